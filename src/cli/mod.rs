@@ -1,0 +1,1 @@
+//! The door: arguments, clock, folders, progress, printing, exit status.

@@ -1,0 +1,240 @@
+use super::Severity;
+
+/// What a code stands for: its name in files, its weight, and three sentences for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Stable kebab-case name, `<noun>-<state>`.
+    pub id: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// What is the matter (Vietnamese).
+    pub what: &'static str,
+    /// Why it matters (Vietnamese).
+    pub why: &'static str,
+    /// What to do (Vietnamese).
+    pub advice: &'static str,
+}
+
+macro_rules! codes {
+    ($( $(#[$doc:meta])* $name:ident = $id:literal, $severity:ident, $what:literal, $why:literal, $advice:literal; )*) => {
+        /// Every kind of finding there is. The names in files never change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $( $(#[$doc])* #[doc = $what] $name, )* }
+
+        impl Code {
+            /// All codes, in the order of the rooms that raise them.
+            pub const ALL: &'static [Code] = &[ $( Code::$name, )* ];
+
+            /// What the code stands for.
+            pub fn entry(self) -> Entry {
+                match self {
+                    $( Code::$name => Entry {
+                        id: $id, severity: Severity::$severity, what: $what, why: $why, advice: $advice,
+                    }, )*
+                }
+            }
+        }
+    };
+}
+
+// One line of the table is one code; the macro only spares writing each name three times.
+codes! {
+    // settings and references
+    SettingUnknown = "setting-unknown", Error,
+        "Cài đặt không có trong chương trình.",
+        "Một dòng cài đặt viết sai tên sẽ bị bỏ qua mà không ai biết.",
+        "Sửa tên cài đặt theo gợi ý, hoặc xóa dòng đó.";
+    PlanInvalid = "plan-invalid", Error,
+        "Kế hoạch (plan.toml) có chỗ không hợp lệ.",
+        "Chỉ tiêu được chấm theo kế hoạch này.",
+        "Sửa dòng được nêu trong plan.toml rồi chạy lại.";
+    PlanUnitUnknown = "plan-unit-unknown", Error,
+        "Kế hoạch nêu một đơn vị không có trong danh mục đơn vị.",
+        "Chỉ tiêu của đơn vị đó sẽ không được chấm.",
+        "Sửa mã đơn vị trong plan.toml, hoặc thêm đơn vị vào units.csv.";
+    UnitListInvalid = "unit-list-invalid", Error,
+        "Danh mục đơn vị có dòng không hợp lệ.",
+        "Đơn vị ở dòng đó sẽ không được nhận ra.",
+        "Sửa dòng được nêu trong danh mục đơn vị.";
+    UnitListConflict = "unit-list-conflict", Query,
+        "Danh mục đơn vị có hai dòng mâu thuẫn nhau.",
+        "Cùng một tên có thể bị hiểu thành hai đơn vị.",
+        "Giữ một dòng, hoặc ghi rõ đơn vị cha và thời hạn của từng dòng.";
+    // intake
+    FileEmpty = "file-empty", Error,
+        "Tệp rỗng, không có nội dung.",
+        "Thư có thể đã bị cắt khi gửi.",
+        "Đề nghị đơn vị gửi lại tệp.";
+    FileDamaged = "file-damaged", Error,
+        "Tệp hỏng, không mở được.",
+        "Không đọc được người hay tập thể nào trong tệp này.",
+        "Đề nghị đơn vị mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.";
+    FileEncrypted = "file-encrypted", Error,
+        "Tệp có mật khẩu.",
+        "Chương trình không mở tệp có mật khẩu.",
+        "Hỏi đơn vị mật khẩu, mở bằng Excel và lưu lại không mật khẩu; hoặc đề nghị gửi lại tệp không đặt mật khẩu.";
+    FileUnsupported = "file-unsupported", Error,
+        "Loại tệp không phải bảng tính.",
+        "Ảnh, PDF, Word không đọc được thành danh sách.",
+        "Đề nghị đơn vị gửi danh sách bằng tệp Excel.";
+    FileTooLarge = "file-too-large", Error,
+        "Tệp quá lớn hoặc nén bất thường.",
+        "Mở tệp này có thể làm treo máy.",
+        "Mở bằng Excel, xóa các dòng và cột trống thừa rồi lưu lại; hoặc đề nghị đơn vị gửi lại.";
+    FileCrashed = "file-crashed", Error,
+        "Tệp làm bộ đọc dừng bất thường.",
+        "Chỉ tệp này bị bỏ qua; các tệp khác không bị ảnh hưởng.",
+        "Mở bằng Excel, lưu lại dạng .xlsx và đặt lại vào hộp thư đến.";
+    FileMisnamed = "file-misnamed", Note,
+        "Phần mở rộng của tệp không đúng với nội dung.",
+        "Excel có thể hỏi khi mở; chương trình đọc theo nội dung.",
+        "Không cần làm gì; nên nhắc đơn vị lưu đúng định dạng.";
+    FileIgnored = "file-ignored", Note,
+        "Tệp phụ được bỏ qua.",
+        "Tệp khóa, chữ ký, biểu trưng trong thư không phải danh sách.",
+        "Không cần làm gì.";
+    FileSeenBefore = "file-seen-before", Note,
+        "Tệp trùng nội dung với một tệp đã nhận.",
+        "Cùng một danh sách gửi hai lần chỉ được tính một lần.",
+        "Không cần làm gì.";
+    MailEmpty = "mail-empty", Query,
+        "Thư không có tệp bảng tính đính kèm.",
+        "Có thể đơn vị quên đính kèm.",
+        "Hỏi lại đơn vị gửi.";
+    CellBroken = "cell-broken", Note,
+        "Ô chứa lỗi của Excel (#N/A, #REF!…).",
+        "Giá trị thật không có trong tệp.",
+        "Nếu ô này cần thiết, hỏi lại đơn vị.";
+    // text
+    TextRepaired = "text-repaired", Note,
+        "Chữ được chuyển mã sang Unicode.",
+        "Giá trị gốc vẫn được giữ lại để đối chiếu.",
+        "Không cần làm gì.";
+    TextDoubtful = "text-doubtful", Query,
+        "Chữ có thể sai bảng mã, chương trình không dám tự sửa.",
+        "Tên người có thể bị in sai.",
+        "Xem ô gốc và báo lại chữ đúng cho đơn vị hoặc sửa trong tệp.";
+    // layout
+    TableMissing = "table-missing", Query,
+        "Không tìm thấy bảng danh sách trong trang tính.",
+        "Trang tính có chữ nhưng không có dòng tiêu đề cột nào nhận ra được.",
+        "Xem trang tính bằng lệnh «tonghop inspect»; nếu là danh sách, đề nghị đơn vị dùng mẫu đăng ký.";
+    LayoutDoubtful = "layout-doubtful", Query,
+        "Cách đọc trang tính chưa chắc chắn.",
+        "Cột hoặc dòng có thể bị hiểu nhầm.",
+        "Kiểm tra bằng lệnh «tonghop inspect --map».";
+    SheetExample = "sheet-example", Note,
+        "Trang hướng dẫn, ví dụ được bỏ qua.",
+        "Người trong ví dụ không phải người đăng ký.",
+        "Không cần làm gì.";
+    RowUnclear = "row-unclear", Query,
+        "Dòng có chữ nhưng không rõ là gì.",
+        "Có thể là một người bị bỏ sót.",
+        "Xem dòng này trong tệp gốc.";
+    // record
+    NameMissing = "name-missing", Error,
+        "Dòng đăng ký không có tên.",
+        "Không biết ai được đăng ký.",
+        "Hỏi lại đơn vị tên của điển hình ở dòng này.";
+    NameIncomplete = "name-incomplete", Query,
+        "Tên người chỉ có một chữ.",
+        "Không đủ để phân biệt người này với người khác.",
+        "Hỏi lại đơn vị họ và tên đầy đủ.";
+    DateImpossible = "date-impossible", Query,
+        "Ngày sinh không có thật.",
+        "Không dùng được để phân biệt người trùng tên.",
+        "Hỏi lại đơn vị ngày sinh đúng.";
+    DateAmbiguous = "date-ambiguous", Note,
+        "Ngày sinh có thể đọc theo hai cách.",
+        "Ngày và tháng có thể bị đảo; chỉ năm sinh được dùng.",
+        "Không cần làm gì nếu năm sinh đúng.";
+    AgeUnlikely = "age-unlikely", Query,
+        "Tuổi khác thường.",
+        "Có thể năm sinh gõ nhầm.",
+        "Hỏi lại đơn vị năm sinh.";
+    KindUnclear = "kind-unclear", Query,
+        "Không rõ là tập thể hay cá nhân.",
+        "Chỉ tiêu theo loại có thể bị tính sai.",
+        "Ghi rõ loại (tập thể, cá nhân, hộ gia đình…) trong danh sách.";
+    // units and movements
+    SenderUnknown = "sender-unknown", Query,
+        "Không nhận ra đơn vị gửi.",
+        "Không biết tính danh sách này cho đơn vị nào.",
+        "Thêm đơn vị, tên gọi khác hoặc địa chỉ thư vào units.csv, hoặc trả lời câu hỏi trong sổ xem xét.";
+    UnitUnknown = "unit-unknown", Query,
+        "Không nhận ra tên đơn vị.",
+        "Người này chưa được tính cho đơn vị nào.",
+        "Thêm tên gọi khác vào units.csv, hoặc trả lời câu hỏi trong sổ xem xét.";
+    UnitAmbiguous = "unit-ambiguous", Query,
+        "Tên đơn vị có thể là nhiều đơn vị.",
+        "Chương trình không tự chọn.",
+        "Chọn đơn vị đúng trong sổ xem xét.";
+    MovementUnknown = "movement-unknown", Query,
+        "Không rõ phong trào, cuộc vận động hay lĩnh vực.",
+        "Điển hình này chưa được tính vào chỉ tiêu nào.",
+        "Chọn phong trào trong sổ xem xét, hoặc hỏi lại đơn vị.";
+    HolderRestricted = "holder-restricted", Query,
+        "Điển hình không thuộc đối tượng của chỉ tiêu.",
+        "Kế hoạch chỉ nhận đối tượng nhất định cho chỉ tiêu này; điển hình được liệt kê nhưng không tính.",
+        "Kiểm tra nghề nghiệp, chức vụ; nếu đúng đối tượng, đề nghị đơn vị ghi rõ.";
+    // registry and dedup
+    ListReplaced = "list-replaced", Note,
+        "Danh sách được thay bằng bản gửi sau.",
+        "Chỉ bản gửi sau được tính.",
+        "Xem bảng Biến động để biết ai được thêm, bớt.";
+    ListOverlapping = "list-overlapping", Query,
+        "Hai danh sách cùng đơn vị trùng nhau một phần.",
+        "Không rõ bản sau thay thế hay bổ sung bản trước.",
+        "Trả lời câu hỏi trong sổ xem xét.";
+    RegistrationWithdrawn = "registration-withdrawn", Query,
+        "Điển hình có trong bản trước, không còn trong bản gửi lại.",
+        "Đơn vị có thể đã rút tên, hoặc bỏ sót.",
+        "Hỏi lại đơn vị nếu không chắc.";
+    ExemplarDuplicate = "exemplar-duplicate", Note,
+        "Điển hình được đăng ký nhiều lần.",
+        "Mỗi điển hình chỉ tính một lần cho mỗi phong trào.",
+        "Không cần làm gì.";
+    ExemplarDoubtful = "exemplar-doubtful", Query,
+        "Hai dòng có thể là cùng một điển hình.",
+        "Chương trình không tự gộp khi còn nghi ngờ.",
+        "Trả lời câu hỏi trong sổ xem xét.";
+    // quota and reporting
+    QuotaShort = "quota-short", Query,
+        "Chưa đủ số điển hình tối thiểu theo kế hoạch.",
+        "Đơn vị chủ trì chưa đạt chỉ tiêu được giao.",
+        "Đôn đốc đơn vị chủ trì đăng ký thêm.";
+    ReportMissing = "report-missing", Query,
+        "Đơn vị chưa gửi danh sách.",
+        "Số liệu của đơn vị chưa có trong bảng tổng hợp.",
+        "Gọi điện, gửi thư nhắc đơn vị.";
+    ReportLate = "report-late", Note,
+        "Đơn vị gửi danh sách sau hạn.",
+        "Tỷ lệ gửi đúng hạn giảm.",
+        "Nhắc đơn vị gửi đúng hạn.";
+    // ledger
+    DecisionInvalid = "decision-invalid", Error,
+        "Dòng quyết định không dùng được.",
+        "Câu trả lời này không được áp dụng.",
+        "Sửa hoặc xóa dòng được nêu trong decisions.csv.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_says_what_why_and_what_to_do() {
+        let mut seen = BTreeSet::new();
+        for code in Code::ALL {
+            let entry = code.entry();
+            assert!(seen.insert(entry.id), "{} stands twice", entry.id);
+            assert!(entry.id.contains('-'), "{} is not <noun>-<state>", entry.id);
+            assert!(entry.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.id);
+            for sentence in [entry.what, entry.why, entry.advice] {
+                assert!(sentence.ends_with('.'), "{}: “{sentence}” is not a sentence", entry.id);
+                assert!(!sentence.is_ascii(), "{}: “{sentence}” is not Vietnamese", entry.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+use std::collections::BTreeMap;
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Are these two registrations the same exemplar?
+    SameExemplar,
+    /// Which unit does this name mean?
+    Unit,
+    /// Which movement do these registrations belong to?
+    Movement,
+    /// Which reading of this sheet is right?
+    Layout,
+    /// Does the later list replace the earlier one, or add to it?
+    Supersede,
+}
+
+impl Topic {
+    /// All topics, in the order in which they are asked.
+    pub const ALL: [Topic; 5] =
+        [Topic::Unit, Topic::Movement, Topic::Supersede, Topic::SameExemplar, Topic::Layout];
+
+    /// The word used in `questions.csv` and `decisions.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Topic::SameExemplar => "same_exemplar",
+            Topic::Unit => "unit",
+            Topic::Movement => "movement",
+            Topic::Layout => "layout",
+            Topic::Supersede => "supersede",
+        }
+    }
+
+    /// The topic of that name.
+    pub fn from_id(id: &str) -> Option<Topic> {
+        Topic::ALL.into_iter().find(|topic| topic.id() == id)
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Topic::SameExemplar => "Trùng hay khác người",
+            Topic::Unit => "Tên đơn vị",
+            Topic::Movement => "Phong trào",
+            Topic::Layout => "Cách đọc trang tính",
+            Topic::Supersede => "Thay thế hay bổ sung",
+        }
+    }
+}
+
+/// A doubtful case put to the officer, once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Made from the content of the case, so that it stays the same when files move.
+    pub id: String,
+    /// What it is about.
+    pub topic: Topic,
+    /// What is asked about: a name as written, a record, a list.
+    pub left: String,
+    /// What it is held against, where there is something.
+    pub right: String,
+    /// Why it is doubtful, in Vietnamese.
+    pub evidence: String,
+    /// How likely the proposal is right, 0 to 1.
+    pub score: f64,
+    /// The answer taken until one is given; empty where none is dared.
+    pub proposal: String,
+    /// The answers to choose from: value for the machine, words for the officer.
+    pub choices: Vec<(String, String)>,
+}
+
+impl Question {
+    /// An identifier from the content of a case: the topic and what is compared, in this order.
+    pub fn identify(topic: Topic, parts: &[&str]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(topic.id().as_bytes());
+        for part in parts {
+            hasher.update(&[0]);
+            hasher.update(part.as_bytes());
+        }
+        format!("Q-{}", &hasher.finalize().to_hex()[..12])
+    }
+}
+
+/// The answers that people gave, by question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    answers: BTreeMap<String, String>,
+}
+
+impl Decisions {
+    /// Takes an answer; a later one for the same question holds, an empty one takes it back.
+    pub fn take(&mut self, question_id: &str, answer: &str) {
+        if answer.is_empty() {
+            self.answers.remove(question_id);
+        } else {
+            self.answers.insert(question_id.to_owned(), answer.to_owned());
+        }
+    }
+
+    /// The answer that holds for a question.
+    pub fn answer(&self, question_id: &str) -> Option<&str> {
+        self.answers.get(question_id).map(String::as_str)
+    }
+
+    /// How many questions are answered.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether nothing has been answered.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+}

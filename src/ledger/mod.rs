@@ -1,0 +1,1 @@
+//! What happened: files seen, decisions, runs; only ever added to.

@@ -1,0 +1,57 @@
+/// Who holds a registration: the kinds of Law 06/2022/QH15, art. 2, and those that plans add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HolderKind {
+    /// Tập thể.
+    Collective,
+    /// Cá nhân.
+    Individual,
+    /// Hộ gia đình.
+    Household,
+    /// Doanh nghiệp.
+    Enterprise,
+    /// Hợp tác xã.
+    Cooperative,
+    /// Tổ hợp tác.
+    CooperativeGroup,
+}
+
+impl HolderKind {
+    /// All kinds, in the order of tables.
+    pub const ALL: [HolderKind; 6] = [
+        HolderKind::Collective,
+        HolderKind::Individual,
+        HolderKind::Household,
+        HolderKind::Enterprise,
+        HolderKind::Cooperative,
+        HolderKind::CooperativeGroup,
+    ];
+
+    /// The word used in data files and plans.
+    pub fn id(self) -> &'static str {
+        match self {
+            HolderKind::Collective => "collective",
+            HolderKind::Individual => "individual",
+            HolderKind::Household => "household",
+            HolderKind::Enterprise => "enterprise",
+            HolderKind::Cooperative => "cooperative",
+            HolderKind::CooperativeGroup => "cooperative_group",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_id(id: &str) -> Option<HolderKind> {
+        HolderKind::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            HolderKind::Collective => "Tập thể",
+            HolderKind::Individual => "Cá nhân",
+            HolderKind::Household => "Hộ gia đình",
+            HolderKind::Enterprise => "Doanh nghiệp",
+            HolderKind::Cooperative => "Hợp tác xã",
+            HolderKind::CooperativeGroup => "Tổ hợp tác",
+        }
+    }
+}

@@ -1,0 +1,139 @@
+use jiff::civil::Date;
+
+use crate::dedup::ExemplarId;
+use crate::plan::{HolderKind, MovementId};
+use crate::units::UnitCode;
+
+/// How a quota stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuotaStatus {
+    /// The minimum is reached.
+    Met,
+    /// Something is registered, but not enough.
+    Short,
+    /// Nothing is registered.
+    None,
+}
+
+impl QuotaStatus {
+    /// The word used in `quotas.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            QuotaStatus::Met => "met",
+            QuotaStatus::Short => "short",
+            QuotaStatus::None => "none",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            QuotaStatus::Met => "Đạt",
+            QuotaStatus::Short => "Còn thiếu",
+            QuotaStatus::None => "Chưa có",
+        }
+    }
+}
+
+/// How one quota of the plan stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Position of the quota in the plan.
+    pub quota_at: usize,
+    /// Exemplars that count, each once.
+    pub registered: u32,
+    /// What is missing to the minimum.
+    pub shortfall: u32,
+    /// What is over the minimum.
+    pub excess: u32,
+    /// How it stands.
+    pub status: QuotaStatus,
+    /// The exemplars that count.
+    pub exemplars: Vec<ExemplarId>,
+    /// Exemplars that were registered for it but that its holder rule cannot take.
+    pub set_aside: Vec<ExemplarId>,
+}
+
+/// How one unit reported: lists owed and received up to the end of the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reporting {
+    /// The unit.
+    pub unit: UnitCode,
+    /// Lists owed.
+    pub expected: u32,
+    /// Lists owed that came, on time or late.
+    pub received: u32,
+    /// Of these, on time.
+    pub on_time: u32,
+    /// Of these, late.
+    pub late: u32,
+    /// Lists owed that did not come.
+    pub missing: u32,
+    /// The day of the latest arrival of any list.
+    pub last_received: Option<Date>,
+    /// The day by which the latest list was due.
+    pub due: Date,
+}
+
+/// One cell of the matrix unit × movement × kind: exemplars that count.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MatrixRow {
+    /// The unit; none where it is not known yet.
+    pub unit: Option<UnitCode>,
+    /// The movement; none where it is not known yet.
+    pub movement: Option<MovementId>,
+    /// The kind.
+    pub kind: HolderKind,
+    /// How many.
+    pub exemplars: u32,
+}
+
+/// What happened to an exemplar between two periods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// Was not there before.
+    New,
+    /// A field reads differently.
+    Changed,
+    /// Is not there any more.
+    Withdrawn,
+}
+
+impl ChangeKind {
+    /// The word used in `changes.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            ChangeKind::New => "new",
+            ChangeKind::Changed => "changed",
+            ChangeKind::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            ChangeKind::New => "Mới",
+            ChangeKind::Changed => "Thay đổi",
+            ChangeKind::Withdrawn => "Rút",
+        }
+    }
+}
+
+/// One line of `changes.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// The exemplar.
+    pub exemplar: ExemplarId,
+    /// Its name, for people.
+    pub name: String,
+    /// Its unit, for people.
+    pub unit: Option<UnitCode>,
+    /// What happened.
+    pub change: ChangeKind,
+    /// The column of `exemplars.csv` that changed; empty for new and withdrawn ones.
+    pub field: &'static str,
+    /// The value before.
+    pub before: String,
+    /// The value after.
+    pub after: String,
+}

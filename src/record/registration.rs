@@ -1,0 +1,164 @@
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::finding::Place;
+use crate::plan::{HolderKind, MovementId};
+use crate::units::UnitCode;
+
+/// Identifier of a registration, made from the content of its file, its sheet and its row.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegistrationId(Arc<str>);
+
+impl RegistrationId {
+    /// The identifier of the row of a file; `copy` tells apart files of the same bytes.
+    pub fn of(file_hash: &str, copy: usize, sheet: &str, row: u32) -> RegistrationId {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(file_hash.as_bytes());
+        hasher.update(&copy.to_le_bytes());
+        hasher.update(sheet.as_bytes());
+        hasher.update(&row.to_le_bytes());
+        RegistrationId(format!("R-{}", &hasher.finalize().to_hex()[..12]).into())
+    }
+
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RegistrationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What became of a registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Counted: the first registration of its exemplar in its movement.
+    Counted,
+    /// The same exemplar is counted by another registration.
+    Duplicate,
+    /// Stands again in a later list that replaced this one.
+    Superseded,
+    /// Was in a list that was replaced, and is not in the later one.
+    Withdrawn,
+    /// Cannot be counted: no name.
+    Rejected,
+    /// Waits for an answer: unit or movement not known.
+    Pending,
+}
+
+impl Status {
+    /// All statuses.
+    pub const ALL: [Status; 6] = [
+        Status::Counted,
+        Status::Duplicate,
+        Status::Superseded,
+        Status::Withdrawn,
+        Status::Rejected,
+        Status::Pending,
+    ];
+
+    /// The word used in data files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Status::Counted => "counted",
+            Status::Duplicate => "duplicate",
+            Status::Superseded => "superseded",
+            Status::Withdrawn => "withdrawn",
+            Status::Rejected => "rejected",
+            Status::Pending => "pending",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Status::Counted => "Được tính",
+            Status::Duplicate => "Trùng",
+            Status::Superseded => "Đã thay thế",
+            Status::Withdrawn => "Đã rút",
+            Status::Rejected => "Không hợp lệ",
+            Status::Pending => "Chờ quyết định",
+        }
+    }
+}
+
+/// Gender, where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// Nam.
+    Male,
+    /// Nữ.
+    Female,
+}
+
+impl Gender {
+    /// The word used in data files and tables.
+    pub fn id(self) -> &'static str {
+        match self {
+            Gender::Male => "male",
+            Gender::Female => "female",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Gender::Male => "Nam",
+            Gender::Female => "Nữ",
+        }
+    }
+}
+
+/// One row of one list, understood.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// Its identifier.
+    pub id: RegistrationId,
+    /// Its row.
+    pub place: Place,
+    /// What became of it; set by the rooms further on.
+    pub status: Status,
+    /// Who holds it.
+    pub kind: HolderKind,
+    /// The name as printed, without honorifics: `Nguyễn Văn An`, `Trường Tiểu học Vĩnh Trại`.
+    pub name: String,
+    /// What stood before the name: `Ông`, `Thượng tá`; may be empty.
+    pub honorific: String,
+    /// Full date of birth, where it is known.
+    pub birth_date: Option<Date>,
+    /// Year of birth, where it is known.
+    pub birth_year: Option<i16>,
+    /// Gender, where it is known.
+    pub gender: Option<Gender>,
+    /// Position or occupation as written.
+    pub position: String,
+    /// Workplace as written.
+    pub workplace: String,
+    /// Address as written.
+    pub address: String,
+    /// Achievement as written.
+    pub achievement: String,
+    /// Remark as written.
+    pub remark: String,
+    /// BLAKE3 of an identity number, never the number itself; empty where there is none.
+    pub identity_hash: String,
+    /// The unit it belongs to.
+    pub unit: Option<UnitCode>,
+    /// The unit as written, where it was written.
+    pub unit_written: String,
+    /// The unit that sent it.
+    pub sender: Option<UnitCode>,
+    /// The sender as written or known.
+    pub sender_name: String,
+    /// The movement it is for.
+    pub movement: Option<MovementId>,
+    /// The lead agency to which it counts.
+    pub lead: Option<UnitCode>,
+    /// The day its list arrived.
+    pub received: Date,
+}

@@ -1,0 +1,97 @@
+use jiff::civil::Date;
+
+use crate::finding::Place;
+use crate::units::UnitCode;
+
+/// What became of a sheet, or of a file without sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetOutcome {
+    /// Its table was read.
+    Read,
+    /// It holds no table of registrations.
+    NoTable,
+    /// Left out by its nature: an example sheet, a lookup list, a lock file.
+    Ignored,
+    /// The same bytes, or a later list, took its place.
+    Superseded,
+    /// It could not be opened.
+    Failed,
+}
+
+impl SheetOutcome {
+    /// The word used in `sources.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            SheetOutcome::Read => "read",
+            SheetOutcome::NoTable => "no_table",
+            SheetOutcome::Ignored => "ignored",
+            SheetOutcome::Superseded => "superseded",
+            SheetOutcome::Failed => "failed",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            SheetOutcome::Read => "Đã đọc",
+            SheetOutcome::NoTable => "Không có bảng",
+            SheetOutcome::Ignored => "Bỏ qua",
+            SheetOutcome::Superseded => "Đã thay thế",
+            SheetOutcome::Failed => "Không mở được",
+        }
+    }
+}
+
+/// Where the rows of one sheet went: one line of `sources.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetAccount {
+    /// Source and sheet; the source alone where the file gave no sheet.
+    pub place: Place,
+    /// BLAKE3 of the file.
+    pub hash: String,
+    /// The unit that sent it.
+    pub sender: Option<UnitCode>,
+    /// The day it arrived.
+    pub received: Date,
+    /// What became of it.
+    pub outcome: SheetOutcome,
+    /// Rows from the first to the last that the file mentions.
+    pub rows: u32,
+    /// Rows without content.
+    pub blank: u32,
+    /// Letterhead and title rows.
+    pub title: u32,
+    /// Rows of column headers.
+    pub header: u32,
+    /// Rows of column numbers under the header.
+    pub numbering: u32,
+    /// Section rows.
+    pub section: u32,
+    /// Rows that register somebody.
+    pub data: u32,
+    /// Rows of sums.
+    pub total: u32,
+    /// Footnotes and instructions.
+    pub note: u32,
+    /// The signature block.
+    pub signature: u32,
+    /// Anything else, and all rows of sheets that were left out.
+    pub other: u32,
+}
+
+impl SheetAccount {
+    /// Whether every row went somewhere, once.
+    pub fn balances(&self) -> bool {
+        self.rows
+            == self.blank
+                + self.title
+                + self.header
+                + self.numbering
+                + self.section
+                + self.data
+                + self.total
+                + self.note
+                + self.signature
+                + self.other
+    }
+}
