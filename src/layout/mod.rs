@@ -1,3 +1,145 @@
 //! Sheet → rows with a role each, columns by meaning, sections carried down.
 //!
-//! Knows the words of forms, and no unit, movement or person.
+//! [`map`] takes a [`Sheet`] and says of every row with content what it is, of every column under
+//! a header what it means, and how sure it is of both. Nothing is dropped: a row that is nothing
+//! known has the role *other*. [`SheetMap::records`] then gives the rows that register somebody,
+//! with merged cells and section headings carried down to them.
+//!
+//! This room knows the words of forms; it knows no unit, movement or person.
+
+mod content;
+mod field;
+mod form;
+mod header;
+mod letterhead;
+mod map;
+mod phrase;
+mod roles;
+
+pub use field::{Dictionary, Field, Match};
+pub use map::{Column, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+
+use crate::finding::{Code, Finding, Noted};
+use crate::intake::Sheet;
+use crate::text;
+
+/// Under this confidence a sheet's reading is doubtful and becomes a finding.
+pub const DOUBTFUL: f32 = 0.5;
+
+/// What the rows and columns of a sheet are.
+pub fn map(sheet: &Sheet, dictionary: &Dictionary) -> Noted<SheetMap> {
+    if sheet.rows.is_empty() {
+        return Noted::clean(SheetMap::empty());
+    }
+    let mut map = roles::walk(sheet, dictionary);
+    if map.tables.is_empty()
+        && let Some(form) = form::read(sheet, dictionary)
+    {
+        map = form;
+    }
+    settle_kind(sheet, &mut map);
+    let findings = findings(sheet, &map);
+    Noted::new(map, findings)
+}
+
+/// Decides what the sheet is as a whole; rows of sheets that register nobody lose the role *data*.
+fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
+    let names_somebody = map.tables.iter().any(|table| {
+        table.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))
+    });
+    let example = phrase::is_example(&text::key(sheet.place.sheet_name()))
+        || phrase::is_example(&text::key(&map.title));
+    map.kind = if map.kind == SheetKind::Form && !example {
+        SheetKind::Form
+    } else if example {
+        SheetKind::Example
+    } else if map.tables.is_empty() {
+        SheetKind::NoTable
+    } else if names_somebody {
+        SheetKind::List
+    } else {
+        SheetKind::Lookup
+    };
+    if !sheet.visible && map.kind == SheetKind::NoTable {
+        map.kind = SheetKind::Lookup;
+    }
+    let demoted = match map.kind {
+        SheetKind::Example => Role::Note,
+        SheetKind::Lookup | SheetKind::NoTable => Role::Other,
+        SheetKind::List | SheetKind::Form | SheetKind::Empty => return,
+    };
+    for row in &mut map.rows {
+        let keeps = matches!(row.role, Role::Header | Role::Title | Role::Numbering)
+            && map.kind != SheetKind::NoTable;
+        if !keeps {
+            row.role = demoted;
+            row.continues = None;
+        }
+    }
+}
+
+fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match map.kind {
+        SheetKind::NoTable if sheet.visible => findings.push(Finding::new(
+            Code::TableMissing,
+            sheet.place.clone(),
+            format!("Không tìm thấy bảng danh sách trong {} dòng có chữ.", map.rows.len()),
+        )),
+        SheetKind::Example => findings.push(Finding::new(
+            Code::SheetExample,
+            sheet.place.clone(),
+            "Trang hướng dẫn, ví dụ: người trong trang này không được tính.",
+        )),
+        _ => {}
+    }
+    if matches!(map.kind, SheetKind::List | SheetKind::Form) && map.confidence < DOUBTFUL {
+        findings.push(Finding::new(
+            Code::LayoutDoubtful,
+            sheet.place.clone(),
+            format!("Chỉ chắc {:.0} % về cách đọc trang tính này.", map.confidence * 100.0),
+        ));
+    }
+    if matches!(map.kind, SheetKind::List | SheetKind::Form) && !sheet.visible {
+        findings.push(Finding::new(
+            Code::LayoutDoubtful,
+            sheet.place.clone(),
+            "Trang tính ẩn có danh sách; các dòng vẫn được đọc.",
+        ));
+    }
+    if map.kind == SheetKind::List {
+        for row in map.rows.iter().filter(|row| row.role == Role::Other && row.confidence < DOUBTFUL) {
+            let raw = map::row_at(sheet, row.row).map(shown).unwrap_or_default();
+            findings.push(
+                Finding::new(
+                    Code::RowUnclear,
+                    sheet.place.at_row(row.row),
+                    "Dòng có chữ nhưng không phải người, mục, dòng cộng hay chữ ký.",
+                )
+                .raw(raw),
+            );
+        }
+    }
+    findings
+}
+
+/// A row as one line of text, at most 200 letters.
+fn shown(row: &crate::intake::SheetRow) -> String {
+    let line: Vec<_> = row.cells.iter().map(|cell| cell.value.shown()).collect();
+    line.join(" | ").chars().take(200).collect()
+}
+
+impl SheetMap {
+    fn empty() -> SheetMap {
+        SheetMap {
+            kind: SheetKind::Empty,
+            rows: Vec::new(),
+            tables: Vec::new(),
+            sections: Vec::new(),
+            letterhead: Vec::new(),
+            title: String::new(),
+            form: Vec::new(),
+            confidence: 1.0,
+        }
+    }
+}

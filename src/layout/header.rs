@@ -1,0 +1,305 @@
+//! Finding the header of a table, its one to three rows, and the meaning of its columns.
+
+use crate::intake::{Merge, Sheet, SheetRow, Value};
+use crate::text;
+
+use super::field::{Dictionary, Field};
+use super::map::{Column, Table};
+
+/// A header has at most this many rows in the forms seen.
+const MAX_HEADER_ROWS: usize = 3;
+/// Longer cells are prose, never a header.
+const MAX_HEADER_CHARS: usize = 120;
+/// A header needs at least this many columns that are known, or two where one names somebody.
+const MIN_KNOWN: usize = 3;
+
+/// The header that begins at row `at` of the sheet's rows, and how many of its rows it takes.
+///
+/// `None` where the row is no header. A header is a row of short texts of which several mean a
+/// field; the rows under it belong to it where merged areas say so or where they name parts of
+/// the column over them ("Nam | Nữ", "Họ | Tên").
+pub(super) fn header_at(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> Option<(Table, usize)> {
+    let first = sheet.rows.get(at)?;
+    let known_first = known_fields(first, dictionary)?;
+    let n_rows = extent(sheet, at, dictionary);
+    let rows = sheet.rows.get(at..at + n_rows)?;
+    let columns = columns(sheet, rows, dictionary);
+    let mut fields: Vec<Field> = columns.iter().filter_map(|column| column.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let n_known = fields.len();
+    let names = fields.iter().any(|field| field.names_somebody());
+    let has_ordinal = fields.contains(&Field::Ordinal);
+    let enough = known_first >= 1
+        && (n_known >= MIN_KNOWN || (n_known >= 2 && (names || has_ordinal)));
+    if !enough {
+        return None;
+    }
+    let table = Table {
+        first_header_row: first.row,
+        last_header_row: rows.last()?.row.max(merged_down_to(sheet, first)),
+        columns,
+        title: String::new(),
+    };
+    Some((table, n_rows))
+}
+
+/// How many cells of a row mean a field; `None` where the row cannot be a header at all.
+fn known_fields(row: &SheetRow, dictionary: &Dictionary) -> Option<usize> {
+    let n_text = row.cells.iter().filter(|cell| cell.value.text().is_some()).count();
+    // Dates never stand in a header, and numbers only as a stray year.
+    if row.cells.iter().any(|cell| matches!(cell.value, Value::Date(_) | Value::Bool(_)))
+        || n_text < 2
+        || (row.cells.len() - n_text) * 2 > n_text
+    {
+        return None;
+    }
+    let mut n_known = 0;
+    let mut n_prose = 0;
+    for cell in &row.cells {
+        let Some(text) = cell.value.text() else { continue };
+        if text.chars().count() > MAX_HEADER_CHARS {
+            n_prose += 1;
+        } else if dictionary.lookup(text).is_some_and(|found| found.confidence > 0.5) {
+            n_known += 1;
+        }
+    }
+    // Prose in a row of headers is an explanation of one column at most.
+    (n_known >= 1 && n_prose <= 1 && n_known * 3 >= n_text).then_some(n_known)
+}
+
+/// How many rows with content the header takes.
+fn extent(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> usize {
+    let Some(first) = sheet.rows.get(at) else { return 0 };
+    let by_merges = merged_down_to(sheet, first);
+    let mut n_rows = 1;
+    while n_rows < MAX_HEADER_ROWS {
+        let Some(next) = sheet.rows.get(at + n_rows) else { break };
+        let Some(upper) = sheet.rows.get(at + n_rows - 1) else { break };
+        if next.row <= by_merges || names_parts(sheet, upper, next, dictionary) {
+            n_rows += 1;
+        } else {
+            break;
+        }
+    }
+    n_rows
+}
+
+/// The last row to which a merged header cell of this row reaches.
+fn merged_down_to(sheet: &Sheet, first: &SheetRow) -> u32 {
+    sheet
+        .merges
+        .iter()
+        .filter(|merge| merge.first_row == first.row && first.cell(merge.first_col).is_some())
+        // A merge over more rows than a header has is a side note.
+        .filter(|merge| merge.last_row - merge.first_row < 6)
+        .map(|merge| merge.last_row)
+        .max()
+        .unwrap_or(first.row)
+}
+
+/// Whether `next` names parts of the columns in `upper`: short texts, none of them under an
+/// ordinal, each known as a part or standing beside a part under a wider header.
+fn names_parts(sheet: &Sheet, upper: &SheetRow, next: &SheetRow, dictionary: &Dictionary) -> bool {
+    if next.row != upper.row + 1 || next.cells.iter().any(|cell| cell.value.text().is_none()) {
+        return false;
+    }
+    let ordinal_col = upper.cells.iter().find_map(|cell| {
+        let found = dictionary.lookup(cell.value.text()?)?;
+        (found.field == Field::Ordinal).then_some(cell.col)
+    });
+    if ordinal_col.is_some_and(|col| next.cell(col).is_some()) {
+        return false;
+    }
+    // Under a horizontally merged header, whatever stands there is a part of it.
+    let under_wide = |col: u16| {
+        sheet.merges.iter().any(|merge| {
+            merge.first_row <= upper.row
+                && upper.row <= merge.last_row
+                && merge.last_col > merge.first_col
+                && merge.last_row < next.row
+                && (merge.first_col..=merge.last_col).contains(&col)
+        })
+    };
+    let is_part = |col: u16, text: &str| {
+        under_wide(col)
+            || part(text).is_some()
+            || (upper.cell(col).is_none()
+                && dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0))
+    };
+    next.cells.len() >= 2
+        && next.cells.iter().all(|cell| {
+            cell.value.text().is_some_and(|text| {
+                text.chars().count() <= MAX_HEADER_CHARS
+                    && (is_part(cell.col, text) || upper.cell(cell.col).is_none())
+            })
+        })
+        && next
+            .cells
+            .iter()
+            .any(|cell| cell.value.text().is_some_and(|text| is_part(cell.col, text)))
+}
+
+/// Words that only mean something under the header over them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Male,
+    Female,
+    Family,
+    Given,
+    Day,
+    Month,
+    Year,
+}
+
+fn part(header: &str) -> Option<Part> {
+    Some(match text::key(header).as_str() {
+        "nam" => Part::Male,
+        "nữ" => Part::Female,
+        "họ" | "họ đệm" | "họ và đệm" | "họ và tên đệm" | "họ lót" => Part::Family,
+        "tên" => Part::Given,
+        "ngày" => Part::Day,
+        "tháng" => Part::Month,
+        "năm" | "năm sinh" => Part::Year,
+        _ => return None,
+    })
+}
+
+/// The columns of a header of one to three rows.
+fn columns(sheet: &Sheet, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Column> {
+    let mut cols: Vec<u16> =
+        rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.col)).collect();
+    // A merged header names every column under it, also those without a part of their own.
+    for row in rows {
+        for merge in sheet.merges.iter().filter(|merge| merge.first_row == row.row) {
+            if row.cell(merge.first_col).is_some() && merge.last_col - merge.first_col < 64 {
+                cols.extend(merge.first_col..=merge.last_col);
+            }
+        }
+    }
+    cols.sort_unstable();
+    cols.dedup();
+
+    let lines_of = |col: u16| -> Vec<&str> {
+        let mut lines: Vec<&str> = Vec::new();
+        for (depth, row) in rows.iter().enumerate() {
+            let below = rows.get(depth + 1..).unwrap_or_default();
+            if let Some(line) = line_over(sheet, row, below, col)
+                && lines.last() != Some(&line)
+            {
+                lines.push(line);
+            }
+        }
+        lines
+    };
+    let all_lines: Vec<(u16, Vec<&str>)> = cols.iter().map(|col| (*col, lines_of(*col))).collect();
+
+    let mut columns: Vec<Column> = Vec::with_capacity(cols.len());
+    for (col, lines) in &all_lines {
+        let (field, confidence) = meaning(lines, dictionary);
+        columns.push(Column { col: *col, header: lines.join(" / "), field, confidence });
+    }
+    settle(&mut columns);
+    columns
+}
+
+/// The header text of `row` that stands over a column: its own cell, the merged cell over it, or
+/// (in formats that do not tell merges) the nearest cell to the left under which parts are named.
+fn line_over<'a>(
+    sheet: &Sheet,
+    row: &'a SheetRow,
+    below: &[SheetRow],
+    col: u16,
+) -> Option<&'a str> {
+    if let Some(cell) = row.cell(col) {
+        return cell.value.text();
+    }
+    let covers = |merge: &&Merge| {
+        merge.first_row == row.row && (merge.first_col..=merge.last_col).contains(&col)
+    };
+    if let Some(merge) = sheet.merges.iter().find(covers) {
+        return row.cell(merge.first_col)?.value.text();
+    }
+    if !sheet.merges.is_empty() {
+        return None;
+    }
+    let under_part = |col: u16| {
+        below.iter().any(|row| row.cell(col).is_some_and(|cell| cell.value.text().is_some()))
+    };
+    if !under_part(col) {
+        return None;
+    }
+    let left = row.cells.iter().rev().find(|cell| cell.col < col)?;
+    // Every column between must be a named part as well.
+    (left.col..col).all(under_part).then(|| left.value.text()).flatten()
+}
+
+/// What the lines over a column mean together.
+fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
+    let Some((sub, groups)) = lines.split_last() else { return (None, 0.0) };
+    let group = groups.iter().rev().find_map(|line| dictionary.lookup(line));
+    let group_field = group.map(|found| found.field);
+    let birth = matches!(group_field, Some(Field::BirthDate | Field::BirthYear));
+    if !groups.is_empty() {
+        let by_part = match (part(sub), group_field) {
+            (Some(Part::Male), _) if birth => Some(Field::BirthMale),
+            (Some(Part::Female), _) if birth => Some(Field::BirthFemale),
+            (Some(Part::Male), Some(Field::Gender)) => Some(Field::MaleTick),
+            (Some(Part::Female), Some(Field::Gender)) => Some(Field::FemaleTick),
+            (Some(Part::Family), _) => Some(Field::FamilyName),
+            (Some(Part::Given), Some(Field::Name)) => Some(Field::GivenName),
+            (Some(Part::Day), _) if birth => Some(Field::BirthDay),
+            (Some(Part::Month), _) if birth => Some(Field::BirthMonth),
+            (Some(Part::Year), _) if birth => Some(Field::BirthYear),
+            _ => None,
+        };
+        if by_part.is_some() {
+            return (by_part, 1.0);
+        }
+    }
+    match dictionary.lookup(sub) {
+        Some(found) if found.confidence == 1.0 || group.is_none() => {
+            (Some(found.field), found.confidence)
+        }
+        own => {
+            // A part that is not known has the meaning of the header over it, if its content is
+            // not a tick; that is seen when the content is checked.
+            own.or(group).map_or((None, 0.0), |found| (Some(found.field), found.confidence * 0.8))
+        }
+    }
+}
+
+/// Settles words that depend on the other columns.
+fn settle(columns: &mut [Column]) {
+    let has = |columns: &[Column], field: Field| columns.iter().any(|c| c.field == Some(field));
+    // "Tên" alone is a given name only beside a family name.
+    let split = has(columns, Field::FamilyName);
+    for column in columns.iter_mut() {
+        if column.field == Some(Field::GivenName) && !split {
+            column.field = Some(Field::Name);
+            column.confidence = 0.8;
+        }
+    }
+    // "Họ và tên" over "Họ | Tên" whose first part has no label of its own.
+    if has(columns, Field::GivenName) {
+        for column in columns.iter_mut() {
+            if column.field == Some(Field::Name) {
+                column.field = Some(Field::FamilyName);
+            }
+        }
+    }
+    // "Tên đơn vị" is who is registered where nobody else is named.
+    if !columns.iter().any(|column| column.field.is_some_and(Field::names_somebody)) {
+        let first = columns.iter_mut().find(|column| {
+            column.field == Some(Field::Workplace)
+                && matches!(
+                    text::key(column.sub_header()).as_str(),
+                    "tên đơn vị" | "tên cơ quan" | "tên cơ quan đơn vị" | "cơ quan đơn vị" | "đơn vị"
+                )
+        });
+        if let Some(column) = first {
+            column.field = Some(Field::CollectiveName);
+            column.confidence = 0.7;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What stands over the table: who issued the sheet, and what it says it is.
+
+use crate::intake::{Sheet, SheetRow};
+use crate::text;
+
+use super::phrase;
+
+/// Letterhead and title of a sheet.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Lines of the issuing side, from top to bottom.
+    pub(super) letterhead: Vec<String>,
+    /// Title lines, joined by spaces.
+    pub(super) title: String,
+}
+
+/// How many title rows are looked at; longer heads are forms with instructions.
+const MAX_HEAD_ROWS: usize = 40;
+
+/// Reads the rows above the first header.
+///
+/// In the official form the issuing office stands on the left and the state's name on the right,
+/// in the same rows. Where the state's name is missing, lines at the top that begin like the name
+/// of an office are the letterhead.
+pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
+    let rows = rows.get(..rows.len().min(MAX_HEAD_ROWS)).unwrap_or(rows);
+    let state = rows.iter().enumerate().find_map(|(at, row)| {
+        let cell = row.cells.iter().find(|cell| {
+            cell.value.text().is_some_and(|text| {
+                text.lines().any(|line| {
+                    let key = text::key(line);
+                    phrase::is_state_name(&key) || phrase::is_party_name(&key)
+                })
+            })
+        })?;
+        Some((at, cell.col))
+    });
+    let mut head = Head::default();
+    let mut titles: Vec<String> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        for cell in &row.cells {
+            let Some(text) = cell.value.text() else { continue };
+            // The left block runs beside the right one, to a few rows below the state's name.
+            let in_left_block = state.is_some_and(|(state_at, state_col)| {
+                cell.col < state_col && at <= state_at + 4 && !is_centred(sheet, row, cell.col)
+            });
+            for line in text.lines() {
+                let line = line.trim();
+                let key = text::key(line);
+                if key.is_empty()
+                    || phrase::is_state_name(&key)
+                    || phrase::is_motto(&key)
+                    || phrase::is_party_name(&key)
+                    || phrase::is_date_line(&key)
+                    || phrase::is_document_number(line)
+                {
+                    continue;
+                }
+                if let Some(office) = labelled_office(line) {
+                    head.letterhead.push(office.to_owned());
+                } else if titles.is_empty()
+                    && (in_left_block || (state.is_none() && phrase::is_office(&key)))
+                    && !looks_like_title(&key)
+                {
+                    head.letterhead.push(line.to_owned());
+                } else {
+                    titles.push(line.to_owned());
+                }
+            }
+        }
+    }
+    head.title = titles.join(" ");
+    head
+}
+
+/// The office of a line such as "Đơn vị: Trường Tiểu học Vĩnh Trại".
+fn labelled_office(line: &str) -> Option<&str> {
+    let (label, office) = line.split_once(':')?;
+    let label = text::key(label);
+    let labels = [
+        "đơn vị", "tên đơn vị", "cơ quan", "tên cơ quan", "đơn vị gửi", "đơn vị báo cáo",
+        "đơn vị đăng ký", "đơn vị lập", "cơ quan đơn vị",
+    ];
+    let office = office.trim().trim_matches(['.', '…']).trim();
+    (labels.contains(&label.as_str()) && !office.is_empty()).then_some(office)
+}
+
+/// Whether a line says what the sheet is rather than whose it is.
+fn looks_like_title(key: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "danh sách", "biểu", "phụ lục", "bảng", "đăng ký", "mẫu số", "kèm theo", "tổng hợp",
+        "phiếu", "báo cáo",
+    ];
+    WORDS.iter().any(|word| key.starts_with(word))
+}
+
+/// Whether a cell is merged over most of the sheet, as titles are.
+fn is_centred(sheet: &Sheet, row: &SheetRow, col: u16) -> bool {
+    let width = sheet
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.last())
+        .map(|cell| cell.col)
+        .max()
+        .unwrap_or_default();
+    sheet.merges.iter().any(|merge| {
+        merge.first_row == row.row
+            && merge.first_col == col
+            && u32::from(merge.last_col - merge.first_col + 1) * 3 >= (u32::from(width) + 1) * 2
+    })
+}

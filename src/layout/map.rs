@@ -1,0 +1,317 @@
+//! The map of a sheet: what each row and column was taken for, and how sure.
+
+use crate::finding::CellAddress;
+use crate::intake::{Cell, Sheet, SheetRow};
+
+use super::field::Field;
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// No content.
+    Blank,
+    /// Letterhead or title.
+    Title,
+    /// Column headers.
+    Header,
+    /// Column numbers under the headers.
+    Numbering,
+    /// A heading inside the table.
+    Section,
+    /// Registers somebody.
+    Data,
+    /// A sum.
+    Total,
+    /// A footnote or an instruction.
+    Note,
+    /// Date line, signatures, "Nơi nhận".
+    Signature,
+    /// Anything else.
+    Other,
+}
+
+impl Role {
+    /// All roles, in the order of `sources.csv`.
+    pub const ALL: [Role; 10] = [
+        Role::Blank,
+        Role::Title,
+        Role::Header,
+        Role::Numbering,
+        Role::Section,
+        Role::Data,
+        Role::Total,
+        Role::Note,
+        Role::Signature,
+        Role::Other,
+    ];
+
+    /// The word used in data files and by `inspect --json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Role::Blank => "blank",
+            Role::Title => "title",
+            Role::Header => "header",
+            Role::Numbering => "numbering",
+            Role::Section => "section",
+            Role::Data => "data",
+            Role::Total => "total",
+            Role::Note => "note",
+            Role::Signature => "signature",
+            Role::Other => "other",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Role::Blank => "trống",
+            Role::Title => "tiêu đề",
+            Role::Header => "đầu cột",
+            Role::Numbering => "số cột",
+            Role::Section => "mục",
+            Role::Data => "đăng ký",
+            Role::Total => "cộng",
+            Role::Note => "ghi chú",
+            Role::Signature => "chữ ký",
+            Role::Other => "khác",
+        }
+    }
+}
+
+/// What a sheet is as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SheetKind {
+    /// Holds a list of registrations.
+    List,
+    /// Holds one registration as label and value.
+    Form,
+    /// Shows how to fill in: its people are not real.
+    Example,
+    /// Holds codes or lists to choose from.
+    Lookup,
+    /// Holds text, and no table that names somebody.
+    NoTable,
+    /// Holds nothing.
+    Empty,
+}
+
+impl SheetKind {
+    /// The word used by `inspect --json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            SheetKind::List => "list",
+            SheetKind::Form => "form",
+            SheetKind::Example => "example",
+            SheetKind::Lookup => "lookup",
+            SheetKind::NoTable => "no_table",
+            SheetKind::Empty => "empty",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            SheetKind::List => "danh sách",
+            SheetKind::Form => "phiếu",
+            SheetKind::Example => "hướng dẫn, ví dụ",
+            SheetKind::Lookup => "danh mục",
+            SheetKind::NoTable => "không có bảng",
+            SheetKind::Empty => "trang trống",
+        }
+    }
+}
+
+/// A row with content and its role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappedRow {
+    /// Zero-based row.
+    pub row: u32,
+    /// What it is.
+    pub role: Role,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// For data rows: position of its table in [`SheetMap::tables`].
+    pub table_at: usize,
+    /// For data rows: the section headings above it, outermost first, as positions in
+    /// [`SheetMap::sections`].
+    pub sections: Vec<usize>,
+    /// For rows that carry a record on: the zero-based row of the record they belong to.
+    pub continues: Option<u32>,
+}
+
+/// A column and its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Zero-based column.
+    pub col: u16,
+    /// Its header, the lines of a header of several rows joined by ` / `.
+    pub header: String,
+    /// What it means; none where the header is not known.
+    pub field: Option<Field>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Column {
+    /// The letters that Excel shows over the column.
+    pub fn letters(&self) -> String {
+        CellAddress::column_letters(self.col)
+    }
+
+    /// The innermost line of the header.
+    pub fn sub_header(&self) -> &str {
+        self.header.rsplit(" / ").next().unwrap_or_default()
+    }
+}
+
+/// One table of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// First header row, zero-based.
+    pub first_header_row: u32,
+    /// Last header row, zero-based.
+    pub last_header_row: u32,
+    /// Its columns, from left to right.
+    pub columns: Vec<Column>,
+    /// Text between the table before (or the letterhead) and this header, where there is any.
+    pub title: String,
+}
+
+/// What a sheet was taken for.
+#[derive(Debug, Clone)]
+pub struct SheetMap {
+    /// The sheet as a whole.
+    pub kind: SheetKind,
+    /// Rows with content, ascending.
+    pub rows: Vec<MappedRow>,
+    /// Its tables, from top to bottom.
+    pub tables: Vec<Table>,
+    /// Section headings as written, in the order of the sheet.
+    pub sections: Vec<String>,
+    /// Lines of the left letterhead block, from top to bottom: the issuing unit is the last.
+    pub letterhead: Vec<String>,
+    /// Title lines over the first table, joined by spaces.
+    pub title: String,
+    /// For a form: its values with what they mean; they belong to its one data row.
+    pub form: Vec<(Column, Cell)>,
+    /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
+    pub confidence: f32,
+}
+
+/// One record of a sheet: a data row, with what merges and later rows add to it.
+#[derive(Debug, Clone)]
+pub struct Record<'a> {
+    /// Zero-based row.
+    pub row: u32,
+    /// Its table.
+    pub table: &'a Table,
+    /// Section headings above it, outermost first.
+    pub sections: Vec<&'a str>,
+    /// Cells with their columns, from left to right; a column may occur again where later rows
+    /// carry the record on.
+    pub cells: Vec<(&'a Column, &'a Cell)>,
+}
+
+impl<'a> Record<'a> {
+    /// The first cell of a field.
+    pub fn cell(&self, field: Field) -> Option<&'a Cell> {
+        self.of(field).next().map(|(_, cell)| cell)
+    }
+
+    /// All cells of a field, with their columns.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = (&'a Column, &'a Cell)> + '_ {
+        self.cells.iter().copied().filter(move |(column, _)| column.field == Some(field))
+    }
+
+    /// The text of a field: all its cells joined by `; `, as people would read them.
+    pub fn text(&self, field: Field) -> String {
+        let mut joined = String::new();
+        for (_, cell) in self.of(field) {
+            if matches!(cell.value, crate::intake::Value::Error(_)) {
+                continue;
+            }
+            if !joined.is_empty() {
+                joined.push_str("; ");
+            }
+            joined.push_str(&cell.value.shown());
+        }
+        joined
+    }
+}
+
+impl SheetMap {
+    /// How many rows have a role; blank rows are the rest up to `n_rows`.
+    pub fn count(&self, role: Role) -> u32 {
+        let n = self.rows.iter().filter(|row| row.role == role).count();
+        u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
+    /// The records of the sheet, in its order.
+    pub fn records<'a>(&'a self, sheet: &'a Sheet) -> Vec<Record<'a>> {
+        let mut records: Vec<Record<'a>> = Vec::new();
+        for mapped in &self.rows {
+            let Some(table) = self.tables.get(mapped.table_at) else { continue };
+            if mapped.role == Role::Data {
+                let cells = if self.form.is_empty() {
+                    cells_of(sheet, table, mapped.row)
+                } else {
+                    self.form.iter().map(|(column, cell)| (column, cell)).collect()
+                };
+                records.push(Record {
+                    row: mapped.row,
+                    table,
+                    sections: mapped
+                        .sections
+                        .iter()
+                        .filter_map(|at| self.sections.get(*at))
+                        .map(String::as_str)
+                        .collect(),
+                    cells,
+                });
+            } else if mapped.continues.is_some()
+                && let Some(record) = records.last_mut()
+            {
+                let more = cells_of(sheet, table, mapped.row);
+                record.cells.extend(more.into_iter().filter(|(_, cell)| cell.value.text().is_some()));
+            }
+        }
+        records
+    }
+}
+
+/// The cells of a row under the columns of its table; a cell inside a merged area that began
+/// higher up has the value of the area.
+fn cells_of<'a>(sheet: &'a Sheet, table: &'a Table, row: u32) -> Vec<(&'a Column, &'a Cell)> {
+    let own = row_at(sheet, row);
+    table
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let cell = own
+                .and_then(|own| own.cell(column.col))
+                .or_else(|| merged_from_above(sheet, table, row, column.col))?;
+            Some((column, cell))
+        })
+        .collect()
+}
+
+/// The row of a zero-based number, if it has content.
+pub(super) fn row_at(sheet: &Sheet, row: u32) -> Option<&SheetRow> {
+    let at = sheet.rows.binary_search_by_key(&row, |sheet_row| sheet_row.row).ok()?;
+    sheet.rows.get(at)
+}
+
+fn merged_from_above<'a>(
+    sheet: &'a Sheet,
+    table: &Table,
+    row: u32,
+    col: u16,
+) -> Option<&'a Cell> {
+    let merge = sheet.merges.iter().find(|merge| {
+        merge.first_col == col
+            && merge.first_row < row
+            && row <= merge.last_row
+            && merge.first_row > table.last_header_row
+    })?;
+    row_at(sheet, merge.first_row)?.cell(col)
+}

@@ -1,0 +1,312 @@
+//! The fixed phrases of official sheets: letterhead, totals, notes, signatures, section numerals.
+//!
+//! All comparisons are made on [`text::key`], so case, tone placement and punctuation do not count.
+
+use crate::text;
+
+/// Whether a text is the name of the state, as printed at the head of documents.
+pub(super) fn is_state_name(key: &str) -> bool {
+    key.starts_with("cộng hòa xã hội chủ nghĩa") || key == "chxhcn việt nam"
+}
+
+/// Whether a text is the motto under the name of the state.
+pub(super) fn is_motto(key: &str) -> bool {
+    key.starts_with("độc lập") && key.contains("hạnh phúc")
+}
+
+/// Whether a text is the Party's head line, which takes the place of the state's.
+pub(super) fn is_party_name(key: &str) -> bool {
+    key.starts_with("đảng cộng sản việt nam")
+}
+
+/// Whether a text is a line "…, ngày … tháng … năm …".
+pub(super) fn is_date_line(key: &str) -> bool {
+    key.contains("ngày") && key.contains("tháng") && key.contains("năm") && key.chars().count() <= 60
+}
+
+/// Whether a text is a document number "Số: …/BC-UBND".
+pub(super) fn is_document_number(text: &str) -> bool {
+    let key = text::key(text);
+    (key == "số" || key.starts_with("số ")) && (text.contains('/') || text.contains(':'))
+}
+
+/// Whether a text begins a row of sums.
+pub(super) fn is_total(key: &str) -> bool {
+    const BEGINNINGS: [&str; 7] =
+        ["tổng cộng", "tổng số", "cộng chung", "cộng mục", "tổng hợp chung", "cộng toàn", "tổng"];
+    key == "cộng"
+        || starts_with_word(key, "cộng") && key.split(' ').count() <= 6
+        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+        || (starts_with_word(key, "danh sách") && key.contains(" có ") && holds_digit(key))
+        || (starts_with_word(key, "danh sách") && key.contains(" gồm ") && holds_digit(key))
+}
+
+/// Whether a text is a footnote or an instruction.
+pub(super) fn is_note(text: &str, key: &str) -> bool {
+    const BEGINNINGS: [&str; 12] = [
+        "ghi chú",
+        "lưu ý",
+        "chú thích",
+        "hướng dẫn",
+        "chú ý",
+        "nguồn",
+        "ấn định danh sách",
+        "số tiền bằng chữ",
+        "đề nghị các đơn vị",
+        "cột",
+        "mọi thắc mắc",
+        "yêu cầu",
+    ];
+    let start = text.trim_start();
+    start.starts_with('*')
+        || start.starts_with("(*")
+        || start.starts_with("(1)")
+        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+}
+
+/// Whether a text belongs to a signature block or to "Nơi nhận".
+pub(super) fn is_signature(text: &str, key: &str) -> bool {
+    const ALONE: [&str; 13] = [
+        "chủ tịch",
+        "phó chủ tịch",
+        "giám đốc",
+        "phó giám đốc",
+        "hiệu trưởng",
+        "phó hiệu trưởng",
+        "trưởng phòng",
+        "phó trưởng phòng",
+        "trưởng ban",
+        "bí thư",
+        "chỉ huy trưởng",
+        "trưởng công an",
+        "chánh văn phòng",
+    ];
+    const BEGINNINGS: [&str; 12] = [
+        "người lập",
+        "người tổng hợp",
+        "lập biểu",
+        "thủ trưởng",
+        "nơi nhận",
+        "ký tên",
+        "ký ghi rõ",
+        "ký và ghi",
+        "đã ký",
+        "xác nhận",
+        "tm ủy ban",
+        "đại diện",
+    ];
+    // Powers to sign are printed in capitals with a stop: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH".
+    let power = ["TM.", "KT.", "TL.", "TUQ.", "T/M", "Q.", "TM ", "KT ", "TL "]
+        .iter()
+        .any(|power| text.trim_start().starts_with(power));
+    is_date_line(key)
+        || power
+        || ALONE.contains(&key)
+        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+}
+
+/// Whether a text names a kind of exemplar and nothing else.
+pub(super) fn is_kind(key: &str) -> bool {
+    const KINDS: [&str; 18] = [
+        "tập thể",
+        "cá nhân",
+        "hộ gia đình",
+        "gia đình",
+        "hộ",
+        "doanh nghiệp",
+        "hợp tác xã",
+        "tổ hợp tác",
+        "đối với tập thể",
+        "đối với cá nhân",
+        "đối với hộ gia đình",
+        "về tập thể",
+        "về cá nhân",
+        "danh sách tập thể",
+        "danh sách cá nhân",
+        "danh sách hộ gia đình",
+        "các tập thể",
+        "các cá nhân",
+    ];
+    KINDS.contains(&key)
+}
+
+/// Whether a text begins like a heading: a movement, a block of units, a kind.
+pub(super) fn is_heading(key: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "phong trào",
+        "cuộc vận động",
+        "lĩnh vực",
+        "khối",
+        "cụm",
+        "nhóm",
+        "danh sách",
+        "điển hình tiên tiến",
+        "tập thể",
+        "cá nhân",
+        "hộ gia đình",
+        "cấp",
+        "đối với",
+        "phần",
+        "mục",
+        "gương điển hình",
+    ];
+    is_kind(key) || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+}
+
+/// Whether a text begins like the name of an office, as in a letterhead.
+pub(super) fn is_office(key: &str) -> bool {
+    const BEGINNINGS: [&str; 36] = [
+        "ủy ban", "ubnd", "hđnd", "hội đồng", "sở", "phòng", "ban", "chi cục", "cục", "trung tâm",
+        "trường", "hội", "đoàn", "liên đoàn", "công đoàn", "công an", "bộ chỉ huy", "ban chỉ huy",
+        "mặt trận", "ubmttq", "mttq", "công ty", "hợp tác xã", "htx", "doanh nghiệp", "bệnh viện",
+        "trạm", "đảng ủy", "đảng bộ", "thành ủy", "huyện ủy", "tỉnh ủy", "văn phòng", "thành phố",
+        "phường", "xã",
+    ];
+    BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+}
+
+/// Whether a sheet's name or title says that it shows how to fill in.
+pub(super) fn is_example(key: &str) -> bool {
+    const PHRASES: [&str; 12] = [
+        "hướng dẫn",
+        "huong dan",
+        "huongdan",
+        "ví dụ",
+        "vi du",
+        "vidu",
+        "hdsd",
+        "example",
+        "mẫu điền",
+        "cách điền",
+        "cách ghi",
+        "minh họa",
+    ];
+    matches!(key, "hd" | "vd") || PHRASES.iter().any(|phrase| key.contains(phrase))
+}
+
+/// The rank of a heading: smaller encloses greater.
+pub(super) type Rank = u8;
+
+/// Rank of a heading without a numeral.
+pub(super) const UNNUMBERED: Rank = 4;
+
+/// A numeral at the beginning of a heading, with its rank and what follows it.
+///
+/// "PHẦN I - …" 0, "A. …" 1, "II. …" 2, "1. …" 3, "1.2. …" 4, "a) …" 5.
+pub(super) fn numeral(text: &str) -> Option<(Rank, &str)> {
+    let text = text.trim_start();
+    let (text, in_part) = match strip_word(text, "PHẦN") {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '.')).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let stop = rest.trim_start().chars().next();
+    let closed = word.ends_with('.')
+        || (word.contains('.') && numeral_rank(word).is_some())
+        || matches!(stop, Some(')' | ':' | '/' | '-' | '–' | '—'));
+    let (word, rest) = match word.split_once('.') {
+        // "I.Tập thể" without a space.
+        Some((head, tail)) if !tail.is_empty() && numeral_rank(tail.trim_end_matches('.')).is_none() => {
+            let after = text.get(head.len() + 1..)?;
+            (head, after)
+        }
+        _ => (word.trim_end_matches('.'), rest),
+    };
+    let rank = numeral_rank(word)?;
+    if !(closed || in_part) {
+        return None;
+    }
+    let rest = rest.trim_start().trim_start_matches([')', ':', '/', '-', '–', '—', '.']).trim_start();
+    Some((if in_part { 0 } else { rank }, rest))
+}
+
+/// The rank of a word that is nothing but a numeral.
+pub(super) fn numeral_rank(word: &str) -> Option<Rank> {
+    let word = word.trim().trim_matches(['(', ')', '.']);
+    let first = word.chars().next()?;
+    if word.contains('.') {
+        let all = word.split('.').all(|part| numeral_rank(part).is_some());
+        return all.then_some(4);
+    }
+    if word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(3);
+    }
+    if word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) {
+        return Some(2);
+    }
+    if word.len() == 1 && first.is_ascii_uppercase() {
+        return Some(1);
+    }
+    (word.len() == 1 && first.is_ascii_lowercase()).then_some(5)
+}
+
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head: String = text.chars().take(word.chars().count()).collect();
+    (text::key(&head) == text::key(word)).then(|| text.get(head.len()..))?.map(str::trim_start)
+}
+
+fn starts_with_word(key: &str, beginning: &str) -> bool {
+    key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn holds_digit(key: &str) -> bool {
+    key.bytes().any(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_have_ranks_and_leave_the_heading() {
+        #[track_caller]
+        fn check(text: &str, expect: Option<(Rank, &str)>) {
+            assert_eq!(numeral(text), expect, "{text}");
+        }
+        check("I. TẬP THỂ", Some((2, "TẬP THỂ")));
+        check("I.TẬP THỂ", Some((2, "TẬP THỂ")));
+        check("A. Khối giáo dục", Some((1, "Khối giáo dục")));
+        check("1. Phong trào thi đua", Some((3, "Phong trào thi đua")));
+        check("1) Cá nhân", Some((3, "Cá nhân")));
+        check("I.1. Cá nhân", Some((4, "Cá nhân")));
+        check("a) Cá nhân", Some((5, "Cá nhân")));
+        check("PHẦN I - Tập thể", Some((0, "Tập thể")));
+        check("II - Cá nhân", Some((2, "Cá nhân")));
+        check("Xã Tam Xuân I", None);
+        check("Vi Văn An", None);
+        check("Phường IV", None);
+    }
+
+    #[test]
+    fn totals_notes_and_signatures_are_known() {
+        #[track_caller]
+        fn check(text: &str, expect: &str) {
+            let key = text::key(text);
+            let found = if is_total(&key) {
+                "total"
+            } else if is_signature(text, &key) {
+                "signature"
+            } else if is_note(text, &key) {
+                "note"
+            } else {
+                "none"
+            };
+            assert_eq!(found, expect, "{text}");
+        }
+        check("Tổng cộng: 12", "total");
+        check("Cộng", "total");
+        check("Danh sách có 12 người./.", "total");
+        check("TM. ỦY BAN NHÂN DÂN", "signature");
+        check("KT. CHỦ TỊCH", "signature");
+        check("CHỦ TỊCH", "signature");
+        check("Lạng Sơn, ngày 10 tháng 6 năm 2024", "signature");
+        check("Người lập biểu", "signature");
+        check("Nơi nhận:", "signature");
+        check("Ghi chú: cột 5 ghi rõ", "note");
+        check("* Kèm báo cáo thành tích", "note");
+        check("Chủ tịch Hội Nông dân phường", "none");
+        check("Cộng đồng dân cư khối 5, phường Tam Thanh, thành phố", "none");
+        check("Nguyễn Văn An", "none");
+    }
+}
