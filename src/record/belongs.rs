@@ -1,0 +1,222 @@
+//! To which unit and movement a registration belongs.
+
+use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
+use crate::layout::{Field, Record};
+use crate::plan::{MovementId, Plan};
+use crate::text;
+use crate::units::{Candidate, Context, Resolved, UnitBook, UnitCode};
+
+use super::Sender;
+
+/// At most this many candidates are offered in a question.
+const MAX_CHOICES: usize = 8;
+
+/// A value found, and what has to be said or asked about it.
+#[derive(Debug)]
+pub(super) struct Belonging<T> {
+    pub(super) value: Option<T>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) question: Option<Question>,
+}
+
+impl<T> Belonging<T> {
+    fn sure(value: Option<T>) -> Belonging<T> {
+        Belonging { value, findings: Vec::new(), question: None }
+    }
+}
+
+/// Parts of a unit that lists name where a unit is asked for; they belong to the sender.
+const PARTS_OF_A_UNIT: [&str; 22] = [
+    "khối", "tổ", "thôn", "xóm", "bản", "đội", "lớp", "chi bộ", "chi hội", "chi đoàn", "khoa",
+    "bộ phận", "nhóm", "ngõ", "số nhà", "khu", "tổ dân phố", "đường", "phố", "ban giám hiệu",
+    "tổ chuyên môn", "tiểu đội",
+];
+
+/// The unit that a registration belongs to: the one that is written, else its sender.
+///
+/// A part of a unit ("Khối 5", "Tổ Toán") belongs to the sender; any other name that is not known
+/// becomes a question, one for all rows that wrote it the same way.
+pub(super) fn unit(
+    written: &str,
+    place: &Place,
+    sender: &Sender,
+    context: &Context<'_>,
+    units: &UnitBook,
+    decisions: &Decisions,
+) -> Belonging<UnitCode> {
+    let key = text::key(written);
+    if key.is_empty() {
+        return Belonging::sure(sender.unit.clone());
+    }
+    let resolved = units.resolve(written, context);
+    if let Resolved::One(found) = resolved {
+        return Belonging::sure(Some(found.code));
+    }
+    let id = Question::identify(Topic::Unit, &["workplace", &key]);
+    if let Some(answer) = decisions.answer(&id) {
+        return Belonging::sure(Some(UnitCode::new(answer)));
+    }
+    let is_part = PARTS_OF_A_UNIT
+        .iter()
+        .any(|part| key.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    if is_part && sender.unit.is_some() && matches!(resolved, Resolved::None(_)) {
+        return Belonging::sure(sender.unit.clone());
+    }
+    let (code, evidence) = match &resolved {
+        Resolved::Several(_) => (Code::UnitAmbiguous, "Tên này có thể là nhiều đơn vị."),
+        Resolved::One(_) | Resolved::None(_) => {
+            (Code::UnitUnknown, "Tên này không có trong danh mục đơn vị.")
+        }
+    };
+    let near = candidates(&resolved).first().and_then(|found| units.find(&found.code));
+    let message = match near {
+        Some(unit) => format!("Không rõ đơn vị «{written}»; gần nhất là «{}».", unit.name),
+        None => format!("Không rõ đơn vị «{written}»."),
+    };
+    Belonging {
+        value: None,
+        findings: vec![Finding::new(code, place.clone(), message).raw(written)],
+        question: Some(unit_question(id, written, evidence, resolved, units)),
+    }
+}
+
+/// A question which unit a name means.
+pub(super) fn unit_question(
+    id: String,
+    written: &str,
+    evidence: &str,
+    resolved: Resolved,
+    units: &UnitBook,
+) -> Question {
+    let candidates = candidates(&resolved);
+    let choices = candidates
+        .iter()
+        .take(MAX_CHOICES)
+        .filter_map(|found| units.find(&found.code))
+        .map(|unit| (unit.code.to_string(), unit.name.clone()))
+        .collect();
+    let best = candidates.first();
+    Question {
+        id,
+        topic: Topic::Unit,
+        left: written.to_owned(),
+        right: best
+            .and_then(|found| units.find(&found.code))
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default(),
+        evidence: evidence.to_owned(),
+        score: best.map_or(0.0, |found| found.score),
+        proposal: String::new(),
+        choices,
+    }
+}
+
+fn candidates(resolved: &Resolved) -> &[Candidate] {
+    match resolved {
+        Resolved::One(found) => std::slice::from_ref(found),
+        Resolved::Several(candidates) | Resolved::None(candidates) => candidates,
+    }
+}
+
+/// What is known about a sheet's movement besides its rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SheetWords<'a> {
+    pub(super) sheet_title: &'a str,
+    pub(super) sheet_name: &'a str,
+    pub(super) mail_subject: &'a str,
+    pub(super) file_name: &'a str,
+}
+
+/// The movement of a registration: from its column, its section, its table's, sheet's or mail's
+/// title, or its sender's only assignment, in this order; else it is a question, one for each
+/// wording and sender.
+pub(super) fn movement(
+    record: &Record<'_>,
+    place: &Place,
+    words: &SheetWords<'_>,
+    sender: &Sender,
+    plan: &Plan,
+    decisions: &Decisions,
+) -> Belonging<MovementId> {
+    let written = written_movement(record, plan);
+    if let Some(Ok(id)) = written {
+        return Belonging::sure(Some(id));
+    }
+    let unknown = written.and_then(Result::err).unwrap_or_default();
+    let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
+    if !unknown.is_empty() {
+        // What a column says may not be overruled by a title: it is asked.
+        return ask(&unknown, &sender_key, place, plan, decisions);
+    }
+    let titles = [record.table.title.as_str(), words.sheet_title, words.sheet_name, words.mail_subject, words.file_name];
+    let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| plan.movement_named(said));
+    if let Some(movement) = named {
+        return Belonging::sure(Some(movement.id.clone()));
+    }
+    if let Some(unit) = &sender.unit
+        && let [only] = plan.led_by(unit).as_slice()
+    {
+        return Belonging::sure(Some(only.id.clone()));
+    }
+    ask("", &sender_key, place, plan, decisions)
+}
+
+/// The movement in the record's own cells: named, or as words that name none.
+fn written_movement(record: &Record<'_>, plan: &Plan) -> Option<Result<MovementId, String>> {
+    for (column, _) in record.of(Field::Tick) {
+        let named = plan.movement_named(column.sub_header());
+        if let Some(movement) = named {
+            return Some(Ok(movement.id.clone()));
+        }
+    }
+    let written = record.text(Field::Movement);
+    if text::key(&written).is_empty() {
+        return None;
+    }
+    Some(plan.movement_named(&written).map(|movement| movement.id.clone()).ok_or(written))
+}
+
+fn ask(
+    written: &str,
+    sender_key: &str,
+    place: &Place,
+    plan: &Plan,
+    decisions: &Decisions,
+) -> Belonging<MovementId> {
+    // Without words, rows of different sheets are different cases.
+    let case = if written.is_empty() {
+        format!("{} {}", place.source, place.sheet_name())
+    } else {
+        text::key(written)
+    };
+    let id = Question::identify(Topic::Movement, &[&case, sender_key]);
+    if let Some(answer) = decisions.answer(&id) {
+        let answer = MovementId::new(answer);
+        return Belonging::sure(plan.movement(&answer).map(|movement| movement.id.clone()));
+    }
+    let message = if written.is_empty() {
+        "Không có cột, mục hay tiêu đề nào nói phong trào.".to_owned()
+    } else {
+        format!("«{written}» không phải phong trào, cuộc vận động hay lĩnh vực nào của kế hoạch.")
+    };
+    let nearest = text::nearest(written, plan.movements.iter().map(|movement| movement.name.as_str()));
+    let question = Question {
+        id,
+        topic: Topic::Movement,
+        left: if written.is_empty() { place.to_string() } else { written.to_owned() },
+        right: nearest.unwrap_or_default().to_owned(),
+        evidence: message.clone(),
+        score: 0.0,
+        proposal: String::new(),
+        choices: plan
+            .movements
+            .iter()
+            .map(|movement| (movement.id.to_string(), movement.name.clone()))
+            .collect(),
+    };
+    Belonging {
+        value: None,
+        findings: vec![Finding::new(Code::MovementUnknown, place.clone(), message).raw(written)],
+        question: Some(question),
+    }
+}

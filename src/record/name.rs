@@ -1,0 +1,272 @@
+//! Names as written → names as printed: honorifics apart, case mended, asides moved away.
+
+use crate::plan::HolderKind;
+use crate::text;
+
+use super::Gender;
+
+/// A name taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Name {
+    /// The name as printed.
+    pub(super) name: String,
+    /// What stood before it.
+    pub(super) honorific: String,
+    /// What stood behind it in brackets or after a comma.
+    pub(super) aside: String,
+    /// What the honorific says of the gender.
+    pub(super) gender: Option<Gender>,
+}
+
+/// Words that stand before a person's name, on their key; longest first so that "cô giáo" goes
+/// before "cô". Source: the honorifics of lists and templates, and army and police ranks.
+const HONORIFICS: [(&str, Option<Gender>); 48] = [
+    ("vợ chồng ông bà", None),
+    ("vợ chồng ông", None),
+    ("gia đình ông bà", None),
+    ("chuẩn đô đốc", None),
+    ("thượng tướng", None),
+    ("trung tướng", None),
+    ("thiếu tướng", None),
+    ("đại đức", None),
+    ("đại tướng", None),
+    ("thượng tọa", None),
+    ("hòa thượng", None),
+    ("thầy giáo", Some(Gender::Male)),
+    ("cô giáo", Some(Gender::Female)),
+    ("đồng chí", None),
+    ("thượng tá", None),
+    ("trung tá", None),
+    ("thiếu tá", None),
+    ("đại tá", None),
+    ("thượng úy", None),
+    ("trung úy", None),
+    ("thiếu úy", None),
+    ("đại úy", None),
+    ("thượng sĩ", None),
+    ("trung sĩ", None),
+    ("hạ sĩ", None),
+    ("bác sĩ", None),
+    ("dược sĩ", None),
+    ("tiến sĩ", None),
+    ("thạc sĩ", None),
+    ("kỹ sư", None),
+    ("nghệ nhân", None),
+    ("linh mục", None),
+    ("bscki", None),
+    ("bsckii", None),
+    ("ông bà", None),
+    ("pgs ts", None),
+    ("gs ts", None),
+    ("th s", None),
+    ("đ c", None),
+    ("ths", None),
+    ("bs", None),
+    ("ds", None),
+    ("ông", Some(Gender::Male)),
+    ("bà", Some(Gender::Female)),
+    ("anh", Some(Gender::Male)),
+    ("chị", Some(Gender::Female)),
+    ("cụ", None),
+    ("em", None),
+];
+
+/// Takes a person's name apart.
+///
+/// An honorific is only taken off where at least two syllables remain, so that "Anh Thư" or "Bà
+/// Triệu" keep their names.
+pub(super) fn person(written: &str) -> Name {
+    let (written, aside) = split_aside(written);
+    let mut rest = written.trim();
+    let mut honorifics: Vec<&str> = Vec::new();
+    let mut gender = None;
+    while let Some((taken, of, after)) = strip_honorific(rest) {
+        honorifics.push(taken);
+        gender = gender.or(of);
+        rest = after;
+    }
+    Name {
+        name: mend_case(rest),
+        honorific: honorifics.join(" "),
+        aside: aside.to_owned(),
+        gender,
+    }
+}
+
+/// A name of a collective: spaces and the word "Tập thể" before it apart.
+pub(super) fn collective(written: &str) -> Name {
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_matches(['-', '–', '+', ' ', ';', ',']);
+    Name { name: line.to_owned(), ..Name::default() }
+}
+
+/// A household keeps the words before its head's name: that is how lists print it.
+pub(super) fn household(written: &str) -> Name {
+    let (prefix, head) = split_household(written);
+    let person = person(head);
+    let honorific = match (prefix.is_empty(), person.honorific.is_empty()) {
+        (true, _) => "Hộ".to_owned() + if person.honorific.is_empty() { "" } else { " " } + &person.honorific.to_lowercase(),
+        (false, true) => prefix.to_owned(),
+        (false, false) => format!("{prefix} {}", person.honorific),
+    };
+    Name { name: format!("{honorific} {}", person.name), honorific, ..person }
+}
+
+/// The head's name of a household, for comparison.
+pub(crate) fn household_head(name: &str) -> String {
+    person(split_household(name).1).name
+}
+
+/// The words that say "household" and what follows them.
+fn split_household(written: &str) -> (&str, &str) {
+    const WORDS: [&str; 5] = ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "hộ"];
+    for word in WORDS {
+        if let Some((taken, rest)) = strip_words(written.trim(), word) {
+            return (taken, rest.trim_start_matches([':', '-', ' ']));
+        }
+    }
+    ("", written)
+}
+
+/// What a name's first words say of who it is.
+pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
+    const KINDS: [(&str, HolderKind); 13] = [
+        ("hộ", HolderKind::Household),
+        ("gia đình", HolderKind::Household),
+        ("vợ chồng", HolderKind::Household),
+        ("tổ hợp tác", HolderKind::CooperativeGroup),
+        ("tht", HolderKind::CooperativeGroup),
+        ("hợp tác xã", HolderKind::Cooperative),
+        ("htx", HolderKind::Cooperative),
+        ("công ty", HolderKind::Enterprise),
+        ("cty", HolderKind::Enterprise),
+        ("doanh nghiệp", HolderKind::Enterprise),
+        ("dntn", HolderKind::Enterprise),
+        ("ctcp", HolderKind::Enterprise),
+        ("tập đoàn", HolderKind::Enterprise),
+    ];
+    let key = text::key(name);
+    KINDS.iter().find(|(word, _)| starts_with_word(&key, word)).map(|(_, kind)| *kind)
+}
+
+/// Whether a name begins like that of a body of people.
+pub(super) fn is_body(name: &str) -> bool {
+    const WORDS: [&str; 44] = [
+        "tập thể", "cán bộ và nhân dân", "nhân dân", "trường", "phòng", "ban", "chi bộ", "chi hội",
+        "chi đoàn", "hội", "đoàn", "liên đoàn", "công đoàn", "công an", "tổ", "đội", "khối", "khoa",
+        "trạm", "trung tâm", "ubnd", "ủy ban", "ubmttq", "mttq", "mặt trận", "câu lạc bộ", "clb",
+        "mô hình", "nhóm", "lớp", "chợ", "hợp tác xã", "thôn", "xóm", "khu", "tổ dân phố", "xã",
+        "phường", "văn phòng", "bệnh viện", "thành đoàn", "đảng bộ", "đảng ủy", "bộ phận",
+    ];
+    let key = text::key(name);
+    WORDS.iter().any(|word| starts_with_word(&key, word))
+}
+
+/// Cuts off "(…)", and what follows a comma or a spaced dash.
+fn split_aside(written: &str) -> (&str, &str) {
+    let cut = [written.find('('), written.find(','), written.find(" - "), written.find('\n')]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at > 0)
+        .min();
+    let Some(cut) = cut else { return (written, "") };
+    let (head, tail) = written.split_at(cut);
+    (head, tail.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '-')))
+}
+
+fn strip_honorific(text: &str) -> Option<(&str, Option<Gender>, &str)> {
+    HONORIFICS.iter().find_map(|(word, gender)| {
+        let (taken, rest) = strip_words(text, word)?;
+        let rest = rest.trim_start_matches(['.', ':', ' ']);
+        (rest.split_whitespace().count() >= 2).then_some((taken, *gender, rest))
+    })
+}
+
+/// Takes words, given by their key, off the beginning of a text.
+fn strip_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+    // The end of as many words as `words` has, counted over letters so that "Đ/c" is two.
+    let mut left = words.split(' ').count();
+    let mut in_word = false;
+    let mut end = None;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() {
+            in_word = true;
+        } else if in_word {
+            in_word = false;
+            left -= 1;
+            if left == 0 {
+                end = Some(at);
+                break;
+            }
+        }
+    }
+    let (head, rest) = text.split_at_checked(end?)?;
+    (text::key(head) == words).then(|| (head.trim(), rest.trim_start_matches(['.', ' '])))
+}
+
+/// Mends the case of a person's name where it is all capitals, all small or mixed inside a word.
+fn mend_case(name: &str) -> String {
+    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = joined.trim_matches(['.', ',', ';', ':', '-', '*', ' ']);
+    let proper = joined.split(' ').all(|word| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase)
+            && (word.chars().count() == 1 || letters.all(char::is_lowercase) || word.contains(['\'', '’']))
+    });
+    if proper { joined.to_owned() } else { text::name_case(joined) }
+}
+
+fn starts_with_word(key: &str, word: &str) -> bool {
+    key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, honorific: &str, name: &str, aside: &str) {
+        let found = person(written);
+        assert_eq!(
+            (found.honorific.as_str(), found.name.as_str(), found.aside.as_str()),
+            (honorific, name, aside),
+            "{written}"
+        );
+    }
+
+    #[test]
+    fn honorifics_and_asides_come_off_and_the_name_stays() {
+        check("Nguyễn Văn An", "", "Nguyễn Văn An", "");
+        check("Ông Nguyễn Văn An", "Ông", "Nguyễn Văn An", "");
+        check("Đ/c Nông Thị Bé", "Đ/c", "Nông Thị Bé", "");
+        check("đ/c. Nông Thị Bé", "đ/c", "Nông Thị Bé", "");
+        check("Thượng tá Hoàng Văn Cường", "Thượng tá", "Hoàng Văn Cường", "");
+        check("Anh Thư", "", "Anh Thư", "");
+        check("Bà Triệu", "", "Bà Triệu", "");
+        check("Lý Văn Dũng (Ba Tèo)", "", "Lý Văn Dũng", "Ba Tèo");
+        check("Vi Thị Én, Bí thư chi bộ", "", "Vi Thị Én", "Bí thư chi bộ");
+        check("ThS. BS Lộc Văn Giang", "ThS BS", "Lộc Văn Giang", "");
+    }
+
+    #[test]
+    fn first_words_tell_the_kind() {
+        #[track_caller]
+        fn check(name: &str, expect: Option<HolderKind>) {
+            assert_eq!(kind_by_name(name), expect, "{name}");
+        }
+        check("Hộ ông Hoàng Văn Hải", Some(HolderKind::Household));
+        check("Gia đình bà Vy Thị Lan", Some(HolderKind::Household));
+        check("HTX Rau sạch Quảng Lạc", Some(HolderKind::Cooperative));
+        check("Hồ Văn Nam", None);
+        check("Công ty TNHH Ánh Dương", Some(HolderKind::Enterprise));
+    }
+
+    #[test]
+    fn households_are_known_by_their_heads() {
+        assert_eq!(household("Hộ ông Hoàng Văn Hải").name, "Hộ ông Hoàng Văn Hải");
+        assert_eq!(household("Gia đình bà VY THỊ LAN").honorific, "Gia đình bà");
+        assert_eq!(household_head("Hộ ông Hoàng Văn Hải"), "Hoàng Văn Hải");
+        assert_eq!(household_head("Hộ gia đình bà Vy Thị Lan"), "Vy Thị Lan");
+        assert_eq!(household("Hoàng Văn Hải").name, "Hộ Hoàng Văn Hải");
+    }
+}

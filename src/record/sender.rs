@@ -1,0 +1,163 @@
+//! Which unit sent a list: from its letterhead, the mail that brought it, or its file's name.
+
+use crate::finding::{Code, Decisions, Finding, Question, Topic};
+use crate::intake::Attachment;
+use crate::layout::SheetMap;
+use crate::text;
+use crate::units::{Candidate, Context, Evidence, Resolved, UnitBook, UnitCode};
+
+/// The unit that sent a list, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sender {
+    /// The unit.
+    pub unit: Option<UnitCode>,
+    /// Its name, or the words by which it calls itself where it is not known.
+    pub name: String,
+    /// What was noticed: `sender-unknown`, at most once for an attachment.
+    pub finding: Option<Finding>,
+    /// What has to be asked.
+    pub question: Option<Question>,
+}
+
+/// How many letterhead lines may make up one name ("TRUNG TÂM VĂN HÓA - / THỂ THAO").
+const JOINED_LINES: usize = 3;
+
+/// Finds the sender of an attachment.
+///
+/// The letterhead of its sheets comes first, since mails are often sent on by others; then the
+/// answer that people gave; then the mail's address and name, the file's name and its folder.
+pub fn find(
+    attachment: &Attachment,
+    maps: &[SheetMap],
+    units: &UnitBook,
+    decisions: &Decisions,
+) -> Sender {
+    let context = Context { date: Some(attachment.received), ..Context::default() };
+    let mut written = String::new();
+    for map in maps {
+        match by_letterhead(&map.letterhead, units, &context) {
+            Letterhead::Unit(code) => return known(units, code),
+            Letterhead::Unknown(lines) if written.is_empty() => written = lines,
+            Letterhead::Unknown(_) | Letterhead::Silent => {}
+        }
+    }
+    if !written.is_empty() {
+        let id = Question::identify(Topic::Unit, &["sender", &text::key(&written)]);
+        if let Some(answer) = decisions.answer(&id) {
+            return known(units, UnitCode::new(answer));
+        }
+    }
+    if let Some(mail) = &attachment.mail {
+        if let Some(unit) = units.by_email(&mail.from) {
+            return known(units, unit.code.clone());
+        }
+        for said in [&mail.from_name, &mail.subject] {
+            if let Some(code) = certain(units, said, &context) {
+                return known(units, code);
+            }
+        }
+    }
+    for part in attachment.source.rsplit(['/', '!']) {
+        let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
+        if let Some(code) = by_file_name(units, stem, &context) {
+            return known(units, code);
+        }
+    }
+    unknown(attachment, written, units, &context)
+}
+
+enum Letterhead {
+    Unit(UnitCode),
+    /// Lines that name an office which the book does not know.
+    Unknown(String),
+    Silent,
+}
+
+/// The lowest line names the office; the ones above are its authority, which did not send it.
+fn by_letterhead(lines: &[String], units: &UnitBook, context: &Context<'_>) -> Letterhead {
+    for end in (1..=lines.len()).rev() {
+        let Some(last) = lines.get(end - 1) else { continue };
+        if !last.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        for n in (1..=JOINED_LINES.min(end)).rev() {
+            let joined = lines.get(end - n..end).unwrap_or_default().join(" ");
+            if let Some(code) = certain(units, &joined, context) {
+                // A longer join also holds the authority's name: the shortest that resolves to a
+                // unit of its own wins only if it is certain by itself.
+                let own = certain(units, last, context);
+                return Letterhead::Unit(own.unwrap_or(code));
+            }
+        }
+        // The lowest line that reads like an office decides; do not climb to its authority.
+        return Letterhead::Unknown(last.clone());
+    }
+    Letterhead::Silent
+}
+
+/// The one unit that a name means beyond doubt.
+fn certain(units: &UnitBook, name: &str, context: &Context<'_>) -> Option<UnitCode> {
+    match units.resolve(name, context) {
+        Resolved::One(found) => Some(found.code),
+        Resolved::Several(_) | Resolved::None(_) => None,
+    }
+}
+
+/// File names hold more than the unit ("DS dang ky - Phường Vĩnh Trại (1)"): their parts are
+/// tried one by one, only by exact names.
+fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<UnitCode> {
+    let parts = stem.split([' ', '_', '-', '.', '(', ')']).filter(|part| !part.is_empty());
+    let words: Vec<&str> = parts.collect();
+    let mut best: Option<Candidate> = None;
+    for from in 0..words.len() {
+        for to in (from + 2..=words.len().min(from + 8)).rev() {
+            let Some(phrase) = words.get(from..to).map(|words| words.join(" ")) else { continue };
+            if let Resolved::One(found) = units.resolve(&phrase, context)
+                && found.evidence != Evidence::Near
+            {
+                match &best {
+                    Some(before) if before.code != found.code => return None,
+                    _ => best = Some(found),
+                }
+                break;
+            }
+        }
+    }
+    best.map(|found| found.code)
+}
+
+fn known(units: &UnitBook, code: UnitCode) -> Sender {
+    let name = units.find(&code).map_or_else(|| code.to_string(), |unit| unit.name.clone());
+    Sender { unit: Some(code), name, finding: None, question: None }
+}
+
+fn unknown(
+    attachment: &Attachment,
+    written: String,
+    units: &UnitBook,
+    context: &Context<'_>,
+) -> Sender {
+    let said = match (&written, &attachment.mail) {
+        (written, _) if !written.is_empty() => written.clone(),
+        (_, Some(mail)) if !mail.from_name.is_empty() => mail.from_name.clone(),
+        (_, Some(mail)) => mail.from.clone(),
+        (_, None) => String::new(),
+    };
+    let place = crate::finding::Place::file(attachment.source.clone());
+    let message = if said.is_empty() {
+        "Tệp không ghi đơn vị gửi.".to_owned()
+    } else {
+        format!("Không nhận ra đơn vị gửi «{said}».")
+    };
+    let finding = Finding::new(Code::SenderUnknown, place, message).raw(said.clone());
+    let question = (!written.is_empty()).then(|| {
+        super::belongs::unit_question(
+            Question::identify(Topic::Unit, &["sender", &text::key(&written)]),
+            &written,
+            "Tên ở đầu tệp không có trong danh mục đơn vị.",
+            units.resolve(&written, context),
+            units,
+        )
+    });
+    Sender { unit: None, name: said, finding: Some(finding), question }
+}
