@@ -1,23 +1,155 @@
 //! The registry: all registrations that are held, and the lists that brought them.
 //!
-//! Decides what a list sent again does to the one before. Compares lists, not people.
+//! Decides what a list sent again does to the one before. Compares lists, not people: who is who
+//! is the next room's question.
 
 mod account;
+mod resend;
+mod submission;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
 
 pub use account::{SheetAccount, SheetOutcome};
+pub use submission::{Submission, submit};
 
-use crate::finding::{Finding, Question};
-use crate::record::Registration;
+use crate::finding::{Decisions, Finding, Question};
+use crate::record::{Registration, RegistrationId, Status};
+use crate::units::UnitCode;
 
 /// All registrations, in the order of source, sheet and row.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     /// The registrations.
     pub registrations: Vec<Registration>,
+    /// For a superseded registration, the one that took its place.
+    pub replaced_by: Vec<Option<usize>>,
     /// One account per sheet read, and one per file that gave no sheet.
     pub accounts: Vec<SheetAccount>,
     /// What was noticed.
     pub findings: Vec<Finding>,
-    /// What has to be asked.
+    /// What has to be asked, each question once.
     pub questions: Vec<Question>,
+    /// The attachments, in the order of their source; their registrations, accounts, findings and
+    /// questions have moved into the fields above, but rows keep pointing here.
+    submissions: Vec<Held>,
+}
+
+/// What is kept of a submission beside its rows.
+#[derive(Debug, Clone)]
+struct Held {
+    source: Arc<str>,
+    hash: String,
+    received: Date,
+    sender: Option<UnitCode>,
+    says: String,
+    registrations: std::ops::Range<usize>,
+    accounts: std::ops::Range<usize>,
+}
+
+impl Registry {
+    /// Holds submissions and settles what was sent again.
+    pub fn hold(mut submissions: Vec<Submission>, decisions: &Decisions) -> Registry {
+        // The first to arrive comes first, so that of two copies the earlier one counts.
+        submissions.sort_by(|a, b| (a.received, &a.source).cmp(&(b.received, &b.source)));
+        let mut registry = Registry::default();
+        let mut copies: BTreeMap<String, usize> = BTreeMap::new();
+        for submission in submissions {
+            let seen = copies.entry(submission.hash.clone()).or_default();
+            registry.take(submission, *seen);
+            *seen += 1;
+        }
+        resend::settle(&mut registry, decisions);
+        registry.questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
+        registry.questions.dedup_by(|a, b| a.id == b.id);
+        registry
+    }
+
+    /// Takes in a submission; `copy` counts the ones of the same bytes before it.
+    fn take(&mut self, submission: Submission, copy: usize) {
+        let first_row = self.registrations.len();
+        let first_account = self.accounts.len();
+        self.registrations.extend(submission.registrations);
+        if copy > 0 {
+            for row in self.registrations.iter_mut().skip(first_row) {
+                let at = row.place.row_shown().unwrap_or_default().saturating_sub(1);
+                row.id = RegistrationId::of(&submission.hash, copy, row.place.sheet_name(), at);
+            }
+        }
+        self.replaced_by.resize(self.registrations.len(), None);
+        self.accounts.extend(submission.accounts);
+        self.findings.extend(submission.findings);
+        self.questions.extend(submission.questions);
+        self.submissions.push(Held {
+            source: submission.source,
+            hash: submission.hash,
+            received: submission.received,
+            sender: submission.sender,
+            says: submission.says,
+            registrations: first_row..self.registrations.len(),
+            accounts: first_account..self.accounts.len(),
+        });
+    }
+
+    /// For each unit that sent lists, the days on which they arrived, ascending.
+    pub fn arrivals(&self) -> BTreeMap<&UnitCode, Vec<Date>> {
+        let mut arrivals: BTreeMap<&UnitCode, Vec<Date>> = BTreeMap::new();
+        for held in self.submissions.iter().filter(|held| !held.registrations.is_empty()) {
+            if let Some(sender) = &held.sender {
+                arrivals.entry(sender).or_default().push(held.received);
+            }
+        }
+        arrivals
+    }
+
+    /// Sources with their hashes, sorted by source.
+    pub fn inputs(&self) -> Vec<(Arc<str>, &str)> {
+        let mut inputs: Vec<_> =
+            self.submissions.iter().map(|held| (held.source.clone(), held.hash.as_str())).collect();
+        inputs.sort();
+        inputs
+    }
+
+    fn source(&self, at: usize) -> Arc<str> {
+        self.submissions.get(at).map_or_else(|| "".into(), |held| held.source.clone())
+    }
+
+    /// Positions of the registrations of a submission.
+    fn rows(&self, at: usize) -> std::ops::Range<usize> {
+        self.submissions.get(at).map_or(0..0, |held| held.registrations.clone())
+    }
+
+    /// Positions of those registrations of a submission that may still be counted.
+    fn live(&self, at: usize) -> Vec<usize> {
+        self.rows(at)
+            .filter(|row| {
+                self.registrations
+                    .get(*row)
+                    .is_some_and(|row| matches!(row.status, Status::Counted | Status::Pending))
+            })
+            .collect()
+    }
+
+    fn supersede(&mut self, row: usize, by: Option<usize>) {
+        if let Some(registration) = self.registrations.get_mut(row)
+            && registration.status != Status::Rejected
+        {
+            registration.status = Status::Superseded;
+        }
+        if let Some(replaced_by) = self.replaced_by.get_mut(row) {
+            *replaced_by = by;
+        }
+    }
+
+    /// Marks the sheets of a submission as superseded.
+    fn close(&mut self, at: usize) {
+        let accounts = self.submissions.get(at).map_or(0..0, |held| held.accounts.clone());
+        for account in self.accounts.get_mut(accounts).into_iter().flatten() {
+            if account.outcome == SheetOutcome::Read {
+                account.outcome = SheetOutcome::Superseded;
+            }
+        }
+    }
 }

@@ -1,0 +1,152 @@
+//! What one attachment brings: its lists, and an account of every row.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::finding::{Code, Finding, Place, Question};
+use crate::intake::{Attachment, Outcome, Sheet};
+use crate::layout::{Dictionary, Role, SheetKind, SheetMap};
+use crate::record::{self, List, References, Registration};
+use crate::units::UnitCode;
+
+use super::{SheetAccount, SheetOutcome};
+
+/// An attachment, read and accounted for; its cells are gone.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// Path inside the inbox.
+    pub source: Arc<str>,
+    /// BLAKE3 of its bytes.
+    pub hash: String,
+    /// The day it arrived.
+    pub received: Date,
+    /// The unit that sent it.
+    pub sender: Option<UnitCode>,
+    /// The words by which it says what it is: titles, the mail's subject, the file's name.
+    pub says: String,
+    /// One account for each sheet, or one for the file where it gave no sheet.
+    pub accounts: Vec<SheetAccount>,
+    /// Its registrations, by sheet and row.
+    pub registrations: Vec<Registration>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// What has to be asked.
+    pub questions: Vec<Question>,
+}
+
+/// Maps, reads and accounts for an attachment.
+pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &References<'_>) -> Submission {
+    let mut findings = attachment.findings.clone();
+    let mut questions = Vec::new();
+    let maps: Vec<SheetMap> = attachment
+        .sheets
+        .iter()
+        .map(|sheet| crate::layout::map(sheet, dictionary).note_into(&mut findings))
+        .collect();
+    let has_list = maps.iter().any(|map| matches!(map.kind, SheetKind::List | SheetKind::Form));
+    // An empty or lookup sheet beside a list needs no word; a file without any list does.
+    if has_list {
+        findings.retain(|finding| finding.code != Code::TableMissing);
+    }
+    let sender = record::find_sender(attachment, &maps, references.units, references.decisions);
+    let mut registrations = Vec::new();
+    let mut accounts = Vec::new();
+    for (sheet, map) in attachment.sheets.iter().zip(&maps) {
+        if matches!(map.kind, SheetKind::List | SheetKind::Form) {
+            let list = List { attachment, copy: 0, sheet, map, sender: &sender };
+            let read = record::read(&list, references);
+            registrations.extend(read.registrations);
+            findings.extend(read.findings);
+            questions.extend(read.questions);
+        }
+        accounts.push(account(attachment, sheet, map, sender.unit.clone()));
+    }
+    if attachment.sheets.is_empty() {
+        accounts.push(without_sheets(attachment, sender.unit.clone()));
+    }
+    if !registrations.is_empty() {
+        findings.extend(sender.finding.clone());
+        questions.extend(sender.question.clone());
+    }
+    if let Some(unit) = &sender.unit {
+        for finding in findings.iter_mut().filter(|finding| finding.unit_code.is_empty()) {
+            finding.unit_code = unit.to_string();
+        }
+    }
+    Submission {
+        source: attachment.source.clone(),
+        hash: attachment.hash.clone(),
+        received: attachment.received,
+        sender: sender.unit,
+        says: says(attachment, &maps),
+        accounts,
+        registrations,
+        findings,
+        questions,
+    }
+}
+
+fn says(attachment: &Attachment, maps: &[SheetMap]) -> String {
+    let subject = attachment.mail.as_ref().map(|mail| mail.subject.as_str());
+    let file = attachment.source.rsplit(['/', '!']).next();
+    let titles = maps.iter().map(|map| map.title.as_str());
+    titles.chain(subject).chain(file).collect::<Vec<_>>().join(" | ")
+}
+
+fn account(
+    attachment: &Attachment,
+    sheet: &Sheet,
+    map: &SheetMap,
+    sender: Option<UnitCode>,
+) -> SheetAccount {
+    let with_content = u32::try_from(map.rows.len()).unwrap_or(u32::MAX);
+    let blank = sheet.n_rows.saturating_sub(with_content);
+    SheetAccount {
+        place: sheet.place.clone(),
+        hash: attachment.hash.clone(),
+        sender,
+        received: attachment.received,
+        outcome: match map.kind {
+            SheetKind::List | SheetKind::Form => SheetOutcome::Read,
+            SheetKind::Example | SheetKind::Lookup => SheetOutcome::Ignored,
+            SheetKind::NoTable | SheetKind::Empty => SheetOutcome::NoTable,
+        },
+        rows: sheet.n_rows,
+        blank: blank + map.count(Role::Blank),
+        title: map.count(Role::Title),
+        header: map.count(Role::Header),
+        numbering: map.count(Role::Numbering),
+        section: map.count(Role::Section),
+        data: map.count(Role::Data),
+        total: map.count(Role::Total),
+        note: map.count(Role::Note),
+        signature: map.count(Role::Signature),
+        other: map.count(Role::Other),
+    }
+}
+
+fn without_sheets(attachment: &Attachment, sender: Option<UnitCode>) -> SheetAccount {
+    SheetAccount {
+        place: Place::file(attachment.source.clone()),
+        hash: attachment.hash.clone(),
+        sender,
+        received: attachment.received,
+        outcome: match attachment.outcome {
+            Outcome::Failed => SheetOutcome::Failed,
+            Outcome::Ignored => SheetOutcome::Ignored,
+            Outcome::Read => SheetOutcome::NoTable,
+        },
+        rows: 0,
+        blank: 0,
+        title: 0,
+        header: 0,
+        numbering: 0,
+        section: 0,
+        data: 0,
+        total: 0,
+        note: 0,
+        signature: 0,
+        other: 0,
+    }
+}
