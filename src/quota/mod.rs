@@ -2,6 +2,13 @@
 //!
 //! Judges what the rooms above have made; changes nothing of it.
 
+mod changes;
+mod frames;
 mod judged;
+mod reporting;
+mod tally;
 
+pub use changes::changes;
 pub use judged::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
+pub use reporting::report;
+pub use tally::{Judged, judge};

@@ -1,0 +1,163 @@
+//! Plan × exemplars → one tally for each quota.
+
+use polars::prelude::PolarsResult;
+
+use crate::dedup::Exemplar;
+use crate::finding::{Code, Finding, Place, Spot};
+use crate::plan::{Plan, Quota, Scope};
+use crate::record::{Registration, Status};
+use crate::registry::Registry;
+use crate::text;
+use crate::units::UnitBook;
+
+use super::{MatrixRow, QuotaStatus, Tally, frames};
+
+/// How the plan stands.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// One tally for each quota, in the plan's order.
+    pub tallies: Vec<Tally>,
+    /// The matrix unit × movement × kind.
+    pub matrix: Vec<MatrixRow>,
+    /// `quota-short` and `holder-restricted`.
+    pub findings: Vec<Finding>,
+}
+
+/// Judges a plan. `plan_source` names the file that findings point to.
+///
+/// # Errors
+/// Fails only where polars does, which would be a fault of this program.
+pub fn judge(
+    plan: &Plan,
+    plan_source: &str,
+    exemplars: &[Exemplar],
+    registry: &Registry,
+    units: &UnitBook,
+) -> PolarsResult<Judged> {
+    let memberships = frames::memberships(exemplars, plan, units)?;
+    let matrix = frames::matrix(&memberships, plan, units)?;
+
+    let mut findings = Vec::new();
+    let mut takes: Vec<Vec<&Exemplar>> = vec![Vec::new(); plan.quotas.len()];
+    let mut set_aside: Vec<Vec<&Exemplar>> = vec![Vec::new(); plan.quotas.len()];
+    for exemplar in exemplars {
+        for (at, quota) in plan.quotas.iter().enumerate() {
+            let Some(row) = claimed(quota, exemplar, registry, units) else { continue };
+            if meets_holder(quota, row) {
+                if let Some(taken) = takes.get_mut(at) {
+                    taken.push(exemplar);
+                }
+            } else {
+                findings.push(restricted(quota, row));
+                if let Some(aside) = set_aside.get_mut(at) {
+                    aside.push(exemplar);
+                }
+            }
+        }
+    }
+    let pairs = takes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, taken)| std::iter::repeat_n(u32::try_from(at).unwrap_or(u32::MAX), taken.len()));
+    let counts = frames::count_by_quota(pairs.collect())?;
+
+    let mut tallies = Vec::with_capacity(plan.quotas.len());
+    for (at, quota) in plan.quotas.iter().enumerate() {
+        let registered = u32::try_from(at).ok().and_then(|at| counts.get(&at)).copied().unwrap_or(0);
+        let ids = |of: &[Vec<&Exemplar>]| {
+            of.get(at).into_iter().flatten().map(|exemplar| exemplar.id.clone()).collect()
+        };
+        let tally = Tally {
+            quota_at: at,
+            registered,
+            shortfall: quota.at_least.saturating_sub(registered),
+            excess: registered.saturating_sub(quota.at_least),
+            status: match registered {
+                0 if quota.at_least > 0 => QuotaStatus::None,
+                n if n < quota.at_least => QuotaStatus::Short,
+                _ => QuotaStatus::Met,
+            },
+            exemplars: ids(&takes),
+            set_aside: ids(&set_aside),
+        };
+        if tally.shortfall > 0 {
+            findings.push(short(plan, plan_source, quota, &tally, units));
+        }
+        tallies.push(tally);
+    }
+    Ok(Judged { tallies, matrix, findings })
+}
+
+/// The counted registration by which an exemplar falls under a quota, holder rule aside.
+fn claimed<'a>(
+    quota: &Quota,
+    exemplar: &Exemplar,
+    registry: &'a Registry,
+    units: &UnitBook,
+) -> Option<&'a Registration> {
+    if quota.kind.is_some_and(|kind| kind != exemplar.kind) {
+        return None;
+    }
+    exemplar
+        .registrations
+        .iter()
+        .filter_map(|at| registry.registrations.get(*at))
+        .filter(|row| row.status == Status::Counted)
+        .find(|row| {
+            let movement = quota.movement.is_none() || quota.movement == row.movement;
+            let owner = match quota.scope {
+                Scope::Lead => quota.movement.is_none() || row.lead.as_ref() == Some(&quota.lead),
+                Scope::EachLead => row.lead.as_ref() == Some(&quota.lead),
+                Scope::EachUnit => [&row.unit, &row.sender]
+                    .into_iter()
+                    .flatten()
+                    .any(|unit| units.is_within(unit, &quota.lead)),
+            };
+            movement && owner
+        })
+}
+
+/// Whether a registration meets a quota's holder rule: one of its words stands in the position,
+/// the workplace, the rank or the remark.
+fn meets_holder(quota: &Quota, row: &Registration) -> bool {
+    let Some(rule) = &quota.holder else { return true };
+    let said = [&row.position, &row.workplace, &row.remark].map(|field| text::key(field)).join(" | ");
+    let padded = format!(" {said} ");
+    rule.any_of.iter().any(|word| padded.contains(&format!(" {} ", text::key(word))))
+}
+
+fn restricted(quota: &Quota, row: &Registration) -> Finding {
+    let holder = quota.holder.as_ref().map_or("", |holder| holder.name.as_str());
+    Finding::new(
+        Code::HolderRestricted,
+        row.place.clone(),
+        format!(
+            "«{}» ({}) không phải {holder}; được liệt kê, không tính vào chỉ tiêu này.",
+            row.name,
+            if row.position.is_empty() { "không ghi nghề nghiệp" } else { &row.position }
+        ),
+    )
+    .raw(row.position.clone())
+    .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+fn short(plan: &Plan, source: &str, quota: &Quota, tally: &Tally, units: &UnitBook) -> Finding {
+    let line = u32::try_from(quota.line.saturating_sub(1)).unwrap_or_default();
+    let place = Place { spot: Spot::Row(line), ..Place::file(source) };
+    let lead = units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| unit.name.as_str());
+    let movement = quota
+        .movement
+        .as_ref()
+        .and_then(|id| plan.movement(id))
+        .map(|movement| format!(" trong «{}»", movement.name))
+        .unwrap_or_default();
+    Finding::new(
+        Code::QuotaShort,
+        place,
+        format!(
+            "{lead} đã có {} trên tối thiểu {} điển hình{movement}; còn thiếu {}.",
+            tally.registered, quota.at_least, tally.shortfall
+        ),
+    )
+    .unit(quota.lead.to_string())
+}
