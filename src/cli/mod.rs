@@ -1,1 +1,123 @@
 //! The door: arguments, clock, folders, progress, printing, exit status.
+//!
+//! Results go to stdout, progress and messages to stderr. Texts are Vietnamese.
+
+mod args;
+mod check;
+mod convert;
+mod inspect;
+mod run;
+mod settings;
+mod summary;
+mod units;
+mod workspace;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ExitStatus {
+    /// Done, and nothing has to be mended.
+    Clean,
+    /// Done, with findings of severity *error*.
+    Findings,
+    /// Could not run.
+    Failed,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        match status {
+            ExitStatus::Clean => ExitCode::SUCCESS,
+            ExitStatus::Findings => ExitCode::from(1),
+            ExitStatus::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Why a command could not run: a sentence for the officer, with what to do.
+#[derive(Debug)]
+struct Stop(String);
+
+impl Stop {
+    fn new(message: impl Into<String>) -> Stop {
+        Stop(message.into())
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop(format!("Không đọc hoặc ghi được tệp: {error}"))
+    }
+}
+
+/// Runs the program with the arguments it was started with.
+pub fn main() -> ExitCode {
+    // A panic while one file is read costs that file; its report is a finding, not a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let started_bare = std::env::args_os().len() == 1;
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers; anything else is a call that cannot run.
+            let _ = error.print();
+            return if error.use_stderr() { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    let outcome = std::panic::catch_unwind(|| dispatch(args));
+    let status = match outcome {
+        Ok(Ok(status)) => status,
+        Ok(Err(stop)) => {
+            say(&format!("Không chạy được. {}", stop.0));
+            ExitStatus::Failed
+        }
+        Err(_) => {
+            say("Chương trình gặp lỗi bên trong và đã dừng; kết quả cũ vẫn còn nguyên. Xin gửi tệp đang xử lý cho người bảo trì.");
+            ExitStatus::Failed
+        }
+    };
+    if started_bare && cfg!(windows) && io::stdin().is_terminal() {
+        wait_for_key();
+    }
+    status.into()
+}
+
+fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
+    match args.command.unwrap_or_default() {
+        Command::Run(run) => run::run(&run),
+        Command::Check(check) => check::check(&check),
+        Command::Inspect(inspect) => inspect::inspect(&inspect),
+        Command::Units(units) => units::units(&units),
+        Command::Convert(convert) => convert::convert(&convert),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "tonghop", &mut io::stdout().lock());
+            Ok(ExitStatus::Clean)
+        }
+        Command::Man => {
+            let page = clap_mangen::Man::new(Args::command());
+            page.render(&mut io::stdout().lock())?;
+            Ok(ExitStatus::Clean)
+        }
+    }
+}
+
+/// Writes a line of result to stdout. A reader that went away is no error.
+fn print(line: &str) {
+    let _ = writeln!(anstream::stdout().lock(), "{line}");
+}
+
+/// Writes a message to stderr.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+fn wait_for_key() {
+    say("Nhấn Enter để đóng cửa sổ này.");
+    let mut line = String::new();
+    let _ = io::stdin().read_line(&mut line);
+}

@@ -1,1 +1,10 @@
-//! What happened: files seen, decisions, runs; only ever added to.
+//! What happened: decisions that people gave, and runs; only ever added to.
+//!
+//! `decisions.csv` is a person's file: it can be read, sorted and mailed. `.tonghop/ledger.jsonl`
+//! is the program's: deleting it loses the story of past runs and no figure.
+
+mod decisions;
+mod runs;
+
+pub use decisions::{Decision, append_decisions, read_decisions};
+pub use runs::{RunLine, append_run};

@@ -1,0 +1,100 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Tổng hợp danh sách đăng ký điển hình tiên tiến từ các bảng Excel do đơn vị gửi về.
+#[derive(Debug, Parser)]
+#[command(name = "tonghop", version, about, arg_required_else_help = false)]
+pub(super) struct Args {
+    /// Việc cần làm; không ghi gì thì tổng hợp thư mục hiện tại.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Tổng hợp: đọc inbox/, viết kết quả vào out/<kỳ>/
+    Run(Run),
+    /// Xem trước lỗi của các tệp, không ghi gì
+    Check(Check),
+    /// Xem chương trình hiểu từng dòng, từng cột của tệp thế nào
+    Inspect(Inspect),
+    /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
+    Units(Units),
+    /// Chuyển chữ TCVN3, VNI… sang Unicode (từng dòng từ stdin)
+    Convert(Convert),
+    /// In tệp gợi ý lệnh cho shell
+    Completions {
+        /// Loại shell
+        shell: clap_complete::Shell,
+    },
+    /// In trang hướng dẫn dạng man
+    Man,
+}
+
+impl Default for Command {
+    fn default() -> Command {
+        Command::Run(Run { dir: PathBuf::from("."), period: None, quiet: false, json: false })
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    /// Thư mục làm việc của kế hoạch
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Kỳ báo cáo, ví dụ 2024-06
+    #[arg(long)]
+    pub(super) period: Option<String>,
+    /// Không in tiến độ và tóm tắt
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// In tóm tắt dạng JSON cho máy
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Tệp hoặc thư mục cần xem
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Thư mục làm việc có plan.toml và danh mục đơn vị
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Mỗi phát hiện một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Inspect {
+    /// Tệp cần xem
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Mỗi trang tính một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Units {
+    /// Tên cần nhận ra; để trống thì đọc từ stdin
+    pub(super) names: Vec<String>,
+    /// Thư mục làm việc có danh mục đơn vị
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Ngày mà tên được dùng, ví dụ 2024-06-30
+    #[arg(long)]
+    pub(super) as_of: Option<String>,
+    /// Mỗi tên một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Convert {
+    /// Bảng mã nguồn: auto, tcvn3, vni, viscii, vps, windows-1258, viqr…
+    #[arg(long, default_value = "auto")]
+    pub(super) from: String,
+}

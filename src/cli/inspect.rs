@@ -1,0 +1,152 @@
+//! `tonghop inspect`: what each row and column was taken for.
+
+use std::fs;
+use std::path::Path;
+
+use crate::finding::Severity;
+use crate::intake::{self, Attachment, Limits, Sheet};
+use crate::layout::{self, Dictionary, Role, SheetMap};
+
+use super::{ExitStatus, Stop, args, print};
+
+pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
+    let mut status = ExitStatus::Clean;
+    for file in &args.files {
+        for attachment in read(file)? {
+            if attachment.findings.iter().any(|finding| finding.severity() == Severity::Error) {
+                status = ExitStatus::Findings;
+            }
+            for finding in &attachment.findings {
+                super::say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
+            }
+            for sheet in &attachment.sheets {
+                let map = layout::map(sheet, Dictionary::built_in()).value;
+                if args.json {
+                    print(&json(sheet, &map));
+                } else {
+                    print(&drawn(sheet, &map));
+                }
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// A file from anywhere, as if it had just arrived.
+pub(super) fn read(file: &Path) -> Result<Vec<Attachment>, Stop> {
+    let bytes = fs::read(file)
+        .map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
+    let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date();
+    Ok(intake::read_bytes(&source, &bytes, today, None, &Limits::default()))
+}
+
+/// One sheet as one JSON object; rows and columns are numbered as Excel shows them.
+fn json(sheet: &Sheet, map: &SheetMap) -> String {
+    let rows: Vec<_> = map
+        .rows
+        .iter()
+        .map(|row| {
+            serde_json::json!({
+                "row": row.row + 1,
+                "role": row.role.id(),
+                "confidence": rounded(row.confidence),
+            })
+        })
+        .collect();
+    let tables: Vec<_> = map
+        .tables
+        .iter()
+        .map(|table| {
+            serde_json::json!({
+                "header_rows": [table.first_header_row + 1, table.last_header_row + 1],
+                "title": table.title,
+            })
+        })
+        .collect();
+    let columns: Vec<_> = map
+        .tables
+        .iter()
+        .enumerate()
+        .flat_map(|(at, table)| table.columns.iter().map(move |column| (at, column)))
+        .map(|(at, column)| {
+            serde_json::json!({
+                "table": at + 1,
+                "column": column.letters(),
+                "header": column.header,
+                "field": column.field.map(layout::Field::id),
+                "confidence": rounded(column.confidence),
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "source": &*sheet.place.source,
+        "sheet": sheet.place.sheet_name(),
+        "kind": map.kind.id(),
+        "visible": sheet.visible,
+        "confidence": rounded(map.confidence),
+        "letterhead": map.letterhead,
+        "title": map.title,
+        "tables": tables,
+        "rows": rows,
+        "columns": columns,
+    })
+    .to_string()
+}
+
+/// One sheet as lines for people.
+fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
+    let bold = anstyle::Style::new().bold();
+    let mut lines = vec![format!(
+        "{bold}{}{bold:#}: {} (chắc {:.0} %)",
+        sheet.place,
+        map.kind.label(),
+        map.confidence * 100.0
+    )];
+    if !map.letterhead.is_empty() {
+        lines.push(format!("  Cơ quan: {}", map.letterhead.join(" / ")));
+    }
+    if !map.title.is_empty() {
+        lines.push(format!("  Tiêu đề: {}", map.title));
+    }
+    for table in &map.tables {
+        lines.push(format!("  Bảng, đầu cột ở dòng {}–{}:", table.first_header_row + 1, table.last_header_row + 1));
+        for column in &table.columns {
+            lines.push(format!(
+                "    {:>3}  {:<20} {:>3.0} %  {}",
+                column.letters(),
+                column.field.map_or("?", layout::Field::id),
+                column.confidence * 100.0,
+                column.header.replace('\n', " ")
+            ));
+        }
+    }
+    for row in &map.rows {
+        let colour = role_colour(row.role);
+        let cells = sheet.rows.iter().find(|own| own.row == row.row);
+        let cells = cells.map(|own| {
+            own.cells.iter().map(|cell| cell.value.shown().replace('\n', " ")).collect::<Vec<_>>().join(" | ")
+        });
+        let cells: String = cells.unwrap_or_default().chars().take(100).collect();
+        lines.push(format!("  {:>5} {colour}{:<8}{colour:#} {:>3.0} %  {cells}", row.row + 1, row.role.label(), row.confidence * 100.0));
+    }
+    lines.join("\n")
+}
+
+fn role_colour(role: Role) -> anstyle::Style {
+    let colour = match role {
+        Role::Data => anstyle::AnsiColor::Green,
+        Role::Header | Role::Numbering => anstyle::AnsiColor::Cyan,
+        Role::Section => anstyle::AnsiColor::Blue,
+        Role::Title => anstyle::AnsiColor::Magenta,
+        Role::Total | Role::Note | Role::Signature => anstyle::AnsiColor::Yellow,
+        Role::Other => anstyle::AnsiColor::Red,
+        Role::Blank => return anstyle::Style::new(),
+    };
+    colour.on_default()
+}
+
+/// Two decimals: enough for people, and stable.
+fn rounded(confidence: f32) -> f64 {
+    f64::from((confidence * 100.0).round()) / 100.0
+}

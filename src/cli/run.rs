@@ -1,0 +1,233 @@
+//! `tonghop run`: the main job. This file is its table of contents.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::dedup::{self, Deduplicated};
+use crate::finding::{Finding, Question};
+use crate::intake::{self, Arrival, Limits};
+use crate::ledger::{self, RunLine};
+use crate::plan::Period;
+use crate::quota::{self, Judged, Reporting};
+use crate::registry::{self, Registry, Submission};
+use crate::report::{self, Consolidation, Manifest};
+
+use super::workspace::Workspace;
+use super::{ExitStatus, Stop, args, print, say, summary};
+
+/// What a run found out.
+pub(super) struct State {
+    pub(super) period: Period,
+    pub(super) registry: Registry,
+    pub(super) found: Deduplicated,
+    pub(super) judged: Judged,
+    pub(super) reporting: Vec<Reporting>,
+    pub(super) changes: Vec<quota::Change>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) questions: Vec<Question>,
+}
+
+pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
+    let workspace = Workspace::open(&args.dir)?;
+    let mut findings = workspace.findings.clone();
+    let submissions = read_inbox(&workspace, &mut findings, args.quiet)?;
+    let period = period(args, &workspace, &submissions)?;
+    let state = consolidate(&workspace, submissions, period, findings)?;
+    nothing_is_lost(&state)?;
+    let out = workspace.dir.join("out");
+    publish(&workspace, &state, &out)?;
+    remember(&workspace, &state)?;
+    if args.json {
+        print(&summary::json(&workspace, &state, &out));
+    } else if !args.quiet {
+        print(&summary::text(&workspace, &state, &out));
+    }
+    Ok(if summary::has_errors(&state.findings) { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// Reads every attachment of the inbox, in parallel; the cells of each are gone before the next.
+fn read_inbox(
+    workspace: &Workspace,
+    findings: &mut Vec<Finding>,
+    quiet: bool,
+) -> Result<Vec<Submission>, Stop> {
+    let inbox = workspace.dir.join("inbox");
+    let arrivals = intake::arrivals(&inbox)
+        .map_err(|error| {
+            Stop::new(format!(
+                "Không mở được hộp thư đến «{}» ({error}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
+                inbox.display()
+            ))
+        })?
+        .note_into(findings);
+    let bar = progress(arrivals.len(), quiet);
+    let submissions = arrivals
+        .par_iter()
+        .flat_map_iter(|arrival| {
+            let submitted = submit(arrival, workspace);
+            bar.inc(1);
+            submitted
+        })
+        .collect();
+    bar.finish_and_clear();
+    Ok(submissions)
+}
+
+/// Reads one file of the inbox; whatever happens costs that file only.
+fn submit(arrival: &Arrival, workspace: &Workspace) -> Vec<Submission> {
+    let references = workspace.references();
+    intake::open(arrival, &Limits::default())
+        .into_iter()
+        .map(|attachment| {
+            let whole = AssertUnwindSafe(|| registry::submit(&attachment, workspace.dictionary(), &references));
+            catch_unwind(whole).unwrap_or_else(|_| {
+                registry::submit(&intake::crashed(&attachment), workspace.dictionary(), &references)
+            })
+        })
+        .collect()
+}
+
+fn progress(n_files: usize, quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("Đọc tệp {bar:32} {pos}/{len}  còn {eta}");
+    let bar = ProgressBar::new(u64::try_from(n_files).unwrap_or_default());
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// The period that was asked for, that of the settings, or that of the newest arrival.
+fn period(args: &args::Run, workspace: &Workspace, submissions: &[Submission]) -> Result<Period, Stop> {
+    if let Some(written) = &args.period {
+        return Period::parse(written)
+            .ok_or_else(|| Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")));
+    }
+    let newest = || submissions.iter().map(|submission| submission.received).max();
+    Ok(workspace
+        .settings
+        .period
+        .unwrap_or_else(|| Period::of(newest().unwrap_or(workspace.plan.from))))
+}
+
+/// Registry → exemplars → tallies, at the end of a period and at the end of the one before.
+fn consolidate(
+    workspace: &Workspace,
+    mut submissions: Vec<Submission>,
+    period: Period,
+    mut findings: Vec<Finding>,
+) -> Result<State, Stop> {
+    let (plan, units) = (&workspace.plan, &workspace.units);
+    let until = period.last_day();
+    submissions.retain(|submission| submission.received <= until);
+    let before: Vec<Submission> = came_by(&submissions, period.previous().last_day());
+    let (_, found_before) = exemplars(workspace, before);
+    let (registry, found) = exemplars(workspace, submissions);
+
+    let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units)
+        .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
+    let dues: Vec<_> = plan.dues.iter().chain(&workspace.settings.dues).cloned().collect();
+    let (reporting, reminders) = quota::report(plan, &dues, until, &registry, units);
+    let changes = quota::changes(&found_before.exemplars, &found.exemplars);
+
+    findings.extend(registry.findings.iter().cloned());
+    findings.extend(found.findings.iter().cloned());
+    findings.extend(judged.findings.iter().cloned());
+    findings.extend(reminders);
+    Finding::sort(&mut findings);
+    let questions = registry.questions.iter().chain(&found.questions).cloned().collect();
+    Ok(State { period, registry, found, judged, reporting, changes, findings, questions })
+}
+
+fn came_by(submissions: &[Submission], day: Date) -> Vec<Submission> {
+    submissions.iter().filter(|submission| submission.received <= day).cloned().collect()
+}
+
+fn exemplars(workspace: &Workspace, submissions: Vec<Submission>) -> (Registry, Deduplicated) {
+    let mut registry = Registry::hold(submissions, &workspace.decisions);
+    let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &workspace.decisions);
+    (registry, found)
+}
+
+/// Rows in = dispositions out, registrations = rows of role data; else nothing is published.
+fn nothing_is_lost(state: &State) -> Result<(), Stop> {
+    let accounts = &state.registry.accounts;
+    if let Some(account) = accounts.iter().find(|account| !account.balances()) {
+        return Err(Stop::new(format!(
+            "Số dòng của «{}» không khớp; không công bố kết quả. Xin gửi tệp này cho người bảo trì.",
+            account.place
+        )));
+    }
+    let data: u64 = accounts.iter().map(|account| u64::from(account.data)).sum();
+    let registrations = state.registry.registrations.len();
+    if data != u64::try_from(registrations).unwrap_or(u64::MAX) {
+        return Err(Stop::new(format!(
+            "Đọc được {data} dòng đăng ký nhưng có {registrations} đăng ký; không công bố kết quả."
+        )));
+    }
+    Ok(())
+}
+
+fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop> {
+    let consolidation = Consolidation {
+        period: state.period,
+        plan: &workspace.plan,
+        units: &workspace.units,
+        look: &workspace.settings.look,
+        registry: &state.registry,
+        exemplars: &state.found.exemplars,
+        exemplar_of: &state.found.exemplar_of,
+        tallies: &state.judged.tallies,
+        reporting: &state.reporting,
+        matrix: &state.judged.matrix,
+        changes: &state.changes,
+        findings: &state.findings,
+        questions: &state.questions,
+        within: None,
+    };
+    let inputs: Vec<(String, String)> = state
+        .registry
+        .inputs()
+        .into_iter()
+        .map(|(source, hash)| (source.to_string(), hash.to_owned()))
+        .collect();
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION"),
+        settings_hash: &workspace.settings_hash,
+        plan_hash: &workspace.plan_hash,
+        inputs: &inputs,
+    };
+    report::publish(out, &consolidation, &manifest).map_err(|error| Stop::new(error.to_string()))?;
+    Ok(())
+}
+
+/// Tells the ledger; a ledger that cannot be written is said and costs nothing else.
+fn remember(workspace: &Workspace, state: &State) -> Result<(), Stop> {
+    let line = RunLine {
+        at: now(),
+        version: env!("CARGO_PKG_VERSION"),
+        period: state.period.to_string(),
+        inputs: state
+            .registry
+            .inputs()
+            .into_iter()
+            .map(|(source, hash)| (source.to_string(), hash.to_owned()))
+            .collect(),
+        registrations: state.registry.registrations.len(),
+        exemplars: state.found.exemplars.len(),
+        questions: state.questions.len(),
+    };
+    if let Err(error) = ledger::append_run(&workspace.dir.join(".tonghop"), &line) {
+        say(&format!("Không ghi được nhật ký .tonghop ({error}); kết quả vẫn đầy đủ."));
+    }
+    Ok(())
+}
+
+/// The clock, in UTC.
+fn now() -> String {
+    jiff::Timestamp::now().to_string()
+}

@@ -1,0 +1,80 @@
+//! `tonghop.toml`: the settings of a workspace.
+
+use serde::Deserialize;
+
+use crate::finding::{Code, Finding, Place, Spot};
+use crate::plan::{Due, Period, RawDue};
+use crate::report::Look;
+use crate::text;
+
+/// The settings as written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawSettings {
+    period: Option<String>,
+    look: Look,
+    due: Vec<RawDue>,
+}
+
+/// Every key that a settings file may hold at its top level.
+const KEYS: [&str; 3] = ["period", "look", "due"];
+
+/// The settings as meant.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settings {
+    /// The period to report where none is asked for.
+    pub(super) period: Option<Period>,
+    /// How documents look.
+    pub(super) look: Look,
+    /// Lists that the office itself calls in.
+    pub(super) dues: Vec<Due>,
+}
+
+/// Reads the settings. A file that cannot be understood gives the findings that say why.
+pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
+    let raw: RawSettings = toml::from_str(text).map_err(|error| vec![explain(text, &error)])?;
+    let mut findings = Vec::new();
+    let period = raw.period.as_deref().and_then(|written| {
+        let period = Period::parse(written);
+        if period.is_none() {
+            let message = format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.");
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
+        period
+    });
+    let mut dues = Vec::new();
+    for due in &raw.due {
+        match due.resolve("tonghop.toml") {
+            Ok(due) => dues.push(due),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if findings.is_empty() {
+        Ok(Settings { period, look: raw.look, dues })
+    } else {
+        Err(findings)
+    }
+}
+
+/// A fault of the file in the officer's words, with its line and the nearest known key.
+fn explain(source: &str, error: &toml::de::Error) -> Finding {
+    let at = error.span().map_or(0, |span| span.start);
+    let row = source.get(..at).map_or(0, |before| before.matches('\n').count());
+    let place = Place {
+        spot: Spot::Row(u32::try_from(row).unwrap_or_default()),
+        ..Place::file("tonghop.toml")
+    };
+    let unknown = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    let message = match unknown {
+        Some(key) => {
+            let listed: Vec<&str> = error.message().split('`').skip(3).step_by(2).collect();
+            let known = listed.into_iter().chain(KEYS);
+            match text::nearest(key, known) {
+                Some(near) => format!("Không có cài đặt «{key}»; có phải «{near}»?"),
+                None => format!("Không có cài đặt «{key}»."),
+            }
+        }
+        None => format!("Không hiểu dòng này ({}).", error.message()),
+    };
+    Finding::new(Code::SettingUnknown, place, message)
+}

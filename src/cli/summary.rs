@@ -1,0 +1,232 @@
+//! What a run tells the officer at its end.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::finding::{Code, Finding, Severity};
+use crate::layout::Role;
+use crate::plan::HolderKind;
+use crate::quota::QuotaStatus;
+use crate::record::Status;
+use crate::registry::{SheetAccount, SheetOutcome};
+
+use super::run::State;
+use super::workspace::Workspace;
+
+/// How many lines of one sort are listed before "…".
+const MAX_LISTED: usize = 12;
+
+/// Whether anything has to be mended.
+pub(super) fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity() == Severity::Error)
+}
+
+/// The summary in Vietnamese.
+pub(super) fn text(workspace: &Workspace, state: &State, out: &Path) -> String {
+    let mut lines = String::new();
+    let bold = anstyle::Style::new().bold();
+    let _ = writeln!(lines, "{bold}Tổng hợp điển hình tiên tiến, {}{bold:#}", state.period.label());
+    let _ = writeln!(lines, "{}\n", workspace.plan.title);
+    row(&mut lines, "Tệp", &files(state));
+    row(&mut lines, "Dòng", &rows(state));
+    row(&mut lines, "Điển hình", &exemplars(state));
+    row(&mut lines, "Chỉ tiêu", &quotas(state));
+    for line in short_quotas(workspace, state) {
+        row(&mut lines, "", &line);
+    }
+    row(&mut lines, "Tiến độ gửi", &reporting(state));
+    row(&mut lines, "Câu hỏi", &questions(state));
+    let errors: Vec<&Finding> =
+        state.findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    if !errors.is_empty() {
+        row(&mut lines, "Cần sửa", &format!("{} lỗi:", errors.len()));
+        for finding in errors.iter().take(MAX_LISTED) {
+            row(&mut lines, "", &format!("{}: {}", finding.place, finding.message));
+            row(&mut lines, "", &format!("  → {}", finding.advice));
+        }
+        if errors.len() > MAX_LISTED {
+            row(&mut lines, "", &format!("… và {} lỗi nữa trong data/findings.csv", errors.len() - MAX_LISTED));
+        }
+    }
+    let folder = out.join(state.period.to_string());
+    let _ = write!(lines, "\nKết quả: {bold}{}{bold:#}", folder.join("tong-hop.xlsx").display());
+    lines
+}
+
+fn row(lines: &mut String, label: &str, value: &str) {
+    // Widths count letters: the labels have marks but no combining ones.
+    let _ = writeln!(lines, "{label:<13}{value}");
+}
+
+/// Files by what became of them; a file of several sheets has the best outcome of its sheets.
+fn file_outcomes(state: &State) -> Vec<(&str, SheetOutcome)> {
+    let rank = |outcome: SheetOutcome| match outcome {
+        SheetOutcome::Read => 0,
+        SheetOutcome::Superseded => 1,
+        SheetOutcome::NoTable => 2,
+        SheetOutcome::Failed => 3,
+        SheetOutcome::Ignored => 4,
+    };
+    let mut files: Vec<(&str, SheetOutcome)> = state
+        .registry
+        .accounts
+        .iter()
+        .map(|account: &SheetAccount| (&*account.place.source, account.outcome))
+        .collect();
+    files.sort_by_key(|(source, outcome)| (*source, rank(*outcome)));
+    files.dedup_by_key(|(source, _)| *source);
+    files
+}
+
+fn files(state: &State) -> String {
+    let files = file_outcomes(state);
+    let n = |wanted: SheetOutcome| files.iter().filter(|(_, outcome)| *outcome == wanted).count();
+    let mut parts = vec![format!("đọc được {}", n(SheetOutcome::Read))];
+    for (outcome, words) in [
+        (SheetOutcome::Superseded, "được thay bằng bản khác"),
+        (SheetOutcome::NoTable, "không có bảng"),
+        (SheetOutcome::Ignored, "bỏ qua"),
+        (SheetOutcome::Failed, "không mở được"),
+    ] {
+        if n(outcome) > 0 {
+            parts.push(format!("{} {words}", n(outcome)));
+        }
+    }
+    format!("{} đã nhận: {}", grouped(files.len()), parts.join(", "))
+}
+
+fn rows(state: &State) -> String {
+    let accounts = &state.registry.accounts;
+    let sum = |of: fn(&SheetAccount) -> u32| -> usize { accounts.iter().map(|account| of(account) as usize).sum() };
+    let parts = [
+        (Role::Data, sum(|account| account.data)),
+        (Role::Title, sum(|account| account.title)),
+        (Role::Header, sum(|account| account.header + account.numbering)),
+        (Role::Section, sum(|account| account.section)),
+        (Role::Total, sum(|account| account.total)),
+        (Role::Signature, sum(|account| account.signature)),
+        (Role::Note, sum(|account| account.note)),
+        (Role::Other, sum(|account| account.other)),
+        (Role::Blank, sum(|account| account.blank)),
+    ];
+    let listed = parts.iter().filter(|(_, n)| *n > 0).map(|(role, n)| format!("{} {}", grouped(*n), role.label()));
+    format!("{} = {}", grouped(sum(|account| account.rows)), listed.collect::<Vec<_>>().join(" + "))
+}
+
+fn exemplars(state: &State) -> String {
+    let kinds = HolderKind::ALL.iter().filter_map(|kind| {
+        let n = state.found.exemplars.iter().filter(|exemplar| exemplar.kind == *kind).count();
+        (n > 0).then(|| format!("{} {}", grouped(n), kind.label().to_lowercase()))
+    });
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let n = |status: Status| {
+        state.registry.registrations.iter().filter(|row| row.status == status).count()
+    };
+    let others = Status::ALL.into_iter().filter(|status| *status != Status::Counted && n(*status) > 0);
+    let others = others.map(|status| format!("{} {}", n(status), status.label().to_lowercase()));
+    let others = others.collect::<Vec<_>>().join(", ");
+    let from = format!("{} từ {} đăng ký", grouped(state.found.exemplars.len()), grouped(state.registry.registrations.len()));
+    if others.is_empty() { format!("{from}: {kinds}") } else { format!("{from}: {kinds} ({others})") }
+}
+
+fn quotas(state: &State) -> String {
+    let n = |status: QuotaStatus| state.judged.tallies.iter().filter(|tally| tally.status == status).count();
+    format!(
+        "{} chỉ tiêu: {} đạt, {} còn thiếu, {} chưa có",
+        state.judged.tallies.len(),
+        n(QuotaStatus::Met),
+        n(QuotaStatus::Short),
+        n(QuotaStatus::None)
+    )
+}
+
+fn short_quotas(workspace: &Workspace, state: &State) -> Vec<String> {
+    let short = state.judged.tallies.iter().filter(|tally| tally.shortfall > 0);
+    let mut lines: Vec<String> = short
+        .filter_map(|tally| {
+            let quota = workspace.plan.quotas.get(tally.quota_at)?;
+            let lead = workspace.units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| &unit.name);
+            let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
+            let movement = movement.map(|movement| format!(" ({})", movement.short)).unwrap_or_default();
+            Some(format!("- {lead}{movement}: {}/{}, thiếu {}", tally.registered, quota.at_least, tally.shortfall))
+        })
+        .collect();
+    if lines.len() > MAX_LISTED {
+        let rest = lines.len() - MAX_LISTED;
+        lines.truncate(MAX_LISTED);
+        lines.push(format!("… và {rest} chỉ tiêu nữa trong data/quotas.csv"));
+    }
+    lines
+}
+
+fn reporting(state: &State) -> String {
+    let missing = state.reporting.iter().filter(|line| line.missing > 0).count();
+    let late = state.reporting.iter().filter(|line| line.late > 0).count();
+    let received = state.reporting.iter().filter(|line| line.received > 0).count();
+    format!("{received}/{} đơn vị đã gửi, {late} gửi muộn, {missing} chưa gửi (xem don-doc.xlsx)", state.reporting.len())
+}
+
+fn questions(state: &State) -> String {
+    if state.questions.is_empty() {
+        return "không có".to_owned();
+    }
+    let doubtful = state
+        .findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Query && finding.code != Code::QuotaShort && finding.code != Code::ReportMissing)
+        .count();
+    format!("{} câu cần trả lời trong can-quyet-dinh.xlsx; {doubtful} chỗ cần hỏi lại đơn vị", state.questions.len())
+}
+
+/// A number with dots between thousands, as Vietnamese writes it.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// The summary for machines.
+pub(super) fn json(workspace: &Workspace, state: &State, out: &Path) -> String {
+    let n_status = |status: QuotaStatus| {
+        state.judged.tallies.iter().filter(|tally| tally.status == status).count()
+    };
+    serde_json::json!({
+        "period": state.period.to_string(),
+        "plan": workspace.plan.title,
+        "files": file_outcomes(state).len(),
+        "rows": state.registry.accounts.iter().map(|account| u64::from(account.rows)).sum::<u64>(),
+        "registrations": state.registry.registrations.len(),
+        "exemplars": state.found.exemplars.len(),
+        "quotas": {
+            "met": n_status(QuotaStatus::Met),
+            "short": n_status(QuotaStatus::Short),
+            "none": n_status(QuotaStatus::None),
+        },
+        "questions": state.questions.len(),
+        "findings": {
+            "error": state.findings.iter().filter(|f| f.severity() == Severity::Error).count(),
+            "query": state.findings.iter().filter(|f| f.severity() == Severity::Query).count(),
+            "note": state.findings.iter().filter(|f| f.severity() == Severity::Note).count(),
+        },
+        "folder": out.join(state.period.to_string()).to_string_lossy(),
+    })
+    .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_dots() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(1_234), "1.234");
+        assert_eq!(grouped(1_000_000), "1.000.000");
+    }
+}

@@ -1,0 +1,97 @@
+//! The folder of a plan: its settings, units, plan and decisions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::finding::{Decisions, Finding};
+use crate::layout::Dictionary;
+use crate::ledger;
+use crate::plan::Plan;
+use crate::record::References;
+use crate::units::UnitBook;
+
+use super::settings::{self, Settings};
+use super::Stop;
+
+/// A workspace, opened.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    pub(super) dir: PathBuf,
+    pub(super) settings: Settings,
+    pub(super) settings_hash: String,
+    pub(super) units: UnitBook,
+    pub(super) plan: Plan,
+    pub(super) plan_hash: String,
+    pub(super) decisions: Decisions,
+    /// What was noticed in the reference files.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Workspace {
+    /// Opens a workspace; without a plan nothing can run.
+    pub(super) fn open(dir: &Path) -> Result<Workspace, Stop> {
+        let mut findings = Vec::new();
+        let settings_text = read_or_empty(&dir.join("tonghop.toml"))?;
+        let settings = settings::read(&settings_text).map_err(|findings| Stop::new(listed(&findings)))?;
+        let units = units(dir, &mut findings)?;
+        let plan_path = dir.join("plan.toml");
+        let plan_text = fs::read_to_string(&plan_path).map_err(|error| {
+            Stop::new(format!(
+                "Không mở được «{}» ({error}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
+                plan_path.display()
+            ))
+        })?;
+        let noted = Plan::from_toml("plan.toml", &plan_text, &units);
+        let Some(plan) = noted.value else { return Err(Stop::new(listed(&noted.findings))) };
+        findings.extend(noted.findings);
+        let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
+        Ok(Workspace {
+            dir: dir.to_owned(),
+            settings,
+            settings_hash: hash(&settings_text),
+            units,
+            plan,
+            plan_hash: hash(&plan_text),
+            decisions,
+            findings,
+        })
+    }
+
+    /// What registrations are held against.
+    pub(super) fn references(&self) -> References<'_> {
+        References { units: &self.units, plan: &self.plan, decisions: &self.decisions }
+    }
+
+    /// The words that mean a column.
+    pub(super) fn dictionary(&self) -> &'static Dictionary {
+        Dictionary::built_in()
+    }
+}
+
+/// The office's own units.
+pub(super) fn units(dir: &Path, findings: &mut Vec<Finding>) -> Result<UnitBook, Stop> {
+    let path = dir.join("units.csv");
+    match fs::read(&path) {
+        Ok(bytes) => Ok(UnitBook::from_csv("units.csv", &bytes).note_into(findings)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(UnitBook::default()),
+        Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
+    }
+}
+
+fn read_or_empty(path: &Path) -> Result<String, Stop> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
+    }
+}
+
+/// Findings as lines for a message.
+fn listed(findings: &[Finding]) -> String {
+    let lines = findings.iter().map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
+    lines.collect()
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
