@@ -166,7 +166,7 @@ fn date_in(name: &str) -> Option<Date> {
             }
             Date::new(year, month, day).ok()
         })
-        .last()
+        .next_back()
 }
 
 fn number(digits: &[u8]) -> Option<i16> {

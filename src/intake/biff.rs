@@ -1,25 +1,24 @@
-//! A walk over the records of an .xls (MS-XLS 2.1.4): what `calamine` has to be spared, and the
-//! fonts that it does not tell.
+//! A walk over the records of an .xls (MS-XLS 2.1.4): what `calamine` has to be spared.
 //!
 //! Knows records by number and length only; text is left to `calamine`.
 
-use std::collections::HashMap;
-
-use super::shim::{FontHint, font_hint};
+use super::ole::{u16_at, u32_at};
 use super::trouble::Trouble;
 
 const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
+pub(super) const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const CODE_PAGE: u16 = 0x0042;
-const FONT: u16 = 0x0031;
+pub(super) const FONT: u16 = 0x0031;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
-const XF: u16 = 0x00E0;
-const LABEL: u16 = 0x0204;
-const RSTRING: u16 = 0x00D6;
-const LABEL_SST: u16 = 0x00FD;
-const FORMULA: u16 = 0x0006;
+pub(super) const XF: u16 = 0x00E0;
+pub(super) const LABEL: u16 = 0x0204;
+pub(super) const RSTRING: u16 = 0x00D6;
+pub(super) const LABEL_SST: u16 = 0x00FD;
+pub(super) const FORMULA: u16 = 0x0006;
+pub(super) const SST: u16 = 0x00FC;
+pub(super) const CONTINUE: u16 = 0x003C;
 /// Records that begin with row and column and hold content.
 const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, 0x0203, 0x0205, 0x027E, 0x00BD];
 /// The same, of formatted empty cells.
@@ -28,14 +27,14 @@ const BLANKS: [u16; 2] = [0x0201, 0x00BE];
 const XLS_COLS: u16 = 256;
 
 /// A record: its number and data, and where the data starts.
-struct Record<'a> {
-    kind: u16,
-    data: &'a [u8],
+pub(super) struct Record<'a> {
+    pub(super) kind: u16,
+    pub(super) data: &'a [u8],
     at: usize,
 }
 
 /// Iterates over records; stops where the stream ends, also amid a record.
-fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
     let mut at = start;
     std::iter::from_fn(move || {
         let kind = u16_at(stream, at)?;
@@ -47,20 +46,12 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
     })
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().copied().map(u32::from_le_bytes)
-}
-
 /// What a first walk found.
 pub(super) struct Walk {
-    is_biff8: bool,
+    pub(super) is_biff8: bool,
     declared_code_page: Option<u16>,
     /// Start of each sheet's records, in workbook order.
-    sheets: Vec<usize>,
+    pub(super) sheets: Vec<usize>,
     /// The last row that each sheet mentions.
     last_rows: Vec<Option<u32>>,
     /// Where the data of DIMENSIONS records lie.
@@ -189,80 +180,5 @@ impl Area {
     fn cells(&self) -> u64 {
         let len = |span: Option<(u16, u16)>| span.map_or(0, |(first, last)| u64::from(last - first) + 1);
         len(self.rows) * len(self.cols)
-    }
-}
-
-/// The fonts of text cells, where a legacy font occurs at all.
-pub(super) struct Fonts {
-    /// By sheet, row and column; only cells in legacy fonts.
-    cells: HashMap<(usize, u32, u32), FontHint>,
-}
-
-impl Fonts {
-    /// Reads FONT and XF records and the format of each text cell.
-    pub(super) fn read(stream: &[u8], walk: &Walk) -> Option<Fonts> {
-        let mut fonts = Vec::new();
-        let mut formats = Vec::new();
-        for record in records(stream, 0) {
-            match record.kind {
-                FONT => {
-                    fonts.push(font_hint(&font_name(record.data, walk.is_biff8)));
-                    // There is no font 4 (MS-XLS 2.5.129).
-                    if fonts.len() == 4 {
-                        fonts.push(FontHint::Unknown);
-                    }
-                }
-                XF => formats.push(u16_at(record.data, 0).unwrap_or(0)),
-                EOF => break,
-                _ => {}
-            }
-        }
-        if fonts.iter().all(|font| *font == FontHint::Unknown) {
-            return None;
-        }
-        let mut cells = HashMap::new();
-        for (sheet_at, start) in walk.sheets.iter().enumerate() {
-            for record in records(stream, *start) {
-                match record.kind {
-                    EOF => break,
-                    LABEL | RSTRING | LABEL_SST | FORMULA => {
-                        let field = |at| u16_at(record.data, at);
-                        let font = field(4)
-                            .and_then(|format| formats.get(usize::from(format)))
-                            .and_then(|font| fonts.get(usize::from(*font)))
-                            .copied();
-                        if let (Some(row), Some(col), Some(font)) = (field(0), field(2), font)
-                            && font != FontHint::Unknown
-                        {
-                            cells.insert((sheet_at, u32::from(row), u32::from(col)), font);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Some(Fonts { cells })
-    }
-
-    /// The font of a cell.
-    pub(super) fn of(&self, sheet_at: usize, row: u32, col: u32) -> FontHint {
-        self.cells.get(&(sheet_at, row, col)).copied().unwrap_or(FontHint::Unknown)
-    }
-}
-
-/// The name in a FONT record: a count of characters at 14, in BIFF8 a flag for 16-bit ones at 15.
-fn font_name(data: &[u8], is_biff8: bool) -> String {
-    let len = usize::from(data.get(14).copied().unwrap_or(0));
-    if !is_biff8 {
-        return data.get(15..).unwrap_or_default().iter().take(len).map(|b| char::from(*b)).collect();
-    }
-    let wide = data.get(15).is_some_and(|flags| flags & 1 == 1);
-    let text = data.get(16..).unwrap_or_default();
-    if wide {
-        let (units, _) = text.as_chunks::<2>();
-        let units: Vec<u16> = units.iter().take(len).map(|unit| u16::from_le_bytes(*unit)).collect();
-        String::from_utf16_lossy(&units)
-    } else {
-        text.iter().take(len).map(|byte| char::from(*byte)).collect()
     }
 }

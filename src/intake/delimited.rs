@@ -29,19 +29,27 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     let mut record = csv::StringRecord::new();
     // The reader skips empty lines; rows are numbered as Excel would show them.
     let mut row = 0_u32;
-    let mut line = reader.position().line();
+    let mut read_to = 0_usize;
     while reader.read_record(&mut record).map_err(|error| Trouble::damaged(&error))? {
-        let breaks: usize = record.iter().map(|field| field.matches('\n').count()).sum();
-        let lines = reader.position().line().saturating_sub(line);
-        let empty = lines.saturating_sub(1 + u64::try_from(breaks).unwrap_or(u64::MAX));
-        row = row.saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
+        row = row.saturating_add(empty_lines(text, read_to));
         for (col, field) in (0_u32..).zip(record.iter()) {
             book.put(row, col, Content::Text(field, FontHint::Unknown))?;
         }
-        line = reader.position().line();
+        read_to = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         row = row.saturating_add(1);
     }
     Ok(())
+}
+
+/// How many empty lines stand at `at`. The line feed of a `\r\n` may be left over from the record
+/// before.
+fn empty_lines(text: &str, at: usize) -> u32 {
+    let Some(rest) = text.as_bytes().get(at..) else { return 0 };
+    let breaks = rest.iter().take_while(|byte| **byte == b'\r' || **byte == b'\n');
+    let feeds = breaks.filter(|byte| **byte == b'\n').count();
+    let left_over = rest.starts_with(b"\n")
+        && at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\r');
+    u32::try_from(feeds.saturating_sub(usize::from(left_over))).unwrap_or(u32::MAX)
 }
 
 fn declared(text: &str) -> Option<(u8, &str)> {

@@ -15,6 +15,7 @@ mod trouble;
 // what a file is, and what is in it
 mod sniff;
 mod archive;
+mod ole;
 mod mail;
 mod outlook;
 mod open;
@@ -30,6 +31,7 @@ mod fonts;
 mod xlsb;
 mod xls;
 mod biff;
+mod xls_fonts;
 mod ods;
 mod delimited;
 mod html;
@@ -39,3 +41,6 @@ pub use arrival::{Arrival, arrivals};
 pub use limits::Limits;
 pub use open::{open, read_bytes};
 pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,7 @@ use super::limits::Limits;
 use super::sheet::{Attachment, Mail, Outcome};
 use super::sniff::Kind;
 use super::trouble::Trouble;
-use super::{delimited, html, mail, ods, outlook, spreadsheet_xml, xls, xlsb, xlsx};
+use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, xls, xlsb, xlsx};
 
 /// Reads one arrival: itself, or its members if it is a container.
 ///
@@ -249,9 +249,9 @@ impl<'v> Visit<'v> {
                     Nature::Archive(archive)
                 }
             }
-            Kind::Ole => match outlook::envelope(bytes)? {
-                outlook::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
-                outlook::Envelope::Message => Nature::OutlookMessage,
+            Kind::Ole => match ole::envelope(bytes)? {
+                ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
+                ole::Envelope::Message => Nature::OutlookMessage,
             },
             Kind::BareBiff => Nature::Workbook(Format::Xls, None),
             Kind::Html => Nature::Workbook(Format::Html, None),

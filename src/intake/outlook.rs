@@ -1,70 +1,20 @@
-//! OLE compound files: telling .xls, password envelopes and Outlook messages apart, and reading
-//! the latter.
+//! Outlook messages (.msg).
 //!
 //! A .msg keeps each property in a stream named by its number (MS-OXMSG 2.1.3); only the names and
 //! bytes of attachments and the sender are looked at.
 
-use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use cfb::CompoundFile;
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::arrival::vietnam_day;
 use super::mail::{Names, account, shown};
+use super::ole::{Ole, compound, stream};
 use super::open::{Member, Visit, hash, left_out};
 use super::sheet::{Attachment, Mail};
 use super::trouble::Trouble;
-
-/// What is inside an OLE compound file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Envelope {
-    /// A workbook of Excel 5 to 2003.
-    Workbook,
-    /// A message of Outlook.
-    Message,
-}
-
-type Ole<'a> = CompoundFile<Cursor<&'a [u8]>>;
-
-/// Opens a compound file.
-pub(super) fn compound(bytes: &[u8]) -> Result<Ole<'_>, Trouble> {
-    CompoundFile::open(Cursor::new(bytes)).map_err(|error| Trouble::damaged(&error))
-}
-
-/// Tells what a compound file is.
-pub(super) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
-    let ole = match compound(bytes) {
-        Ok(ole) => ole,
-        // Some writers leave tables that `cfb` refuses; `calamine` may still read the workbook.
-        Err(_) if holds_name(bytes, "Workbook") || holds_name(bytes, "Book") => {
-            return Ok(Envelope::Workbook);
-        }
-        Err(trouble) => return Err(trouble),
-    };
-    let has = |name: &str| ole.read_root_storage().any(|entry| entry.name().eq_ignore_ascii_case(name));
-    if has("EncryptedPackage") {
-        Err(Trouble::Encrypted)
-    } else if has("Workbook") || has("Book") {
-        Ok(Envelope::Workbook)
-    } else if has("__properties_version1.0") {
-        Ok(Envelope::Message)
-    } else if has("WordDocument") {
-        Err(Trouble::Unsupported("tệp Word (.doc)"))
-    } else if has("PowerPoint Document") {
-        Err(Trouble::Unsupported("tệp trình chiếu (.ppt)"))
-    } else {
-        Err(Trouble::Unsupported("tệp OLE không chứa bảng tính"))
-    }
-}
-
-/// Whether a directory entry of that name (UTF-16) stands somewhere in the bytes.
-fn holds_name(bytes: &[u8], name: &str) -> bool {
-    let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-    bytes.windows(wide.len()).any(|window| window == wide)
-}
 
 /// Reads an Outlook message as `mail::read` does a mail.
 pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
@@ -152,14 +102,6 @@ fn string(ole: &mut Ole<'_>, storage: &str, property: &str, limit: u64) -> Optio
         Err(_) => WINDOWS_1258.decode_without_bom_handling(&narrow).0.into_owned(),
     };
     Some(text.trim_end_matches('\0').to_owned())
-}
-
-/// The bytes of a stream.
-pub(super) fn stream(ole: &mut Ole<'_>, path: &str, limit: u64) -> Option<Vec<u8>> {
-    let stream = ole.open_stream(path).ok()?;
-    let mut bytes = Vec::new();
-    stream.take(limit).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
 }
 
 /// PidTagMessageDeliveryTime, else PidTagClientSubmitTime: fixed-length properties lie together in

@@ -52,10 +52,10 @@ pub(super) fn with_ref<T>(
 }
 
 /// Hands the content of a cell of a dense range to `put`.
-pub(super) fn with_data<T>(value: &Data, font: FontHint, put: impl FnOnce(Content<'_>) -> T) -> T {
+pub(super) fn with_data<T>(value: &Data, put: impl FnOnce(Content<'_>) -> T) -> T {
     match value {
         Data::Empty => put(Content::Blank),
-        Data::String(text) => put(Content::Text(text, font)),
+        Data::String(text) => put(Content::Text(text, FontHint::Unknown)),
         Data::Float(number) => put(Content::Number(*number)),
         Data::Int(number) => put(Content::Number(whole(*number))),
         Data::Bool(truth) => put(Content::Bool(*truth)),

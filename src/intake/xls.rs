@@ -7,19 +7,23 @@
 
 use std::io::{Cursor, Write};
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
-use cfb::CompoundFile;
+use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
+use cfb::{CompoundFile, Version};
 
-use super::biff::{Fonts, Walk};
-use super::grid::Book;
-use super::outlook::{compound, stream};
-use super::shim::FontHint;
+use super::biff::Walk;
+use super::grid::{Book, Content};
+use super::ole::workbook;
 use super::trouble::Trouble;
 use super::values::with_data;
+use super::xls_fonts::Fonts;
 
 /// Reads all sheets of an .xls into `book`.
 pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
-    let (mut records, name) = workbook_stream(bytes, book.limits().max_unpacked_bytes)?;
+    let (mut records, name) = if bytes.starts_with(b"\xD0\xCF") {
+        workbook(bytes, book.limits().max_unpacked_bytes)?
+    } else {
+        (bytes.to_vec(), "Workbook")
+    };
     let walk = Walk::over(&records, book.limits().max_xls_area)?;
     walk.neutralise_dimensions(&mut records);
     let fonts = Fonts::read(&records, &walk);
@@ -38,11 +42,17 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
         let (first_row, first_col) = range.start().unwrap_or_default();
         for (row, cells) in (first_row..).zip(range.rows()) {
             for (col, value) in (first_col..).zip(cells) {
-                if *value == calamine::Data::Empty {
+                if *value == Data::Empty {
                     continue;
                 }
-                let font = fonts.as_ref().map_or(FontHint::Unknown, |fonts| fonts.of(at, row, col));
-                with_data(value, font, |content| book.put(row, col, content))?;
+                if let Some(fonts) = &fonts
+                    && let Data::String(text) = value
+                    && let Some(runs) = fonts.runs((at, row, col), text)
+                {
+                    book.put(row, col, Content::Runs(&runs))?;
+                    continue;
+                }
+                with_data(value, |content| book.put(row, col, content))?;
             }
         }
         if let Some(last) = walk.last_row(at) {
@@ -55,24 +65,11 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The stream of records, and under which name it was kept.
-fn workbook_stream(bytes: &[u8], limit: u64) -> Result<(Vec<u8>, &'static str), Trouble> {
-    if !bytes.starts_with(b"\xD0\xCF") {
-        return Ok((bytes.to_vec(), "Workbook"));
-    }
-    let mut ole = compound(bytes)?;
-    // A file saved for both Excel 95 and 97 holds both; the newer one knows Unicode.
-    for name in ["Workbook", "Book"] {
-        if let Some(records) = stream(&mut ole, &format!("/{name}"), limit) {
-            return Ok((records, name));
-        }
-    }
-    Err(Trouble::Damaged("không có luồng Workbook".to_owned()))
-}
-
+/// A fresh compound file around the records. Of version 3: `calamine` does not find its way in the
+/// version 4 that `cfb` writes by default.
 fn enveloped(records: &[u8], name: &str) -> Result<Vec<u8>, Trouble> {
     let write = || -> std::io::Result<Vec<u8>> {
-        let mut ole = CompoundFile::create(Cursor::new(Vec::new()))?;
+        let mut ole = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
         let mut stream = ole.create_stream(format!("/{name}"))?;
         stream.write_all(records)?;
         stream.flush()?;

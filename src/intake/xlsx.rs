@@ -136,7 +136,7 @@ fn is_cell_part(name: &str) -> bool {
 
 /// Repairs what would make `calamine` reserve room for strings that are not there: a `uniqueCount`
 /// beyond what the part could hold (`<si/>` takes five bytes).
-fn mend(name: &str, part: &mut Vec<u8>) {
+fn mend(name: &str, part: &mut [u8]) {
     const ATTRIBUTE: &[u8] = b"uniqueCount=\"";
     if !name.ends_with("sharedstrings.xml") {
         return;
