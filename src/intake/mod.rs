@@ -1,7 +1,46 @@
 //! Inbox → attachments → sheets of cells. The only room that names `calamine`.
 //!
-//! Formats are recognised by content, never by extension. Nothing here knows what a sheet is about.
+//! Contract: [`arrivals`] lists the inbox whole; [`open`] turns one arrival into attachments, one
+//! for each file in it however deep it lies in zips and mails, and never panics. What could not be
+//! read is an attachment too, with a finding that says why and what to do.
+//!
+//! Formats are recognised by content, never by extension. All sizes are bounded by [`Limits`]
+//! before a library sees the bytes. Nothing here knows what a sheet is about, and nothing here is
+//! parallel: the caller opens arrivals side by side.
 
+// the inbox
+mod arrival;
+mod limits;
+mod trouble;
+// what a file is, and what is in it
+mod sniff;
+mod archive;
+mod ole;
+mod mail;
+mod outlook;
+mod open;
+// cells, whatever the format
 mod sheet;
+mod grid;
+mod letters;
+mod shim;
+mod values;
+// the formats
+mod xlsx;
+mod fonts;
+mod xlsb;
+mod xls;
+mod biff;
+mod xls_fonts;
+mod ods;
+mod delimited;
+mod html;
+mod spreadsheet_xml;
 
+pub use arrival::{Arrival, arrivals};
+pub use limits::Limits;
+pub use open::{open, read_bytes};
 pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Zip containers: their members, and the parts of a workbook.
+//!
+//! Sizes in a zip are declared, not proven, and `calamine` believes them. So every byte is unpacked
+//! here, once, under [`Limits`]; a workbook's XML is then handed to `calamine` as a zip without
+//! compression, which costs it a copy instead of a second inflation. What is no cell (pictures,
+//! drawings, themes) is not unpacked at all.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::limits::Limits;
+use super::trouble::Trouble;
+
+/// An opened zip whose directory is within limits.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Size of the whole zip in bytes.
+    packed: u64,
+    /// Entry names as they should be read, `/` between folders.
+    names: Vec<String>,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the directory.
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Trouble::damaged(&error))?;
+        if zip.len() > limits.max_entries {
+            return Err(Trouble::TooLarge(format!("{} tệp con trong một tệp nén", zip.len())));
+        }
+        let names = zip.file_names_raw().map(|raw| entry_name(raw).replace('\\', "/")).collect();
+        Ok(Archive { zip, packed: len(bytes), names })
+    }
+
+    /// Entry names in the order of the directory; folders end in `/`.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether some entry's name, in lower case, satisfies `test`.
+    pub(super) fn has(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.names.iter().any(|name| test(&name.to_ascii_lowercase()))
+    }
+
+    /// The bytes of an entry, at most `budget` of them.
+    pub(super) fn read(&mut self, at: usize, budget: u64) -> Result<Vec<u8>, Trouble> {
+        let mut bytes = Vec::new();
+        self.read_into(at, budget, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read_into(&mut self, at: usize, budget: u64, into: &mut Vec<u8>) -> Result<(), Trouble> {
+        let entry = self.zip.by_index(at).map_err(|error| trouble_of(&error))?;
+        if entry.encrypted() {
+            return Err(Trouble::Encrypted);
+        }
+        if budget < entry.size() {
+            return Err(too_much(budget));
+        }
+        let room = entry.size().min(entry.compressed_size().saturating_mul(64));
+        into.reserve(usize::try_from(room).unwrap_or(0));
+        let mut limited = entry.take(budget + 1);
+        limited.read_to_end(into).map_err(|error| Trouble::damaged(&error))?;
+        if budget < len(into) { Err(too_much(budget)) } else { Ok(()) }
+    }
+}
+
+fn len(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+fn too_much(budget: u64) -> Trouble {
+    Trouble::TooLarge(format!("giải nén ra hơn {} MB", budget >> 20))
+}
+
+fn trouble_of(error: &zip::result::ZipError) -> Trouble {
+    match error {
+        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
+            Trouble::Encrypted
+        }
+        other => Trouble::damaged(other),
+    }
+}
+
+/// Unpacked against packed size; a small file may be as repetitive as it likes.
+pub(super) fn check_ratio(packed: u64, unpacked: u64, limits: &Limits) -> Result<(), Trouble> {
+    if Limits::RATIO_MATTERS_ABOVE < unpacked
+        && packed.saturating_mul(limits.max_ratio) < unpacked
+    {
+        return Err(Trouble::TooLarge(format!(
+            "nén bất thường, {} KB giải ra hơn {} MB",
+            packed >> 10,
+            unpacked >> 20
+        )));
+    }
+    Ok(())
+}
+
+/// A name in a zip: UTF-8 whether declared or not, else Windows' Vietnamese code page. (Zips made
+/// by Vietnamese Windows hold either; cp437, the letter of the standard, is never meant.)
+fn entry_name(raw: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.into(),
+        Err(_) => {
+            encoding_rs::WINDOWS_1258.decode_without_bom_handling(raw).0.nfc().collect::<String>().into()
+        }
+    }
+}
+
+/// The parts of a workbook that hold cells, unpacked and packed again without compression.
+pub(super) struct Parts {
+    /// A zip of stored entries.
+    pub(super) zip: Vec<u8>,
+    /// Name of each part and where its bytes lie in `zip`.
+    ranges: Vec<(String, Range<usize>)>,
+}
+
+impl Parts {
+    /// Unpacks what `wanted` (given the lower-case name) accepts; `mend` may change a part, under
+    /// its lower-case name, before anybody reads it.
+    pub(super) fn unpack(
+        archive: &mut Archive<'_>,
+        limits: &Limits,
+        wanted: impl Fn(&str) -> bool,
+        mend: impl Fn(&str, &mut [u8]),
+    ) -> Result<Parts, Trouble> {
+        let packed = archive.packed;
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .large_file(false);
+        let mut lengths: Vec<(String, usize)> = Vec::new();
+        let mut scratch = Vec::new();
+        let mut unpacked = 0_u64;
+        for at in 0..archive.names.len() {
+            let Some(name) = archive.names.get(at).cloned() else { break };
+            let lower = name.to_ascii_lowercase();
+            if name.ends_with('/') || !wanted(&lower) || lengths.iter().any(|(n, _)| *n == name) {
+                continue;
+            }
+            scratch.clear();
+            archive.read_into(at, limits.max_unpacked_bytes - unpacked, &mut scratch)?;
+            unpacked += len(&scratch);
+            check_ratio(packed, unpacked, limits)?;
+            mend(&lower, &mut scratch);
+            writer.start_file(name.as_str(), options).map_err(|error| Trouble::damaged(&error))?;
+            writer.write_all(&scratch).map_err(|error| Trouble::damaged(&error))?;
+            lengths.push((name, scratch.len()));
+        }
+        let zip = writer.finish().map_err(|error| Trouble::damaged(&error))?.into_inner();
+        let ranges = ranges(&zip, &lengths)?;
+        Ok(Parts { zip, ranges })
+    }
+
+    /// The bytes of the part of that name, compared without regard to case.
+    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+        let (_, range) = self.ranges.iter().find(|(part, _)| part.eq_ignore_ascii_case(name))?;
+        self.zip.get(range.clone())
+    }
+
+    /// The names of all parts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.ranges.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+fn ranges(zip: &[u8], lengths: &[(String, usize)]) -> Result<Vec<(String, Range<usize>)>, Trouble> {
+    let mut written =
+        ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
+    let mut ranges = Vec::with_capacity(lengths.len());
+    for (at, (name, len)) in lengths.iter().enumerate() {
+        let entry = written.by_index(at).map_err(|error| Trouble::damaged(&error))?;
+        if let Some(start) = entry.data_start().and_then(|start| usize::try_from(start).ok()) {
+            ranges.push((name.clone(), start..start + len));
+        }
+    }
+    Ok(ranges)
+}

@@ -1,0 +1,184 @@
+//! A walk over the records of an .xls (MS-XLS 2.1.4): what `calamine` has to be spared.
+//!
+//! Knows records by number and length only; text is left to `calamine`.
+
+use super::ole::{u16_at, u32_at};
+use super::trouble::Trouble;
+
+const BOF: u16 = 0x0809;
+pub(super) const EOF: u16 = 0x000A;
+const FILE_PASS: u16 = 0x002F;
+const CODE_PAGE: u16 = 0x0042;
+pub(super) const FONT: u16 = 0x0031;
+const BOUND_SHEET: u16 = 0x0085;
+const DIMENSIONS: u16 = 0x0200;
+pub(super) const XF: u16 = 0x00E0;
+pub(super) const LABEL: u16 = 0x0204;
+pub(super) const RSTRING: u16 = 0x00D6;
+pub(super) const LABEL_SST: u16 = 0x00FD;
+pub(super) const FORMULA: u16 = 0x0006;
+pub(super) const SST: u16 = 0x00FC;
+pub(super) const CONTINUE: u16 = 0x003C;
+/// Records that begin with row and column and hold content.
+const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, 0x0203, 0x0205, 0x027E, 0x00BD];
+/// The same, of formatted empty cells.
+const BLANKS: [u16; 2] = [0x0201, 0x00BE];
+/// Columns of a sheet of Excel 2003.
+const XLS_COLS: u16 = 256;
+
+/// A record: its number and data, and where the data starts.
+pub(super) struct Record<'a> {
+    pub(super) kind: u16,
+    pub(super) data: &'a [u8],
+    at: usize,
+}
+
+/// Iterates over records; stops where the stream ends, also amid a record.
+pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut at = start;
+    std::iter::from_fn(move || {
+        let kind = u16_at(stream, at)?;
+        let len = usize::from(u16_at(stream, at + 2)?);
+        let data = stream.get(at + 4..at + 4 + len)?;
+        let record = Record { kind, data, at: at + 4 };
+        at += 4 + len;
+        Some(record)
+    })
+}
+
+/// What a first walk found.
+pub(super) struct Walk {
+    pub(super) is_biff8: bool,
+    declared_code_page: Option<u16>,
+    /// Start of each sheet's records, in workbook order.
+    pub(super) sheets: Vec<usize>,
+    /// The last row that each sheet mentions.
+    last_rows: Vec<Option<u32>>,
+    /// Where the data of DIMENSIONS records lie.
+    dimensions: Vec<(usize, usize)>,
+}
+
+impl Walk {
+    /// Walks over all records, and refuses what must not be read.
+    pub(super) fn over(stream: &[u8], max_area: u64) -> Result<Walk, Trouble> {
+        let mut walk = Walk {
+            is_biff8: true,
+            declared_code_page: None,
+            sheets: Vec::new(),
+            last_rows: Vec::new(),
+            dimensions: Vec::new(),
+        };
+        let first = records(stream, 0).next();
+        if first.is_none_or(|first| first.kind != BOF) {
+            return Err(Trouble::Damaged("luồng Workbook không bắt đầu đúng cách".to_owned()));
+        }
+        for record in records(stream, 0) {
+            match record.kind {
+                BOF => walk.is_biff8 = u16_at(record.data, 0) != Some(0x0500),
+                FILE_PASS => return Err(Trouble::Encrypted),
+                CODE_PAGE => walk.declared_code_page = u16_at(record.data, 0),
+                BOUND_SHEET => {
+                    let start = u32_at(record.data, 0).and_then(|at| usize::try_from(at).ok());
+                    match start {
+                        Some(start) if start < stream.len() => walk.sheets.push(start),
+                        _ => return Err(Trouble::Damaged("tệp bị cắt cụt".to_owned())),
+                    }
+                }
+                EOF => break,
+                _ => {}
+            }
+        }
+        for start in walk.sheets.clone() {
+            walk.sheet(stream, start, max_area)?;
+        }
+        Ok(walk)
+    }
+
+    fn sheet(&mut self, stream: &[u8], start: usize, max_area: u64) -> Result<(), Trouble> {
+        let mut area = Area::default();
+        let mut depth = 0_usize;
+        let mut complete = false;
+        for record in records(stream, start) {
+            match record.kind {
+                BOF => depth += 1,
+                EOF if depth <= 1 => {
+                    complete = true;
+                    break;
+                }
+                EOF => depth -= 1,
+                DIMENSIONS => self.dimensions.push((record.at, record.data.len())),
+                kind if CELLS.contains(&kind) && depth <= 1 => {
+                    let (Some(row), Some(col)) = (u16_at(record.data, 0), u16_at(record.data, 2))
+                    else {
+                        return Err(Trouble::Damaged("bản ghi ô quá ngắn".to_owned()));
+                    };
+                    if XLS_COLS <= col {
+                        return Err(Trouble::Damaged("ô nằm ngoài lưới 256 cột".to_owned()));
+                    }
+                    area.take(row, col);
+                }
+                kind if BLANKS.contains(&kind) && depth <= 1 => {
+                    area.last_mentioned = area.last_mentioned.max(u16_at(record.data, 0));
+                }
+                _ => {}
+            }
+        }
+        if !complete {
+            return Err(Trouble::Damaged("tệp bị cắt cụt".to_owned()));
+        }
+        if max_area < area.cells() {
+            return Err(Trouble::TooLarge(format!("một trang tính trải trên {} ô", area.cells())));
+        }
+        self.last_rows.push(area.last_mentioned.map(u32::from));
+        Ok(())
+    }
+
+    /// Sets the declared dimensions to nothing, which makes `calamine` reserve nothing.
+    pub(super) fn neutralise_dimensions(&self, stream: &mut [u8]) {
+        for (at, len) in &self.dimensions {
+            for byte in stream.iter_mut().skip(*at).take(*len) {
+                *byte = 0;
+            }
+        }
+    }
+
+    /// The code page to read text by: BIFF8 is UTF-16 whatever its record says; older files are
+    /// read by their page, or as 1252, the surface of legacy fonts, when `calamine` lacks it.
+    pub(super) fn code_page(&self) -> u16 {
+        const KNOWN: [u16; 12] =
+            [874, 932, 936, 949, 950, 1250, 1251, 1253, 1254, 1255, 1257, 1258];
+        if self.is_biff8 {
+            return 1200;
+        }
+        self.declared_code_page.filter(|page| KNOWN.contains(page)).unwrap_or(1252)
+    }
+
+    /// The last row that a sheet mentions.
+    pub(super) fn last_row(&self, sheet_at: usize) -> Option<u32> {
+        self.last_rows.get(sheet_at).copied().flatten()
+    }
+}
+
+/// The smallest rectangle around the cells of a sheet.
+#[derive(Default)]
+struct Area {
+    rows: Option<(u16, u16)>,
+    cols: Option<(u16, u16)>,
+    last_mentioned: Option<u16>,
+}
+
+impl Area {
+    fn take(&mut self, row: u16, col: u16) {
+        let widen = |span: Option<(u16, u16)>, at: u16| {
+            span.map_or((at, at), |(first, last)| (first.min(at), last.max(at)))
+        };
+        self.rows = Some(widen(self.rows, row));
+        self.cols = Some(widen(self.cols, col));
+        self.last_mentioned = self.last_mentioned.max(Some(row));
+    }
+
+    fn cells(&self) -> u64 {
+        let len = |span: Option<(u16, u16)>| span.map_or(0, |(first, last)| u64::from(last - first) + 1);
+        len(self.rows) * len(self.cols)
+    }
+}

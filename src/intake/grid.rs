@@ -1,0 +1,234 @@
+//! Where every reader puts its cells.
+//!
+//! A [`Book`] collects the sheets of one attachment, whatever its format, and holds the limits that
+//! all formats share: the grid of Excel, the number of cells and sheets. Only cells with content
+//! take room, so a stray cell in the far corner costs one row.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::finding::{CellAddress, Code, Finding, Place};
+
+use super::letters::text_of;
+use super::limits::{Limits, MAX_COLS, MAX_ROWS};
+use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
+use super::shim::{FontHint, Run};
+use super::trouble::Trouble;
+
+/// Content of a cell as a reader found it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Content<'a> {
+    /// Formatted, but empty.
+    Blank,
+    /// Text in one font.
+    Text(&'a str, FontHint),
+    /// Text in several fonts.
+    Runs(&'a [Run<'a>]),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Date(Date),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value, as Excel writes it.
+    Error(&'static str),
+    /// Something the reader could not make out; the words say what (Vietnamese).
+    Broken(&'static str),
+}
+
+/// The sheets of one attachment while it is being read.
+pub(super) struct Book<'l> {
+    source: Arc<str>,
+    limits: &'l Limits,
+    sheets: Vec<Sheet>,
+    findings: Vec<Finding>,
+    n_cells: usize,
+    /// Whether rows of the sheet being read came in another order than ascending.
+    unsorted: bool,
+    errors: Errors,
+}
+
+/// Error values met in one sheet.
+#[derive(Default)]
+struct Errors {
+    count: usize,
+    first: Option<(CellAddress, &'static str)>,
+}
+
+impl<'l> Book<'l> {
+    /// A book without sheets.
+    pub(super) fn new(source: Arc<str>, limits: &'l Limits) -> Book<'l> {
+        Book {
+            source,
+            limits,
+            sheets: Vec::new(),
+            findings: Vec::new(),
+            n_cells: 0,
+            unsorted: false,
+            errors: Errors::default(),
+        }
+    }
+
+    /// The limits that hold.
+    pub(super) fn limits(&self) -> &'l Limits {
+        self.limits
+    }
+
+    /// Begins a sheet; what follows goes into it.
+    pub(super) fn begin(&mut self, name: &str, visible: bool) -> Result<(), Trouble> {
+        self.close();
+        if self.limits.max_sheets <= self.sheets.len() {
+            return Err(Trouble::TooLarge(format!("hơn {} trang tính", self.sheets.len())));
+        }
+        self.sheets.push(Sheet {
+            place: Place::sheet(self.source.clone(), name),
+            visible,
+            rows: Vec::new(),
+            merges: Vec::new(),
+            n_rows: 0,
+        });
+        Ok(())
+    }
+
+    /// Says that a zero-based row exists, empty or not.
+    pub(super) fn touch(&mut self, row: u32) {
+        if let Some(sheet) = self.sheets.last_mut()
+            && row < MAX_ROWS
+        {
+            sheet.n_rows = sheet.n_rows.max(row + 1);
+        }
+    }
+
+    /// Puts a cell into the sheet; cells outside the grid of Excel are said to be broken.
+    pub(super) fn put(&mut self, row: u32, col: u32, content: Content<'_>) -> Result<(), Trouble> {
+        let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
+        let col = match u16::try_from(col) {
+            Ok(col) if row < MAX_ROWS && u32::from(col) < MAX_COLS => col,
+            _ => {
+                self.errors.meet(CellAddress { row: MAX_ROWS - 1, col: 0 }, "ngoài lưới ô");
+                return Ok(());
+            }
+        };
+        sheet.n_rows = sheet.n_rows.max(row + 1);
+        let value = match content {
+            Content::Blank => return Ok(()),
+            Content::Text(text, font) => match text_of(&[Run { text, font }]) {
+                Some(text) => Value::Text(text),
+                None => return Ok(()),
+            },
+            Content::Runs(runs) => match text_of(runs) {
+                Some(text) => Value::Text(text),
+                None => return Ok(()),
+            },
+            Content::Number(number) => Value::Number(number),
+            Content::Date(date) => Value::Date(date),
+            Content::Bool(truth) => Value::Bool(truth),
+            Content::Error(name) => {
+                self.errors.meet(CellAddress { row, col }, name);
+                Value::Error(name)
+            }
+            Content::Broken(what) => {
+                self.errors.meet(CellAddress { row, col }, what);
+                Value::Error("#?")
+            }
+        };
+        self.n_cells += 1;
+        if self.limits.max_cells < self.n_cells {
+            return Err(Trouble::TooLarge(format!("hơn {} ô có nội dung", self.limits.max_cells)));
+        }
+        let cell = Cell { col, value };
+        match sheet.rows.last_mut() {
+            Some(last) if last.row == row => {
+                self.unsorted |= last.cells.last().is_some_and(|before| col <= before.col);
+                last.cells.push(cell);
+            }
+            last => {
+                let room = last.as_ref().map_or(8, |last| last.cells.len());
+                self.unsorted |= last.is_some_and(|last| row < last.row);
+                let mut cells = Vec::with_capacity(room);
+                cells.push(cell);
+                sheet.rows.push(SheetRow { row, cells });
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that an area is merged; both ends are inclusive. Single cells, areas upside down or
+    /// outside the grid are no merges.
+    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        let (last_row, last_col) = (last.0.min(MAX_ROWS - 1), last.1.min(MAX_COLS - 1));
+        let (Ok(first_col), Ok(last_col)) = (u16::try_from(first.1), u16::try_from(last_col))
+        else {
+            return;
+        };
+        let merge = Merge { first_row: first.0, first_col, last_row, last_col };
+        let grows = first.0 < last_row || first_col < last_col;
+        if first.0 <= last_row && first_col <= last_col && grows {
+            sheet.merges.push(merge);
+        }
+    }
+
+    /// Adds a finding about the attachment.
+    pub(super) fn note(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The place of the sheet being read, or of the attachment.
+    pub(super) fn place(&self) -> Place {
+        self.sheets
+            .last()
+            .map_or_else(|| Place::file(self.source.clone()), |sheet| sheet.place.clone())
+    }
+
+    /// The sheets and what was noticed.
+    pub(super) fn finish(mut self) -> (Vec<Sheet>, Vec<Finding>) {
+        self.close();
+        (self.sheets, self.findings)
+    }
+
+    fn close(&mut self) {
+        let errors = std::mem::take(&mut self.errors);
+        let unsorted = std::mem::take(&mut self.unsorted);
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if unsorted {
+            sort_rows(&mut sheet.rows);
+        }
+        sheet.merges.sort_unstable();
+        sheet.merges.dedup();
+        if let Some((cell, name)) = errors.first {
+            let message = match errors.count {
+                1 => format!("Ô {cell} chứa lỗi {name}."),
+                count => format!("{count} ô chứa lỗi, đầu tiên là ô {cell} ({name})."),
+            };
+            let place = sheet.place.at_cell(cell.row, cell.col);
+            self.findings.push(Finding::new(Code::CellBroken, place, message).raw(name));
+        }
+    }
+}
+
+impl Errors {
+    fn meet(&mut self, cell: CellAddress, name: &'static str) {
+        self.count += 1;
+        self.first.get_or_insert((cell, name));
+    }
+}
+
+/// Brings rows and cells into order; of two cells at one address the later one holds, as in Excel.
+fn sort_rows(rows: &mut Vec<SheetRow>) {
+    rows.sort_by_key(|row| row.row);
+    rows.dedup_by(|later, kept| {
+        let same = later.row == kept.row;
+        if same {
+            kept.cells.append(&mut later.cells);
+        }
+        same
+    });
+    for row in rows {
+        row.cells.sort_by_key(|cell| cell.col);
+        row.cells.reverse();
+        row.cells.dedup_by_key(|cell| cell.col);
+        row.cells.reverse();
+    }
+}

@@ -1,0 +1,54 @@
+//! How much one file may ask for.
+//!
+//! Everything here guards memory and time against broken or hostile files; the defaults lie an
+//! order of magnitude above what an office sends, so that no honest list meets them.
+
+/// Rows of a sheet of Excel 2007 and later.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+/// Columns of a sheet of Excel 2007 and later.
+pub(super) const MAX_COLS: u32 = 16_384;
+
+/// Upper bounds for one arrival, containers and all their members taken together unless said
+/// otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file as it lies in the inbox. Mail servers stop at 25–50 MB; 256 MiB leaves
+    /// room for mailboxes saved whole.
+    pub max_file_bytes: u64,
+    /// Bytes after unpacking. A full sheet of a million rows by twelve columns unpacks to 0.6 GB.
+    pub max_unpacked_bytes: u64,
+    /// Unpacked over packed size, judged only above [`Limits::RATIO_MATTERS_ABOVE`]. XML of empty
+    /// formatted rows, the worst honest case, packs 20–60 to 1; deflate can do 1,032 to 1.
+    pub max_ratio: u64,
+    /// Entries in one zip. Workbooks have tens, a province's archive hundreds.
+    pub max_entries: usize,
+    /// Containers within containers (zip in mail in zip). People forward a forward; nobody nests
+    /// eight deep.
+    pub max_depth: usize,
+    /// Cells with content in one attachment, 40–100 bytes each once read.
+    pub max_cells: usize,
+    /// Cells that the dense reading of one .xls sheet may span; 32 bytes each inside `calamine`.
+    pub max_xls_area: u64,
+    /// Sheets in one attachment.
+    pub max_sheets: usize,
+}
+
+impl Limits {
+    /// Below this many unpacked bytes a ratio says nothing.
+    pub const RATIO_MATTERS_ABOVE: u64 = 64 << 20;
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            max_file_bytes: 256 << 20,
+            max_unpacked_bytes: 1 << 30,
+            max_ratio: 200,
+            max_entries: 20_000,
+            max_depth: 8,
+            max_cells: 20_000_000,
+            max_xls_area: 8_000_000,
+            max_sheets: 1_000,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Mails: the envelope, and each attachment as a file of its own.
+//!
+//! `mail-parser` decodes names (RFC 2047, 2231) and bodies. Bodies are not read for lists: a list
+//! typed into a mail is a matter for the officer, who is told that the mail brought no workbook.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use mail_parser::mailbox::mbox::MessageIterator;
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::finding::{Code, Finding, Place};
+
+use super::arrival::vietnam_day;
+use super::open::{Member, Visit, hash, holds_workbook, left_out, spare_companions};
+use super::sheet::{Attachment, Mail, Outcome};
+use super::trouble::Trouble;
+
+/// Images up to this size that a mail shows in its text are signatures and logos; a photographed
+/// list is larger.
+const LOGO_BYTES: usize = 150_000;
+
+/// Reads a mail: one attachment for each file in it, or one for the mail if it brought no workbook.
+pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+    let message = MessageParser::default()
+        .parse(member.bytes)
+        .ok_or_else(|| Trouble::Damaged("không đọc được thư".to_owned()))?;
+    read_message(visit, member, &message)
+}
+
+/// Reads a file of many mails; each counts as a container named by its number.
+pub(super) fn read_mailbox(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+    let mut attachments = Vec::new();
+    for (at, mail) in MessageIterator::new(Cursor::new(member.bytes)).enumerate() {
+        let mail = mail.map_err(|error| Trouble::Damaged(format!("không đọc được thư: {error:?}")))?;
+        visit.spend(mail.contents())?;
+        let inner = Member {
+            source: member.inner(&format!("{:04}.eml", at + 1)),
+            bytes: mail.contents(),
+            received: member.received,
+            mail: member.mail.clone(),
+        };
+        match read(visit, &inner) {
+            Ok(read) => attachments.extend(read),
+            Err(trouble) => attachments.push(inner.failed(&trouble)),
+        }
+    }
+    Ok(attachments)
+}
+
+fn read_message(
+    visit: Visit<'_>,
+    member: &Member<'_>,
+    message: &Message<'_>,
+) -> Result<Vec<Attachment>, Trouble> {
+    let envelope = Arc::new(envelope(message));
+    let received = sent_day(message).unwrap_or(member.received);
+    let mut names = Names::default();
+    let mut attachments = Vec::new();
+    for part in message.attachments() {
+        let bytes = part.contents();
+        let name = match (&part.body, part.attachment_name()) {
+            (PartType::Message(_), None) => "thư chuyển tiếp.eml".to_owned(),
+            (PartType::Message(_), Some(name)) => {
+                if name.to_lowercase().ends_with(".eml") { name.into() } else { format!("{name}.eml") }
+            }
+            (_, Some(name)) => name.to_owned(),
+            (_, None) => "không tên".to_owned(),
+        };
+        let source = member.inner(&names.unique(&name));
+        visit.spend(bytes)?;
+        let image = part.content_type().is_some_and(|it| it.c_type.eq_ignore_ascii_case("image"));
+        let shown_in_text = part.content_id().is_some()
+            || part.content_disposition().is_some_and(|it| it.c_type.eq_ignore_ascii_case("inline"));
+        if image && shown_in_text && bytes.len() <= LOGO_BYTES {
+            let reason = "ảnh trong nội dung thư (chữ ký, biểu trưng)";
+            attachments.push(left_out(&source, hash(bytes), received, Some(envelope.clone()), reason));
+            continue;
+        }
+        let inner = Member { source, bytes, received, mail: Some(envelope.clone()) };
+        match &part.body {
+            PartType::Message(forwarded) => {
+                let read = visit.deeper().and_then(|deeper| read_message(deeper, &inner, forwarded));
+                match read {
+                    Ok(read) => attachments.extend(read),
+                    Err(trouble) => attachments.push(inner.failed(&trouble)),
+                }
+            }
+            // Bodies that parade as attachments: an empty text, the HTML twin of the text.
+            PartType::Text(_) | PartType::Html(_) if part.attachment_name().is_none() => {}
+            _ => attachments.extend(visit.read(&inner)),
+        }
+    }
+    Ok(account(member, attachments, envelope, received))
+}
+
+/// The attachments of a mail, and the mail itself where it brought no workbook.
+pub(super) fn account(
+    member: &Member<'_>,
+    mut attachments: Vec<Attachment>,
+    envelope: Arc<Mail>,
+    received: Date,
+) -> Vec<Attachment> {
+    spare_companions(&mut attachments);
+    // A forwarded mail without a workbook has said so itself.
+    let said = attachments.iter().any(|a| a.findings.iter().any(|f| f.code == Code::MailEmpty));
+    if !holds_workbook(&attachments) && !said {
+        let message = match attachments.len() {
+            0 => "Thư không có tệp đính kèm nào.".to_owned(),
+            n => format!("Thư có {n} tệp đính kèm nhưng không có bảng tính."),
+        };
+        let place = Place::file(member.source.clone());
+        attachments.push(Attachment {
+            source: member.source.clone(),
+            hash: hash(member.bytes),
+            received,
+            mail: Some(envelope),
+            outcome: Outcome::Ignored,
+            sheets: Vec::new(),
+            findings: vec![Finding::new(Code::MailEmpty, place, message)],
+        });
+    }
+    attachments
+}
+
+/// Names that occur once: two attachments called alike become `a.xlsx` and `a (2).xlsx`.
+#[derive(Default)]
+pub(super) struct Names {
+    seen: Vec<String>,
+}
+
+impl Names {
+    /// `name` in NFC, without folders, and with a number if it was seen before.
+    pub(super) fn unique(&mut self, name: &str) -> String {
+        let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).trim().nfc().collect();
+        let (stem, extension) = match name.rsplit_once('.') {
+            Some((stem, extension)) => (stem, format!(".{extension}")),
+            None => (name.as_str(), String::new()),
+        };
+        let mut candidate = name.clone();
+        let mut n = 2;
+        while self.seen.contains(&candidate) {
+            candidate = format!("{stem} ({n}){extension}");
+            n += 1;
+        }
+        self.seen.push(candidate.clone());
+        candidate
+    }
+}
+
+fn envelope(message: &Message<'_>) -> Mail {
+    let from = message.from().or_else(|| message.sender()).and_then(|from| from.first());
+    Mail {
+        from: from.and_then(|from| from.address()).unwrap_or_default().trim().to_lowercase(),
+        from_name: shown(from.and_then(|from| from.name()).unwrap_or_default()),
+        subject: shown(message.subject().unwrap_or_default()),
+    }
+}
+
+/// One line in NFC.
+pub(super) fn shown(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+fn sent_day(message: &Message<'_>) -> Option<Date> {
+    let date = message.date()?;
+    if !(1990..2100).contains(&date.year) {
+        return None;
+    }
+    Timestamp::from_second(date.to_timestamp()).ok().map(vietnam_day)
+}

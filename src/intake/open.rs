@@ -1,0 +1,388 @@
+//! From bytes to attachments: what a file is, what it contains, and a fence around reading it.
+//!
+//! Containers are opened in place and each member becomes an attachment of its own, so that a
+//! finding names the very file that somebody sent. Nothing here panics: a reader that does costs
+//! its attachment only.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::finding::{Code, Finding, Place};
+
+use super::archive::{Archive, check_ratio};
+use super::arrival::{Arrival, ignored};
+use super::grid::Book;
+use super::limits::Limits;
+use super::sheet::{Attachment, Mail, Outcome};
+use super::sniff::Kind;
+use super::trouble::Trouble;
+use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, xls, xlsb, xlsx};
+
+/// Reads one arrival: itself, or its members if it is a container.
+///
+/// Never panics and never fails; what cannot be read is an attachment with a finding.
+pub fn open(arrival: &Arrival, limits: &Limits) -> Vec<Attachment> {
+    let day = arrival.day();
+    if let Some(reason) = arrival.ignored {
+        return vec![left_out(&arrival.source, String::new(), day, None, reason)];
+    }
+    let failed = |trouble: &Trouble| {
+        vec![Attachment {
+            source: arrival.source.clone(),
+            hash: String::new(),
+            received: day,
+            mail: None,
+            outcome: Outcome::Failed,
+            sheets: Vec::new(),
+            findings: vec![trouble.at(Place::file(arrival.source.clone()))],
+        }]
+    };
+    if limits.max_file_bytes < arrival.size {
+        return failed(&Trouble::TooLarge(format!("{} MB", arrival.size >> 20)));
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(&arrival.path)
+        .and_then(|file| file.take(limits.max_file_bytes + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => read_bytes(&arrival.source, &bytes, day, None, limits),
+        Err(error) => failed(&Trouble::Damaged(format!("không đọc được từ đĩa: {error}"))),
+    }
+}
+
+/// Reads the bytes of one file as [`open`] does; `received` and `mail` are those of whatever
+/// brought it.
+pub fn read_bytes(
+    source: &Arc<str>,
+    bytes: &[u8],
+    received: Date,
+    mail: Option<Arc<Mail>>,
+    limits: &Limits,
+) -> Vec<Attachment> {
+    let budget = Budget {
+        bytes: Cell::new(limits.max_unpacked_bytes),
+        members: Cell::new(limits.max_entries),
+    };
+    let visit = Visit { limits, budget: &budget, depth: 0 };
+    visit.read(&Member { source: source.clone(), bytes, received, mail })
+}
+
+/// What one arrival may still unpack, over all its containers.
+struct Budget {
+    bytes: Cell<u64>,
+    members: Cell<usize>,
+}
+
+/// A visit to a container or file, some levels deep.
+#[derive(Clone, Copy)]
+pub(super) struct Visit<'a> {
+    pub(super) limits: &'a Limits,
+    budget: &'a Budget,
+    depth: usize,
+}
+
+/// A file, wherever it was found.
+pub(super) struct Member<'a> {
+    /// Path inside the inbox with `!`.
+    pub(super) source: Arc<str>,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+    /// When it, or what brought it, arrived.
+    pub(super) received: Date,
+    /// The mail that brought it.
+    pub(super) mail: Option<Arc<Mail>>,
+}
+
+impl Member<'_> {
+    /// The file's own name.
+    fn name(&self) -> &str {
+        self.source.rsplit(['/', '!']).next().unwrap_or_default()
+    }
+
+    /// The source of a member of this container.
+    pub(super) fn inner(&self, name: &str) -> Arc<str> {
+        format!("{}!{name}", self.source).into()
+    }
+
+    /// This file, unread for a reason.
+    pub(super) fn failed(&self, trouble: &Trouble) -> Attachment {
+        Attachment {
+            source: self.source.clone(),
+            hash: hash(self.bytes),
+            received: self.received,
+            mail: self.mail.clone(),
+            outcome: Outcome::Failed,
+            sheets: Vec::new(),
+            findings: vec![trouble.at(Place::file(self.source.clone()))],
+        }
+    }
+}
+
+/// An attachment left out by its name or nature.
+pub(super) fn left_out(
+    source: &Arc<str>,
+    hash: String,
+    received: Date,
+    mail: Option<Arc<Mail>>,
+    reason: &str,
+) -> Attachment {
+    let message = format!("Được bỏ qua: {reason}.");
+    Attachment {
+        source: source.clone(),
+        hash,
+        received,
+        mail,
+        outcome: Outcome::Ignored,
+        sheets: Vec::new(),
+        findings: vec![Finding::new(Code::FileIgnored, Place::file(source.clone()), message)],
+    }
+}
+
+pub(super) fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// What a file turned out to be.
+enum Nature<'a> {
+    Workbook(Format, Option<Archive<'a>>),
+    Archive(Archive<'a>),
+    Mail,
+    Mailbox,
+    OutlookMessage,
+}
+
+/// The formats that hold cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Xlsx,
+    Xlsb,
+    Ods,
+    Xls,
+    Html,
+    SpreadsheetXml,
+    Delimited,
+}
+
+impl Format {
+    /// What people call it, and the extensions it may rightly bear.
+    fn known_as(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Format::Xlsx => ("Excel (.xlsx)", &["xlsx", "xlsm", "xltx", "xltm", "xlam"]),
+            Format::Xlsb => ("Excel nhị phân (.xlsb)", &["xlsb"]),
+            Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
+            Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
+            Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
+            Format::SpreadsheetXml => {
+                ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions())
+            }
+            Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
+        }
+    }
+}
+
+impl<'v> Visit<'v> {
+    /// Reads a file: one attachment, or one for each member of a container.
+    pub(super) fn read(self, member: &Member<'_>) -> Vec<Attachment> {
+        if let Some(reason) = ignored(member.name()) {
+            let mail = member.mail.clone();
+            return vec![left_out(&member.source, hash(member.bytes), member.received, mail, reason)];
+        }
+        // Members of containers answer for themselves, so the fence here only guards against the
+        // container's own reader.
+        let read = catch_unwind(AssertUnwindSafe(|| self.read_unfenced(member)));
+        match read {
+            Ok(Ok(attachments)) => attachments,
+            Ok(Err(trouble)) => vec![member.failed(&trouble)],
+            Err(_) => vec![member.failed(&Trouble::Crashed)],
+        }
+    }
+
+    fn read_unfenced(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+        match self.nature(member.bytes)? {
+            Nature::Workbook(format, archive) => {
+                self.read_workbook(member, format, archive).map(|attachment| vec![attachment])
+            }
+            Nature::Archive(archive) => self.deeper()?.read_archive(member, archive),
+            Nature::Mail => mail::read(self.deeper()?, member),
+            Nature::Mailbox => mail::read_mailbox(self.deeper()?, member),
+            Nature::OutlookMessage => outlook::read(self.deeper()?, member),
+        }
+    }
+
+    /// One level down.
+    pub(super) fn deeper(self) -> Result<Visit<'v>, Trouble> {
+        let depth = self.depth + 1;
+        if self.limits.max_depth < depth {
+            return Err(Trouble::TooLarge(format!("tệp lồng nhau hơn {} lớp", self.limits.max_depth)));
+        }
+        Ok(Visit { depth, ..self })
+    }
+
+    fn nature<'b>(self, bytes: &'b [u8]) -> Result<Nature<'b>, Trouble> {
+        if bytes.is_empty() {
+            return Err(Trouble::Empty);
+        }
+        Ok(match Kind::of(bytes) {
+            Kind::Zip => {
+                let archive = Archive::open(bytes, self.limits)?;
+                let beneath = |name: &str, end: &str| {
+                    name == end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'))
+                };
+                if archive.has(|name| beneath(name, "workbook.xml")) {
+                    Nature::Workbook(Format::Xlsx, Some(archive))
+                } else if archive.has(|name| beneath(name, "workbook.bin")) {
+                    Nature::Workbook(Format::Xlsb, Some(archive))
+                } else if archive.has(|name| name == "content.xml") {
+                    Nature::Workbook(Format::Ods, Some(archive))
+                } else if archive.has(|name| name.starts_with("word/")) {
+                    return Err(Trouble::Unsupported("tệp Word (.docx)"));
+                } else if archive.has(|name| name.starts_with("ppt/")) {
+                    return Err(Trouble::Unsupported("tệp trình chiếu (.pptx)"));
+                } else if archive.has(|name| name == "[content_types].xml") {
+                    // `_rels/.rels` may name any part as the workbook; `calamine` will follow it.
+                    Nature::Workbook(Format::Xlsx, Some(archive))
+                } else {
+                    Nature::Archive(archive)
+                }
+            }
+            Kind::Ole => match ole::envelope(bytes)? {
+                ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
+                ole::Envelope::Message => Nature::OutlookMessage,
+            },
+            Kind::BareBiff => Nature::Workbook(Format::Xls, None),
+            Kind::Html => Nature::Workbook(Format::Html, None),
+            Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
+            Kind::Text => Nature::Workbook(Format::Delimited, None),
+            Kind::Mail => Nature::Mail,
+            Kind::Mailbox => Nature::Mailbox,
+            Kind::Other(what) => return Err(Trouble::Unsupported(what)),
+        })
+    }
+
+    fn read_workbook(
+        self,
+        member: &Member<'_>,
+        format: Format,
+        archive: Option<Archive<'_>>,
+    ) -> Result<Attachment, Trouble> {
+        let mut book = Book::new(member.source.clone(), self.limits);
+        match (format, archive) {
+            (Format::Xlsx, Some(mut archive)) => xlsx::read(&mut archive, &mut book)?,
+            (Format::Xlsb, Some(mut archive)) => xlsb::read(&mut archive, &mut book)?,
+            (Format::Ods, Some(mut archive)) => ods::read(&mut archive, &mut book)?,
+            (Format::Html, _) => html::read(member.bytes, &mut book)?,
+            (Format::SpreadsheetXml, _) => spreadsheet_xml::read(member.bytes, &mut book)?,
+            (Format::Delimited, _) => delimited::read(member.bytes, &mut book)?,
+            (Format::Xls | Format::Xlsx | Format::Xlsb | Format::Ods, _) => {
+                xls::read(member.bytes, &mut book)?;
+            }
+        }
+        let (sheets, mut findings) = book.finish();
+        let (name, extensions) = format.known_as();
+        let extension = member.name().rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+        if extension.as_ref().is_none_or(|extension| !extensions.contains(&extension.as_str())) {
+            let message = match extension {
+                Some(extension) => format!("Tệp mang đuôi .{extension} nhưng nội dung là {name}."),
+                None => format!("Tệp không có đuôi; nội dung là {name}."),
+            };
+            let place = Place::file(member.source.clone());
+            findings.insert(0, Finding::new(Code::FileMisnamed, place, message));
+        }
+        Ok(Attachment {
+            source: member.source.clone(),
+            hash: hash(member.bytes),
+            received: member.received,
+            mail: member.mail.clone(),
+            outcome: Outcome::Read,
+            sheets,
+            findings,
+        })
+    }
+
+    fn read_archive(
+        self,
+        member: &Member<'_>,
+        mut archive: Archive<'_>,
+    ) -> Result<Vec<Attachment>, Trouble> {
+        let packed = u64::try_from(member.bytes.len()).unwrap_or(u64::MAX);
+        let names = archive.names().to_vec();
+        let mut unpacked = 0_u64;
+        let mut attachments = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            if name.ends_with('/') {
+                continue;
+            }
+            if name.split('/').any(|part| part == "__MACOSX") {
+                let reason = "tệp phụ do máy Mac thêm vào tệp nén";
+                let (day, mail) = (member.received, member.mail.clone());
+                attachments.push(left_out(&member.inner(name), String::new(), day, mail, reason));
+                continue;
+            }
+            let bytes = archive.read(at, self.budget.bytes.get()).and_then(|bytes| {
+                unpacked += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                check_ratio(packed, unpacked, self.limits).map(|()| bytes)
+            });
+            let source = member.inner(name);
+            let (received, mail) = (member.received, member.mail.clone());
+            match bytes {
+                Ok(bytes) => {
+                    let inner = Member { source, bytes: &bytes, received, mail };
+                    self.spend(&bytes)?;
+                    attachments.extend(self.read(&inner));
+                }
+                Err(trouble) => {
+                    let inner = Member { source, bytes: &[], received, mail };
+                    attachments.push(inner.failed(&trouble));
+                }
+            }
+        }
+        if attachments.is_empty() {
+            return Err(Trouble::Unsupported("tệp nén không chứa tệp nào"));
+        }
+        spare_companions(&mut attachments);
+        Ok(attachments)
+    }
+
+    /// Takes the bytes of a member off what this arrival may unpack.
+    pub(super) fn spend(self, bytes: &[u8]) -> Result<(), Trouble> {
+        let left = u64::try_from(bytes.len())
+            .ok()
+            .and_then(|spent| self.budget.bytes.get().checked_sub(spent));
+        let members = self.budget.members.get().checked_sub(1);
+        let (Some(left), Some(members)) = (left, members) else {
+            return Err(Trouble::TooLarge("quá nhiều tệp con hoặc giải nén ra quá lớn".to_owned()));
+        };
+        self.budget.bytes.set(left);
+        self.budget.members.set(members);
+        Ok(())
+    }
+}
+
+/// Whether a workbook was there, readable or not.
+pub(super) fn holds_workbook(attachments: &[Attachment]) -> bool {
+    attachments.iter().any(|attachment| match attachment.outcome {
+        Outcome::Read => true,
+        Outcome::Ignored => false,
+        Outcome::Failed => attachment.findings.iter().all(|f| f.code != Code::FileUnsupported),
+    })
+}
+
+/// Scans and letters sent along with a workbook are no fault: they are left out, not failed.
+pub(super) fn spare_companions(attachments: &mut [Attachment]) {
+    if !holds_workbook(attachments) {
+        return;
+    }
+    for attachment in attachments.iter_mut().filter(|a| a.outcome == Outcome::Failed) {
+        if attachment.findings.iter().any(|f| f.code == Code::FileUnsupported) {
+            attachment.outcome = Outcome::Ignored;
+            for finding in &mut attachment.findings {
+                let message = format!("{} Gửi kèm bảng tính nên được bỏ qua.", finding.message);
+                *finding = Finding::new(Code::FileIgnored, finding.place.clone(), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Outlook messages (.msg).
+//!
+//! A .msg keeps each property in a stream named by its number (MS-OXMSG 2.1.3); only the names and
+//! bytes of attachments and the sender are looked at.
+
+use std::sync::Arc;
+
+use encoding_rs::{UTF_16LE, WINDOWS_1258};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::arrival::vietnam_day;
+use super::mail::{Names, account, shown};
+use super::ole::{Ole, compound, stream};
+use super::open::{Member, Visit, hash, left_out};
+use super::sheet::{Attachment, Mail};
+use super::trouble::Trouble;
+
+/// Reads an Outlook message as `mail::read` does a mail.
+pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+    let mut ole = compound(member.bytes)?;
+    read_storage(visit, member, &mut ole, "")
+}
+
+/// The message in a storage: the root, or that of a message attached to another.
+fn read_storage(
+    visit: Visit<'_>,
+    member: &Member<'_>,
+    ole: &mut Ole<'_>,
+    storage: &str,
+) -> Result<Vec<Attachment>, Trouble> {
+    let limit = visit.limits.max_file_bytes;
+    let mut text = |property: &str| shown(&string(ole, storage, property, limit).unwrap_or_default());
+    // PidTagSenderSmtpAddress, PidTagSentRepresentingSmtpAddress, PidTagSenderEmailAddress
+    let from = ["5D01", "5D02", "0C1F"].into_iter().map(&mut text).find(|from| from.contains('@'));
+    let envelope = Arc::new(Mail {
+        from: from.unwrap_or_default().to_lowercase(),
+        from_name: text("0C1A"),
+        subject: text("0037"),
+    });
+    let received = sent_day(ole, storage, limit).unwrap_or(member.received);
+    let mut storages: Vec<String> = ole
+        .read_storage(format!("/{storage}"))
+        .map_err(|error| Trouble::damaged(&error))?
+        .filter(|entry| entry.is_storage() && entry.name().starts_with("__attach_version1.0_"))
+        .map(|entry| format!("{storage}{}/", entry.name()))
+        .collect();
+    storages.sort();
+    let mut names = Names::default();
+    let mut attachments = Vec::new();
+    for attached in storages {
+        let name = ["3707", "3704", "3001"]
+            .into_iter()
+            .filter_map(|property| string(ole, &attached, property, limit))
+            .find(|name| !name.trim().is_empty());
+        let name = names.unique(name.as_deref().unwrap_or("không tên"));
+        // PidTagAttachDataBinary, or the storage of a message or OLE object in its stead.
+        let embedded = format!("{attached}__substg1.0_3701000D/");
+        if ole.is_storage(format!("/{embedded}")) {
+            let name = if name.to_lowercase().ends_with(".msg") { name } else { format!("{name}.msg") };
+            let inner = Member {
+                source: member.inner(&name),
+                bytes: member.bytes,
+                received,
+                mail: Some(envelope.clone()),
+            };
+            match visit.deeper().and_then(|deeper| read_storage(deeper, &inner, ole, &embedded)) {
+                Ok(read) => attachments.extend(read),
+                Err(trouble) => attachments.push(inner.failed(&trouble)),
+            }
+            continue;
+        }
+        let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
+        visit.spend(&bytes)?;
+        let source = member.inner(&name);
+        let content_id = string(ole, &attached, "3712", limit);
+        let image = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8") || bytes.starts_with(b"GIF8");
+        if image && content_id.is_some() {
+            let reason = "ảnh trong nội dung thư (chữ ký, biểu trưng)";
+            attachments.push(left_out(&source, hash(&bytes), received, Some(envelope.clone()), reason));
+            continue;
+        }
+        attachments.extend(visit.read(&Member {
+            source,
+            bytes: &bytes,
+            received,
+            mail: Some(envelope.clone()),
+        }));
+    }
+    Ok(account(member, attachments, envelope, received))
+}
+
+/// A string property: Unicode, else in the ANSI page of Vietnamese Windows.
+fn string(ole: &mut Ole<'_>, storage: &str, property: &str, limit: u64) -> Option<String> {
+    let path = |kind: &str| format!("/{storage}__substg1.0_{property}{kind}");
+    if let Some(wide) = stream(ole, &path("001F"), limit) {
+        return Some(UTF_16LE.decode_without_bom_handling(&wide).0.trim_end_matches('\0').to_owned());
+    }
+    let narrow = stream(ole, &path("001E"), limit)?;
+    let text = match std::str::from_utf8(&narrow) {
+        Ok(text) => text.to_owned(),
+        Err(_) => WINDOWS_1258.decode_without_bom_handling(&narrow).0.into_owned(),
+    };
+    Some(text.trim_end_matches('\0').to_owned())
+}
+
+/// PidTagMessageDeliveryTime, else PidTagClientSubmitTime: fixed-length properties lie together in
+/// one stream of 16-byte entries (tag, flags, value), times being 100 ns since 1601 (FILETIME).
+fn sent_day(ole: &mut Ole<'_>, storage: &str, limit: u64) -> Option<Date> {
+    let properties = stream(ole, &format!("/{storage}__properties_version1.0"), limit)?;
+    let header = if storage.is_empty() { 32 } else { 24 };
+    let time = |tag: u32| {
+        let (entries, _) = properties.get(header..)?.as_chunks::<16>();
+        entries.iter().find_map(|entry| {
+            let &[a, b, c, d, _, _, _, _, t0, t1, t2, t3, t4, t5, t6, t7] = entry;
+            (u32::from_le_bytes([a, b, c, d]) == tag)
+                .then(|| u64::from_le_bytes([t0, t1, t2, t3, t4, t5, t6, t7]))
+        })
+    };
+    let filetime = time(0x0E06_0040).or_else(|| time(0x0039_0040))?;
+    let seconds = i64::try_from(filetime / 10_000_000).ok()? - 11_644_473_600;
+    let day = vietnam_day(Timestamp::from_second(seconds).ok()?);
+    (1990..2100).contains(&day.year()).then_some(day)
+}

@@ -1,0 +1,118 @@
+//! SpreadsheetML 2003 ("XML Spreadsheet"), which some programs write under the name .xls.
+//!
+//! Rows and cells may skip ahead (`ss:Index`) and span (`ss:MergeAcross`, `ss:MergeDown`).
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::delimited::decode;
+use super::grid::{Book, Content};
+use super::limits::{MAX_COLS, MAX_ROWS};
+use super::shim::FontHint;
+use super::trouble::Trouble;
+use super::values::{error_named, with_iso};
+use super::xlsx::{attribute, tolerant};
+
+/// Reads all worksheets into `book`.
+pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+    let xml = decode(bytes);
+    let mut reader = tolerant(&xml);
+    // The next free row and column, zero-based.
+    let (mut row, mut col) = (0_u32, 0_u32);
+    let mut next_row = 0_u32;
+    // Columns that the cell's merge covers; they are not written.
+    let mut covered = 0_u32;
+    let mut kind = String::new();
+    let mut text = String::new();
+    let mut in_data = false;
+    loop {
+        match reader.read_event().map_err(|error| Trouble::damaged(&error))? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "Worksheet" => {
+                    begin(&element, book)?;
+                    next_row = 0;
+                }
+                "Row" => {
+                    row = index(&element).unwrap_or(next_row);
+                    next_row = row.saturating_add(1);
+                    col = 0;
+                    book.touch(row);
+                }
+                "Cell" => (col, covered) = cell(&element, row, col, book),
+                "Data" => {
+                    kind = attribute(&element, "Type").unwrap_or_default();
+                    text.clear();
+                    in_data = true;
+                }
+                _ => {}
+            },
+            Event::Empty(element) => match element.local_name().as_ref() {
+                "Row" => {
+                    row = index(&element).unwrap_or(next_row);
+                    next_row = row.saturating_add(1).saturating_add(number(&element, "Span"));
+                }
+                "Cell" => {
+                    (col, covered) = cell(&element, row, col, book);
+                    col = col.saturating_add(covered).saturating_add(1);
+                }
+                _ => {}
+            },
+            Event::Text(part) if in_data => text.push_str(&part.xml10_content()),
+            Event::CData(part) if in_data => text.push_str(&part.xml10_content()),
+            Event::GeneralRef(entity) if in_data => {
+                if let Ok(part) = quick_xml::escape::unescape(&format!("&{};", &*entity)) {
+                    text.push_str(&part);
+                }
+            }
+            Event::End(element) => match element.local_name().as_ref() {
+                "Data" => {
+                    in_data = false;
+                    put(&kind, &text, row, col, book)?;
+                }
+                "Cell" => col = col.saturating_add(covered).saturating_add(1),
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn begin(element: &BytesStart<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+    book.begin(&attribute(element, "Name").unwrap_or_else(|| "Sheet".to_owned()), true)
+}
+
+/// In which column a cell stands and how many more it covers; its merge is taken on the way.
+fn cell(element: &BytesStart<'_>, row: u32, col: u32, book: &mut Book<'_>) -> (u32, u32) {
+    let col = index(element).unwrap_or(col);
+    let (across, down) = (number(element, "MergeAcross"), number(element, "MergeDown"));
+    if 0 < across || 0 < down {
+        book.merge((row, col), (row.saturating_add(down), col.saturating_add(across)));
+    }
+    (col, across.min(MAX_COLS))
+}
+
+fn put(kind: &str, text: &str, row: u32, col: u32, book: &mut Book<'_>) -> Result<(), Trouble> {
+    let as_text = Content::Text(text, FontHint::Unknown);
+    match kind {
+        "Number" => match text.trim().parse::<f64>() {
+            Ok(number) => book.put(row, col, Content::Number(number)),
+            Err(_) => book.put(row, col, as_text),
+        },
+        "DateTime" => with_iso(text, |content| book.put(row, col, content)),
+        "Boolean" => book.put(row, col, Content::Bool(text.trim() == "1")),
+        "Error" => match error_named(text) {
+            Some(name) => book.put(row, col, Content::Error(name)),
+            None => book.put(row, col, Content::Broken("lỗi lạ")),
+        },
+        _ => book.put(row, col, as_text),
+    }
+}
+
+/// `ss:Index`, one-based in the file.
+fn index(element: &BytesStart<'_>) -> Option<u32> {
+    attribute(element, "Index")?.parse::<u32>().ok()?.checked_sub(1).filter(|at| *at < MAX_ROWS)
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(element, name).and_then(|number| number.parse().ok()).unwrap_or(0).min(MAX_ROWS)
+}

@@ -1,0 +1,120 @@
+use super::*;
+use crate::intake::Merge;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+#[test]
+fn an_xlsx_gives_its_cells_where_they_stand() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let centred = Format::new();
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.set_name("Danh sách").expect("a name");
+    sheet.merge_range(0, 1, 0, 3, "DANH SÁCH  ĐĂNG KÝ ", &centred).expect("a merge");
+    sheet.write(4, 1, 1).expect("a cell");
+    sheet.write(4, 2, "Lò Văn Páo\nxóm Đông").expect("a cell");
+    let born = ExcelDateTime::from_ymd(1975, 8, 15).expect("a day");
+    sheet.write_with_format(4, 3, &born, &day).expect("a cell");
+    sheet.write(4, 4, true).expect("a cell");
+    sheet.write(5, 2, " \u{a0} ").expect("a cell");
+    sheet.write_blank(9, 0, &Format::new().set_bold()).expect("a cell");
+    workbook.add_worksheet().set_name("Ẩn").expect("a name").set_hidden(true);
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+
+    let attachments = read("a.xlsx", &bytes);
+    let attachment = &attachments[0];
+    assert_eq!(attachment.findings, []);
+    assert_eq!(attachment.hash.len(), 64);
+    let [list, hidden] = attachment.sheets.as_slice() else { panic!("two sheets") };
+    assert_eq!(
+        shown(list),
+        ["1: B=DANH SÁCH ĐĂNG KÝ", "5: B=1 | C=Lò Văn Páo\nxóm Đông | D=15/08/1975 | E=Đúng"]
+    );
+    assert_eq!(list.merges, [Merge { first_row: 0, first_col: 1, last_row: 0, last_col: 3 }]);
+    assert_eq!(list.n_rows, 10, "the formatted empty row counts");
+    assert_eq!(list.place.to_string(), "a.xlsx › Danh sách");
+    assert!(list.visible && !hidden.visible);
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_costs_only_itself() {
+    let sheet = "<sheetData><row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"e\"><v>#SPILL!</v></c>\
+        <c r=\"C3\" t=\"s\"><v>99</v></c><c r=\"D3\" t=\"inlineStr\"><is><t>xã Đông</t></is></c>\
+        <c r=\"E3\" t=\"e\"><v>#N/A</v></c><c r=\"F3\" t=\"x\"><v>7</v></c></row></sheetData>";
+    let bytes = xlsx_of(sheet, "<sst uniqueCount=\"1\"><si><t>Lò Văn Páo</t></si></sst>");
+    let expect = ["3: A=Lò Văn Páo | B=#SPILL! | C=#? | D=xã Đông | E=#N/A | F=7"];
+    check_sheet("a.xlsx", &bytes, &expect, &["cell-broken"]);
+}
+
+#[test]
+fn an_xlsx_by_another_name_is_read_and_said() {
+    check_sheet("a.xls", &list(), &["2: B=Họ và tên", "3: B=Lò Văn Páo"], &["file-misnamed"]);
+    check_sheet("KHÔNG ĐUÔI", &list(), &["2: B=Họ và tên", "3: B=Lò Văn Páo"], &["file-misnamed"]);
+    check_sheet("A.XLSX", &list(), &["2: B=Họ và tên", "3: B=Lò Văn Páo"], &[]);
+}
+
+#[test]
+fn an_ods_is_read_with_repeats_merges_and_hidden_sheets() {
+    let content = "<office:document-content xmlns:office=\"o\"><office:automatic-styles>\
+        <style:style style:name=\"ta2\"><style:table-properties table:display=\"false\"/></style:style>\
+        </office:automatic-styles><office:body><office:spreadsheet>\
+        <table:table table:name=\"DS\"><table:table-column table:number-columns-repeated=\"3\"/>\
+        <table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
+        <table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\" table:number-columns-spanned=\"2\">\
+        <text:p>Họ &amp;<text:s text:c=\"2\"/>tên</text:p><text:p>đệm</text:p></table:table-cell><table:covered-table-cell/>\
+        <table:table-cell office:value-type=\"date\" office:date-value=\"1975-08-15\"><text:p>15/8/75</text:p></table:table-cell>\
+        <table:table-cell office:value-type=\"float\" office:value=\"3.5\"><text:p>3,5</text:p></table:table-cell>\
+        <table:table-cell calcext:value-type=\"error\" office:value-type=\"string\" office:string-value=\"\"><text:p>#N/A</text:p></table:table-cell></table:table-row>\
+        <table:table-row table:number-rows-repeated=\"1048573\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
+        </table:table><table:table table:name=\"Ẩn\" table:style-name=\"ta2\"/><table:table table:name=\"Ẩn 2\" table:style-name=\"ta2\"></table:table>\
+        </office:spreadsheet></office:body></office:document-content>";
+    let bytes = zip_of(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let expect = ["3: B=Họ & tên\nđệm | D=15/08/1975 | E=3.5 | F=#N/A"];
+    check_sheet("a.ods", &bytes, &expect, &["cell-broken"]);
+    let attachment = read("a.ods", &bytes).remove(0);
+    assert_eq!(attachment.sheets[0].merges, [Merge { first_row: 2, first_col: 1, last_row: 2, last_col: 2 }]);
+    assert!(attachment.sheets.len() > 1 && !attachment.sheets[1].visible);
+}
+
+#[test]
+fn text_files_are_tables_by_their_delimiter() {
+    check_sheet(
+        "a.csv",
+        "STT;Họ tên;Địa chỉ\r\n1;Lò Văn Páo;\"Xóm 1; xã Đông\"\r\n\r\n02;Vừ Thị Dua;\n".as_bytes(),
+        &["1: A=STT | B=Họ tên | C=Địa chỉ", "2: A=1 | B=Lò Văn Páo | C=Xóm 1; xã Đông", "4: A=02 | B=Vừ Thị Dua"],
+        &[],
+    );
+    check_sheet("a.csv", "sep=|\n1|Đ\n".as_bytes(), &["1: A=1 | B=Đ"], &[]);
+    check_sheet("a.csv", b"\xFF\xFES\0\t\0\xD0\x01\n\0", &["1: A=S | B=ǐ"], &[]);
+    check_sheet("a.csv", b"STT,T\xEAn\n1,Ti\xEA\xECng Vi\xEA\xF2t\n", &["1: A=STT | B=Tên", "2: A=1 | B=Tiếng Việt"], &[]);
+}
+
+#[test]
+fn html_named_xls_is_read_as_excel_shows_it() {
+    let page = "<html><head><meta charset=utf-8><style>td{color:red}</style></head><body><!-- ghi chú -->\
+        <table border=1><tr><th rowspan=2>STT<th colspan='2'>Họ &amp; tên</tr><tr><td>Họ<td>T&ecirc;n</tr>\
+        <tr><td>1</td><td>L&ograve; <b>Văn</b></td><td>P&#225;o<br>xóm&nbsp;2</td></tr></table>\
+        <table><tr><td>Ký tên</td></tr></table></body></html>";
+    check_sheet(
+        "a.xls",
+        page.as_bytes(),
+        &["1: A=STT | B=Họ & tên", "2: B=Họ | C=Tên", "3: A=1 | B=Lò Văn | C=Páo\nxóm 2", "4: A=Ký tên"],
+        &["file-misnamed"],
+    );
+    let merges = read("a.xls", page.as_bytes()).remove(0).sheets.remove(0).merges;
+    assert_eq!(merges.len(), 2);
+}
+
+#[test]
+fn spreadsheetml_2003_is_read_with_its_jumps() {
+    let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+        <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Worksheet ss:Name=\"DS\"><Table><Row ss:Index=\"2\"><Cell ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">Họ &amp; tên</Data></Cell>\
+        <Cell><Data ss:Type=\"Number\">7</Data></Cell><Cell ss:Index=\"6\"><Data ss:Type=\"DateTime\">1975-08-15T00:00:00.000</Data></Cell></Row>\
+        <Row><Cell ss:Index=\"3\"><Data ss:Type=\"Error\">#N/A</Data></Cell></Row></Table></Worksheet></Workbook>";
+    let expect = ["2: A=Họ & tên | C=7 | F=15/08/1975", "3: C=#N/A"];
+    check_sheet("a.xls", xml.as_bytes(), &expect, &["cell-broken", "file-misnamed"]
+        .iter().rev().copied().collect::<Vec<_>>().as_slice());
+}

@@ -1,0 +1,58 @@
+//! Why a file could not be read, before it is known which file.
+//!
+//! Readers return a [`Trouble`]; `open` adds the place and makes it a finding.
+
+use crate::finding::{Code, Finding, Place};
+
+/// A reason for not reading an attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// No bytes at all.
+    Empty,
+    /// Broken; the words say what was found broken (Vietnamese).
+    Damaged(String),
+    /// Behind a password.
+    Encrypted,
+    /// Not a workbook; the words name what it is (Vietnamese).
+    Unsupported(&'static str),
+    /// Over one of the limits; the words say which (Vietnamese).
+    TooLarge(String),
+    /// The reading library panicked.
+    Crashed,
+}
+
+impl Trouble {
+    /// Broken, in the words of a library. Library words are kept since they help whoever mends
+    /// the file; they never hold cell values.
+    pub(super) fn damaged(error: &dyn std::fmt::Display) -> Trouble {
+        Trouble::Damaged(format!("chi tiết kỹ thuật: {error}"))
+    }
+
+    /// The code under which it is reported.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Trouble::Empty => Code::FileEmpty,
+            Trouble::Damaged(_) => Code::FileDamaged,
+            Trouble::Encrypted => Code::FileEncrypted,
+            Trouble::Unsupported(_) => Code::FileUnsupported,
+            Trouble::TooLarge(_) => Code::FileTooLarge,
+            Trouble::Crashed => Code::FileCrashed,
+        }
+    }
+
+    /// The finding about the file at `place`.
+    pub(super) fn at(&self, place: Place) -> Finding {
+        let message = match self {
+            Trouble::Empty => "Tệp rỗng (0 byte).".to_owned(),
+            Trouble::Damaged(what) => format!("Tệp hỏng, không mở được ({what})."),
+            Trouble::Encrypted => "Tệp có mật khẩu, không mở được.".to_owned(),
+            Trouble::Unsupported(what) => format!("Đây là {what}, không phải bảng tính."),
+            Trouble::TooLarge(what) => format!("Tệp vượt giới hạn an toàn: {what}."),
+            Trouble::Crashed => {
+                "Bộ đọc dừng bất thường ở tệp này; tệp bị bỏ qua, các tệp khác không bị ảnh hưởng."
+                    .to_owned()
+            }
+        };
+        Finding::new(self.code(), place, message)
+    }
+}

@@ -1,0 +1,46 @@
+//! .xlsb: cells by `calamine`'s streaming reader. Merges and fonts are not read: offices hardly
+//! use the format, and its letters are told by their content like those of a CSV.
+
+use std::io::Cursor;
+
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
+
+use super::archive::{Archive, Parts};
+use super::grid::Book;
+use super::shim::FontHint;
+use super::trouble::Trouble;
+use super::values::with_ref;
+
+/// Reads all sheets of an .xlsb into `book`.
+pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+    let wanted = |name: &str| {
+        name.ends_with(".rels")
+            || (name.ends_with(".bin")
+                && (name.contains("worksheets/sheet")
+                    || ["xl/workbook.bin", "xl/sharedstrings.bin", "xl/styles.bin"].contains(&name)
+                    || name.contains("sheets/")))
+    };
+    let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
+    let mut xlsb: Xlsb<_> =
+        Xlsb::new(Cursor::new(parts.zip.as_slice())).map_err(|error| trouble_of(&error))?;
+    for sheet in xlsb.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
+        let mut cells =
+            xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
+            let (row, col) = cell.get_position();
+            with_ref(cell.get_value(), FontHint::Unknown, |content| book.put(row, col, content))?;
+        }
+    }
+    Ok(())
+}
+
+fn trouble_of(error: &XlsbError) -> Trouble {
+    match error {
+        XlsbError::Password => Trouble::Encrypted,
+        other => Trouble::damaged(other),
+    }
+}
