@@ -24,7 +24,13 @@ pub(super) fn write(
         &[&format!("{} so với {before}", all.period.label()), &part.attached()],
     )?;
     page.header(&[
-        "STT", "Họ và tên / tên tập thể", "Đơn vị", "Biến động", "Nội dung", "Trước", "Sau",
+        "STT",
+        "Họ và tên / tên tập thể",
+        "Đơn vị",
+        "Biến động",
+        "Nội dung",
+        "Trước",
+        "Sau",
     ])?;
     for (kind, heading) in [
         (ChangeKind::New, "Đăng ký mới"),
@@ -70,4 +76,3 @@ fn field_label(field: &'static str) -> &'static str {
         other => other,
     }
 }
-

@@ -1,51 +1,58 @@
-//! The charts of *Tổng hợp*, on a printed page of their own below the signature.
+//! *Biểu đồ*: three charts on one printed page.
+//!
+//! They belong to *Tổng hợp*, but a sheet of their own keeps them clear of the matrix, whose header
+//! repeats on every page and whose rows people unfold.
 
 use std::ops::Range;
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartSolidFill, Color, XlsxError,
+    ChartLine, ChartSolidFill, Color, Workbook, XlsxError,
 };
 
 use super::page::{PAGE_WIDTH, Page};
 use super::part::Part;
+use super::style::Styles;
 use super::{progress, quotas, style, summary};
 
 /// Height of the page that charts fill, in pixels: A4 landscape less margins and the heading.
-const HEIGHT: u32 = 560;
+const HEIGHT: u32 = 570;
 
 /// More bars than this cannot be read on one page.
 const MOST_BARS: u32 = 40;
 
-/// Writes quotas by lead agency, exemplars by kind and the state of reporting.
+/// Writes quotas by lead agency, exemplars by kind and the state of reporting; `kinds` are the rows
+/// of *Tổng hợp* that hold the sums by kind, in its column `total_col`.
 pub(super) fn write(
-    page: &mut Page<'_>,
+    workbook: &mut Workbook,
+    styles: &Styles,
     part: &Part<'_>,
     kinds: &Range<u32>,
     total_col: u16,
 ) -> Result<(), XlsxError> {
-    page.gap(12.0)?;
-    let last = page.last_col();
-    let row = page.spread(0, last, "BIỂU ĐỒ", &page.styles.title)?;
-    page.sheet.set_page_breaks(&[row])?;
     let half = PAGE_WIDTH * 56 / 100;
-    let right = half + 8;
+    let mut page = Page::add(workbook, styles, "Biểu đồ", &[half, PAGE_WIDTH - half])?;
+    page.sheet.set_print_fit_to_pages(1, 1);
+    page.spread(0, 1, "BIỂU ĐỒ TỔNG HỢP ĐIỂN HÌNH TIÊN TIẾN", &styles.title)?;
+    page.spread(0, 1, &part.subject(), &styles.subtitle)?;
+    page.gap(6.0)?;
+    let row = page.row;
+    let width = PAGE_WIDTH - half - 6;
     let quotas = u32::try_from(part.all.tallies.len()).unwrap_or(u32::MAX).min(MOST_BARS);
-    let row = row + 1;
     if 0 < quotas {
         let mut chart = quota_chart(quotas);
-        chart.set_width(half).set_height(HEIGHT);
-        page.sheet.insert_chart_with_offset(row, 0, &chart, 2, 4)?;
+        chart.set_width(half - 6).set_height(HEIGHT);
+        page.sheet.insert_chart_with_offset(row, 0, &chart, 2, 0)?;
     }
     if !kinds.is_empty() {
         let mut chart = kind_chart(kinds, total_col);
-        chart.set_width(PAGE_WIDTH - right - 4).set_height(HEIGHT / 2 - 4);
-        page.sheet.insert_chart_with_offset(row, 0, &chart, right, 4)?;
+        chart.set_width(width).set_height(HEIGHT / 2 - 4);
+        page.sheet.insert_chart_with_offset(row, 1, &chart, 2, 0)?;
     }
     if !part.reporting.is_empty() {
         let mut chart = reporting_chart(u32::try_from(part.reporting.len()).unwrap_or(0));
-        chart.set_width(PAGE_WIDTH - right - 4).set_height(HEIGHT / 2 - 4);
-        page.sheet.insert_chart_with_offset(row, 0, &chart, right, HEIGHT / 2 + 4)?;
+        chart.set_width(width).set_height(HEIGHT / 2 - 4);
+        page.sheet.insert_chart_with_offset(row, 1, &chart, 2, HEIGHT / 2 + 4)?;
     }
     Ok(())
 }
@@ -67,13 +74,9 @@ fn quota_chart(lines: u32) -> Chart {
             .set_gap(40);
     }
     chart.title().set_name("Chỉ tiêu theo cơ quan chủ trì").set_font(font(13).set_bold());
-    chart.x_axis().set_font(&font(9)).set_reverse();
-    chart
-        .y_axis()
-        .set_font(&font(9))
-        .set_min(0)
-        .set_num_format("0")
-        .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xDD_DD_DD)));
+    // In a chart of bars the horizontal axis holds the values; each bar says its own.
+    chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines(false);
+    chart.y_axis().set_font(&font(9)).set_reverse();
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10));
     chart.set_alt_text("Số giao và số đã đăng ký của từng cơ quan chủ trì");
     chart

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::Consolidation;
 use super::part::{exemplar_of, movement_name};
-use crate::plan::HolderKind;
+use crate::plan::{HolderKind, MovementId};
 use crate::registry::SheetAccount;
 use crate::units::{UnitBook, UnitCode};
 
@@ -51,9 +51,26 @@ pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] 
 
 fn registrations(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "registration_id", "exemplar_id", "status", "kind", "name", "birth_date", "birth_year",
-        "gender", "position", "workplace", "unit_code", "unit_name", "sender_code", "sender_name",
-        "movement_id", "lead_code", "received", "source", "sheet", "row",
+        "registration_id",
+        "exemplar_id",
+        "status",
+        "kind",
+        "name",
+        "birth_date",
+        "birth_year",
+        "gender",
+        "position",
+        "workplace",
+        "unit_code",
+        "unit_name",
+        "sender_code",
+        "sender_name",
+        "movement_id",
+        "lead_code",
+        "received",
+        "source",
+        "sheet",
+        "row",
     ])?;
     for (at, registration) in all.registry.registrations.iter().enumerate() {
         table.text(registration.id.as_str())?;
@@ -89,8 +106,16 @@ fn registrations(all: &Consolidation<'_>) -> Bytes {
 
 fn exemplars(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "exemplar_id", "kind", "name", "birth_year", "unit_code", "unit_name", "movement_ids",
-        "lead_codes", "registrations", "first_period",
+        "exemplar_id",
+        "kind",
+        "name",
+        "birth_year",
+        "unit_code",
+        "unit_name",
+        "movement_ids",
+        "lead_codes",
+        "registrations",
+        "first_period",
     ])?;
     for exemplar in all.exemplars {
         table.text(exemplar.id.as_str())?;
@@ -99,7 +124,7 @@ fn exemplars(all: &Consolidation<'_>) -> Bytes {
         table.number(exemplar.birth_year)?;
         table.code(exemplar.unit.as_ref())?;
         table.text(exemplar.unit.as_ref().map_or("", |unit| name_of(all.units, unit)))?;
-        table.list(exemplar.movements.iter().map(|movement| movement.as_str()))?;
+        table.list(exemplar.movements.iter().map(MovementId::as_str))?;
         table.list(exemplar.leads.iter().map(|lead| lead.as_ref().map_or("", UnitCode::as_str)))?;
         table.number(Some(exemplar.registrations.len()))?;
         table.text(&exemplar.first_period.to_string())?;
@@ -110,8 +135,18 @@ fn exemplars(all: &Consolidation<'_>) -> Bytes {
 
 fn quotas(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "movement_id", "movement", "lead_code", "lead", "kind", "holder", "scope", "required",
-        "registered", "shortfall", "excess", "status",
+        "movement_id",
+        "movement",
+        "lead_code",
+        "lead",
+        "kind",
+        "holder",
+        "scope",
+        "required",
+        "registered",
+        "shortfall",
+        "excess",
+        "status",
     ])?;
     for tally in all.tallies {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
@@ -138,8 +173,16 @@ fn quotas(all: &Consolidation<'_>) -> Bytes {
 
 fn reporting(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "unit_code", "unit", "level", "expected", "received", "on_time", "late", "missing",
-        "last_received", "due",
+        "unit_code",
+        "unit",
+        "level",
+        "expected",
+        "received",
+        "on_time",
+        "late",
+        "missing",
+        "last_received",
+        "due",
     ])?;
     for line in all.reporting {
         table.text(line.unit.as_str())?;
@@ -157,7 +200,15 @@ fn reporting(all: &Consolidation<'_>) -> Bytes {
 
 fn findings(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "code", "severity", "source", "sheet", "cell", "raw", "message", "advice", "unit_code",
+        "code",
+        "severity",
+        "source",
+        "sheet",
+        "cell",
+        "raw",
+        "message",
+        "advice",
+        "unit_code",
     ])?;
     for finding in all.findings {
         table.text(finding.code.entry().id)?;
@@ -176,8 +227,23 @@ fn findings(all: &Consolidation<'_>) -> Bytes {
 
 fn sources(all: &Consolidation<'_>) -> Bytes {
     let mut table = Table::new(&[
-        "source", "sheet", "hash", "sender_code", "received", "outcome", "rows", "blank", "title",
-        "header", "numbering", "section", "data", "total", "note", "signature", "other",
+        "source",
+        "sheet",
+        "hash",
+        "sender_code",
+        "received",
+        "outcome",
+        "rows",
+        "blank",
+        "title",
+        "header",
+        "numbering",
+        "section",
+        "data",
+        "total",
+        "note",
+        "signature",
+        "other",
     ])?;
     for account in &all.registry.accounts {
         table.text(&account.place.source)?;

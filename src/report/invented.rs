@@ -36,24 +36,51 @@ pub(super) const MANIFEST: Manifest<'static> =
     Manifest { version: "0.1.0", settings_hash: "00", plan_hash: "01", inputs: &[] };
 
 const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
-    ("hoc-tap", "Học tập và làm theo", "Đẩy mạnh việc học tập và làm theo tấm gương sáng",
-     MovementKind::Campaign),
-    ("nong-thon-moi", "Nông thôn mới", "Sông Mây cùng cả nước chung sức xây dựng nông thôn mới",
-     MovementKind::Emulation),
-    ("doanh-nghiep", "Doanh nghiệp", "Doanh nghiệp Sông Mây hội nhập và phát triển",
-     MovementKind::Emulation),
-    ("cong-so", "Văn hóa công sở",
-     "Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở", MovementKind::Emulation),
-    ("vi-nguoi-ngheo", "Vì người nghèo",
-     "Sông Mây cùng cả nước chung tay vì người nghèo - không để ai bị bỏ lại phía sau",
-     MovementKind::Emulation),
-    ("toan-dan", "Toàn dân đoàn kết",
-     "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh", MovementKind::Campaign),
+    (
+        "hoc-tap",
+        "Học tập và làm theo",
+        "Đẩy mạnh việc học tập và làm theo tấm gương sáng",
+        MovementKind::Campaign,
+    ),
+    (
+        "nong-thon-moi",
+        "Nông thôn mới",
+        "Sông Mây cùng cả nước chung sức xây dựng nông thôn mới",
+        MovementKind::Emulation,
+    ),
+    (
+        "doanh-nghiep",
+        "Doanh nghiệp",
+        "Doanh nghiệp Sông Mây hội nhập và phát triển",
+        MovementKind::Emulation,
+    ),
+    (
+        "cong-so",
+        "Văn hóa công sở",
+        "Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở",
+        MovementKind::Emulation,
+    ),
+    (
+        "vi-nguoi-ngheo",
+        "Vì người nghèo",
+        "Sông Mây cùng cả nước chung tay vì người nghèo - không để ai bị bỏ lại phía sau",
+        MovementKind::Emulation,
+    ),
+    (
+        "toan-dan",
+        "Toàn dân đoàn kết",
+        "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh",
+        MovementKind::Campaign,
+    ),
     ("day-tot", "Dạy tốt - Học tốt", "Dạy tốt - Học tốt", MovementKind::Emulation),
     ("quoc-phong", "Quốc phòng - an ninh", "quốc phòng - an ninh", MovementKind::Sector),
     ("y-te", "Y tế", "y tế, chăm sóc sức khỏe Nhân dân", MovementKind::Sector),
-    ("nong-dan", "Nông dân giỏi", "Nông dân thi đua sản xuất, kinh doanh giỏi",
-     MovementKind::Emulation),
+    (
+        "nong-dan",
+        "Nông dân giỏi",
+        "Nông dân thi đua sản xuất, kinh doanh giỏi",
+        MovementKind::Emulation,
+    ),
     ("lao-dong", "Lao động giỏi", "Lao động giỏi, lao động sáng tạo", MovementKind::Emulation),
     ("khoi-nghiep", "Khởi nghiệp", "Khởi nghiệp trong thanh niên", MovementKind::Emulation),
     ("phu-nu", "Phụ nữ", "Xây dựng người phụ nữ thời đại mới", MovementKind::Emulation),
@@ -183,8 +210,18 @@ fn units() -> (UnitBook, Vec<UnitCode>) {
         codes.push(UnitCode::new(code));
     }
     const NAMES: [&str; 12] = [
-        "Vĩnh Lạc", "Đồi Thông", "Suối Hoa", "Cầu Đá", "Bến Trúc", "Hoa Sim", "Mai Sơn Hạ",
-        "Bình Yên", "Lũng Mây", "Thác Bạc", "Đông Khê Thượng", "Chợ Mới",
+        "Vĩnh Lạc",
+        "Đồi Thông",
+        "Suối Hoa",
+        "Cầu Đá",
+        "Bến Trúc",
+        "Hoa Sim",
+        "Mai Sơn Hạ",
+        "Bình Yên",
+        "Lũng Mây",
+        "Thác Bạc",
+        "Đông Khê Thượng",
+        "Chợ Mới",
     ];
     for at in 0..36 {
         let word = if at % 3 == 0 { "Xã" } else { "Phường" };
@@ -258,7 +295,8 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
         _ => format!("{} {}", FAMILY[at % 7], GIVEN[at * 3 % 11]),
     };
     let person = kind == HolderKind::Individual;
-    let place = Place::sheet(format!("2024-06-{:02}/{sender}.xlsx", at % 20 + 1).into(), "Danh sách");
+    let place =
+        Place::sheet(format!("2024-06-{:02}/{sender}.xlsx", at % 20 + 1).into(), "Danh sách");
     let received = date(2024, 6, i8::try_from(at % 20 + 1).unwrap_or(1));
     let status = if at % 31 == 30 { Status::Rejected } else { Status::Counted };
     let _ = status;
@@ -271,9 +309,17 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
         honorific: String::new(),
         birth_date: person.then(|| date(1975, 8, 15)),
         birth_year: person.then(|| 1960 + i16::try_from(at % 40).unwrap_or(0)),
-        gender: person.then_some(if at % 2 == 0 { Gender::Female } else { Gender::Male }),
-        position: if person { "Giáo viên, tổ trưởng chuyên môn".to_owned() } else { String::new() },
-        workplace: if person { "Trường Tiểu học Suối Hoa".to_owned() } else { String::new() },
+        gender: person.then_some(if at.is_multiple_of(2) { Gender::Female } else { Gender::Male }),
+        position: if person {
+            "Giáo viên, tổ trưởng chuyên môn".to_owned()
+        } else {
+            String::new()
+        },
+        workplace: if person {
+            "Trường Tiểu học Suối Hoa".to_owned()
+        } else {
+            String::new()
+        },
         address: String::new(),
         achievement: match at % 4 {
             0 => "=Hoàn thành xuất sắc nhiệm vụ năm 2023; có sáng kiến được công nhận cấp cơ sở, \
@@ -282,7 +328,8 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
                 .to_owned(),
             1 => String::new(),
             2 => "Hiến 120 m² đất làm đường".to_owned(),
-            _ => "Tổ hòa giải đạt tỷ lệ hòa giải thành trên 90%, không có đơn thư vượt cấp".to_owned(),
+            _ => "Tổ hòa giải đạt tỷ lệ hòa giải thành trên 90%, không có đơn thư vượt cấp"
+                .to_owned(),
         },
         remark: String::new(),
         identity_hash: String::new(),
@@ -443,7 +490,11 @@ fn questions(registrations: &[Registration]) -> Vec<Question> {
             id: Question::identify(topic, &[held.id.as_str()]),
             topic,
             left: format!("{}, {}", held.name, held.place),
-            right: if topic == Topic::Unit { String::new() } else { format!("{} (1971)", held.name) },
+            right: if topic == Topic::Unit {
+                String::new()
+            } else {
+                format!("{} (1971)", held.name)
+            },
             evidence: "Cùng họ tên, cùng đơn vị, năm sinh lệch một năm.".to_owned(),
             score: 0.87,
             proposal: "same".to_owned(),

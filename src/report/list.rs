@@ -29,7 +29,11 @@ pub(super) fn write(
         &[&part.subject(), &part.attached()],
     )?;
     page.header(&[
-        "STT", "Họ và tên / tên tập thể", "Năm sinh", "Chức vụ, nơi công tác", "Đơn vị",
+        "STT",
+        "Họ và tên / tên tập thể",
+        "Năm sinh",
+        "Chức vụ, nơi công tác",
+        "Đơn vị",
         "Thành tích",
     ])?;
     let last = page.last_col();
@@ -148,7 +152,14 @@ fn by_name(a: &Exemplar, b: &Exemplar) -> std::cmp::Ordering {
 /// A number as sections are numbered.
 fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 9] = [
-        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
         (1, "I"),
     ];
     let mut rest = number;

@@ -16,8 +16,9 @@ const PADDING: f64 = 7.0;
 /// Screens round each letter to whole pixels: a text may come out so much wider than it prints.
 const SCREEN_ROUNDING: f64 = 1.06;
 
-/// Height of a line over the size of its letters, both in points, as Excel fits rows: 15.75 for 12.
-const LINE_HEIGHT: f64 = 1.3125;
+/// Height of a line over the size of its letters, both in points: the font's 1.15, rounded up to
+/// whole pixels as Excel draws it.
+const LINE_HEIGHT: f64 = 1.24;
 
 /// U+0020 to U+007E, regular.
 #[rustfmt::skip]
@@ -137,7 +138,7 @@ mod tests {
         check("Nguyễn Văn An", 70.0, 2);
         check("Trường Tiểu học Vĩnh Trại", 120.0, 2);
         check("a\nb\nc", 100.0, 3);
-        check("mmmmmmmmmmmmmmmmmmmm", 100.0, 4);
+        check("mmmmmmmmmmmmmmmmmmmm", 100.0, 3);
     }
 
     #[test]

@@ -39,12 +39,7 @@ mod tables;
 mod workbook;
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that fails says where"
-)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 mod invented;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]

@@ -15,11 +15,23 @@ use crate::plan::Period;
 /// Width of A4 landscape less 30 mm and 15 mm, in pixels.
 pub(super) const PAGE_WIDTH: u32 = 952;
 
+/// What a row keeps free above and below its text, in points.
+const ROOM: f64 = 4.0;
+
 /// The tallest row Excel knows, in points.
 const TALLEST_ROW: f64 = 409.0;
 
 /// The longest text a cell holds, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
+
+/// Height of A4 landscape less 20 mm twice, in points.
+const PAGE_HEIGHT: f64 = 481.0;
+
+/// Rows that go along to the next page with a signature that does not fit on this one.
+const KEPT_WITH_SIGNATURE: u32 = 2;
+
+/// The state's name needs so many pixels on one line.
+const STATE_WIDTH: u32 = 380;
 
 /// Rows left free for a signature.
 const SIGNATURE_ROWS: u32 = 4;
@@ -52,6 +64,8 @@ pub(super) struct Page<'b> {
     /// The next row, zero-based.
     pub(super) row: u32,
     widths: Vec<u32>,
+    heights: Vec<f64>,
+    repeated: f64,
 }
 
 impl<'b> Page<'b> {
@@ -71,12 +85,21 @@ impl<'b> Page<'b> {
         sheet
             .set_landscape()
             .set_paper_size(9)
-            .set_margins(30.0 / INCH, 15.0 / INCH, 20.0 / INCH, 20.0 / INCH, 10.0 / INCH, 10.0 / INCH)
+            .set_margins(
+                30.0 / INCH,
+                15.0 / INCH,
+                20.0 / INCH,
+                20.0 / INCH,
+                10.0 / INCH,
+                10.0 / INCH,
+            )
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
+            .set_print_first_page_number(1)
             .set_header("&C&\"Times New Roman,Regular\"&13&P")
             .set_screen_gridlines(false);
-        Ok(Page { sheet, styles, row: 0, widths: widths.to_vec() })
+        let widths = widths.to_vec();
+        Ok(Page { sheet, styles, row: 0, widths, heights: Vec::new(), repeated: 0.0 })
     }
 
     /// The last column, zero-based.
@@ -132,6 +155,8 @@ impl<'b> Page<'b> {
     pub(super) fn keep(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
         self.sheet.set_repeat_rows(first, last)?;
         self.sheet.set_freeze_panes(last + 1, 0)?;
+        let rows = (last + 1).saturating_sub(first);
+        self.repeated = self.heights.iter().rev().take(usize::try_from(rows).unwrap_or(0)).sum();
         Ok(())
     }
 
@@ -146,13 +171,20 @@ impl<'b> Page<'b> {
                 Cell::Count(_) | Cell::Formula(..) | Cell::Day(_) | Cell::Blank => "",
             };
             let text = fit(text, face, f64::from(*width));
-            height = height.max(height_of(&text, face, f64::from(*width)));
+            if 0 < *width {
+                height = height.max(height_of(&text, face, f64::from(*width)));
+            }
             match cell {
                 Cell::Text(_) | Cell::Owned(_) => {
                     self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
                 }
                 Cell::Count(count) => {
-                    self.sheet.write_number_with_format(row, col, f64::from(*count), &face.format)?;
+                    self.sheet.write_number_with_format(
+                        row,
+                        col,
+                        f64::from(*count),
+                        &face.format,
+                    )?;
                 }
                 Cell::Formula(formula, now) => {
                     let formula = Formula::new(formula).set_result(now.to_string());
@@ -197,7 +229,6 @@ impl<'b> Page<'b> {
     pub(super) fn sign(&mut self, look: &Look) -> Result<(), XlsxError> {
         let styles = self.styles;
         let middle = self.middle();
-        self.gap(12.0)?;
         let mut left: Vec<(String, &Face)> = Vec::new();
         if !look.recipients.is_empty() {
             left.push(("Nơi nhận:".to_owned(), &styles.recipients_head));
@@ -216,6 +247,10 @@ impl<'b> Page<'b> {
         }
         right.push((look.signatory.clone(), &styles.signature));
         let blank = (String::new(), &styles.recipients);
+        let line = styles.signature.letters.line_height() + ROOM;
+        let lines = u32::try_from(left.len().max(right.len())).unwrap_or(0);
+        self.keep_together(12.0 + f64::from(lines) * line)?;
+        self.gap(12.0)?;
         for at in 0..left.len().max(right.len()) {
             let (left, left_face) = left.get(at).unwrap_or(&blank);
             let (right, right_face) = right.get(at).unwrap_or(&blank);
@@ -224,17 +259,50 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
-    /// Where the right half of the letterhead begins: the column past two fifths of the width.
+    /// Hides rows behind a button that shows them again.
+    pub(super) fn fold(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
+        self.sheet.group_rows_collapsed(first, last)?;
+        let (first, last) =
+            (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0));
+        if let Some(heights) = self.heights.get_mut(first..=last) {
+            heights.fill(0.0);
+        }
+        Ok(())
+    }
+
+    /// Where the right half of the letterhead begins: near the middle, with room for the state's name.
     fn middle(&self) -> u16 {
         let total: u32 = self.widths.iter().sum();
         let mut sum = 0;
-        for (col, width) in (0u16..).zip(&self.widths) {
+        let mut best = (u32::MAX, 1);
+        for (col, width) in (1..=self.last_col()).zip(&self.widths) {
             sum += width;
-            if total * 2 < sum * 5 {
-                return (col + 1).min(self.last_col()).max(1);
+            let off = sum.abs_diff(total * 44 / 100);
+            if off < best.0 && (STATE_WIDTH <= total.saturating_sub(sum) || best.0 == u32::MAX) {
+                best = (off, col);
             }
         }
-        1
+        best.1
+    }
+
+    /// Begins a new page with the last rows written where a block of so many points would not fit
+    /// below them: a signature never stands alone, and is never torn.
+    fn keep_together(&mut self, block: f64) -> Result<(), XlsxError> {
+        let total: u32 = self.widths.iter().sum();
+        let room = PAGE_HEIGHT * (f64::from(total) / f64::from(PAGE_WIDTH)).max(1.0);
+        let mut used = 0.0;
+        for height in &self.heights {
+            if room < used + height {
+                used = self.repeated;
+            }
+            used += height;
+        }
+        let shown = self.heights.iter().rev().take_while(|height| 0.0 < **height).count();
+        let kept = KEPT_WITH_SIGNATURE.min(u32::try_from(shown).unwrap_or(0));
+        if room < used + block && kept < self.row {
+            self.sheet.set_page_breaks(&[self.row - kept])?;
+        }
+        Ok(())
     }
 
     fn halves(
@@ -263,7 +331,9 @@ impl<'b> Page<'b> {
 
     fn width(&self, first: u16, last: u16) -> f64 {
         let (first, last) = (usize::from(first), usize::from(last));
-        self.widths.get(first..=last).map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
+        self.widths
+            .get(first..=last)
+            .map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
     }
 
     /// Blanks that, underlined, draw a rule of so many pixels.
@@ -281,7 +351,9 @@ impl<'b> Page<'b> {
 
     fn finish(&mut self, height: f64) -> Result<(), XlsxError> {
         let height = if 0.0 < height { height } else { self.styles.text.letters.line_height() };
-        self.sheet.set_row_height(self.row, height.min(TALLEST_ROW))?;
+        let height = height.min(TALLEST_ROW);
+        self.sheet.set_row_height(self.row, height)?;
+        self.heights.push(height);
         self.row += 1;
         Ok(())
     }
@@ -344,5 +416,5 @@ fn fit<'t>(text: &'t str, face: &Face, width: f64) -> Cow<'t, str> {
 
 fn height_of(text: &str, face: &Face, width: f64) -> f64 {
     let lines = f64::from(face.letters.lines(text, width));
-    lines * face.letters.line_height() + 3.0
+    lines * face.letters.line_height() + ROOM
 }

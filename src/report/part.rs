@@ -1,7 +1,8 @@
 //! What one workbook shows: the whole consolidation, or the part of one unit below.
 //!
-//! A unit's part holds the exemplars that belong to it or to units within it, the lists it sent and
-//! how it reported; nobody else's people.
+//! A unit's part holds the exemplars that belong to it or to units within it, those it registered
+//! itself, the lists it sent and how it reported; nobody else's people. What it registered for a
+//! place that is not known, or not its own, stands in its list but not in its matrix.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +69,15 @@ impl<'a> Part<'a> {
             }
         }
         for exemplar in all.exemplars {
-            if let Some(unit) = area_of(exemplar.unit.as_ref()) {
+            let held = exemplar.registrations.iter();
+            let senders = held
+                .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
+                .chain(&exemplar.unit);
+            let areas: BTreeMap<&UnitCode, &Unit> = senders
+                .filter_map(|code| area_of(Some(code)))
+                .map(|unit| (&unit.code, unit))
+                .collect();
+            for unit in areas.into_values() {
                 parts.entry(&unit.code).or_insert_with(|| new(unit)).exemplars.push(exemplar);
             }
         }
@@ -144,7 +153,8 @@ pub(super) fn counted_by<'a>(
     exemplar: &Exemplar,
     movement: Option<&MovementId>,
 ) -> Option<&'a Registration> {
-    let mut held = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
+    let mut held =
+        exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
     let of_movement = held.clone().find(|registration| {
         registration.status == Status::Counted && registration.movement.as_ref() == movement
     });

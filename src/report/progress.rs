@@ -40,8 +40,16 @@ pub(super) fn write(
     )?;
     debug_assert_eq!(page.row, HEADER_ROW);
     page.header(&[
-        "STT", "Đơn vị", "Phải gửi", "Đã gửi", "Đúng hạn", "Gửi muộn", "Chưa gửi",
-        "Ngày nhận gần nhất", "Hạn nộp gần nhất", "Tình trạng",
+        "STT",
+        "Đơn vị",
+        "Phải gửi",
+        "Đã gửi",
+        "Đúng hạn",
+        "Gửi muộn",
+        "Chưa gửi",
+        "Ngày nhận gần nhất",
+        "Hạn nộp gần nhất",
+        "Tình trạng",
     ])?;
     let first = page.row;
     for (at, line) in part.reporting.iter().enumerate() {

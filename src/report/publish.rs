@@ -89,7 +89,9 @@ impl fmt::Display for PublishError {
 impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => Some(cause),
+            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => {
+                Some(cause)
+            }
             PublishError::Workbook { cause, .. } => Some(cause),
             PublishError::Data { cause, .. } => Some(cause.as_ref()),
         }

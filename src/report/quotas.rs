@@ -33,7 +33,7 @@ pub(super) fn write(
     styles: &Styles,
     part: &Part<'_>,
 ) -> Result<(), XlsxError> {
-    let widths = [40, 214, 290, 108, 56, 62, 56, 62, 64];
+    let widths = [40, 214, 276, 108, 56, 62, 60, 64, 72];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     page.open(
@@ -44,8 +44,15 @@ pub(super) fn write(
     )?;
     debug_assert_eq!(page.row, HEADER_ROW);
     page.header(&[
-        "STT", "Cơ quan chủ trì", "Phong trào thi đua, cuộc vận động, lĩnh vực", "Đối tượng",
-        "Số giao", "Đã đăng ký", "Còn thiếu", "Tỷ lệ đạt", "Kết quả",
+        "STT",
+        "Cơ quan chủ trì",
+        "Phong trào thi đua, cuộc vận động, lĩnh vực",
+        "Đối tượng",
+        "Số giao",
+        "Đã đăng ký",
+        "Còn thiếu",
+        "Tỷ lệ đạt",
+        "Kết quả",
     ])?;
     let first = page.row;
     for (at, tally) in all.tallies.iter().enumerate() {
@@ -111,7 +118,7 @@ pub(super) fn movement_of(part: &Part<'_>, quota: &Quota) -> String {
 
 /// Whom a quota takes, as printed.
 pub(super) fn holder_of(quota: &Quota) -> String {
-    let kind = quota.kind.map_or("Không phân loại", crate::plan::HolderKind::label);
+    let kind = quota.kind.map_or("Không phân biệt", crate::plan::HolderKind::label);
     match &quota.holder {
         Some(holder) if quota.kind.is_none() => holder.name.clone(),
         Some(holder) => format!("{kind} ({})", holder.name),
@@ -134,10 +141,7 @@ fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<
     page.write(&[
         blank(),
         (Cell::Text("TỔNG CỘNG"), &styles.total),
-        (
-            Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", all.tallies.len())),
-            &styles.section,
-        ),
+        (Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", all.tallies.len())), &styles.section),
         blank(),
         (Cell::Formula(sum('E'), f64::from(required)), &styles.total_count),
         (Cell::Formula(sum('F'), f64::from(registered)), &styles.total_count),

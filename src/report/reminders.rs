@@ -49,7 +49,12 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
         &[&subject, "(Đơn vị quá hạn lâu nhất xếp trước)"],
     )?;
     page.header(&[
-        "STT", "Đơn vị", "Danh sách phải gửi", "Hạn nộp", "Quá hạn (ngày)", "Chỉ tiêu còn thiếu",
+        "STT",
+        "Đơn vị",
+        "Danh sách phải gửi",
+        "Hạn nộp",
+        "Quá hạn (ngày)",
+        "Chỉ tiêu còn thiếu",
         "Nội dung nhắc",
     ])?;
     let reminders = reminders(part);
@@ -96,8 +101,13 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
     let subject = format!("tính đến ngày {}", day_shown(all.period.last_day()));
     page.open(all.look, all.period, "Chỉ tiêu chưa đạt", &[&subject])?;
     page.header(&[
-        "STT", "Cơ quan chủ trì", "Phong trào thi đua, cuộc vận động, lĩnh vực", "Đối tượng",
-        "Số giao", "Đã đăng ký", "Còn thiếu",
+        "STT",
+        "Cơ quan chủ trì",
+        "Phong trào thi đua, cuộc vận động, lĩnh vực",
+        "Đối tượng",
+        "Số giao",
+        "Đã đăng ký",
+        "Còn thiếu",
     ])?;
     let first = page.row;
     let mut sums = [0, 0, 0];
@@ -125,7 +135,8 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
     }
     let last = page.row;
     if first < last {
-        let mut cells = vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+        let mut cells =
+            vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
         cells.extend([(Cell::Blank, &styles.total), (Cell::Blank, &styles.total)]);
         for (letter, sum) in ['E', 'F', 'G'].into_iter().zip(sums) {
             let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
@@ -165,8 +176,7 @@ fn reminders<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         }
     }
     reminders.sort_by_key(|reminder| {
-        let (missing, late) =
-            reminder.reporting.map_or((0, 0), |line| (line.missing, line.late));
+        let (missing, late) = reminder.reporting.map_or((0, 0), |line| (line.missing, line.late));
         let order = all.units.protocol_order(reminder.unit);
         (-reminder.days, u32::MAX - missing, reminder.short.is_empty(), u32::MAX - late, order)
     });
@@ -260,10 +270,7 @@ fn letter(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
     }
     let short = short(part, reminder);
     if !short.is_empty() {
-        text.push_str(&format!(
-            "Theo kế hoạch, đơn vị chủ trì còn thiếu: {}. ",
-            short.join("; ")
-        ));
+        text.push_str(&format!("Theo kế hoạch, đơn vị chủ trì còn thiếu: {}. ", short.join("; ")));
     }
     let asked = reminder.reporting.is_some_and(|line| 0 < line.missing) || !short.is_empty();
     if asked {

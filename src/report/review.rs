@@ -65,8 +65,14 @@ fn sheet(
     page.spread(1, last, &how, &styles.attached)?;
     page.gap(6.0)?;
     page.header(&[
-        "question_id", "STT", left_name(topic), right_name(topic), "Vì sao phải hỏi", "Đề xuất",
-        "Trả lời", "Lý do (nếu có)",
+        "question_id",
+        "STT",
+        left_name(topic),
+        right_name(topic),
+        "Vì sao phải hỏi",
+        "Đề xuất",
+        "Trả lời",
+        "Lý do (nếu có)",
     ])?;
     for (at, question) in questions.iter().enumerate() {
         let proposal = question

@@ -26,12 +26,7 @@ pub(super) fn write(
     let widths = [36, 226, 104, 150, 78, 84, 58, 58, 58, 58, 58];
     let mut page = Page::add(workbook, styles, "Ghi chú nguồn", &widths)?;
     let all = &part.all;
-    page.open(
-        all.look,
-        all.period,
-        "Ghi chú nguồn số liệu",
-        &[&part.subject(), &part.attached()],
-    )?;
+    page.open(all.look, all.period, "Ghi chú nguồn số liệu", &[&part.subject(), &part.attached()])?;
     let last_col = page.last_col();
     let notes = if part.unit.is_none() { TRACE.as_slice() } else { TRACE.get(..1).unwrap_or(&[]) };
     for note in notes {
@@ -39,8 +34,17 @@ pub(super) fn write(
     }
     page.gap(6.0)?;
     page.header(&[
-        "STT", "Tệp", "Trang tính", "Đơn vị gửi", "Ngày nhận", "Kết quả", "Tổng số dòng",
-        "Dòng đăng ký", "Dòng trống", "Đầu, cuối, tiêu đề", "Dòng khác",
+        "STT",
+        "Tệp",
+        "Trang tính",
+        "Đơn vị gửi",
+        "Ngày nhận",
+        "Kết quả",
+        "Tổng số dòng",
+        "Dòng đăng ký",
+        "Dòng trống",
+        "Đầu, cuối, tiêu đề",
+        "Dòng khác",
     ])?;
     let first = page.row;
     for (at, account) in part.accounts.iter().enumerate() {
@@ -80,14 +84,15 @@ fn framing(account: &SheetAccount) -> u32 {
         + account.signature
 }
 
+/// Which rows of a sheet are counted.
+type Count = fn(&SheetAccount) -> u32;
+
 fn totals(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
-    let mut cells: Vec<(Cell<'_>, &Face)> = vec![
-        (Cell::Blank, &styles.total),
-        (Cell::Text("TỔNG CỘNG"), &styles.total),
-    ];
+    let mut cells: Vec<(Cell<'_>, &Face)> =
+        vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
     cells.extend((2..6).map(|_| (Cell::Blank, &styles.total)));
-    let sums: [(char, fn(&SheetAccount) -> u32); 5] = [
+    let sums: [(char, Count); 5] = [
         ('G', |account| account.rows),
         ('H', |account| account.data),
         ('I', |account| account.blank),

@@ -36,8 +36,10 @@ pub(super) struct Face {
 
 impl Face {
     fn new(size: f64) -> Face {
-        let format =
-            Format::new().set_font_name(FONT).set_font_size(size).set_align(FormatAlign::VerticalCenter);
+        let format = Format::new()
+            .set_font_name(FONT)
+            .set_font_size(size)
+            .set_align(FormatAlign::VerticalCenter);
         Face { format, letters: Letters { size, bold: false } }
     }
 
@@ -187,10 +189,7 @@ impl Styles {
             recipients_head: Face::new(12.0).bold().left().with(Format::set_italic),
             recipients: Face::new(11.0).left(),
             signature: Face::new(13.0).bold().centre(),
-            answer: cell()
-                .left()
-                .fill(0xFF_F9_DB)
-                .with(Format::set_unlocked),
+            answer: cell().left().fill(0xFF_F9_DB).with(Format::set_unlocked),
             data_head: plain().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
             data_text: plain(),
             data_date: plain().set_num_format(DATE),

@@ -1,12 +1,14 @@
-//! *Tổng hợp*: units × movements × kinds, and the charts on a page of their own.
+//! *Tổng hợp*: units × movements × kinds.
 //!
-//! A unit's row is followed by one row for each kind it has exemplars of. Cells of kinds count over
-//! `tblDangKy` where the workbook has that table and the count there is the one handed over; units,
-//! kinds and the total are sums of these cells. Every formula carries its value.
+//! A unit's row gives its movements and, on the right, its kinds. Behind it, folded, stands one row
+//! for each kind it has exemplars of. Cells of these rows count over `tblDangKy` where the workbook
+//! has that table and the count there is the one handed over; units, kinds and the total are sums of
+//! them. Every formula carries its value.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::charts;
 use super::page::{Cell, PAGE_WIDTH, Page};
@@ -37,7 +39,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let matrix = Matrix::of(part);
     let names = matrix.movement_names(part);
-    let widths = widths(&names, styles);
+    let widths = widths(&names, &matrix.kinds, styles);
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let look = part.all.look;
     page.open(
@@ -46,7 +48,8 @@ pub(super) fn write(
         "Bảng tổng hợp điển hình tiên tiến",
         &[&part.subject(), &part.attached()],
     )?;
-    header(&mut page, &names)?;
+    header(&mut page, &names, &matrix.kinds)?;
+    page.sheet.group_symbols_above(true);
 
     let first_row = page.row;
     let mut ordinal = 0;
@@ -57,7 +60,7 @@ pub(super) fn write(
     let kinds = total_rows(&mut page, &matrix, first_row)?;
     page.sign(look)?;
     if part.unit.is_none() {
-        charts::write(&mut page, part, &kinds, matrix.total_col())?;
+        charts::write(workbook, styles, part, &kinds, matrix.total_col())?;
     }
     Ok(())
 }
@@ -211,12 +214,15 @@ fn alike<'a>(codes: impl Iterator<Item = &'a UnitCode>) -> BTreeSet<&'a str> {
 }
 
 /// Narrow columns for movements, no narrower than the longest word above them.
-fn widths(names: &[String], styles: &Styles) -> Vec<u32> {
+fn widths(names: &[String], kinds: &[HolderKind], styles: &Styles) -> Vec<u32> {
     const ORDINAL: u32 = 36;
-    const TOTAL: u32 = 50;
+    const TOTAL: u32 = 46;
+    const KIND: u32 = 44;
     const UNIT: u32 = 170;
+    let kinds = kinds.iter().map(|_| KIND);
+    let fixed = ORDINAL + TOTAL + kinds.clone().sum::<u32>();
     let columns = u32::try_from(names.len()).unwrap_or(1).max(1);
-    let even = PAGE_WIDTH.saturating_sub(ORDINAL + TOTAL + UNIT) / columns;
+    let even = PAGE_WIDTH.saturating_sub(fixed + UNIT) / columns;
     let mut movements: Vec<u32> = Vec::new();
     for name in names {
         let word = styles.head.letters.widest_word(name).ceil().clamp(30.0, 110.0);
@@ -224,31 +230,47 @@ fn widths(names: &[String], styles: &Styles) -> Vec<u32> {
         let word = word as u32;
         movements.push(word.max(even.min(64)));
     }
-    let used: u32 = movements.iter().sum::<u32>() + ORDINAL + TOTAL;
-    let unit = PAGE_WIDTH.saturating_sub(used).max(UNIT);
-    [ORDINAL, unit].into_iter().chain(movements).chain([TOTAL]).collect()
+    let unit = PAGE_WIDTH.saturating_sub(fixed + movements.iter().sum::<u32>()).max(UNIT);
+    [ORDINAL, unit].into_iter().chain(movements).chain([TOTAL]).chain(kinds).collect()
 }
 
-/// Two rows: what the columns are, then the movements.
-fn header(page: &mut Page<'_>, names: &[String]) -> Result<(), XlsxError> {
+/// Two rows: what the columns are, then the movements and kinds.
+fn header(page: &mut Page<'_>, names: &[String], kinds: &[HolderKind]) -> Result<(), XlsxError> {
     let head = &page.styles.head;
     let row = page.row;
     let total = FIRST + u16::try_from(names.len()).unwrap_or(0);
+    let last = total + u16::try_from(kinds.len()).unwrap_or(0);
     let blank = |_| (Cell::Blank, head);
-    page.write(&(0..=total).map(blank).collect::<Vec<_>>())?;
+    page.write(&(0..=last).map(blank).collect::<Vec<_>>())?;
     let mut cells = vec![(Cell::Blank, head), (Cell::Blank, head)];
     cells.extend(names.iter().map(|name| (Cell::Text(name.as_str()), head)));
     cells.push((Cell::Blank, head));
+    cells.extend(kinds.iter().map(|kind| (Cell::Text(kind.label()), head)));
     page.write(&cells)?;
     let sheet = &mut page.sheet;
     sheet.merge_range(row, 0, row + 1, 0, "STT", &head.format)?;
-    sheet.merge_range(row, 1, row + 1, 1, "Đơn vị / đối tượng", &head.format)?;
+    sheet.merge_range(row, 1, row + 1, 1, "Đơn vị", &head.format)?;
     sheet.merge_range(row, total, row + 1, total, "Tổng", &head.format)?;
-    const OVER: &str = "Phong trào thi đua, cuộc vận động, lĩnh vực";
-    if FIRST + 1 < total {
-        sheet.merge_range(row, FIRST, row, total - 1, OVER, &head.format)?;
-    }
+    over(sheet, row, FIRST, total - 1, "Phong trào thi đua, cuộc vận động, lĩnh vực", head)?;
+    over(sheet, row, total + 1, last, "Trong đó", head)?;
     page.keep(row, row + 1)
+}
+
+/// Writes a heading over several columns, or one, or none.
+fn over(
+    sheet: &mut Worksheet,
+    row: u32,
+    first: u16,
+    last: u16,
+    text: &str,
+    head: &Face,
+) -> Result<(), XlsxError> {
+    match first.cmp(&last) {
+        Ordering::Less => sheet.merge_range(row, first, row, last, text, &head.format)?,
+        Ordering::Equal => sheet.write_string_with_format(row, first, text, &head.format)?,
+        Ordering::Greater => sheet,
+    };
+    Ok(())
 }
 
 /// A unit's row, and below it one row for each kind.
@@ -280,12 +302,17 @@ fn unit_rows(
     }
     let last = matrix.total_col() - 1;
     cells.push((Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
+    for kind in &matrix.kinds {
+        let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
+        let count = matrix.movements.iter().map(|id| matrix.count_of(unit, *id, *kind)).sum();
+        cells.push((total_of(at, matrix.total_col(), count), &styles.count));
+    }
     page.write(&cells)?;
     for kind in kinds {
         kind_row(page, matrix, unit, kind)?;
     }
     if 0 < below {
-        page.sheet.group_rows(row + 1, row + below)?;
+        page.fold(row + 1, row + below)?;
     }
     Ok(())
 }
@@ -311,8 +338,19 @@ fn kind_row(
     let last = matrix.total_col() - 1;
     let total = Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum));
     cells.push((total, &styles.detail_count));
+    cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
     page.write(&cells)?;
     Ok(())
+}
+
+/// The sum of a kind, taken from its row.
+fn total_of(row: Option<u32>, total_col: u16, count: u32) -> Cell<'static> {
+    match row {
+        Some(row) => {
+            Cell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count))
+        }
+        None => Cell::Count(count),
+    }
 }
 
 /// The rows at the foot: one for each kind, and their sum. Gives the rows of the kinds.
@@ -344,6 +382,10 @@ fn total_rows(
     }
     let formula = sum_of(row, FIRST, row, total_col - 1);
     grand.push((Cell::Formula(formula, f64::from(sum)), &styles.total_count));
+    for (below, kind) in (1..).zip(&matrix.kinds) {
+        let count = matrix.movements.iter().map(|movement| column(movement, kind)).sum();
+        grand.push((total_of(Some(row + below), total_col, count), &styles.total_count));
+    }
     page.write(&grand)?;
     for kind in &matrix.kinds {
         let row = page.row;
@@ -364,6 +406,7 @@ fn total_rows(
         }
         let total = Cell::Formula(sum_of(row, FIRST, row, total_col - 1), f64::from(sum));
         cells.push((total, &styles.detail_count));
+        cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
         page.write(&cells)?;
     }
     Ok(start + 1..page.row)

@@ -21,27 +21,70 @@ type Column = (&'static str, u32);
 
 /// Columns of `tblDangKy`.
 const REGISTRATIONS: [Column; 27] = [
-    ("STT", 45), ("Tên điển hình", 200), ("Đối tượng", 90), ("Ngày sinh", 85), ("Năm sinh", 70),
-    ("Giới tính", 70), ("Chức vụ", 160), ("Nơi công tác", 180), ("Đơn vị", 200),
-    ("Đơn vị gửi", 200), ("Phong trào", 220), ("Cơ quan chủ trì", 200), ("Ngày nhận", 85),
-    ("Trạng thái", 110), ("Thành tích", 220), ("Ghi chú", 150), ("Tệp nguồn", 220),
-    ("Trang tính", 100), ("Dòng", 55), ("registration_id", 0), ("exemplar_id", 0), ("status", 0),
-    ("kind", 0), ("unit_code", 0), ("sender_code", 0), ("movement_id", 0), ("lead_code", 0),
+    ("STT", 45),
+    ("Tên điển hình", 200),
+    ("Đối tượng", 90),
+    ("Ngày sinh", 85),
+    ("Năm sinh", 70),
+    ("Giới tính", 70),
+    ("Chức vụ", 160),
+    ("Nơi công tác", 180),
+    ("Đơn vị", 200),
+    ("Đơn vị gửi", 200),
+    ("Phong trào", 220),
+    ("Cơ quan chủ trì", 200),
+    ("Ngày nhận", 85),
+    ("Trạng thái", 110),
+    ("Thành tích", 220),
+    ("Ghi chú", 150),
+    ("Tệp nguồn", 220),
+    ("Trang tính", 100),
+    ("Dòng", 55),
+    ("registration_id", 0),
+    ("exemplar_id", 0),
+    ("status", 0),
+    ("kind", 0),
+    ("unit_code", 0),
+    ("sender_code", 0),
+    ("movement_id", 0),
+    ("lead_code", 0),
 ];
 
 /// Columns of `tblChiTieu`.
 const QUOTAS: [Column; 17] = [
-    ("STT", 45), ("Phong trào", 300), ("Cơ quan chủ trì", 240), ("Đối tượng", 140),
-    ("Số giao", 80), ("Đã đăng ký", 80), ("Còn thiếu", 80), ("Vượt", 80), ("Kết quả", 90),
-    ("Căn cứ", 300), ("Dòng kế hoạch", 80), ("movement_id", 0), ("lead_code", 0), ("kind", 0),
-    ("holder", 0), ("scope", 0), ("status", 0),
+    ("STT", 45),
+    ("Phong trào", 300),
+    ("Cơ quan chủ trì", 240),
+    ("Đối tượng", 140),
+    ("Số giao", 80),
+    ("Đã đăng ký", 80),
+    ("Còn thiếu", 80),
+    ("Vượt", 80),
+    ("Kết quả", 90),
+    ("Căn cứ", 300),
+    ("Dòng kế hoạch", 80),
+    ("movement_id", 0),
+    ("lead_code", 0),
+    ("kind", 0),
+    ("holder", 0),
+    ("scope", 0),
+    ("status", 0),
 ];
 
 /// Columns of `tblTienDo`.
 const REPORTING: [Column; 12] = [
-    ("STT", 45), ("Đơn vị", 280), ("Cấp", 110), ("Phải gửi", 80), ("Đã gửi", 80),
-    ("Đúng hạn", 80), ("Gửi muộn", 80), ("Chưa gửi", 80), ("Ngày nhận gần nhất", 110),
-    ("Hạn nộp", 110), ("unit_code", 0), ("level", 0),
+    ("STT", 45),
+    ("Đơn vị", 280),
+    ("Cấp", 110),
+    ("Phải gửi", 80),
+    ("Đã gửi", 80),
+    ("Đúng hạn", 80),
+    ("Gửi muộn", 80),
+    ("Chưa gửi", 80),
+    ("Ngày nhận gần nhất", 110),
+    ("Hạn nộp", 110),
+    ("unit_code", 0),
+    ("level", 0),
 ];
 
 /// Writes the three sheets.
@@ -61,8 +104,7 @@ fn registrations(
     all: &Consolidation<'_>,
 ) -> Result<(), XlsxError> {
     let held = &all.registry.registrations;
-    let sheet =
-        begin(workbook, styles, "Dữ liệu", "tblDangKy", &REGISTRATIONS, held.len())?;
+    let sheet = begin(workbook, styles, "Dữ liệu", "tblDangKy", &REGISTRATIONS, held.len())?;
     for (at, registration) in held.iter().enumerate() {
         let exemplar = exemplar_of(all, at);
         let unit = exemplar.map_or(registration.unit.as_ref(), |exemplar| exemplar.unit.as_ref());
@@ -113,8 +155,7 @@ fn registrations(
 fn quotas(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
     let tallies = all.tallies;
-    let sheet =
-        begin(workbook, styles, "Dữ liệu chỉ tiêu", "tblChiTieu", &QUOTAS, tallies.len())?;
+    let sheet = begin(workbook, styles, "Dữ liệu chỉ tiêu", "tblChiTieu", &QUOTAS, tallies.len())?;
     for (at, tally) in tallies.iter().enumerate() {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
             continue;
@@ -152,8 +193,7 @@ fn reporting(
         let mut line = Line::start(sheet, styles, at)?;
         line.text(unit_name(all.units, Some(&report.unit)))?;
         line.text(unit.map_or("", |unit| unit.level.label()))?;
-        for count in
-            [report.expected, report.received, report.on_time, report.late, report.missing]
+        for count in [report.expected, report.received, report.on_time, report.late, report.missing]
         {
             line.number(Some(count))?;
         }
@@ -188,10 +228,8 @@ fn begin<'b>(
         );
     }
     sheet.set_row_height(0, 32)?;
-    let table = Table::new()
-        .set_name(table_name)
-        .set_columns(&headers)
-        .set_style(TableStyle::Light9);
+    let table =
+        Table::new().set_name(table_name).set_columns(&headers).set_style(TableStyle::Light9);
     let last_row = u32::try_from(lines).unwrap_or(u32::MAX).max(1);
     let last_col = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     sheet.add_table(0, 0, last_row, last_col, &table)?;

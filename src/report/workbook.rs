@@ -36,18 +36,17 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
         Book { path: "don-doc.xlsx".to_owned(), kind: Kind::Reminders(whole) },
         Book { path: "can-quyet-dinh.xlsx".to_owned(), kind: Kind::Review(*all) },
     ];
-    for (level, folder) in [
-        (Level::Province, "cap-tinh"),
-        (Level::District, "cap-huyen"),
-        (Level::Commune, "cap-xa"),
-    ] {
+    for (level, folder) in
+        [(Level::Province, "cap-tinh"), (Level::District, "cap-huyen"), (Level::Commune, "cap-xa")]
+    {
         if all.plan.level < level {
             for part in Part::of_level(all, level) {
                 let Some(unit) = part.unit else {
                     continue;
                 };
                 let slug = crate::text::slug(&unit.name);
-                let path = format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
+                let path =
+                    format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
                 books.push(Book { path, kind: Kind::Unit(part) });
             }
         }
