@@ -165,6 +165,17 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Who acts for it, as written in letterheads and tables: *UBND phường Vĩnh Trại* for a place,
+    /// else its name.
+    pub fn authority(&self) -> String {
+        match (self.kind, self.name.split_once(' ')) {
+            (UnitKind::Area, Some((first, rest))) => {
+                format!("UBND {} {rest}", first.to_lowercase())
+            }
+            _ => self.name.clone(),
+        }
+    }
+
     /// Whether it existed on a day.
     pub fn valid_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)

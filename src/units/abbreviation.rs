@@ -1,0 +1,280 @@
+//! Usual abbreviations, and how a name reads once they are spelt out.
+//!
+//! The table `schemas/abbreviations.csv` is compiled in. An abbreviation with several meanings
+//! (`TP`: thành phố, tư pháp) gives several readings; the unit book decides which of them names a
+//! unit, so nothing has to be guessed here.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fold::Fold;
+
+/// Readings of one name are cut off here: a paragraph full of abbreviations is not a name.
+const MOST_READINGS: usize = 96;
+
+/// A name of more words than this is prose and is read as it stands.
+const MOST_WORDS: usize = 40;
+
+const SOURCE: &str = include_str!("../../schemas/abbreviations.csv");
+
+/// The table as it reads at one fold.
+#[derive(Debug, Default)]
+struct Table {
+    /// From the words of an abbreviation to its meanings, in the order of the file.
+    short: HashMap<String, Vec<String>>,
+    /// From one way of naming a body to the way used for looking it up.
+    same: HashMap<String, String>,
+    /// Words in the longest entry.
+    longest: usize,
+}
+
+static TABLES: LazyLock<[Table; 3]> =
+    LazyLock::new(|| [table(Fold::Marked), table(Fold::Loose), table(Fold::Bare)]);
+
+fn table(fold: Fold) -> Table {
+    let mut table = Table::default();
+    for (usage, short, long) in entries() {
+        let (short, long) = (without_and(&fold.key(short)), without_and(&fold.key(long)));
+        table.longest = table.longest.max(short.split(' ').count());
+        if usage == "same" {
+            table.same.entry(short).or_insert(long);
+        } else {
+            let meanings = table.short.entry(short).or_default();
+            if !meanings.contains(&long) {
+                meanings.push(long);
+            }
+        }
+    }
+    table
+}
+
+/// The lines of the table: use, abbreviation, meaning.
+fn entries() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    SOURCE.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| {
+        let mut parts = line.splitn(3, ',');
+        Some((parts.next()?, parts.next()?, parts.next()?))
+    })
+}
+
+/// All readings of a name at a fold, its abbreviations spelt out, the likeliest first.
+///
+/// The word *và* is left out ("Văn hóa và Thông tin", "Văn hóa - Thông tin" read the same), and
+/// letters run together with a number or a place are parted (`P1`, `TPLS`).
+pub(super) fn readings(fold: Fold, name: &str) -> Vec<String> {
+    let table = fold.of(&TABLES);
+    let words = parted(&fold.key(name), table);
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_and(word)).collect();
+    if words.len() > MOST_WORDS {
+        return vec![words.join(" ")];
+    }
+    let mut open: Vec<Vec<String>> = vec![Vec::new()];
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let (taken, meanings) = meanings_at(table, rest);
+        if open.len() * meanings.len() > MOST_READINGS {
+            for reading in &mut open {
+                reading.extend(meanings.first().cloned());
+            }
+        } else {
+            open = meanings
+                .iter()
+                .flat_map(|meaning| {
+                    open.iter().map(move |reading| {
+                        let mut reading = reading.clone();
+                        reading.push(meaning.clone());
+                        reading
+                    })
+                })
+                .collect();
+        }
+        at += taken;
+    }
+    let mut readings: Vec<String> = Vec::new();
+    for reading in open {
+        let reading = unified(table, &reading.join(" "));
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// How many words the longest abbreviation at the start of `rest` takes, and what it may mean;
+/// where there is none, one word that means itself.
+fn meanings_at(table: &Table, rest: &[&str]) -> (usize, Vec<String>) {
+    for taken in (1..=table.longest.min(rest.len())).rev() {
+        let Some(phrase) = rest.get(..taken) else { continue };
+        let phrase = phrase.join(" ");
+        if let Some(meanings) = table.short.get(&phrase) {
+            let mut meanings = meanings.clone();
+            if taken == 1 && may_be_a_syllable(&phrase) {
+                meanings.push(phrase);
+            }
+            return (taken, meanings);
+        }
+    }
+    (1, rest.first().map(|word| (*word).to_owned()).into_iter().collect())
+}
+
+/// Whether an abbreviation may also be a word of a proper name: *ca* (Công an, but also Ca Thành).
+fn may_be_a_syllable(word: &str) -> bool {
+    word.chars().count() > 1
+        && word.chars().count() < 4
+        && word != "ub"
+        && word.chars().any(|letter| "aeiouyăâêôơư".contains(letter))
+}
+
+/// The same name with every body called the one way used for looking it up.
+fn unified(table: &Table, reading: &str) -> String {
+    let words: Vec<&str> = reading.split(' ').collect();
+    let mut unified: Vec<&str> = Vec::new();
+    let mut at = 0;
+    'words: while at < words.len() {
+        for taken in (2..=10.min(words.len() - at)).rev() {
+            let phrase = words.get(at..at + taken).unwrap_or_default().join(" ");
+            if let Some(same) = table.same.get(&phrase) {
+                unified.push(same);
+                at += taken;
+                continue 'words;
+            }
+        }
+        unified.extend(words.get(at));
+        at += 1;
+    }
+    unified.join(" ")
+}
+
+/// The words of a key, with numbers parted from one-letter kind words (`p1` → `p 1`), `tp` parted
+/// from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
+fn parted(key: &str, table: &Table) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in key.split(' ').filter(|word| !word.is_empty()) {
+        if table.short.contains_key(word) {
+            words.push(word.to_owned());
+        } else if let Some(number) =
+            word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n))
+        {
+            words.push(word.chars().take(1).collect());
+            words.push(plain_number(number));
+        } else if let Some(city) =
+            word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count()))
+        {
+            words.push("tp".to_owned());
+            words.push(city.to_owned());
+        } else if is_number(word) {
+            words.push(plain_number(word));
+        } else if let Some(number) =
+            roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
+        {
+            words.push(number.to_owned());
+        } else {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Whether a Roman number may follow: official lists themselves write both *Phường 4* and
+/// *Phường IV*.
+fn takes_a_number(word: &str) -> bool {
+    matches!(word, "p" | "phường" | "phuong" | "q" | "quận" | "quan")
+}
+
+/// The number that a Roman numeral up to 20 stands for.
+fn roman(word: &str) -> Option<&'static str> {
+    const ROMAN: [(&str, &str); 20] = [
+        ("i", "1"),
+        ("ii", "2"),
+        ("iii", "3"),
+        ("iv", "4"),
+        ("v", "5"),
+        ("vi", "6"),
+        ("vii", "7"),
+        ("viii", "8"),
+        ("ix", "9"),
+        ("x", "10"),
+        ("xi", "11"),
+        ("xii", "12"),
+        ("xiii", "13"),
+        ("xiv", "14"),
+        ("xv", "15"),
+        ("xvi", "16"),
+        ("xvii", "17"),
+        ("xviii", "18"),
+        ("xix", "19"),
+        ("xx", "20"),
+    ];
+    ROMAN.iter().find(|(numeral, _)| *numeral == word).map(|(_, number)| *number)
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|digit| digit.is_ascii_digit())
+}
+
+fn plain_number(number: &str) -> String {
+    let plain = number.trim_start_matches('0');
+    if plain.is_empty() { "0".to_owned() } else { plain.to_owned() }
+}
+
+fn is_and(word: &str) -> bool {
+    word == "và" || word == "va"
+}
+
+fn without_and(key: &str) -> String {
+    key.split(' ').filter(|word| !is_and(word)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[track_caller]
+    fn check(name: &str, expect: &[&str]) {
+        assert_eq!(readings(Fold::Marked, name), expect, "{name}");
+    }
+
+    #[test]
+    fn abbreviations_are_spelt_out() {
+        check("LĐ-TB&XH", &["lao động thương binh xã hội"]);
+        check("UBND Vĩnh Trại", &["ủy ban nhân dân vĩnh trại"]);
+        check("Uỷ ban MTTQ Việt Nam", &["mặt trận tổ quốc"]);
+        check("UBMTTQ VN", &["mặt trận tổ quốc"]);
+        check("TH&THCS", &["tiểu học trung học cơ sở"]);
+        check("Hội LHPN", &["hội phụ nữ"]);
+        check("Văn hóa và Thông tin", &["văn hóa thông tin"]);
+    }
+
+    #[test]
+    fn an_abbreviation_with_two_meanings_has_two_readings() {
+        check("P. Kinh tế", &["phường kinh tế", "phòng kinh tế"]);
+        check("Xã Ca Thành", &["xã công an thành", "xã ca thành"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_place_and_lose_their_dress() {
+        check("P1", &["phường 1", "phòng 1"]);
+        check("Phường 01", &["phường 1"]);
+        check("Phường IV", &["phường 4"]);
+        check("Trường Mầm non 17-10", &["trường mầm non 17 10"]);
+    }
+
+    #[test]
+    fn the_table_is_clean() {
+        let mut seen = BTreeSet::new();
+        for (usage, short, long) in entries() {
+            assert!(matches!(usage, "short" | "same"), "{usage},{short}");
+            assert!(!short.is_empty() && !long.is_empty(), "{short},{long}");
+            assert!(!long.contains(','), "{short},{long}: one meaning a line");
+            assert_eq!(long, long.to_lowercase(), "{short}: meanings stand in small letters");
+            assert!(seen.insert((Fold::Marked.key(short), long)), "{short},{long} stands twice");
+        }
+        assert!(seen.len() > 150);
+    }
+
+    #[test]
+    fn a_paragraph_does_not_explode() {
+        assert!(readings(Fold::Marked, &"TT KT ĐT ".repeat(12)).len() <= MOST_READINGS);
+        assert_eq!(readings(Fold::Marked, &"TT ".repeat(100)).len(), 1);
+    }
+}

@@ -1,0 +1,515 @@
+//! Which unit a written name means.
+//!
+//! A name is spelt out (`abbreviation`), then read from the left: the longest beginning that the
+//! book knows, followed by nothing but the places and units above it. What contradicts them ("Hội
+//! Nông dân **huyện Chi Lăng**") is another unit. Where no beginning fits, the longest known *end* is
+//! tried, if what stands before it can be a part of that unit ("Tổ 3, …") or a position in it.
+//!
+//! One answer is given only where the book allows no other:
+//! - marks count: a name that has any is never matched by one with other marks;
+//! - a name written wholly without marks is answered only if a single unit of the whole book reads
+//!   so without marks, and never for a part or a position;
+//! - nearness never answers, it only proposes;
+//! - homonyms are told apart by the sender only where they bear the very same name in full.
+
+use super::abbreviation::readings;
+use super::fold::Fold;
+use super::index::{Grade, ends_with_words, is_place};
+use super::words::{Words, leads, starts};
+use super::{Candidate, Context, Evidence, Level, Resolved, Unit, UnitBook, UnitKind};
+
+/// A unit that a reading may mean.
+#[derive(Debug, Clone, PartialEq)]
+struct Hit {
+    at: usize,
+    grade: Grade,
+    /// How sure, 0 to 1.
+    score: f64,
+    /// The form that matched: only homonyms of one form are told apart by the sender.
+    form: String,
+    /// Whether the place of a generic name was left out.
+    implied: bool,
+}
+
+/// Score of a unit known by its part or by a position in it.
+const PART: f64 = 0.8;
+
+/// Score of a unit known only because its sender speaks of his own.
+const OWN: f64 = 0.75;
+
+/// Score of a name without marks.
+const UNMARKED: f64 = 0.9;
+
+/// What a match by *y* = *i* costs.
+const LOOSE: f64 = 0.02;
+
+/// What a choice among homonyms by the sender costs.
+const CHOSEN: f64 = 0.05;
+
+fn score(grade: Grade) -> f64 {
+    match grade {
+        Grade::Official => 0.99,
+        Grade::Listed => 1.0,
+        Grade::Stem => 0.97,
+        Grade::Short => 0.95,
+        Grade::Proper => 0.9,
+    }
+}
+
+pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Resolved {
+    let key = Fold::Marked.key(name);
+    if key.is_empty() {
+        return Resolved::None(Vec::new());
+    }
+    let mut open = None;
+    if let Some(official) = book.index.official.get(&key) {
+        let hits = official.iter().map(|&at| hit(at, Grade::Official, 1.0, &key)).collect();
+        match settle(book, hits, context, Evidence::Exact) {
+            Resolved::None(_) => {}
+            one @ Resolved::One(_) => return one,
+            several @ Resolved::Several(_) => open = Some(several),
+        }
+    }
+    for fold in [Fold::Marked, Fold::Loose] {
+        if open.is_some() {
+            break;
+        }
+        let hits = in_any_reading(fold, name, |reading| whole(book, fold, reading, context));
+        match settle(book, hits, context, Evidence::Alias) {
+            Resolved::None(_) => {}
+            one @ Resolved::One(_) => return one,
+            several @ Resolved::Several(_) => open = Some(several),
+        }
+    }
+    if let Some(at) = book.index.learnt.get(&key).and_then(|code| book.position(code)) {
+        return as_of(book, vec![hit(at, Grade::Listed, 0.99, &key)], context, Evidence::Learnt);
+    }
+    if let Some(several) = open {
+        return several;
+    }
+    let mut near = Vec::new();
+    for fold in [Fold::Marked, Fold::Loose] {
+        let hits = in_any_reading(fold, name, |reading| part(book, fold, reading, context));
+        let (apart, hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| hit.score < OWN);
+        match settle(book, hits, context, Evidence::Alias) {
+            Resolved::None(_) => near.extend(apart),
+            found => return found,
+        }
+    }
+    if key.is_ascii() {
+        let hits = in_any_reading(Fold::Bare, name, |reading| {
+            whole(book, Fold::Bare, reading, &Context { sender: None, ..context.clone() })
+        });
+        match settle(book, hits, &Context { sender: None, ..context.clone() }, Evidence::Near) {
+            Resolved::None(_) => {}
+            found => return found,
+        }
+    }
+    Resolved::None(proposals(book, &key, &near))
+}
+
+fn hit(at: usize, grade: Grade, score: f64, form: &str) -> Hit {
+    Hit { at, grade, score, form: form.to_owned(), implied: false }
+}
+
+/// The hits of all readings of a name, each unit once, by its best form.
+fn in_any_reading(fold: Fold, name: &str, find: impl Fn(&str) -> Vec<Hit>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for reading in readings(fold, name) {
+        for mut hit in find(&reading) {
+            match fold {
+                Fold::Marked => {}
+                Fold::Loose => hit.score -= LOOSE,
+                Fold::Bare => hit.score = hit.score.min(UNMARKED),
+            }
+            match hits.iter_mut().find(|known| known.at == hit.at) {
+                Some(known) if known.score < hit.score => *known = hit,
+                Some(_) => {}
+                None => hits.push(hit),
+            }
+        }
+    }
+    hits
+}
+
+/// The units that a whole reading names: the longest known beginning, then only what is above it.
+fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
+    let mut hits = named(book, fold, reading, false);
+    if hits.is_empty()
+        && let Some(place) = Words::at(fold).governed(reading)
+    {
+        hits = named(book, fold, place, true);
+        if hits.is_empty() {
+            hits = unnamed_place(book, fold, place, context, true);
+        }
+    }
+    hits
+}
+
+/// The units whose names begin a reading and whose surroundings fill the rest of it.
+fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<Hit> {
+    let ends = starts(reading).skip(1).map(|start| start - 1).chain([reading.len()]);
+    for end in ends.collect::<Vec<usize>>().into_iter().rev() {
+        let Some((form, rest)) = reading.split_at_checked(end) else { continue };
+        let Some(known) = fold.of(&book.index.forms).get(form) else { continue };
+        let mut hits: Vec<Hit> = known
+            .iter()
+            .filter(|(at, _)| {
+                !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind))
+            })
+            .filter_map(|&(at, grade)| fits(book, fold, at, grade, form, rest.trim_start()))
+            .collect();
+        if let Some(best) = hits.iter().map(|hit| hit.grade).min() {
+            hits.retain(|hit| hit.grade == best);
+            return hits;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a unit may be meant where `rest` follows its name: each place and unit mentioned there has
+/// to stand above it, and a name that every place has (*Hội Nông dân*) takes its own place first.
+fn fits(
+    book: &UnitBook,
+    fold: Fold,
+    at: usize,
+    grade: Grade,
+    form: &str,
+    mut rest: &str,
+) -> Option<Hit> {
+    let unit = book.unit(at)?;
+    let words = Words::at(fold);
+    let generic = book.index.generic.get(at).copied().unwrap_or(false);
+    let place_is_named = grade != Grade::Stem && book.index.has_stem(at);
+    let mut hit = hit(at, grade, score(grade), form);
+    hit.implied = generic && !place_is_named && rest.is_empty();
+    let mut first = true;
+    while !rest.is_empty() {
+        let nearest_only = generic && !place_is_named && first;
+        if let Some(taken) = mentioned_above(book, fold, unit, rest, nearest_only) {
+            rest = rest.get(taken..)?.trim_start();
+        } else if let Some(place) = words.governed(rest).filter(|place| !place.is_empty()) {
+            // "Phòng Nội vụ - UBND thành phố": the committee stands for its place.
+            rest = place;
+            continue;
+        } else if !generic && words.is_address(rest) {
+            // A part of the place after its name ("Phường Vĩnh Trại, khối 5"), or an address.
+            let next = starts(rest)
+                .skip(1)
+                .find(|&start| {
+                    rest.get(start..)
+                        .is_some_and(|rest| words.place(rest).is_some() && !words.is_address(rest))
+                })
+                .unwrap_or(rest.len());
+            rest = rest.get(next..)?;
+            hit.score = hit.score.min(PART);
+        } else if !generic && !is_place(unit.kind) {
+            let taken = located(book, fold, unit, rest)?;
+            rest = rest.get(taken..)?.trim_start();
+            hit.score = hit.score.min(0.9);
+        } else {
+            return None;
+        }
+        first = false;
+    }
+    Some(hit)
+}
+
+/// How many bytes of `rest` mention a unit above `unit`.
+fn mentioned_above(
+    book: &UnitBook,
+    fold: Fold,
+    unit: &Unit,
+    rest: &str,
+    nearest_only: bool,
+) -> Option<usize> {
+    let mut longest = None;
+    for above in book.index.above(&book.units, unit).skip(1) {
+        let mention = fold.of(book.index.mentions.get(above)?);
+        let taken = mention.phrases.iter().find(|phrase| leads(rest, phrase)).map(String::len);
+        longest = longest.max(taken);
+        if nearest_only && book.unit(above).is_some_and(|unit| is_place(unit.kind)) {
+            break;
+        }
+    }
+    longest
+}
+
+/// How many bytes of `rest` name a place beside which a school or company may lie: one within the
+/// place that it belongs to.
+fn located(book: &UnitBook, fold: Fold, unit: &Unit, rest: &str) -> Option<usize> {
+    let home = book
+        .index
+        .above(&book.units, unit)
+        .skip(1)
+        .find(|&above| book.unit(above).is_some_and(|unit| is_place(unit.kind)))?;
+    let home = &book.unit(home)?.code;
+    let ends = starts(rest).skip(1).map(|start| start - 1).chain([rest.len()]);
+    ends.collect::<Vec<usize>>().into_iter().rev().find(|&end| {
+        let known = rest.get(..end).and_then(|place| fold.of(&book.index.forms).get(place));
+        known.is_some_and(|known| {
+            known.iter().any(|&(at, grade)| {
+                grade == Grade::Official
+                    && book.unit(at).is_some_and(|place| {
+                        is_place(place.kind) && book.is_within(&place.code, home)
+                    })
+            })
+        })
+    })
+}
+
+/// Places known by their designation alone ("UBND thành phố", "Chi bộ … phường"): the sender's own,
+/// or, where a committee was named, all of them.
+fn unnamed_place(
+    book: &UnitBook,
+    fold: Fold,
+    reading: &str,
+    context: &Context<'_>,
+    governed: bool,
+) -> Vec<Hit> {
+    let words = Words::at(fold);
+    let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
+    if reading.is_empty() {
+        let sender =
+            own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
+        return sender.map(|&at| hit(at, Grade::Stem, 0.95, "")).into_iter().collect();
+    }
+    let Some(designation) = reading
+        .split(' ')
+        .next()
+        .and_then(|_| words.place(reading))
+        .map(|(designation, _)| designation)
+    else {
+        return Vec::new();
+    };
+    let rest = reading.get(designation.len()..).unwrap_or_default().trim_start();
+    let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
+    let fitting: Vec<Hit> = known
+        .iter()
+        .filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest))
+        .collect();
+    let of_sender: Vec<Hit> = fitting.iter().filter(|hit| own.contains(&hit.at)).cloned().collect();
+    if of_sender.len() == 1 {
+        of_sender
+    } else if governed {
+        fitting
+    } else {
+        Vec::new()
+    }
+}
+
+/// The unit named at the end of a reading, where what stands before belongs to it. A unit before
+/// which something of its own stands is handed back with a low score, as a proposal.
+fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
+    let words = Words::at(fold);
+    for start in starts(reading).skip(1) {
+        let Some((before, end)) = reading.split_at_checked(start) else { continue };
+        let mut hits = whole(book, fold, end, context);
+        if hits.is_empty() && !end.contains("  ") {
+            hits = unnamed_place(book, fold, end, context, false);
+        }
+        hits.retain(|hit| hit.grade != Grade::Proper);
+        if hits.is_empty() {
+            continue;
+        }
+        let low = hits.iter().all(|hit| {
+            book.unit(hit.at)
+                .is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
+        });
+        let belongs = words.belongs(before.trim_end(), low);
+        for hit in &mut hits {
+            hit.score = if belongs { hit.score.min(PART) } else { OWN - 0.15 };
+        }
+        return hits;
+    }
+    if let Some(sender) = context.sender.filter(|_| words.is_only_a_part(reading)) {
+        // "Khối 5", "Lớp 5A": the sender speaks of his own.
+        return book
+            .position(sender)
+            .filter(|&at| {
+                book.unit(at).is_some_and(|unit| {
+                    unit.level >= Level::Commune || unit.kind == UnitKind::School
+                })
+            })
+            .map(|at| hit(at, Grade::Short, OWN, ""))
+            .into_iter()
+            .collect();
+    }
+    Vec::new()
+}
+
+/// Turns hits into an answer: dates first, then what the sender would mean, then the number left.
+fn settle(book: &UnitBook, hits: Vec<Hit>, context: &Context<'_>, evidence: Evidence) -> Resolved {
+    let mut hits = hits;
+    if let Some(within) = context.within
+        && hits.iter().any(|hit| book.lies_within(hit.at, within))
+    {
+        hits.retain(|hit| book.lies_within(hit.at, within));
+    }
+    if let Some(own) = own_body(book, &hits, context) {
+        return own;
+    }
+    if let [only] = hits.as_slice()
+        && only.grade == Grade::Proper
+    {
+        let namesakes = namesakes(book, only, context);
+        hits.extend(namesakes);
+    }
+    as_of(book, hits, context, evidence)
+}
+
+/// What a commune means by "Hội Nông dân" where the book has only the city's: its own, which counts
+/// for the commune. A body of another kind is asked about.
+fn own_body(book: &UnitBook, hits: &[Hit], context: &Context<'_>) -> Option<Resolved> {
+    let [hit] = hits else { return None };
+    let (unit, sender) = (book.unit(hit.at)?, book.position(context.sender?)?);
+    let from = book.unit(sender)?;
+    let commune = is_place(from.kind) && from.level > unit.level;
+    let workplace =
+        matches!(from.kind, UnitKind::School | UnitKind::Enterprise | UnitKind::Cooperative);
+    if !hit.implied
+        || hit.grade == Grade::Listed
+        || !(commune || workplace)
+        || sender == hit.at
+        || !matches!(
+            unit.kind,
+            UnitKind::MassOrganisation | UnitKind::ArmedForce | UnitKind::Health
+        ) && hit.grade != Grade::Stem
+    {
+        return None;
+    }
+    let own = Candidate { code: from.code.clone(), evidence: Evidence::Alias, score: OWN };
+    if commune && unit.kind == UnitKind::MassOrganisation {
+        return Some(Resolved::One(own));
+    }
+    let other = Candidate { code: unit.code.clone(), evidence: Evidence::Alias, score: OWN };
+    Some(Resolved::Several(vec![own, other]))
+}
+
+/// Units of the sender whose names end like a place's proper name: an education office that writes
+/// "Hoàng Văn Thụ" may mean a school.
+fn namesakes(book: &UnitBook, place: &Hit, context: &Context<'_>) -> Vec<Hit> {
+    let Some(sender) = context.sender else { return Vec::new() };
+    let sender_is_place =
+        book.find(sender).is_none_or(|unit| is_place(unit.kind) && unit.level >= Level::Commune);
+    if sender_is_place {
+        return Vec::new();
+    }
+    let tail = Fold::Bare.key(&place.form);
+    (0..book.units.len())
+        .filter(|&at| at != place.at && book.lies_within(at, sender))
+        .filter(|&at| {
+            book.index
+                .spoken
+                .get(at)
+                .is_some_and(|spoken| spoken.iter().any(|form| ends_with_words(form, &tail)))
+        })
+        .map(|at| hit(at, Grade::Proper, 0.6, ""))
+        .collect()
+}
+
+/// The answer for a day: units that existed on it come before all others; one that had ended gives
+/// way to its successor, and to a question where there are several.
+fn as_of(
+    book: &UnitBook,
+    mut hits: Vec<Hit>,
+    context: &Context<'_>,
+    evidence: Evidence,
+) -> Resolved {
+    if let Some(date) = context.date {
+        let valid = |at: usize| book.unit(at).is_some_and(|unit| unit.valid_on(date));
+        if hits.iter().any(|hit| valid(hit.at)) {
+            hits.retain(|hit| valid(hit.at));
+        } else {
+            hits = hits.iter().flat_map(|hit| succeeded(book, hit)).collect();
+            let mut seen: Vec<usize> = Vec::new();
+            hits.retain(|hit| {
+                !seen.contains(&hit.at) && {
+                    seen.push(hit.at);
+                    true
+                }
+            });
+        }
+    }
+    let homonyms = hits.first().is_some_and(|first| {
+        first.grade != Grade::Proper
+            && !first.form.is_empty()
+            && hits.iter().all(|hit| hit.form == first.form)
+    });
+    sort_for(book, &mut hits, context, homonyms);
+    match hits.as_slice() {
+        [] => Resolved::None(Vec::new()),
+        [only] => Resolved::One(candidate(book, only, evidence, 0.0)),
+        [best, next, ..]
+            if homonyms && distance(book, best.at, context) < distance(book, next.at, context) =>
+        {
+            Resolved::One(candidate(book, best, evidence, CHOSEN))
+        }
+        several => Resolved::Several(
+            several.iter().map(|hit| candidate(book, hit, evidence, CHOSEN)).collect(),
+        ),
+    }
+}
+
+/// The units that took a unit's place; itself where the book knows of none.
+fn succeeded(book: &UnitBook, ended: &Hit) -> Vec<Hit> {
+    let successors: Vec<usize> = book
+        .unit(ended.at)
+        .map(|unit| unit.successors.iter().filter_map(|code| book.position(code)).collect())
+        .unwrap_or_default();
+    if successors.is_empty() {
+        return vec![ended.clone()];
+    }
+    successors
+        .into_iter()
+        .map(|at| Hit { at, grade: Grade::Proper, score: ended.score.min(0.95), ..ended.clone() })
+        .collect()
+}
+
+/// Puts the best hit first: homonyms by how near they are to the sender, others by how sure.
+fn sort_for(book: &UnitBook, hits: &mut [Hit], context: &Context<'_>, homonyms: bool) {
+    hits.sort_by(|a, b| {
+        let by_score = b.score.total_cmp(&a.score);
+        let by_distance = distance(book, a.at, context).cmp(&distance(book, b.at, context));
+        let best = if homonyms { by_distance.then(by_score) } else { by_score.then(by_distance) };
+        best.then(a.at.cmp(&b.at))
+    });
+}
+
+/// How many steps up from the sender one has to go until the unit lies below.
+fn distance(book: &UnitBook, at: usize, context: &Context<'_>) -> usize {
+    let Some(sender) = context.sender else { return 0 };
+    let chain = book.chain(sender);
+    chain
+        .iter()
+        .position(|&above| book.unit(above).is_some_and(|above| book.lies_within(at, &above.code)))
+        .unwrap_or(chain.len())
+}
+
+fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candidate {
+    let code = book.unit(hit.at).map(|unit| unit.code.clone());
+    Candidate {
+        code: code.unwrap_or_else(|| super::UnitCode::new("")),
+        evidence,
+        score: (hit.score - cost).max(0.0),
+    }
+}
+
+/// What may be proposed for a name that the book does not know: units of which a part was named,
+/// then those whose names are near.
+fn proposals(book: &UnitBook, key: &str, parts: &[Hit]) -> Vec<Candidate> {
+    let parts = parts.iter().map(|hit| candidate(book, hit, Evidence::Near, 0.0));
+    let mut proposals: Vec<Candidate> = Vec::new();
+    for near in parts.chain(super::near::near(book, key)) {
+        if proposals.iter().all(|known| known.code != near.code) {
+            proposals.push(near);
+        }
+    }
+    proposals.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| book.protocol_order(&a.code).cmp(&book.protocol_order(&b.code)))
+    });
+    proposals.truncate(super::near::MOST);
+    proposals
+}
