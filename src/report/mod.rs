@@ -1,11 +1,53 @@
 //! Everything → files: consolidated workbooks, reminders, data files, the manifest.
 //!
+//! ```text
+//! publish    the folder of a period, replaced whole or not at all
+//! manifest   which program made what out of what; counts in = counts out
+//! data       eight CSV files for machines
+//! part       what one workbook shows: everything, or one unit's share
+//! workbook   which workbooks there are and which sheets stand in each
+//!   summary quotas list progress changes sources charts     the sheets people print and sign
+//!   tables                                                  the Excel tables dashboards build on
+//!   reminders review                                        workbooks of their own
+//! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
+//! style      the faces of cells      measure   how wide a text prints      look   the office
+//! ```
+//!
 //! The only room that names `rust_xlsxwriter`. Computes nothing: what stands in a workbook was
-//! handed over in [`Consolidation`].
+//! handed over in [`Consolidation`]. Sums are formulas of Excel; the values they carry are added up
+//! from the same tallies. Reads no clock: days are counted to the end of the period, and documents
+//! are dated by it.
 
+mod changes;
+mod charts;
+mod data;
+mod list;
 mod look;
+mod manifest;
+mod measure;
+mod page;
+mod part;
+mod progress;
+mod publish;
+mod quotas;
+mod reminders;
+mod review;
+mod sources;
+mod style;
+mod summary;
+mod tables;
+mod workbook;
+
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+mod invented;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
+mod tests;
 
 pub use look::Look;
+pub use manifest::Manifest;
+pub use publish::{PublishError, Written, publish, recover};
 
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};

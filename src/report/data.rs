@@ -1,0 +1,342 @@
+//! The data files: what machines and dashboards read.
+//!
+//! Eight CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
+//! of the workbook), commas, lines ended by `\n`, in the order in which the rooms above hand their
+//! lines over, which is sorted. Names and order of columns never change; new ones follow the last.
+//! Text that a spreadsheet would take for a formula gets a leading `'`; numbers do not.
+
+use std::error::Error;
+
+use jiff::civil::Date;
+
+use super::Consolidation;
+use super::part::{exemplar_of, movement_name};
+use crate::plan::{HolderKind, MovementId};
+use crate::registry::SheetAccount;
+use crate::units::{UnitBook, UnitCode};
+
+/// The bytes of a file, or why there are none.
+type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+
+/// How one file is made.
+type Write = fn(&Consolidation<'_>) -> Bytes;
+
+/// Every data file: its path inside the folder of a period, and how it is made.
+pub(super) const TABLES: [(&str, Write); 8] = [
+    ("data/registrations.csv", registrations),
+    ("data/exemplars.csv", exemplars),
+    ("data/quotas.csv", quotas),
+    ("data/reporting.csv", reporting),
+    ("data/findings.csv", findings),
+    ("data/sources.csv", sources),
+    ("data/questions.csv", questions),
+    ("data/changes.csv", changes),
+];
+
+/// Where the rows of a sheet went, by the names of `sources.csv`.
+pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] {
+    [
+        ("blank", account.blank),
+        ("title", account.title),
+        ("header", account.header),
+        ("numbering", account.numbering),
+        ("section", account.section),
+        ("data", account.data),
+        ("total", account.total),
+        ("note", account.note),
+        ("signature", account.signature),
+        ("other", account.other),
+    ]
+}
+
+fn registrations(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "registration_id",
+        "exemplar_id",
+        "status",
+        "kind",
+        "name",
+        "birth_date",
+        "birth_year",
+        "gender",
+        "position",
+        "workplace",
+        "unit_code",
+        "unit_name",
+        "sender_code",
+        "sender_name",
+        "movement_id",
+        "lead_code",
+        "received",
+        "source",
+        "sheet",
+        "row",
+    ])?;
+    for (at, registration) in all.registry.registrations.iter().enumerate() {
+        table.text(registration.id.as_str())?;
+        table.text(exemplar_of(all, at).map_or("", |exemplar| exemplar.id.as_str()))?;
+        table.text(registration.status.id())?;
+        table.text(registration.kind.id())?;
+        table.text(&registration.name)?;
+        table.day(registration.birth_date)?;
+        table.number(registration.birth_year)?;
+        table.text(registration.gender.map_or("", crate::record::Gender::id))?;
+        table.text(&registration.position)?;
+        table.text(&registration.workplace)?;
+        table.code(registration.unit.as_ref())?;
+        match registration.unit.as_ref() {
+            Some(unit) => table.text(name_of(all.units, unit))?,
+            None => table.text(&registration.unit_written)?,
+        }
+        table.code(registration.sender.as_ref())?;
+        match registration.sender.as_ref() {
+            Some(sender) => table.text(name_of(all.units, sender))?,
+            None => table.text(&registration.sender_name)?,
+        }
+        table.text(registration.movement.as_ref().map_or("", |movement| movement.as_str()))?;
+        table.code(registration.lead.as_ref())?;
+        table.day(Some(registration.received))?;
+        table.text(&registration.place.source)?;
+        table.text(registration.place.sheet_name())?;
+        table.number(registration.place.row_shown())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn exemplars(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "exemplar_id",
+        "kind",
+        "name",
+        "birth_year",
+        "unit_code",
+        "unit_name",
+        "movement_ids",
+        "lead_codes",
+        "registrations",
+        "first_period",
+    ])?;
+    for exemplar in all.exemplars {
+        table.text(exemplar.id.as_str())?;
+        table.text(exemplar.kind.id())?;
+        table.text(&exemplar.name)?;
+        table.number(exemplar.birth_year)?;
+        table.code(exemplar.unit.as_ref())?;
+        table.text(exemplar.unit.as_ref().map_or("", |unit| name_of(all.units, unit)))?;
+        table.list(exemplar.movements.iter().map(MovementId::as_str))?;
+        table.list(exemplar.leads.iter().map(|lead| lead.as_ref().map_or("", UnitCode::as_str)))?;
+        table.number(Some(exemplar.registrations.len()))?;
+        table.text(&exemplar.first_period.to_string())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn quotas(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "movement_id",
+        "movement",
+        "lead_code",
+        "lead",
+        "kind",
+        "holder",
+        "scope",
+        "required",
+        "registered",
+        "shortfall",
+        "excess",
+        "status",
+    ])?;
+    for tally in all.tallies {
+        let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
+            continue;
+        };
+        table.text(quota.movement.as_ref().map_or("", |movement| movement.as_str()))?;
+        match quota.movement.as_ref() {
+            Some(movement) => table.text(&movement_name(all.plan, Some(movement)))?,
+            None => table.text("")?,
+        }
+        table.text(quota.lead.as_str())?;
+        table.text(name_of(all.units, &quota.lead))?;
+        table.text(quota.kind.map_or("any", HolderKind::id))?;
+        table.text(quota.holder.as_ref().map_or("", |holder| holder.name.as_str()))?;
+        table.text(quota.scope.id())?;
+        for count in [quota.at_least, tally.registered, tally.shortfall, tally.excess] {
+            table.number(Some(count))?;
+        }
+        table.text(tally.status.id())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn reporting(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "unit_code",
+        "unit",
+        "level",
+        "expected",
+        "received",
+        "on_time",
+        "late",
+        "missing",
+        "last_received",
+        "due",
+    ])?;
+    for line in all.reporting {
+        table.text(line.unit.as_str())?;
+        table.text(name_of(all.units, &line.unit))?;
+        table.text(all.units.find(&line.unit).map_or("", |unit| unit.level.id()))?;
+        for count in [line.expected, line.received, line.on_time, line.late, line.missing] {
+            table.number(Some(count))?;
+        }
+        table.day(line.last_received)?;
+        table.day(Some(line.due))?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn findings(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "code",
+        "severity",
+        "source",
+        "sheet",
+        "cell",
+        "raw",
+        "message",
+        "advice",
+        "unit_code",
+    ])?;
+    for finding in all.findings {
+        table.text(finding.code.entry().id)?;
+        table.text(finding.severity().id())?;
+        table.text(&finding.place.source)?;
+        table.text(finding.place.sheet_name())?;
+        table.text(&finding.place.spot_shown())?;
+        table.text(&finding.raw)?;
+        table.text(&finding.message)?;
+        table.text(&finding.advice)?;
+        table.text(&finding.unit_code)?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn sources(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "source",
+        "sheet",
+        "hash",
+        "sender_code",
+        "received",
+        "outcome",
+        "rows",
+        "blank",
+        "title",
+        "header",
+        "numbering",
+        "section",
+        "data",
+        "total",
+        "note",
+        "signature",
+        "other",
+    ])?;
+    for account in &all.registry.accounts {
+        table.text(&account.place.source)?;
+        table.text(account.place.sheet_name())?;
+        table.text(&account.hash)?;
+        table.code(account.sender.as_ref())?;
+        table.day(Some(account.received))?;
+        table.text(account.outcome.id())?;
+        table.number(Some(account.rows))?;
+        for (_, rows) in dispositions(account) {
+            table.number(Some(rows))?;
+        }
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn questions(all: &Consolidation<'_>) -> Bytes {
+    let mut table =
+        Table::new(&["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
+    for question in all.questions {
+        table.text(&question.id)?;
+        table.text(question.topic.id())?;
+        table.text(&question.left)?;
+        table.text(&question.right)?;
+        table.text(&question.evidence)?;
+        table.number(Some(format_args!("{:.3}", question.score)))?;
+        table.text(&question.proposal)?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn changes(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&["exemplar_id", "change", "field", "before", "after"])?;
+    for change in all.changes {
+        table.text(change.exemplar.as_str())?;
+        table.text(change.change.id())?;
+        table.text(change.field)?;
+        table.text(&change.before)?;
+        table.text(&change.after)?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn name_of<'a>(units: &'a UnitBook, code: &'a UnitCode) -> &'a str {
+    super::part::unit_name(units, Some(code))
+}
+
+/// A file in the making: fields one by one, then the end of the line.
+struct Table {
+    out: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    fn new(columns: &[&str]) -> csv::Result<Table> {
+        let mut out = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_writer(Vec::new());
+        out.write_record(columns)?;
+        Ok(Table { out })
+    }
+
+    fn text(&mut self, text: &str) -> csv::Result<()> {
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            self.out.write_field(format!("'{text}"))
+        } else {
+            self.out.write_field(text)
+        }
+    }
+
+    fn number(&mut self, number: Option<impl ToString>) -> csv::Result<()> {
+        self.out.write_field(number.map_or_else(String::new, |number| number.to_string()))
+    }
+
+    fn day(&mut self, day: Option<Date>) -> csv::Result<()> {
+        self.number(day)
+    }
+
+    fn code(&mut self, code: Option<&UnitCode>) -> csv::Result<()> {
+        self.text(code.map_or("", UnitCode::as_str))
+    }
+
+    fn list<'a>(&mut self, items: impl Iterator<Item = &'a str>) -> csv::Result<()> {
+        self.text(&items.collect::<Vec<&str>>().join(";"))
+    }
+
+    fn end(&mut self) -> csv::Result<()> {
+        self.out.write_record(None::<&[u8]>)
+    }
+
+    fn finish(self) -> Bytes {
+        Ok(self.out.into_inner()?)
+    }
+}

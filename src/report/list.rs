@@ -1,0 +1,185 @@
+//! *Danh sách*: the list to sign, by movement and, within it, by kind.
+//!
+//! People in Vietnamese order of given names, everybody else in Vietnamese order of names. An
+//! exemplar stands once in every movement in which it counts; numbers begin again in each section.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::page::{Cell, Page};
+use super::part::{Part, counted_by, movement_name, unit_name};
+use super::style::Styles;
+use crate::dedup::Exemplar;
+use crate::plan::{HolderKind, MovementId, MovementKind};
+
+/// Writes the sheet.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+) -> Result<(), XlsxError> {
+    let widths = [40, 186, 56, 216, 186, 268];
+    let mut page = Page::add(workbook, styles, "Danh sách", &widths)?;
+    let all = &part.all;
+    page.open(
+        all.look,
+        all.period,
+        "Danh sách điển hình tiên tiến",
+        &[&part.subject(), &part.attached()],
+    )?;
+    page.header(&[
+        "STT",
+        "Họ và tên / tên tập thể",
+        "Năm sinh",
+        "Chức vụ, nơi công tác",
+        "Đơn vị",
+        "Thành tích",
+    ])?;
+    let last = page.last_col();
+    let mut sections = sections(part);
+    let order: Vec<Option<&MovementId>> = all
+        .plan
+        .movements
+        .iter()
+        .map(|movement| Some(&movement.id))
+        .filter(|id| sections.contains_key(id))
+        .chain(sections.keys().rev().copied().filter(|id| match id {
+            Some(id) => all.plan.movement(id).is_none(),
+            None => true,
+        }))
+        .collect();
+    let mut lines = 0;
+    for (number, movement) in (1..).zip(order) {
+        let heading = format!("{}. {}", roman(number), heading(part, movement));
+        page.spread(0, last, &heading, &styles.section)?;
+        let kinds = sections.remove(&movement).unwrap_or_default();
+        for (letter, (kind, mut exemplars)) in ('a'..).zip(kinds) {
+            let heading = format!("{letter}) {}: {:02}", kind.label(), exemplars.len());
+            page.spread(0, last, &heading, &styles.subsection)?;
+            exemplars.sort_by(|a, b| by_name(a, b));
+            lines += exemplars.len();
+            for (at, exemplar) in (1..).zip(exemplars) {
+                line(&mut page, part, at, exemplar, movement)?;
+            }
+        }
+    }
+    let people = part.exemplars.len();
+    page.gap(4.0)?;
+    page.spread(
+        0,
+        last,
+        &format!("Danh sách có {people} điển hình, {lines} lượt đăng ký trong các phong trào./."),
+        &styles.paragraph,
+    )?;
+    page.sign(all.look)
+}
+
+/// Exemplars by movement and kind.
+type Sections<'a> = BTreeMap<Option<&'a MovementId>, BTreeMap<HolderKind, Vec<&'a Exemplar>>>;
+
+fn sections<'a>(part: &Part<'a>) -> Sections<'a> {
+    let mut sections = Sections::new();
+    for exemplar in &part.exemplars {
+        let mut add = |movement| {
+            let kinds = sections.entry(movement).or_default();
+            kinds.entry(exemplar.kind).or_default().push(*exemplar);
+        };
+        if exemplar.movements.is_empty() {
+            add(None);
+        }
+        for movement in &exemplar.movements {
+            add(Some(movement));
+        }
+    }
+    sections
+}
+
+fn line(
+    page: &mut Page<'_>,
+    part: &Part<'_>,
+    at: usize,
+    exemplar: &Exemplar,
+    movement: Option<&MovementId>,
+) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let all = &part.all;
+    let registration = counted_by(all, exemplar, movement);
+    let job = registration.map_or_else(String::new, |registration| {
+        let written = [registration.position.as_str(), registration.workplace.as_str()];
+        let filled: Vec<&str> = written.into_iter().filter(|text| !text.is_empty()).collect();
+        filled.join(", ")
+    });
+    let unit = match (&exemplar.unit, registration) {
+        (None, Some(registration)) if !registration.unit_written.is_empty() => {
+            registration.unit_written.as_str()
+        }
+        (unit, _) => unit_name(all.units, unit.as_ref()),
+    };
+    page.write(&[
+        (Cell::Owned(at.to_string()), &styles.centre),
+        (Cell::Text(&exemplar.name), &styles.text),
+        (
+            Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())),
+            &styles.centre,
+        ),
+        (Cell::Owned(job), &styles.text),
+        (Cell::Text(unit), &styles.text),
+        (Cell::Text(registration.map_or("", |held| held.achievement.as_str())), &styles.text),
+    ])?;
+    Ok(())
+}
+
+fn heading(part: &Part<'_>, movement: Option<&MovementId>) -> String {
+    let name = movement_name(part.all.plan, movement);
+    match movement.and_then(|id| part.all.plan.movement(id)).map(|movement| movement.kind) {
+        Some(MovementKind::Emulation) => format!("Phong trào thi đua “{name}”"),
+        Some(MovementKind::Campaign) => format!("Cuộc vận động “{name}”"),
+        Some(MovementKind::Sector) => format!("Lĩnh vực {name}"),
+        None => format!("Phong trào, lĩnh vực {name}"),
+    }
+}
+
+fn by_name(a: &Exemplar, b: &Exemplar) -> std::cmp::Ordering {
+    let order = if a.kind == HolderKind::Individual {
+        crate::text::compare_person_names(&a.name, &b.name)
+    } else {
+        crate::text::compare(&a.name, &b.name)
+    };
+    order.then_with(|| a.birth_year.cmp(&b.birth_year)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// A number as sections are numbered.
+fn roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = number;
+    let mut text = String::new();
+    for (value, sign) in SIGNS {
+        while value <= rest {
+            text.push_str(sign);
+            rest -= value;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roman;
+
+    #[test]
+    fn sections_are_numbered_as_documents_number_them() {
+        let numbers: Vec<String> = [1, 4, 9, 14, 16, 40].into_iter().map(roman).collect();
+        assert_eq!(numbers, ["I", "IV", "IX", "XIV", "XVI", "XL"]);
+    }
+}

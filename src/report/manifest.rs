@@ -1,0 +1,113 @@
+//! `manifest.json`: which program made what out of what, and that nothing was lost on the way.
+//!
+//! Holds no clock and no machine, so that two runs over the same input write the same bytes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Consolidation;
+use super::publish::Written;
+use crate::record::Status;
+
+/// Its path inside the folder of a period.
+pub(super) const PATH: &str = "manifest.json";
+
+/// What the report cannot know by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Manifest<'a> {
+    /// Version of the program.
+    pub version: &'a str,
+    /// BLAKE3 of the settings, 64 hexadecimal digits.
+    pub settings_hash: &'a str,
+    /// BLAKE3 of the plan.
+    pub plan_hash: &'a str,
+    /// Every file that was taken in and the BLAKE3 of its bytes.
+    pub inputs: &'a [(String, String)],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    program: Program<'a>,
+    period: String,
+    settings: &'a str,
+    plan: &'a str,
+    counts: Counts,
+    inputs: BTreeMap<&'a str, &'a str>,
+    outputs: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct Program<'a> {
+    name: &'static str,
+    version: &'a str,
+}
+
+/// Rows in = rows out, and registrations in = registrations out.
+#[derive(Serialize)]
+struct Counts {
+    sources: usize,
+    sheets: usize,
+    rows: u64,
+    dispositions: BTreeMap<&'static str, u64>,
+    rows_balance: bool,
+    registrations: usize,
+    statuses: BTreeMap<&'static str, usize>,
+    registrations_balance: bool,
+    exemplars: usize,
+    findings: usize,
+    questions: usize,
+}
+
+/// The manifest as bytes.
+pub(super) fn write(
+    all: &Consolidation<'_>,
+    manifest: &Manifest<'_>,
+    written: &[Written],
+) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let document = Document {
+        program: Program { name: "tonghop", version: manifest.version },
+        period: all.period.to_string(),
+        settings: manifest.settings_hash,
+        plan: manifest.plan_hash,
+        counts: counts(all),
+        inputs: manifest.inputs.iter().map(|(path, hash)| (path.as_str(), hash.as_str())).collect(),
+        outputs: written.iter().map(|file| (file.path.as_str(), file.hash.as_str())).collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn counts(all: &Consolidation<'_>) -> Counts {
+    let accounts = &all.registry.accounts;
+    let registrations = &all.registry.registrations;
+    let mut dispositions: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for account in accounts {
+        for (name, rows) in super::data::dispositions(account) {
+            *dispositions.entry(name).or_default() += u64::from(rows);
+        }
+    }
+    let mut statuses: BTreeMap<&'static str, usize> =
+        Status::ALL.into_iter().map(|status| (status.id(), 0)).collect();
+    for registration in registrations {
+        *statuses.entry(registration.status.id()).or_default() += 1;
+    }
+    let sources: std::collections::BTreeSet<&str> =
+        accounts.iter().map(|account| account.place.source.as_ref()).collect();
+    Counts {
+        sources: sources.len(),
+        sheets: accounts.iter().filter(|account| account.place.sheet.is_some()).count(),
+        rows: accounts.iter().map(|account| u64::from(account.rows)).sum(),
+        rows_balance: accounts.iter().all(crate::registry::SheetAccount::balances),
+        registrations_balance: dispositions.get("data").copied()
+            == u64::try_from(registrations.len()).ok()
+            || (registrations.is_empty() && dispositions.is_empty()),
+        dispositions,
+        registrations: registrations.len(),
+        statuses,
+        exemplars: all.exemplars.len(),
+        findings: all.findings.len(),
+        questions: all.questions.len(),
+    }
+}

@@ -1,0 +1,420 @@
+//! One printed sheet, written from the top down: letterhead, title, table, signature.
+//!
+//! Keeps the place of the next row and gives every row the height its texts need. Widths are
+//! pixels of a screen with 96 dots an inch; A4 landscape between its margins is [`PAGE_WIDTH`] wide.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+
+use super::look::Look;
+use super::style::{Face, Styles};
+use crate::plan::Period;
+
+/// Width of A4 landscape less 30 mm and 15 mm, in pixels.
+pub(super) const PAGE_WIDTH: u32 = 952;
+
+/// What a row keeps free above and below its text, in points.
+const ROOM: f64 = 4.0;
+
+/// The tallest row Excel knows, in points.
+const TALLEST_ROW: f64 = 409.0;
+
+/// The longest text a cell holds, in UTF-16 units.
+const LONGEST_TEXT: usize = 32_767;
+
+/// Height of A4 landscape less 20 mm twice, in points.
+const PAGE_HEIGHT: f64 = 481.0;
+
+/// Rows that go along to the next page with a signature that does not fit on this one.
+const KEPT_WITH_SIGNATURE: u32 = 2;
+
+/// The state's name needs so many pixels on one line.
+const STATE_WIDTH: u32 = 380;
+
+/// Rows left free for a signature.
+const SIGNATURE_ROWS: u32 = 4;
+
+/// What one cell of a row holds.
+#[derive(Debug, Clone)]
+pub(super) enum Cell<'a> {
+    /// Text, whatever it begins with.
+    Text(&'a str),
+    /// Text made on the spot.
+    Owned(String),
+    /// A count.
+    Count(u32),
+    /// A formula and the value it has now.
+    Formula(String, f64),
+    /// A formula and the text it has now.
+    TextFormula(String, &'a str),
+    /// A day, or nothing.
+    Day(Option<Date>),
+    /// Nothing, but with the borders of a cell.
+    Blank,
+}
+
+/// A sheet being written.
+pub(super) struct Page<'b> {
+    /// The sheet; what `Page` has no word for is done here.
+    pub(super) sheet: &'b mut Worksheet,
+    /// The faces of its workbook.
+    pub(super) styles: &'b Styles,
+    /// The next row, zero-based.
+    pub(super) row: u32,
+    widths: Vec<u32>,
+    heights: Vec<f64>,
+    repeated: f64,
+}
+
+impl<'b> Page<'b> {
+    /// A new sheet at the end of a workbook: A4 landscape, one page wide, pages numbered on top.
+    pub(super) fn add(
+        workbook: &'b mut Workbook,
+        styles: &'b Styles,
+        name: &str,
+        widths: &[u32],
+    ) -> Result<Page<'b>, XlsxError> {
+        const INCH: f64 = 25.4;
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name)?;
+        for (col, width) in (0u16..).zip(widths) {
+            sheet.set_column_width_pixels(col, *width)?;
+        }
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_margins(
+                30.0 / INCH,
+                15.0 / INCH,
+                20.0 / INCH,
+                20.0 / INCH,
+                10.0 / INCH,
+                10.0 / INCH,
+            )
+            .set_print_fit_to_pages(1, 0)
+            .set_print_center_horizontally(true)
+            .set_print_first_page_number(1)
+            .set_header("&C&\"Times New Roman,Regular\"&13&P")
+            .set_screen_gridlines(false);
+        let widths = widths.to_vec();
+        Ok(Page { sheet, styles, row: 0, widths, heights: Vec::new(), repeated: 0.0 })
+    }
+
+    /// The last column, zero-based.
+    pub(super) fn last_col(&self) -> u16 {
+        u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes the letterhead, the place and the date with its day left open, and the title block.
+    pub(super) fn open(
+        &mut self,
+        look: &Look,
+        period: Period,
+        title: &str,
+        below: &[&str],
+    ) -> Result<(), XlsxError> {
+        let styles = self.styles;
+        let (middle, last) = (self.middle(), self.last_col());
+        let upper = look.authority_above.to_uppercase();
+        let office = look.office.to_uppercase();
+        self.halves(
+            middle,
+            (&upper, &styles.authority),
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &styles.office),
+        )?;
+        const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+        self.halves(middle, (&office, &styles.office), (MOTTO, &styles.motto))?;
+        let office_line = styles.office.letters.width(&office).min(self.width(0, middle - 1));
+        let left = if office.is_empty() { String::new() } else { self.rule(office_line * 0.4) };
+        let right = self.rule(styles.motto.letters.width(MOTTO));
+        self.halves(middle, (&left, &styles.rule), (&right, &styles.rule))?;
+        let place = if look.place.is_empty() { "…………" } else { &look.place };
+        let date = format!("{place}, ngày …… {}", period.label());
+        self.halves(middle, ("", &styles.authority), (&date, &styles.place_date))?;
+        self.gap(9.0)?;
+        self.spread(0, last, &title.to_uppercase(), &styles.title)?;
+        for (at, line) in below.iter().enumerate() {
+            let face = if at == 0 { &styles.subtitle } else { &styles.attached };
+            self.spread(0, last, line, face)?;
+        }
+        self.gap(9.0)
+    }
+
+    /// Writes a header row that stays in view and stands again on every printed page.
+    pub(super) fn header(&mut self, names: &[&str]) -> Result<(), XlsxError> {
+        let face = &self.styles.head;
+        let cells: Vec<(Cell<'_>, &Face)> =
+            names.iter().map(|name| (Cell::Text(name), face)).collect();
+        let row = self.write(&cells)?;
+        self.keep(row, row)
+    }
+
+    /// Repeats rows on every page and freezes the sheet below them.
+    pub(super) fn keep(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
+        self.sheet.set_repeat_rows(first, last)?;
+        self.sheet.set_freeze_panes(last + 1, 0)?;
+        let rows = (last + 1).saturating_sub(first);
+        self.repeated = self.heights.iter().rev().take(usize::try_from(rows).unwrap_or(0)).sum();
+        Ok(())
+    }
+
+    /// Writes one row from the first column on, as high as its texts need, and tells which row.
+    pub(super) fn write(&mut self, cells: &[(Cell<'_>, &Face)]) -> Result<u32, XlsxError> {
+        let row = self.row;
+        let mut height: f64 = 0.0;
+        for ((col, (cell, face)), width) in (0u16..).zip(cells).zip(&self.widths) {
+            let text = match cell {
+                Cell::Text(text) | Cell::TextFormula(_, text) => *text,
+                Cell::Owned(text) => text.as_str(),
+                Cell::Count(_) | Cell::Formula(..) | Cell::Day(_) | Cell::Blank => "",
+            };
+            let text = fit(text, face, f64::from(*width));
+            if 0 < *width {
+                height = height.max(height_of(&text, face, f64::from(*width)));
+            }
+            match cell {
+                Cell::Text(_) | Cell::Owned(_) => {
+                    self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
+                }
+                Cell::Count(count) => {
+                    self.sheet.write_number_with_format(
+                        row,
+                        col,
+                        f64::from(*count),
+                        &face.format,
+                    )?;
+                }
+                Cell::Formula(formula, now) => {
+                    let formula = Formula::new(formula).set_result(now.to_string());
+                    self.sheet.write_formula_with_format(row, col, formula, &face.format)?;
+                }
+                Cell::TextFormula(formula, now) => {
+                    let formula = Formula::new(formula).set_result(*now);
+                    self.sheet.write_formula_with_format(row, col, formula, &face.format)?;
+                }
+                Cell::Day(Some(day)) => {
+                    self.sheet.write_datetime_with_format(row, col, date(*day)?, &face.format)?;
+                }
+                Cell::Day(None) | Cell::Blank => {
+                    self.sheet.write_blank(row, col, &face.format)?;
+                }
+            }
+        }
+        self.finish(height)?;
+        Ok(row)
+    }
+
+    /// Writes one text over several columns, as a row of its own.
+    pub(super) fn spread(
+        &mut self,
+        first: u16,
+        last: u16,
+        text: &str,
+        face: &Face,
+    ) -> Result<u32, XlsxError> {
+        let row = self.row;
+        let height = self.over(first, last, text, face)?;
+        self.finish(height)?;
+        Ok(row)
+    }
+
+    /// Leaves a row of so many points empty.
+    pub(super) fn gap(&mut self, points: f64) -> Result<(), XlsxError> {
+        self.finish(points)
+    }
+
+    /// Writes "Nơi nhận" and the block to sign, with room for the signature.
+    pub(super) fn sign(&mut self, look: &Look) -> Result<(), XlsxError> {
+        let styles = self.styles;
+        let middle = self.middle();
+        let mut left: Vec<(String, &Face)> = Vec::new();
+        if !look.recipients.is_empty() {
+            left.push(("Nơi nhận:".to_owned(), &styles.recipients_head));
+            for line in &look.recipients {
+                let line = line.trim_start_matches(['-', ' ']);
+                left.push((format!("- {line}"), &styles.recipients));
+            }
+        }
+        let mut right: Vec<(String, &Face)> = look
+            .signatory_lines
+            .iter()
+            .map(|line| (line.to_uppercase(), &styles.signature))
+            .collect();
+        for _ in 0..SIGNATURE_ROWS {
+            right.push((String::new(), &styles.signature));
+        }
+        right.push((look.signatory.clone(), &styles.signature));
+        let blank = (String::new(), &styles.recipients);
+        let line = styles.signature.letters.line_height() + ROOM;
+        let lines = u32::try_from(left.len().max(right.len())).unwrap_or(0);
+        self.keep_together(12.0 + f64::from(lines) * line)?;
+        self.gap(12.0)?;
+        for at in 0..left.len().max(right.len()) {
+            let (left, left_face) = left.get(at).unwrap_or(&blank);
+            let (right, right_face) = right.get(at).unwrap_or(&blank);
+            self.halves(middle, (left, left_face), (right, right_face))?;
+        }
+        Ok(())
+    }
+
+    /// Hides rows behind a button that shows them again.
+    pub(super) fn fold(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
+        self.sheet.group_rows_collapsed(first, last)?;
+        let (first, last) =
+            (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0));
+        if let Some(heights) = self.heights.get_mut(first..=last) {
+            heights.fill(0.0);
+        }
+        Ok(())
+    }
+
+    /// Where the right half of the letterhead begins: near the middle, with room for the state's name.
+    fn middle(&self) -> u16 {
+        let total: u32 = self.widths.iter().sum();
+        let mut sum = 0;
+        let mut best = (u32::MAX, 1);
+        for (col, width) in (1..=self.last_col()).zip(&self.widths) {
+            sum += width;
+            let off = sum.abs_diff(total * 44 / 100);
+            if off < best.0 && (STATE_WIDTH <= total.saturating_sub(sum) || best.0 == u32::MAX) {
+                best = (off, col);
+            }
+        }
+        best.1
+    }
+
+    /// Begins a new page with the last rows written where a block of so many points would not fit
+    /// below them: a signature never stands alone, and is never torn.
+    fn keep_together(&mut self, block: f64) -> Result<(), XlsxError> {
+        let total: u32 = self.widths.iter().sum();
+        let room = PAGE_HEIGHT * (f64::from(total) / f64::from(PAGE_WIDTH)).max(1.0);
+        let mut used = 0.0;
+        for height in &self.heights {
+            if room < used + height {
+                used = self.repeated;
+            }
+            used += height;
+        }
+        let shown = self.heights.iter().rev().take_while(|height| 0.0 < **height).count();
+        let kept = KEPT_WITH_SIGNATURE.min(u32::try_from(shown).unwrap_or(0));
+        if room < used + block && kept < self.row {
+            self.sheet.set_page_breaks(&[self.row - kept])?;
+        }
+        Ok(())
+    }
+
+    fn halves(
+        &mut self,
+        middle: u16,
+        left: (&str, &Face),
+        right: (&str, &Face),
+    ) -> Result<(), XlsxError> {
+        let last = self.last_col();
+        let height = self.over(0, middle - 1, left.0, left.1)?;
+        let height = height.max(self.over(middle, last, right.0, right.1)?);
+        self.finish(height)
+    }
+
+    /// Writes a text over columns of the current row and tells the height it needs.
+    fn over(&mut self, first: u16, last: u16, text: &str, face: &Face) -> Result<f64, XlsxError> {
+        let width = self.width(first, last);
+        let text = fit(text, face, width);
+        if first < last {
+            self.sheet.merge_range(self.row, first, self.row, last, &text, &face.format)?;
+        } else {
+            self.sheet.write_string_with_format(self.row, first, text.as_ref(), &face.format)?;
+        }
+        Ok(height_of(&text, face, width))
+    }
+
+    fn width(&self, first: u16, last: u16) -> f64 {
+        let (first, last) = (usize::from(first), usize::from(last));
+        self.widths
+            .get(first..=last)
+            .map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
+    }
+
+    /// Blanks that, underlined, draw a rule of so many pixels.
+    fn rule(&self, pixels: f64) -> String {
+        const BLANK: &str = "\u{A0}";
+        let blank = self.styles.rule.letters.width(BLANK);
+        let mut rule = String::new();
+        let mut drawn = 0.0;
+        while drawn < pixels {
+            rule.push_str(BLANK);
+            drawn += blank;
+        }
+        rule
+    }
+
+    fn finish(&mut self, height: f64) -> Result<(), XlsxError> {
+        let height = if 0.0 < height { height } else { self.styles.text.letters.line_height() };
+        let height = height.min(TALLEST_ROW);
+        self.sheet.set_row_height(self.row, height)?;
+        self.heights.push(height);
+        self.row += 1;
+        Ok(())
+    }
+}
+
+/// A day as Excel keeps it.
+pub(super) fn date(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let (month, day) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+    ExcelDateTime::from_ymd(year.max(1900), month, day)
+}
+
+/// A day as people write it.
+pub(super) fn day_shown(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// The text that a cell can hold: Excel refuses more than 32,767 UTF-16 units.
+pub(super) fn clip(text: &str) -> &str {
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
+    let mut units = 0;
+    for (at, letter) in text.char_indices() {
+        units += letter.len_utf16();
+        if LONGEST_TEXT < units {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// Writes a text of a data table: one line, never a formula.
+pub(super) fn write_text(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if !text.is_empty() {
+        sheet.write_string_with_format(row, col, clip(text), format)?;
+    }
+    Ok(())
+}
+
+/// A text that would grow past the tallest row is shortened, and says so.
+fn fit<'t>(text: &'t str, face: &Face, width: f64) -> Cow<'t, str> {
+    let mut text = clip(text);
+    if height_of(text, face, width) <= TALLEST_ROW {
+        return Cow::Borrowed(text);
+    }
+    while TALLEST_ROW < height_of(text, face, width) + 2.0 * face.letters.line_height() {
+        let keep = text.chars().count() * 9 / 10;
+        let end = text.char_indices().nth(keep).map_or(text.len(), |(at, _)| at);
+        text = text.get(..end).unwrap_or_default();
+    }
+    Cow::Owned(format!("{text} […]"))
+}
+
+fn height_of(text: &str, face: &Face, width: f64) -> f64 {
+    let lines = f64::from(face.letters.lines(text, width));
+    lines * face.letters.line_height() + ROOM
+}

@@ -1,0 +1,168 @@
+//! What one workbook shows: the whole consolidation, or the part of one unit below.
+//!
+//! A unit's part holds the exemplars that belong to it or to units within it, those it registered
+//! itself, the lists it sent and how it reported; nobody else's people. What it registered for a
+//! place that is not known, or not its own, stands in its list but not in its matrix.
+
+use std::collections::BTreeMap;
+
+use super::Consolidation;
+use crate::dedup::Exemplar;
+use crate::plan::{MovementId, Plan};
+use crate::quota::{MatrixRow, Reporting};
+use crate::record::{Registration, Status};
+use crate::registry::SheetAccount;
+use crate::units::{Level, Unit, UnitBook, UnitCode, UnitKind};
+
+/// What stands where a unit or movement is not known.
+pub(super) const UNKNOWN: &str = "(chưa rõ)";
+
+/// The share of a consolidation that one workbook shows.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    /// The whole.
+    pub(super) all: Consolidation<'a>,
+    /// The unit it is for; none for the issuing level.
+    pub(super) unit: Option<&'a Unit>,
+    /// Its exemplars.
+    pub(super) exemplars: Vec<&'a Exemplar>,
+    /// Its cells of the matrix.
+    pub(super) matrix: Vec<&'a MatrixRow>,
+    /// How its units reported.
+    pub(super) reporting: Vec<&'a Reporting>,
+    /// The sheets it sent.
+    pub(super) accounts: Vec<&'a SheetAccount>,
+}
+
+impl<'a> Part<'a> {
+    /// Everything.
+    pub(super) fn whole(all: &Consolidation<'a>) -> Part<'a> {
+        Part {
+            all: *all,
+            unit: None,
+            exemplars: all.exemplars.iter().collect(),
+            matrix: all.matrix.iter().collect(),
+            reporting: all.reporting.iter().collect(),
+            accounts: all.registry.accounts.iter().collect(),
+        }
+    }
+
+    /// One part for each area of a level below that owes a list, sent one, or has exemplars.
+    pub(super) fn of_level(all: &Consolidation<'a>, level: Level) -> Vec<Part<'a>> {
+        let mut parts: BTreeMap<&UnitCode, Part<'a>> = BTreeMap::new();
+        let mut home: BTreeMap<&UnitCode, Option<&'a Unit>> = BTreeMap::new();
+        let mut area_of = |code: Option<&'a UnitCode>| -> Option<&'a Unit> {
+            let code = code?;
+            *home.entry(code).or_insert_with(|| area_at(all.units, code, level))
+        };
+        let new = |unit: &'a Unit| Part {
+            all: Consolidation { within: Some(&unit.code), ..*all },
+            unit: Some(unit),
+            exemplars: Vec::new(),
+            matrix: Vec::new(),
+            reporting: Vec::new(),
+            accounts: Vec::new(),
+        };
+        for line in all.reporting {
+            if let Some(unit) = area_of(Some(&line.unit)) {
+                parts.entry(&unit.code).or_insert_with(|| new(unit)).reporting.push(line);
+            }
+        }
+        for exemplar in all.exemplars {
+            let held = exemplar.registrations.iter();
+            let senders = held
+                .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
+                .chain(&exemplar.unit);
+            let areas: BTreeMap<&UnitCode, &Unit> = senders
+                .filter_map(|code| area_of(Some(code)))
+                .map(|unit| (&unit.code, unit))
+                .collect();
+            for unit in areas.into_values() {
+                parts.entry(&unit.code).or_insert_with(|| new(unit)).exemplars.push(exemplar);
+            }
+        }
+        for cell in all.matrix {
+            if let Some(unit) = area_of(cell.unit.as_ref()) {
+                parts.entry(&unit.code).or_insert_with(|| new(unit)).matrix.push(cell);
+            }
+        }
+        for account in &all.registry.accounts {
+            if let Some(unit) = area_of(account.sender.as_ref()) {
+                parts.entry(&unit.code).or_insert_with(|| new(unit)).accounts.push(account);
+            }
+        }
+        parts.into_values().collect()
+    }
+
+    /// What the workbook is about, for the line below its title.
+    pub(super) fn subject(&self) -> String {
+        let period = self.all.period.label();
+        match self.unit {
+            Some(unit) => format!("{}, đến hết {period}", unit.name),
+            None => format!("đăng ký đến hết {period}"),
+        }
+    }
+
+    /// "(Kèm theo …)", with number and day left open.
+    pub(super) fn attached(&self) -> String {
+        let office = match self.all.look.office.as_str() {
+            "" => "………………",
+            office => office,
+        };
+        format!(
+            "(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})",
+            self.all.period.year()
+        )
+    }
+}
+
+/// The area of a level that a unit is or stands in.
+fn area_at<'a>(units: &'a UnitBook, code: &UnitCode, level: Level) -> Option<&'a Unit> {
+    let mut unit = units.find(code)?;
+    // A chain of parents is no longer than the levels and offices above a hamlet.
+    for _ in 0..16 {
+        if unit.level == level && unit.kind == UnitKind::Area {
+            return Some(unit);
+        }
+        unit = units.find(unit.parent.as_ref()?)?;
+    }
+    None
+}
+
+/// A unit's name; its code where the book does not know it.
+pub(super) fn unit_name<'a>(units: &'a UnitBook, code: Option<&'a UnitCode>) -> &'a str {
+    match code {
+        Some(code) => units.find(code).map_or(code.as_str(), |unit| unit.name.as_str()),
+        None => UNKNOWN,
+    }
+}
+
+/// A movement's name as printed, with the word for what it is.
+pub(super) fn movement_name(plan: &Plan, id: Option<&MovementId>) -> String {
+    match id {
+        Some(id) => {
+            plan.movement(id).map_or_else(|| id.to_string(), |movement| movement.name.clone())
+        }
+        None => UNKNOWN.to_owned(),
+    }
+}
+
+/// The registration by which an exemplar counts in a movement; else its first one.
+pub(super) fn counted_by<'a>(
+    all: &Consolidation<'a>,
+    exemplar: &Exemplar,
+    movement: Option<&MovementId>,
+) -> Option<&'a Registration> {
+    let mut held =
+        exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
+    let of_movement = held.clone().find(|registration| {
+        registration.status == Status::Counted && registration.movement.as_ref() == movement
+    });
+    of_movement.or_else(|| held.next())
+}
+
+/// The exemplar of a registration.
+pub(super) fn exemplar_of<'a>(all: &Consolidation<'a>, at: usize) -> Option<&'a Exemplar> {
+    let exemplar = all.exemplar_of.get(at).copied().flatten()?;
+    all.exemplars.get(exemplar)
+}

@@ -1,0 +1,117 @@
+//! *Tiến độ*: who sent how many lists, on time or not.
+
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
+
+use super::page::{Cell, Page};
+use super::part::{Part, unit_name};
+use super::style::Styles;
+use crate::quota::Reporting;
+
+/// The sheet's name, which charts refer to.
+pub(super) const NAME: &str = "Tiến độ";
+
+/// Column of lists that came on time; late and missing ones follow.
+pub(super) const ON_TIME: u16 = 4;
+/// Column of lists that did not come.
+pub(super) const MISSING: u16 = 6;
+
+/// The header: letterhead and title take the same rows on every sheet.
+const HEADER_ROW: u32 = 9;
+
+/// The rows from which a chart takes names and sums, for so many units.
+pub(super) fn chart_rows(units: u32) -> (u32, u32) {
+    (HEADER_ROW, HEADER_ROW + units + 1)
+}
+
+/// Writes the sheet.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+) -> Result<(), XlsxError> {
+    let widths = [40, 272, 68, 68, 68, 68, 68, 100, 100, 100];
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
+    let all = &part.all;
+    page.open(
+        all.look,
+        all.period,
+        "Tình hình gửi danh sách đăng ký điển hình tiên tiến",
+        &[&part.subject(), &part.attached()],
+    )?;
+    debug_assert_eq!(page.row, HEADER_ROW);
+    page.header(&[
+        "STT",
+        "Đơn vị",
+        "Phải gửi",
+        "Đã gửi",
+        "Đúng hạn",
+        "Gửi muộn",
+        "Chưa gửi",
+        "Ngày nhận gần nhất",
+        "Hạn nộp gần nhất",
+        "Tình trạng",
+    ])?;
+    let first = page.row;
+    for (at, line) in part.reporting.iter().enumerate() {
+        let row = page.row + 1;
+        page.write(&[
+            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+            (Cell::Count(line.expected), &styles.count),
+            (Cell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),
+            (Cell::Count(line.on_time), &styles.count),
+            (Cell::Count(line.late), &styles.count),
+            (Cell::Count(line.missing), &styles.count),
+            (Cell::Day(line.last_received), &styles.date),
+            (Cell::Day(Some(line.due)), &styles.date),
+            (
+                Cell::TextFormula(
+                    format!(
+                        "=IF(G{row}>0,\"{MISSING_WORDS}\",IF(F{row}>0,\"{LATE_WORDS}\",\
+                         \"{ON_TIME_WORDS}\"))"
+                    ),
+                    state(line),
+                ),
+                &styles.centre,
+            ),
+        ])?;
+    }
+    let last = page.row;
+    if first < last {
+        let sum = |letter: char, of: fn(&Reporting) -> u32| {
+            let total: u32 = part.reporting.iter().map(|line| of(line)).sum();
+            let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
+            (Cell::Formula(formula, f64::from(total)), &styles.total_count)
+        };
+        let blank = || (Cell::Blank, &styles.total);
+        page.write(&[
+            blank(),
+            (Cell::Text("TỔNG CỘNG"), &styles.total),
+            sum('C', |line| line.expected),
+            sum('D', |line| line.received),
+            sum('E', |line| line.on_time),
+            sum('F', |line| line.late),
+            sum('G', |line| line.missing),
+            blank(),
+            blank(),
+            blank(),
+        ])?;
+        let missing = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::GreaterThan(0))
+            .set_format(&styles.bad);
+        page.sheet.add_conditional_format(first, MISSING, last - 1, MISSING, &missing)?;
+    }
+    page.sign(all.look)
+}
+
+const ON_TIME_WORDS: &str = "Đúng hạn";
+const LATE_WORDS: &str = "Có lần muộn";
+const MISSING_WORDS: &str = "Còn thiếu";
+
+fn state(line: &Reporting) -> &'static str {
+    match (line.missing, line.late) {
+        (0, 0) => ON_TIME_WORDS,
+        (0, _) => LATE_WORDS,
+        _ => MISSING_WORDS,
+    }
+}

@@ -1,0 +1,246 @@
+//! The folder of a period: written beside the old one, then put in its place whole.
+//!
+//! ```text
+//! out/.2024-06.tmp/   being written; a leftover of a run that broke off is removed
+//! out/2024-06/        what people open
+//! out/.2024-06.old/   the folder before, for the moment between two renames
+//! ```
+//!
+//! Whatever happens in between, [`recover`] leaves either the old folder or the new one.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rust_xlsxwriter::XlsxError;
+
+use super::manifest::{self, Manifest};
+use super::{Consolidation, data, workbook};
+
+/// One file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// Its path inside the folder of the period, with `/`.
+    pub path: String,
+    /// BLAKE3 of its bytes, 64 hexadecimal digits.
+    pub hash: String,
+}
+
+/// Why a folder could not be published; the one before stands as it was.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The folder before cannot be moved away: a file in it is open.
+    FolderBusy {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// A file or folder cannot be written.
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// A workbook cannot be built.
+    Workbook {
+        /// Its path inside the folder.
+        path: String,
+        /// What the writer says.
+        cause: Box<XlsxError>,
+    },
+    /// A data file cannot be built.
+    Data {
+        /// Its path inside the folder.
+        path: String,
+        /// What the writer says.
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::FolderBusy { folder, cause } => write!(
+                f,
+                "Không thay được thư mục «{}»: có tệp trong đó đang mở. Đóng Excel (và cửa sổ đang \
+                 xem thư mục này) rồi chạy lại; kết quả cũ vẫn còn nguyên. ({cause})",
+                folder.display()
+            ),
+            PublishError::Write { path, cause } => write!(
+                f,
+                "Không ghi được «{}». Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; kết quả cũ \
+                 vẫn còn nguyên. ({cause})",
+                path.display()
+            ),
+            PublishError::Workbook { path, cause } => {
+                write!(f, "Không lập được bảng tính «{path}»; kết quả cũ vẫn còn nguyên. ({cause})")
+            }
+            PublishError::Data { path, cause } => {
+                write!(f, "Không lập được tệp «{path}»; kết quả cũ vẫn còn nguyên. ({cause})")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => {
+                Some(cause)
+            }
+            PublishError::Workbook { cause, .. } => Some(cause),
+            PublishError::Data { cause, .. } => Some(cause.as_ref()),
+        }
+    }
+}
+
+/// Writes everything that a run hands out into `out/<period>/`, which is replaced whole or not at
+/// all, and tells what was written, sorted by path.
+pub fn publish(
+    out: &Path,
+    all: &Consolidation<'_>,
+    manifest: &Manifest<'_>,
+) -> Result<Vec<Written>, PublishError> {
+    recover(out)?;
+    let folders = Folders::of(out, &all.period.to_string());
+    create(&folders.new)?;
+    let written = write_all(&folders.new, all, manifest);
+    match written.and_then(|written| folders.replace().map(|()| written)) {
+        Ok(written) => Ok(written),
+        Err(error) => {
+            // The failure itself is what has to be told; the next start cleans up again.
+            let _ = fs::remove_dir_all(&folders.new);
+            Err(error)
+        }
+    }
+}
+
+/// Puts an output folder in order after a run that broke off: half-written folders go, and a folder
+/// that was moved away without its successor comes back.
+pub fn recover(out: &Path) -> Result<(), PublishError> {
+    let Ok(entries) = fs::read_dir(out) else {
+        return Ok(()); // nothing was ever published
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let Some(name) = name.to_str().and_then(|name| name.strip_prefix('.')) else {
+            continue;
+        };
+        let path = entry.path();
+        if name.ends_with(".tmp") {
+            remove(&path)?;
+        } else if let Some(period) = name.strip_suffix(".old") {
+            let place = out.join(period);
+            if place.exists() {
+                remove(&path)?;
+            } else {
+                rename(&path, &place)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The three places of a period's folder.
+struct Folders {
+    new: PathBuf,
+    place: PathBuf,
+    old: PathBuf,
+}
+
+impl Folders {
+    fn of(out: &Path, period: &str) -> Folders {
+        Folders {
+            new: out.join(format!(".{period}.tmp")),
+            place: out.join(period),
+            old: out.join(format!(".{period}.old")),
+        }
+    }
+
+    fn replace(&self) -> Result<(), PublishError> {
+        if self.place.exists() {
+            rename(&self.place, &self.old)?;
+        }
+        if let Err(cause) = fs::rename(&self.new, &self.place) {
+            if self.old.exists() {
+                rename(&self.old, &self.place)?;
+            }
+            return Err(PublishError::FolderBusy { folder: self.place.clone(), cause });
+        }
+        // The new folder stands; what cannot be removed now is removed at the next start.
+        let _ = fs::remove_dir_all(&self.old);
+        Ok(())
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
+    fs::rename(from, to)
+        .map_err(|cause| PublishError::FolderBusy { folder: from.to_path_buf(), cause })
+}
+
+fn remove(folder: &Path) -> Result<(), PublishError> {
+    fs::remove_dir_all(folder)
+        .map_err(|cause| PublishError::FolderBusy { folder: folder.to_path_buf(), cause })
+}
+
+fn create(folder: &Path) -> Result<(), PublishError> {
+    fs::create_dir_all(folder)
+        .map_err(|cause| PublishError::Write { path: folder.to_path_buf(), cause })
+}
+
+fn write_all(
+    folder: &Path,
+    all: &Consolidation<'_>,
+    manifest: &Manifest<'_>,
+) -> Result<Vec<Written>, PublishError> {
+    let books = workbook::all_of(all);
+    let mut folders: Vec<PathBuf> = books
+        .iter()
+        .map(|book| folder.join(&book.path))
+        .chain([folder.join("data/x")])
+        .filter_map(|path| path.parent().map(Path::to_path_buf))
+        .collect();
+    folders.dedup();
+    for folder in &folders {
+        create(folder)?;
+    }
+    let mut written = books
+        .par_iter()
+        .map(|book| {
+            let bytes = book.build().map_err(|cause| PublishError::Workbook {
+                path: book.path.clone(),
+                cause: Box::new(cause),
+            })?;
+            write_file(folder, &book.path, &bytes)
+        })
+        .collect::<Result<Vec<Written>, PublishError>>()?;
+    let tables = data::TABLES
+        .par_iter()
+        .map(|(path, write)| {
+            let bytes = write(all)
+                .map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
+            write_file(folder, path, &bytes)
+        })
+        .collect::<Result<Vec<Written>, PublishError>>()?;
+    written.extend(tables);
+    written.sort();
+    let bytes = manifest::write(all, manifest, &written)
+        .map_err(|cause| PublishError::Data { path: manifest::PATH.to_owned(), cause })?;
+    written.push(write_file(folder, manifest::PATH, &bytes)?);
+    written.sort();
+    Ok(written)
+}
+
+/// Writes a file and sees it onto the disk, so that a folder put in its place is never hollow.
+fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
+    let place = folder.join(path);
+    let failed = |cause| PublishError::Write { path: place.clone(), cause };
+    let mut file = fs::File::create(&place).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    Ok(Written { path: path.to_owned(), hash: blake3::hash(bytes).to_hex().to_string() })
+}

@@ -1,0 +1,177 @@
+//! *Chỉ tiêu*: every minimum of the plan, what is registered for it and what is missing.
+
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatType, Workbook, XlsxError,
+};
+
+use super::page::{Cell, Page};
+use super::part::{Part, movement_name, unit_name};
+use super::style::{self, Face, Styles};
+use crate::plan::Quota;
+use crate::quota::QuotaStatus;
+
+/// The sheet's name, which charts refer to.
+pub(super) const NAME: &str = "Chỉ tiêu";
+
+/// Column of the lead agency.
+pub(super) const LEAD: u16 = 1;
+/// Column of the minimum.
+pub(super) const REQUIRED: u16 = 4;
+/// Column of what is registered.
+pub(super) const REGISTERED: u16 = 5;
+const SHORTFALL: u16 = 6;
+const RATE: u16 = 7;
+const STATUS: u16 = 8;
+
+/// The header, which [`super::charts`] has to find again: rows of letterhead and title are fixed.
+pub(super) const HEADER_ROW: u32 = 9;
+
+/// Writes the sheet.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+) -> Result<(), XlsxError> {
+    let widths = [40, 214, 276, 108, 56, 62, 60, 64, 72];
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
+    let all = &part.all;
+    page.open(
+        all.look,
+        all.period,
+        "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến",
+        &[&part.subject(), &part.attached()],
+    )?;
+    debug_assert_eq!(page.row, HEADER_ROW);
+    page.header(&[
+        "STT",
+        "Cơ quan chủ trì",
+        "Phong trào thi đua, cuộc vận động, lĩnh vực",
+        "Đối tượng",
+        "Số giao",
+        "Đã đăng ký",
+        "Còn thiếu",
+        "Tỷ lệ đạt",
+        "Kết quả",
+    ])?;
+    let first = page.row;
+    for (at, tally) in all.tallies.iter().enumerate() {
+        let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
+            continue;
+        };
+        let row = page.row + 1;
+        let required = f64::from(quota.at_least);
+        let rate = if quota.at_least == 0 {
+            1.0
+        } else {
+            (f64::from(tally.registered) / required).min(1.0)
+        };
+        page.write(&[
+            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (Cell::Owned(movement_of(part, quota)), &styles.text),
+            (Cell::Owned(holder_of(quota)), &styles.centre),
+            (Cell::Count(quota.at_least), &styles.count),
+            (Cell::Count(tally.registered), &styles.count),
+            (
+                Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
+                &styles.count,
+            ),
+            (Cell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
+            (
+                Cell::TextFormula(
+                    format!(
+                        "=IF(F{row}>=E{row},\"{}\",IF(F{row}=0,\"{}\",\"{}\"))",
+                        QuotaStatus::Met.label(),
+                        QuotaStatus::None.label(),
+                        QuotaStatus::Short.label()
+                    ),
+                    tally.status.label(),
+                ),
+                &styles.centre,
+            ),
+        ])?;
+    }
+    let last = page.row;
+    if first < last {
+        total(&mut page, part, first, last)?;
+        colour(&mut page, first, last - 1)?;
+    }
+    page.gap(4.0)?;
+    page.spread(
+        0,
+        STATUS,
+        "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù \
+         cho nơi khác.",
+        &Face { format: styles.attached.format.clone(), ..styles.recipients.clone() },
+    )?;
+    page.sign(all.look)
+}
+
+/// The movement that a quota is for, as printed.
+pub(super) fn movement_of(part: &Part<'_>, quota: &Quota) -> String {
+    match &quota.movement {
+        Some(movement) => movement_name(part.all.plan, Some(movement)),
+        None => "Tất cả các phong trào".to_owned(),
+    }
+}
+
+/// Whom a quota takes, as printed.
+pub(super) fn holder_of(quota: &Quota) -> String {
+    let kind = quota.kind.map_or("Không phân biệt", crate::plan::HolderKind::label);
+    match &quota.holder {
+        Some(holder) if quota.kind.is_none() => holder.name.clone(),
+        Some(holder) => format!("{kind} ({})", holder.name),
+        None => kind.to_owned(),
+    }
+}
+
+fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let all = &part.all;
+    let quotas = || all.tallies.iter().filter_map(|tally| all.plan.quotas.get(tally.quota_at));
+    let required: u32 = quotas().map(|quota| quota.at_least).sum();
+    let registered: u32 = all.tallies.iter().map(|tally| tally.registered).sum();
+    let shortfall: u32 = all.tallies.iter().map(|tally| tally.shortfall).sum();
+    let met = all.tallies.iter().filter(|tally| tally.status == QuotaStatus::Met).count();
+    let rate = if required == 0 { 1.0 } else { 1.0 - f64::from(shortfall) / f64::from(required) };
+    let sum = |letter: char| format!("=SUM({letter}{}:{letter}{last})", first + 1);
+    let row = page.row + 1;
+    let blank = || (Cell::Blank, &styles.total);
+    page.write(&[
+        blank(),
+        (Cell::Text("TỔNG CỘNG"), &styles.total),
+        (Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", all.tallies.len())), &styles.section),
+        blank(),
+        (Cell::Formula(sum('E'), f64::from(required)), &styles.total_count),
+        (Cell::Formula(sum('F'), f64::from(registered)), &styles.total_count),
+        (Cell::Formula(sum('G'), f64::from(shortfall)), &styles.total_count),
+        (Cell::Formula(format!("=IF(E{row}=0,1,1-G{row}/E{row})"), rate), &styles.total_percent),
+        blank(),
+    ])?;
+    Ok(())
+}
+
+/// Data bars on the rate; what is short stands out.
+fn colour(page: &mut Page<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
+    let bar = ConditionalFormatDataBar::new()
+        .set_fill_color(style::REQUIRED)
+        .set_border_off(true)
+        .set_solid_fill(true)
+        .set_minimum(ConditionalFormatType::Number, 0)
+        .set_maximum(ConditionalFormatType::Number, 1);
+    page.sheet.add_conditional_format(first, RATE, last, RATE, &bar)?;
+    let short = ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::GreaterThan(0))
+        .set_format(&page.styles.bad);
+    page.sheet.add_conditional_format(first, SHORTFALL, last, SHORTFALL, &short)?;
+    let met = ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::EqualTo(QuotaStatus::Met.label()))
+        .set_format(&page.styles.good);
+    page.sheet.add_conditional_format(first, STATUS, last, STATUS, &met)?;
+    let unmet = ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::NotEqualTo(QuotaStatus::Met.label()))
+        .set_format(&page.styles.bad);
+    page.sheet.add_conditional_format(first, STATUS, last, STATUS, &unmet)?;
+    Ok(())
+}

@@ -1,0 +1,284 @@
+//! `don-doc.xlsx`: who has not sent, who was late, who is short; ready to act on.
+//!
+//! Days are counted to the end of the period, never to today, so that two runs say the same. The
+//! longest overdue stand first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
+
+use super::page::{Cell, Page, day_shown};
+use super::part::{Part, unit_name};
+use super::quotas::{holder_of, movement_of};
+use super::style::Styles;
+use crate::quota::{Reporting, Tally};
+use crate::units::UnitCode;
+
+/// Column of the days overdue.
+const OVERDUE: u16 = 4;
+
+/// One unit to remind, and of what.
+struct Reminder<'a> {
+    unit: &'a UnitCode,
+    reporting: Option<&'a Reporting>,
+    short: Vec<&'a Tally>,
+    days: i32,
+}
+
+/// Writes the workbook: one sheet of units, one of quotas.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+) -> Result<(), XlsxError> {
+    units(workbook, styles, part)?;
+    shortfalls(workbook, styles, part)
+}
+
+fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let widths = [36, 176, 150, 78, 52, 180, 280];
+    let mut page = Page::add(workbook, styles, "Đôn đốc", &widths)?;
+    let all = &part.all;
+    let end = all.period.last_day();
+    let subject = format!("tính đến ngày {}", day_shown(end));
+    page.open(
+        all.look,
+        all.period,
+        "Danh sách đơn vị cần đôn đốc",
+        &[&subject, "(Đơn vị quá hạn lâu nhất xếp trước)"],
+    )?;
+    page.header(&[
+        "STT",
+        "Đơn vị",
+        "Danh sách phải gửi",
+        "Hạn nộp",
+        "Quá hạn (ngày)",
+        "Chỉ tiêu còn thiếu",
+        "Nội dung nhắc",
+    ])?;
+    let reminders = reminders(part);
+    let first = page.row;
+    for (at, reminder) in reminders.iter().enumerate() {
+        let row = page.row + 1;
+        let due = reminder.reporting.filter(|line| 0 < line.missing).map(|line| line.due);
+        let overdue = match due {
+            Some(_) => Cell::Formula(
+                format!("=MAX(0,DATE({},{},{})-D{row})", end.year(), end.month(), end.day()),
+                f64::from(reminder.days),
+            ),
+            None => Cell::Blank,
+        };
+        page.write(&[
+            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::Owned(address(part, reminder)), &styles.text),
+            (Cell::Owned(owed(reminder)), &styles.text),
+            (Cell::Day(reminder.reporting.map(|line| line.due)), &styles.date),
+            (overdue, &styles.count),
+            (Cell::Owned(short(part, reminder).join("\n")), &styles.text),
+            (Cell::Owned(letter(part, reminder, end)), &styles.text),
+        ])?;
+    }
+    let last = page.row;
+    let last_col = page.last_col();
+    if first < last {
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::GreaterThan(0))
+            .set_format(&styles.bad);
+        page.sheet.add_conditional_format(first, OVERDUE, last - 1, OVERDUE, &rule)?;
+    } else {
+        let none = "Các đơn vị đã gửi đủ, đúng hạn; các chỉ tiêu đều đạt.";
+        page.spread(0, last_col, none, &styles.text)?;
+    }
+    page.sign(all.look)
+}
+
+/// Who is short, by movement: the sheet to call lead agencies with.
+fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let widths = [40, 270, 332, 120, 62, 66, 62];
+    let mut page = Page::add(workbook, styles, "Chỉ tiêu còn thiếu", &widths)?;
+    let all = &part.all;
+    let subject = format!("tính đến ngày {}", day_shown(all.period.last_day()));
+    page.open(all.look, all.period, "Chỉ tiêu chưa đạt", &[&subject])?;
+    page.header(&[
+        "STT",
+        "Cơ quan chủ trì",
+        "Phong trào thi đua, cuộc vận động, lĩnh vực",
+        "Đối tượng",
+        "Số giao",
+        "Đã đăng ký",
+        "Còn thiếu",
+    ])?;
+    let first = page.row;
+    let mut sums = [0, 0, 0];
+    for tally in all.tallies.iter().filter(|tally| 0 < tally.shortfall) {
+        let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
+            continue;
+        };
+        let row = page.row + 1;
+        for (sum, count) in sums.iter_mut().zip([quota.at_least, tally.registered, tally.shortfall])
+        {
+            *sum += count;
+        }
+        page.write(&[
+            (Cell::Owned((row - first).to_string()), &styles.centre),
+            (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (Cell::Owned(movement_of(part, quota)), &styles.text),
+            (Cell::Owned(holder_of(quota)), &styles.centre),
+            (Cell::Count(quota.at_least), &styles.count),
+            (Cell::Count(tally.registered), &styles.count),
+            (
+                Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
+                &styles.count_bold,
+            ),
+        ])?;
+    }
+    let last = page.row;
+    if first < last {
+        let mut cells =
+            vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+        cells.extend([(Cell::Blank, &styles.total), (Cell::Blank, &styles.total)]);
+        for (letter, sum) in ['E', 'F', 'G'].into_iter().zip(sums) {
+            let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
+            cells.push((Cell::Formula(formula, f64::from(sum)), &styles.total_count));
+        }
+        page.write(&cells)?;
+    } else {
+        let last_col = page.last_col();
+        page.spread(0, last_col, "Các chỉ tiêu đều đạt.", &styles.text)?;
+    }
+    page.sign(all.look)
+}
+
+/// Units that owe something, the longest overdue first, then in protocol order.
+fn reminders<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
+    let all = &part.all;
+    let end = all.period.last_day();
+    let mut short: BTreeMap<&UnitCode, Vec<&Tally>> = BTreeMap::new();
+    for tally in all.tallies.iter().filter(|tally| 0 < tally.shortfall) {
+        if let Some(quota) = all.plan.quotas.get(tally.quota_at) {
+            short.entry(&quota.lead).or_default().push(tally);
+        }
+    }
+    let mut reminders: Vec<Reminder<'a>> = Vec::new();
+    let mut seen: BTreeSet<&UnitCode> = BTreeSet::new();
+    for line in all.reporting {
+        seen.insert(&line.unit);
+        let short = short.get(&line.unit).cloned().unwrap_or_default();
+        if 0 < line.missing || 0 < line.late || !short.is_empty() {
+            let days = if 0 < line.missing { days_between(line.due, end) } else { 0 };
+            reminders.push(Reminder { unit: &line.unit, reporting: Some(line), short, days });
+        }
+    }
+    for (unit, short) in short {
+        if !seen.contains(unit) {
+            reminders.push(Reminder { unit, reporting: None, short, days: 0 });
+        }
+    }
+    reminders.sort_by_key(|reminder| {
+        let (missing, late) = reminder.reporting.map_or((0, 0), |line| (line.missing, line.late));
+        let order = all.units.protocol_order(reminder.unit);
+        (-reminder.days, u32::MAX - missing, reminder.short.is_empty(), u32::MAX - late, order)
+    });
+    reminders
+}
+
+fn days_between(due: Date, end: Date) -> i32 {
+    due.until(end).map_or(0, |span| span.get_days()).max(0)
+}
+
+/// The unit with the address to write to.
+fn address(part: &Part<'_>, reminder: &Reminder<'_>) -> String {
+    let name = unit_name(part.all.units, Some(reminder.unit));
+    let email = part
+        .all
+        .units
+        .find(reminder.unit)
+        .and_then(|unit| unit.emails.iter().find(|email| !email.starts_with('@')));
+    match email {
+        Some(email) => format!("{name}\n{email}"),
+        None => name.to_owned(),
+    }
+}
+
+fn owed(reminder: &Reminder<'_>) -> String {
+    let Some(line) = reminder.reporting else {
+        return String::new();
+    };
+    let mut text = format!("Đã gửi {}/{}", line.received, line.expected);
+    if 0 < line.missing {
+        text.push_str(&format!("; chưa gửi {}", line.missing));
+    }
+    if 0 < line.late {
+        text.push_str(&format!("; gửi muộn {}", line.late));
+    }
+    if let Some(day) = line.last_received {
+        text.push_str(&format!("\nGần nhất: {}", day_shown(day)));
+    }
+    text
+}
+
+/// What a lead agency is short of, one line for each quota.
+fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
+    let quotas = reminder
+        .short
+        .iter()
+        .filter_map(|tally| Some((tally, part.all.plan.quotas.get(tally.quota_at)?)));
+    quotas
+        .map(|(tally, quota)| {
+            let movement = quota.movement.as_ref().and_then(|id| part.all.plan.movement(id));
+            let name = match movement {
+                Some(movement) if !movement.short.is_empty() => movement.short.clone(),
+                _ => movement_of(part, quota),
+            };
+            let kind = match (quota.kind, &quota.holder) {
+                (None, None) => String::new(),
+                _ => format!(" ({})", holder_of(quota).to_lowercase()),
+            };
+            format!("{name}{kind}: thiếu {:02}/{:02}", tally.shortfall, quota.at_least)
+        })
+        .collect()
+}
+
+/// The words to send.
+fn letter(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
+    let name = unit_name(part.all.units, Some(reminder.unit));
+    let office = match part.all.look.office.as_str() {
+        "" => "cơ quan tổng hợp",
+        office => office,
+    };
+    let mut text = format!("Kính gửi {name}: ");
+    match reminder.reporting {
+        Some(line) if 0 < line.missing => {
+            text.push_str(&format!(
+                "đến hết ngày {}, {office} chưa nhận được {:02} danh sách đăng ký điển hình tiên \
+                 tiến của đơn vị (hạn nộp {}, quá hạn {} ngày). ",
+                day_shown(end),
+                line.missing,
+                day_shown(line.due),
+                reminder.days
+            ));
+        }
+        Some(line) if 0 < line.late => {
+            text.push_str(&format!(
+                "{office} đã nhận danh sách của đơn vị, trong đó {:02} lần sau hạn; đề nghị gửi \
+                 đúng hạn trong các kỳ sau. ",
+                line.late
+            ));
+        }
+        Some(_) | None => {}
+    }
+    let short = short(part, reminder);
+    if !short.is_empty() {
+        text.push_str(&format!("Theo kế hoạch, đơn vị chủ trì còn thiếu: {}. ", short.join("; ")));
+    }
+    let asked = reminder.reporting.is_some_and(|line| 0 < line.missing) || !short.is_empty();
+    if asked {
+        text.push_str(&format!(
+            "Đề nghị đơn vị gửi, bổ sung danh sách về {office} trước ngày ……/……/{}. ",
+            end.year()
+        ));
+    }
+    text.push_str("Trân trọng.");
+    text
+}

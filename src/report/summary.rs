@@ -1,0 +1,421 @@
+//! *Tổng hợp*: units × movements × kinds.
+//!
+//! A unit's row gives its movements and, on the right, its kinds. Behind it, folded, stands one row
+//! for each kind it has exemplars of. Cells of these rows count over `tblDangKy` where the workbook
+//! has that table and the count there is the one handed over; units, kinds and the total are sums of
+//! them. Every formula carries its value.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use super::charts;
+use super::page::{Cell, PAGE_WIDTH, Page};
+use super::part::{Part, UNKNOWN, exemplar_of, unit_name};
+use super::style::{Face, Styles};
+use crate::finding::CellAddress;
+use crate::plan::{HolderKind, MovementId};
+use crate::record::Status;
+use crate::units::UnitCode;
+
+/// The sheet's name, which charts refer to.
+pub(super) const NAME: &str = "Tổng hợp";
+
+/// Formulas × lines of the table past which counting again would make Excel slow: plain numbers.
+const TOO_MUCH_TO_COUNT: usize = 100_000_000;
+
+/// The column of the first movement.
+const FIRST: u16 = 2;
+
+/// What a cell of the matrix is about.
+type Key<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
+
+/// Writes the sheet.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+) -> Result<(), XlsxError> {
+    let matrix = Matrix::of(part);
+    let names = matrix.movement_names(part);
+    let widths = widths(&names, &matrix.kinds, styles);
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
+    let look = part.all.look;
+    page.open(
+        look,
+        part.all.period,
+        "Bảng tổng hợp điển hình tiên tiến",
+        &[&part.subject(), &part.attached()],
+    )?;
+    header(&mut page, &names, &matrix.kinds)?;
+    page.sheet.group_symbols_above(true);
+
+    let first_row = page.row;
+    let mut ordinal = 0;
+    for unit in &matrix.units {
+        ordinal += 1;
+        unit_rows(&mut page, part, &matrix, *unit, ordinal)?;
+    }
+    let kinds = total_rows(&mut page, &matrix, first_row)?;
+    page.sign(look)?;
+    if part.unit.is_none() {
+        charts::write(workbook, styles, part, &kinds, matrix.total_col())?;
+    }
+    Ok(())
+}
+
+/// The matrix, by what has to be looked up.
+struct Matrix<'a> {
+    units: Vec<Option<&'a UnitCode>>,
+    movements: Vec<Option<&'a MovementId>>,
+    kinds: Vec<HolderKind>,
+    cells: BTreeMap<Key<'a>, u32>,
+    /// What counting over `tblDangKy` gives; empty where the workbook has no such table.
+    counted: BTreeMap<Key<'a>, u32>,
+    /// Codes that Excel would take for the same number as another code ("01" and "00001").
+    alike: BTreeSet<&'a str>,
+}
+
+impl<'a> Matrix<'a> {
+    fn of(part: &Part<'a>) -> Matrix<'a> {
+        let all = &part.all;
+        let mut cells: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+        for row in &part.matrix {
+            *cells.entry((row.unit.as_ref(), row.movement.as_ref(), row.kind)).or_default() +=
+                row.exemplars;
+        }
+        let mut movements: Vec<Option<&MovementId>> =
+            all.plan.movements.iter().map(|movement| Some(&movement.id)).collect();
+        let used: BTreeSet<Option<&MovementId>> = cells.keys().map(|(_, id, _)| *id).collect();
+        for id in used.iter().rev() {
+            if !movements.contains(id) {
+                movements.push(*id);
+            }
+        }
+        let mut units: Vec<Option<&UnitCode>> =
+            part.reporting.iter().map(|line| Some(&line.unit)).collect();
+        let listed: BTreeSet<Option<&UnitCode>> = units.iter().copied().collect();
+        let mut others: Vec<Option<&UnitCode>> = cells
+            .keys()
+            .map(|(unit, _, _)| *unit)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter(|unit| !listed.contains(unit))
+            .collect();
+        let order = |unit: &Option<&UnitCode>| {
+            unit.map_or(usize::MAX, |unit| all.units.protocol_order(unit))
+        };
+        others.sort_by_key(order);
+        units.extend(others);
+        units.sort_by_key(order);
+        let kinds = HolderKind::ALL
+            .into_iter()
+            .filter(|kind| cells.keys().any(|(_, _, held)| held == kind))
+            .collect();
+        let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+        let live = part.unit.is_none()
+            && cells.len().saturating_mul(all.registry.registrations.len()) < TOO_MUCH_TO_COUNT;
+        if live {
+            for (at, registration) in all.registry.registrations.iter().enumerate() {
+                if registration.status == Status::Counted
+                    && let Some(exemplar) = exemplar_of(all, at)
+                {
+                    let key =
+                        (exemplar.unit.as_ref(), registration.movement.as_ref(), exemplar.kind);
+                    *counted.entry(key).or_default() += 1;
+                }
+            }
+        }
+        let alike = alike(counted.keys().filter_map(|(unit, _, _)| *unit));
+        Matrix { units, movements, kinds, cells, counted, alike }
+    }
+
+    fn movement_names(&self, part: &Part<'a>) -> Vec<String> {
+        self.movements
+            .iter()
+            .map(|id| match id {
+                Some(id) => part.all.plan.movement(id).map_or_else(
+                    || id.to_string(),
+                    |movement| match movement.short.as_str() {
+                        "" => movement.name.clone(),
+                        short => short.to_owned(),
+                    },
+                ),
+                None => UNKNOWN.to_owned(),
+            })
+            .collect()
+    }
+
+    fn count(&self, key: Key<'a>) -> u32 {
+        self.cells.get(&key).copied().unwrap_or(0)
+    }
+
+    /// A cell that counts over the table, or the number itself where counting cannot give it.
+    fn cell(&self, key: Key<'a>) -> Cell<'static> {
+        let count = self.count(key);
+        let (Some(unit), Some(movement), kind) = key else {
+            return Cell::Count(count);
+        };
+        let sure = self.counted.get(&key) == Some(&count)
+            && is_plain(unit.as_str())
+            && is_plain(movement.as_str())
+            && !self.alike.contains(unit.as_str());
+        if !sure {
+            return Cell::Count(count);
+        }
+        let formula = format!(
+            "=COUNTIFS(tblDangKy[unit_code],\"{unit}\",tblDangKy[movement_id],\"{movement}\",\
+             tblDangKy[kind],\"{}\",tblDangKy[status],\"counted\")",
+            kind.id()
+        );
+        Cell::Formula(formula, f64::from(count))
+    }
+
+    fn kinds_of(&self, unit: Option<&UnitCode>) -> Vec<HolderKind> {
+        self.kinds
+            .iter()
+            .copied()
+            .filter(|kind| {
+                self.movements.iter().any(|movement| 0 < self.count_of(unit, *movement, *kind))
+            })
+            .collect()
+    }
+
+    fn count_of(
+        &self,
+        unit: Option<&UnitCode>,
+        movement: Option<&MovementId>,
+        kind: HolderKind,
+    ) -> u32 {
+        self.cells.get(&(unit, movement, kind)).copied().unwrap_or(0)
+    }
+
+    fn total_col(&self) -> u16 {
+        FIRST + u16::try_from(self.movements.len()).unwrap_or(0)
+    }
+}
+
+/// Whether Excel takes a code in a criterion for nothing but itself.
+fn is_plain(code: &str) -> bool {
+    code.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.'))
+        && code.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+}
+
+/// Codes of which several are the same number to Excel.
+fn alike<'a>(codes: impl Iterator<Item = &'a UnitCode>) -> BTreeSet<&'a str> {
+    let mut by_number: BTreeMap<u64, BTreeSet<&'a str>> = BTreeMap::new();
+    for code in codes {
+        if let Ok(number) = code.as_str().parse() {
+            by_number.entry(number).or_default().insert(code.as_str());
+        }
+    }
+    by_number.into_values().filter(|codes| 1 < codes.len()).flatten().collect()
+}
+
+/// Narrow columns for movements, no narrower than the longest word above them.
+fn widths(names: &[String], kinds: &[HolderKind], styles: &Styles) -> Vec<u32> {
+    const ORDINAL: u32 = 36;
+    const TOTAL: u32 = 46;
+    const KIND: u32 = 44;
+    const UNIT: u32 = 170;
+    let kinds = kinds.iter().map(|_| KIND);
+    let fixed = ORDINAL + TOTAL + kinds.clone().sum::<u32>();
+    let columns = u32::try_from(names.len()).unwrap_or(1).max(1);
+    let even = PAGE_WIDTH.saturating_sub(fixed + UNIT) / columns;
+    let mut movements: Vec<u32> = Vec::new();
+    for name in names {
+        let word = styles.head.letters.widest_word(name).ceil().clamp(30.0, 110.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "30 to 110")]
+        let word = word as u32;
+        movements.push(word.max(even.min(64)));
+    }
+    let unit = PAGE_WIDTH.saturating_sub(fixed + movements.iter().sum::<u32>()).max(UNIT);
+    [ORDINAL, unit].into_iter().chain(movements).chain([TOTAL]).chain(kinds).collect()
+}
+
+/// Two rows: what the columns are, then the movements and kinds.
+fn header(page: &mut Page<'_>, names: &[String], kinds: &[HolderKind]) -> Result<(), XlsxError> {
+    let head = &page.styles.head;
+    let row = page.row;
+    let total = FIRST + u16::try_from(names.len()).unwrap_or(0);
+    let last = total + u16::try_from(kinds.len()).unwrap_or(0);
+    let blank = |_| (Cell::Blank, head);
+    page.write(&(0..=last).map(blank).collect::<Vec<_>>())?;
+    let mut cells = vec![(Cell::Blank, head), (Cell::Blank, head)];
+    cells.extend(names.iter().map(|name| (Cell::Text(name.as_str()), head)));
+    cells.push((Cell::Blank, head));
+    cells.extend(kinds.iter().map(|kind| (Cell::Text(kind.label()), head)));
+    page.write(&cells)?;
+    let sheet = &mut page.sheet;
+    sheet.merge_range(row, 0, row + 1, 0, "STT", &head.format)?;
+    sheet.merge_range(row, 1, row + 1, 1, "Đơn vị", &head.format)?;
+    sheet.merge_range(row, total, row + 1, total, "Tổng", &head.format)?;
+    over(sheet, row, FIRST, total - 1, "Phong trào thi đua, cuộc vận động, lĩnh vực", head)?;
+    over(sheet, row, total + 1, last, "Trong đó", head)?;
+    page.keep(row, row + 1)
+}
+
+/// Writes a heading over several columns, or one, or none.
+fn over(
+    sheet: &mut Worksheet,
+    row: u32,
+    first: u16,
+    last: u16,
+    text: &str,
+    head: &Face,
+) -> Result<(), XlsxError> {
+    match first.cmp(&last) {
+        Ordering::Less => sheet.merge_range(row, first, row, last, text, &head.format)?,
+        Ordering::Equal => sheet.write_string_with_format(row, first, text, &head.format)?,
+        Ordering::Greater => sheet,
+    };
+    Ok(())
+}
+
+/// A unit's row, and below it one row for each kind.
+fn unit_rows(
+    page: &mut Page<'_>,
+    part: &Part<'_>,
+    matrix: &Matrix<'_>,
+    unit: Option<&UnitCode>,
+    ordinal: usize,
+) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let kinds = matrix.kinds_of(unit);
+    let row = page.row;
+    let below = u32::try_from(kinds.len()).unwrap_or(0);
+    let mut cells: Vec<(Cell<'_>, &Face)> = vec![
+        (Cell::Owned(ordinal.to_string()), &styles.centre_bold),
+        (Cell::Text(unit_name(part.all.units, unit)), &styles.text_bold),
+    ];
+    let mut sum = 0;
+    for (col, movement) in (FIRST..).zip(&matrix.movements) {
+        let count: u32 = kinds.iter().map(|kind| matrix.count_of(unit, *movement, *kind)).sum();
+        sum += count;
+        let cell = if kinds.is_empty() {
+            Cell::Count(0)
+        } else {
+            Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+        };
+        cells.push((cell, &styles.count_bold));
+    }
+    let last = matrix.total_col() - 1;
+    cells.push((Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
+    for kind in &matrix.kinds {
+        let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
+        let count = matrix.movements.iter().map(|id| matrix.count_of(unit, *id, *kind)).sum();
+        cells.push((total_of(at, matrix.total_col(), count), &styles.count));
+    }
+    page.write(&cells)?;
+    for kind in kinds {
+        kind_row(page, matrix, unit, kind)?;
+    }
+    if 0 < below {
+        page.fold(row + 1, row + below)?;
+    }
+    Ok(())
+}
+
+fn kind_row(
+    page: &mut Page<'_>,
+    matrix: &Matrix<'_>,
+    unit: Option<&UnitCode>,
+    kind: HolderKind,
+) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let row = page.row;
+    let mut cells: Vec<(Cell<'_>, &Face)> =
+        vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
+    let mut sum = 0;
+    for movement in &matrix.movements {
+        // The keys live as long as the matrix; those of the loop are borrowed for less.
+        let key = matrix.cells.get_key_value(&(unit, *movement, kind)).map(|(key, _)| *key);
+        let cell = key.map_or(Cell::Count(0), |key| matrix.cell(key));
+        sum += matrix.count_of(unit, *movement, kind);
+        cells.push((cell, &styles.detail_count));
+    }
+    let last = matrix.total_col() - 1;
+    let total = Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum));
+    cells.push((total, &styles.detail_count));
+    cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
+    page.write(&cells)?;
+    Ok(())
+}
+
+/// The sum of a kind, taken from its row.
+fn total_of(row: Option<u32>, total_col: u16, count: u32) -> Cell<'static> {
+    match row {
+        Some(row) => {
+            Cell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count))
+        }
+        None => Cell::Count(count),
+    }
+}
+
+/// The rows at the foot: one for each kind, and their sum. Gives the rows of the kinds.
+fn total_rows(
+    page: &mut Page<'_>,
+    matrix: &Matrix<'_>,
+    first_row: u32,
+) -> Result<std::ops::Range<u32>, XlsxError> {
+    let styles = page.styles;
+    let total_col = matrix.total_col();
+    let start = page.row;
+    let row = start;
+    let below = u32::try_from(matrix.kinds.len()).unwrap_or(0);
+    let column = |movement: &Option<&MovementId>, kind: &HolderKind| -> u32 {
+        matrix.units.iter().map(|unit| matrix.count_of(*unit, *movement, *kind)).sum()
+    };
+    let mut grand: Vec<(Cell<'_>, &Face)> =
+        vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+    let mut sum = 0;
+    for (col, movement) in (FIRST..).zip(&matrix.movements) {
+        let count: u32 = matrix.kinds.iter().map(|kind| column(movement, kind)).sum();
+        sum += count;
+        let cell = if matrix.kinds.is_empty() {
+            Cell::Count(0)
+        } else {
+            Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+        };
+        grand.push((cell, &styles.total_count));
+    }
+    let formula = sum_of(row, FIRST, row, total_col - 1);
+    grand.push((Cell::Formula(formula, f64::from(sum)), &styles.total_count));
+    for (below, kind) in (1..).zip(&matrix.kinds) {
+        let count = matrix.movements.iter().map(|movement| column(movement, kind)).sum();
+        grand.push((total_of(Some(row + below), total_col, count), &styles.total_count));
+    }
+    page.write(&grand)?;
+    for kind in &matrix.kinds {
+        let row = page.row;
+        let mut cells: Vec<(Cell<'_>, &Face)> =
+            vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
+        let mut sum = 0;
+        for (col, movement) in (FIRST..).zip(&matrix.movements) {
+            let count = column(movement, kind);
+            sum += count;
+            let letters = CellAddress::column_letters(col);
+            let formula = format!(
+                "=SUMIF($B${0}:$B${1},$B{2},{letters}${0}:{letters}${1})",
+                first_row + 1,
+                start,
+                row + 1
+            );
+            cells.push((Cell::Formula(formula, f64::from(count)), &styles.detail_count));
+        }
+        let total = Cell::Formula(sum_of(row, FIRST, row, total_col - 1), f64::from(sum));
+        cells.push((total, &styles.detail_count));
+        cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
+        page.write(&cells)?;
+    }
+    Ok(start + 1..page.row)
+}
+
+fn sum_of(first_row: u32, first_col: u16, last_row: u32, last_col: u16) -> String {
+    format!(
+        "=SUM({}:{})",
+        CellAddress { row: first_row, col: first_col },
+        CellAddress { row: last_row, col: last_col }
+    )
+}

@@ -1,0 +1,107 @@
+//! Which workbooks there are, and which sheets stand in each.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::part::Part;
+use super::style::Styles;
+use super::{
+    Consolidation, changes, list, progress, quotas, reminders, review, sources, summary, tables,
+};
+use crate::units::Level;
+
+/// Deflate level: files a tenth larger than at the usual 6, written in two thirds of the time.
+const DEFLATE: u8 = 3;
+
+/// One workbook to write.
+#[derive(Debug, Clone)]
+pub(super) struct Book<'a> {
+    /// Its path inside the folder of the period.
+    pub(super) path: String,
+    kind: Kind<'a>,
+}
+
+#[derive(Debug, Clone)]
+enum Kind<'a> {
+    Whole(Part<'a>),
+    Unit(Part<'a>),
+    Reminders(Part<'a>),
+    Review(Consolidation<'a>),
+}
+
+/// All workbooks of a run; the large one first, so that it does not come last on the threads.
+pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
+    let whole = Part::whole(all);
+    let mut books = vec![
+        Book { path: "tong-hop.xlsx".to_owned(), kind: Kind::Whole(whole.clone()) },
+        Book { path: "don-doc.xlsx".to_owned(), kind: Kind::Reminders(whole) },
+        Book { path: "can-quyet-dinh.xlsx".to_owned(), kind: Kind::Review(*all) },
+    ];
+    for (level, folder) in
+        [(Level::Province, "cap-tinh"), (Level::District, "cap-huyen"), (Level::Commune, "cap-xa")]
+    {
+        if all.plan.level < level {
+            for part in Part::of_level(all, level) {
+                let Some(unit) = part.unit else {
+                    continue;
+                };
+                let slug = crate::text::slug(&unit.name);
+                let path =
+                    format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
+                books.push(Book { path, kind: Kind::Unit(part) });
+            }
+        }
+    }
+    books
+}
+
+impl Book<'_> {
+    /// The bytes of the workbook.
+    pub(super) fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let styles = Styles::new();
+        let mut workbook = Workbook::new();
+        workbook.set_default_format(&styles.base, 21, 72)?;
+        workbook.set_zip_compression_level(DEFLATE);
+        let all = match &self.kind {
+            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => &part.all,
+            Kind::Review(all) => all,
+        };
+        workbook.set_properties(&properties(all, &self.path)?);
+        match &self.kind {
+            Kind::Whole(part) => {
+                summary::write(&mut workbook, &styles, part)?;
+                quotas::write(&mut workbook, &styles, part)?;
+                list::write(&mut workbook, &styles, part)?;
+                progress::write(&mut workbook, &styles, part)?;
+                changes::write(&mut workbook, &styles, part)?;
+                tables::write(&mut workbook, &styles, part)?;
+                sources::write(&mut workbook, &styles, part)?;
+            }
+            Kind::Unit(part) => {
+                summary::write(&mut workbook, &styles, part)?;
+                list::write(&mut workbook, &styles, part)?;
+                progress::write(&mut workbook, &styles, part)?;
+                sources::write(&mut workbook, &styles, part)?;
+            }
+            Kind::Reminders(part) => reminders::write(&mut workbook, &styles, part)?,
+            Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
+        }
+        workbook.save_to_buffer()
+    }
+}
+
+/// Properties that name the office, with the last day of the period as the day of making: a clock
+/// would make two runs differ.
+fn properties(all: &Consolidation<'_>, path: &str) -> Result<DocProperties, XlsxError> {
+    let day = all.period.last_day();
+    let made = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        day.month().unsigned_abs(),
+        day.day().unsigned_abs(),
+    )?;
+    Ok(DocProperties::new()
+        .set_title(format!("Điển hình tiên tiến, {}", all.period.label()))
+        .set_subject(path)
+        .set_author(&all.look.office)
+        .set_company(&all.look.authority_above)
+        .set_creation_datetime(&made))
+}
