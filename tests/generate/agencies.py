@@ -80,7 +80,8 @@ def tai_chinh(box, cast):
     s.titles(["DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN NĂM 2024"], 6)
     s.header([Col("stt", "STT", 5), Col("name", "Tên tập thể, cá nhân", 36), Col("birth", "Năm sinh", 10),
               Col("position", "Chức vụ", 20), Col("movement", "Phong trào", 44), Col("achievement", "Thành tích", 40)])
-    s.data([box.reg(cast["D11"], "doanh-nghiep", written={"name": "CTCP Chế biến Hồi Xứ Lạng"})]
+    s.data([box.reg(cast["D11"], "doanh-nghiep", written={"name": "CTCP Chế biến Hồi Xứ Lạng"},
+                    name="CTCP Chế biến Hồi Xứ Lạng")]
            + box.people(3, me, "van-hoa-cong-so", "office"), Look(births="date", movement=0))
     s.blank()
     s.signature("", ["TRƯỞNG PHÒNG"], box.signer())

@@ -5,6 +5,7 @@ which role its rows have, so that the truth about the sheet grows together with 
 """
 
 import datetime
+import math
 from dataclasses import dataclass, field
 
 import letters
@@ -130,7 +131,7 @@ class Sheet:
     def letterhead(self, above, own, width, *, number="", date="", hoa="HÒA", space=""):
         """Authority and unit on the left half, country and motto on the right half."""
         left, right = self.left, self.left + width - 1
-        mid = left + max(1, width // 2 - (0 if width < 6 else 1))
+        mid = left + max(1, width // 2)
         rows = [(space + above, f"CỘNG {hoa} XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (own, "Độc lập - Tự do - Hạnh phúc")]
         if not above:
             rows = [(own, rows[0][1]), ("", rows[1][1])]
@@ -231,6 +232,8 @@ class Sheet:
                     self.cells[self.row, at] = Cell(None, border=True)
                 else:
                     self.put(self.row, at, value, border=True, **style)
+            if look.names == "newtone" and not reg.name:
+                reg.name = letters.new_tone(reg.ex.name)
             reg.sheet, reg.row = self, self.row
             self.regs.append(reg)
             self.row += 1
@@ -369,6 +372,18 @@ class Sheet:
             if name:
                 put(b, end, name, bold=True, align="center")
             self.mark("signature")
+
+    def heights(self):
+        """Points a row needs, where wrapped text needs more than one line."""
+        spans = {(r1, c1): c2 for r1, c1, r2, c2 in self.merges if r1 == r2}
+        down = {(r1, c1) for r1, c1, r2, c2 in self.merges if r2 > r1}
+        lines = {}
+        for (r, c), cell in self.cells.items():
+            if cell.border and isinstance(cell.value, str) and (r, c) not in down:
+                room = sum(self.widths.get(i, 8) for i in range(c, spans.get((r, c), c) + 1))
+                need = sum(max(1, math.ceil(len(part) * 1.2 / room)) for part in cell.value.split("\n"))
+                lines[r] = max(lines.get(r, 1), need)
+        return {r: 16 * n for r, n in sorted(lines.items()) if n > 1}
 
     def account(self):
         """Rows by role, from row 1 to the last row the file mentions."""

@@ -93,6 +93,22 @@ def _runs(rows):
     return ", ".join(out)
 
 
+def _senders(box):
+    """Who sends what, a line a kind of unit."""
+    sent = {a.sender for a in box.attachments if a.sender}
+    kinds = [("phường, xã", lambda c: c.isdigit()), ("trường học", lambda c: c.startswith("truong-")),
+             ("trạm y tế", lambda c: c.startswith("tram-")),
+             ("công ty, hợp tác xã", lambda c: c.startswith(("cong-ty-", "htx-")))]
+    lines, rest = ["Ai gửi:", ""], set(sent)
+    for word, test in kinds:
+        units = [c for c in UNITS if c in sent and test(c)]
+        rest -= set(units)
+        lines.append(f"- {len(units)} {word}: {', '.join(UNITS[c][0] for c in units)};")
+    others = [c for c in UNITS if c in rest]
+    lines.append(f"- {len(others)} cơ quan, đoàn thể, lực lượng vũ trang: {', '.join(UNITS[c][0] for c in others)}.")
+    return lines + [""]
+
+
 def readme(box):
     filled = counting(box)
     everything = [r for a in box.attachments for r in a.regs]
@@ -106,6 +122,7 @@ def readme(box):
         "`tests/generate/lang_son_2024.py` tạo ra; đừng sửa tay.", "",
         f"Có {len(box.attachments)} tệp đính kèm, {len(everything)} dòng đăng ký: "
         + ", ".join(f"{sum(r.status == s for r in everything)} {vn}" for s, vn in STATUS.items()) + ".", "",
+        *_senders(box),
         "## Đếm tay 14 chỉ tiêu", "",
         "Cách đếm: mỗi điển hình tính một lần trong một phong trào; dòng trùng, dòng đã thay thế, đã rút, dòng còn chờ hỏi",
         "không tính. Danh sách gửi lại thay danh sách trước của cùng đơn vị; danh sách bổ sung thì cộng thêm. Chỉ tiêu của",

@@ -87,6 +87,8 @@ def xlsx(sheets):
                 target.number_format = cell.fmt
         for r1, c1, r2, c2 in sheet.merges:
             ws.merge_cells(start_row=r1, start_column=c1, end_row=r2, end_column=c2)
+        for r, points in sheet.heights().items():
+            ws.row_dimensions[r].height = points
         for c, width in sheet.widths.items():
             ws.column_dimensions[openpyxl.utils.get_column_letter(c)].width = width
     out = io.BytesIO()
@@ -102,7 +104,7 @@ def xlsx(sheets):
             for (at, ref), value in cached.items():
                 if at != int(match[1]):
                     continue
-                kind = ' t="e"' if isinstance(value, str) else ""
+                kind = "" if not isinstance(value, str) else ' t="e"' if value.startswith("#") else ' t="str"'
                 text = re.sub(rf'(<c r="{ref}"[^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?',
                               lambda m: f"{m[1]}{kind}><f>{m[2]}</f><v>{value}</v>", text)
             return text.encode()
@@ -155,6 +157,9 @@ def xls(sheets):
                 ws.write(r - 1, c - 1, (value - datetime.date(1899, 12, 30)).days, s)
             else:
                 ws.write(r - 1, c - 1, value, s)
+        for r, points in sheet.heights().items():
+            ws.row(r - 1).height_mismatch = True
+            ws.row(r - 1).height = points * 20
         for c, width in sheet.widths.items():
             ws.col(c - 1).width = int(width * 256)
     out = io.BytesIO()
