@@ -1,8 +1,66 @@
-//! tonghop
+//! `tonghop` (*tổng hợp*: to consolidate) reads the Excel sheets by which Vietnamese offices
+//! register *điển hình tiên tiến* — model people and collectives — and writes the consolidated
+//! workbooks that an emulation-and-commendation board prints, signs and feeds to its dashboards.
+//!
+//! This page is the architecture. The manual is the README.
+//!
+//! # The house
+//!
+//! The data walks one way through a row of rooms. A room may use only the rooms above it in this
+//! list, which is the order of the `mod` lines below; `tests/house.rs` holds the law.
+//!
+//! ```text
+//! finding    the language of trouble: where, how bad, what to do; questions and their answers
+//! text       the language of letters: legacy fonts, keys for comparison, Vietnamese order
+//! ── references: who is who, what should be ──
+//! units      the unit book: a written name → one unit, several, none
+//! plan       plan.toml as written → the plan as meant: movements, quotas, due dates
+//! ── rooms, as the data walks ──
+//! intake     inbox → attachments → sheets of cells
+//! layout     sheet → a role for each row, a meaning for each column
+//! record     row → registration
+//! registry   registrations held: what was sent again, an account of every row
+//! dedup      registrations → exemplars
+//! quota      plan × exemplars → tallies; arrivals × dues → reporting; two states → changes
+//! ledger     decisions and runs: only ever added to
+//! report     everything → workbooks, data files, manifest
+//! ── the door ──
+//! cli        arguments, clock, folders, progress, printing, exit status
+//! ```
+//!
+//! # What flows
+//!
+//! [`intake::Attachment`] → [`intake::Sheet`] → [`layout::SheetMap`] → [`layout::Record`] →
+//! [`record::Registration`] → [`registry::Registry`] → [`dedup::Exemplar`] → [`quota::Tally`] →
+//! [`report::Consolidation`] → files. A [`finding::Place`] travels with every value, so that each
+//! figure leads back to file › sheet › cell. `cli/run.rs` reads as the list of these steps.
+//!
+//! # Invariants
+//!
+//! - **Rows in = dispositions out.** Each row of each sheet stands once in a
+//!   [`registry::SheetAccount`]; a run whose accounts do not balance publishes nothing.
+//! - **A raw value is never lost.** What repairs letters keeps them as they stood
+//!   ([`text::Repair`]); what reads a field keeps the place of its cell.
+//! - **Doubt is asked, not guessed.** A doubtful case is a [`finding::Question`]; its answer in
+//!   `decisions.csv` comes before any evidence. Until then the registration is *pending*.
+//! - **Same input, same bytes.** No room iterates over hash order, reads the clock or the
+//!   environment; only `cli` knows the time, and it tells it to nobody but the ledger.
+//! - **One file's trouble is that file's.** A panic while a file is read is caught and becomes a
+//!   finding.
+//! - **The library never prints.** Only `cli` writes to the terminal.
+//!
+//! And of absence: `finding` and `text` know no file format; `units` knows no plan; `intake` knows
+//! no word of a form and is the only room that names `calamine`; `layout` knows no unit, movement or person;
+//! `record` sees one registration at a time; `registry` compares lists, not people; `dedup` knows
+//! no quota; `quota` changes nothing it judges; `report` computes nothing and is the only room that
+//! names `rust_xlsxwriter`. The world — files — is touched in `intake`, `ledger`, `report` and `cli` only.
+
 pub mod finding;
 pub mod text;
+
 pub mod units;
 pub mod plan;
+
 pub mod intake;
 pub mod layout;
 pub mod record;
@@ -11,4 +69,5 @@ pub mod dedup;
 pub mod quota;
 pub mod ledger;
 pub mod report;
+
 pub mod cli;

@@ -85,7 +85,7 @@ fn submit(arrival: &Arrival, workspace: &Workspace) -> Vec<Submission> {
         .map(|attachment| {
             let whole = AssertUnwindSafe(|| registry::submit(&attachment, workspace.dictionary(), &references));
             catch_unwind(whole).unwrap_or_else(|_| {
-                registry::submit(&intake::crashed(&attachment), workspace.dictionary(), &references)
+                registry::submit(&attachment.crashed(), workspace.dictionary(), &references)
             })
         })
         .collect()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Code, Finding, Place};
 use crate::text::Repair;
 
 /// One file or mail attachment, read.
@@ -25,6 +25,24 @@ pub struct Attachment {
     pub sheets: Vec<Sheet>,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
+}
+
+impl Attachment {
+    /// The same attachment where its reading broke off: named, with a reason, and without sheets.
+    pub fn crashed(&self) -> Attachment {
+        let place = Place::file(self.source.clone());
+        let finding = Finding::new(
+            Code::FileCrashed,
+            place,
+            "Tệp làm bộ đọc dừng bất thường; không đọc được danh sách nào trong tệp này.",
+        );
+        Attachment {
+            outcome: Outcome::Failed,
+            sheets: Vec::new(),
+            findings: vec![finding],
+            ..self.clone()
+        }
+    }
 }
 
 /// What became of an attachment as a file.
