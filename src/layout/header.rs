@@ -28,9 +28,14 @@ pub(super) fn header_at(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> Op
     fields.sort_unstable();
     fields.dedup();
     let n_known = fields.len();
+    // Labels with a colon are a form; words that merely begin like a header are not enough.
+    let n_exact = columns.iter().filter(|column| column.field.is_some() && column.confidence > 0.99).count();
+    let is_form = first.cells.iter().filter_map(|cell| cell.value.text()).any(|text| text.trim_end().ends_with(':'));
     let names = fields.iter().any(|field| field.names_somebody());
     let has_ordinal = fields.contains(&Field::Ordinal);
     let enough = known_first >= 1
+        && !is_form
+        && n_exact >= 2.min(n_known)
         && (n_known >= MIN_KNOWN || (n_known >= 2 && (names || has_ordinal)));
     if !enough {
         return None;

@@ -70,7 +70,7 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
     };
     for row in &mut map.rows {
         let keeps = matches!(row.role, Role::Header | Role::Title | Role::Numbering)
-            && map.kind != SheetKind::NoTable;
+            && !map.tables.is_empty();
         if !keeps {
             row.role = demoted;
             row.continues = None;

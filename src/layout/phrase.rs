@@ -19,9 +19,16 @@ pub(super) fn is_party_name(key: &str) -> bool {
     key.starts_with("đảng cộng sản việt nam")
 }
 
-/// Whether a text is a line "…, ngày … tháng … năm …".
+/// Whether a text is a line "…, ngày … tháng … năm …" or "Ngày 22/5/2024": a place before it, at
+/// most a number between its words, and nothing but the year behind.
 pub(super) fn is_date_line(key: &str) -> bool {
-    key.contains("ngày") && key.contains("tháng") && key.contains("năm") && key.chars().count() <= 60
+    let words: Vec<&str> = key.split(' ').collect();
+    let Some(day_at) = words.iter().rposition(|word| *word == "ngày") else { return false };
+    let after = words.get(day_at + 1..).unwrap_or_default();
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let rest: Vec<&str> = after.iter().copied().filter(|word| !is_number(word)).collect();
+    let in_digits = rest.is_empty() && after.len() == 3;
+    (rest == ["tháng", "năm"] || in_digits) && after.len() <= 6 && day_at <= 8
 }
 
 /// Whether a text is a document number "Số: …/BC-UBND".
@@ -37,8 +44,6 @@ pub(super) fn is_total(key: &str) -> bool {
     key == "cộng"
         || starts_with_word(key, "cộng") && key.split(' ').count() <= 6
         || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
-        || (starts_with_word(key, "danh sách") && key.contains(" có ") && holds_digit(key))
-        || (starts_with_word(key, "danh sách") && key.contains(" gồm ") && holds_digit(key))
 }
 
 /// Whether a text is a footnote or an instruction.
@@ -58,7 +63,12 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         "yêu cầu",
     ];
     let start = text.trim_start();
-    start.starts_with('*')
+    // "Danh sách này có 12 người": said under lists, summed up by nobody.
+    let counts = starts_with_word(key, "danh sách")
+        && (key.contains(" có ") || key.contains(" gồm "))
+        && key.bytes().any(|b| b.is_ascii_digit());
+    counts
+        || start.starts_with('*')
         || start.starts_with("(*")
         || start.starts_with("(1)")
         || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
@@ -66,20 +76,27 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
 
 /// Whether a text belongs to a signature block or to "Nơi nhận".
 pub(super) fn is_signature(text: &str, key: &str) -> bool {
-    const ALONE: [&str; 13] = [
+    const POSITIONS: [&str; 20] = [
         "chủ tịch",
         "phó chủ tịch",
         "giám đốc",
         "phó giám đốc",
         "hiệu trưởng",
         "phó hiệu trưởng",
-        "trưởng phòng",
-        "phó trưởng phòng",
-        "trưởng ban",
+        "trưởng",
+        "phó trưởng",
         "bí thư",
+        "phó bí thư",
         "chỉ huy trưởng",
-        "trưởng công an",
-        "chánh văn phòng",
+        "chánh",
+        "phó chánh",
+        "đội trưởng",
+        "tổ trưởng",
+        "kế toán",
+        "thủ quỹ",
+        "cán bộ",
+        "công chức",
+        "tổng giám đốc",
     ];
     const BEGINNINGS: [&str; 12] = [
         "người lập",
@@ -101,7 +118,8 @@ pub(super) fn is_signature(text: &str, key: &str) -> bool {
         .any(|power| text.trim_start().starts_with(power));
     is_date_line(key)
         || power
-        || ALONE.contains(&key)
+        || POSITIONS.contains(&key)
+        || (is_capitals(text) && POSITIONS.iter().any(|position| starts_with_word(key, position)))
         || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
 }
 
@@ -205,16 +223,15 @@ pub(super) fn numeral(text: &str) -> Option<(Rank, &str)> {
     let closed = word.ends_with('.')
         || (word.contains('.') && numeral_rank(word).is_some())
         || matches!(stop, Some(')' | ':' | '/' | '-' | '–' | '—'));
-    let (word, rest) = match word.split_once('.') {
+    let (word, rest, glued) = match word.split_once('.') {
         // "I.Tập thể" without a space.
         Some((head, tail)) if !tail.is_empty() && numeral_rank(tail.trim_end_matches('.')).is_none() => {
-            let after = text.get(head.len() + 1..)?;
-            (head, after)
+            (head, text.get(head.len() + 1..)?, true)
         }
-        _ => (word.trim_end_matches('.'), rest),
+        _ => (word.trim_end_matches('.'), rest, false),
     };
     let rank = numeral_rank(word)?;
-    if !(closed || in_part) {
+    if !(closed || glued || in_part) {
         return None;
     }
     let rest = rest.trim_start().trim_start_matches([')', ':', '/', '-', '–', '—', '.']).trim_start();
@@ -246,12 +263,13 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (text::key(&head) == text::key(word)).then(|| text.get(head.len()..))?.map(str::trim_start)
 }
 
-fn starts_with_word(key: &str, beginning: &str) -> bool {
-    key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+/// Whether a text is printed in capitals.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
-fn holds_digit(key: &str) -> bool {
-    key.bytes().any(|b| b.is_ascii_digit())
+fn starts_with_word(key: &str, beginning: &str) -> bool {
+    key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -296,7 +314,11 @@ mod tests {
         }
         check("Tổng cộng: 12", "total");
         check("Cộng", "total");
-        check("Danh sách có 12 người./.", "total");
+        check("Danh sách có 12 người./.", "note");
+        check("Ghi chú: ngày, tháng ghi 00 khi chỉ rõ năm sinh", "note");
+        check("TRƯỞNG TRẠM", "signature");
+        check("CÔNG CHỨC VĂN HÓA - XÃ HỘI", "signature");
+        check("Ngày 22/5/2024", "signature");
         check("TM. ỦY BAN NHÂN DÂN", "signature");
         check("KT. CHỦ TỊCH", "signature");
         check("CHỦ TỊCH", "signature");

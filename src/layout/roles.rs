@@ -9,6 +9,8 @@ use super::map::{MappedRow, Role, SheetKind, SheetMap, Table};
 use super::phrase::{self, Rank};
 use super::{header, letterhead};
 
+/// Rank of a heading behind a dash or an asterisk: the innermost.
+const BULLETED: Rank = 6;
 /// A heading is at most this long.
 const MAX_HEADING_CHARS: usize = 160;
 /// A merged cell over this many columns is a heading or a remark, never a value.
@@ -258,7 +260,11 @@ fn body_role(
     if !ordinal && phrase::is_total(&key) {
         return plain(Role::Total, 1.0);
     }
-    if !ordinal && phrase::is_signature(first, &key) {
+    let signs = row.cells.len() <= 4
+        && row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| {
+            phrase::is_signature(text, &text::key(text)) && (phrase::is_capitals(text) || text == first)
+        });
+    if !ordinal && signs && (phrase::is_signature(first, &key) || phrase::is_capitals(first)) {
         return plain(Role::Signature, 0.9);
     }
     if let Some((rank, heading)) = heading(sheet, table, row) {
@@ -349,6 +355,10 @@ fn heading(sheet: &Sheet, table: &Table, row: &SheetRow) -> Option<(Rank, String
                 .first()
                 .filter(|cell| cell.col < first_col && is_ordinal_column(table, cell.col));
             let key = text::key(first);
+            let bare = first.trim_start_matches(['-', '+', '*', '•', ' ']);
+            if bare.len() < first.len() && phrase::is_kind(&key) {
+                return Some((BULLETED, bare.to_owned()));
+            }
             if let Some((rank, rest)) = phrase::numeral(first)
                 && !rest.is_empty()
             {
@@ -360,7 +370,7 @@ fn heading(sheet: &Sheet, table: &Table, row: &SheetRow) -> Option<(Rank, String
                 return named.then(|| (3, first.to_owned()));
             }
             let in_name = is_name_column(table, first_col);
-            let capitals = is_capitals(first);
+            let capitals = phrase::is_capitals(first);
             let wide = merged(first_col);
             let has_ordinals = table.columns.iter().any(|c| c.field == Some(Field::Ordinal));
             let lone_heading = phrase::is_kind(&key)
@@ -376,7 +386,8 @@ fn heading(sheet: &Sheet, table: &Table, row: &SheetRow) -> Option<(Rank, String
 /// A line over a header that is a heading of what follows rather than a title.
 fn heading_over_table(line: &str) -> Option<(Rank, String)> {
     let key = text::key(line);
-    if phrase::is_kind(&key) {
+    // "Danh sách tập thể" is a title; "Tập thể" alone is a heading.
+    if phrase::is_kind(&key) && !key.starts_with("danh sách") {
         return Some((phrase::UNNUMBERED, line.to_owned()));
     }
     let (rank, rest) = phrase::numeral(line)?;
@@ -433,10 +444,6 @@ fn is_filled(table: &Table, row: &SheetRow) -> bool {
 fn under_columns(table: &Table, row: &SheetRow) -> bool {
     row.cells.iter().all(|cell| field_of(table, cell.col).is_some())
         && row.cells.iter().any(|cell| cell.value.text().is_some())
-}
-
-fn is_capitals(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 fn first_text(row: &SheetRow) -> Option<&str> {

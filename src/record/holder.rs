@@ -56,51 +56,51 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
     (HolderKind::Individual, has_person || looks_like_person)
 }
 
-/// The kind that a text names, if it names exactly one.
-pub(super) fn named(said: &str) -> Option<HolderKind> {
-    const WORDS: [(&str, HolderKind); 14] = [
-        ("tổ hợp tác", HolderKind::CooperativeGroup),
-        ("hợp tác xã", HolderKind::Cooperative),
-        ("htx", HolderKind::Cooperative),
-        ("hộ gia đình", HolderKind::Household),
-        ("hộ", HolderKind::Household),
-        ("gia đình", HolderKind::Household),
-        ("hogiadinh", HolderKind::Household),
-        ("doanh nghiệp", HolderKind::Enterprise),
-        ("tập thể", HolderKind::Collective),
-        ("taptthe", HolderKind::Collective),
-        ("tapthe", HolderKind::Collective),
-        ("cá nhân", HolderKind::Individual),
-        ("canhan", HolderKind::Individual),
-        ("tt", HolderKind::Collective),
+/// Words that name a kind, on their key.
+const WORDS: [(&str, HolderKind); 8] = [
+    ("tổ hợp tác", HolderKind::CooperativeGroup),
+    ("hợp tác xã", HolderKind::Cooperative),
+    ("htx", HolderKind::Cooperative),
+    ("hộ", HolderKind::Household),
+    ("gia đình", HolderKind::Household),
+    ("doanh nghiệp", HolderKind::Enterprise),
+    ("tập thể", HolderKind::Collective),
+    ("cá nhân", HolderKind::Individual),
     ];
+
+/// Longer texts say something else: a movement's name may hold such a word ("Doanh nghiệp Lạng Sơn
+/// hội nhập và phát triển").
+const MAX_WORDS: usize = 8;
+
+/// The kind that a text names, if it names exactly one: a code of award software, a short text
+/// that holds its word, or a list's title within its first words.
+pub(super) fn named(said: &str) -> Option<HolderKind> {
     let key = text::key(said);
     match key.as_str() {
-        "tt" => return Some(HolderKind::Collective),
-        "cn" => return Some(HolderKind::Individual),
+        "tt" | "tapthe" => return Some(HolderKind::Collective),
+        "cn" | "canhan" => return Some(HolderKind::Individual),
+        "hogiadinh" => return Some(HolderKind::Household),
         _ => {}
     }
-    // A movement's name may hold such a word ("Doanh nghiệp Lạng Sơn hội nhập…"): only short
-    // texts, or texts that begin or end with it, name a kind.
     let n_words = key.split(' ').count();
-    let mut found: Option<HolderKind> = None;
-    for (word, kind) in WORDS.iter().filter(|(word, _)| *word != "tt") {
-        let begins = key.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        let ends = key.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-        if ends || (begins && n_words <= 4) || (n_words <= 8 && format!(" {key} ").contains(&format!(" {word} "))) {
-            match found {
-                // "Tổ hợp tác" and "hợp tác xã" hold no other word; "hộ gia đình" holds two.
-                Some(before) if before != *kind => {
-                    let both_households = before == HolderKind::Household && *kind == HolderKind::Household;
-                    if !both_households {
-                        return None;
-                    }
-                }
-                _ => found = Some(*kind),
-            }
-        }
+    let head = if n_words <= MAX_WORDS {
+        key
+    } else if key.starts_with("danh sách ") {
+        key.split(' ').take(MAX_WORDS).collect::<Vec<_>>().join(" ")
+    } else {
+        return None;
+    };
+    let padded = format!(" {head} ");
+    let mut kinds: Vec<HolderKind> = WORDS
+        .iter()
+        .filter(|(word, _)| padded.contains(&format!(" {word} ")))
+        .map(|(_, kind)| *kind)
+        .collect();
+    kinds.dedup();
+    match kinds.as_slice() {
+        [only] => Some(*only),
+        _ => None,
     }
-    found
 }
 
 #[cfg(test)]
@@ -120,7 +120,7 @@ mod tests {
         check("Hộ gia đình", Some(HolderKind::Household));
         check("Danh sách tập thể đăng ký điển hình tiên tiến", Some(HolderKind::Collective));
         check("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐĂNG KÝ", None);
-        check("Doanh nghiệp Lạng Sơn hội nhập và phát triển cùng cả nước", None);
+        check("Phong trào thi đua Doanh nghiệp Lạng Sơn hội nhập và phát triển", None);
         check("", None);
         check("Phong trào thi đua “Dạy tốt - Học tốt”", None);
     }
