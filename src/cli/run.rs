@@ -130,8 +130,7 @@ fn consolidate(
 
     let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
-    let dues: Vec<_> = plan.dues.iter().chain(&workspace.settings.dues).cloned().collect();
-    let (reporting, reminders) = quota::report(plan, &dues, until, &registry, units);
+    let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
     let changes = quota::changes(&found_before.exemplars, &found.exemplars);
 
     findings.extend(registry.findings.iter().cloned());

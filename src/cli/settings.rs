@@ -1,8 +1,9 @@
 //! `tonghop.toml`: the settings of a workspace.
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::finding::{Code, Finding, Place, Spot};
+use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::plan::{Due, Period, RawDue};
 use crate::report::Look;
 use crate::text;
@@ -26,8 +27,25 @@ pub(super) struct Settings {
     pub(super) period: Option<Period>,
     /// How documents look.
     pub(super) look: Look,
-    /// Lists that the office itself calls in.
-    pub(super) dues: Vec<Due>,
+    due: Vec<RawDue>,
+}
+
+impl Settings {
+    /// Lists that the office itself calls in, within the days of the plan.
+    pub(super) fn dues(&self, from: Date, to: Date, source: &str) -> Noted<Vec<Due>> {
+        let mut dues = Noted::clean(Vec::new());
+        for due in &self.due {
+            match due.dues(from, to) {
+                Ok(windows) => dues.value.extend(windows),
+                Err((message, span)) => dues.findings.push(Finding::new(
+                    Code::SettingUnknown,
+                    at(source, span.map_or(0, |span| span.start)),
+                    format!("Hạn «{}»: {message}.", due.name),
+                )),
+            }
+        }
+        dues
+    }
 }
 
 /// Reads the settings. A file that cannot be understood gives the findings that say why.
@@ -42,15 +60,8 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
         }
         period
     });
-    let mut dues = Vec::new();
-    for due in &raw.due {
-        match due.resolve("tonghop.toml") {
-            Ok(due) => dues.push(due),
-            Err(finding) => findings.push(finding),
-        }
-    }
     if findings.is_empty() {
-        Ok(Settings { period, look: raw.look, dues })
+        Ok(Settings { period, look: raw.look, due: raw.due })
     } else {
         Err(findings)
     }
@@ -58,12 +69,7 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.
 fn explain(source: &str, error: &toml::de::Error) -> Finding {
-    let at = error.span().map_or(0, |span| span.start);
-    let row = source.get(..at).map_or(0, |before| before.matches('\n').count());
-    let place = Place {
-        spot: Spot::Row(u32::try_from(row).unwrap_or_default()),
-        ..Place::file("tonghop.toml")
-    };
+    let place = at(source, error.span().map_or(0, |span| span.start));
     let unknown = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     let message = match unknown {
         Some(key) => {
@@ -77,4 +83,10 @@ fn explain(source: &str, error: &toml::de::Error) -> Finding {
         None => format!("Không hiểu dòng này ({}).", error.message()),
     };
     Finding::new(Code::SettingUnknown, place, message)
+}
+
+/// The line of a byte of the file.
+fn at(source: &str, byte: usize) -> Place {
+    let row = source.get(..byte).map_or(0, |before| before.matches('\n').count());
+    Place { spot: Spot::Row(u32::try_from(row).unwrap_or_default()), ..Place::file("tonghop.toml") }
 }

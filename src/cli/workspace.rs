@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::{Decisions, Finding};
 use crate::layout::Dictionary;
 use crate::ledger;
-use crate::plan::Plan;
+use crate::plan::{Due, Plan};
 use crate::record::References;
 use crate::units::UnitBook;
 
@@ -21,6 +21,8 @@ pub(super) struct Workspace {
     pub(super) settings_hash: String,
     pub(super) units: UnitBook,
     pub(super) plan: Plan,
+    /// Lists that the plan and the office call in.
+    pub(super) dues: Vec<Due>,
     pub(super) plan_hash: String,
     pub(super) decisions: Decisions,
     /// What was noticed in the reference files.
@@ -44,6 +46,8 @@ impl Workspace {
         let noted = Plan::from_toml("plan.toml", &plan_text, &units);
         let Some(plan) = noted.value else { return Err(Stop::new(listed(&noted.findings))) };
         findings.extend(noted.findings);
+        let dues = settings.dues(plan.from, plan.to, &settings_text).note_into(&mut findings);
+        let dues = plan.dues.iter().cloned().chain(dues).collect();
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
         Ok(Workspace {
             dir: dir.to_owned(),
@@ -51,6 +55,7 @@ impl Workspace {
             settings_hash: hash(&settings_text),
             units,
             plan,
+            dues,
             plan_hash: hash(&plan_text),
             decisions,
             findings,
