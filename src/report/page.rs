@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
 use super::look::Look;
 use super::style::{Face, Styles};
@@ -384,20 +384,6 @@ pub(super) fn clip(text: &str) -> &str {
         }
     }
     text
-}
-
-/// Writes a text of a data table: one line, never a formula.
-pub(super) fn write_text(
-    sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if !text.is_empty() {
-        sheet.write_string_with_format(row, col, clip(text), format)?;
-    }
-    Ok(())
 }
 
 /// A text that would grow past the tallest row is shortened, and says so.
