@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
 
 use super::Consolidation;
-use super::page::{clip, date};
+use super::measure::clip;
+use super::page::date;
 use super::part::{Part, exemplar_of, movement_name, unit_name};
 use super::quotas::{holder_of, movement_of};
 use super::style::Styles;
