@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::page::{Cell, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
 use super::style::Styles;
-use crate::dedup::Exemplar;
+use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
 
 /// Writes the sheet.
@@ -57,7 +57,7 @@ pub(super) fn write(
         for (letter, (kind, mut exemplars)) in ('a'..).zip(kinds) {
             let heading = format!("{letter}) {}: {:02}", kind.label(), exemplars.len());
             page.spread(0, last, &heading, &styles.subsection)?;
-            exemplars.sort_by(|a, b| by_name(a, b));
+            exemplars.sort_by_cached_key(|exemplar| rank(exemplar));
             lines += exemplars.len();
             for (at, exemplar) in (1..).zip(exemplars) {
                 line(&mut page, part, at, exemplar, movement)?;
@@ -140,13 +140,14 @@ fn heading(part: &Part<'_>, movement: Option<&MovementId>) -> String {
     }
 }
 
-fn by_name(a: &Exemplar, b: &Exemplar) -> std::cmp::Ordering {
-    let order = if a.kind == HolderKind::Individual {
-        crate::text::compare_person_names(&a.name, &b.name)
+/// Where an exemplar stands in its section.
+fn rank(exemplar: &Exemplar) -> (Vec<u8>, Option<i16>, ExemplarId) {
+    let name = if exemplar.kind == HolderKind::Individual {
+        crate::text::person_order_key(&exemplar.name)
     } else {
-        crate::text::compare(&a.name, &b.name)
+        crate::text::order_key(&exemplar.name)
     };
-    order.then_with(|| a.birth_year.cmp(&b.birth_year)).then_with(|| a.id.cmp(&b.id))
+    (name, exemplar.birth_year, exemplar.id.clone())
 }
 
 /// A number as sections are numbered.

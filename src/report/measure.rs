@@ -5,6 +5,8 @@
 //! Liberation Serif, in thousandths of an em. A letter with marks is as wide as its base letter; the
 //! horn of ơ and ư adds a little.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::decompose_canonical;
 
 /// Pixels of a point on screen (96 dots an inch, 72 points an inch).
@@ -39,6 +41,15 @@ const BOLD: [u16; 95] = [
     722, 667, 333, 278, 333, 581, 500, 333, 500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556,
     278, 833, 556, 500, 556, 556, 444, 389, 333, 556, 500, 722, 500, 500, 444, 394, 220, 394, 520,
 ];
+
+/// What a row keeps free above and below its text, in points.
+pub(super) const ROOM: f64 = 4.0;
+
+/// The tallest row Excel knows, in points.
+pub(super) const TALLEST_ROW: f64 = 409.0;
+
+/// The longest text a cell holds, in UTF-16 units.
+const LONGEST_TEXT: usize = 32_767;
 
 /// Size in points and weight of letters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,6 +129,41 @@ impl Letters {
         // What is none of these is as wide as the widest.
         of(u32::from(base)).unwrap_or(1000) + if horn { 60 } else { 0 }
     }
+}
+
+/// The text that a cell can hold: Excel refuses more than 32,767 UTF-16 units.
+pub(super) fn clip(text: &str) -> &str {
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
+    let mut units = 0;
+    for (at, letter) in text.char_indices() {
+        units += letter.len_utf16();
+        if LONGEST_TEXT < units {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// A text that would grow past the tallest row is shortened, and says so.
+pub(super) fn fit<'t>(text: &'t str, letters: Letters, width: f64) -> Cow<'t, str> {
+    let mut text = clip(text);
+    if height_of(text, letters, width) <= TALLEST_ROW {
+        return Cow::Borrowed(text);
+    }
+    while TALLEST_ROW < height_of(text, letters, width) + 2.0 * letters.line_height() {
+        let keep = text.chars().count() * 9 / 10;
+        let end = text.char_indices().nth(keep).map_or(text.len(), |(at, _)| at);
+        text = text.get(..end).unwrap_or_default();
+    }
+    Cow::Owned(format!("{text} […]"))
+}
+
+/// How high a row has to be for a text in a column, in points.
+pub(super) fn height_of(text: &str, letters: Letters, width: f64) -> f64 {
+    let lines = f64::from(letters.lines(text, width));
+    lines * letters.line_height() + ROOM
 }
 
 #[cfg(test)]

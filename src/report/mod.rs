@@ -6,9 +6,9 @@
 //! data       eight CSV files for machines
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
-//!   summary quotas list progress changes sources charts     the sheets people print and sign
-//!   tables                                                  the Excel tables dashboards build on
-//!   reminders review                                        workbooks of their own
+//!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
+//!   tables             the Excel tables dashboards build on
+//!   reminders review   workbooks of their own
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
 //! ```
@@ -24,6 +24,7 @@ mod data;
 mod list;
 mod look;
 mod manifest;
+mod matrix;
 mod measure;
 mod page;
 mod part;

@@ -3,26 +3,16 @@
 //! Keeps the place of the next row and gives every row the height its texts need. Widths are
 //! pixels of a screen with 96 dots an inch; A4 landscape between its margins is [`PAGE_WIDTH`] wide.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
 use super::look::Look;
+use super::measure::{ROOM, TALLEST_ROW, fit, height_of};
 use super::style::{Face, Styles};
 use crate::plan::Period;
 
 /// Width of A4 landscape less 30 mm and 15 mm, in pixels.
 pub(super) const PAGE_WIDTH: u32 = 952;
-
-/// What a row keeps free above and below its text, in points.
-const ROOM: f64 = 4.0;
-
-/// The tallest row Excel knows, in points.
-const TALLEST_ROW: f64 = 409.0;
-
-/// The longest text a cell holds, in UTF-16 units.
-const LONGEST_TEXT: usize = 32_767;
 
 /// Height of A4 landscape less 20 mm twice, in points.
 const PAGE_HEIGHT: f64 = 481.0;
@@ -170,9 +160,9 @@ impl<'b> Page<'b> {
                 Cell::Owned(text) => text.as_str(),
                 Cell::Count(_) | Cell::Formula(..) | Cell::Day(_) | Cell::Blank => "",
             };
-            let text = fit(text, face, f64::from(*width));
+            let text = fit(text, face.letters, f64::from(*width));
             if 0 < *width {
-                height = height.max(height_of(&text, face, f64::from(*width)));
+                height = height.max(height_of(&text, face.letters, f64::from(*width)));
             }
             match cell {
                 Cell::Text(_) | Cell::Owned(_) => {
@@ -320,13 +310,13 @@ impl<'b> Page<'b> {
     /// Writes a text over columns of the current row and tells the height it needs.
     fn over(&mut self, first: u16, last: u16, text: &str, face: &Face) -> Result<f64, XlsxError> {
         let width = self.width(first, last);
-        let text = fit(text, face, width);
+        let text = fit(text, face.letters, width);
         if first < last {
             self.sheet.merge_range(self.row, first, self.row, last, &text, &face.format)?;
         } else {
             self.sheet.write_string_with_format(self.row, first, text.as_ref(), &face.format)?;
         }
-        Ok(height_of(&text, face, width))
+        Ok(height_of(&text, face.letters, width))
     }
 
     fn width(&self, first: u16, last: u16) -> f64 {
@@ -369,52 +359,4 @@ pub(super) fn date(day: Date) -> Result<ExcelDateTime, XlsxError> {
 /// A day as people write it.
 pub(super) fn day_shown(day: Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
-}
-
-/// The text that a cell can hold: Excel refuses more than 32,767 UTF-16 units.
-pub(super) fn clip(text: &str) -> &str {
-    if text.len() <= LONGEST_TEXT {
-        return text;
-    }
-    let mut units = 0;
-    for (at, letter) in text.char_indices() {
-        units += letter.len_utf16();
-        if LONGEST_TEXT < units {
-            return text.get(..at).unwrap_or_default();
-        }
-    }
-    text
-}
-
-/// Writes a text of a data table: one line, never a formula.
-pub(super) fn write_text(
-    sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if !text.is_empty() {
-        sheet.write_string_with_format(row, col, clip(text), format)?;
-    }
-    Ok(())
-}
-
-/// A text that would grow past the tallest row is shortened, and says so.
-fn fit<'t>(text: &'t str, face: &Face, width: f64) -> Cow<'t, str> {
-    let mut text = clip(text);
-    if height_of(text, face, width) <= TALLEST_ROW {
-        return Cow::Borrowed(text);
-    }
-    while TALLEST_ROW < height_of(text, face, width) + 2.0 * face.letters.line_height() {
-        let keep = text.chars().count() * 9 / 10;
-        let end = text.char_indices().nth(keep).map_or(text.len(), |(at, _)| at);
-        text = text.get(..end).unwrap_or_default();
-    }
-    Cow::Owned(format!("{text} […]"))
-}
-
-fn height_of(text: &str, face: &Face, width: f64) -> f64 {
-    let lines = f64::from(face.letters.lines(text, width));
-    lines * face.letters.line_height() + ROOM
 }

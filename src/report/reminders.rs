@@ -13,7 +13,7 @@ use super::part::{Part, unit_name};
 use super::quotas::{holder_of, movement_of};
 use super::style::Styles;
 use crate::quota::{Reporting, Tally};
-use crate::units::UnitCode;
+use crate::units::{UnitCode, UnitKind};
 
 /// Column of the days overdue.
 const OVERDUE: u16 = 4;
@@ -240,9 +240,22 @@ fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
         .collect()
 }
 
+/// Whom a letter is for: the People's Committee of an area, else the unit itself.
+fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
+    let name = unit_name(part.all.units, Some(code));
+    let area = part.all.units.find(code).is_some_and(|unit| unit.kind == UnitKind::Area);
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if area => {
+            format!("Ủy ban nhân dân {}{}", first.to_lowercase(), letters.as_str())
+        }
+        Some(_) | None => name.to_owned(),
+    }
+}
+
 /// The words to send.
 fn letter(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
-    let name = unit_name(part.all.units, Some(reminder.unit));
+    let name = addressee(part, reminder.unit);
     let office = match part.all.look.office.as_str() {
         "" => "cơ quan tổng hợp",
         office => office,

@@ -10,7 +10,8 @@
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, XlsxError};
 
 use super::Consolidation;
-use super::page::{Cell, Page, clip};
+use super::measure::clip;
+use super::page::{Cell, Page};
 use super::style::Styles;
 use crate::finding::{Question, Topic};
 

@@ -140,8 +140,6 @@ pub(super) struct Styles {
     pub(super) answer: Face,
     /// Header of a data table.
     pub(super) data_head: Format,
-    /// Text of a data table, on one line.
-    pub(super) data_text: Format,
     /// Days of a data table.
     pub(super) data_date: Format,
     /// Conditional: short, missing, overdue.
@@ -156,7 +154,7 @@ impl Styles {
         const COUNT: &str = "#,##0;-#,##0;\"-\"";
         const DATE: &str = "dd/mm/yyyy";
         let cell = || Face::new(11.0).boxed();
-        let plain = || Format::new().set_font_name(FONT).set_font_size(11);
+        let plain = || Format::new().set_font_name(FONT).set_font_size(12);
         Styles {
             base: Format::new().set_font_name(FONT).set_font_size(12),
             authority: Face::new(12.0).centre(),
@@ -191,7 +189,6 @@ impl Styles {
             signature: Face::new(13.0).bold().centre(),
             answer: cell().left().fill(0xFF_F9_DB).with(Format::set_unlocked),
             data_head: plain().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
-            data_text: plain(),
             data_date: plain().set_num_format(DATE),
             bad: Format::new()
                 .set_font_color(Color::RGB(BAD))

@@ -6,30 +6,23 @@
 //! them. Every formula carries its value.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::charts;
+use super::matrix::Matrix;
 use super::page::{Cell, PAGE_WIDTH, Page};
-use super::part::{Part, UNKNOWN, exemplar_of, unit_name};
+use super::part::{Part, unit_name};
 use super::style::{Face, Styles};
 use crate::finding::CellAddress;
 use crate::plan::{HolderKind, MovementId};
-use crate::record::Status;
 use crate::units::UnitCode;
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = "Tổng hợp";
 
-/// Formulas × lines of the table past which counting again would make Excel slow: plain numbers.
-const TOO_MUCH_TO_COUNT: usize = 100_000_000;
-
 /// The column of the first movement.
 const FIRST: u16 = 2;
-
-/// What a cell of the matrix is about.
-type Key<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -60,157 +53,14 @@ pub(super) fn write(
     let kinds = total_rows(&mut page, &matrix, first_row)?;
     page.sign(look)?;
     if part.unit.is_none() {
-        charts::write(workbook, styles, part, &kinds, matrix.total_col())?;
+        charts::write(workbook, styles, part, &kinds, total_col_of(&matrix))?;
     }
     Ok(())
 }
 
-/// The matrix, by what has to be looked up.
-struct Matrix<'a> {
-    units: Vec<Option<&'a UnitCode>>,
-    movements: Vec<Option<&'a MovementId>>,
-    kinds: Vec<HolderKind>,
-    cells: BTreeMap<Key<'a>, u32>,
-    /// What counting over `tblDangKy` gives; empty where the workbook has no such table.
-    counted: BTreeMap<Key<'a>, u32>,
-    /// Codes that Excel would take for the same number as another code ("01" and "00001").
-    alike: BTreeSet<&'a str>,
-}
-
-impl<'a> Matrix<'a> {
-    fn of(part: &Part<'a>) -> Matrix<'a> {
-        let all = &part.all;
-        let mut cells: BTreeMap<Key<'a>, u32> = BTreeMap::new();
-        for row in &part.matrix {
-            *cells.entry((row.unit.as_ref(), row.movement.as_ref(), row.kind)).or_default() +=
-                row.exemplars;
-        }
-        let mut movements: Vec<Option<&MovementId>> =
-            all.plan.movements.iter().map(|movement| Some(&movement.id)).collect();
-        let used: BTreeSet<Option<&MovementId>> = cells.keys().map(|(_, id, _)| *id).collect();
-        for id in used.iter().rev() {
-            if !movements.contains(id) {
-                movements.push(*id);
-            }
-        }
-        let mut units: Vec<Option<&UnitCode>> =
-            part.reporting.iter().map(|line| Some(&line.unit)).collect();
-        let listed: BTreeSet<Option<&UnitCode>> = units.iter().copied().collect();
-        let mut others: Vec<Option<&UnitCode>> = cells
-            .keys()
-            .map(|(unit, _, _)| *unit)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .filter(|unit| !listed.contains(unit))
-            .collect();
-        let order = |unit: &Option<&UnitCode>| {
-            unit.map_or(usize::MAX, |unit| all.units.protocol_order(unit))
-        };
-        others.sort_by_key(order);
-        units.extend(others);
-        units.sort_by_key(order);
-        let kinds = HolderKind::ALL
-            .into_iter()
-            .filter(|kind| cells.keys().any(|(_, _, held)| held == kind))
-            .collect();
-        let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
-        let live = part.unit.is_none()
-            && cells.len().saturating_mul(all.registry.registrations.len()) < TOO_MUCH_TO_COUNT;
-        if live {
-            for (at, registration) in all.registry.registrations.iter().enumerate() {
-                if registration.status == Status::Counted
-                    && let Some(exemplar) = exemplar_of(all, at)
-                {
-                    let key =
-                        (exemplar.unit.as_ref(), registration.movement.as_ref(), exemplar.kind);
-                    *counted.entry(key).or_default() += 1;
-                }
-            }
-        }
-        let alike = alike(counted.keys().filter_map(|(unit, _, _)| *unit));
-        Matrix { units, movements, kinds, cells, counted, alike }
-    }
-
-    fn movement_names(&self, part: &Part<'a>) -> Vec<String> {
-        self.movements
-            .iter()
-            .map(|id| match id {
-                Some(id) => part.all.plan.movement(id).map_or_else(
-                    || id.to_string(),
-                    |movement| match movement.short.as_str() {
-                        "" => movement.name.clone(),
-                        short => short.to_owned(),
-                    },
-                ),
-                None => UNKNOWN.to_owned(),
-            })
-            .collect()
-    }
-
-    fn count(&self, key: Key<'a>) -> u32 {
-        self.cells.get(&key).copied().unwrap_or(0)
-    }
-
-    /// A cell that counts over the table, or the number itself where counting cannot give it.
-    fn cell(&self, key: Key<'a>) -> Cell<'static> {
-        let count = self.count(key);
-        let (Some(unit), Some(movement), kind) = key else {
-            return Cell::Count(count);
-        };
-        let sure = self.counted.get(&key) == Some(&count)
-            && is_plain(unit.as_str())
-            && is_plain(movement.as_str())
-            && !self.alike.contains(unit.as_str());
-        if !sure {
-            return Cell::Count(count);
-        }
-        let formula = format!(
-            "=COUNTIFS(tblDangKy[unit_code],\"{unit}\",tblDangKy[movement_id],\"{movement}\",\
-             tblDangKy[kind],\"{}\",tblDangKy[status],\"counted\")",
-            kind.id()
-        );
-        Cell::Formula(formula, f64::from(count))
-    }
-
-    fn kinds_of(&self, unit: Option<&UnitCode>) -> Vec<HolderKind> {
-        self.kinds
-            .iter()
-            .copied()
-            .filter(|kind| {
-                self.movements.iter().any(|movement| 0 < self.count_of(unit, *movement, *kind))
-            })
-            .collect()
-    }
-
-    fn count_of(
-        &self,
-        unit: Option<&UnitCode>,
-        movement: Option<&MovementId>,
-        kind: HolderKind,
-    ) -> u32 {
-        self.cells.get(&(unit, movement, kind)).copied().unwrap_or(0)
-    }
-
-    fn total_col(&self) -> u16 {
-        FIRST + u16::try_from(self.movements.len()).unwrap_or(0)
-    }
-}
-
-/// Whether Excel takes a code in a criterion for nothing but itself.
-fn is_plain(code: &str) -> bool {
-    code.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.'))
-        && code.starts_with(|letter: char| letter.is_ascii_alphanumeric())
-}
-
-/// Codes of which several are the same number to Excel.
-fn alike<'a>(codes: impl Iterator<Item = &'a UnitCode>) -> BTreeSet<&'a str> {
-    let mut by_number: BTreeMap<u64, BTreeSet<&'a str>> = BTreeMap::new();
-    for code in codes {
-        if let Ok(number) = code.as_str().parse() {
-            by_number.entry(number).or_default().insert(code.as_str());
-        }
-    }
-    by_number.into_values().filter(|codes| 1 < codes.len()).flatten().collect()
+/// The column of sums.
+fn total_col_of(matrix: &Matrix<'_>) -> u16 {
+    FIRST + u16::try_from(matrix.movements.len()).unwrap_or(0)
 }
 
 /// Narrow columns for movements, no narrower than the longest word above them.
@@ -300,12 +150,12 @@ fn unit_rows(
         };
         cells.push((cell, &styles.count_bold));
     }
-    let last = matrix.total_col() - 1;
+    let last = total_col_of(matrix) - 1;
     cells.push((Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
     for kind in &matrix.kinds {
         let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
         let count = matrix.movements.iter().map(|id| matrix.count_of(unit, *id, *kind)).sum();
-        cells.push((total_of(at, matrix.total_col(), count), &styles.count));
+        cells.push((total_of(at, total_col_of(matrix), count), &styles.count));
     }
     page.write(&cells)?;
     for kind in kinds {
@@ -329,13 +179,11 @@ fn kind_row(
         vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
     let mut sum = 0;
     for movement in &matrix.movements {
-        // The keys live as long as the matrix; those of the loop are borrowed for less.
-        let key = matrix.cells.get_key_value(&(unit, *movement, kind)).map(|(key, _)| *key);
-        let cell = key.map_or(Cell::Count(0), |key| matrix.cell(key));
+        let cell = matrix.cell(unit, *movement, kind);
         sum += matrix.count_of(unit, *movement, kind);
         cells.push((cell, &styles.detail_count));
     }
-    let last = matrix.total_col() - 1;
+    let last = total_col_of(matrix) - 1;
     let total = Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum));
     cells.push((total, &styles.detail_count));
     cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
@@ -360,7 +208,7 @@ fn total_rows(
     first_row: u32,
 ) -> Result<std::ops::Range<u32>, XlsxError> {
     let styles = page.styles;
-    let total_col = matrix.total_col();
+    let total_col = total_col_of(matrix);
     let start = page.row;
     let row = start;
     let below = u32::try_from(matrix.kinds.len()).unwrap_or(0);

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
 
 use super::Consolidation;
-use super::page::{date, write_text};
+use super::measure::clip;
+use super::page::date;
 use super::part::{Part, exemplar_of, movement_name, unit_name};
 use super::quotas::{holder_of, movement_of};
 use super::style::Styles;
@@ -266,15 +267,17 @@ impl<'b> Line<'b> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), XlsxError> {
-        write_text(self.sheet, self.row, self.col, text, &self.styles.data_text)?;
+        if !text.is_empty() {
+            // The workbook's own format: a format for each cell would cost a look-up for each.
+            self.sheet.write_string(self.row, self.col, clip(text))?;
+        }
         self.col += 1;
         Ok(())
     }
 
     fn number(&mut self, number: Option<impl Into<f64>>) -> Result<(), XlsxError> {
         if let Some(number) = number {
-            let format = &self.styles.data_text;
-            self.sheet.write_number_with_format(self.row, self.col, number, format)?;
+            self.sheet.write_number(self.row, self.col, number)?;
         }
         self.col += 1;
         Ok(())
