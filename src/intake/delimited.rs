@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     while reader.read_record(&mut record).map_err(|error| Trouble::damaged(&error))? {
         row = row.saturating_add(empty_lines(text, read_to));
         for (col, field) in (0_u32..).zip(record.iter()) {
-            book.put(row, col, Content::Text(field, FontHint::Unknown))?;
+            book.put(row, col, Content::Text(field, FontHint::Silent))?;
         }
         read_to = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         row = row.saturating_add(1);

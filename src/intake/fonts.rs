@@ -23,7 +23,7 @@ impl RichStrings {
         if !xml.match_indices("rFont val=\"").any(|(at, found)| {
             xml.get(at + found.len()..)
                 .and_then(|rest| rest.split('"').next())
-                .is_some_and(|name| font_hint(name) != FontHint::Unknown)
+                .is_some_and(|name| font_hint(name) != FontHint::Silent)
         }) {
             return None;
         }
@@ -105,7 +105,7 @@ struct Item {
 impl Item {
     fn take_font(&mut self, name: Option<&str>) {
         self.font = name.map(font_hint);
-        self.legacy |= self.font.is_some_and(|font| font != FontHint::Unknown);
+        self.legacy |= self.font.is_some_and(|font| font != FontHint::Silent);
     }
 
     fn end_run(&mut self) {
@@ -129,11 +129,11 @@ mod tests {
                    <r><rPr><rFont val=\".VnTime\"/></rPr><t xml:space=\"preserve\">p dông &amp; </t></r>\
                    <r><t>x</t></r></si></sst>";
         let rich = RichStrings::read(xml.as_bytes()).expect("legacy fonts");
-        let runs = rich.runs("¸p dông & x", FontHint::Unknown).expect("a rich string");
+        let runs = rich.runs("¸p dông & x", FontHint::Silent).expect("a rich string");
         let texts: Vec<_> = runs.iter().map(|run| run.text).collect();
         assert_eq!(texts, ["¸", "p dông & ", "x"]);
-        assert!(runs[0].font != FontHint::Unknown && runs[2].font == FontHint::Unknown);
-        assert!(rich.runs("thường", FontHint::Unknown).is_none());
+        assert!(runs[0].font != FontHint::Silent && runs[2].font == FontHint::Silent);
+        assert!(rich.runs("thường", FontHint::Silent).is_none());
         assert!(RichStrings::read(b"<sst><si><t>a</t></si></sst>").is_none());
     }
 }

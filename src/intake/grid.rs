@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::finding::{CellAddress, Code, Finding, Place};
 
-use super::letters::text_of;
+use super::letters::Letters;
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
 use super::shim::{FontHint, Run};
@@ -47,6 +47,7 @@ pub(super) struct Book<'l> {
     /// Whether rows of the sheet being read came in another order than ascending.
     unsorted: bool,
     errors: Errors,
+    letters: Letters,
 }
 
 /// Error values met in one sheet.
@@ -67,6 +68,7 @@ impl<'l> Book<'l> {
             n_cells: 0,
             unsorted: false,
             errors: Errors::default(),
+            letters: Letters::default(),
         }
     }
 
@@ -102,6 +104,7 @@ impl<'l> Book<'l> {
 
     /// Puts a cell into the sheet; cells outside the grid of Excel are said to be broken.
     pub(super) fn put(&mut self, row: u32, col: u32, content: Content<'_>) -> Result<(), Trouble> {
+        let sheet_at = self.sheets.len().saturating_sub(1);
         let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
         let col = match u16::try_from(col) {
             Ok(col) if row < MAX_ROWS && u32::from(col) < MAX_COLS => col,
@@ -113,11 +116,13 @@ impl<'l> Book<'l> {
         sheet.n_rows = sheet.n_rows.max(row + 1);
         let value = match content {
             Content::Blank => return Ok(()),
-            Content::Text(text, font) => match text_of(&[Run { text, font }]) {
-                Some(text) => Value::Text(text),
-                None => return Ok(()),
-            },
-            Content::Runs(runs) => match text_of(runs) {
+            Content::Text(text, font) => {
+                match self.letters.text((sheet_at, row, col), &[Run { text, font }]) {
+                    Some(text) => Value::Text(text),
+                    None => return Ok(()),
+                }
+            }
+            Content::Runs(runs) => match self.letters.text((sheet_at, row, col), runs) {
                 Some(text) => Value::Text(text),
                 None => return Ok(()),
             },
@@ -170,21 +175,11 @@ impl<'l> Book<'l> {
         }
     }
 
-    /// Adds a finding about the attachment.
-    pub(super) fn note(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    /// The place of the sheet being read, or of the attachment.
-    pub(super) fn place(&self) -> Place {
-        self.sheets
-            .last()
-            .map_or_else(|| Place::file(self.source.clone()), |sheet| sheet.place.clone())
-    }
-
     /// The sheets and what was noticed.
     pub(super) fn finish(mut self) -> (Vec<Sheet>, Vec<Finding>) {
         self.close();
+        self.letters.settle(&mut self.sheets, &mut self.findings);
+        Finding::sort(&mut self.findings);
         (self.sheets, self.findings)
     }
 

@@ -222,7 +222,7 @@ impl Table {
             let last = (self.row.saturating_add(cell.rowspan - 1), cell.col.saturating_add(cell.colspan - 1));
             book.merge((self.row, cell.col), last);
         }
-        book.put(self.row, cell.col, Content::Text(cell.text.trim(), FontHint::Unknown))
+        book.put(self.row, cell.col, Content::Text(cell.text.trim(), FontHint::Silent))
     }
 }
 

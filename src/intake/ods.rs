@@ -100,7 +100,7 @@ impl Styles {
     }
 
     fn font(&self, style: Option<&str>) -> FontHint {
-        style.and_then(|style| self.fonts.get(style)).copied().unwrap_or(FontHint::Unknown)
+        style.and_then(|style| self.fonts.get(style)).copied().unwrap_or(FontHint::Silent)
     }
 }
 
@@ -237,11 +237,11 @@ fn read_row(
         if !matches!(value, OdsValue::Blank) || span != (1, 1) {
             let font = match attribute(&element, "style-name") {
                 Some(style) => styles.font(Some(&style)),
-                None if row_font != FontHint::Unknown => row_font,
+                None if row_font != FontHint::Silent => row_font,
                 None => columns
                     .iter()
                     .find(|(end, _)| col < *end)
-                    .map_or(FontHint::Unknown, |(_, font)| *font),
+                    .map_or(FontHint::Silent, |(_, font)| *font),
             };
             cells.push(OdsCell { col, repeated, value, font, span });
         }

@@ -92,7 +92,7 @@ fn cell(element: &BytesStart<'_>, row: u32, col: u32, book: &mut Book<'_>) -> (u
 }
 
 fn put(kind: &str, text: &str, row: u32, col: u32, book: &mut Book<'_>) -> Result<(), Trouble> {
-    let as_text = Content::Text(text, FontHint::Unknown);
+    let as_text = Content::Text(text, FontHint::Silent);
     match kind {
         "Number" => match text.trim().parse::<f64>() {
             Ok(number) => book.put(row, col, Content::Number(number)),

@@ -47,7 +47,7 @@ pub(super) fn with_ref<T>(
         DataRef::Error(kind) => put(Content::Error(error_of(kind))),
         DataRef::DateTime(time) => with_time(time, put),
         DataRef::DateTimeIso(text) => with_iso(text, put),
-        DataRef::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Unknown)),
+        DataRef::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Silent)),
     }
 }
 
@@ -55,14 +55,14 @@ pub(super) fn with_ref<T>(
 pub(super) fn with_data<T>(value: &Data, put: impl FnOnce(Content<'_>) -> T) -> T {
     match value {
         Data::Empty => put(Content::Blank),
-        Data::String(text) => put(Content::Text(text, FontHint::Unknown)),
+        Data::String(text) => put(Content::Text(text, FontHint::Silent)),
         Data::Float(number) => put(Content::Number(*number)),
         Data::Int(number) => put(Content::Number(whole(*number))),
         Data::Bool(truth) => put(Content::Bool(*truth)),
         Data::Error(kind) => put(Content::Error(error_of(kind))),
         Data::DateTime(time) => with_time(time, put),
         Data::DateTimeIso(text) => with_iso(text, put),
-        Data::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Unknown)),
+        Data::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Silent)),
     }
 }
 
@@ -82,7 +82,7 @@ fn with_time<T>(time: &ExcelDateTime, put: impl FnOnce(Content<'_>) -> T) -> T {
     }
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
     if time.is_duration() {
-        return put(Content::Text(&hours_shown(serial), FontHint::Unknown));
+        return put(Content::Text(&hours_shown(serial), FontHint::Silent));
     }
     if serial < 1.0 {
         let shown = if second == 0 {
@@ -90,7 +90,7 @@ fn with_time<T>(time: &ExcelDateTime, put: impl FnOnce(Content<'_>) -> T) -> T {
         } else {
             format!("{hour:02}:{minute:02}:{second:02}")
         };
-        return put(Content::Text(&shown, FontHint::Unknown));
+        return put(Content::Text(&shown, FontHint::Silent));
     }
     match civil(i32::from(year), i32::from(month), i32::from(day)) {
         Some(date) => put(Content::Date(date)),
@@ -115,7 +115,7 @@ fn civil(year: i32, month: i32, day: i32) -> Option<Date> {
 pub(super) fn with_iso<T>(text: &str, put: impl FnOnce(Content<'_>) -> T) -> T {
     match iso_day(text) {
         Some(date) => put(Content::Date(date)),
-        None => put(Content::Text(text, FontHint::Unknown)),
+        None => put(Content::Text(text, FontHint::Silent)),
     }
 }
 

@@ -38,7 +38,7 @@ impl Fonts {
                     by_number.push(font_hint(&font_name(record.data, walk.is_biff8)));
                     // There is no font 4 (MS-XLS 2.5.129).
                     if by_number.len() == 4 {
-                        by_number.push(FontHint::Unknown);
+                        by_number.push(FontHint::Silent);
                     }
                 }
                 XF => formats.push(u16_at(record.data, 0).unwrap_or(0)),
@@ -47,7 +47,7 @@ impl Fonts {
                 _ => {}
             }
         }
-        if by_number.iter().all(|font| *font == FontHint::Unknown) {
+        if by_number.iter().all(|font| *font == FontHint::Silent) {
             return None;
         }
         let runs = Strings { parts: strings, part: 0, at: 8 }.runs();
@@ -71,18 +71,18 @@ impl Fonts {
         else {
             return;
         };
-        let font = formats.get(usize::from(format)).map_or(FontHint::Unknown, |at| self.font(*at));
+        let font = formats.get(usize::from(format)).map_or(FontHint::Silent, |at| self.font(*at));
         let rich = (kind == LABEL_SST)
             .then(|| u32_at(data, 6))
             .flatten()
             .filter(|string| self.runs.contains_key(string));
-        if font != FontHint::Unknown || rich.is_some() {
+        if font != FontHint::Silent || rich.is_some() {
             self.cells.insert((sheet_at, row.into(), col.into()), CellFont { font, rich });
         }
     }
 
     fn font(&self, number: u16) -> FontHint {
-        self.by_number.get(usize::from(number)).copied().unwrap_or(FontHint::Unknown)
+        self.by_number.get(usize::from(number)).copied().unwrap_or(FontHint::Silent)
     }
 
     /// The runs of a cell's text; nothing if it holds no legacy font.

@@ -32,7 +32,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
             xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
-            with_ref(cell.get_value(), FontHint::Unknown, |content| book.put(row, col, content))?;
+            with_ref(cell.get_value(), FontHint::Silent, |content| book.put(row, col, content))?;
         }
     }
     Ok(())

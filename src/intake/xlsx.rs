@@ -65,7 +65,7 @@ fn read_sheet(
     let fonts: Vec<FontHint> = cells
         .styles()
         .iter()
-        .map(|style| style.font.as_ref().and_then(|font| font.name.as_deref()).map_or(FontHint::Unknown, font_hint))
+        .map(|style| style.font.as_ref().and_then(|font| font.name.as_deref()).map_or(FontHint::Silent, font_hint))
         .collect();
     let mut broken = 0_usize;
     loop {
@@ -73,7 +73,7 @@ fn read_sheet(
             Ok(None) => break,
             Ok(Some((cell, style))) => {
                 let (row, col) = cell.get_position();
-                let font = fonts.get(style).copied().unwrap_or(FontHint::Unknown);
+                let font = fonts.get(style).copied().unwrap_or(FontHint::Silent);
                 let value = cell.get_value();
                 if let Some(rich) = rich
                     && let calamine::DataRef::SharedString(text) = value
@@ -313,13 +313,13 @@ fn put_broken(xml: &[u8], n_strings: usize, book: &mut Book<'_>) -> Result<(), T
                     book.put(at.0, at.1, Content::Broken("giá trị đúng/sai không đọc được"))?;
                 }
                 "n" if text.parse::<f64>().is_err() => {
-                    book.put(at.0, at.1, Content::Text(&text, FontHint::Unknown))?;
+                    book.put(at.0, at.1, Content::Text(&text, FontHint::Silent))?;
                 }
                 "s" if text.parse::<usize>().is_ok_and(|at| n_strings <= at) => {
                     book.put(at.0, at.1, Content::Broken("mất chữ"))?;
                 }
                 "s" | "b" | "n" | "" | "str" | "d" | "inlineStr" | "is" => {}
-                _ => book.put(at.0, at.1, Content::Text(&text, FontHint::Unknown))?,
+                _ => book.put(at.0, at.1, Content::Text(&text, FontHint::Silent))?,
             },
             Event::End(element) => match element.local_name().as_ref() {
                 "v" => in_value = false,
