@@ -5,7 +5,7 @@
 //! name alone never joins, and different marks never join by themselves.
 
 use crate::plan::HolderKind;
-use crate::record::{Registration, household_head};
+use crate::record::Registration;
 use crate::text;
 use crate::units::UnitBook;
 
@@ -34,7 +34,7 @@ impl Profile {
     pub(super) fn of(row: &Registration) -> Profile {
         let (class, name) = match row.kind {
             HolderKind::Individual => (Class::Person, row.name.clone()),
-            HolderKind::Household => (Class::Household, household_head(&row.name)),
+            HolderKind::Household => (Class::Household, row.name.clone()),
             _ => (Class::Body, without_filler(&row.name).to_owned()),
         };
         Profile {

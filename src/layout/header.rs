@@ -245,7 +245,18 @@ fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
     let group = groups.iter().rev().find_map(|line| dictionary.lookup(line));
     let group_field = group.map(|found| found.field);
     let birth = matches!(group_field, Some(Field::BirthDate | Field::BirthYear));
-    if !groups.is_empty() {
+    if groups.is_empty() {
+        // "Nữ" over a column of ticks; a year under it is seen when the content is checked.
+        match part(sub) {
+            Some(Part::Male) => return (Some(Field::MaleTick), 0.9),
+            Some(Part::Female) => return (Some(Field::FemaleTick), 0.9),
+            _ => {}
+        }
+    } else {
+        // Two ordinals, of the whole list and of a part of it: "TT" over "Chung | Trường".
+        if group_field == Some(Field::Ordinal) {
+            return (group_field, 0.9);
+        }
         let by_part = match (part(sub), group_field) {
             (Some(Part::Male), _) if birth => Some(Field::BirthMale),
             (Some(Part::Female), _) if birth => Some(Field::BirthFemale),

@@ -36,6 +36,7 @@ pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
         Some((at, cell.col))
     });
     let mut head = Head::default();
+    let mut form_numbers: Vec<String> = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for cell in &row.cells {
@@ -56,7 +57,9 @@ pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
                 {
                     continue;
                 }
-                if let Some(office) = labelled_office(line) {
+                if is_form_number(&key) {
+                    form_numbers.push(line.to_owned());
+                } else if let Some(office) = labelled_office(line) {
                     head.letterhead.push(office.to_owned());
                 } else if titles.is_empty()
                     && (in_left_block || (state.is_none() && phrase::is_office(&key)))
@@ -69,7 +72,7 @@ pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
             }
         }
     }
-    head.title = titles.join(" ");
+    head.title = form_numbers.into_iter().chain(titles).collect::<Vec<_>>().join(" ");
     head
 }
 
@@ -83,6 +86,12 @@ fn labelled_office(line: &str) -> Option<&str> {
     ];
     let office = office.trim().trim_matches(['.', '…']).trim();
     (labels.contains(&label.as_str()) && !office.is_empty()).then_some(office)
+}
+
+/// Whether a line numbers a form: "Mẫu số 03", "Biểu số 1", "Phụ lục II".
+fn is_form_number(key: &str) -> bool {
+    let numbered = ["mẫu", "biểu", "phụ lục"].iter().any(|word| key.starts_with(word));
+    numbered && key.split(' ').count() <= 4
 }
 
 /// Whether a line says what the sheet is rather than whose it is.

@@ -117,8 +117,10 @@ impl Walk<'_> {
             self.open_section(*rank, first_heading + offset);
         }
         table.title = titles.join(" ");
-        let body = self.sheet.rows.get(body_from..).unwrap_or_default();
-        content::check(&mut table.columns, body);
+        let below = self.sheet.rows.get(body_from..).unwrap_or_default();
+        // Sums and signatures stand under any column: they say nothing of it.
+        let body_end = below.iter().position(ends_body).unwrap_or(below.len());
+        content::check(&mut table.columns, below.get(..body_end).unwrap_or_default());
         let confidence = table
             .columns
             .iter()
@@ -228,6 +230,14 @@ impl Walk<'_> {
             .unwrap_or_default();
         self.map
     }
+}
+
+/// Whether a row begins what stands below the registrations of a table.
+fn ends_body(row: &SheetRow) -> bool {
+    first_text(row).is_some_and(|text| {
+        let key = text::key(text);
+        phrase::is_signature(text, &key) || key.starts_with("tổng cộng")
+    })
 }
 
 /// The role of a row inside a table.

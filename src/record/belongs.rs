@@ -171,7 +171,9 @@ fn written_movement(record: &Record<'_>, plan: &Plan) -> Option<Result<MovementI
     }
     let written = record.text(Field::Movement);
     if text::key(&written).is_empty() {
-        return None;
+        // "Nội dung đăng ký" holds a movement on some forms and a practice on others.
+        let practice = record.text(Field::Practice);
+        return plan.movement_named(&practice).map(|movement| Ok(movement.id.clone()));
     }
     Some(plan.movement_named(&written).map(|movement| movement.id.clone()).ok_or(written))
 }

@@ -29,32 +29,41 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
     if let Some(kind) = section {
         return (kind, true);
     }
+    let is_body = name::is_body(written_name);
+    if !is_body && PERSONAL.iter().any(|field| record.of(*field).next().is_some()) {
+        return (HolderKind::Individual, true);
+    }
     let titled = std::iter::once(record.table.title.as_str())
         .chain(sheet_words.iter().copied())
-        .find_map(named);
+        .find_map(named)
+        // A sheet called after its sender ("HTX") says nothing of who stands in it.
+        .filter(|kind| {
+            matches!(kind, HolderKind::Collective | HolderKind::Individual | HolderKind::Household)
+        });
     if let Some(kind) = titled {
         return (kind, true);
     }
-    if name::is_body(written_name) {
+    if is_body {
         return (HolderKind::Collective, true);
     }
-    let personal = [
-        Field::BirthDate,
-        Field::BirthYear,
-        Field::BirthMale,
-        Field::BirthFemale,
-        Field::Gender,
-        Field::MaleTick,
-        Field::FemaleTick,
-        Field::FamilyName,
-        Field::Rank,
-        Field::IdentityNumber,
-    ];
-    let has_person = personal.iter().any(|field| record.of(*field).next().is_some());
     let looks_like_person = (2..=5).contains(&written_name.split_whitespace().count())
         && !written_name.chars().any(|c| c.is_ascii_digit());
-    (HolderKind::Individual, has_person || looks_like_person)
+    (HolderKind::Individual, looks_like_person)
 }
+
+/// Fields that only a person has.
+const PERSONAL: [Field; 10] = [
+    Field::BirthDate,
+    Field::BirthYear,
+    Field::BirthMale,
+    Field::BirthFemale,
+    Field::Gender,
+    Field::MaleTick,
+    Field::FemaleTick,
+    Field::FamilyName,
+    Field::Rank,
+    Field::IdentityNumber,
+];
 
 /// Words that name a kind, on their key.
 const WORDS: [(&str, HolderKind); 8] = [

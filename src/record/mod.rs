@@ -13,8 +13,6 @@ mod sender;
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
 
-pub(crate) use name::household_head;
-
 use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::intake::{Attachment, Sheet};
 use crate::layout::{Field, Record, SheetMap};
@@ -317,7 +315,10 @@ fn unit_written(
     }
     let resolves = |said: &str| matches!(units.resolve(said, context), Resolved::One(_));
     let address = record.text(Field::Address);
-    let own_name = if kind == HolderKind::Individual { "" } else { name };
+    let own_name = match kind {
+        HolderKind::Individual | HolderKind::Household => "",
+        _ => name,
+    };
     let sections = record.sections.iter().rev().copied();
     [own_name, &address]
         .into_iter()

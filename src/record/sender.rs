@@ -103,8 +103,8 @@ fn certain(units: &UnitBook, name: &str, context: &Context<'_>) -> Option<UnitCo
     }
 }
 
-/// File names hold more than the unit ("DS dang ky - Phường Vĩnh Trại (1)"): their parts are
-/// tried one by one, only by exact names.
+/// File names hold more than the unit ("DS dang ky - Phuong Vinh Trai (1)"): their parts are tried
+/// one by one. They are often written without marks, so three such words or more may count.
 fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<UnitCode> {
     let parts = stem.split([' ', '_', '-', '.', '(', ')']).filter(|part| !part.is_empty());
     let words: Vec<&str> = parts.collect();
@@ -112,8 +112,9 @@ fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<U
     for from in 0..words.len() {
         for to in (from + 2..=words.len().min(from + 8)).rev() {
             let Some(phrase) = words.get(from..to).map(|words| words.join(" ")) else { continue };
+            let without_marks = phrase.is_ascii() && to - from >= 3;
             if let Resolved::One(found) = units.resolve(&phrase, context)
-                && found.evidence != Evidence::Near
+                && (found.evidence != Evidence::Near || without_marks)
             {
                 match &best {
                     Some(before) if before.code != found.code => return None,
@@ -124,6 +125,13 @@ fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<U
         }
     }
     best.map(|found| found.code)
+}
+
+impl Sender {
+    /// A unit known to be the sender.
+    pub fn known(units: &UnitBook, code: UnitCode) -> Sender {
+        known(units, code)
+    }
 }
 
 fn known(units: &UnitBook, code: UnitCode) -> Sender {

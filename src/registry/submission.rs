@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::finding::{Code, Finding, Place, Question};
 use crate::intake::{Attachment, Outcome, Sheet};
 use crate::layout::{Dictionary, Role, SheetKind, SheetMap};
-use crate::record::{self, List, References, Registration};
+use crate::record::{self, List, Read, References, Registration, Sender};
 use crate::units::UnitCode;
 
 use super::{SheetAccount, SheetOutcome};
@@ -38,7 +38,7 @@ pub struct Submission {
 /// Maps, reads and accounts for an attachment.
 pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &References<'_>) -> Submission {
     let mut findings = attachment.findings.clone();
-    let mut questions = Vec::new();
+    let mut questions: Vec<Question> = Vec::new();
     let maps: Vec<SheetMap> = attachment
         .sheets
         .iter()
@@ -49,19 +49,24 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     if has_list {
         findings.retain(|finding| finding.code != Code::TableMissing);
     }
-    let sender = record::find_sender(attachment, &maps, references.units, references.decisions);
-    let mut registrations = Vec::new();
-    let mut accounts = Vec::new();
-    for (sheet, map) in attachment.sheets.iter().zip(&maps) {
-        if matches!(map.kind, SheetKind::List | SheetKind::Form) {
-            let list = List { attachment, copy: 0, sheet, map, sender: &sender };
-            let read = record::read(&list, references);
-            registrations.extend(read.registrations);
-            findings.extend(read.findings);
-            questions.extend(read.questions);
-        }
-        accounts.push(account(attachment, sheet, map, sender.unit.clone()));
+    let mut sender = record::find_sender(attachment, &maps, references.units, references.decisions);
+    let mut read = read(attachment, &maps, &sender, references);
+    if sender.unit.is_none()
+        && let Some(unit) = only_unit(&read)
+    {
+        // Nothing names the sender, but all its rows belong to one unit: a unit's own list.
+        sender = Sender::known(references.units, unit);
+        read = self::read(attachment, &maps, &sender, references);
     }
+    let registrations = read.registrations;
+    findings.extend(read.findings);
+    questions.extend(read.questions);
+    let mut accounts: Vec<SheetAccount> = attachment
+        .sheets
+        .iter()
+        .zip(&maps)
+        .map(|(sheet, map)| account(attachment, sheet, map, sender.unit.clone()))
+        .collect();
     if attachment.sheets.is_empty() {
         accounts.push(without_sheets(attachment, sender.unit.clone()));
     }
@@ -85,6 +90,27 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         findings,
         questions,
     }
+}
+
+/// Reads all lists of an attachment.
+fn read(attachment: &Attachment, maps: &[SheetMap], sender: &Sender, references: &References<'_>) -> Read {
+    let mut all = Read::default();
+    for (sheet, map) in attachment.sheets.iter().zip(maps) {
+        if matches!(map.kind, SheetKind::List | SheetKind::Form) {
+            let list = List { attachment, copy: 0, sheet, map, sender };
+            let read = record::read(&list, references);
+            all.registrations.extend(read.registrations);
+            all.findings.extend(read.findings);
+            all.questions.extend(read.questions);
+        }
+    }
+    all
+}
+
+/// The one unit to which all registrations belong.
+fn only_unit(read: &Read) -> Option<UnitCode> {
+    let first = read.registrations.first()?.unit.as_ref()?;
+    read.registrations.iter().all(|row| row.unit.as_ref() == Some(first)).then(|| first.clone())
 }
 
 fn says(attachment: &Attachment, maps: &[SheetMap]) -> String {
