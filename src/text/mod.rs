@@ -1,10 +1,53 @@
-//! stub
+//! The language of letters: from whatever a cell holds to Vietnamese in composed Unicode, and from
+//! there to keys, likeness and order.
+//!
+//! Three questions are answered here, each by itself:
+//! - *What was written?* [`repair`] decodes legacy encodings and mends damage, cell by cell, and says
+//!   what it did; [`font_hint`] reads the hint of a font; [`decode`] and [`encode`] do as they are told.
+//! - *Is it the same?* [`key`], [`loose_key`] and [`bare_key`] fold text for comparison,
+//!   [`similarity`] measures, [`nearest`] suggests.
+//! - *How is it shown?* [`clean`], [`name_case`], [`slug`]; [`compare`] and [`compare_person_names`]
+//!   are the order of lists.
+//!
+//! What is absent: accents that were never typed are not restored, tone marks are never moved in text that
+//! people see, and no name of a unit or a person is known here.
+
+mod ambiguous;
+mod capitals;
+mod case;
+mod charset;
+mod decode;
+mod detect;
+mod entities;
+mod fold;
+mod grade;
+mod letters;
+mod lookalike;
+mod mojibake;
+mod order;
+mod prior;
+mod similar;
+mod syllable;
+mod tables;
+mod viqr;
+mod vni;
+
+pub use case::{is_acronym, name_case, roman_value};
+pub use charset::{Charset, FontHint, font_hint};
+pub use decode::{decode, encode};
+pub use detect::{Repaired, Run, repair};
+pub use fold::{bare_key, clean, key, loose_key, slug};
+pub use order::{compare, compare_person_names, order_key, person_order_key};
+pub use prior::Prior;
+pub use similar::{nearest, similarity};
+pub use syllable::is_syllable;
+
 /// How the letters of a cell were repaired.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repair {
     /// The text as it stood in the file.
     pub raw: Box<str>,
-    /// Stable name of the rule applied, e.g. `tcvn3`.
+    /// Stable name of the rule applied: the id of a [`Charset`], or `lookalike`.
     pub rule: &'static str,
     /// How sure, 0 to 1.
     pub confidence: f32,

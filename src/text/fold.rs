@@ -1,0 +1,365 @@
+//! Cleaning text for display, and folding it to keys for comparison.
+//!
+//! Three keys, each coarser than the one before; equal texts have equal keys in all of them:
+//! - [`key`] (K1): one case, one place for the tone mark, no punctuation. *Hoà Bình* and
+//!   *HÒA-BÌNH* are the same; *Hùng* and *Hưng* are not.
+//! - [`loose_key`] (K2): and a lone final y is i, so that *Lý* is *Lí* and *kỹ* is *kĩ*.
+//! - [`bare_key`] (K3): and no marks at all, đ is d.
+//!
+//! A key is for machines: it is never shown, and never turned back into text. Tone
+//! placement is made one only here, because offices use both styles and print what they like.
+//! Folding a key again changes nothing.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
+
+use super::letters::{self, Vowel};
+use super::syllable::Syllable;
+
+/// Composes, makes every blank a plain space, drops invisible characters, joins
+/// runs of blanks, and trims. Line breaks stay. Nothing else changes.
+///
+/// Borrows when there is nothing to do.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in compose(text).chars() {
+        match c {
+            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                blank = false;
+                cleaned.push('\n');
+            }
+            // The carriage return of a Windows line break; the line feed follows.
+            '\r' => {}
+            c if is_invisible(c) => {}
+            c if c.is_whitespace() || c.is_control() => blank = true,
+            c => {
+                if std::mem::take(&mut blank) && !cleaned.is_empty() && !cleaned.ends_with('\n') {
+                    cleaned.push(' ');
+                }
+                cleaned.push(c);
+            }
+        }
+    }
+    // Dropping an invisible character can bring a letter and its mark together.
+    let trimmed = cleaned.trim();
+    Cow::Owned(compose(trimmed).into_owned())
+}
+
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let fine = match c {
+            ' ' => before != ' ' && before != '\n',
+            '\n' => before != ' ',
+            c if c.is_ascii() => !c.is_ascii_control(),
+            c if letters::is_beyond_latin1(c) => true,
+            c => !c.is_whitespace() && !c.is_control() && !is_invisible(c),
+        };
+        if !fine {
+            return false;
+        }
+        before = c;
+    }
+    let is_trimmed = !text.starts_with('\n') && !text.ends_with([' ', '\n']);
+    is_trimmed && is_composed(text)
+}
+
+/// Whether the text is surely in NFC already.
+pub(super) fn is_composed(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| c < '\u{300}' || is_vietnamese_block(c)) || {
+        is_nfc_quick(text.chars()) == IsNormalized::Yes
+    }
+}
+
+fn is_vietnamese_block(c: char) -> bool {
+    ('\u{1EA0}'..='\u{1EF9}').contains(&c)
+}
+
+/// The text in NFC.
+pub(super) fn compose(text: &str) -> Cow<'_, str> {
+    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Soft hyphen, zero-width characters, direction marks, byte-order mark, variation selectors.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// K1: one case, tone marks in one place, punctuation as single spaces.
+///
+/// Letters and digits are kept, đ stays đ. `Ð`, `ð` and `Ƣ` are read as the letters they stand in for.
+///
+/// ```
+/// use tonghop::text::key;
+/// assert_eq!(key("UBND  xã Hoà-Bình"), key("ubnd XÃ HÒA BÌNH"));
+/// ```
+pub fn key(text: &str) -> String {
+    fold(text, Depth::Key)
+}
+
+/// K2: [`key`], and y is i where spelling lets either stand: alone at the end, after an initial.
+pub fn loose_key(text: &str) -> String {
+    fold(text, Depth::Loose)
+}
+
+/// K3: [`key`] without any marks.
+///
+/// ```
+/// use tonghop::text::bare_key;
+/// assert_eq!(bare_key("Phường Vĩnh Trại"), "phuong vinh trai");
+/// ```
+pub fn bare_key(text: &str) -> String {
+    fold(text, Depth::Bare)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Key,
+    Loose,
+    Bare,
+}
+
+fn fold(text: &str, depth: Depth) -> String {
+    let mut folded = Folded { out: String::with_capacity(text.len()), word: Word::default(), depth };
+    if is_plain(text) {
+        text.chars().for_each(|c| folded.push(c));
+        return folded.finish();
+    }
+    // Marks that found no letter are dropped, which can bring others together: hence twice.
+    let lowered: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let marked: String = lowered.nfc().filter(|c| !is_combining_mark(*c)).collect();
+    if depth == Depth::Bare {
+        let stripped: String = marked.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        stripped.nfc().for_each(|c| folded.push(c));
+    } else {
+        marked.nfc().for_each(|c| folded.push(c));
+    }
+    folded.finish()
+}
+
+/// Whether the text holds only characters that fold one by one: ASCII, the 134 letters, and
+/// the punctuation that offices type.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_ascii()
+            || letters::vowel(c).is_some()
+            || letters::is_beyond_latin1(c)
+            || matches!(c, '\u{80}'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B4}' | '\u{B6}' | '\u{B7}' | '\u{BB}')
+            || matches!(c, '\u{2010}'..='\u{2026}')
+    })
+}
+
+/// The letters of a word since the last break, in lower case.
+#[derive(Default)]
+struct Word {
+    letters: [char; 7],
+    len: usize,
+}
+
+struct Folded {
+    out: String,
+    word: Word,
+    depth: Depth,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        let c = match c {
+            'Ð' | 'ð' | 'Ɖ' | 'ɖ' => 'đ',
+            'Ƣ' | 'ƣ' => 'ư',
+            // Full-width forms lie at a fixed distance from ASCII.
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            c => c,
+        };
+        if is_invisible(c) {
+            return;
+        }
+        if !c.is_alphanumeric() {
+            self.flush();
+            if !self.out.is_empty() && !self.out.ends_with(' ') {
+                self.out.push(' ');
+            }
+            return;
+        }
+        let c = letters::lower(c);
+        if self.depth == Depth::Bare {
+            let bare = if c == 'đ' { 'd' } else { letters::vowel(c).map_or(c, Vowel::bare) };
+            self.out.push(bare);
+            return;
+        }
+        if !c.is_alphabetic() {
+            self.flush();
+            self.out.push(c);
+            return;
+        }
+        if let Some(slot) = self.word.letters.get_mut(self.word.len) {
+            *slot = c;
+            self.word.len += 1;
+        } else {
+            // Too long for a syllable, so nothing in it moves; the rest follows as it is.
+            self.flush();
+            self.out.push(c);
+        }
+    }
+
+    fn flush(&mut self) {
+        let word = self.word.letters.get(..self.word.len).unwrap_or_default();
+        self.word.len = 0;
+        match canonical(word, self.depth) {
+            Some(letters) => self.out.extend(letters),
+            None => self.out.extend(word),
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.flush();
+        while self.out.ends_with(' ') {
+            self.out.pop();
+        }
+        self.out
+    }
+}
+
+/// The word with its tone where it belongs, and i for a loose y; `None` if it stays as it is.
+fn canonical(word: &[char], depth: Depth) -> Option<Vec<char>> {
+    let mut vowels = word.iter().filter_map(|c| letters::vowel(*c));
+    let first = vowels.next()?;
+    let has_other = vowels.next().is_some();
+    let may_loosen = depth == Depth::Loose && word.last().and_then(|c| letters::vowel(*c)).is_some_and(is_y);
+    if !has_other && !(may_loosen && is_y(first)) {
+        return None;
+    }
+    let syllable = Syllable::parse(word.iter().copied())?;
+    let place = syllable.place();
+    let toned = word.iter().enumerate().map(|(at, c)| match letters::vowel(*c) {
+        Some(vowel) => vowel.with_tone(if at == place { syllable.tone() } else { 0 }).letter(),
+        None => *c,
+    });
+    let mut toned: Vec<char> = toned.collect();
+    if may_loosen && syllable.ends_in_loose_y() {
+        if let Some(last) = toned.last_mut() {
+            *last = Vowel { row: I, tone: syllable.tone(), upper: false }.letter();
+        }
+    }
+    Some(toned)
+}
+
+/// Rows of [`letters::LOWER`].
+const I: u8 = 5;
+const Y: u8 = 11;
+
+fn is_y(vowel: Vowel) -> bool {
+    vowel.row == Y
+}
+
+/// The text for a file name or an address: ASCII letters and digits with single hyphens.
+///
+/// Characters of other scripts are left out, so the result can be empty.
+///
+/// ```
+/// assert_eq!(tonghop::text::slug("Phường Vĩnh Trại"), "phuong-vinh-trai");
+/// ```
+pub fn slug(text: &str) -> String {
+    let bare = bare_key(text);
+    let words = bare.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check_clean(text: &str, expect: &str) {
+        assert_eq!(clean(text), expect, "{text:?}");
+    }
+
+    #[test]
+    fn cleaning_touches_only_blanks_and_composition() {
+        check_clean("  Sở \u{A0} Y tế\u{200B} ", "Sở Y tế");
+        check_clean("Vie\u{323}\u{302}t  Nam", "Việt Nam");
+        check_clean("a \r\n  b\tc\n", "a\nb c");
+        check_clean("hoà – “BÌNH” Ð…", "hoà – “BÌNH” Ð…");
+        check_clean("", "");
+        check_clean("\u{AD}", "");
+    }
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        for text in ["Sở Y tế", "", "a\nb", "Nguyễn Văn An – 1975"] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[track_caller]
+    fn check(fold: fn(&str) -> String, expect: &str, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(fold(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys() {
+        check(key, "hòa bình", &["Hoà Bình", "HÒA-BÌNH", " hoà  bình.", "ho\u{E0} bi\u{300}nh"]);
+        check(key, "bảo tiếu nước ủy khuỷu", &["Baỏ tiêú nứơc Uỷ khủyu"]);
+        check(key, "h mông đ c", &["H'Mông, đ/c", "H’Mông Ð/C"]);
+        check(key, "quý giá gìn thuở", &["qúy gía gìn thủơ"]);
+        check(key, "nghị định 152 2025 nđ cp", &["Nghị định 152/2025/NĐ-CP"]);
+        check(key, "chương 12a", &["CHƢƠNG １２a", "chương 12A"]);
+        check(key, "niê êban krông", &["Niê Êban Krông"]);
+        check(key, "", &["", " .,", "\u{AD}\u{200B}"]);
+        check(key, "thúy", &["Thuý", "THÚY"]);
+    }
+
+    #[test]
+    fn loose_keys() {
+        check(loose_key, "lí mĩ quí kĩ sư", &["Lý Mỹ Quý kỹ sư", "Lí Mĩ Quí kĩ sư"]);
+        check(loose_key, "thúy tay y tế nguyễn", &["Thuý tay y tế Nguyễn"]);
+    }
+
+    #[test]
+    fn bare_keys() {
+        check(bare_key, "phuong vinh trai", &["Phường Vĩnh Trại", "PHUONG VINH TRAI"]);
+        check(bare_key, "dien mac", &["Điềñ Mặc", "ĐIEN-MAC"]);
+        check(bare_key, "cafe", &["café"]);
+    }
+
+    #[test]
+    fn slugs() {
+        check(slug, "phuong-vinh-trai", &["Phường Vĩnh Trại", " phường: Vĩnh/Trại! "]);
+        check(slug, "so-y-te-2", &["Sở Y tế (2)"]);
+        check(slug, "", &["", "漢字", "…"]);
+    }
+
+    /// Text made of Vietnamese letters and damage as well as of anything at all.
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![".{0,24}", "[a-zA-Zàảãáạăâđêôơưừýỵ ĐÐƢ\u{300}\u{301}\u{309}\u{323}\u{302}'./0-9\u{AD}]{0,24}"]
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in texts()) {
+            for fold in [key, loose_key, bare_key, slug] {
+                let once = fold(&text);
+                prop_assert_eq!(fold(&once), once);
+            }
+            let cleaned = clean(&text);
+            let again = clean(&cleaned);
+            prop_assert_eq!(again, cleaned.clone());
+        }
+
+        #[test]
+        fn a_coarser_key_joins_what_a_finer_one_joins(text in texts()) {
+            prop_assert_eq!(bare_key(&key(&text)), bare_key(&text));
+            prop_assert_eq!(loose_key(&key(&text)), loose_key(&text));
+        }
+    }
+}

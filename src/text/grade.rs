@@ -1,0 +1,138 @@
+//! How well a word reads: the witness by which charsets are told apart.
+//!
+//! A word is graded by its chunks of letters: 1 for a syllable, a little for one with a misplaced
+//! tone, 0 for what spelling says nothing about (ASCII, abbreviations, known names), −2 for a broken one.
+//! Capitals count too: no capital stands inside a word (`NguyÔn`).
+
+use super::ambiguous;
+pub(super) use super::ambiguous::Standing;
+use super::charset::Charset;
+use super::letters;
+use super::lookalike;
+use super::syllable::Syllable;
+
+/// A chunk that is a syllable.
+pub(super) const SOUND: f32 = 1.0;
+/// A syllable whose tone stands where neither style puts it: a slip of typing, or chance.
+const MISPLACED: f32 = 0.2;
+/// Hardly a word as it stands, a common one in a legacy charset.
+const STALE: f32 = 0.2;
+/// A word as it stands, and another in a legacy charset.
+const EVEN: f32 = 0.8;
+/// A chunk that spelling does not allow.
+pub(super) const BROKEN: f32 = -2.0;
+
+/// Names of minorities and places that spelling does not allow, sorted, in small letters.
+///
+/// Source: own compilation from general knowledge, as in `ethnic_minority_names_seed.csv`.
+const NAMES: [&str; 40] = [
+    "adrơng", "ayŭn", "blơk", "brêu", "brêo", "bdông", "bđap", "buôr", "chõng", "drông", "dliê", "đrai", "đrông",
+    "êban", "êđê", "êmô", "êa", "hđơk", "hmôk", "hmông", "hwing", "kbuôr", "kbang", "knul", "kpă", "kpơr", "krông",
+    "ksor", "ktla", "mdrắk", "mlô", "mnông", "niê", "plơi", "pưih", "rơ", "rcom", "rmah", "xtiêng", "yđul",
+];
+
+/// A decoded word.
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    /// TCVN3 has no toned capitals: toned small letters may stand among capitals.
+    pub(super) is_tcvn3: bool,
+}
+
+/// Grades a word as it stands in the file.
+pub(super) fn as_it_is(word: &str) -> f32 {
+    if has_residue(word) {
+        return BROKEN;
+    }
+    let seen: String = word.chars().map(|c| lookalike::latin(c).unwrap_or(c)).collect();
+    let composed = super::fold::compose(&seen);
+    let grade = chunks(&composed, false);
+    let standing = [Charset::Tcvn3, Charset::Vni].map(|charset| standing(word, charset));
+    if standing.contains(&Standing::Stale) {
+        grade.min(STALE)
+    } else if standing.contains(&Standing::Even) {
+        grade.min(EVEN)
+    } else {
+        grade
+    }
+}
+
+/// Grades a decoded word.
+pub(super) fn decoded(word: Word<'_>) -> f32 {
+    if has_residue(word.text) {
+        return BROKEN;
+    }
+    chunks(word.text, word.is_tcvn3)
+}
+
+/// How the word, punctuation around it aside, stands against a legacy charset.
+pub(super) fn standing(word: &str, charset: Charset) -> Standing {
+    ambiguous::standing(word.trim_matches(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()), charset)
+}
+
+/// Whether a sign that Vietnamese has no use for touches a letter, as in `tr­ëng` and `S§`.
+///
+/// Signs of measure (`5µ`, `m²`) and quotation marks around a word are none.
+fn has_residue(word: &str) -> bool {
+    let is_sign = |c: char| {
+        matches!(c, '¡'..='©' | '«'..='¯' | '´'..='¸' | '»'..='¿' | '×' | '÷' | '\u{80}'..='\u{9F}' | 'ª' | '¹')
+    };
+    let mut before = None;
+    for c in word.chars() {
+        let touches = |other: Option<char>| other.is_some_and(|c| c.is_alphabetic());
+        if is_sign(c) && touches(before) && !matches!(c, '»' | '®' | '©') || before.is_some_and(is_sign) && c.is_alphabetic() && before != Some('«') {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+fn chunks(word: &str, is_tcvn3: bool) -> f32 {
+    let mut sum = 0.0;
+    for part in word.split(|c: char| !c.is_alphabetic()) {
+        if part.is_ascii() {
+            continue;
+        }
+        let grade = chunk(part, is_tcvn3);
+        if grade < 0.0 {
+            return grade;
+        }
+        sum += grade;
+    }
+    sum
+}
+
+fn chunk(part: &str, is_tcvn3: bool) -> f32 {
+    if !keeps_case(part, is_tcvn3) {
+        return BROKEN;
+    }
+    match Syllable::parse(part.chars()) {
+        Some(syllable) if syllable.is_well_placed() => SOUND,
+        Some(_) => MISPLACED,
+        None if is_abbreviation(part) || is_name(part) => 0.0,
+        None => BROKEN,
+    }
+}
+
+/// All capital, or small after the first letter. In TCVN3 toned letters fit either.
+fn keeps_case(part: &str, is_tcvn3: bool) -> bool {
+    let fits_both = |c: char| is_tcvn3 && letters::vowel(c).is_some_and(|vowel| 0 < vowel.tone);
+    let is_upper = |c: char| letters::lower(c) != c;
+    let mut firm = part.chars().skip(1).filter(|c| !fits_both(*c));
+    let Some(second) = firm.next() else { return true };
+    let first_is_small = part.chars().next().is_some_and(|c| !fits_both(c) && !is_upper(c));
+    let is_capital = is_upper(second);
+    !(is_capital && first_is_small) && firm.all(|c| is_upper(c) == is_capital)
+}
+
+/// Capitals with Đ or Ư among consonants: CSTĐ, NSƯT, SĐ.
+fn is_abbreviation(part: &str) -> bool {
+    let has_mark = part.contains(['Đ', 'Ư']);
+    let is_capitals = part.chars().all(|c| matches!(c, 'Đ' | 'Ư') || c.is_ascii_uppercase());
+    has_mark && is_capitals && part.chars().count() <= 10
+}
+
+fn is_name(part: &str) -> bool {
+    let small: String = part.chars().map(letters::lower).collect();
+    NAMES.contains(&small.as_str())
+}
