@@ -1,7 +1,7 @@
 use super::abbreviation::readings;
 use super::fold::Fold;
-use super::shim as text;
 use super::{Candidate, Evidence, UnitBook};
+use crate::text;
 
 /// So many proposals an officer reads; the right one is nearly always among the first three.
 pub(super) const MOST: usize = 5;
