@@ -214,8 +214,11 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
     let words = Words::at(fold);
     for start in starts(reading).skip(1) {
         let Some((before, end)) = reading.split_at_checked(start) else { continue };
+        if words.splits_a_word(before.trim_end(), end) {
+            continue;
+        }
         let mut hits = whole(book, fold, end, context);
-        if hits.is_empty() && !end.contains("  ") {
+        if hits.is_empty() {
             hits = unnamed_place(book, fold, end, context, false);
         }
         hits.retain(|hit| hit.grade != Grade::Proper);
@@ -226,7 +229,8 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
             book.unit(hit.at)
                 .is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
         });
-        let belongs = words.belongs(before.trim_end(), low);
+        let committee = low && words.governed(end).is_some();
+        let belongs = words.belongs(before.trim_end(), low, committee);
         for hit in &mut hits {
             hit.score = if belongs { hit.score.min(PART) } else { OWN - 0.15 };
         }
@@ -238,7 +242,8 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
             .position(sender)
             .filter(|&at| {
                 book.unit(at).is_some_and(|unit| {
-                    unit.level >= Level::Commune || unit.kind == UnitKind::School
+                    is_place(unit.kind) && unit.level >= Level::Commune
+                        || unit.kind == UnitKind::School
                 })
             })
             .map(|at| hit(at, Grade::Short, OWN, ""))
