@@ -3,12 +3,45 @@
 //! `plan.toml` as written is [`RawPlan`]; as meant it is [`Plan`], in which nothing is optional any
 //! more that a tally needs: one [`Quota`] per lead agency (or unit) and kind, with the line that
 //! says so. Knows units, but no registrations.
+//!
+//! A minimum is written where the official plan sets it, in one of three ways:
+//!
+//! ```toml
+//! [[movement.quota]]                        # one lead agency, any kind
+//! lead = "phong-kinh-te"
+//! at_least = 2
+//!
+//! [[movement.quota]]                        # the same from each of several, by kind
+//! leads = ["cong-an", "ban-chi-huy-quan-su"]
+//! at_least = { collective = 10, individual = 10 }
+//!
+//! [[quota]]                                 # from every unit of a class, over all movements
+//! each = { kind = "hamlet", within = "05590" }
+//! at_least = 1
+//! ```
 
+mod raw;
+mod read;
+mod meant;
 mod holder;
 mod period;
+mod due;
+mod course;
+mod eligibility;
+mod named;
+#[cfg(test)]
+mod tests;
 
+pub use course::{Course, Phase, Review, ReviewKind};
+pub use due::{Due, RawDue};
+pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::HolderKind;
+pub use named::MovementNames;
 pub use period::Period;
+pub use raw::{
+    RawClass, RawDate, RawEligibility, RawHolder, RawMerit, RawMinimum, RawMovement, RawPhase,
+    RawPlan, RawQuota, RawReview, Words,
+};
 
 use std::fmt;
 use std::sync::Arc;
@@ -49,6 +82,35 @@ pub enum MovementKind {
     Campaign,
     /// Lĩnh vực.
     Sector,
+}
+
+impl MovementKind {
+    /// All kinds.
+    pub const ALL: [MovementKind; 3] =
+        [MovementKind::Emulation, MovementKind::Campaign, MovementKind::Sector];
+
+    /// The word used in plans.
+    pub fn id(self) -> &'static str {
+        match self {
+            MovementKind::Emulation => "emulation",
+            MovementKind::Campaign => "campaign",
+            MovementKind::Sector => "sector",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_id(id: &str) -> Option<MovementKind> {
+        MovementKind::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            MovementKind::Emulation => "Phong trào thi đua",
+            MovementKind::Campaign => "Cuộc vận động",
+            MovementKind::Sector => "Lĩnh vực",
+        }
+    }
 }
 
 /// A movement, campaign or sector of the plan.
@@ -106,6 +168,8 @@ pub struct Quota {
     pub lead: UnitCode,
     /// Units that help.
     pub partners: Vec<UnitCode>,
+    /// Partners that the plan does not name ("các đơn vị liên quan"); mostly empty.
+    pub partners_text: String,
     /// For whom it was set.
     pub scope: Scope,
     /// The kind of exemplar it takes; none takes any.
@@ -156,25 +220,20 @@ pub struct Plan {
     pub reporters: Vec<UnitCode>,
     /// Lists that the plan itself calls in, earliest due date first.
     pub dues: Vec<Due>,
-}
-
-/// A list that is called in: every reporter owes one within this window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// What is called in, as printed.
-    pub name: String,
-    /// First day on which an arrival counts for it.
-    pub opens: Date,
-    /// Last day on which an arrival is on time.
-    pub by: Date,
+    /// Phases, reviews, and the units' own plans that are called in.
+    pub course: Course,
+    /// Who may be an exemplar, in the order of the plan.
+    pub eligibility: Vec<Eligibility>,
 }
 
 impl Plan {
     /// Reads `plan.toml` and resolves it against the unit book. Faults become findings with line
     /// and column; what can be understood holds.
     pub fn from_toml(source: &str, text: &str, units: &UnitBook) -> Noted<Option<Plan>> {
-        let _ = (source, text, units);
-        Noted::clean(None)
+        let mut sink = read::Sink::new(source, text);
+        let raw = read::read(&mut sink);
+        let plan = raw.and_then(|raw| meant::settle(&mut sink, &raw, units));
+        Noted::new(plan, sink.findings)
     }
 
     /// The movement of an identifier.
@@ -183,9 +242,10 @@ impl Plan {
     }
 
     /// The movement that a text names, by name or alias; `None` where it names none or several.
+    /// Whoever asks more than a few times keeps a [`MovementNames`].
     pub fn movement_named(&self, text: &str) -> Option<&Movement> {
-        let _ = text;
-        None
+        let id = MovementNames::of(self).find(text)?.clone();
+        self.movement(&id)
     }
 
     /// The movements for which a unit is lead agency, in the order of the plan.

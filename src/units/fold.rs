@@ -1,4 +1,4 @@
-use super::shim as text;
+use crate::text;
 
 /// How closely letters are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

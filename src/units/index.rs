@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::abbreviation::readings;
 use super::fold::Fold;
-use super::words::{Words, initials, leads};
+use super::words::{SCHOOLS, Words, initials, leads};
 use super::{Level, Unit, UnitCode, UnitKind};
 
 /// What kind of form a name was recognised by, strongest first.
@@ -248,6 +248,10 @@ fn add_place(forms: &mut Vec<(String, Grade)>, reading: String, grade: Grade, le
 fn add_short(forms: &mut Vec<(String, Grade)>, reading: &str) {
     if let Some(short) = reading.strip_prefix("trường ").filter(|short| short.contains(' ')) {
         forms.push((short.to_owned(), Grade::Short));
+        let name = SCHOOLS.iter().find_map(|kind| short.strip_prefix(kind)?.strip_prefix(' '));
+        if let Some(name) = name.filter(|name| name.contains(' ')) {
+            forms.push((format!("trường {name}"), Grade::Short));
+        }
     }
     if let Some(range) = Words::at(Fold::Marked).inner_commune(reading) {
         let mut short = reading.to_owned();

@@ -11,8 +11,9 @@ mod abbreviation;
 mod words;
 mod fold;
 mod resolve;
+mod hits;
+mod reconcile;
 mod near;
-mod shim;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,7 @@
 use super::abbreviation::readings;
 use super::fold::Fold;
-use super::shim as text;
 use super::{Candidate, Evidence, UnitBook};
+use crate::text;
 
 /// So many proposals an officer reads; the right one is nearly always among the first three.
 pub(super) const MOST: usize = 5;
@@ -12,14 +12,20 @@ const NEAR_ENOUGH: f64 = 0.72;
 /// What missing or other marks cost a proposal.
 const MARKS: f64 = 0.05;
 
-/// Words that stand in so many names that they lead nowhere.
-const COMMON: usize = 2_000;
+/// Words that stand in more names than this lead nowhere.
+const COMMON: usize = 400;
+
+/// A text of more words than this is no name.
+const PROSE: usize = 14;
 
 /// Units whose names are near a key, best first. Numbers have to be the same, in the same order:
 /// *Phường 1* is not near *Phường 11*.
 pub(super) fn near(book: &UnitBook, key: &str) -> Vec<Candidate> {
     let mut found: Vec<(f64, usize)> = Vec::new();
     for reading in readings(Fold::Bare, key).iter().take(8) {
+        if reading.split(' ').count() > PROSE {
+            break;
+        }
         let mut leads: Vec<usize> = reading
             .split(' ')
             .filter_map(|word| book.index.words.get(word))

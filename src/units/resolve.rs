@@ -14,47 +14,15 @@
 
 use super::abbreviation::readings;
 use super::fold::Fold;
+use super::hits::{Hit, OWN, UNMARKED, hit, part, whole};
 use super::index::{Grade, ends_with_words, is_place};
-use super::words::{Words, leads, starts};
-use super::{Candidate, Context, Evidence, Level, Resolved, Unit, UnitBook, UnitKind};
-
-/// A unit that a reading may mean.
-#[derive(Debug, Clone, PartialEq)]
-struct Hit {
-    at: usize,
-    grade: Grade,
-    /// How sure, 0 to 1.
-    score: f64,
-    /// The form that matched: only homonyms of one form are told apart by the sender.
-    form: String,
-    /// Whether the place of a generic name was left out.
-    implied: bool,
-}
-
-/// Score of a unit known by its part or by a position in it.
-const PART: f64 = 0.8;
-
-/// Score of a unit known only because its sender speaks of his own.
-const OWN: f64 = 0.75;
-
-/// Score of a name without marks.
-const UNMARKED: f64 = 0.9;
+use super::{Candidate, Context, Evidence, Level, Resolved, UnitBook, UnitKind};
 
 /// What a match by *y* = *i* costs.
 const LOOSE: f64 = 0.02;
 
 /// What a choice among homonyms by the sender costs.
 const CHOSEN: f64 = 0.05;
-
-fn score(grade: Grade) -> f64 {
-    match grade {
-        Grade::Official => 0.99,
-        Grade::Listed => 1.0,
-        Grade::Stem => 0.97,
-        Grade::Short => 0.95,
-        Grade::Proper => 0.9,
-    }
-}
 
 pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Resolved {
     let key = Fold::Marked.key(name);
@@ -108,10 +76,6 @@ pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Res
     Resolved::None(proposals(book, &key, &near))
 }
 
-fn hit(at: usize, grade: Grade, score: f64, form: &str) -> Hit {
-    Hit { at, grade, score, form: form.to_owned(), implied: false }
-}
-
 /// The hits of all readings of a name, each unit once, by its best form.
 fn in_any_reading(fold: Fold, name: &str, find: impl Fn(&str) -> Vec<Hit>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
@@ -130,212 +94,6 @@ fn in_any_reading(fold: Fold, name: &str, find: impl Fn(&str) -> Vec<Hit>) -> Ve
         }
     }
     hits
-}
-
-/// The units that a whole reading names: the longest known beginning, then only what is above it.
-fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
-    let mut hits = named(book, fold, reading, false);
-    if hits.is_empty()
-        && let Some(place) = Words::at(fold).governed(reading)
-    {
-        hits = named(book, fold, place, true);
-        if hits.is_empty() {
-            hits = unnamed_place(book, fold, place, context, true);
-        }
-    }
-    hits
-}
-
-/// The units whose names begin a reading and whose surroundings fill the rest of it.
-fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<Hit> {
-    let ends = starts(reading).skip(1).map(|start| start - 1).chain([reading.len()]);
-    for end in ends.collect::<Vec<usize>>().into_iter().rev() {
-        let Some((form, rest)) = reading.split_at_checked(end) else { continue };
-        let Some(known) = fold.of(&book.index.forms).get(form) else { continue };
-        let mut hits: Vec<Hit> = known
-            .iter()
-            .filter(|(at, _)| {
-                !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind))
-            })
-            .filter_map(|&(at, grade)| fits(book, fold, at, grade, form, rest.trim_start()))
-            .collect();
-        if let Some(best) = hits.iter().map(|hit| hit.grade).min() {
-            hits.retain(|hit| hit.grade == best);
-            return hits;
-        }
-    }
-    Vec::new()
-}
-
-/// Whether a unit may be meant where `rest` follows its name: each place and unit mentioned there has
-/// to stand above it, and a name that every place has (*Hội Nông dân*) takes its own place first.
-fn fits(
-    book: &UnitBook,
-    fold: Fold,
-    at: usize,
-    grade: Grade,
-    form: &str,
-    mut rest: &str,
-) -> Option<Hit> {
-    let unit = book.unit(at)?;
-    let words = Words::at(fold);
-    let generic = book.index.generic.get(at).copied().unwrap_or(false);
-    let place_is_named = grade != Grade::Stem && book.index.has_stem(at);
-    let mut hit = hit(at, grade, score(grade), form);
-    hit.implied = generic && !place_is_named && rest.is_empty();
-    let mut first = true;
-    while !rest.is_empty() {
-        let nearest_only = generic && !place_is_named && first;
-        if let Some(taken) = mentioned_above(book, fold, unit, rest, nearest_only) {
-            rest = rest.get(taken..)?.trim_start();
-        } else if let Some(place) = words.governed(rest).filter(|place| !place.is_empty()) {
-            // "Phòng Nội vụ - UBND thành phố": the committee stands for its place.
-            rest = place;
-            continue;
-        } else if !generic && words.is_address(rest) {
-            // A part of the place after its name ("Phường Vĩnh Trại, khối 5"), or an address.
-            let next = starts(rest)
-                .skip(1)
-                .find(|&start| {
-                    rest.get(start..)
-                        .is_some_and(|rest| words.place(rest).is_some() && !words.is_address(rest))
-                })
-                .unwrap_or(rest.len());
-            rest = rest.get(next..)?;
-            hit.score = hit.score.min(PART);
-        } else if !generic && !is_place(unit.kind) {
-            let taken = located(book, fold, unit, rest)?;
-            rest = rest.get(taken..)?.trim_start();
-            hit.score = hit.score.min(0.9);
-        } else {
-            return None;
-        }
-        first = false;
-    }
-    Some(hit)
-}
-
-/// How many bytes of `rest` mention a unit above `unit`.
-fn mentioned_above(
-    book: &UnitBook,
-    fold: Fold,
-    unit: &Unit,
-    rest: &str,
-    nearest_only: bool,
-) -> Option<usize> {
-    let mut longest = None;
-    for above in book.index.above(&book.units, unit).skip(1) {
-        let mention = fold.of(book.index.mentions.get(above)?);
-        let taken = mention.phrases.iter().find(|phrase| leads(rest, phrase)).map(String::len);
-        longest = longest.max(taken);
-        if nearest_only && book.unit(above).is_some_and(|unit| is_place(unit.kind)) {
-            break;
-        }
-    }
-    longest
-}
-
-/// How many bytes of `rest` name a place beside which a school or company may lie: one within the
-/// place that it belongs to.
-fn located(book: &UnitBook, fold: Fold, unit: &Unit, rest: &str) -> Option<usize> {
-    let home = book
-        .index
-        .above(&book.units, unit)
-        .skip(1)
-        .find(|&above| book.unit(above).is_some_and(|unit| is_place(unit.kind)))?;
-    let home = &book.unit(home)?.code;
-    let ends = starts(rest).skip(1).map(|start| start - 1).chain([rest.len()]);
-    ends.collect::<Vec<usize>>().into_iter().rev().find(|&end| {
-        let known = rest.get(..end).and_then(|place| fold.of(&book.index.forms).get(place));
-        known.is_some_and(|known| {
-            known.iter().any(|&(at, grade)| {
-                grade == Grade::Official
-                    && book.unit(at).is_some_and(|place| {
-                        is_place(place.kind) && book.is_within(&place.code, home)
-                    })
-            })
-        })
-    })
-}
-
-/// Places known by their designation alone ("UBND thành phố", "Chi bộ … phường"): the sender's own,
-/// or, where a committee was named, all of them.
-fn unnamed_place(
-    book: &UnitBook,
-    fold: Fold,
-    reading: &str,
-    context: &Context<'_>,
-    governed: bool,
-) -> Vec<Hit> {
-    let words = Words::at(fold);
-    let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
-    if reading.is_empty() {
-        let sender =
-            own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
-        return sender.map(|&at| hit(at, Grade::Stem, 0.95, "")).into_iter().collect();
-    }
-    let Some(designation) = reading
-        .split(' ')
-        .next()
-        .and_then(|_| words.place(reading))
-        .map(|(designation, _)| designation)
-    else {
-        return Vec::new();
-    };
-    let rest = reading.get(designation.len()..).unwrap_or_default().trim_start();
-    let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
-    let fitting: Vec<Hit> = known
-        .iter()
-        .filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest))
-        .collect();
-    let of_sender: Vec<Hit> = fitting.iter().filter(|hit| own.contains(&hit.at)).cloned().collect();
-    if of_sender.len() == 1 {
-        of_sender
-    } else if governed {
-        fitting
-    } else {
-        Vec::new()
-    }
-}
-
-/// The unit named at the end of a reading, where what stands before belongs to it. A unit before
-/// which something of its own stands is handed back with a low score, as a proposal.
-fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
-    let words = Words::at(fold);
-    for start in starts(reading).skip(1) {
-        let Some((before, end)) = reading.split_at_checked(start) else { continue };
-        let mut hits = whole(book, fold, end, context);
-        if hits.is_empty() && !end.contains("  ") {
-            hits = unnamed_place(book, fold, end, context, false);
-        }
-        hits.retain(|hit| hit.grade != Grade::Proper);
-        if hits.is_empty() {
-            continue;
-        }
-        let low = hits.iter().all(|hit| {
-            book.unit(hit.at)
-                .is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
-        });
-        let belongs = words.belongs(before.trim_end(), low);
-        for hit in &mut hits {
-            hit.score = if belongs { hit.score.min(PART) } else { OWN - 0.15 };
-        }
-        return hits;
-    }
-    if let Some(sender) = context.sender.filter(|_| words.is_only_a_part(reading)) {
-        // "Khối 5", "Lớp 5A": the sender speaks of his own.
-        return book
-            .position(sender)
-            .filter(|&at| {
-                book.unit(at).is_some_and(|unit| {
-                    unit.level >= Level::Commune || unit.kind == UnitKind::School
-                })
-            })
-            .map(|at| hit(at, Grade::Short, OWN, ""))
-            .into_iter()
-            .collect();
-    }
-    Vec::new()
 }
 
 /// Turns hits into an answer: dates first, then what the sender would mean, then the number left.

@@ -234,6 +234,7 @@ fn schools_stations_and_companies_are_known() {
             ("Trường TH Hoàng Văn Thụ", "truong-th-hoang-van-thu"),
             ("Trường THCS Vĩnh Trại", "truong-thcs-vinh-trai"),
             ("MN Hoa Sữa", "truong-mn-hoa-sua"),
+            ("Trường Hoa Sữa", "truong-mn-hoa-sua"),
             ("Trường MN Hoa Sữa", "truong-mn-hoa-sua"),
             ("Mầm non 17/10", "truong-mn-17-10"),
             ("Trường MN 17.10", "truong-mn-17-10"),
@@ -279,6 +280,8 @@ fn a_part_counts_for_the_unit_named_after_it() {
             ("Đội Cảnh sát giao thông, Công an thành phố", "cong-an"),
             ("Khoa Nội, Trung tâm Y tế thành phố", "trung-tam-y-te"),
             ("Hộ ông Hoàng Văn Páo, khối 2, phường Tam Thanh", "05974"),
+            ("Dân quân thường trực, UBND phường Tam Thanh", "05974"),
+            ("Phó Chỉ huy trưởng BCHQS phường, UBND phường Chi Lăng", "05983"),
         ],
     );
 }
@@ -335,6 +338,9 @@ fn what_the_book_does_not_know_is_not_forced_into_it() {
             ("HTX Nông nghiệp Mai Pha", "-"),
             ("Tổ 3, phường Vĩnh Lợi", "-"),
             ("Trường Tiểu học", "-"),
+            ("Trường Hoàng Văn Thụ", "? truong-th-hoang-van-thu truong-thcs-hoang-van-thu"),
+            ("Trường học Vĩnh Trại", "-"),
+            ("Trường Tiểu học Kim Đồng - UBND phường Vĩnh Trại", "-"),
             ("Trường Mầm non 10-17", "-"),
             ("Trường Mầm non 17-11", "-"),
             // no unit at all
@@ -409,6 +415,8 @@ fn the_sender_says_whose_body_is_meant() {
         ],
     );
     check_all(Some("truong-th-chi-lang"), &[("Lớp 4B", "truong-th-chi-lang")]);
+    check_all(Some("htx-dao-quang-lac"), &[("Thành viên hợp tác xã", "-"), ("Khối 5", "-")]);
+    check_all(Some("hoi-nong-dan"), &[("Chi hội trưởng Chi hội Nông dân", "-"), ("Khối 5", "-")]);
 }
 
 /// A book with homonyms, as the whole country has them.

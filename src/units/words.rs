@@ -28,7 +28,7 @@ const DESIGNATIONS: [&str; 19] = [
     "xã",
 ];
 
-/// How many of them, from the end, are cut from inside a name: "Trạm Y tế [phường] Vĩnh Trại".
+/// Those cut from inside a name: "Trạm Y tế [phường] Vĩnh Trại".
 const COMMUNES: [&str; 4] = ["phường", "thị trấn", "đặc khu", "xã"];
 
 /// The committee that governs a place and stands for it.
@@ -101,7 +101,9 @@ const PARTS: [&str; 36] = [
 ];
 
 /// What a person does or is; the unit follows.
-const POSITIONS: [&str; 42] = [
+const POSITIONS: [&str; 44] = [
+    "chỉ huy trưởng",
+    "dân quân",
     "chủ tịch",
     "phó chủ tịch",
     "bí thư",
@@ -180,6 +182,17 @@ const INDEPENDENT: [&str; 31] = [
     "hạt kiểm lâm",
     "sở",
     "ban quản lý",
+];
+
+/// What kind of school it is, longest first.
+pub(super) const SCHOOLS: [&str; 7] = [
+    "tiểu học trung học cơ sở",
+    "trung học phổ thông",
+    "phổ thông cơ sở",
+    "trung học cơ sở",
+    "tiểu học",
+    "mầm non",
+    "mẫu giáo",
 ];
 
 /// Organisations that, above the commune, are units of their own.
@@ -272,8 +285,12 @@ impl Words {
     }
 
     /// Whether what stands before a unit's name may be a part of that unit, or a position in it.
-    /// `low` says that the unit is a commune, or no place at all.
-    pub(super) fn belongs(&self, before: &str, low: bool) -> bool {
+    /// `low` says that the unit is a commune, or no place at all; `committee`, that its committee is
+    /// named, to which anything may belong but a body of its own ("Dân quân, UBND phường …").
+    pub(super) fn belongs(&self, before: &str, low: bool, committee: bool) -> bool {
+        if committee {
+            return !self.independent.iter().any(|word| leads(before, word));
+        }
         let holds = |list: &[String]| {
             starts(before).any(|start| {
                 before.get(start..).is_some_and(|rest| list.iter().any(|word| leads(rest, word)))
@@ -288,6 +305,16 @@ impl Words {
         } else {
             position && !holds(&self.organisations)
         }
+    }
+
+    /// Whether a border between words lies inside one word: *hợp tác | xã*, *chi | hội*.
+    pub(super) fn splits_a_word(&self, before: &str, after: &str) -> bool {
+        let word = |last: &[&str], first: &[&str]| {
+            last.iter().any(|last| before == *last || before.ends_with(&format!(" {last}")))
+                && first.iter().any(|first| leads(after, first))
+        };
+        word(&["tác", "thị"], &["xã"])
+            || word(&["chi", "phân", "liên", "tổ"], &["hội", "đoàn", "bộ"])
     }
 
     /// Whether a reading names nothing but a part of some unit: an address or a body with no name
@@ -353,7 +380,7 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, low: bool, expect: bool) {
-        assert_eq!(Words::at(Fold::Marked).belongs(before, low), expect, "{before}");
+        assert_eq!(Words::at(Fold::Marked).belongs(before, low, false), expect, "{before}");
     }
 
     #[test]

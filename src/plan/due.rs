@@ -1,0 +1,205 @@
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use toml::Spanned;
+
+use super::Period;
+use super::raw::RawDate;
+
+/// A list that is called in: every reporter owes one within this window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// What is called in, as printed.
+    pub name: String,
+    /// First day on which an arrival counts for it.
+    pub opens: Date,
+    /// Last day on which an arrival is on time.
+    pub by: Date,
+}
+
+/// What is called in, as written in a plan or in the settings: once, `by` a day, or again and again,
+/// `every` month, quarter, half year or year on its last month's `day`.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawDue {
+    /// What is called in, as printed ("Danh sách đăng ký điển hình tiên tiến").
+    pub name: String,
+    /// What it is: `registration` (a list, counted in the reporting rates; the default) or `plan` (the
+    /// unit's own plan, shown in the reminders only).
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["registration", "plan", null]))]
+    pub about: Option<Spanned<String>>,
+    /// Last day on which an arrival is on time.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub by: Option<Spanned<RawDate>>,
+    /// First day on which an arrival counts; the first day of the plan unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub opens: Option<Spanned<RawDate>>,
+    /// `month`, `quarter`, `half_year` or `year`.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["month", "quarter", "half_year", "year", null]))]
+    pub every: Option<Spanned<String>>,
+    /// Day of the last month, 1 to 31 (31 is its last day whatever its length).
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 31))]
+    pub day: Option<i8>,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+impl RawDue {
+    /// The windows between two days, earliest first; or what is wrong, in Vietnamese, and at which
+    /// bytes of the file.
+    ///
+    /// A repeated window opens on the day after the one before has closed, the first one on `from`.
+    pub fn dues(
+        &self,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
+        match (&self.by, &self.every) {
+            (Some(by), None) => {
+                let opens = self.opens.as_ref().map_or(from, |opens| opens.get_ref().0);
+                if by.get_ref().0 < opens {
+                    let message = format!("hạn {} đứng trước ngày mở {opens}", by.get_ref().0);
+                    return Err((message, Some(by.span())));
+                }
+                Ok(vec![Due { name: self.name.clone(), opens, by: by.get_ref().0 }])
+            }
+            (None, Some(every)) => {
+                let Some(step) = Step::from_id(every.get_ref()) else {
+                    let message = format!(
+                        "«{}» không phải chu kỳ; chọn month, quarter, half_year hoặc year",
+                        every.get_ref()
+                    );
+                    return Err((message, Some(every.span())));
+                };
+                Ok(self.repeated(step, from, to))
+            }
+            (Some(by), Some(_)) => {
+                Err(("chỉ ghi một trong hai: «by» hoặc «every»".to_owned(), Some(by.span())))
+            }
+            (None, None) => Err(("thiếu «by» (một ngày) hoặc «every» (chu kỳ)".to_owned(), None)),
+        }
+    }
+
+    fn repeated(&self, step: Step, from: Date, to: Date) -> Vec<Due> {
+        let mut dues = Vec::new();
+        let mut opens = self.opens.as_ref().map_or(from, |opens| opens.get_ref().0);
+        let mut month = Period::of(from);
+        while month <= Period::of(to) {
+            let by = month.day(self.day.unwrap_or(31));
+            if step.ends_in(month) && opens <= by {
+                let name = format!("{} {}", self.name, step.label(month));
+                dues.push(Due { name, opens, by });
+                opens = by.tomorrow().unwrap_or(by);
+            }
+            month = month.next();
+        }
+        dues
+    }
+}
+
+/// How often something is called in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+}
+
+impl Step {
+    fn from_id(id: &str) -> Option<Step> {
+        match id {
+            "month" => Some(Step::Month),
+            "quarter" => Some(Step::Quarter),
+            "half_year" => Some(Step::HalfYear),
+            "year" => Some(Step::Year),
+            _ => None,
+        }
+    }
+
+    fn ends_in(self, month: Period) -> bool {
+        let months = match self {
+            Step::Month => 1,
+            Step::Quarter => 3,
+            Step::HalfYear => 6,
+            Step::Year => 12,
+        };
+        month.month() % months == 0
+    }
+
+    fn label(self, month: Period) -> String {
+        let year = month.year();
+        match (self, month.month()) {
+            (Step::Month, _) => month.label(),
+            (Step::Quarter, 3) => format!("quý I năm {year}"),
+            (Step::Quarter, 6) => format!("quý II năm {year}"),
+            (Step::Quarter, 9) => format!("quý III năm {year}"),
+            (Step::Quarter, _) => format!("quý IV năm {year}"),
+            (Step::HalfYear, 6) => format!("6 tháng đầu năm {year}"),
+            (Step::HalfYear, _) => format!("6 tháng cuối năm {year}"),
+            (Step::Year, _) => format!("năm {year}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expect: &[&str]) {
+        let due: RawDue = toml::from_str(raw).unwrap_or_else(|error| unreachable!("{error}"));
+        let (from, to) = (Date::constant(2024, 1, 1), Date::constant(2024, 12, 31));
+        let dues = match due.dues(from, to) {
+            Ok(dues) => dues,
+            Err((message, _)) => {
+                assert_eq!([message.as_str()], expect);
+                return;
+            }
+        };
+        let shown: Vec<String> =
+            dues.iter().map(|due| format!("{}: {} – {}", due.name, due.opens, due.by)).collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn a_due_date_stands_alone_or_comes_again() {
+        check("name = 'DS'\nby = 2024-06-30", &["DS: 2024-01-01 – 2024-06-30"]);
+        check(
+            "name = 'DS'\nopens = 2024-05-01\nby = '2024-06-30'",
+            &["DS: 2024-05-01 – 2024-06-30"],
+        );
+        check(
+            "name = 'DS'\nevery = 'half_year'\nday = 14",
+            &[
+                "DS 6 tháng đầu năm 2024: 2024-01-01 – 2024-06-14",
+                "DS 6 tháng cuối năm 2024: 2024-06-15 – 2024-12-14",
+            ],
+        );
+        check("name = 'DS'\nevery = 'year'", &["DS năm 2024: 2024-01-01 – 2024-12-31"]);
+        check("name = 'DS'", &["thiếu «by» (một ngày) hoặc «every» (chu kỳ)"]);
+        check("name = 'DS'\nby = 2023-06-30", &["hạn 2023-06-30 đứng trước ngày mở 2024-01-01"]);
+        check(
+            "name = 'DS'\nevery = 'weekly'",
+            &["«weekly» không phải chu kỳ; chọn month, quarter, half_year hoặc year"],
+        );
+    }
+
+    #[test]
+    fn months_follow_each_other_without_a_gap() {
+        let due: RawDue = toml::from_str("name = 'Danh sách'\nevery = 'month'\nday = 25")
+            .unwrap_or_else(|error| unreachable!("{error}"));
+        let dues = due.dues(Date::constant(2024, 1, 1), Date::constant(2024, 12, 31));
+        let dues = dues.unwrap_or_default();
+        assert_eq!(dues.len(), 12);
+        assert!(dues.windows(2).all(|pair| {
+            matches!(pair, [one, next] if one.by.tomorrow().is_ok_and(|day| day == next.opens))
+        }));
+        assert_eq!(dues.first().map(|due| due.name.as_str()), Some("Danh sách tháng 01 năm 2024"));
+    }
+}

@@ -1,0 +1,208 @@
+//! Which movement a text names: a cell, a section title, a sheet's name, a mail's subject.
+//!
+//! Full names and aliases are recognised anywhere in the text, at the borders of words; short names and
+//! identifiers only where they are all it says, because *Y tế* also stands in *Trung tâm Y tế*. Where
+//! one name lies within another ("xây dựng nông thôn mới" in "Toàn dân đoàn kết xây dựng nông thôn mới,
+//! đô thị văn minh") the longer one is meant. Texts that name two movements name none.
+
+use super::{MovementId, Plan};
+use crate::text;
+
+/// The names of a plan's movements, ready to be looked for.
+#[derive(Debug, Clone, Default)]
+pub struct MovementNames {
+    names: Vec<Name>,
+}
+
+#[derive(Debug, Clone)]
+struct Name {
+    /// With marks, and without.
+    keys: [String; 2],
+    movement: MovementId,
+    /// Whether it may stand inside a longer text.
+    inside: bool,
+}
+
+/// Words that may stand around a name without being part of it.
+const AROUND: [&str; 22] = [
+    "phong trào thi đua",
+    "phong trào",
+    "pttđ",
+    "cuộc vận động",
+    "cvđ",
+    "lĩnh vực",
+    "chuyên đề",
+    "điển hình tiên tiến",
+    "đhtt",
+    "danh sách",
+    "đăng ký",
+    "thi đua",
+    "trong việc",
+    "trong",
+    "thực hiện",
+    "về",
+    "công tác",
+    "mô hình",
+    "nội dung",
+    "ds",
+    "đk",
+    "năm",
+];
+
+/// A sheet's name is cut after 31 letters; so many are enough to tell a movement.
+const CUT: usize = 14;
+
+impl MovementNames {
+    /// The names of a plan's movements.
+    pub fn of(plan: &Plan) -> MovementNames {
+        let mut names = Vec::new();
+        for movement in &plan.movements {
+            let inside = std::iter::once(&movement.name).chain(&movement.aliases);
+            let alone = [movement.short.as_str(), movement.id.as_str()];
+            let all =
+                inside.map(|name| (name.as_str(), true)).chain(alone.map(|name| (name, false)));
+            for (name, inside) in all {
+                let keys = [with_marks(name), without_marks(name)];
+                if keys.iter().all(|key| !key.is_empty()) {
+                    names.push(Name { keys, movement: movement.id.clone(), inside });
+                }
+            }
+        }
+        MovementNames { names }
+    }
+
+    /// The movement that a text names; `None` where it names none or several.
+    pub fn find(&self, written: &str) -> Option<&MovementId> {
+        let keys = [with_marks(written), without_marks(written)];
+        let marked = keys.first() != keys.last();
+        for (fold, key) in keys.iter().enumerate() {
+            if fold == 1 && marked && key.split(' ').count() < 3 {
+                // Two words with other marks are other words: "hai tốt", "hải tốt".
+                break;
+            }
+            let found = self.alone(fold, key).or_else(|| self.inside(fold, key));
+            let found = found.unwrap_or_else(|| self.cut(fold, key));
+            match found.as_slice() {
+                [] => {}
+                [only] => return Some(only),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The movements of which a name is all that the text says.
+    fn alone(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
+        let text = stripped(fold, key);
+        let found = self.names.iter().filter(|name| {
+            name.key(fold) == key || !text.is_empty() && stripped(fold, name.key(fold)) == text
+        });
+        some_of(found)
+    }
+
+    /// The movements whose names stand in the text and in no longer name there.
+    fn inside(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
+        let mut spans: Vec<(usize, usize, &Name)> = Vec::new();
+        for name in self.names.iter().filter(|name| name.inside) {
+            let wanted = name.key(fold);
+            if fold == 1 && wanted.split(' ').count() < 3 {
+                // Two words without marks stand in many texts.
+                continue;
+            }
+            let borders = |at: usize, end: usize| {
+                key.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+                    && key
+                        .get(end..)
+                        .is_some_and(|after| after.is_empty() || after.starts_with(' '))
+            };
+            let at = key.match_indices(wanted).map(|(at, _)| (at, at + wanted.len()));
+            spans.extend(at.filter(|&(at, end)| borders(at, end)).map(|(at, end)| (at, end, name)));
+        }
+        let longest = |&&(at, end, _): &&(usize, usize, &Name)| {
+            spans.iter().all(|&(from, to, _)| {
+                let apart = to <= at || end <= from;
+                apart || to - from <= end - at
+            })
+        };
+        some_of(spans.iter().filter(longest).map(|(_, _, name)| *name))
+    }
+
+    /// The movements whose names begin as the text does, where the text was cut short.
+    fn cut(&self, fold: usize, key: &str) -> Vec<&MovementId> {
+        let text = stripped(fold, key);
+        if text.chars().count() < CUT || text.split(' ').count() < 3 {
+            return Vec::new();
+        }
+        let found = self.names.iter().filter(|name| {
+            name.key(fold).starts_with(text) || stripped(fold, name.key(fold)).starts_with(text)
+        });
+        some_of(found).unwrap_or_default()
+    }
+}
+
+impl Name {
+    fn key(&self, fold: usize) -> &str {
+        self.keys.get(fold).map_or("", String::as_str)
+    }
+}
+
+/// The different movements of some names; `None` for no names.
+fn some_of<'a>(names: impl Iterator<Item = &'a Name>) -> Option<Vec<&'a MovementId>> {
+    let mut movements: Vec<&MovementId> = names.map(|name| &name.movement).collect();
+    movements.sort();
+    movements.dedup();
+    (!movements.is_empty()).then_some(movements)
+}
+
+fn with_marks(written: &str) -> String {
+    without_and(&text::key(written))
+}
+
+fn without_marks(written: &str) -> String {
+    without_and(&text::bare_key(written))
+}
+
+fn without_and(key: &str) -> String {
+    key.split(' ').filter(|word| !matches!(*word, "và" | "va")).collect::<Vec<_>>().join(" ")
+}
+
+/// A key without the words around a name: numbering, "Phong trào thi đua …", "… năm 2024".
+fn stripped(fold: usize, key: &str) -> &str {
+    let mut rest = key;
+    loop {
+        let before = rest;
+        for word in AROUND {
+            let bare;
+            let word = if fold == 0 {
+                word
+            } else {
+                bare = text::bare_key(word);
+                bare.as_str()
+            };
+            rest = rest.strip_prefix(word).filter(|rest| rest.starts_with(' ')).unwrap_or(rest);
+            rest = rest.strip_suffix(word).filter(|rest| rest.ends_with(' ')).unwrap_or(rest);
+            rest = rest.trim();
+        }
+        if let Some((first, after)) = rest.split_once(' ').filter(|(first, _)| is_ordinal(first)) {
+            let _ = first;
+            rest = after;
+        }
+        if let Some((ahead, last)) = rest.rsplit_once(' ')
+            && last.len() == 4
+            && last.starts_with("20")
+            && last.chars().all(|digit| digit.is_ascii_digit())
+        {
+            rest = ahead;
+        }
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// Whether a word numbers what follows: `1`, `iv`, `a`.
+fn is_ordinal(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_ascii_digit())
+        || word.chars().all(|letter| "ivx".contains(letter))
+        || matches!(word, "a" | "b" | "c" | "d")
+}

@@ -1,0 +1,368 @@
+//! `plan.toml` as written. Words are words here; what they mean is settled in `meant`.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use toml::Spanned;
+
+use super::due::RawDue;
+
+/// A plan (kế hoạch) to build and replicate exemplars: who has to register how many, in which
+/// movement, by when.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlan {
+    /// Number and sign of the document, as `310/KH-UBND`; blank in a draft.
+    #[serde(default)]
+    pub number: String,
+    /// Title, without the words "Kế hoạch".
+    pub title: String,
+    /// The unit that issued it: a code of the unit list, or a name.
+    #[schemars(with = "String")]
+    pub issuer: Spanned<String>,
+    /// The office that receives the registrations: a code, or a name.
+    #[schemars(with = "String")]
+    pub receiver: Spanned<String>,
+    /// The level that issued it.
+    #[schemars(with = "String", extend("enum" = ["central", "province", "district", "commune", "hamlet"]))]
+    pub level: Spanned<String>,
+    /// First day of the plan.
+    #[schemars(with = "RawDate")]
+    pub from: Spanned<RawDate>,
+    /// Last day of the plan.
+    #[schemars(with = "RawDate")]
+    pub to: Spanned<RawDate>,
+    /// How an exemplar registered more than once counts; `once_per_movement` unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["once_per_movement", "once_per_plan", null]))]
+    pub counting: Option<Spanned<String>>,
+    /// Who owes a registration list; unless said, whoever owes a minimum.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawClass>")]
+    pub reporters: Vec<Spanned<RawClass>>,
+    /// Movements, campaigns and sectors, in the order of the document.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawMovement>")]
+    pub movement: Vec<Spanned<RawMovement>>,
+    /// Minimums over all movements, or for a movement named by its `movement`.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawQuota>")]
+    pub quota: Vec<Spanned<RawQuota>>,
+    /// What is called in, and by when.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawDue>")]
+    pub due: Vec<Spanned<RawDue>>,
+    /// Phases of a plan of several years.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawPhase>")]
+    pub phase: Vec<Spanned<RawPhase>>,
+    /// Interim and final reviews.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawReview>")]
+    pub review: Vec<Spanned<RawReview>>,
+    /// Who may be an exemplar at all.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawEligibility>")]
+    pub eligibility: Vec<Spanned<RawEligibility>>,
+}
+
+/// A movement, campaign or sector.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMovement {
+    /// Identifier in data files: small ASCII letters, digits and hyphens.
+    #[schemars(with = "String")]
+    pub id: Spanned<String>,
+    /// Full name as printed, without "Phong trào thi đua".
+    pub name: String,
+    /// Short name for charts and columns, at most 22 letters; the full name unless said.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// `emulation` (phong trào thi đua), `campaign` (cuộc vận động) or `sector` (lĩnh vực).
+    #[schemars(with = "String", extend("enum" = ["emulation", "campaign", "sector"]))]
+    pub kind: Spanned<String>,
+    /// How else people write it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its minimums.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawQuota>")]
+    pub quota: Vec<Spanned<RawQuota>>,
+}
+
+/// A minimum. Exactly one of `lead`, `leads` and `each` says who owes it.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawQuota {
+    /// The movement, for a minimum written outside one; over all movements unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub movement: Option<Spanned<String>>,
+    /// The one lead agency: a code, or a name.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub lead: Option<Spanned<String>>,
+    /// Several lead agencies, each of which owes the minimum ("mỗi đơn vị").
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub leads: Vec<Spanned<String>>,
+    /// A class of units, each of which owes the minimum ("mỗi xóm").
+    #[serde(default)]
+    #[schemars(with = "Option<RawClass>")]
+    pub each: Option<Spanned<RawClass>>,
+    /// Units that help.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub partners: Vec<Spanned<String>>,
+    /// Partners that the document does not name ("các đơn vị liên quan").
+    #[serde(default)]
+    pub partners_text: String,
+    /// The minimum: a number of any kind, or numbers by kind.
+    #[schemars(with = "RawMinimum")]
+    pub at_least: Spanned<RawMinimum>,
+    /// To whom it is restricted.
+    #[serde(default)]
+    pub holder: Option<RawHolder>,
+    /// Where the document says so, and in which words.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// To whom a minimum is restricted ("nông dân").
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHolder {
+    /// The word of the document.
+    pub name: String,
+    /// Words of which one has to stand in the position, workplace or remark; the name unless said.
+    #[serde(default)]
+    pub any_of: Vec<String>,
+}
+
+/// A class of units, by what they have in common, or one by one.
+#[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawClass {
+    /// One kind of unit, or several.
+    #[serde(default)]
+    #[schemars(with = "Option<Words>")]
+    pub kind: Option<Spanned<Words>>,
+    /// The level of the units.
+    #[serde(default)]
+    #[schemars(with = "Option<Words>")]
+    pub level: Option<Spanned<Words>>,
+    /// The unit below which they stand (itself left out): a code, or a name.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub within: Option<Spanned<String>>,
+    /// Units that belong to the class besides, or alone.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub units: Vec<Spanned<String>>,
+    /// Units that do not belong to it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub except: Vec<Spanned<String>>,
+    /// The day on which the units have to exist; the first day of the plan unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub as_of: Option<Spanned<RawDate>>,
+}
+
+/// A phase of a plan.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPhase {
+    /// Its name as printed.
+    pub name: String,
+    /// First day.
+    #[schemars(with = "RawDate")]
+    pub from: Spanned<RawDate>,
+    /// Last day.
+    #[schemars(with = "RawDate")]
+    pub to: Spanned<RawDate>,
+}
+
+/// A review: within `from` and `to`, or every year in `months`.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawReview {
+    /// Its name as printed.
+    pub name: String,
+    /// `interim` (sơ kết) or `final` (tổng kết).
+    #[schemars(with = "String", extend("enum" = ["interim", "final"]))]
+    pub kind: Spanned<String>,
+    /// The level that holds it; every unit unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["central", "province", "district", "commune", "hamlet", null]))]
+    pub level: Option<Spanned<String>>,
+    /// First day on which it is held.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub from: Option<Spanned<RawDate>>,
+    /// Last day on which it is held.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub to: Option<Spanned<RawDate>>,
+    /// Months, 1 to 12, in which it is held every year.
+    #[serde(default)]
+    #[schemars(with = "Vec<u8>", inner(range(min = 1, max = 12)))]
+    pub months: Vec<Spanned<i8>>,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// Who may be an exemplar. Of several rules for a kind, the first whose position fits holds; one
+/// without positions is for everyone else.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawEligibility {
+    /// The kind of exemplar; every kind unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", null]))]
+    pub kind: Option<Spanned<String>>,
+    /// The movement; every one unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub movement: Option<Spanned<String>>,
+    /// Positions for which the rule is ("Giám đốc").
+    #[serde(default)]
+    pub positions: Vec<String>,
+    /// Merits that are all needed.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawMerit>")]
+    pub all_of: Vec<Spanned<RawMerit>>,
+    /// Merits of which one is enough.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawMerit>")]
+    pub any_of: Vec<Spanned<RawMerit>>,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// One merit: exactly one of `award`, `initiative`, `rating` and `disciplined`.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMerit {
+    /// An emulation title or commendation, by any of its names.
+    #[serde(default)]
+    pub award: Option<Words>,
+    /// The level that recognised an initiative (sáng kiến).
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["central", "province", "district", "commune", "hamlet", null]))]
+    pub initiative: Option<Spanned<String>>,
+    /// The lowest yearly rating.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["excellent", "good", "complete", "incomplete", null]))]
+    pub rating: Option<Spanned<String>>,
+    /// `false`: nobody was disciplined.
+    #[serde(default)]
+    pub disciplined: Option<bool>,
+    /// How often, for awards and initiatives; once unless said.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// First day that counts.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub from: Option<Spanned<RawDate>>,
+    /// Last day that counts.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub to: Option<Spanned<RawDate>>,
+}
+
+/// A day: a TOML date, or the same in quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+pub struct RawDate(#[schemars(with = "String", extend("format" = "date"))] pub Date);
+
+impl<'de> Deserialize<'de> for RawDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawDate, D::Error> {
+        let value = toml::Value::deserialize(deserializer)?;
+        let written = match &value {
+            toml::Value::String(written) => written.clone(),
+            toml::Value::Datetime(day) if day.time.is_none() => day.to_string(),
+            _ => String::new(),
+        };
+        written.parse().map(RawDate).map_err(|_| {
+            de::Error::custom(format!("«{value}» không phải một ngày; viết như 2024-06-30"))
+        })
+    }
+}
+
+/// One word, or several.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+pub struct Words(#[schemars(with = "OneOrMany")] pub Vec<String>);
+
+/// Only shows the schema what [`Words`] may be.
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "stands for a schema")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        struct OfWords;
+        impl<'de> Visitor<'de> for OfWords {
+            type Value = Words;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("một chuỗi hoặc một danh sách chuỗi")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Words, E> {
+                Ok(Words(vec![word.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words, A::Error> {
+                let mut words = Vec::new();
+                while let Some(word) = list.next_element()? {
+                    words.push(word);
+                }
+                Ok(Words(words))
+            }
+        }
+        deserializer.deserialize_any(OfWords)
+    }
+}
+
+/// A minimum: of any kind, or by kind (in the order of [`super::HolderKind::ALL`]).
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
+pub enum RawMinimum {
+    /// So many of any kind.
+    Any(u32),
+    /// So many of each kind.
+    ByKind(#[schemars(with = "std::collections::BTreeMap<String, u32>")] Vec<(String, u32)>),
+}
+
+impl<'de> Deserialize<'de> for RawMinimum {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawMinimum, D::Error> {
+        struct OfMinimum;
+        impl<'de> Visitor<'de> for OfMinimum {
+            type Value = RawMinimum;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("một số, hoặc số theo loại như { collective = 10, individual = 10 }")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<RawMinimum, E> {
+                let number = u32::try_from(number);
+                number.map(RawMinimum::Any).map_err(|_| E::custom("số tối thiểu phải từ 0 trở lên"))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawMinimum, A::Error> {
+                let mut kinds = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    kinds.push(entry);
+                }
+                Ok(RawMinimum::ByKind(kinds))
+            }
+        }
+        deserializer.deserialize_any(OfMinimum)
+    }
+}

@@ -1,0 +1,224 @@
+//! `plan.toml` → [`RawPlan`]: whatever can be read, and where the rest is wrong.
+//!
+//! The file is read part by part. A part with an unknown or wrong entry is read without it, so that one
+//! slip costs one entry and not the plan.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::raw::{RawMovement, RawPlan};
+use crate::finding::{Code, Finding, Place};
+use crate::text;
+
+/// Collects findings with line and column of one TOML file.
+#[derive(Debug)]
+pub(super) struct Sink<'a> {
+    place: Place,
+    text: &'a str,
+    pub(super) findings: Vec<Finding>,
+    /// Bytes that are no TOML: what is said of them once need not be said again.
+    broken: Vec<Range<usize>>,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(source: &str, text: &'a str) -> Sink<'a> {
+        Sink { place: Place::file(source), text, findings: Vec::new(), broken: Vec::new() }
+    }
+
+    /// One-based line and column (in letters) of a byte.
+    fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
+    }
+
+    /// One-based line of a byte.
+    pub(super) fn line(&self, byte: usize) -> usize {
+        self.line_and_column(byte).0
+    }
+
+    /// Notes what is wrong at a place of the file; `message` starts with a capital letter and has no
+    /// full stop.
+    pub(super) fn note(&mut self, code: Code, span: Range<usize>, message: &str) -> &mut Finding {
+        let (line, column) = self.line_and_column(span.start);
+        let raw = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default();
+        let row = u32::try_from(line - 1).unwrap_or(u32::MAX);
+        let message = format!("{message} (dòng {line}, cột {column}).");
+        self.findings.push(Finding::new(code, self.place.at_row(row), message).raw(raw));
+        let last = self.findings.len() - 1;
+        self.findings.get_mut(last).unwrap_or_else(|| unreachable!("just pushed"))
+    }
+
+    pub(super) fn invalid(&mut self, span: Range<usize>, message: &str) -> &mut Finding {
+        self.note(Code::PlanInvalid, span, message)
+    }
+
+    /// Notes a word that is not one of those known, with the nearest.
+    pub(super) fn unknown_word<'k>(
+        &mut self,
+        word: &Spanned<String>,
+        what: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let advice = meant(word.get_ref(), &known);
+        let message = format!("Không có {what} «{}»", word.get_ref());
+        self.invalid(word.span(), &message).advice = advice;
+    }
+}
+
+/// "Did you mean": the nearest of the known words, else all of them.
+fn meant(word: &str, known: &[&str]) -> String {
+    match text::nearest(word, known.iter().copied()) {
+        Some(near) => format!("Có phải «{near}» không?"),
+        None => format!("Chọn một trong: {}.", known.join(", ")),
+    }
+}
+
+type Table<'i> = DeTable<'i>;
+
+/// Reads a plan; `None` where not even its head can be read.
+pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
+    let text = sink.text;
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let message = format!("Tệp không đúng cú pháp TOML: {}", first_line(error.message()));
+        let span = error.span().unwrap_or_default();
+        sink.invalid(span.clone(), &message);
+        sink.broken.push(span);
+    }
+    let span = table.span();
+    let mut table = table.into_inner();
+    let reporters = parts(sink, &mut table, "reporters");
+    let movement = movements(sink, &mut table);
+    let quota = parts(sink, &mut table, "quota");
+    let due = parts(sink, &mut table, "due");
+    let phase = parts(sink, &mut table, "phase");
+    let review = parts(sink, &mut table, "review");
+    let eligibility = parts(sink, &mut table, "eligibility");
+    let head: RawPlan = part(sink, span, table)?;
+    Some(RawPlan { reporters, movement, quota, due, phase, review, eligibility, ..head })
+}
+
+/// Movements, each of whose quotas is a part of its own.
+fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovement>> {
+    let mut movements = Vec::new();
+    for (span, mut movement) in taken(sink, table, "movement") {
+        let quota = parts(sink, &mut movement, "quota");
+        if let Some(head) = part::<RawMovement>(sink, span.clone(), movement) {
+            movements.push(Spanned::new(span, RawMovement { quota, ..head }));
+        }
+    }
+    movements
+}
+
+/// All parts of one name (`[[due]]`), those that can be read.
+fn parts<T: DeserializeOwned>(
+    sink: &mut Sink<'_>,
+    table: &mut Table<'_>,
+    name: &str,
+) -> Vec<Spanned<T>> {
+    let mut parts = Vec::new();
+    for (span, table) in taken(sink, table, name) {
+        parts.extend(part(sink, span.clone(), table).map(|part| Spanned::new(span, part)));
+    }
+    parts
+}
+
+/// Takes the tables of one name out of a table. One table (`[due]`) is as good as a list of one.
+fn taken<'i>(
+    sink: &mut Sink<'_>,
+    table: &mut Table<'i>,
+    name: &str,
+) -> Vec<(Range<usize>, Table<'i>)> {
+    let Some((key, value)) = table.remove_entry(name) else { return Vec::new() };
+    let mut tables = Vec::new();
+    let values = match value.into_inner() {
+        DeValue::Array(array) => array.into_iter().collect(),
+        other => vec![Spanned::new(key.span(), other)],
+    };
+    for value in values {
+        let span = value.span();
+        match value.into_inner() {
+            DeValue::Table(table) => tables.push((span, table)),
+            _ => {
+                sink.invalid(span, &format!("«{name}» phải viết thành từng mục [[{name}]]"));
+            }
+        }
+    }
+    tables
+}
+
+/// Reads one table, leaving out entries that it does not have or that are wrong.
+fn part<T: DeserializeOwned>(
+    sink: &mut Sink<'_>,
+    span: Range<usize>,
+    mut table: Table<'_>,
+) -> Option<T> {
+    let mut left_out: Vec<String> = Vec::new();
+    loop {
+        let value = Spanned::new(span.clone(), DeValue::Table(table.clone()));
+        let error = match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(part) => return Some(part),
+            Err(error) => error,
+        };
+        let at = error.span().filter(|at| *at != span);
+        let faulty = at.clone().and_then(|at| {
+            table.iter().find_map(|(key, value)| {
+                let (from, to) = (key.span().start, value.span().end.max(key.span().end));
+                (from <= at.start && at.start < to).then(|| key.get_ref().to_string())
+            })
+        });
+        let missing = quoted(error.message()).first().copied();
+        let said = error.message().starts_with("missing field")
+            && missing.is_some_and(|name| left_out.iter().any(|known| known == name));
+        let known = at.as_ref().is_some_and(|at| {
+            sink.broken.iter().any(|broken| broken.start < at.end && at.start < broken.end)
+        });
+        if !said && !known {
+            complain(sink, at.unwrap_or_else(|| span.clone()), error.message());
+        }
+        let name = faulty?;
+        table.remove(name.as_str())?;
+        left_out.push(name);
+    }
+}
+
+/// Says in Vietnamese what serde says in English.
+fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str) {
+    let names = quoted(message);
+    if message.starts_with("unknown field") {
+        let (word, known) = names.split_first().unwrap_or((&"", &[]));
+        sink.invalid(span, &format!("Không có mục «{word}», mục này bị bỏ qua")).advice =
+            meant(word, known);
+    } else if message.starts_with("missing field") {
+        let name = names.first().copied().unwrap_or_default();
+        sink.invalid(span, &format!("Thiếu mục «{name}»")).advice =
+            format!("Thêm «{name} = …» vào phần này.");
+    } else if message.starts_with("invalid type") {
+        let expected = message.split("expected ").nth(1).unwrap_or_default();
+        let expected = match first_line(expected) {
+            "a string" => "một chuỗi trong ngoặc kép",
+            "a sequence" => "một danh sách [ … ]",
+            "a boolean" => "true hoặc false",
+            "u32" | "i8" | "a spanned value" => "một số",
+            other => other,
+        };
+        sink.invalid(span, &format!("Giá trị sai kiểu, phải là {expected}"));
+    } else {
+        sink.invalid(span, &format!("Giá trị không dùng được: {}", first_line(message)));
+    }
+}
+
+/// The words between backticks.
+fn quoted(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
+}
+
+fn first_line(message: &str) -> &str {
+    message.lines().next().unwrap_or_default()
+}
