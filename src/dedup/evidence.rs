@@ -7,7 +7,7 @@
 use crate::plan::HolderKind;
 use crate::record::Registration;
 use crate::text;
-use crate::units::UnitBook;
+use crate::units::{Context, Evidence, Resolved, UnitBook};
 
 /// What a registration is compared by, made once for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +31,11 @@ pub(super) enum Class {
 }
 
 impl Profile {
-    pub(super) fn of(row: &Registration) -> Profile {
+    pub(super) fn of(row: &Registration, units: &UnitBook) -> Profile {
         let (class, name) = match row.kind {
             HolderKind::Individual => (Class::Person, row.name.clone()),
             HolderKind::Household => (Class::Household, row.name.clone()),
-            _ => (Class::Body, without_filler(&row.name).to_owned()),
+            _ => (Class::Body, body_name(row, units)),
         };
         Profile {
             class,
@@ -45,6 +45,22 @@ impl Profile {
         }
     }
 }
+
+/// The name of a body: its unit's official one where it is a unit of the book by itself ("CTCP Hồi
+/// Xứ Lạng" and "Công ty cổ phần Hồi Xứ Lạng" are one), else as written.
+fn body_name(row: &Registration, units: &UnitBook) -> String {
+    let written = without_filler(&row.name);
+    let context = Context { sender: row.sender.as_ref(), date: Some(row.received), ..Context::default() };
+    match units.resolve(written, &context) {
+        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => units
+            .find(&found.code)
+            .map_or_else(|| written.to_owned(), |unit| unit.name.clone()),
+        _ => written.to_owned(),
+    }
+}
+
+/// From this score on a name means the unit itself, not a part of it.
+const WHOLE: f64 = 0.97;
 
 /// Words before the name of a body that say nothing.
 fn without_filler(name: &str) -> &str {

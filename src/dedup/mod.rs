@@ -55,7 +55,7 @@ pub fn deduplicate(
         .collect();
     let rows: Vec<&Registration> =
         live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
-    let profiles: Vec<Profile> = rows.iter().map(|row| Profile::of(row)).collect();
+    let profiles: Vec<Profile> = rows.iter().map(|row| Profile::of(row, units)).collect();
 
     let (groups, mut questions) = group(&rows, &profiles, units, decisions);
     questions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));

@@ -269,6 +269,7 @@ impl SheetMap {
                     cells,
                 });
             } else if mapped.continues.is_some()
+                && self.form.is_empty()
                 && let Some(record) = records.last_mut()
             {
                 let more = cells_of(sheet, table, mapped.row);

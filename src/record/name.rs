@@ -97,7 +97,9 @@ pub(super) fn person(written: &str) -> Name {
 pub(super) fn collective(written: &str) -> Name {
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_matches(['-', '–', '+', ' ', ';', ',']);
-    Name { name: line.to_owned(), ..Name::default() }
+    let all_capitals = line.contains(' ') && !line.chars().any(char::is_lowercase);
+    let name = if all_capitals { text::name_case(line) } else { line.to_owned() };
+    Name { name, ..Name::default() }
 }
 
 /// A household is called by its head; the words before stay as the honorific ("Hộ ông").
