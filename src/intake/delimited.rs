@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
+use crate::text::FontHint;
+
 use super::grid::{Book, Content};
-use super::shim::FontHint;
 use super::sniff::is_wide;
 use super::trouble::Trouble;
 

@@ -7,17 +7,18 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::shim::{FontHint, Run, font_hint};
+use crate::text::{FontHint, Run, font_hint};
+
 use super::xlsx::{attribute, tolerant};
 
-/// The shared strings of an .xlsx that have runs in legacy fonts, by their whole text. (The text
-/// serves as the key since `calamine` keeps the index of a string to itself.)
+/// The strings of an .xlsx, shared or in their cells, that have runs in legacy fonts, by their whole
+/// text. (The text serves as the key since `calamine` keeps the index of a string to itself.)
 pub(super) struct RichStrings {
     runs: HashMap<String, Vec<(usize, Option<FontHint>)>>,
 }
 
 impl RichStrings {
-    /// Parses `xl/sharedStrings.xml`; nothing if no run has a legacy font.
+    /// Parses `xl/sharedStrings.xml` or a sheet; nothing if no run has a legacy font.
     pub(super) fn read(xml: &[u8]) -> Option<RichStrings> {
         let xml = std::str::from_utf8(xml).ok()?;
         if !xml.match_indices("rFont val=\"").any(|(at, found)| {
@@ -33,7 +34,7 @@ impl RichStrings {
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Start(element) => match element.local_name().as_ref() {
-                    "si" => item = Item::default(),
+                    "si" | "is" => item = Item::default(),
                     "r" => item.font = None,
                     "rFont" => item.take_font(attribute(&element, "val").as_deref()),
                     "t" => {
@@ -58,7 +59,7 @@ impl RichStrings {
                 Event::End(element) => match element.local_name().as_ref() {
                     "t" => item.end_run(),
                     "rPh" => item.phonetic = false,
-                    "si" => {
+                    "si" | "is" => {
                         let item = std::mem::take(&mut item);
                         if item.legacy {
                             runs.entry(item.text).or_insert(item.ends);

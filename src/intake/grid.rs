@@ -9,11 +9,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::finding::{CellAddress, Code, Finding, Place};
+use crate::text::{FontHint, Run};
 
 use super::letters::Letters;
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
-use super::shim::{FontHint, Run};
 use super::trouble::Trouble;
 
 /// Content of a cell as a reader found it.

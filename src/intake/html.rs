@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::FontHint;
+
 use super::delimited::decode;
 use super::grid::{Book, Content};
 use super::limits::MAX_COLS;
-use super::shim::FontHint;
 use super::trouble::Trouble;
 
 /// Reads all tables of a page into one sheet.

@@ -8,12 +8,14 @@
 //! What is still doubtful then is a finding at the cell. Repairs are a single note per sheet: the
 //! cells keep their raw text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, Place};
+use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, repair};
 
-use super::shim::{Charset, FontHint, Prior, Repaired, Run, repair};
 use super::sheet::{Sheet, Text, Value};
+use super::sure::is_surely_unicode;
 
 /// Doubtful cells said one by one; a column in an unknown encoding is one trouble, not a million.
 const MAX_DOUBTFUL_SAID: usize = 500;
@@ -56,6 +58,16 @@ impl Letters {
             && is_plain(run.text)
         {
             return Some(Text { shown: run.text.into(), repair: None });
+        }
+        if let [run] = runs
+            && run.font == FontHint::Silent
+            && is_surely_unicode(run.text)
+        {
+            // What is not ASCII is letters, so only ASCII can need cleaning.
+            let shown: Box<str> =
+                if is_tidy(run.text) { run.text.into() } else { clean(run.text).into() };
+            grown(grown(&mut self.priors, sheet_at), col.into()).observe(Charset::Unicode);
+            return (!shown.is_empty()).then_some(Text { shown, repair: None });
         }
         let repaired = repair(runs, &Prior::none());
         if repaired.doubtful {
@@ -150,10 +162,12 @@ fn doubtful(place: Place, runs: &[Run<'_>], repaired: &Repaired<'_>) -> Finding 
 }
 
 fn text_of(repaired: Repaired<'_>) -> Option<Text> {
-    (!repaired.text.is_empty()).then(|| Text {
-        shown: repaired.text.into(),
-        repair: repaired.repair.map(Box::new),
-    })
+    let shown: Box<str> = match clean(&repaired.text) {
+        // Nothing to clean: what was repaired need not be copied again.
+        Cow::Borrowed(shown) if shown.len() == repaired.text.len() => repaired.text.into(),
+        cleaned => cleaned.into(),
+    };
+    (!shown.is_empty()).then(|| Text { shown, repair: repaired.repair.map(Box::new) })
 }
 
 /// Whether any cell was counted.
@@ -178,12 +192,17 @@ fn value_mut(sheet: &mut Sheet, row: u32, col: u16) -> Option<&mut Value> {
     row.cells.get_mut(at).map(|cell| &mut cell.value)
 }
 
-/// Whether text is ASCII that needs no repair whatever is around it: no control characters, no
-/// leading, trailing or double spaces, no character references.
+/// Whether text is ASCII that needs no repair whatever is around it.
 fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains('&') && is_tidy(text)
+}
+
+/// Whether the ASCII in a text needs no cleaning: no control characters, no leading, trailing or
+/// double spaces.
+fn is_tidy(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {
-        if !(b' '..=b'~').contains(&byte) || byte == b'&' || (byte == b' ' && before == b' ') {
+        if byte < b' ' || byte == 0x7F || (byte == b' ' && before == b' ') {
             return false;
         }
         before = byte;

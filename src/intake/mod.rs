@@ -23,7 +23,7 @@ mod open;
 mod sheet;
 mod grid;
 mod letters;
-mod shim;
+mod sure;
 mod values;
 // the formats
 mod xlsx;

@@ -9,10 +9,11 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::text::{FontHint, font_hint};
+
 use super::archive::{Archive, Parts};
 use super::grid::{Book, Content};
 use super::limits::{MAX_COLS, MAX_ROWS};
-use super::shim::{FontHint, font_hint};
 use super::trouble::Trouble;
 use super::values::{duration_shown, error_named, with_iso};
 use super::xlsx::{attribute, tolerant};

@@ -4,10 +4,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::text::FontHint;
+
 use super::delimited::decode;
 use super::grid::{Book, Content};
 use super::limits::{MAX_COLS, MAX_ROWS};
-use super::shim::FontHint;
 use super::trouble::Trouble;
 use super::values::{error_named, with_iso};
 use super::xlsx::{attribute, tolerant};

@@ -3,8 +3,9 @@
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime};
 use jiff::civil::Date;
 
+use crate::text::FontHint;
+
 use super::grid::Content;
-use super::shim::FontHint;
 
 /// All error values of Excel, as Excel writes them.
 const ERRORS: [&str; 18] = [

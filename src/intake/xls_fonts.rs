@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
+use crate::text::{FontHint, Run, font_hint};
+
 use super::biff::{
     CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, RSTRING, SST, Walk, XF, records,
 };
 use super::ole::{u16_at, u32_at};
-use super::shim::{FontHint, Run, font_hint};
 
 /// The fonts of text cells, where a legacy font occurs at all.
 pub(super) struct Fonts {

@@ -5,9 +5,10 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
+use crate::text::FontHint;
+
 use super::archive::{Archive, Parts};
 use super::grid::Book;
-use super::shim::FontHint;
 use super::trouble::Trouble;
 use super::values::with_ref;
 

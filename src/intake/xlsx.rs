@@ -4,16 +4,18 @@
 //! could not read (`#SPILL!`, a shared string that is not there), nor does it keep the fonts of
 //! runs inside a cell; both are looked up in the unpacked XML, and only when needed.
 
+use std::cell::OnceCell;
 use std::io::Cursor;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+
+use crate::text::{FontHint, font_hint};
 
 use super::archive::{Archive, Parts};
 use super::fonts::RichStrings;
 use super::grid::{Book, Content};
-use super::shim::{FontHint, font_hint};
 use super::trouble::Trouble;
 use super::values::{error_named, with_ref};
 
@@ -40,7 +42,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
             .find(|(name, _)| *name == sheet.name)
             .and_then(|(_, path)| parts.part(path))
             .unwrap_or_default();
-        let n_broken = read_sheet(&mut xlsx, &sheet.name, rich.as_ref(), book)?;
+        let n_broken = read_sheet(&mut xlsx, &sheet.name, xml, rich.as_ref(), book)?;
         if 0 < n_broken {
             put_broken(xml, count(strings, "si"), book)?;
         }
@@ -53,6 +55,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
 fn read_sheet(
     xlsx: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    xml: &[u8],
     rich: Option<&RichStrings>,
     book: &mut Book<'_>,
 ) -> Result<usize, Trouble> {
@@ -67,6 +70,7 @@ fn read_sheet(
         .iter()
         .map(|style| style.font.as_ref().and_then(|font| font.name.as_deref()).map_or(FontHint::Silent, font_hint))
         .collect();
+    let inline = OnceCell::new();
     let mut broken = 0_usize;
     loop {
         match cells.next_cell_with_style_id() {
@@ -75,10 +79,16 @@ fn read_sheet(
                 let (row, col) = cell.get_position();
                 let font = fonts.get(style).copied().unwrap_or(FontHint::Silent);
                 let value = cell.get_value();
-                if let Some(rich) = rich
-                    && let calamine::DataRef::SharedString(text) = value
-                    && let Some(runs) = rich.runs(text, font)
-                {
+                let runs = match value {
+                    DataRef::SharedString(text) => rich.and_then(|rich| rich.runs(text, font)),
+                    // Looked for once a sheet has such a string at all; Excel writes none.
+                    DataRef::String(text) => inline
+                        .get_or_init(|| RichStrings::read(xml))
+                        .as_ref()
+                        .and_then(|rich| rich.runs(text, font)),
+                    _ => None,
+                };
+                if let Some(runs) = runs {
                     book.put(row, col, Content::Runs(&runs))?;
                     continue;
                 }

@@ -70,6 +70,11 @@ fn bombs_are_stopped_by_their_limits() {
 
 /// Records of a BIFF8 workbook of one sheet.
 fn xls_of(records: &[(u16, &[u8])]) -> Vec<u8> {
+    xls_with(&[], records)
+}
+
+/// The same, with records of the workbook as a whole.
+fn xls_with(globals: &[(u16, Vec<u8>)], records: &[(u16, &[u8])]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let mut bytes = kind.to_le_bytes().to_vec();
         bytes.extend_from_slice(&u16::try_from(data.len()).expect("a short record").to_le_bytes());
@@ -80,6 +85,9 @@ fn xls_of(records: &[(u16, &[u8])]) -> Vec<u8> {
     let mut stream = bof(5);
     // CODEPAGE 1252, which BIFF8 writers put and readers must not heed
     stream.extend(record(0x0042, &1252_u16.to_le_bytes()));
+    for (kind, data) in globals {
+        stream.extend(record(*kind, data));
+    }
     let start = u32::try_from(stream.len() + 4 + 8 + 2 + 4).expect("a short stream");
     let mut sheet = start.to_le_bytes().to_vec();
     sheet.extend_from_slice(&[0, 0, 2, 0, b'D', b'S']);
@@ -152,4 +160,19 @@ fn broken_bytes_never_stop_the_run() {
             }
         }
     }
+}
+
+#[test]
+fn fonts_of_an_old_xls_are_found() {
+    let font = |name: &str| {
+        let mut data = vec![0_u8; 14];
+        data.extend_from_slice(&[u8::try_from(name.len()).expect("short"), 0]);
+        data.extend_from_slice(name.as_bytes());
+        data
+    };
+    let globals = [(0x0031, font("Arial")), (0x0031, font(".VnTimeH")), (0x00E0, vec![0; 20]), (0x00E0, [&[1, 0][..], &[0; 18]].concat())];
+    let mut capitals = label(0, 0, "uû ban nh©n d©n");
+    capitals[4] = 1;
+    let bytes = xls_with(&globals, &[(0x0204, &capitals), (0x0204, &label(1, 0, "Xã Đông"))]);
+    check_sheet("a.xls", &bytes, &["1: A=UỶ BAN NHÂN DÂN", "2: A=Xã Đông"], &["text-repaired"]);
 }

@@ -118,3 +118,39 @@ fn spreadsheetml_2003_is_read_with_its_jumps() {
     check_sheet("a.xls", xml.as_bytes(), &expect, &["cell-broken", "file-misnamed"]
         .iter().rev().copied().collect::<Vec<_>>().as_slice());
 }
+
+#[test]
+fn legacy_letters_become_unicode_and_are_said_once() {
+    let tcvn3 = Format::new().set_font_name(".VnTime");
+    let capitals = Format::new().set_font_name(".VnTimeH");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_with_format(0, 0, "hä vµ tªn", &capitals).expect("a cell");
+    sheet.write_with_format(1, 0, "NguyÔn V¨n Tèt", &tcvn3).expect("a cell");
+    sheet.write_rich_string(2, 0, &[(&capitals, "¸"), (&tcvn3, "p dông")]).expect("a cell");
+    sheet.write(3, 0, "TrÇn ThÞ Sè").expect("a cell");
+    sheet.write(4, 1, "Ủy ban nhân dân xã Đông").expect("a cell");
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    check_sheet(
+        "a.xlsx",
+        &bytes,
+        &["1: A=HỌ VÀ TÊN", "2: A=Nguyễn Văn Tốt", "3: A=Áp dụng", "4: A=Trần Thị Số", "5: B=Ủy ban nhân dân xã Đông"],
+        &["text-repaired"],
+    );
+    let attachment = read("a.xlsx", &bytes).remove(0);
+    let Some(crate::intake::Value::Text(text)) = attachment.sheets[0].rows[1].cell(0).map(|it| &it.value) else {
+        panic!("text")
+    };
+    let repair = text.repair.as_ref().expect("a repair");
+    assert_eq!((repair.raw.as_ref(), repair.rule), ("NguyÔn V¨n Tèt", "tcvn3"));
+}
+
+#[test]
+fn a_short_cell_is_read_as_its_column_is() {
+    let column = |words: &[&str]| words.iter().map(|word| format!("{word}\n")).collect::<String>();
+    let legacy = column(&["NguyÔn V¨n Tèt", "TrÇn ThÞ Hång", "Lª ThÞ HuÖ", "Bé"]);
+    let unicode = column(&["Nguyễn Văn Tốt", "Trần Thị Hồng", "Lê Thị Huệ", "Bé"]);
+    check_sheet("a.csv", legacy.as_bytes(), &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bộ"], &["text-repaired"]);
+    check_sheet("a.csv", unicode.as_bytes(), &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bé"], &[]);
+    check_sheet("a.csv", "Bé\n".as_bytes(), &["1: A=Bé"], &["text-doubtful"]);
+}
