@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::{Decisions, Finding};
 use crate::layout::Dictionary;
 use crate::ledger;
-use crate::plan::{Due, Plan};
+use crate::plan::{Due, MovementNames, Plan};
 use crate::record::References;
 use crate::units::UnitBook;
 
@@ -21,6 +21,8 @@ pub(super) struct Workspace {
     pub(super) settings_hash: String,
     pub(super) units: UnitBook,
     pub(super) plan: Plan,
+    /// The names of the plan's movements, ready to be looked for.
+    pub(super) movements: MovementNames,
     /// Lists that the plan and the office call in.
     pub(super) dues: Vec<Due>,
     pub(super) plan_hash: String,
@@ -54,6 +56,7 @@ impl Workspace {
             settings,
             settings_hash: hash(&settings_text),
             units,
+            movements: MovementNames::of(&plan),
             plan,
             dues,
             plan_hash: hash(&plan_text),
@@ -64,7 +67,12 @@ impl Workspace {
 
     /// What registrations are held against.
     pub(super) fn references(&self) -> References<'_> {
-        References { units: &self.units, plan: &self.plan, decisions: &self.decisions }
+        References {
+            units: &self.units,
+            plan: &self.plan,
+            movements: &self.movements,
+            decisions: &self.decisions,
+        }
     }
 
     /// The words that mean a column.

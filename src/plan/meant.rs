@@ -236,6 +236,7 @@ impl Settling<'_, '_, '_> {
                 [] => vec![holder.name.clone()],
                 words => words.to_vec(),
             },
+            except: holder.except.clone(),
         });
         let line = self.sink.line(span.start);
         let minimums = self.minimums(&raw.at_least);

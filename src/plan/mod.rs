@@ -157,6 +157,8 @@ pub struct HolderRule {
     pub name: String,
     /// Words of which one has to stand in the position, workplace or remark.
     pub any_of: Vec<String>,
+    /// Phrases in which such a word does not count.
+    pub except: Vec<String>,
 }
 
 /// One minimum: so many exemplars of a kind, in a movement, from one unit.

@@ -137,6 +137,9 @@ pub struct RawHolder {
     /// Words of which one has to stand in the position, workplace or remark; the name unless said.
     #[serde(default)]
     pub any_of: Vec<String>,
+    /// Phrases in which such a word does not count ("Hội Nông dân" makes nobody a farmer).
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// A class of units, by what they have in common, or one by one.

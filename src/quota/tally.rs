@@ -118,11 +118,14 @@ fn claimed<'a>(
 }
 
 /// Whether a registration meets a quota's holder rule: one of its words stands in the position,
-/// the workplace, the rank or the remark.
+/// the workplace or the remark, outside the phrases that the rule excepts.
 fn meets_holder(quota: &Quota, row: &Registration) -> bool {
     let Some(rule) = &quota.holder else { return true };
     let said = [&row.position, &row.workplace, &row.remark].map(|field| text::key(field)).join(" | ");
-    let padded = format!(" {said} ");
+    let mut padded = format!(" {said} ");
+    for phrase in &rule.except {
+        padded = padded.replace(&format!(" {} ", text::key(phrase)), " … ");
+    }
     rule.any_of.iter().any(|word| padded.contains(&format!(" {} ", text::key(word))))
 }
 

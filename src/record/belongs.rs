@@ -1,15 +1,41 @@
 //! To which unit and movement a registration belongs.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
 use crate::layout::{Field, Record};
-use crate::plan::{MovementId, Plan};
+use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
 use crate::units::{Candidate, Context, Resolved, UnitBook, UnitCode};
 
-use super::Sender;
+use super::{References, Sender};
 
 /// At most this many candidates are offered in a question.
 const MAX_CHOICES: usize = 8;
+
+/// The unit book as one list asks it: lists repeat their workplaces, so each answer is kept.
+#[derive(Debug)]
+pub(super) struct UnitNames<'a> {
+    pub(super) book: &'a UnitBook,
+    context: Context<'a>,
+    answers: RefCell<HashMap<String, Resolved>>,
+}
+
+impl<'a> UnitNames<'a> {
+    pub(super) fn new(book: &'a UnitBook, context: Context<'a>) -> UnitNames<'a> {
+        UnitNames { book, context, answers: RefCell::default() }
+    }
+
+    pub(super) fn resolve(&self, name: &str) -> Resolved {
+        if let Some(answer) = self.answers.borrow().get(name) {
+            return answer.clone();
+        }
+        let answer = self.book.resolve(name, &self.context);
+        self.answers.borrow_mut().insert(name.to_owned(), answer.clone());
+        answer
+    }
+}
 
 /// A value found, and what has to be said or asked about it.
 #[derive(Debug)]
@@ -40,15 +66,14 @@ pub(super) fn unit(
     written: &str,
     place: &Place,
     sender: &Sender,
-    context: &Context<'_>,
-    units: &UnitBook,
+    names: &UnitNames<'_>,
     decisions: &Decisions,
 ) -> Belonging<UnitCode> {
     let key = text::key(written);
     if key.is_empty() {
         return Belonging::sure(sender.unit.clone());
     }
-    let resolved = units.resolve(written, context);
+    let resolved = names.resolve(written);
     if let Resolved::One(found) = resolved {
         return Belonging::sure(Some(found.code));
     }
@@ -68,7 +93,7 @@ pub(super) fn unit(
             (Code::UnitUnknown, "Tên này không có trong danh mục đơn vị.")
         }
     };
-    let near = candidates(&resolved).first().and_then(|found| units.find(&found.code));
+    let near = candidates(&resolved).first().and_then(|found| names.book.find(&found.code));
     let message = match near {
         Some(unit) => format!("Không rõ đơn vị «{written}»; gần nhất là «{}».", unit.name),
         None => format!("Không rõ đơn vị «{written}»."),
@@ -76,7 +101,7 @@ pub(super) fn unit(
     Belonging {
         value: None,
         findings: vec![Finding::new(code, place.clone(), message).raw(written)],
-        question: Some(unit_question(id, written, evidence, resolved, units)),
+        question: Some(unit_question(id, written, evidence, &resolved, names.book)),
     }
 }
 
@@ -85,10 +110,10 @@ pub(super) fn unit_question(
     id: String,
     written: &str,
     evidence: &str,
-    resolved: Resolved,
+    resolved: &Resolved,
     units: &UnitBook,
 ) -> Question {
-    let candidates = candidates(&resolved);
+    let candidates = candidates(resolved);
     let choices = candidates
         .iter()
         .take(MAX_CHOICES)
@@ -135,10 +160,11 @@ pub(super) fn movement(
     place: &Place,
     words: &SheetWords<'_>,
     sender: &Sender,
-    plan: &Plan,
-    decisions: &Decisions,
+    references: &References<'_>,
 ) -> Belonging<MovementId> {
-    let written = written_movement(record, plan);
+    let (plan, decisions) = (references.plan, references.decisions);
+    let names = references.movements;
+    let written = written_movement(record, names);
     if let Some(Ok(id)) = written {
         return Belonging::sure(Some(id));
     }
@@ -149,9 +175,9 @@ pub(super) fn movement(
         return ask(&unknown, &sender_key, place, plan, decisions);
     }
     let titles = [record.table.title.as_str(), words.sheet_title, words.sheet_name, words.mail_subject, words.file_name];
-    let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| plan.movement_named(said));
+    let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| names.find(said));
     if let Some(movement) = named {
-        return Belonging::sure(Some(movement.id.clone()));
+        return Belonging::sure(Some(movement.clone()));
     }
     if let Some(unit) = &sender.unit
         && let [only] = plan.led_by(unit).as_slice()
@@ -162,20 +188,18 @@ pub(super) fn movement(
 }
 
 /// The movement in the record's own cells: named, or as words that name none.
-fn written_movement(record: &Record<'_>, plan: &Plan) -> Option<Result<MovementId, String>> {
-    for (column, _) in record.of(Field::Tick) {
-        let named = plan.movement_named(column.sub_header());
-        if let Some(movement) = named {
-            return Some(Ok(movement.id.clone()));
-        }
+fn written_movement(record: &Record<'_>, names: &MovementNames) -> Option<Result<MovementId, String>> {
+    let ticked = record.of(Field::Tick).find_map(|(column, _)| names.find(column.sub_header()));
+    if let Some(movement) = ticked {
+        return Some(Ok(movement.clone()));
     }
     let written = record.text(Field::Movement);
     if text::key(&written).is_empty() {
         // "Nội dung đăng ký" holds a movement on some forms and a practice on others.
         let practice = record.text(Field::Practice);
-        return plan.movement_named(&practice).map(|movement| Ok(movement.id.clone()));
+        return names.find(&practice).map(|movement| Ok(movement.clone()));
     }
-    Some(plan.movement_named(&written).map(|movement| movement.id.clone()).ok_or(written))
+    Some(names.find(&written).cloned().ok_or(written))
 }
 
 fn ask(

@@ -16,9 +16,11 @@ pub use sender::{Sender, find as find_sender};
 use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::intake::{Attachment, Sheet};
 use crate::layout::{Field, Record, SheetMap};
-use crate::plan::{HolderKind, Plan};
+use crate::plan::{HolderKind, MovementNames, Plan};
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook};
+
+use belongs::UnitNames;
 
 /// What registrations are held against.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +29,8 @@ pub struct References<'a> {
     pub units: &'a UnitBook,
     /// The plan.
     pub plan: &'a Plan,
+    /// The names of its movements, ready to be looked for.
+    pub movements: &'a MovementNames,
     /// Answers that people gave.
     pub decisions: &'a Decisions,
 }
@@ -60,8 +64,14 @@ pub struct Read {
 /// Reads the registrations of a sheet.
 pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     let mut read = Read::default();
+    let context = Context {
+        sender: list.sender.unit.as_ref(),
+        date: Some(list.attachment.received),
+        ..Context::default()
+    };
+    let names = UnitNames::new(references.units, context);
     for record in list.map.records(list.sheet) {
-        let registration = registration(list, &record, references, &mut read);
+        let registration = registration(list, &record, references, &names, &mut read);
         read.registrations.push(registration);
     }
     read
@@ -71,6 +81,7 @@ fn registration(
     list: &List<'_>,
     record: &Record<'_>,
     references: &References<'_>,
+    names: &UnitNames<'_>,
     read: &mut Read,
 ) -> Registration {
     let place = list.sheet.place.at_row(record.row);
@@ -88,31 +99,14 @@ fn registration(
     note_name(&place, &written_name, &found.name, kind, kind_is_clear, read);
 
     let birth = birth(list, record, read);
-    let (position, workplace) = position_and_workplace(record, &found.aside, references.units, list);
+    let (position, workplace) = position_and_workplace(record, &found.aside, names);
 
     // An achievement or a remark may name anybody; only fields of belonging name the unit.
-    let context = Context {
-        sender: list.sender.unit.as_ref(),
-        date: Some(received),
-        ..Context::default()
-    };
-    let unit_written = unit_written(kind, &workplace, &found.name, record, references.units, &context);
-    let unit = belongs::unit(
-        &unit_written,
-        &place_of(list, record, Field::Workplace),
-        list.sender,
-        &context,
-        references.units,
-        references.decisions,
-    );
-    let movement = belongs::movement(
-        record,
-        &place_of(list, record, Field::Movement),
-        &words,
-        list.sender,
-        references.plan,
-        references.decisions,
-    );
+    let unit_written = unit_written(kind, &workplace, &found.name, record, names);
+    let unit_place = place_of(list, record, Field::Workplace);
+    let unit = belongs::unit(&unit_written, &unit_place, list.sender, names, references.decisions);
+    let movement_place = place_of(list, record, Field::Movement);
+    let movement = belongs::movement(record, &movement_place, &words, list.sender, references);
     read.findings.extend(unit.findings);
     read.findings.extend(movement.findings);
     read.questions.extend(unit.question);
@@ -250,8 +244,7 @@ fn gender(record: &Record<'_>) -> Option<Gender> {
 fn position_and_workplace(
     record: &Record<'_>,
     aside: &str,
-    units: &UnitBook,
-    list: &List<'_>,
+    names: &UnitNames<'_>,
 ) -> (String, String) {
     let mut position = join(&record.text(Field::Rank), &record.text(Field::Position));
     if position.is_empty() {
@@ -260,12 +253,7 @@ fn position_and_workplace(
     let mut workplace = record.text(Field::Workplace);
     let both = record.text(Field::PositionWorkplace);
     if !both.is_empty() {
-        let context = Context {
-            sender: list.sender.unit.as_ref(),
-            date: Some(list.attachment.received),
-            ..Context::default()
-        };
-        let (own_position, own_workplace) = split_workplace(&both, units, &context);
+        let (own_position, own_workplace) = split_workplace(&both, names);
         position = join(&position, own_position);
         workplace = join(&workplace, own_workplace);
     }
@@ -273,18 +261,14 @@ fn position_and_workplace(
 }
 
 /// Cuts "Hiệu trưởng Trường Tiểu học Vĩnh Trại" where its unit begins.
-fn split_workplace<'a>(
-    both: &'a str,
-    units: &UnitBook,
-    context: &Context<'_>,
-) -> (&'a str, &'a str) {
+fn split_workplace<'a>(both: &'a str, names: &UnitNames<'_>) -> (&'a str, &'a str) {
     let starts = both
         .char_indices()
         .filter(|(at, _)| *at == 0 || both.get(..*at).is_some_and(|head| head.ends_with([' ', ',', '-', '\n', ';', '/'])))
         .map(|(at, _)| at);
     for at in starts {
         let Some((head, tail)) = both.split_at_checked(at) else { continue };
-        if matches!(units.resolve(tail, context), Resolved::One(_)) {
+        if matches!(names.resolve(tail), Resolved::One(_)) {
             return (trim_joint(head), tail.trim());
         }
     }
@@ -307,13 +291,12 @@ fn unit_written(
     workplace: &str,
     name: &str,
     record: &Record<'_>,
-    units: &UnitBook,
-    context: &Context<'_>,
+    names: &UnitNames<'_>,
 ) -> String {
     if !text::key(workplace).is_empty() {
         return workplace.to_owned();
     }
-    let resolves = |said: &str| matches!(units.resolve(said, context), Resolved::One(_));
+    let resolves = |said: &str| matches!(names.resolve(said), Resolved::One(_));
     let address = record.text(Field::Address);
     let own_name = match kind {
         HolderKind::Individual | HolderKind::Household => "",

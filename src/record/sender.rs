@@ -163,7 +163,7 @@ fn unknown(
             Question::identify(Topic::Unit, &["sender", &text::key(&written)]),
             &written,
             "Tên ở đầu tệp không có trong danh mục đơn vị.",
-            units.resolve(&written, context),
+            &units.resolve(&written, context),
             units,
         )
     });

@@ -265,7 +265,7 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                 kind: (*code == "lien-doan").then_some(HolderKind::Individual),
                 holder: (*code == "lien-doan").then(|| crate::plan::HolderRule {
                     name: "công nhân".to_owned(),
-                    any_of: vec!["công nhân".to_owned()],
+                    any_of: vec!["công nhân".to_owned()], except: Vec::new(),
                 }),
                 at_least: *at_least,
                 line: 10 * (at + 1),

@@ -9,6 +9,12 @@ from sheets import Cell, Col, Look, Reg, Sheet
 from wards import lookup_sheet
 
 
+def _short_birth(person):
+    """A birth as "12-3-69": the same day that other lists give."""
+    year, month, day = person.born
+    return f"{day}-{month}-{year % 100:02}"
+
+
 def _head(sheet, code, width, **more):
     _, above, own, _ = UNITS[code]
     sheet.letterhead(above, own, width, **more)
@@ -142,7 +148,7 @@ def mat_tran(box, cast):
     s.data([box.group("05971", "Khối 7", m), box.group("05983", "Khối 11", m), box.group("05986", "Thôn Hoàng Thượng", m)], look)
     s.section("B. CÁ NHÂN", "cells")
     s.data([box.person(u, m, "hamlet" if u in ("05986", "05989", "05992") else "block") for u in ("05971", "05974", "05977", "05992")]
-           + [box.reg(cast["D6"], m, written={"name": "Ông NÔNG VĂN TOẠI", "birth": "12-3-69", "unit": "Mai Pha"})]
+           + [box.reg(cast["D6"], m, written={"name": "Ông NÔNG VĂN TOẠI", "birth": _short_birth(cast["D6"]), "unit": "Mai Pha"})]
            + [box.person(u, m, "hamlet" if u in ("05986", "05989", "05992") else "block") for u in ("05980", "05983", "05989", "05986")]
            + [box.person(me, m, "party", position="Ủy viên Thường trực",
                          more={"written": {"unit": "Ủy ban MTTQ thành phố", "address": ""}})], look)
@@ -172,7 +178,7 @@ def phu_nu(box, cast):
     b.header([Col("stt", "STT", 5), Col("title", "Tên gọi\n(Ông/Bà/Chức danh)", 14), Col("name", "Họ và tên", 26),
               Col("birth", "Ngày, tháng, năm sinh (định dạng dd-mm-yyyy)", 16), Col("position", "Chức vụ", 26),
               Col("unit", "Đơn vị", 28), Col("achievement", "Thành tích", 40)])
-    b.data([box.reg(cast["D7"], m, written={"name": "BẾ THỊ THUÝ", "unit": "Phường Hoàng Văn Thụ", "birth": "09-11-1979"}, name="Bế Thị Thuý")]
+    b.data([box.reg(cast["D7"], m, written={"name": "BẾ THỊ THUÝ", "unit": "Phường Hoàng Văn Thụ", "birth": "{2:02}-{1:02}-{0}".format(*cast["D7"].born)}, name="Bế Thị Thuý")]
            + [box.person(u, m, "women") for u in ("05974", "05980", "05989", "05992", "05977", "05986")]
            + [box.reg(cast["T3"], m)], Look(units="plain", births="dmy"))
     b.blank()
