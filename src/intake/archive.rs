@@ -88,9 +88,7 @@ fn trouble_of(error: &zip::result::ZipError) -> Trouble {
 
 /// Unpacked against packed size; a small file may be as repetitive as it likes.
 pub(super) fn check_ratio(packed: u64, unpacked: u64, limits: &Limits) -> Result<(), Trouble> {
-    if Limits::RATIO_MATTERS_ABOVE < unpacked
-        && packed.saturating_mul(limits.max_ratio) < unpacked
-    {
+    if Limits::RATIO_MATTERS_ABOVE < unpacked && packed.saturating_mul(limits.max_ratio) < unpacked {
         return Err(Trouble::TooLarge(format!(
             "nén bất thường, {} KB giải ra hơn {} MB",
             packed >> 10,
@@ -130,9 +128,8 @@ impl Parts {
     ) -> Result<Parts, Trouble> {
         let packed = archive.packed;
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Stored)
-            .large_file(false);
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
         let mut lengths: Vec<(String, usize)> = Vec::new();
         let mut scratch = Vec::new();
         let mut unpacked = 0_u64;
@@ -169,8 +166,7 @@ impl Parts {
 }
 
 fn ranges(zip: &[u8], lengths: &[(String, usize)]) -> Result<Vec<(String, Range<usize>)>, Trouble> {
-    let mut written =
-        ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
+    let mut written = ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
     let mut ranges = Vec::with_capacity(lengths.len());
     for (at, (name, len)) in lengths.iter().enumerate() {
         let entry = written.by_index(at).map_err(|error| Trouble::damaged(&error))?;

@@ -65,7 +65,11 @@ fn read_message(
         let name = match (&part.body, part.attachment_name()) {
             (PartType::Message(_), None) => "thư chuyển tiếp.eml".to_owned(),
             (PartType::Message(_), Some(name)) => {
-                if name.to_lowercase().ends_with(".eml") { name.into() } else { format!("{name}.eml") }
+                if name.to_lowercase().ends_with(".eml") {
+                    name.into()
+                } else {
+                    format!("{name}.eml")
+                }
             }
             (_, Some(name)) => name.to_owned(),
             (_, None) => "không tên".to_owned(),

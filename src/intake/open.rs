@@ -63,10 +63,8 @@ pub fn read_bytes(
     mail: Option<Arc<Mail>>,
     limits: &Limits,
 ) -> Vec<Attachment> {
-    let budget = Budget {
-        bytes: Cell::new(limits.max_unpacked_bytes),
-        members: Cell::new(limits.max_entries),
-    };
+    let budget =
+        Budget { bytes: Cell::new(limits.max_unpacked_bytes), members: Cell::new(limits.max_entries) };
     let visit = Visit { limits, budget: &budget, depth: 0 };
     visit.read(&Member { source: source.clone(), bytes, received, mail })
 }
@@ -176,9 +174,7 @@ impl Format {
             Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
             Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
             Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
-            Format::SpreadsheetXml => {
-                ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions())
-            }
+            Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
             Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
         }
     }
@@ -303,11 +299,7 @@ impl<'v> Visit<'v> {
         })
     }
 
-    fn read_archive(
-        self,
-        member: &Member<'_>,
-        mut archive: Archive<'_>,
-    ) -> Result<Vec<Attachment>, Trouble> {
+    fn read_archive(self, member: &Member<'_>, mut archive: Archive<'_>) -> Result<Vec<Attachment>, Trouble> {
         let packed = u64::try_from(member.bytes.len()).unwrap_or(u64::MAX);
         let names = archive.names().to_vec();
         let mut unpacked = 0_u64;
@@ -349,9 +341,8 @@ impl<'v> Visit<'v> {
 
     /// Takes the bytes of a member off what this arrival may unpack.
     pub(super) fn spend(self, bytes: &[u8]) -> Result<(), Trouble> {
-        let left = u64::try_from(bytes.len())
-            .ok()
-            .and_then(|spent| self.budget.bytes.get().checked_sub(spent));
+        let left =
+            u64::try_from(bytes.len()).ok().and_then(|spent| self.budget.bytes.get().checked_sub(spent));
         let members = self.budget.members.get().checked_sub(1);
         let (Some(left), Some(members)) = (left, members) else {
             return Err(Trouble::TooLarge("quá nhiều tệp con hoặc giải nén ra quá lớn".to_owned()));

@@ -15,7 +15,11 @@ fn what_cannot_be_read_is_named_with_a_reason() {
     check("a.xlsx", &list()[..list().len() / 2], "file-damaged");
     check("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF", "file-unsupported");
     check("a.xls", b"{\\rtf1 x", "file-unsupported");
-    check("a.xls", b"<html><body>Phi\xEAn l\xE0m vi\xEAc \xF0\xE3 h\xEA\xECt h\xE1n</body></html>", "file-unsupported");
+    check(
+        "a.xls",
+        b"<html><body>Phi\xEAn l\xE0m vi\xEAc \xF0\xE3 h\xEA\xECt h\xE1n</body></html>",
+        "file-unsupported",
+    );
     check("a.docx", &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]), "file-unsupported");
     let mut ole = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("an envelope");
     ole.create_stream("/EncryptedPackage").expect("a stream").write_all(b"x").expect("bytes");
@@ -106,8 +110,10 @@ fn xls_with(globals: &[(u16, Vec<u8>)], records: &[(u16, &[u8])]) -> Vec<u8> {
 /// A LABEL record with 16-bit text.
 fn label(row: u16, col: u16, text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut data: Vec<u8> =
-        [row, col, 0, u16::try_from(units.len()).expect("short")].iter().flat_map(|n| n.to_le_bytes()).collect();
+    let mut data: Vec<u8> = [row, col, 0, u16::try_from(units.len()).expect("short")]
+        .iter()
+        .flat_map(|n| n.to_le_bytes())
+        .collect();
     data.push(1);
     data.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
     data
@@ -115,14 +121,19 @@ fn label(row: u16, col: u16, text: &str) -> Vec<u8> {
 
 #[test]
 fn an_xls_is_read_whatever_it_says_of_itself() {
-    let absurd: Vec<u8> = [0_u32, u32::MAX].iter().flat_map(|n| n.to_le_bytes()).chain([0, 0, 255, 255, 0, 0]).collect();
+    let absurd: Vec<u8> =
+        [0_u32, u32::MAX].iter().flat_map(|n| n.to_le_bytes()).chain([0, 0, 255, 255, 0, 0]).collect();
     let bytes = xls_of(&[(0x0200, &absurd), (0x0204, &label(4, 2, "Lò Văn Páo"))]);
     check_sheet("a.xls", &bytes, &["5: C=Lò Văn Páo"], &[]);
 }
 
 #[test]
 fn an_xls_spread_over_the_whole_grid_is_refused() {
-    check("a.xls", &xls_of(&[(0x0204, &label(0, 0, "a")), (0x0204, &label(65_535, 255, "b"))]), "file-too-large");
+    check(
+        "a.xls",
+        &xls_of(&[(0x0204, &label(0, 0, "a")), (0x0204, &label(65_535, 255, "b"))]),
+        "file-too-large",
+    );
     check("a.xls", &xls_of(&[(0x0204, &label(0, 40_000, "a"))]), "file-damaged");
     check("a.xls", &xls_of(&[(0x002F, &[1, 0, 1, 0])])[..600], "file-damaged");
 }
@@ -170,7 +181,12 @@ fn fonts_of_an_old_xls_are_found() {
         data.extend_from_slice(name.as_bytes());
         data
     };
-    let globals = [(0x0031, font("Arial")), (0x0031, font(".VnTimeH")), (0x00E0, vec![0; 20]), (0x00E0, [&[1, 0][..], &[0; 18]].concat())];
+    let globals = [
+        (0x0031, font("Arial")),
+        (0x0031, font(".VnTimeH")),
+        (0x00E0, vec![0; 20]),
+        (0x00E0, [&[1, 0][..], &[0; 18]].concat()),
+    ];
     let mut capitals = label(0, 0, "uû ban nh©n d©n");
     capitals[4] = 1;
     let bytes = xls_with(&globals, &[(0x0204, &capitals), (0x0204, &label(1, 0, "Xã Đông"))]);
