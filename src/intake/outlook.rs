@@ -71,7 +71,7 @@ fn read_storage(
             continue;
         }
         let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
-        visit.spend(&bytes)?;
+        visit.spend_on(&bytes)?;
         let source = member.inner(&name);
         let content_id = string(ole, &attached, "3712", limit);
         let image =

@@ -53,7 +53,8 @@ fn cells_outside_the_grid_are_said() {
 
 #[test]
 fn bombs_are_stopped_by_their_limits() {
-    let limits = Limits { max_unpacked_bytes: 100_000, max_cells: 50, ..Limits::default() };
+    let limits =
+        Limits { max_unpacked_bytes: 100_000, max_total_bytes: 150_000, max_cells: 50, ..Limits::default() };
     let blanks = format!("<sheetData>{}</sheetData>", " ".repeat(200_000));
     let many = format!("<sheetData><row r=\"1\">{}</row></sheetData>", "<c><v>1</v></c>".repeat(60));
     let zeros = vec![0_u8; 90_000];
@@ -70,6 +71,14 @@ fn bombs_are_stopped_by_their_limits() {
     }
     let members = account(&read("a.zip", &deep));
     assert!(members[0].ends_with("Failed file-too-large"), "{members:?}");
+}
+
+/// A megabyte that unpacks to a gigabyte is given up at two hundred times its size.
+#[test]
+fn what_packs_too_well_is_not_unpacked_whole() {
+    let sheet = format!("<sheetData>{}</sheetData>", " ".repeat(80 << 20));
+    let attachments = read("a.xlsx", &xlsx_of(&sheet, "<sst/>"));
+    assert_eq!(account(&attachments), ["a.xlsx Failed file-too-large"]);
 }
 
 /// Records of a BIFF8 workbook of one sheet.
