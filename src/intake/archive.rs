@@ -21,6 +21,7 @@ pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Size of the whole zip in bytes.
     packed: u64,
+    unpacked: u64,
     /// Entry names as they should be read, `/` between folders.
     names: Vec<String>,
 }
@@ -33,7 +34,7 @@ impl<'a> Archive<'a> {
             return Err(Trouble::TooLarge(format!("{} tệp con trong một tệp nén", zip.len())));
         }
         let names = zip.file_names_raw().map(|raw| entry_name(raw).replace('\\', "/")).collect();
-        Ok(Archive { zip, packed: len(bytes), names })
+        Ok(Archive { zip, packed: len(bytes), unpacked: 0, names })
     }
 
     /// Entry names in the order of the directory; folders end in `/`.
@@ -46,26 +47,42 @@ impl<'a> Archive<'a> {
         self.names.iter().any(|name| test(&name.to_ascii_lowercase()))
     }
 
+    /// How many bytes were unpacked so far, also in vain.
+    pub(super) fn unpacked(&self) -> u64 {
+        self.unpacked
+    }
+
     /// The bytes of an entry, at most `budget` of them.
-    pub(super) fn read(&mut self, at: usize, budget: u64) -> Result<Vec<u8>, Trouble> {
+    pub(super) fn read(&mut self, at: usize, budget: u64, limits: &Limits) -> Result<Vec<u8>, Trouble> {
         let mut bytes = Vec::new();
-        self.read_into(at, budget, &mut bytes)?;
+        self.read_into(at, budget, limits, &mut bytes)?;
         Ok(bytes)
     }
 
-    fn read_into(&mut self, at: usize, budget: u64, into: &mut Vec<u8>) -> Result<(), Trouble> {
+    fn read_into(
+        &mut self,
+        at: usize,
+        budget: u64,
+        limits: &Limits,
+        into: &mut Vec<u8>,
+    ) -> Result<(), Trouble> {
+        let budget = budget.min(limits.unpacked_from(self.packed).saturating_sub(self.unpacked));
         let entry = self.zip.by_index(at).map_err(|error| trouble_of(&error))?;
         if entry.encrypted() {
             return Err(Trouble::Encrypted);
         }
         if budget < entry.size() {
-            return Err(too_much(budget));
+            return Err(too_much(self.packed, budget));
         }
         let room = entry.size().min(entry.compressed_size().saturating_mul(64));
         into.reserve(usize::try_from(room).unwrap_or(0));
-        let mut limited = entry.take(budget + 1);
-        limited.read_to_end(into).map_err(|error| Trouble::damaged(&error))?;
-        if budget < len(into) { Err(too_much(budget)) } else { Ok(()) }
+        let before = len(into);
+        let read = entry.take(budget + 1).read_to_end(into);
+        let taken = len(into) - before;
+        // What an entry that lies or breaks has cost counts too.
+        self.unpacked += taken;
+        read.map_err(|error| Trouble::damaged(&error))?;
+        if budget < taken { Err(too_much(self.packed, budget)) } else { Ok(()) }
     }
 }
 
@@ -73,8 +90,8 @@ fn len(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-fn too_much(budget: u64) -> Trouble {
-    Trouble::TooLarge(format!("giải nén ra hơn {} MB", budget >> 20))
+fn too_much(packed: u64, budget: u64) -> Trouble {
+    Trouble::TooLarge(format!("{} KB giải nén ra hơn {} MB", packed >> 10, budget >> 20))
 }
 
 fn trouble_of(error: &zip::result::ZipError) -> Trouble {
@@ -84,20 +101,6 @@ fn trouble_of(error: &zip::result::ZipError) -> Trouble {
         }
         other => Trouble::damaged(other),
     }
-}
-
-/// Unpacked against packed size; a small file may be as repetitive as it likes.
-pub(super) fn check_ratio(packed: u64, unpacked: u64, limits: &Limits) -> Result<(), Trouble> {
-    if Limits::RATIO_MATTERS_ABOVE < unpacked
-        && packed.saturating_mul(limits.max_ratio) < unpacked
-    {
-        return Err(Trouble::TooLarge(format!(
-            "nén bất thường, {} KB giải ra hơn {} MB",
-            packed >> 10,
-            unpacked >> 20
-        )));
-    }
-    Ok(())
 }
 
 /// A name in a zip: UTF-8 whether declared or not, else Windows' Vietnamese code page. (Zips made
@@ -128,14 +131,12 @@ impl Parts {
         wanted: impl Fn(&str) -> bool,
         mend: impl Fn(&str, &mut [u8]),
     ) -> Result<Parts, Trouble> {
-        let packed = archive.packed;
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Stored)
-            .large_file(false);
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
         let mut lengths: Vec<(String, usize)> = Vec::new();
         let mut scratch = Vec::new();
-        let mut unpacked = 0_u64;
+        let start = archive.unpacked;
         for at in 0..archive.names.len() {
             let Some(name) = archive.names.get(at).cloned() else { break };
             let lower = name.to_ascii_lowercase();
@@ -143,9 +144,8 @@ impl Parts {
                 continue;
             }
             scratch.clear();
-            archive.read_into(at, limits.max_unpacked_bytes - unpacked, &mut scratch)?;
-            unpacked += len(&scratch);
-            check_ratio(packed, unpacked, limits)?;
+            let budget = limits.max_unpacked_bytes.saturating_sub(archive.unpacked - start);
+            archive.read_into(at, budget, limits, &mut scratch)?;
             mend(&lower, &mut scratch);
             writer.start_file(name.as_str(), options).map_err(|error| Trouble::damaged(&error))?;
             writer.write_all(&scratch).map_err(|error| Trouble::damaged(&error))?;
@@ -169,8 +169,7 @@ impl Parts {
 }
 
 fn ranges(zip: &[u8], lengths: &[(String, usize)]) -> Result<Vec<(String, Range<usize>)>, Trouble> {
-    let mut written =
-        ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
+    let mut written = ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
     let mut ranges = Vec::with_capacity(lengths.len());
     for (at, (name, len)) in lengths.iter().enumerate() {
         let entry = written.by_index(at).map_err(|error| Trouble::damaged(&error))?;

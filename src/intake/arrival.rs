@@ -170,12 +170,13 @@ fn date_in(name: &str) -> Option<Date> {
 }
 
 fn number(digits: &[u8]) -> Option<i16> {
-    digits.iter().try_fold(0_i16, |sum, digit| {
-        digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')))
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 

@@ -108,8 +108,7 @@ impl Walk {
                 EOF => depth -= 1,
                 DIMENSIONS => self.dimensions.push((record.at, record.data.len())),
                 kind if CELLS.contains(&kind) && depth <= 1 => {
-                    let (Some(row), Some(col)) = (u16_at(record.data, 0), u16_at(record.data, 2))
-                    else {
+                    let (Some(row), Some(col)) = (u16_at(record.data, 0), u16_at(record.data, 2)) else {
                         return Err(Trouble::Damaged("bản ghi ô quá ngắn".to_owned()));
                     };
                     if XLS_COLS <= col {
@@ -145,8 +144,7 @@ impl Walk {
     /// The code page to read text by: BIFF8 is UTF-16 whatever its record says; older files are
     /// read by their page, or as 1252, the surface of legacy fonts, when `calamine` lacks it.
     pub(super) fn code_page(&self) -> u16 {
-        const KNOWN: [u16; 12] =
-            [874, 932, 936, 949, 950, 1250, 1251, 1253, 1254, 1255, 1257, 1258];
+        const KNOWN: [u16; 12] = [874, 932, 936, 949, 950, 1250, 1251, 1253, 1254, 1255, 1257, 1258];
         if self.is_biff8 {
             return 1200;
         }

@@ -121,6 +121,7 @@ impl Item {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 

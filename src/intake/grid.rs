@@ -164,8 +164,7 @@ impl<'l> Book<'l> {
     pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
         let Some(sheet) = self.sheets.last_mut() else { return };
         let (last_row, last_col) = (last.0.min(MAX_ROWS - 1), last.1.min(MAX_COLS - 1));
-        let (Ok(first_col), Ok(last_col)) = (u16::try_from(first.1), u16::try_from(last_col))
-        else {
+        let (Ok(first_col), Ok(last_col)) = (u16::try_from(first.1), u16::try_from(last_col)) else {
             return;
         };
         let merge = Merge { first_row: first.0, first_col, last_row, last_col };

@@ -48,11 +48,7 @@ struct Waiting {
 
 impl Letters {
     /// The text of a cell in the sheet of that number, or nothing if it holds blanks only.
-    pub(super) fn text(
-        &mut self,
-        (sheet_at, row, col): (usize, u32, u16),
-        runs: &[Run<'_>],
-    ) -> Option<Text> {
+    pub(super) fn text(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>]) -> Option<Text> {
         if let [run] = runs
             && run.font == FontHint::Silent
             && is_plain(run.text)
@@ -64,8 +60,7 @@ impl Letters {
             && is_surely_unicode(run.text)
         {
             // What is not ASCII is letters, so only ASCII can need cleaning.
-            let shown: Box<str> =
-                if is_tidy(run.text) { run.text.into() } else { clean(run.text).into() };
+            let shown: Box<str> = if is_tidy(run.text) { run.text.into() } else { clean(run.text).into() };
             grown(grown(&mut self.priors, sheet_at), col.into()).observe(Charset::Unicode);
             return (!shown.is_empty()).then_some(Text { shown, repair: None });
         }
@@ -98,8 +93,7 @@ impl Letters {
                 .flatten()
                 .find(|prior| says_something(prior))
                 .unwrap_or(&of_book);
-            let runs: Vec<Run<'_>> =
-                runs.iter().map(|(text, font)| Run { text, font: *font }).collect();
+            let runs: Vec<Run<'_>> = runs.iter().map(|(text, font)| Run { text, font: *font }).collect();
             let repaired = repair(&runs, prior);
             let Some(sheet) = sheets.get_mut(sheet_at) else { continue };
             if repaired.doubtful {
@@ -135,8 +129,7 @@ impl Repairs {
     fn take(&mut self, repaired: &Repaired<'_>) {
         if let Some(repair) = &repaired.repair {
             *self.by_rule.entry(repair.rule).or_default() += 1;
-            self.example
-                .get_or_insert_with(|| (repair.raw.clone(), repaired.text.as_ref().into()));
+            self.example.get_or_insert_with(|| (repair.raw.clone(), repaired.text.as_ref().into()));
         }
     }
 

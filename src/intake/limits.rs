@@ -15,8 +15,11 @@ pub struct Limits {
     /// Bytes of the file as it lies in the inbox. Mail servers stop at 25–50 MB; 256 MiB leaves
     /// room for mailboxes saved whole.
     pub max_file_bytes: u64,
-    /// Bytes after unpacking. A full sheet of a million rows by twelve columns unpacks to 0.6 GB.
+    /// Bytes of one member or workbook after unpacking, all held in memory at once. A full sheet of a million rows by twelve columns unpacks to 0.6 GB.
     pub max_unpacked_bytes: u64,
+    /// Bytes unpacked from one arrival in all, one after another: a mailbox of thousands of
+    /// workbooks may be honest, a zip of thousands of bombs has to end within a minute or so.
+    pub max_total_bytes: u64,
     /// Unpacked over packed size, judged only above [`Limits::RATIO_MATTERS_ABOVE`]. XML of empty
     /// formatted rows, the worst honest case, packs 20–60 to 1; deflate can do 1,032 to 1.
     pub max_ratio: u64,
@@ -36,6 +39,11 @@ pub struct Limits {
 impl Limits {
     /// Below this many unpacked bytes a ratio says nothing.
     pub const RATIO_MATTERS_ABOVE: u64 = 64 << 20;
+
+    /// How many bytes a zip of `packed` bytes may give.
+    pub(super) fn unpacked_from(&self, packed: u64) -> u64 {
+        packed.saturating_mul(self.max_ratio).max(Limits::RATIO_MATTERS_ABOVE)
+    }
 }
 
 impl Default for Limits {
@@ -43,6 +51,7 @@ impl Default for Limits {
         Limits {
             max_file_bytes: 256 << 20,
             max_unpacked_bytes: 1 << 30,
+            max_total_bytes: 16 << 30,
             max_ratio: 200,
             max_entries: 20_000,
             max_depth: 8,

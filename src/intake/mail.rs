@@ -36,7 +36,7 @@ pub(super) fn read_mailbox(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<
     let mut attachments = Vec::new();
     for (at, mail) in MessageIterator::new(Cursor::new(member.bytes)).enumerate() {
         let mail = mail.map_err(|error| Trouble::Damaged(format!("không đọc được thư: {error:?}")))?;
-        visit.spend(mail.contents())?;
+        visit.spend_on(mail.contents())?;
         let inner = Member {
             source: member.inner(&format!("{:04}.eml", at + 1)),
             bytes: mail.contents(),
@@ -65,13 +65,17 @@ fn read_message(
         let name = match (&part.body, part.attachment_name()) {
             (PartType::Message(_), None) => "thư chuyển tiếp.eml".to_owned(),
             (PartType::Message(_), Some(name)) => {
-                if name.to_lowercase().ends_with(".eml") { name.into() } else { format!("{name}.eml") }
+                if name.to_lowercase().ends_with(".eml") {
+                    name.into()
+                } else {
+                    format!("{name}.eml")
+                }
             }
             (_, Some(name)) => name.to_owned(),
             (_, None) => "không tên".to_owned(),
         };
         let source = member.inner(&names.unique(&name));
-        visit.spend(bytes)?;
+        visit.spend_on(bytes)?;
         let image = part.content_type().is_some_and(|it| it.c_type.eq_ignore_ascii_case("image"));
         let shown_in_text = part.content_id().is_some()
             || part.content_disposition().is_some_and(|it| it.c_type.eq_ignore_ascii_case("inline"));

@@ -23,9 +23,7 @@ const MAX_REPEATED_CONTENT: u32 = 1_000;
 
 /// Reads all sheets of an .ods into `book`.
 pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
-    let wanted = |name: &str| {
-        ["content.xml", "styles.xml", "meta-inf/manifest.xml"].contains(&name)
-    };
+    let wanted = |name: &str| ["content.xml", "styles.xml", "meta-inf/manifest.xml"].contains(&name);
     let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
     let manifest = parts.part("META-INF/manifest.xml").unwrap_or_default();
     if std::str::from_utf8(manifest).is_ok_and(|manifest| manifest.contains("encryption-data")) {
@@ -46,8 +44,8 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
         match reader.read_event().map_err(|error| Trouble::damaged(&error))? {
             Event::Start(element) if element.name().as_ref() == "table:table" => {
                 let name = attribute(&element, "name").unwrap_or_default();
-                let hidden = attribute(&element, "style-name")
-                    .is_some_and(|style| styles.hidden.contains(&style));
+                let hidden =
+                    attribute(&element, "style-name").is_some_and(|style| styles.hidden.contains(&style));
                 book.begin(&name, !hidden)?;
                 read_table(&mut reader, &styles, book)?;
             }
@@ -80,8 +78,8 @@ impl Styles {
                         }
                     }
                     "style:text-properties" => {
-                        let font = attribute(&element, "font-name")
-                            .or_else(|| attribute(&element, "font-family"));
+                        let font =
+                            attribute(&element, "font-name").or_else(|| attribute(&element, "font-family"));
                         if let Some(font) = font {
                             self.fonts.insert(name.clone(), font_hint(font.trim_matches('\'')));
                         }
@@ -124,11 +122,7 @@ enum OdsValue {
     Error(&'static str),
 }
 
-fn read_table(
-    reader: &mut Reader<&[u8]>,
-    styles: &Styles,
-    book: &mut Book<'_>,
-) -> Result<(), Trouble> {
+fn read_table(reader: &mut Reader<&[u8]>, styles: &Styles, book: &mut Book<'_>) -> Result<(), Trouble> {
     let mut columns: Vec<(u32, FontHint)> = Vec::new();
     let mut row = 0_u32;
     let mut nested = 0_usize;
@@ -239,10 +233,9 @@ fn read_row(
             let font = match attribute(&element, "style-name") {
                 Some(style) => styles.font(Some(&style)),
                 None if row_font != FontHint::Silent => row_font,
-                None => columns
-                    .iter()
-                    .find(|(end, _)| col < *end)
-                    .map_or(FontHint::Silent, |(_, font)| *font),
+                None => {
+                    columns.iter().find(|(end, _)| col < *end).map_or(FontHint::Silent, |(_, font)| *font)
+                }
             };
             cells.push(OdsCell { col, repeated, value, font, span });
         }
@@ -264,22 +257,22 @@ fn value(element: &BytesStart<'_>, text: String) -> OdsValue {
         return error_named(&text).map_or(OdsValue::Text(text), OdsValue::Error);
     }
     let office = |name: &str| {
-        element.attributes().with_checks(false).flatten().find_map(|it| {
-            (it.key.as_ref() == name).then(|| it.value.to_string())
-        })
+        element
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find_map(|it| (it.key.as_ref() == name).then(|| it.value.to_string()))
     };
     match office("office:value-type").as_deref() {
         Some("float" | "percentage" | "currency") => office("office:value")
             .and_then(|number| number.parse().ok())
             .map_or(OdsValue::Text(text), OdsValue::Number),
         Some("date") => office("office:date-value").map_or(OdsValue::Text(text), OdsValue::Date),
-        Some("time") => OdsValue::Text(
-            office("office:time-value").map_or(text, |time| duration_shown(&time)),
-        ),
-        Some("boolean") => OdsValue::Bool(office("office:boolean-value").as_deref() == Some("true")),
-        _ if text.is_empty() => {
-            attribute(element, "string-value").map_or(OdsValue::Blank, OdsValue::Text)
+        Some("time") => {
+            OdsValue::Text(office("office:time-value").map_or(text, |time| duration_shown(&time)))
         }
+        Some("boolean") => OdsValue::Bool(office("office:boolean-value").as_deref() == Some("true")),
+        _ if text.is_empty() => attribute(element, "string-value").map_or(OdsValue::Blank, OdsValue::Text),
         _ => OdsValue::Text(text),
     }
 }

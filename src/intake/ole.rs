@@ -158,6 +158,7 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 mod tests {
     use super::*;
     use std::io::Write;
@@ -166,8 +167,10 @@ mod tests {
     fn a_workbook_is_found_by_its_chain_as_by_the_library() {
         for version in [cfb::Version::V3, cfb::Version::V4] {
             // long enough to need sectors listed beyond the header
-            let records: Vec<u8> = (0..9_000_000_u32).flat_map(|n| n.to_le_bytes().into_iter().take(1)).collect();
-            let mut ole = CompoundFile::create_with_version(version, Cursor::new(Vec::new())).expect("a file");
+            let records: Vec<u8> =
+                (0..9_000_000_u32).flat_map(|n| n.to_le_bytes().into_iter().take(1)).collect();
+            let mut ole =
+                CompoundFile::create_with_version(version, Cursor::new(Vec::new())).expect("a file");
             ole.create_stream("/Workbook").expect("a stream").write_all(&records).expect("bytes");
             ole.flush().expect("a file");
             let bytes = ole.into_inner().into_inner();

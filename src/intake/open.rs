@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place};
 
-use super::archive::{Archive, check_ratio};
+use super::archive::Archive;
 use super::arrival::{Arrival, ignored};
 use super::grid::Book;
 use super::limits::Limits;
@@ -63,10 +63,7 @@ pub fn read_bytes(
     mail: Option<Arc<Mail>>,
     limits: &Limits,
 ) -> Vec<Attachment> {
-    let budget = Budget {
-        bytes: Cell::new(limits.max_unpacked_bytes),
-        members: Cell::new(limits.max_entries),
-    };
+    let budget = Budget { bytes: Cell::new(limits.max_total_bytes), members: Cell::new(limits.max_entries) };
     let visit = Visit { limits, budget: &budget, depth: 0 };
     visit.read(&Member { source: source.clone(), bytes, received, mail })
 }
@@ -176,9 +173,7 @@ impl Format {
             Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
             Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
             Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
-            Format::SpreadsheetXml => {
-                ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions())
-            }
+            Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
             Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
         }
     }
@@ -267,20 +262,22 @@ impl<'v> Visit<'v> {
         self,
         member: &Member<'_>,
         format: Format,
-        archive: Option<Archive<'_>>,
+        mut archive: Option<Archive<'_>>,
     ) -> Result<Attachment, Trouble> {
         let mut book = Book::new(member.source.clone(), self.limits);
-        match (format, archive) {
-            (Format::Xlsx, Some(mut archive)) => xlsx::read(&mut archive, &mut book)?,
-            (Format::Xlsb, Some(mut archive)) => xlsb::read(&mut archive, &mut book)?,
-            (Format::Ods, Some(mut archive)) => ods::read(&mut archive, &mut book)?,
-            (Format::Html, _) => html::read(member.bytes, &mut book)?,
-            (Format::SpreadsheetXml, _) => spreadsheet_xml::read(member.bytes, &mut book)?,
-            (Format::Delimited, _) => delimited::read(member.bytes, &mut book)?,
+        let read = match (format, &mut archive) {
+            (Format::Xlsx, Some(archive)) => xlsx::read(archive, &mut book),
+            (Format::Xlsb, Some(archive)) => xlsb::read(archive, &mut book),
+            (Format::Ods, Some(archive)) => ods::read(archive, &mut book),
+            (Format::Html, _) => html::read(member.bytes, &mut book),
+            (Format::SpreadsheetXml, _) => spreadsheet_xml::read(member.bytes, &mut book),
+            (Format::Delimited, _) => delimited::read(member.bytes, &mut book),
             (Format::Xls | Format::Xlsx | Format::Xlsb | Format::Ods, _) => {
-                xls::read(member.bytes, &mut book)?;
+                xls::read(member.bytes, &mut book)
             }
-        }
+        };
+        self.spend(0, archive.map_or(0, |archive| archive.unpacked()))?;
+        read?;
         let (sheets, mut findings) = book.finish();
         let (name, extensions) = format.known_as();
         let extension = member.name().rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
@@ -303,14 +300,8 @@ impl<'v> Visit<'v> {
         })
     }
 
-    fn read_archive(
-        self,
-        member: &Member<'_>,
-        mut archive: Archive<'_>,
-    ) -> Result<Vec<Attachment>, Trouble> {
-        let packed = u64::try_from(member.bytes.len()).unwrap_or(u64::MAX);
+    fn read_archive(self, member: &Member<'_>, mut archive: Archive<'_>) -> Result<Vec<Attachment>, Trouble> {
         let names = archive.names().to_vec();
-        let mut unpacked = 0_u64;
         let mut attachments = Vec::new();
         for (at, name) in names.iter().enumerate() {
             if name.ends_with('/') {
@@ -322,16 +313,15 @@ impl<'v> Visit<'v> {
                 attachments.push(left_out(&member.inner(name), String::new(), day, mail, reason));
                 continue;
             }
-            let bytes = archive.read(at, self.budget.bytes.get()).and_then(|bytes| {
-                unpacked += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                check_ratio(packed, unpacked, self.limits).map(|()| bytes)
-            });
+            let budget = self.budget.bytes.get().min(self.limits.max_unpacked_bytes);
+            let before = archive.unpacked();
+            let bytes = archive.read(at, budget, self.limits);
+            self.spend(1, archive.unpacked() - before)?;
             let source = member.inner(name);
             let (received, mail) = (member.received, member.mail.clone());
             match bytes {
                 Ok(bytes) => {
                     let inner = Member { source, bytes: &bytes, received, mail };
-                    self.spend(&bytes)?;
                     attachments.extend(self.read(&inner));
                 }
                 Err(trouble) => {
@@ -347,18 +337,21 @@ impl<'v> Visit<'v> {
         Ok(attachments)
     }
 
-    /// Takes the bytes of a member off what this arrival may unpack.
-    pub(super) fn spend(self, bytes: &[u8]) -> Result<(), Trouble> {
-        let left = u64::try_from(bytes.len())
-            .ok()
-            .and_then(|spent| self.budget.bytes.get().checked_sub(spent));
-        let members = self.budget.members.get().checked_sub(1);
+    /// Takes members and unpacked bytes off what this arrival may have.
+    fn spend(self, members: usize, bytes: u64) -> Result<(), Trouble> {
+        let left = self.budget.bytes.get().checked_sub(bytes);
+        let members = self.budget.members.get().checked_sub(members);
         let (Some(left), Some(members)) = (left, members) else {
             return Err(Trouble::TooLarge("quá nhiều tệp con hoặc giải nén ra quá lớn".to_owned()));
         };
         self.budget.bytes.set(left);
         self.budget.members.set(members);
         Ok(())
+    }
+
+    /// The same for one member already in memory.
+    pub(super) fn spend_on(self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.spend(1, u64::try_from(bytes.len()).unwrap_or(u64::MAX))
     }
 }
 

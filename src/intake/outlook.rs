@@ -71,10 +71,11 @@ fn read_storage(
             continue;
         }
         let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
-        visit.spend(&bytes)?;
+        visit.spend_on(&bytes)?;
         let source = member.inner(&name);
         let content_id = string(ole, &attached, "3712", limit);
-        let image = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8") || bytes.starts_with(b"GIF8");
+        let image =
+            bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8") || bytes.starts_with(b"GIF8");
         if image && content_id.is_some() {
             let reason = "ảnh trong nội dung thư (chữ ký, biểu trưng)";
             attachments.push(left_out(&source, hash(&bytes), received, Some(envelope.clone()), reason));

@@ -160,9 +160,7 @@ impl Value {
             Value::Text(text) => text.shown.as_ref().into(),
             // `f64` prints whole numbers without a point and others exactly.
             Value::Number(number) => number.to_string().into(),
-            Value::Date(date) => {
-                format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()).into()
-            }
+            Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()).into(),
             Value::Bool(true) => "Đúng".into(),
             Value::Bool(false) => "Sai".into(),
             Value::Error(name) => (*name).into(),

@@ -39,10 +39,7 @@ impl Kind {
             return Kind::Other("tệp ảnh hoặc phim");
         }
         let start = text_start(head);
-        if starts_ignoring_case(start, b"<?xml")
-            || start.first() == Some(&b'<')
-            || is_wide(head)
-        {
+        if starts_ignoring_case(start, b"<?xml") || start.first() == Some(&b'<') || is_wide(head) {
             let narrow: Vec<u8> = if is_wide(head) {
                 head.iter().copied().filter(|byte| *byte != 0).collect()
             } else {
@@ -136,7 +133,14 @@ pub(super) fn is_wide(head: &[u8]) -> bool {
 /// Header lines `Name: value`, one of them telling of a mail.
 fn looks_like_mail(start: &[u8]) -> bool {
     const TELLING: [&str; 9] = [
-        "from", "to", "received", "subject", "mime-version", "message-id", "date", "return-path",
+        "from",
+        "to",
+        "received",
+        "subject",
+        "mime-version",
+        "message-id",
+        "date",
+        "return-path",
         "delivered-to",
     ];
     let mut telling = 0;
@@ -165,8 +169,7 @@ fn looks_like_text(head: &[u8]) -> bool {
     if is_wide(head) {
         return true;
     }
-    let controls =
-        head.iter().filter(|byte| **byte < 0x20 && !b"\t\r\n\x0C\x1A\x1B".contains(byte)).count();
+    let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\r\n\x0C\x1A\x1B".contains(byte)).count();
     !head.contains(&0) && controls * 50 <= head.len()
 }
 

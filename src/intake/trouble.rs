@@ -49,8 +49,7 @@ impl Trouble {
             Trouble::Unsupported(what) => format!("Đây là {what}, không phải bảng tính."),
             Trouble::TooLarge(what) => format!("Tệp vượt giới hạn an toàn: {what}."),
             Trouble::Crashed => {
-                "Bộ đọc dừng bất thường ở tệp này; tệp bị bỏ qua, các tệp khác không bị ảnh hưởng."
-                    .to_owned()
+                "Bộ đọc dừng bất thường ở tệp này; tệp bị bỏ qua, các tệp khác không bị ảnh hưởng.".to_owned()
             }
         };
         Finding::new(self.code(), place, message)

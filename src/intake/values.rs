@@ -9,9 +9,24 @@ use super::grid::Content;
 
 /// All error values of Excel, as Excel writes them.
 const ERRORS: [&str; 18] = [
-    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
-    "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA", "#BUSY!", "#EXTERNAL!",
-    "#PYTHON!", "#TIMEOUT!",
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+    "#BUSY!",
+    "#EXTERNAL!",
+    "#PYTHON!",
+    "#TIMEOUT!",
 ];
 
 /// The error value of that name.
@@ -33,11 +48,7 @@ fn error_of(kind: &CellErrorType) -> &'static str {
 }
 
 /// Hands the content of a streamed cell to `put`.
-pub(super) fn with_ref<T>(
-    value: &DataRef<'_>,
-    font: FontHint,
-    put: impl FnOnce(Content<'_>) -> T,
-) -> T {
+pub(super) fn with_ref<T>(value: &DataRef<'_>, font: FontHint, put: impl FnOnce(Content<'_>) -> T) -> T {
     match value {
         DataRef::Empty => put(Content::Blank),
         DataRef::SharedString(text) => put(Content::Text(text, font)),
@@ -107,8 +118,7 @@ fn hours_shown(serial: f64) -> String {
 }
 
 fn civil(year: i32, month: i32, day: i32) -> Option<Date> {
-    let (year, month, day) =
-        (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Date::new(year, month, day).ok()
 }
 

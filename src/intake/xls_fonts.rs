@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use crate::text::{FontHint, Run, font_hint};
 
-use super::biff::{
-    CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, RSTRING, SST, Walk, XF, records,
-};
+use super::biff::{CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, RSTRING, SST, Walk, XF, records};
 use super::ole::{u16_at, u32_at};
 
 /// The fonts of text cells, where a legacy font occurs at all.
@@ -68,8 +66,7 @@ impl Fonts {
     }
 
     fn take(&mut self, sheet_at: usize, kind: u16, data: &[u8], formats: &[u16]) {
-        let (Some(row), Some(col), Some(format)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
-        else {
+        let (Some(row), Some(col), Some(format)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) else {
             return;
         };
         let font = formats.get(usize::from(format)).map_or(FontHint::Silent, |at| self.font(*at));
@@ -217,8 +214,8 @@ mod tests {
     fn runs_are_found_across_continuations() {
         let part_1 = [
             &[9, 0, 0, 0, 3, 0, 0, 0][..],
-            &[2, 0, 0, b'a', b'b'],               // plain
-            &[4, 0, 8, 1, 0, b'c', b'd'],         // rich, cut amid its text
+            &[2, 0, 0, b'a', b'b'],       // plain
+            &[4, 0, 8, 1, 0, b'c', b'd'], // rich, cut amid its text
         ]
         .concat();
         let part_2 = [&[1, b'e', 0, b'f', 0, 2, 0, 6, 0][..], &[1, 0, 0, b'x']].concat();

@@ -29,8 +29,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
             continue;
         }
         book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
-        let mut cells =
-            xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
+        let mut cells = xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
             with_ref(cell.get_value(), FontHint::Silent, |content| book.put(row, col, content))?;

@@ -68,7 +68,9 @@ fn read_sheet(
     let fonts: Vec<FontHint> = cells
         .styles()
         .iter()
-        .map(|style| style.font.as_ref().and_then(|font| font.name.as_deref()).map_or(FontHint::Silent, font_hint))
+        .map(|style| {
+            style.font.as_ref().and_then(|font| font.name.as_deref()).map_or(FontHint::Silent, font_hint)
+        })
         .collect();
     let inline = OnceCell::new();
     let mut broken = 0_usize;
@@ -136,12 +138,21 @@ fn trouble_of(error: &XlsxError) -> Trouble {
 /// The parts that hold cells, or tell where they are. Themes are left out: only colours live there.
 fn is_cell_part(name: &str) -> bool {
     const NO_CELLS: [&str; 13] = [
-        "media/", "drawings/", "charts/", "theme/", "customxml/", "docprops/", "comments",
-        "externallinks/", "pivotcache/", "pivottables/", "printersettings/", "calcchain.xml",
+        "media/",
+        "drawings/",
+        "charts/",
+        "theme/",
+        "customxml/",
+        "docprops/",
+        "comments",
+        "externallinks/",
+        "pivotcache/",
+        "pivottables/",
+        "printersettings/",
+        "calcchain.xml",
         "threadedcomments/",
     ];
-    (name.ends_with(".xml") || name.ends_with(".rels"))
-        && !NO_CELLS.iter().any(|part| name.contains(part))
+    (name.ends_with(".xml") || name.ends_with(".rels")) && !NO_CELLS.iter().any(|part| name.contains(part))
 }
 
 /// Repairs what would make `calamine` reserve room for strings that are not there: a `uniqueCount`
@@ -267,9 +278,9 @@ fn address(text: &str) -> Option<(u32, u32)> {
         return None;
     }
     let (letters, digits) = text.split_at_checked(letters)?;
-    let col = letters.bytes().fold(0_u32, |col, letter| {
-        col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
+    let col = letters
+        .bytes()
+        .fold(0_u32, |col, letter| col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
     let row: u32 = digits.parse().ok()?;
     Some((row.checked_sub(1)?, col.checked_sub(1)?))
 }

@@ -58,10 +58,13 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let word =
+            chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for digit in 0..4 {
             if digit <= chunk.len() {
-                text.push(char::from(DIGITS[usize::try_from(word >> (18 - 6 * digit) & 63).expect("six bits")]));
+                text.push(char::from(
+                    DIGITS[usize::try_from(word >> (18 - 6 * digit) & 63).expect("six bits")],
+                ));
             } else {
                 text.push('=');
             }
@@ -81,7 +84,10 @@ fn a_mail_names_sender_day_and_attachments() {
              filename*0*=UTF-8''Danh%20s%C3%A1ch%20; filename*1*=%C4%91%C4%83ng%20k%C3%BD.xlsx",
             &list(),
         ),
-        ("Content-Type: image/png; name=\"logo.png\"\r\nContent-ID: <a>\r\nContent-Disposition: inline", b"\x89PNG\r\n\x1a\n"),
+        (
+            "Content-Type: image/png; name=\"logo.png\"\r\nContent-ID: <a>\r\nContent-Disposition: inline",
+            b"\x89PNG\r\n\x1a\n",
+        ),
         ("Content-Type: application/pdf; name=\"ban ky.pdf\"", b"%PDF-1.4"),
     ]);
     let attachments = read("thang-6/thư.eml", &bytes);
@@ -113,7 +119,8 @@ fn a_mail_without_a_workbook_is_said_once() {
 
 #[test]
 fn forwarded_mails_and_mailboxes_are_opened() {
-    let inner = mail_of(&[("Content-Type: application/zip; name=\"a.zip\"", &zip_of(&[("b.xlsx", &list())]))]);
+    let inner =
+        mail_of(&[("Content-Type: application/zip; name=\"a.zip\"", &zip_of(&[("b.xlsx", &list())]))]);
     let mut outer = b"From: c@x.vn\r\nTo: b@x.vn\r\nDate: Thu, 06 Jun 2024 08:00:00 +0700\r\nMIME-Version: 1.0\r\n\
         Content-Type: multipart/mixed; boundary=\"outer\"\r\n\r\n--outer\r\nContent-Type: message/rfc822\r\n\r\n".to_vec();
     outer.extend_from_slice(&inner);

@@ -15,7 +15,11 @@ fn what_cannot_be_read_is_named_with_a_reason() {
     check("a.xlsx", &list()[..list().len() / 2], "file-damaged");
     check("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF", "file-unsupported");
     check("a.xls", b"{\\rtf1 x", "file-unsupported");
-    check("a.xls", b"<html><body>Phi\xEAn l\xE0m vi\xEAc \xF0\xE3 h\xEA\xECt h\xE1n</body></html>", "file-unsupported");
+    check(
+        "a.xls",
+        b"<html><body>Phi\xEAn l\xE0m vi\xEAc \xF0\xE3 h\xEA\xECt h\xE1n</body></html>",
+        "file-unsupported",
+    );
     check("a.docx", &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]), "file-unsupported");
     let mut ole = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("an envelope");
     ole.create_stream("/EncryptedPackage").expect("a stream").write_all(b"x").expect("bytes");
@@ -49,7 +53,8 @@ fn cells_outside_the_grid_are_said() {
 
 #[test]
 fn bombs_are_stopped_by_their_limits() {
-    let limits = Limits { max_unpacked_bytes: 100_000, max_cells: 50, ..Limits::default() };
+    let limits =
+        Limits { max_unpacked_bytes: 100_000, max_total_bytes: 150_000, max_cells: 50, ..Limits::default() };
     let blanks = format!("<sheetData>{}</sheetData>", " ".repeat(200_000));
     let many = format!("<sheetData><row r=\"1\">{}</row></sheetData>", "<c><v>1</v></c>".repeat(60));
     let zeros = vec![0_u8; 90_000];
@@ -66,6 +71,14 @@ fn bombs_are_stopped_by_their_limits() {
     }
     let members = account(&read("a.zip", &deep));
     assert!(members[0].ends_with("Failed file-too-large"), "{members:?}");
+}
+
+/// A megabyte that unpacks to a gigabyte is given up at two hundred times its size.
+#[test]
+fn what_packs_too_well_is_not_unpacked_whole() {
+    let sheet = format!("<sheetData>{}</sheetData>", " ".repeat(80 << 20));
+    let attachments = read("a.xlsx", &xlsx_of(&sheet, "<sst/>"));
+    assert_eq!(account(&attachments), ["a.xlsx Failed file-too-large"]);
 }
 
 /// Records of a BIFF8 workbook of one sheet.
@@ -106,8 +119,10 @@ fn xls_with(globals: &[(u16, Vec<u8>)], records: &[(u16, &[u8])]) -> Vec<u8> {
 /// A LABEL record with 16-bit text.
 fn label(row: u16, col: u16, text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut data: Vec<u8> =
-        [row, col, 0, u16::try_from(units.len()).expect("short")].iter().flat_map(|n| n.to_le_bytes()).collect();
+    let mut data: Vec<u8> = [row, col, 0, u16::try_from(units.len()).expect("short")]
+        .iter()
+        .flat_map(|n| n.to_le_bytes())
+        .collect();
     data.push(1);
     data.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
     data
@@ -115,14 +130,19 @@ fn label(row: u16, col: u16, text: &str) -> Vec<u8> {
 
 #[test]
 fn an_xls_is_read_whatever_it_says_of_itself() {
-    let absurd: Vec<u8> = [0_u32, u32::MAX].iter().flat_map(|n| n.to_le_bytes()).chain([0, 0, 255, 255, 0, 0]).collect();
+    let absurd: Vec<u8> =
+        [0_u32, u32::MAX].iter().flat_map(|n| n.to_le_bytes()).chain([0, 0, 255, 255, 0, 0]).collect();
     let bytes = xls_of(&[(0x0200, &absurd), (0x0204, &label(4, 2, "Lò Văn Páo"))]);
     check_sheet("a.xls", &bytes, &["5: C=Lò Văn Páo"], &[]);
 }
 
 #[test]
 fn an_xls_spread_over_the_whole_grid_is_refused() {
-    check("a.xls", &xls_of(&[(0x0204, &label(0, 0, "a")), (0x0204, &label(65_535, 255, "b"))]), "file-too-large");
+    check(
+        "a.xls",
+        &xls_of(&[(0x0204, &label(0, 0, "a")), (0x0204, &label(65_535, 255, "b"))]),
+        "file-too-large",
+    );
     check("a.xls", &xls_of(&[(0x0204, &label(0, 40_000, "a"))]), "file-damaged");
     check("a.xls", &xls_of(&[(0x002F, &[1, 0, 1, 0])])[..600], "file-damaged");
 }
@@ -170,7 +190,12 @@ fn fonts_of_an_old_xls_are_found() {
         data.extend_from_slice(name.as_bytes());
         data
     };
-    let globals = [(0x0031, font("Arial")), (0x0031, font(".VnTimeH")), (0x00E0, vec![0; 20]), (0x00E0, [&[1, 0][..], &[0; 18]].concat())];
+    let globals = [
+        (0x0031, font("Arial")),
+        (0x0031, font(".VnTimeH")),
+        (0x00E0, vec![0; 20]),
+        (0x00E0, [&[1, 0][..], &[0; 18]].concat()),
+    ];
     let mut capitals = label(0, 0, "uû ban nh©n d©n");
     capitals[4] = 1;
     let bytes = xls_with(&globals, &[(0x0204, &capitals), (0x0204, &label(1, 0, "Xã Đông"))]);

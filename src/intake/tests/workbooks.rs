@@ -83,12 +83,21 @@ fn text_files_are_tables_by_their_delimiter() {
     check_sheet(
         "a.csv",
         "STT;Họ tên;Địa chỉ\r\n1;Lò Văn Páo;\"Xóm 1; xã Đông\"\r\n\r\n02;Vừ Thị Dua;\n".as_bytes(),
-        &["1: A=STT | B=Họ tên | C=Địa chỉ", "2: A=1 | B=Lò Văn Páo | C=Xóm 1; xã Đông", "4: A=02 | B=Vừ Thị Dua"],
+        &[
+            "1: A=STT | B=Họ tên | C=Địa chỉ",
+            "2: A=1 | B=Lò Văn Páo | C=Xóm 1; xã Đông",
+            "4: A=02 | B=Vừ Thị Dua",
+        ],
         &[],
     );
     check_sheet("a.csv", "sep=|\n1|Đ\n".as_bytes(), &["1: A=1 | B=Đ"], &[]);
     check_sheet("a.csv", b"\xFF\xFES\0\t\0\xD0\x01\n\0", &["1: A=S | B=ǐ"], &[]);
-    check_sheet("a.csv", b"STT,T\xEAn\n1,Ti\xEA\xECng Vi\xEA\xF2t\n", &["1: A=STT | B=Tên", "2: A=1 | B=Tiếng Việt"], &[]);
+    check_sheet(
+        "a.csv",
+        b"STT,T\xEAn\n1,Ti\xEA\xECng Vi\xEA\xF2t\n",
+        &["1: A=STT | B=Tên", "2: A=1 | B=Tiếng Việt"],
+        &[],
+    );
 }
 
 #[test]
@@ -115,8 +124,7 @@ fn spreadsheetml_2003_is_read_with_its_jumps() {
         <Cell><Data ss:Type=\"Number\">7</Data></Cell><Cell ss:Index=\"6\"><Data ss:Type=\"DateTime\">1975-08-15T00:00:00.000</Data></Cell></Row>\
         <Row><Cell ss:Index=\"3\"><Data ss:Type=\"Error\">#N/A</Data></Cell></Row></Table></Worksheet></Workbook>";
     let expect = ["2: A=Họ & tên | C=7 | F=15/08/1975", "3: C=#N/A"];
-    check_sheet("a.xls", xml.as_bytes(), &expect, &["cell-broken", "file-misnamed"]
-        .iter().rev().copied().collect::<Vec<_>>().as_slice());
+    check_sheet("a.xls", xml.as_bytes(), &expect, &["file-misnamed", "cell-broken"]);
 }
 
 #[test]
@@ -134,11 +142,18 @@ fn legacy_letters_become_unicode_and_are_said_once() {
     check_sheet(
         "a.xlsx",
         &bytes,
-        &["1: A=HỌ VÀ TÊN", "2: A=Nguyễn Văn Tốt", "3: A=Áp dụng", "4: A=Trần Thị Số", "5: B=Ủy ban nhân dân xã Đông"],
+        &[
+            "1: A=HỌ VÀ TÊN",
+            "2: A=Nguyễn Văn Tốt",
+            "3: A=Áp dụng",
+            "4: A=Trần Thị Số",
+            "5: B=Ủy ban nhân dân xã Đông",
+        ],
         &["text-repaired"],
     );
     let attachment = read("a.xlsx", &bytes).remove(0);
-    let Some(crate::intake::Value::Text(text)) = attachment.sheets[0].rows[1].cell(0).map(|it| &it.value) else {
+    let Some(crate::intake::Value::Text(text)) = attachment.sheets[0].rows[1].cell(0).map(|it| &it.value)
+    else {
         panic!("text")
     };
     let repair = text.repair.as_ref().expect("a repair");
@@ -150,7 +165,17 @@ fn a_short_cell_is_read_as_its_column_is() {
     let column = |words: &[&str]| words.iter().map(|word| format!("{word}\n")).collect::<String>();
     let legacy = column(&["NguyÔn V¨n Tèt", "TrÇn ThÞ Hång", "Lª ThÞ HuÖ", "Bé"]);
     let unicode = column(&["Nguyễn Văn Tốt", "Trần Thị Hồng", "Lê Thị Huệ", "Bé"]);
-    check_sheet("a.csv", legacy.as_bytes(), &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bộ"], &["text-repaired"]);
-    check_sheet("a.csv", unicode.as_bytes(), &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bé"], &[]);
+    check_sheet(
+        "a.csv",
+        legacy.as_bytes(),
+        &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bộ"],
+        &["text-repaired"],
+    );
+    check_sheet(
+        "a.csv",
+        unicode.as_bytes(),
+        &["1: A=Nguyễn Văn Tốt", "2: A=Trần Thị Hồng", "3: A=Lê Thị Huệ", "4: A=Bé"],
+        &[],
+    );
     check_sheet("a.csv", "Bé\n".as_bytes(), &["1: A=Bé"], &["text-doubtful"]);
 }
