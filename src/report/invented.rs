@@ -261,17 +261,21 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                 movement: Some(MovementId::new(MOVEMENTS[*movement].0)),
                 lead: UnitCode::new(code),
                 partners: Vec::new(),
+                partners_text: String::new(),
                 scope: Scope::Lead,
                 kind: (*code == "lien-doan").then_some(HolderKind::Individual),
                 holder: (*code == "lien-doan").then(|| crate::plan::HolderRule {
                     name: "công nhân".to_owned(),
-                    any_of: vec!["công nhân".to_owned()], except: Vec::new(),
+                    any_of: vec!["công nhân".to_owned()],
+                    except: Vec::new(),
                 }),
                 at_least: *at_least,
                 line: 10 * (at + 1),
                 basis: format!("Mục II.3.2, điểm {}", at + 1),
             })
             .collect(),
+        course: crate::plan::Course::default(),
+        eligibility: Vec::new(),
         reporters: reporters.to_vec(),
         dues: Vec::new(),
     }

@@ -67,19 +67,18 @@ fn total_col_of(matrix: &Matrix<'_>) -> u16 {
 fn widths(names: &[String], kinds: &[HolderKind], styles: &Styles) -> Vec<u32> {
     const ORDINAL: u32 = 36;
     const TOTAL: u32 = 46;
-    const KIND: u32 = 44;
     const UNIT: u32 = 170;
-    let kinds = kinds.iter().map(|_| KIND);
-    let fixed = ORDINAL + TOTAL + kinds.clone().sum::<u32>();
-    let columns = u32::try_from(names.len()).unwrap_or(1).max(1);
-    let even = PAGE_WIDTH.saturating_sub(fixed + UNIT) / columns;
-    let mut movements: Vec<u32> = Vec::new();
-    for name in names {
+    let widest_word = |name: &str| {
         let word = styles.head.letters.widest_word(name).ceil().clamp(30.0, 110.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "30 to 110")]
         let word = word as u32;
-        movements.push(word.max(even.min(64)));
-    }
+        word
+    };
+    let kinds: Vec<u32> = kinds.iter().map(|kind| widest_word(kind.label())).collect();
+    let fixed = ORDINAL + TOTAL + kinds.iter().sum::<u32>();
+    let columns = u32::try_from(names.len()).unwrap_or(1).max(1);
+    let even = PAGE_WIDTH.saturating_sub(fixed + UNIT) / columns;
+    let movements: Vec<u32> = names.iter().map(|name| widest_word(name).max(even.min(64))).collect();
     let unit = PAGE_WIDTH.saturating_sub(fixed + movements.iter().sum::<u32>()).max(UNIT);
     [ORDINAL, unit].into_iter().chain(movements).chain([TOTAL]).chain(kinds).collect()
 }
