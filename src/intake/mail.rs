@@ -9,12 +9,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::finding::{Code, Finding, Place};
 
 use super::arrival::vietnam_day;
+use super::continued;
 use super::open::{Member, Visit, hash, holds_workbook, left_out, spare_companions};
 use super::sheet::{Attachment, Mail, Outcome};
 use super::trouble::Trouble;
@@ -62,7 +63,8 @@ fn read_message(
     let mut attachments = Vec::new();
     for part in message.attachments() {
         let bytes = part.contents();
-        let name = match (&part.body, part.attachment_name()) {
+        let name = part_name(message, part);
+        let name = match (&part.body, name.as_deref()) {
             (PartType::Message(_), None) => "thư chuyển tiếp.eml".to_owned(),
             (PartType::Message(_), Some(name)) => {
                 if name.to_lowercase().ends_with(".eml") {
@@ -99,6 +101,16 @@ fn read_message(
         }
     }
     Ok(account(member, attachments, envelope, received))
+}
+
+/// The file name of a part.
+fn part_name(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
+    let headers = usize::try_from(part.offset_header).ok()?..usize::try_from(part.offset_body).ok()?;
+    message
+        .raw_message
+        .get(headers)
+        .and_then(continued::name)
+        .or_else(|| part.attachment_name().map(str::to_owned))
 }
 
 /// The attachments of a mail, and the mail itself where it brought no workbook.

@@ -17,6 +17,7 @@ mod sniff;
 mod archive;
 mod ole;
 mod mail;
+mod continued;
 mod outlook;
 mod open;
 // cells, whatever the format
