@@ -18,8 +18,10 @@ fn sources(room: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a room is a folder").map(|entry| entry.expect("readable").path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a room is a folder")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -56,7 +58,9 @@ fn a_room_uses_only_rooms_above_it() {
         for (path, text) in sources(room) {
             for line in code(&text) {
                 for other in below {
-                    if line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{{{other}")) {
+                    if line.contains(&format!("crate::{other}::"))
+                        || line.contains(&format!("crate::{{{other}"))
+                    {
                         broken.push(format!("{}: {line}", path.display()));
                     }
                 }
@@ -68,7 +72,8 @@ fn a_room_uses_only_rooms_above_it() {
 
 #[test]
 fn libraries_of_formats_are_named_in_one_room_only() {
-    let owners = [("calamine::", "intake"), ("rust_xlsxwriter::", "report"), ("polars::", "quota"), ("clap::", "cli")];
+    let owners =
+        [("calamine::", "intake"), ("rust_xlsxwriter::", "report"), ("polars::", "quota"), ("clap::", "cli")];
     for (library, owner) in owners {
         for room in ROOMS.iter().filter(|room| **room != owner) {
             for (path, text) in sources(room) {
@@ -97,7 +102,11 @@ fn the_world_is_touched_in_four_rooms_and_the_clock_in_one() {
                 assert!(!says("std::fs") && !says("File::open"), "{} touches files", path.display());
             }
             if room != "cli" {
-                assert!(!says("now()") && !says("env::var"), "{} reads the clock or environment", path.display());
+                assert!(
+                    !says("now()") && !says("env::var"),
+                    "{} reads the clock or environment",
+                    path.display()
+                );
             }
         }
     }
@@ -105,8 +114,18 @@ fn the_world_is_touched_in_four_rooms_and_the_clock_in_one() {
 
 #[test]
 fn the_root_holds_what_the_client_fixed() {
-    let allowed: BTreeSet<&str> =
-        ["Cargo.toml", "Cargo.lock", "src", "samples", "schemas", "tests", "README.md", "rustfmt.toml", "target"].into();
+    let allowed: BTreeSet<&str> = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "samples",
+        "schemas",
+        "tests",
+        "README.md",
+        "rustfmt.toml",
+        "target",
+    ]
+    .into();
     for entry in fs::read_dir(root()).expect("root") {
         let name = entry.expect("readable").file_name();
         let name = name.to_string_lossy();

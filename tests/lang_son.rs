@@ -60,7 +60,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn table(path: &Path) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut reader =
+        csv::Reader::from_path(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
@@ -84,16 +85,16 @@ fn the_run_ends_with_findings_and_tells_the_officer() {
     let said = String::from_utf8_lossy(&sample.output.stdout);
     let trouble = String::from_utf8_lossy(&sample.output.stderr);
     assert_eq!(sample.output.status.code(), Some(1), "{said}{trouble}");
-    for word in ["Tệp", "Dòng", "Điển hình", "Chỉ tiêu", "Câu hỏi", "Kết quả", "tong-hop.xlsx"] {
+    for word in ["Tệp", "Dòng", "Điển hình", "Chỉ tiêu", "Câu hỏi", "Kết quả", "tong-hop.xlsx"]
+    {
         assert!(said.contains(word), "{word} is not in:\n{said}");
     }
 }
 
 #[test]
 fn every_row_of_every_sheet_is_accounted_for() {
-    const DISPOSITIONS: [&str; 10] = [
-        "blank", "title", "header", "numbering", "section", "data", "total", "note", "signature", "other",
-    ];
+    const DISPOSITIONS: [&str; 10] =
+        ["blank", "title", "header", "numbering", "section", "data", "total", "note", "signature", "other"];
     let sample = Sample::run();
     let sources = table(&sample.out("data/sources.csv"));
     let number = |row: &Row, column: &str| row[column].parse::<u64>().expect("a count");
@@ -113,7 +114,12 @@ fn every_row_of_every_sheet_is_accounted_for() {
             continue;
         };
         if own["outcome"] != row["outcome"] {
-            differ.push(format!("{:?}: outcome {} instead of {}", place(&row), own["outcome"], row["outcome"]));
+            differ.push(format!(
+                "{:?}: outcome {} instead of {}",
+                place(&row),
+                own["outcome"],
+                row["outcome"]
+            ));
         }
         // Sheets that are left out have a header and notes for `inspect`; only lists are counted.
         if row["outcome"] == "ignored" || row["outcome"] == "no_table" {
@@ -121,7 +127,12 @@ fn every_row_of_every_sheet_is_accounted_for() {
         }
         for column in DISPOSITIONS.iter().filter(|column| **column != "blank") {
             if own[*column] != row[*column] {
-                differ.push(format!("{:?}: {column} {} instead of {}", place(&row), own[*column], row[*column]));
+                differ.push(format!(
+                    "{:?}: {column} {} instead of {}",
+                    place(&row),
+                    own[*column],
+                    row[*column]
+                ));
             }
         }
     }
@@ -141,11 +152,24 @@ fn every_registration_is_read_as_its_generator_meant_it() {
             differ.push(format!("{:?} is missing", key(row)));
             continue;
         };
-        for column in
-            ["kind", "name", "birth_year", "movement_id", "unit_code", "sender_code", "status", "lead_code", "received"]
-        {
+        for column in [
+            "kind",
+            "name",
+            "birth_year",
+            "movement_id",
+            "unit_code",
+            "sender_code",
+            "status",
+            "lead_code",
+            "received",
+        ] {
             if own[column] != row[column] {
-                differ.push(format!("{:?}: {column} «{}» instead of «{}»", key(row), own[column], row[column]));
+                differ.push(format!(
+                    "{:?}: {column} «{}» instead of «{}»",
+                    key(row),
+                    own[column],
+                    row[column]
+                ));
             }
         }
     }
@@ -206,7 +230,10 @@ fn the_fourteen_quotas_are_the_seeds_and_the_hand_count() {
         .map(|row| ((row["movement_id"].clone(), row["lead_code"].clone()), row["registered"].clone()))
         .collect();
     for (row, (movement, _, required)) in quotas.iter().zip(seed) {
-        assert_eq!((row["movement_id"].as_str(), row["required"].as_str()), (movement, required.to_string().as_str()));
+        assert_eq!(
+            (row["movement_id"].as_str(), row["required"].as_str()),
+            (movement, required.to_string().as_str())
+        );
         let key = (row["movement_id"].clone(), row["lead_code"].clone());
         assert_eq!(Some(&row["registered"]), truth.get(&key), "{key:?}");
     }
@@ -267,7 +294,10 @@ fn no_output_echoes_an_identity_number() {
     for name in ["registrations", "exemplars", "findings", "questions", "changes"] {
         let bytes = fs::read(sample.out(&format!("data/{name}.csv"))).expect("data file");
         for number in numbers {
-            assert!(!bytes.windows(number.len()).any(|window| window == number), "{name}.csv echoes a number");
+            assert!(
+                !bytes.windows(number.len()).any(|window| window == number),
+                "{name}.csv echoes a number"
+            );
         }
     }
 }

@@ -28,7 +28,13 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
         if args.json {
             print(&json(finding));
         } else {
-            print(&format!("{}: {}: {}\n    → {}", finding.severity().label(), finding.place, finding.message, finding.advice));
+            print(&format!(
+                "{}: {}: {}\n    → {}",
+                finding.severity().label(),
+                finding.place,
+                finding.message,
+                finding.advice
+            ));
         }
     }
     if !args.json {

@@ -10,7 +10,9 @@ pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
     let charset = match args.from.as_str() {
         "auto" => None,
         id => Some(Charset::from_id(id).ok_or_else(|| {
-            Stop::new(format!("Không có bảng mã «{id}»; dùng auto, tcvn3, vni, viscii, vps, windows-1258, viqr…"))
+            Stop::new(format!(
+                "Không có bảng mã «{id}»; dùng auto, tcvn3, vni, viscii, vps, windows-1258, viqr…"
+            ))
         })?),
     };
     for line in std::io::stdin().lock().lines() {

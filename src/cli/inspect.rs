@@ -35,8 +35,8 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
 
 /// A file from anywhere, as if it had just arrived.
 pub(super) fn read(file: &Path) -> Result<Vec<Attachment>, Stop> {
-    let bytes = fs::read(file)
-        .map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
+    let bytes =
+        fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date();
     Ok(intake::read_bytes(&Arc::from(source), &bytes, today, None, &Limits::default()))
@@ -111,7 +111,11 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
         lines.push(format!("  Tiêu đề: {}", map.title));
     }
     for table in &map.tables {
-        lines.push(format!("  Bảng, đầu cột ở dòng {}–{}:", table.first_header_row + 1, table.last_header_row + 1));
+        lines.push(format!(
+            "  Bảng, đầu cột ở dòng {}–{}:",
+            table.first_header_row + 1,
+            table.last_header_row + 1
+        ));
         for column in &table.columns {
             lines.push(format!(
                 "    {:>3}  {:<20} {:>3.0} %  {}",
@@ -129,7 +133,12 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
             own.cells.iter().map(|cell| cell.value.shown().replace('\n', " ")).collect::<Vec<_>>().join(" | ")
         });
         let cells: String = cells.unwrap_or_default().chars().take(100).collect();
-        lines.push(format!("  {:>5} {colour}{:<8}{colour:#} {:>3.0} %  {cells}", row.row + 1, row.role.label(), row.confidence * 100.0));
+        lines.push(format!(
+            "  {:>5} {colour}{:<8}{colour:#} {:>3.0} %  {cells}",
+            row.row + 1,
+            row.role.label(),
+            row.confidence * 100.0
+        ));
     }
     lines.join("\n")
 }

@@ -77,7 +77,9 @@ pub fn main() -> ExitCode {
             ExitStatus::Failed
         }
         Err(_) => {
-            say("Chương trình gặp lỗi bên trong và đã dừng; kết quả cũ vẫn còn nguyên. Xin gửi tệp đang xử lý cho người bảo trì.");
+            say(
+                "Chương trình gặp lỗi bên trong và đã dừng; kết quả cũ vẫn còn nguyên. Xin gửi tệp đang xử lý cho người bảo trì.",
+            );
             ExitStatus::Failed
         }
     };

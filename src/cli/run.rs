@@ -83,7 +83,8 @@ fn submit(arrival: &Arrival, workspace: &Workspace) -> Vec<Submission> {
     intake::open(arrival, &Limits::default())
         .into_iter()
         .map(|attachment| {
-            let whole = AssertUnwindSafe(|| registry::submit(&attachment, workspace.dictionary(), &references));
+            let whole =
+                AssertUnwindSafe(|| registry::submit(&attachment, workspace.dictionary(), &references));
             catch_unwind(whole).unwrap_or_else(|_| {
                 registry::submit(&attachment.crashed(), workspace.dictionary(), &references)
             })
@@ -108,10 +109,7 @@ fn period(args: &args::Run, workspace: &Workspace, submissions: &[Submission]) -
             .ok_or_else(|| Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")));
     }
     let newest = || submissions.iter().map(|submission| submission.received).max();
-    Ok(workspace
-        .settings
-        .period
-        .unwrap_or_else(|| Period::of(newest().unwrap_or(workspace.plan.from))))
+    Ok(workspace.settings.period.unwrap_or_else(|| Period::of(newest().unwrap_or(workspace.plan.from))))
 }
 
 /// Registry → exemplars → tallies, at the end of a period and at the end of the one before.

@@ -60,11 +60,7 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
         }
         period
     });
-    if findings.is_empty() {
-        Ok(Settings { period, look: raw.look, due: raw.due })
-    } else {
-        Err(findings)
-    }
+    if findings.is_empty() { Ok(Settings { period, look: raw.look, due: raw.due }) } else { Err(findings) }
 }
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.

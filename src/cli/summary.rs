@@ -45,7 +45,11 @@ pub(super) fn text(workspace: &Workspace, state: &State, out: &Path) -> String {
             row(&mut lines, "", &format!("  → {}", finding.advice));
         }
         if errors.len() > MAX_LISTED {
-            row(&mut lines, "", &format!("… và {} lỗi nữa trong data/findings.csv", errors.len() - MAX_LISTED));
+            row(
+                &mut lines,
+                "",
+                &format!("… và {} lỗi nữa trong data/findings.csv", errors.len() - MAX_LISTED),
+            );
         }
     }
     let folder = out.join(state.period.to_string());
@@ -97,7 +101,8 @@ fn files(state: &State) -> String {
 
 fn rows(state: &State) -> String {
     let accounts = &state.registry.accounts;
-    let sum = |of: fn(&SheetAccount) -> u32| -> usize { accounts.iter().map(|account| of(account) as usize).sum() };
+    let sum =
+        |of: fn(&SheetAccount) -> u32| -> usize { accounts.iter().map(|account| of(account) as usize).sum() };
     let parts = [
         (Role::Data, sum(|account| account.data)),
         (Role::Title, sum(|account| account.title)),
@@ -109,7 +114,8 @@ fn rows(state: &State) -> String {
         (Role::Other, sum(|account| account.other)),
         (Role::Blank, sum(|account| account.blank)),
     ];
-    let listed = parts.iter().filter(|(_, n)| *n > 0).map(|(role, n)| format!("{} {}", grouped(*n), role.label()));
+    let listed =
+        parts.iter().filter(|(_, n)| *n > 0).map(|(role, n)| format!("{} {}", grouped(*n), role.label()));
     format!("{} = {}", grouped(sum(|account| account.rows)), listed.collect::<Vec<_>>().join(" + "))
 }
 
@@ -119,13 +125,15 @@ fn exemplars(state: &State) -> String {
         (n > 0).then(|| format!("{} {}", grouped(n), kind.label().to_lowercase()))
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let n = |status: Status| {
-        state.registry.registrations.iter().filter(|row| row.status == status).count()
-    };
+    let n = |status: Status| state.registry.registrations.iter().filter(|row| row.status == status).count();
     let others = Status::ALL.into_iter().filter(|status| *status != Status::Counted && n(*status) > 0);
     let others = others.map(|status| format!("{} {}", n(status), status.label().to_lowercase()));
     let others = others.collect::<Vec<_>>().join(", ");
-    let from = format!("{} từ {} đăng ký", grouped(state.found.exemplars.len()), grouped(state.registry.registrations.len()));
+    let from = format!(
+        "{} từ {} đăng ký",
+        grouped(state.found.exemplars.len()),
+        grouped(state.registry.registrations.len())
+    );
     if others.is_empty() { format!("{from}: {kinds}") } else { format!("{from}: {kinds} ({others})") }
 }
 
@@ -148,7 +156,10 @@ fn short_quotas(workspace: &Workspace, state: &State) -> Vec<String> {
             let lead = workspace.units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| &unit.name);
             let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
             let movement = movement.map(|movement| format!(" ({})", movement.short)).unwrap_or_default();
-            Some(format!("- {lead}{movement}: {}/{}, thiếu {}", tally.registered, quota.at_least, tally.shortfall))
+            Some(format!(
+                "- {lead}{movement}: {}/{}, thiếu {}",
+                tally.registered, quota.at_least, tally.shortfall
+            ))
         })
         .collect();
     if lines.len() > MAX_LISTED {
@@ -163,7 +174,10 @@ fn reporting(state: &State) -> String {
     let missing = state.reporting.iter().filter(|line| line.missing > 0).count();
     let late = state.reporting.iter().filter(|line| line.late > 0).count();
     let received = state.reporting.iter().filter(|line| line.received > 0).count();
-    format!("{received}/{} đơn vị đã gửi, {late} gửi muộn, {missing} chưa gửi (xem don-doc.xlsx)", state.reporting.len())
+    format!(
+        "{received}/{} đơn vị đã gửi, {late} gửi muộn, {missing} chưa gửi (xem don-doc.xlsx)",
+        state.reporting.len()
+    )
 }
 
 fn questions(state: &State) -> String {
@@ -173,9 +187,16 @@ fn questions(state: &State) -> String {
     let doubtful = state
         .findings
         .iter()
-        .filter(|finding| finding.severity() == Severity::Query && finding.code != Code::QuotaShort && finding.code != Code::ReportMissing)
+        .filter(|finding| {
+            finding.severity() == Severity::Query
+                && finding.code != Code::QuotaShort
+                && finding.code != Code::ReportMissing
+        })
         .count();
-    format!("{} câu cần trả lời trong can-quyet-dinh.xlsx; {doubtful} chỗ cần hỏi lại đơn vị", state.questions.len())
+    format!(
+        "{} câu cần trả lời trong can-quyet-dinh.xlsx; {doubtful} chỗ cần hỏi lại đơn vị",
+        state.questions.len()
+    )
 }
 
 /// A number with dots between thousands, as Vietnamese writes it.
@@ -193,9 +214,8 @@ fn grouped(n: usize) -> String {
 
 /// The summary for machines.
 pub(super) fn json(workspace: &Workspace, state: &State, out: &Path) -> String {
-    let n_status = |status: QuotaStatus| {
-        state.judged.tallies.iter().filter(|tally| tally.status == status).count()
-    };
+    let n_status =
+        |status: QuotaStatus| state.judged.tallies.iter().filter(|tally| tally.status == status).count();
     serde_json::json!({
         "period": state.period.to_string(),
         "plan": workspace.plan.title,

@@ -18,7 +18,9 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
         .as_of
         .as_deref()
         .map(|written| {
-            written.parse::<Date>().map_err(|_| Stop::new(format!("Ngày «{written}» không đúng dạng, ví dụ 2024-06-30.")))
+            written
+                .parse::<Date>()
+                .map_err(|_| Stop::new(format!("Ngày «{written}» không đúng dạng, ví dụ 2024-06-30.")))
         })
         .transpose()?;
     let context = Context { date, ..Context::default() };

@@ -10,8 +10,8 @@ use crate::plan::{Due, MovementNames, Plan};
 use crate::record::References;
 use crate::units::UnitBook;
 
-use super::settings::{self, Settings};
 use super::Stop;
+use super::settings::{self, Settings};
 
 /// A workspace, opened.
 #[derive(Debug)]
@@ -101,7 +101,9 @@ fn read_or_empty(path: &Path) -> Result<String, Stop> {
 
 /// Findings as lines for a message.
 fn listed(findings: &[Finding]) -> String {
-    let lines = findings.iter().map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
+    let lines = findings
+        .iter()
+        .map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
     lines.collect()
 }
 

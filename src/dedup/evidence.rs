@@ -37,12 +37,7 @@ impl Profile {
             HolderKind::Household => (Class::Household, row.name.clone()),
             _ => (Class::Body, body_name(row, units)),
         };
-        Profile {
-            class,
-            key: text::key(&name),
-            loose: text::loose_key(&name),
-            bare: text::bare_key(&name),
-        }
+        Profile { class, key: text::key(&name), loose: text::loose_key(&name), bare: text::bare_key(&name) }
     }
 }
 
@@ -52,9 +47,9 @@ fn body_name(row: &Registration, units: &UnitBook) -> String {
     let written = without_filler(&row.name);
     let context = Context { sender: row.sender.as_ref(), date: Some(row.received), ..Context::default() };
     match units.resolve(written, &context) {
-        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => units
-            .find(&found.code)
-            .map_or_else(|| written.to_owned(), |unit| unit.name.clone()),
+        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
+            units.find(&found.code).map_or_else(|| written.to_owned(), |unit| unit.name.clone())
+        }
         _ => written.to_owned(),
     }
 }
@@ -143,9 +138,8 @@ pub(super) fn weigh(
 pub(super) fn contradict(a: &Registration, b: &Registration) -> bool {
     let years = matches!((a.birth_year, b.birth_year), (Some(a), Some(b)) if (a - b).abs() >= 2);
     let genders = matches!((a.gender, b.gender), (Some(a), Some(b)) if a != b);
-    let numbers = !a.identity_hash.is_empty()
-        && !b.identity_hash.is_empty()
-        && a.identity_hash != b.identity_hash;
+    let numbers =
+        !a.identity_hash.is_empty() && !b.identity_hash.is_empty() && a.identity_hash != b.identity_hash;
     years || genders || numbers
 }
 
@@ -175,9 +169,11 @@ fn person(
         (NameLevel::Equal | NameLevel::Loose, BirthLevel::Near, UnitLevel::Same) => {
             ask(0.7, "cùng họ tên, cùng đơn vị; ngày sinh lệch nhau")
         }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameYear, UnitLevel::Related | UnitLevel::Unknown) => {
-            ask(0.8, "cùng họ tên, cùng năm sinh; đơn vị ghi khác nhau nhưng có liên quan")
-        }
+        (
+            NameLevel::Equal | NameLevel::Loose,
+            BirthLevel::SameYear,
+            UnitLevel::Related | UnitLevel::Unknown,
+        ) => ask(0.8, "cùng họ tên, cùng năm sinh; đơn vị ghi khác nhau nhưng có liên quan"),
         (NameLevel::Unmarked, BirthLevel::SameDate | BirthLevel::SameYear, UnitLevel::Same) => {
             ask(0.8, "một bên ghi không dấu; cùng năm sinh, cùng đơn vị")
         }
@@ -198,7 +194,12 @@ fn body(name: NameLevel, unit: UnitLevel, class: Class, birth: BirthLevel) -> Ve
             ask(0.7, "cùng chủ hộ, cùng địa bàn; năm sinh lệch nhau")
         }
         (true, UnitLevel::Same) => Verdict::Same(
-            if class == Class::Household { "cùng chủ hộ, cùng địa bàn" } else { "cùng tên, cùng đơn vị" }.to_owned(),
+            if class == Class::Household {
+                "cùng chủ hộ, cùng địa bàn"
+            } else {
+                "cùng tên, cùng đơn vị"
+            }
+            .to_owned(),
         ),
         (true, UnitLevel::Related | UnitLevel::Unknown) if class == Class::Body => {
             ask(0.8, "cùng tên; đơn vị ghi khác nhau nhưng có liên quan")

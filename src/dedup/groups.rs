@@ -34,10 +34,8 @@ impl Groups {
         if keep == go {
             return true;
         }
-        let clash = self
-            .members(keep)
-            .iter()
-            .any(|left| self.members(go).iter().any(|right| !may(*left, *right)));
+        let clash =
+            self.members(keep).iter().any(|left| self.members(go).iter().any(|right| !may(*left, *right)));
         if clash {
             return false;
         }

@@ -53,8 +53,7 @@ pub fn deduplicate(
         .filter(|(_, row)| matches!(row.status, Status::Counted | Status::Pending))
         .map(|(at, _)| at)
         .collect();
-    let rows: Vec<&Registration> =
-        live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
+    let rows: Vec<&Registration> = live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
     let profiles: Vec<Profile> = rows.iter().map(|row| Profile::of(row, units)).collect();
 
     let (groups, mut questions) = group(&rows, &profiles, units, decisions);
@@ -73,8 +72,10 @@ pub fn deduplicate(
         ..Deduplicated::default()
     };
     let origins = origins(registry);
-    let mut exemplars: Vec<Exemplar> =
-        by_root.into_values().map(|rows| exemplar(registry, plan, &origins, rows, &mut found.findings)).collect();
+    let mut exemplars: Vec<Exemplar> = by_root
+        .into_values()
+        .map(|rows| exemplar(registry, plan, &origins, rows, &mut found.findings))
+        .collect();
     tell_apart(&mut exemplars);
     exemplars.sort_by(|a, b| a.id.cmp(&b.id));
     for (at, exemplar) in exemplars.iter().enumerate() {
@@ -133,9 +134,7 @@ fn group(
     let questions = asked
         .into_iter()
         .filter(|(a, b, _, _)| groups.root(*a) != groups.root(*b))
-        .filter_map(|(a, b, score, evidence)| {
-            Some(question(rows.get(a)?, rows.get(b)?, score, evidence))
-        })
+        .filter_map(|(a, b, score, evidence)| Some(question(rows.get(a)?, rows.get(b)?, score, evidence)))
         .collect();
     (groups, questions)
 }

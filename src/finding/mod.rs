@@ -105,8 +105,12 @@ impl Finding {
     /// Orders findings by place, then by code, so that files list them the same way every run.
     pub fn sort(findings: &mut [Finding]) {
         findings.sort_by(|a, b| {
-            (&a.place, a.code.entry().id, &a.raw, &a.message)
-                .cmp(&(&b.place, b.code.entry().id, &b.raw, &b.message))
+            (&a.place, a.code.entry().id, &a.raw, &a.message).cmp(&(
+                &b.place,
+                b.code.entry().id,
+                &b.raw,
+                &b.message,
+            ))
         });
     }
 }

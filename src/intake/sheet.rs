@@ -36,12 +36,7 @@ impl Attachment {
             place,
             "Tệp làm bộ đọc dừng bất thường; không đọc được danh sách nào trong tệp này.",
         );
-        Attachment {
-            outcome: Outcome::Failed,
-            sheets: Vec::new(),
-            findings: vec![finding],
-            ..self.clone()
-        }
+        Attachment { outcome: Outcome::Failed, sheets: Vec::new(), findings: vec![finding], ..self.clone() }
     }
 }
 

@@ -59,8 +59,7 @@ impl Content {
 /// Checks the meaning of columns against the rows below the header, and mends two things: columns
 /// of ticks, and labels that stand one column beside their data.
 pub(super) fn check(columns: &mut [Column], body: &[SheetRow]) {
-    let contents: Vec<Content> =
-        columns.iter().map(|column| content_of(column.col, body)).collect();
+    let contents: Vec<Content> = columns.iter().map(|column| content_of(column.col, body)).collect();
     for (column, content) in columns.iter_mut().zip(&contents) {
         if content.cells >= 1 && content.share(content.ticks) >= CLEAR {
             column.field = match column.field {

@@ -150,8 +150,7 @@ impl Dictionary {
     fn parse(csv: &str) -> Dictionary {
         let mut exact = HashMap::new();
         let mut phrases = Vec::new();
-        let mut reader =
-            csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
         for (id, header) in reader.deserialize::<(String, String)>().flatten() {
             let Some(field) = Field::from_id(&id) else { continue };
             let key = text::key(&header);
@@ -179,9 +178,10 @@ impl Dictionary {
         if key.split(' ').count() > MAX_HEADER_WORDS {
             return None;
         }
-        let begins = self.phrases.iter().find(|(phrase, _)| {
-            key.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' '))
-        });
+        let begins = self
+            .phrases
+            .iter()
+            .find(|(phrase, _)| key.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')));
         if let Some((_, field)) = begins {
             return Some(Match { field: *field, confidence: 0.85 });
         }
@@ -241,8 +241,7 @@ mod tests {
 
     #[test]
     fn the_list_of_headers_is_sound() {
-        let mut reader =
-            csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(COLUMNS.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(COLUMNS.as_bytes());
         let mut seen = HashMap::new();
         for line in reader.deserialize::<(String, String)>() {
             let (id, header) = line.expect("two columns a line");

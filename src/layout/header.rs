@@ -30,7 +30,8 @@ pub(super) fn header_at(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> Op
     let n_known = fields.len();
     // Labels with a colon are a form; words that merely begin like a header are not enough.
     let n_exact = columns.iter().filter(|column| column.field.is_some() && column.confidence > 0.99).count();
-    let is_form = first.cells.iter().filter_map(|cell| cell.value.text()).any(|text| text.trim_end().ends_with(':'));
+    let is_form =
+        first.cells.iter().filter_map(|cell| cell.value.text()).any(|text| text.trim_end().ends_with(':'));
     let names = fields.iter().any(|field| field.names_somebody());
     let has_ordinal = fields.contains(&Field::Ordinal);
     let enough = known_first >= 1
@@ -139,10 +140,7 @@ fn names_parts(sheet: &Sheet, upper: &SheetRow, next: &SheetRow, dictionary: &Di
                     && (is_part(cell.col, text) || upper.cell(cell.col).is_none())
             })
         })
-        && next
-            .cells
-            .iter()
-            .any(|cell| cell.value.text().is_some_and(|text| is_part(cell.col, text)))
+        && next.cells.iter().any(|cell| cell.value.text().is_some_and(|text| is_part(cell.col, text)))
 }
 
 /// Words that only mean something under the header over them.
@@ -172,8 +170,7 @@ fn part(header: &str) -> Option<Part> {
 
 /// The columns of a header of one to three rows.
 fn columns(sheet: &Sheet, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Column> {
-    let mut cols: Vec<u16> =
-        rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.col)).collect();
+    let mut cols: Vec<u16> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.col)).collect();
     // A merged header names every column under it, also those without a part of their own.
     for row in rows {
         for merge in sheet.merges.iter().filter(|merge| merge.first_row == row.row) {
@@ -210,27 +207,20 @@ fn columns(sheet: &Sheet, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Col
 
 /// The header text of `row` that stands over a column: its own cell, the merged cell over it, or
 /// (in formats that do not tell merges) the nearest cell to the left under which parts are named.
-fn line_over<'a>(
-    sheet: &Sheet,
-    row: &'a SheetRow,
-    below: &[SheetRow],
-    col: u16,
-) -> Option<&'a str> {
+fn line_over<'a>(sheet: &Sheet, row: &'a SheetRow, below: &[SheetRow], col: u16) -> Option<&'a str> {
     if let Some(cell) = row.cell(col) {
         return cell.value.text();
     }
-    let covers = |merge: &&Merge| {
-        merge.first_row == row.row && (merge.first_col..=merge.last_col).contains(&col)
-    };
+    let covers =
+        |merge: &&Merge| merge.first_row == row.row && (merge.first_col..=merge.last_col).contains(&col);
     if let Some(merge) = sheet.merges.iter().find(covers) {
         return row.cell(merge.first_col)?.value.text();
     }
     if !sheet.merges.is_empty() {
         return None;
     }
-    let under_part = |col: u16| {
-        below.iter().any(|row| row.cell(col).is_some_and(|cell| cell.value.text().is_some()))
-    };
+    let under_part =
+        |col: u16| below.iter().any(|row| row.cell(col).is_some_and(|cell| cell.value.text().is_some()));
     if !under_part(col) {
         return None;
     }
@@ -274,9 +264,7 @@ fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
         }
     }
     match dictionary.lookup(sub) {
-        Some(found) if found.confidence == 1.0 || group.is_none() => {
-            (Some(found.field), found.confidence)
-        }
+        Some(found) if found.confidence == 1.0 || group.is_none() => (Some(found.field), found.confidence),
         own => {
             // A part that is not known has the meaning of the header over it, if its content is
             // not a tick; that is seen when the content is checked.

@@ -81,8 +81,15 @@ fn labelled_office(line: &str) -> Option<&str> {
     let (label, office) = line.split_once(':')?;
     let label = text::key(label);
     let labels = [
-        "đơn vị", "tên đơn vị", "cơ quan", "tên cơ quan", "đơn vị gửi", "đơn vị báo cáo",
-        "đơn vị đăng ký", "đơn vị lập", "cơ quan đơn vị",
+        "đơn vị",
+        "tên đơn vị",
+        "cơ quan",
+        "tên cơ quan",
+        "đơn vị gửi",
+        "đơn vị báo cáo",
+        "đơn vị đăng ký",
+        "đơn vị lập",
+        "cơ quan đơn vị",
     ];
     let office = office.trim().trim_matches(['.', '…']).trim();
     (labels.contains(&label.as_str()) && !office.is_empty()).then_some(office)
@@ -97,21 +104,24 @@ fn is_form_number(key: &str) -> bool {
 /// Whether a line says what the sheet is rather than whose it is.
 fn looks_like_title(key: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "danh sách", "biểu", "phụ lục", "bảng", "đăng ký", "mẫu số", "kèm theo", "tổng hợp",
-        "phiếu", "báo cáo",
+        "danh sách",
+        "biểu",
+        "phụ lục",
+        "bảng",
+        "đăng ký",
+        "mẫu số",
+        "kèm theo",
+        "tổng hợp",
+        "phiếu",
+        "báo cáo",
     ];
     WORDS.iter().any(|word| key.starts_with(word))
 }
 
 /// Whether a cell is merged over most of the sheet, as titles are.
 fn is_centred(sheet: &Sheet, row: &SheetRow, col: u16) -> bool {
-    let width = sheet
-        .rows
-        .iter()
-        .flat_map(|row| row.cells.last())
-        .map(|cell| cell.col)
-        .max()
-        .unwrap_or_default();
+    let width =
+        sheet.rows.iter().flat_map(|row| row.cells.last()).map(|cell| cell.col).max().unwrap_or_default();
     sheet.merges.iter().any(|merge| {
         merge.first_row == row.row
             && merge.first_col == col

@@ -302,12 +302,7 @@ pub(super) fn row_at(sheet: &Sheet, row: u32) -> Option<&SheetRow> {
     sheet.rows.get(at)
 }
 
-fn merged_from_above<'a>(
-    sheet: &'a Sheet,
-    table: &Table,
-    row: u32,
-    col: u16,
-) -> Option<&'a Cell> {
+fn merged_from_above<'a>(sheet: &'a Sheet, table: &Table, row: u32, col: u16) -> Option<&'a Cell> {
     let merge = sheet.merges.iter().find(|merge| {
         merge.first_col == col
             && merge.first_row < row

@@ -44,9 +44,10 @@ pub fn map(sheet: &Sheet, dictionary: &Dictionary) -> Noted<SheetMap> {
 
 /// Decides what the sheet is as a whole; rows of sheets that register nobody lose the role *data*.
 fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
-    let names_somebody = map.tables.iter().any(|table| {
-        table.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))
-    });
+    let names_somebody = map
+        .tables
+        .iter()
+        .any(|table| table.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody)));
     let example = phrase::is_example(&text::key(sheet.place.sheet_name()))
         || phrase::is_example(&text::key(&map.title));
     map.kind = if map.kind == SheetKind::Form && !example {
@@ -69,8 +70,8 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
         SheetKind::List | SheetKind::Form | SheetKind::Empty => return,
     };
     for row in &mut map.rows {
-        let keeps = matches!(row.role, Role::Header | Role::Title | Role::Numbering)
-            && !map.tables.is_empty();
+        let keeps =
+            matches!(row.role, Role::Header | Role::Title | Role::Numbering) && !map.tables.is_empty();
         if !keeps {
             row.role = demoted;
             row.continues = None;

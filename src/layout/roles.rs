@@ -42,13 +42,8 @@ struct Walk<'a> {
 
 /// Gives every row of a sheet its role.
 pub(super) fn walk(sheet: &Sheet, dictionary: &Dictionary) -> SheetMap {
-    let mut walk = Walk {
-        sheet,
-        map: SheetMap::empty(),
-        stage: Stage::Head,
-        open: Vec::new(),
-        carried: None,
-    };
+    let mut walk =
+        Walk { sheet, map: SheetMap::empty(), stage: Stage::Head, open: Vec::new(), carried: None };
     walk.map.kind = SheetKind::NoTable;
     let mut at = 0;
     while let Some(row) = sheet.rows.get(at) {
@@ -320,8 +315,8 @@ fn is_numbering(row: &SheetRow) -> bool {
         Value::Number(number) => (0.0..100.0).contains(number) && number.fract() == 0.0,
         Value::Text(text) => {
             let word = text.shown.trim().trim_matches(['(', ')', '[', ']']);
-            let formula = word.contains('=')
-                && word.chars().all(|c| c.is_ascii_digit() || "=+-()x*/: ".contains(c));
+            let formula =
+                word.contains('=') && word.chars().all(|c| c.is_ascii_digit() || "=+-()x*/: ".contains(c));
             formula
                 || (word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
                 || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic()))
@@ -360,10 +355,8 @@ fn heading(sheet: &Sheet, table: &Table, row: &SheetRow) -> Option<(Rank, String
             (lettered || (named && !is_filled(table, row))).then(|| (rank, second.to_owned()))
         }
         None => {
-            let number_before = row
-                .cells
-                .first()
-                .filter(|cell| cell.col < first_col && is_ordinal_column(table, cell.col));
+            let number_before =
+                row.cells.first().filter(|cell| cell.col < first_col && is_ordinal_column(table, cell.col));
             let key = text::key(first);
             let bare = first.trim_start_matches(['-', '+', '*', '•', ' ']);
             if bare.len() < first.len() && phrase::is_kind(&key) {
@@ -444,9 +437,7 @@ fn has_ordinal_value(table: &Table, row: &SheetRow) -> bool {
 /// Whether any column beside ordinal and name is filled with text.
 fn is_filled(table: &Table, row: &SheetRow) -> bool {
     row.cells.iter().any(|cell| {
-        !is_ordinal_column(table, cell.col)
-            && !is_name_column(table, cell.col)
-            && cell.value.text().is_some()
+        !is_ordinal_column(table, cell.col) && !is_name_column(table, cell.col) && cell.value.text().is_some()
     })
 }
 

@@ -36,7 +36,9 @@ pub struct Decision {
 pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Noted::clean(Decisions::default())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Noted::clean(Decisions::default()));
+        }
         Err(error) => return Err(error),
     };
     // Excel writes a byte-order mark.
@@ -114,7 +116,10 @@ mod tests {
     fn lines_that_cannot_be_used_are_findings_with_their_row() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("decisions.csv");
-        std::fs::write(&path, "question_id,topic,answer,by,at,reason\nabc,unit,x,,,\nQ-1,weather,x,,,\nQ-2,unit,y,,,\n")?;
+        std::fs::write(
+            &path,
+            "question_id,topic,answer,by,at,reason\nabc,unit,x,,,\nQ-1,weather,x,,,\nQ-2,unit,y,,,\n",
+        )?;
         let noted = read_decisions(&path)?;
         let rows: Vec<_> = noted.findings.iter().filter_map(|finding| finding.place.row_shown()).collect();
         assert_eq!(rows, [2, 3]);

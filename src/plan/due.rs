@@ -54,11 +54,7 @@ impl RawDue {
     /// bytes of the file.
     ///
     /// A repeated window opens on the day after the one before has closed, the first one on `from`.
-    pub fn dues(
-        &self,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
+    pub fn dues(&self, from: Date, to: Date) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
         match (&self.by, &self.every) {
             (Some(by), None) => {
                 let opens = self.opens.as_ref().map_or(from, |opens| opens.get_ref().0);
@@ -170,10 +166,7 @@ mod tests {
     #[test]
     fn a_due_date_stands_alone_or_comes_again() {
         check("name = 'DS'\nby = 2024-06-30", &["DS: 2024-01-01 – 2024-06-30"]);
-        check(
-            "name = 'DS'\nopens = 2024-05-01\nby = '2024-06-30'",
-            &["DS: 2024-05-01 – 2024-06-30"],
-        );
+        check("name = 'DS'\nopens = 2024-05-01\nby = '2024-06-30'", &["DS: 2024-05-01 – 2024-06-30"]);
         check(
             "name = 'DS'\nevery = 'half_year'\nday = 14",
             &[

@@ -67,8 +67,7 @@ pub enum Rating {
 
 impl Rating {
     /// All ratings, best first.
-    pub const ALL: [Rating; 4] =
-        [Rating::Excellent, Rating::Good, Rating::Complete, Rating::Incomplete];
+    pub const ALL: [Rating; 4] = [Rating::Excellent, Rating::Good, Rating::Complete, Rating::Incomplete];
 
     /// The word used in plans.
     pub fn id(self) -> &'static str {
@@ -114,10 +113,8 @@ impl Settling<'_, '_, '_> {
                 continue;
             }
             if all_of.is_empty() && any_of.is_empty() {
-                self.sink.invalid(
-                    rule.span(),
-                    "Điều kiện không nêu thành tích nào: ghi «all_of» hoặc «any_of»",
-                );
+                self.sink
+                    .invalid(rule.span(), "Điều kiện không nêu thành tích nào: ghi «all_of» hoặc «any_of»");
                 continue;
             }
             rules.push(Eligibility {

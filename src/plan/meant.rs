@@ -7,8 +7,7 @@ use toml::Spanned;
 use super::raw::{RawClass, RawMinimum, RawMovement, RawPlan, RawQuota, Words};
 use super::read::Sink;
 use super::{
-    Counting, Course, HolderKind, HolderRule, Movement, MovementId, MovementKind, Plan, Quota,
-    Scope,
+    Counting, Course, HolderKind, HolderRule, Movement, MovementId, MovementKind, Plan, Quota, Scope,
 };
 use crate::finding::Code;
 use crate::text;
@@ -138,11 +137,7 @@ impl Settling<'_, '_, '_> {
         }
     }
 
-    pub(super) fn movement(
-        &mut self,
-        id: &Spanned<String>,
-        known: &[Movement],
-    ) -> Option<MovementId> {
+    pub(super) fn movement(&mut self, id: &Spanned<String>, known: &[Movement]) -> Option<MovementId> {
         let found = known.iter().find(|movement| movement.id.as_str() == id.get_ref());
         if found.is_none() {
             let ids = known.iter().map(|movement| movement.id.as_str());
@@ -162,14 +157,10 @@ impl Settling<'_, '_, '_> {
                 self.sink.invalid(raw.id.span(), &message);
                 continue;
             }
-            let slug = id
-                .as_str()
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let slug = id.as_str().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if !slug || id.as_str().is_empty() {
-                let message = format!(
-                    "Mã phong trào «{id}» chỉ được gồm chữ thường không dấu, số và gạch nối"
-                );
+                let message =
+                    format!("Mã phong trào «{id}» chỉ được gồm chữ thường không dấu, số và gạch nối");
                 self.sink.invalid(raw.id.span(), &message);
             }
             let kind = MovementKind::from_id(raw.kind.get_ref());
@@ -216,20 +207,16 @@ impl Settling<'_, '_, '_> {
             }
             (None, [], Some(class)) => (Scope::EachUnit, self.class(class)),
             (None, [], None) => {
-                self.sink.invalid(
-                    span,
-                    "Chỉ tiêu chưa nói ai phải thực hiện: ghi «lead», «leads» hoặc «each»",
-                );
+                self.sink
+                    .invalid(span, "Chỉ tiêu chưa nói ai phải thực hiện: ghi «lead», «leads» hoặc «each»");
                 return;
             }
             _ => {
-                self.sink
-                    .invalid(span, "Chỉ tiêu chỉ ghi một trong ba: «lead», «leads» hoặc «each»");
+                self.sink.invalid(span, "Chỉ tiêu chỉ ghi một trong ba: «lead», «leads» hoặc «each»");
                 return;
             }
         };
-        let partners: Vec<UnitCode> =
-            raw.partners.iter().filter_map(|partner| self.unit(partner)).collect();
+        let partners: Vec<UnitCode> = raw.partners.iter().filter_map(|partner| self.unit(partner)).collect();
         let holder = raw.holder.as_ref().map(|holder| HolderRule {
             name: holder.name.clone(),
             any_of: match holder.any_of.as_slice() {
@@ -310,9 +297,9 @@ impl Settling<'_, '_, '_> {
                     && unit.valid_on(day)
                     && kinds.as_ref().is_none_or(|kinds| kinds.contains(&unit.kind))
                     && levels.as_ref().is_none_or(|levels| levels.contains(&unit.level))
-                    && within.as_ref().is_none_or(|above| {
-                        unit.code != *above && self.units.is_within(&unit.code, above)
-                    })
+                    && within
+                        .as_ref()
+                        .is_none_or(|above| unit.code != *above && self.units.is_within(&unit.code, above))
             })
             .map(|unit| unit.code.clone())
             .chain(named)

@@ -39,8 +39,8 @@ pub use holder::HolderKind;
 pub use named::MovementNames;
 pub use period::Period;
 pub use raw::{
-    RawClass, RawDate, RawEligibility, RawHolder, RawMerit, RawMinimum, RawMovement, RawPhase,
-    RawPlan, RawQuota, RawReview, Words,
+    RawClass, RawDate, RawEligibility, RawHolder, RawMerit, RawMinimum, RawMovement, RawPhase, RawPlan,
+    RawQuota, RawReview, Words,
 };
 
 use std::fmt;
@@ -255,9 +255,9 @@ impl Plan {
         self.movements
             .iter()
             .filter(|movement| {
-                self.quotas.iter().any(|quota| {
-                    quota.movement.as_ref() == Some(&movement.id) && &quota.lead == unit
-                })
+                self.quotas
+                    .iter()
+                    .any(|quota| quota.movement.as_ref() == Some(&movement.id) && &quota.lead == unit)
             })
             .collect()
     }

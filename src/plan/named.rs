@@ -59,8 +59,7 @@ impl MovementNames {
         for movement in &plan.movements {
             let inside = std::iter::once(&movement.name).chain(&movement.aliases);
             let alone = [movement.short.as_str(), movement.id.as_str()];
-            let all =
-                inside.map(|name| (name.as_str(), true)).chain(alone.map(|name| (name, false)));
+            let all = inside.map(|name| (name.as_str(), true)).chain(alone.map(|name| (name, false)));
             for (name, inside) in all {
                 let keys = [with_marks(name), without_marks(name)];
                 if keys.iter().all(|key| !key.is_empty()) {
@@ -111,9 +110,7 @@ impl MovementNames {
             }
             let borders = |at: usize, end: usize| {
                 key.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-                    && key
-                        .get(end..)
-                        .is_some_and(|after| after.is_empty() || after.starts_with(' '))
+                    && key.get(end..).is_some_and(|after| after.is_empty() || after.starts_with(' '))
             };
             let at = key.match_indices(wanted).map(|(at, _)| (at, at + wanted.len()));
             spans.extend(at.filter(|&(at, end)| borders(at, end)).map(|(at, end)| (at, end, name)));

@@ -288,9 +288,10 @@ impl<'de> Deserialize<'de> for RawDate {
             toml::Value::Datetime(day) if day.time.is_none() => day.to_string(),
             _ => String::new(),
         };
-        written.parse().map(RawDate).map_err(|_| {
-            de::Error::custom(format!("«{value}» không phải một ngày; viết như 2024-06-30"))
-        })
+        written
+            .parse()
+            .map(RawDate)
+            .map_err(|_| de::Error::custom(format!("«{value}» không phải một ngày; viết như 2024-06-30")))
     }
 }
 

@@ -117,11 +117,7 @@ fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovem
 }
 
 /// All parts of one name (`[[due]]`), those that can be read.
-fn parts<T: DeserializeOwned>(
-    sink: &mut Sink<'_>,
-    table: &mut Table<'_>,
-    name: &str,
-) -> Vec<Spanned<T>> {
+fn parts<T: DeserializeOwned>(sink: &mut Sink<'_>, table: &mut Table<'_>, name: &str) -> Vec<Spanned<T>> {
     let mut parts = Vec::new();
     for (span, table) in taken(sink, table, name) {
         parts.extend(part(sink, span.clone(), table).map(|part| Spanned::new(span, part)));
@@ -130,11 +126,7 @@ fn parts<T: DeserializeOwned>(
 }
 
 /// Takes the tables of one name out of a table. One table (`[due]`) is as good as a list of one.
-fn taken<'i>(
-    sink: &mut Sink<'_>,
-    table: &mut Table<'i>,
-    name: &str,
-) -> Vec<(Range<usize>, Table<'i>)> {
+fn taken<'i>(sink: &mut Sink<'_>, table: &mut Table<'i>, name: &str) -> Vec<(Range<usize>, Table<'i>)> {
     let Some((key, value)) = table.remove_entry(name) else { return Vec::new() };
     let mut tables = Vec::new();
     let values = match value.into_inner() {
@@ -154,11 +146,7 @@ fn taken<'i>(
 }
 
 /// Reads one table, leaving out entries that it does not have or that are wrong.
-fn part<T: DeserializeOwned>(
-    sink: &mut Sink<'_>,
-    span: Range<usize>,
-    mut table: Table<'_>,
-) -> Option<T> {
+fn part<T: DeserializeOwned>(sink: &mut Sink<'_>, span: Range<usize>, mut table: Table<'_>) -> Option<T> {
     let mut left_out: Vec<String> = Vec::new();
     loop {
         let value = Spanned::new(span.clone(), DeValue::Table(table.clone()));
@@ -193,8 +181,7 @@ fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str) {
     let names = quoted(message);
     if message.starts_with("unknown field") {
         let (word, known) = names.split_first().unwrap_or((&"", &[]));
-        sink.invalid(span, &format!("Không có mục «{word}», mục này bị bỏ qua")).advice =
-            meant(word, known);
+        sink.invalid(span, &format!("Không có mục «{word}», mục này bị bỏ qua")).advice = meant(word, known);
     } else if message.starts_with("missing field") {
         let name = names.first().copied().unwrap_or_default();
         sink.invalid(span, &format!("Thiếu mục «{name}»")).advice =

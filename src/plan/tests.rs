@@ -48,8 +48,7 @@ fn sound(parts: &str) -> Plan {
 #[test]
 fn the_sample_says_what_the_seed_says() {
     // Mục II.3.2 of the plan of thành phố Lạng Sơn, typed from the document line by line.
-    type Line =
-        (&'static str, &'static str, u32, Scope, &'static [&'static str], Option<&'static str>);
+    type Line = (&'static str, &'static str, u32, Scope, &'static [&'static str], Option<&'static str>);
     let seed: [Line; 14] = [
         ("hoc-tap-bac", "ban-tuyen-giao-thanh-uy", 2, Scope::Lead, &[], None),
         ("nong-thon-moi", "phong-kinh-te", 2, Scope::Lead, &[], None),
@@ -68,8 +67,7 @@ fn the_sample_says_what_the_seed_says() {
     ];
     let plan = sample();
     assert_eq!(plan.quotas.len(), seed.len());
-    for (quota, (movement, lead, at_least, scope, partners, holder)) in plan.quotas.iter().zip(seed)
-    {
+    for (quota, (movement, lead, at_least, scope, partners, holder)) in plan.quotas.iter().zip(seed) {
         assert_eq!(quota.movement.as_ref().map(MovementId::as_str), Some(movement));
         assert_eq!(quota.lead.as_str(), lead);
         assert_eq!(quota.at_least, at_least, "{lead}");
@@ -95,10 +93,7 @@ fn the_offices_and_communes_report() {
     for lead in plan.quotas.iter().map(|quota| quota.lead.as_str()) {
         assert!(reporters.contains(&lead), "{lead}");
     }
-    assert!(
-        reporters
-            .ends_with(&["05971", "05974", "05977", "05980", "05983", "05986", "05989", "05992"])
-    );
+    assert!(reporters.ends_with(&["05971", "05974", "05977", "05980", "05983", "05986", "05989", "05992"]));
     assert!(!reporters.contains(&"178") && !reporters.contains(&"truong-mn-hoa-sua"));
     assert_eq!(reporters.len(), 38);
 }
@@ -168,11 +163,7 @@ at_least = { cooperative = 10, cooperative_group = 10, household = 40 }
 fn a_minimum_may_be_owed_by_every_unit_of_a_class() {
     let each = |class: &str| {
         let plan = sound(&format!("[[quota]]\neach = {class}\nat_least = 1\n"));
-        assert!(
-            plan.quotas
-                .iter()
-                .all(|quota| quota.scope == Scope::EachUnit && quota.movement.is_none())
-        );
+        assert!(plan.quotas.iter().all(|quota| quota.scope == Scope::EachUnit && quota.movement.is_none()));
         plan.quotas.iter().map(|quota| quota.lead.to_string()).collect::<Vec<_>>().join(" ")
     };
     // «mỗi xóm lựa chọn và đăng ký … từ 01 điển hình tiên tiến trở lên»
@@ -278,15 +269,9 @@ any_of = [{ award = 'Bằng khen của Bộ' }, { initiative = 'province' }]
         unreachable!("three rules: {:?}", plan.eligibility)
     };
     assert_eq!(collective.kind, Some(HolderKind::Collective));
-    assert_eq!(
-        collective.all_of.get(1..),
-        Some(&[Merit::Rating(Rating::Good), Merit::NoDiscipline][..])
-    );
+    assert_eq!(collective.all_of.get(1..), Some(&[Merit::Rating(Rating::Good), Merit::NoDiscipline][..]));
     assert_eq!(director.positions, ["Giám đốc", "Phó Giám đốc"]);
-    assert_eq!(
-        director.any_of.get(1),
-        Some(&Merit::Initiative { level: Level::Province, times: 2 })
-    );
+    assert_eq!(director.any_of.get(1), Some(&Merit::Initiative { level: Level::Province, times: 2 }));
     assert!(staff.positions.is_empty());
     assert!(collective.line < director.line && director.line < staff.line);
     assert!(
@@ -315,9 +300,7 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
     let movement = "[[movement]]\nid = 'm'\nname = 'Phong trào M'\nkind = 'emulation'\n";
     let good = "[[movement.quota]]\nlead = 'cong-an'\nat_least = 2\n";
     let plan = check_slip(
-        &format!(
-            "{movement}{good}[[movement.quota]]\nlaed = 'quan-su'\nlead = 'quan-su'\nat_least = 3\n"
-        ),
+        &format!("{movement}{good}[[movement.quota]]\nlaed = 'quan-su'\nlead = 'quan-su'\nat_least = 3\n"),
         &[(15, "Không có mục «laed»", "Có phải «lead» không?")],
     );
     assert_eq!(plan.map(|plan| plan.quotas.len()), Some(2), "the quota holds without the slip");
@@ -362,15 +345,9 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
 
 #[test]
 fn a_broken_plan_says_so_and_does_not_panic() {
-    for text in [
-        "",
-        "title",
-        "title = ",
-        "[[movement",
-        "from = 2021-01-01\nto = 2020-01-01",
-        "\u{0}",
-        "a = 1\na = 2",
-    ] {
+    for text in
+        ["", "title", "title = ", "[[movement", "from = 2021-01-01\nto = 2020-01-01", "\u{0}", "a = 1\na = 2"]
+    {
         let plan = Plan::from_toml("plan.toml", text, &UnitBook::default());
         assert_eq!(plan.value, None, "{text}");
         assert!(plan.findings.iter().any(|finding| finding.code == Code::PlanInvalid), "{text}");
@@ -402,10 +379,7 @@ fn movements_are_recognised_in_any_text() {
         }
         check(movement.id.as_str(), movement.id.as_str());
     }
-    check(
-        "PHONG TRÀO THI ĐUA \"LẠNG SƠN CÙNG CẢ NƯỚC CHUNG SỨC XÂY DỰNG NÔNG THÔN MỚI\"",
-        "nong-thon-moi",
-    );
+    check("PHONG TRÀO THI ĐUA \"LẠNG SƠN CÙNG CẢ NƯỚC CHUNG SỨC XÂY DỰNG NÔNG THÔN MỚI\"", "nong-thon-moi");
     check("Danh sách ĐHTT trong phong trào xây dựng NTM", "nong-thon-moi");
     check("Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh", "toan-dan-doan-ket");
     check("CVĐ Toàn dân đoàn kết xây dựng nông thôn mới", "toan-dan-doan-ket");
@@ -439,8 +413,7 @@ fn movements_are_recognised_in_any_text() {
 
 #[test]
 fn the_schema_is_the_one_that_the_types_give() {
-    let mut schema =
-        serde_json::to_string_pretty(&schemars::schema_for!(RawPlan)).unwrap_or_default();
+    let mut schema = serde_json::to_string_pretty(&schemars::schema_for!(RawPlan)).unwrap_or_default();
     schema.push('\n');
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/plan.schema.json");
     if std::env::var_os("TONGHOP_REWRITE").is_some() {

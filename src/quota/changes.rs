@@ -48,9 +48,8 @@ fn whole(exemplar: &Exemplar, change: ChangeKind) -> Change {
 fn fields(old: &Exemplar, new: &Exemplar) -> Vec<Change> {
     let year = |exemplar: &Exemplar| exemplar.birth_year.map(|year| year.to_string()).unwrap_or_default();
     let unit = |exemplar: &Exemplar| exemplar.unit.as_ref().map(ToString::to_string).unwrap_or_default();
-    let movements = |exemplar: &Exemplar| {
-        exemplar.movements.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(";")
-    };
+    let movements =
+        |exemplar: &Exemplar| exemplar.movements.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(";");
     let leads = |exemplar: &Exemplar| {
         exemplar.leads.iter().flatten().map(|code| code.as_str()).collect::<Vec<_>>().join(";")
     };

@@ -18,11 +18,7 @@ const UNKNOWN: u32 = u32::MAX;
 
 /// One line for each exemplar and movement: positions of unit (in protocol order), movement and
 /// kind, and a one to add up.
-pub(super) fn memberships(
-    exemplars: &[Exemplar],
-    plan: &Plan,
-    units: &UnitBook,
-) -> PolarsResult<DataFrame> {
+pub(super) fn memberships(exemplars: &[Exemplar], plan: &Plan, units: &UnitBook) -> PolarsResult<DataFrame> {
     let mut unit = Vec::new();
     let mut movement = Vec::new();
     let mut kind = Vec::new();
@@ -39,16 +35,17 @@ pub(super) fn memberships(
     let ones = vec![1_u32; unit.len()];
     DataFrame::new(
         unit.len(),
-        vec![column("unit", unit), column("movement", movement), column("kind", kind), column("exemplars", ones)],
+        vec![
+            column("unit", unit),
+            column("movement", movement),
+            column("kind", kind),
+            column("exemplars", ones),
+        ],
     )
 }
 
 /// The matrix unit × movement × kind, in protocol order, the plan's order and the order of kinds.
-pub(super) fn matrix(
-    memberships: &DataFrame,
-    plan: &Plan,
-    units: &UnitBook,
-) -> PolarsResult<Vec<MatrixRow>> {
+pub(super) fn matrix(memberships: &DataFrame, plan: &Plan, units: &UnitBook) -> PolarsResult<Vec<MatrixRow>> {
     let counted = sum_by(memberships, &["unit", "movement", "kind"])?;
     let mut rows: BTreeMap<(u32, u32, u32), u32> = BTreeMap::new();
     for (key, n) in counted {

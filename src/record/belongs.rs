@@ -53,9 +53,28 @@ impl<T> Belonging<T> {
 
 /// Parts of a unit that lists name where a unit is asked for; they belong to the sender.
 const PARTS_OF_A_UNIT: [&str; 22] = [
-    "khối", "tổ", "thôn", "xóm", "bản", "đội", "lớp", "chi bộ", "chi hội", "chi đoàn", "khoa",
-    "bộ phận", "nhóm", "ngõ", "số nhà", "khu", "tổ dân phố", "đường", "phố", "ban giám hiệu",
-    "tổ chuyên môn", "tiểu đội",
+    "khối",
+    "tổ",
+    "thôn",
+    "xóm",
+    "bản",
+    "đội",
+    "lớp",
+    "chi bộ",
+    "chi hội",
+    "chi đoàn",
+    "khoa",
+    "bộ phận",
+    "nhóm",
+    "ngõ",
+    "số nhà",
+    "khu",
+    "tổ dân phố",
+    "đường",
+    "phố",
+    "ban giám hiệu",
+    "tổ chuyên môn",
+    "tiểu đội",
 ];
 
 /// The unit that a registration belongs to: the one that is written, else its sender.
@@ -174,7 +193,13 @@ pub(super) fn movement(
         // What a column says may not be overruled by a title: it is asked.
         return ask(&unknown, &sender_key, place, plan, decisions);
     }
-    let titles = [record.table.title.as_str(), words.sheet_title, words.sheet_name, words.mail_subject, words.file_name];
+    let titles = [
+        record.table.title.as_str(),
+        words.sheet_title,
+        words.sheet_name,
+        words.mail_subject,
+        words.file_name,
+    ];
     let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| names.find(said));
     if let Some(movement) = named {
         return Belonging::sure(Some(movement.clone()));

@@ -81,9 +81,7 @@ fn from_text(text: &str, place: &Place, findings: &mut Vec<Finding>) -> Birth {
     let trouble = |code, message: String| Finding::new(code, place.clone(), message).raw(text);
     match numbers.as_slice() {
         // 1975-08-15
-        [year @ 1900..=2030, month, day] if *month > 0 => {
-            dated(*year, *month, *day, findings, &trouble)
-        }
+        [year @ 1900..=2030, month, day] if *month > 0 => dated(*year, *month, *day, findings, &trouble),
         // 00/00/1975 and 0/0/1975 say that only the year is known.
         [0, _, year] | [_, 0, year] => century(*year).map(year_only).unwrap_or_default(),
         [day, month, year] if (1..=31).contains(day) && *year > 31 || *year < 100 => {
@@ -99,7 +97,9 @@ fn from_text(text: &str, place: &Place, findings: &mut Vec<Finding>) -> Birth {
             century(*year).map(year_only).unwrap_or_default()
         }
         // A date that lost its separators: 15081975.
-        [run @ 1_011_900..=31_122_030] => dated(run % 10_000, run / 10_000 % 100, run / 1_000_000, findings, &trouble),
+        [run @ 1_011_900..=31_122_030] => {
+            dated(run % 10_000, run / 10_000 % 100, run / 1_000_000, findings, &trouble)
+        }
         [] => Birth::default(),
         _ => {
             findings.push(trouble(Code::DateImpossible, format!("Không đọc được ngày sinh «{text}».")));
@@ -125,10 +125,8 @@ fn dated(
     }
     let year = i16::try_from(year).ok().filter(|year| (1900..=2030).contains(year));
     if (1..=12).contains(&day) && (13..=31).contains(&month) && new(day, month).is_some() {
-        findings.push(trouble(
-            Code::DateAmbiguous,
-            "Tháng và ngày có vẻ bị đảo; chỉ dùng năm sinh.".to_owned(),
-        ));
+        findings
+            .push(trouble(Code::DateAmbiguous, "Tháng và ngày có vẻ bị đảo; chỉ dùng năm sinh.".to_owned()));
     } else {
         findings.push(trouble(
             Code::DateImpossible,

@@ -20,9 +20,7 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
     if let Some(kind) = ticked {
         return (kind, true);
     }
-    if record.of(Field::CollectiveName).next().is_some()
-        && record.of(Field::Name).next().is_none()
-    {
+    if record.of(Field::CollectiveName).next().is_some() && record.of(Field::Name).next().is_none() {
         return (HolderKind::Collective, true);
     }
     let section = record.sections.iter().rev().find_map(|section| named(section));
@@ -75,7 +73,7 @@ const WORDS: [(&str, HolderKind); 8] = [
     ("doanh nghiệp", HolderKind::Enterprise),
     ("tập thể", HolderKind::Collective),
     ("cá nhân", HolderKind::Individual),
-    ];
+];
 
 /// Longer texts say something else: a movement's name may hold such a word ("Doanh nghiệp Lạng Sơn
 /// hội nhập và phát triển").

@@ -188,13 +188,15 @@ fn note_name(
     } else if kind == HolderKind::Individual && name.split(' ').count() < 2 {
         Some((Code::NameIncomplete, format!("Tên «{name}» chỉ có một chữ.")))
     } else if !kind_is_clear {
-        Some((Code::KindUnclear, format!("Không rõ «{name}» là tập thể hay cá nhân; tạm tính là {}.", kind.label().to_lowercase())))
+        Some((
+            Code::KindUnclear,
+            format!("Không rõ «{name}» là tập thể hay cá nhân; tạm tính là {}.", kind.label().to_lowercase()),
+        ))
     } else {
         None
     };
-    read.findings.extend(
-        finding.map(|(code, message)| Finding::new(code, place.clone(), message).raw(written)),
-    );
+    read.findings
+        .extend(finding.map(|(code, message)| Finding::new(code, place.clone(), message).raw(written)));
 }
 
 /// A birth with the gender that its column says.
@@ -241,11 +243,7 @@ fn gender(record: &Record<'_>) -> Option<Gender> {
 
 /// Position and workplace, apart; in a column that holds both, the longest end that names a unit
 /// is the workplace.
-fn position_and_workplace(
-    record: &Record<'_>,
-    aside: &str,
-    names: &UnitNames<'_>,
-) -> (String, String) {
+fn position_and_workplace(record: &Record<'_>, aside: &str, names: &UnitNames<'_>) -> (String, String) {
     let mut position = join(&record.text(Field::Rank), &record.text(Field::Position));
     if position.is_empty() {
         position = aside.to_owned();
@@ -264,7 +262,9 @@ fn position_and_workplace(
 fn split_workplace<'a>(both: &'a str, names: &UnitNames<'_>) -> (&'a str, &'a str) {
     let starts = both
         .char_indices()
-        .filter(|(at, _)| *at == 0 || both.get(..*at).is_some_and(|head| head.ends_with([' ', ',', '-', '\n', ';', '/'])))
+        .filter(|(at, _)| {
+            *at == 0 || both.get(..*at).is_some_and(|head| head.ends_with([' ', ',', '-', '\n', ';', '/']))
+        })
         .map(|(at, _)| at);
     for at in starts {
         let Some((head, tail)) = both.split_at_checked(at) else { continue };
@@ -335,4 +335,3 @@ fn join(first: &str, second: &str) -> String {
         (false, false) => format!("{first}, {second}"),
     }
 }
-

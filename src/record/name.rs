@@ -85,12 +85,7 @@ pub(super) fn person(written: &str) -> Name {
         gender = gender.or(of);
         rest = after;
     }
-    Name {
-        name: mend_case(rest),
-        honorific: honorifics.join(" "),
-        aside: aside.to_owned(),
-        gender,
-    }
+    Name { name: mend_case(rest), honorific: honorifics.join(" "), aside: aside.to_owned(), gender }
 }
 
 /// A name of a collective: spaces and the word "Tập thể" before it apart.
@@ -145,11 +140,50 @@ pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
 /// Whether a name begins like that of a body of people.
 pub(super) fn is_body(name: &str) -> bool {
     const WORDS: [&str; 44] = [
-        "tập thể", "cán bộ và nhân dân", "nhân dân", "trường", "phòng", "ban", "chi bộ", "chi hội",
-        "chi đoàn", "hội", "đoàn", "liên đoàn", "công đoàn", "công an", "tổ", "đội", "khối", "khoa",
-        "trạm", "trung tâm", "ubnd", "ủy ban", "ubmttq", "mttq", "mặt trận", "câu lạc bộ", "clb",
-        "mô hình", "nhóm", "lớp", "chợ", "hợp tác xã", "thôn", "xóm", "khu", "tổ dân phố", "xã",
-        "phường", "văn phòng", "bệnh viện", "thành đoàn", "đảng bộ", "đảng ủy", "bộ phận",
+        "tập thể",
+        "cán bộ và nhân dân",
+        "nhân dân",
+        "trường",
+        "phòng",
+        "ban",
+        "chi bộ",
+        "chi hội",
+        "chi đoàn",
+        "hội",
+        "đoàn",
+        "liên đoàn",
+        "công đoàn",
+        "công an",
+        "tổ",
+        "đội",
+        "khối",
+        "khoa",
+        "trạm",
+        "trung tâm",
+        "ubnd",
+        "ủy ban",
+        "ubmttq",
+        "mttq",
+        "mặt trận",
+        "câu lạc bộ",
+        "clb",
+        "mô hình",
+        "nhóm",
+        "lớp",
+        "chợ",
+        "hợp tác xã",
+        "thôn",
+        "xóm",
+        "khu",
+        "tổ dân phố",
+        "xã",
+        "phường",
+        "văn phòng",
+        "bệnh viện",
+        "thành đoàn",
+        "đảng bộ",
+        "đảng ủy",
+        "bộ phận",
     ];
     let key = text::key(name);
     // Some of these words are family names as well ("Đoàn Thúy Hòa"): a name of two to four words
@@ -164,9 +198,8 @@ pub(super) fn is_body(name: &str) -> bool {
 
 /// Whether the first two words are a body's by themselves.
 fn phrase_of_two(key: &str) -> bool {
-    const PAIRS: [&str; 8] = [
-        "đoàn thanh", "đoàn thể", "đoàn trường", "hội phụ", "hội nông", "hội cựu", "ban chỉ", "ban quản",
-    ];
+    const PAIRS: [&str; 8] =
+        ["đoàn thanh", "đoàn thể", "đoàn trường", "hội phụ", "hội nông", "hội cựu", "ban chỉ", "ban quản"];
     PAIRS.iter().any(|pair| key.starts_with(pair))
 }
 

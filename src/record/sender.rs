@@ -26,12 +26,7 @@ const JOINED_LINES: usize = 3;
 ///
 /// The letterhead of its sheets comes first, since mails are often sent on by others; then the
 /// answer that people gave; then the mail's address and name, the file's name and its folder.
-pub fn find(
-    attachment: &Attachment,
-    maps: &[SheetMap],
-    units: &UnitBook,
-    decisions: &Decisions,
-) -> Sender {
+pub fn find(attachment: &Attachment, maps: &[SheetMap], units: &UnitBook, decisions: &Decisions) -> Sender {
     let context = Context { date: Some(attachment.received), ..Context::default() };
     let mut written = String::new();
     for map in maps {
@@ -139,12 +134,7 @@ fn known(units: &UnitBook, code: UnitCode) -> Sender {
     Sender { unit: Some(code), name, finding: None, question: None }
 }
 
-fn unknown(
-    attachment: &Attachment,
-    written: String,
-    units: &UnitBook,
-    context: &Context<'_>,
-) -> Sender {
+fn unknown(attachment: &Attachment, written: String, units: &UnitBook, context: &Context<'_>) -> Sender {
     let said = match (&written, &attachment.mail) {
         (written, _) if !written.is_empty() => written.clone(),
         (_, Some(mail)) if !mail.from_name.is_empty() => mail.from_name.clone(),

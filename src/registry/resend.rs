@@ -62,8 +62,7 @@ fn settle_identical(registry: &mut Registry) {
             format!("Trùng từng byte với «{first_source}»; chỉ tính một lần."),
         );
         registry.findings.push(finding);
-        let pairs: Vec<(usize, usize)> =
-            registry.rows(copy).zip(registry.rows(first)).collect();
+        let pairs: Vec<(usize, usize)> = registry.rows(copy).zip(registry.rows(first)).collect();
         for (again, counted) in pairs {
             registry.supersede(again, Some(counted));
         }
@@ -143,9 +142,10 @@ fn shared(registry: &Registry, before: &[usize], after: &[usize]) -> Vec<(usize,
         .iter()
         .filter_map(|old_at| {
             let old = registry.registrations.get(*old_at)?;
-            let same = by_name.get(&text::key(&old.name))?.iter().copied().find(|new_at| {
-                registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
-            })?;
+            let same =
+                by_name.get(&text::key(&old.name))?.iter().copied().find(|new_at| {
+                    registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
+                })?;
             Some((*old_at, same))
         })
         .collect()

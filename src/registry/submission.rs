@@ -120,12 +120,7 @@ fn says(attachment: &Attachment, maps: &[SheetMap]) -> String {
     titles.chain(subject).chain(file).collect::<Vec<_>>().join(" | ")
 }
 
-fn account(
-    attachment: &Attachment,
-    sheet: &Sheet,
-    map: &SheetMap,
-    sender: Option<UnitCode>,
-) -> SheetAccount {
+fn account(attachment: &Attachment, sheet: &Sheet, map: &SheetMap, sender: Option<UnitCode>) -> SheetAccount {
     let with_content = u32::try_from(map.rows.len()).unwrap_or(u32::MAX);
     let blank = sheet.n_rows.saturating_sub(with_content);
     SheetAccount {

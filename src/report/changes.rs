@@ -8,11 +8,7 @@ use super::style::Styles;
 use crate::quota::ChangeKind;
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [40, 210, 220, 90, 130, 131, 131];
     let mut page = Page::add(workbook, styles, "Biến động", &widths)?;
     let all = &part.all;
@@ -23,15 +19,7 @@ pub(super) fn write(
         "Biến động điển hình tiên tiến",
         &[&format!("{} so với {before}", all.period.label()), &part.attached()],
     )?;
-    page.header(&[
-        "STT",
-        "Họ và tên / tên tập thể",
-        "Đơn vị",
-        "Biến động",
-        "Nội dung",
-        "Trước",
-        "Sau",
-    ])?;
+    page.header(&["STT", "Họ và tên / tên tập thể", "Đơn vị", "Biến động", "Nội dung", "Trước", "Sau"])?;
     for (kind, heading) in [
         (ChangeKind::New, "Đăng ký mới"),
         (ChangeKind::Changed, "Thay đổi thông tin"),

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartSolidFill, Color, Workbook, XlsxError,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSolidFill, Color, Workbook, XlsxError,
 };
 
 use super::page::{PAGE_WIDTH, Page};
@@ -60,10 +60,9 @@ pub(super) fn write(
 fn quota_chart(lines: u32) -> Chart {
     let (first, last) = (quotas::HEADER_ROW + 1, quotas::HEADER_ROW + lines);
     let mut chart = Chart::new_bar();
-    for (name, col, color) in [
-        ("Số giao", quotas::REQUIRED, style::REQUIRED),
-        ("Đã đăng ký", quotas::REGISTERED, style::GOOD),
-    ] {
+    for (name, col, color) in
+        [("Số giao", quotas::REQUIRED, style::REQUIRED), ("Đã đăng ký", quotas::REGISTERED, style::GOOD)]
+    {
         chart
             .add_series()
             .set_name(name)
@@ -122,9 +121,7 @@ fn reporting_chart(units: u32) -> Chart {
         .set_values((progress::NAME, total, first, total, last))
         .set_point_colors(&[style::GOOD, style::LATE, style::BAD])
         .set_data_label(
-            ChartDataLabel::new()
-                .show_value()
-                .set_font(font(11).set_bold().set_color(Color::White)),
+            ChartDataLabel::new().show_value().set_font(font(11).set_bold().set_color(Color::White)),
         );
     chart.set_hole_size(50);
     chart.title().set_name("Tình hình gửi danh sách").set_font(font(13).set_bold());

@@ -262,8 +262,7 @@ fn sources(all: &Consolidation<'_>) -> Bytes {
 }
 
 fn questions(all: &Consolidation<'_>) -> Bytes {
-    let mut table =
-        Table::new(&["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
+    let mut table = Table::new(&["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
     for question in all.questions {
         table.text(&question.id)?;
         table.text(question.topic.id())?;
@@ -301,9 +300,8 @@ struct Table {
 
 impl Table {
     fn new(columns: &[&str]) -> csv::Result<Table> {
-        let mut out = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_writer(Vec::new());
+        let mut out =
+            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
         out.write_record(columns)?;
         Ok(Table { out })
     }

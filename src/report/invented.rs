@@ -7,9 +7,7 @@ use jiff::civil::{Date, date};
 use super::{Consolidation, Look, Manifest};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Finding, Place, Question, Topic};
-use crate::plan::{
-    Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope,
-};
+use crate::plan::{Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope};
 use crate::quota::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 use crate::record::{Gender, Registration, RegistrationId, Status};
 use crate::registry::{Registry, SheetAccount, SheetOutcome};
@@ -48,12 +46,7 @@ const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
         "Sông Mây cùng cả nước chung sức xây dựng nông thôn mới",
         MovementKind::Emulation,
     ),
-    (
-        "doanh-nghiep",
-        "Doanh nghiệp",
-        "Doanh nghiệp Sông Mây hội nhập và phát triển",
-        MovementKind::Emulation,
-    ),
+    ("doanh-nghiep", "Doanh nghiệp", "Doanh nghiệp Sông Mây hội nhập và phát triển", MovementKind::Emulation),
     (
         "cong-so",
         "Văn hóa công sở",
@@ -75,12 +68,7 @@ const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
     ("day-tot", "Dạy tốt - Học tốt", "Dạy tốt - Học tốt", MovementKind::Emulation),
     ("quoc-phong", "Quốc phòng - an ninh", "quốc phòng - an ninh", MovementKind::Sector),
     ("y-te", "Y tế", "y tế, chăm sóc sức khỏe Nhân dân", MovementKind::Sector),
-    (
-        "nong-dan",
-        "Nông dân giỏi",
-        "Nông dân thi đua sản xuất, kinh doanh giỏi",
-        MovementKind::Emulation,
-    ),
+    ("nong-dan", "Nông dân giỏi", "Nông dân thi đua sản xuất, kinh doanh giỏi", MovementKind::Emulation),
     ("lao-dong", "Lao động giỏi", "Lao động giỏi, lao động sáng tạo", MovementKind::Emulation),
     ("khoi-nghiep", "Khởi nghiệp", "Khởi nghiệp trong thanh niên", MovementKind::Emulation),
     ("phu-nu", "Phụ nữ", "Xây dựng người phụ nữ thời đại mới", MovementKind::Emulation),
@@ -299,8 +287,7 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
         _ => format!("{} {}", FAMILY[at % 7], GIVEN[at * 3 % 11]),
     };
     let person = kind == HolderKind::Individual;
-    let place =
-        Place::sheet(format!("2024-06-{:02}/{sender}.xlsx", at % 20 + 1).into(), "Danh sách");
+    let place = Place::sheet(format!("2024-06-{:02}/{sender}.xlsx", at % 20 + 1).into(), "Danh sách");
     let received = date(2024, 6, i8::try_from(at % 20 + 1).unwrap_or(1));
     let status = if at % 31 == 30 { Status::Rejected } else { Status::Counted };
     let _ = status;
@@ -314,16 +301,8 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
         birth_date: person.then(|| date(1975, 8, 15)),
         birth_year: person.then(|| 1960 + i16::try_from(at % 40).unwrap_or(0)),
         gender: person.then_some(if at.is_multiple_of(2) { Gender::Female } else { Gender::Male }),
-        position: if person {
-            "Giáo viên, tổ trưởng chuyên môn".to_owned()
-        } else {
-            String::new()
-        },
-        workplace: if person {
-            "Trường Tiểu học Suối Hoa".to_owned()
-        } else {
-            String::new()
-        },
+        position: if person { "Giáo viên, tổ trưởng chuyên môn".to_owned() } else { String::new() },
+        workplace: if person { "Trường Tiểu học Suối Hoa".to_owned() } else { String::new() },
         address: String::new(),
         achievement: match at % 4 {
             0 => "=Hoàn thành xuất sắc nhiệm vụ năm 2023; có sáng kiến được công nhận cấp cơ sở, \
@@ -332,8 +311,7 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
                 .to_owned(),
             1 => String::new(),
             2 => "Hiến 120 m² đất làm đường".to_owned(),
-            _ => "Tổ hòa giải đạt tỷ lệ hòa giải thành trên 90%, không có đơn thư vượt cấp"
-                .to_owned(),
+            _ => "Tổ hòa giải đạt tỷ lệ hòa giải thành trên 90%, không có đơn thư vượt cấp".to_owned(),
         },
         remark: String::new(),
         identity_hash: String::new(),
@@ -405,9 +383,10 @@ fn matrix(exemplars: &[Exemplar]) -> Vec<MatrixRow> {
             kind: exemplar.kind,
             exemplars: 1,
         };
-        match rows.iter_mut().find(|held| {
-            (&held.unit, &held.movement, held.kind) == (&row.unit, &row.movement, row.kind)
-        }) {
+        match rows
+            .iter_mut()
+            .find(|held| (&held.unit, &held.movement, held.kind) == (&row.unit, &row.movement, row.kind))
+        {
             Some(held) => held.exemplars += 1,
             None => rows.push(row),
         }
@@ -494,11 +473,7 @@ fn questions(registrations: &[Registration]) -> Vec<Question> {
             id: Question::identify(topic, &[held.id.as_str()]),
             topic,
             left: format!("{}, {}", held.name, held.place),
-            right: if topic == Topic::Unit {
-                String::new()
-            } else {
-                format!("{} (1971)", held.name)
-            },
+            right: if topic == Topic::Unit { String::new() } else { format!("{} (1971)", held.name) },
             evidence: "Cùng họ tên, cùng đơn vị, năm sinh lệch một năm.".to_owned(),
             score: 0.87,
             proposal: "same".to_owned(),

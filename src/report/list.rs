@@ -14,20 +14,11 @@ use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [40, 186, 56, 216, 186, 268];
     let mut page = Page::add(workbook, styles, "Danh sách", &widths)?;
     let all = &part.all;
-    page.open(
-        all.look,
-        all.period,
-        "Danh sách điển hình tiên tiến",
-        &[&part.subject(), &part.attached()],
-    )?;
+    page.open(all.look, all.period, "Danh sách điển hình tiên tiến", &[&part.subject(), &part.attached()])?;
     page.header(&[
         "STT",
         "Họ và tên / tên tập thể",
@@ -119,10 +110,7 @@ fn line(
     page.write(&[
         (Cell::Owned(at.to_string()), &styles.centre),
         (Cell::Text(&exemplar.name), &styles.text),
-        (
-            Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())),
-            &styles.centre,
-        ),
+        (Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())), &styles.centre),
         (Cell::Owned(job), &styles.text),
         (Cell::Text(unit), &styles.text),
         (Cell::Text(registration.map_or("", |held| held.achievement.as_str())), &styles.text),
@@ -152,17 +140,8 @@ fn rank(exemplar: &Exemplar) -> (Vec<u8>, Option<i16>, ExemplarId) {
 
 /// A number as sections are numbered.
 fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
+    const SIGNS: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut rest = number;
     let mut text = String::new();
     for (value, sign) in SIGNS {

@@ -38,8 +38,7 @@ impl<'a> Matrix<'a> {
         let all = &part.all;
         let mut cells: BTreeMap<Key<'a>, u32> = BTreeMap::new();
         for row in &part.matrix {
-            *cells.entry((row.unit.as_ref(), row.movement.as_ref(), row.kind)).or_default() +=
-                row.exemplars;
+            *cells.entry((row.unit.as_ref(), row.movement.as_ref(), row.kind)).or_default() += row.exemplars;
         }
         let mut movements: Vec<Option<&MovementId>> =
             all.plan.movements.iter().map(|movement| Some(&movement.id)).collect();
@@ -49,8 +48,7 @@ impl<'a> Matrix<'a> {
                 movements.push(*id);
             }
         }
-        let mut units: Vec<Option<&UnitCode>> =
-            part.reporting.iter().map(|line| Some(&line.unit)).collect();
+        let mut units: Vec<Option<&UnitCode>> = part.reporting.iter().map(|line| Some(&line.unit)).collect();
         let listed: BTreeSet<Option<&UnitCode>> = units.iter().copied().collect();
         let mut others: Vec<Option<&UnitCode>> = cells
             .keys()
@@ -59,9 +57,7 @@ impl<'a> Matrix<'a> {
             .into_iter()
             .filter(|unit| !listed.contains(unit))
             .collect();
-        let order = |unit: &Option<&UnitCode>| {
-            unit.map_or(usize::MAX, |unit| all.units.protocol_order(unit))
-        };
+        let order = |unit: &Option<&UnitCode>| unit.map_or(usize::MAX, |unit| all.units.protocol_order(unit));
         others.sort_by_key(order);
         units.extend(others);
         units.sort_by_key(order);
@@ -77,8 +73,7 @@ impl<'a> Matrix<'a> {
                 if registration.status == Status::Counted
                     && let Some(exemplar) = exemplar_of(all, at)
                 {
-                    let key =
-                        (exemplar.unit.as_ref(), registration.movement.as_ref(), exemplar.kind);
+                    let key = (exemplar.unit.as_ref(), registration.movement.as_ref(), exemplar.kind);
                     *counted.entry(key).or_default() += 1;
                 }
             }
@@ -136,9 +131,7 @@ impl<'a> Matrix<'a> {
         self.kinds
             .iter()
             .copied()
-            .filter(|kind| {
-                self.movements.iter().any(|movement| 0 < self.count_of(unit, *movement, *kind))
-            })
+            .filter(|kind| self.movements.iter().any(|movement| 0 < self.count_of(unit, *movement, *kind)))
             .collect()
     }
 

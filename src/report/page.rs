@@ -75,14 +75,7 @@ impl<'b> Page<'b> {
         sheet
             .set_landscape()
             .set_paper_size(9)
-            .set_margins(
-                30.0 / INCH,
-                15.0 / INCH,
-                20.0 / INCH,
-                20.0 / INCH,
-                10.0 / INCH,
-                10.0 / INCH,
-            )
+            .set_margins(30.0 / INCH, 15.0 / INCH, 20.0 / INCH, 20.0 / INCH, 10.0 / INCH, 10.0 / INCH)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
             .set_print_first_page_number(1)
@@ -135,8 +128,7 @@ impl<'b> Page<'b> {
     /// Writes a header row that stays in view and stands again on every printed page.
     pub(super) fn header(&mut self, names: &[&str]) -> Result<(), XlsxError> {
         let face = &self.styles.head;
-        let cells: Vec<(Cell<'_>, &Face)> =
-            names.iter().map(|name| (Cell::Text(name), face)).collect();
+        let cells: Vec<(Cell<'_>, &Face)> = names.iter().map(|name| (Cell::Text(name), face)).collect();
         let row = self.write(&cells)?;
         self.keep(row, row)
     }
@@ -169,12 +161,7 @@ impl<'b> Page<'b> {
                     self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
                 }
                 Cell::Count(count) => {
-                    self.sheet.write_number_with_format(
-                        row,
-                        col,
-                        f64::from(*count),
-                        &face.format,
-                    )?;
+                    self.sheet.write_number_with_format(row, col, f64::from(*count), &face.format)?;
                 }
                 Cell::Formula(formula, now) => {
                     let formula = Formula::new(formula).set_result(now.to_string());
@@ -227,11 +214,8 @@ impl<'b> Page<'b> {
                 left.push((format!("- {line}"), &styles.recipients));
             }
         }
-        let mut right: Vec<(String, &Face)> = look
-            .signatory_lines
-            .iter()
-            .map(|line| (line.to_uppercase(), &styles.signature))
-            .collect();
+        let mut right: Vec<(String, &Face)> =
+            look.signatory_lines.iter().map(|line| (line.to_uppercase(), &styles.signature)).collect();
         for _ in 0..SIGNATURE_ROWS {
             right.push((String::new(), &styles.signature));
         }
@@ -252,8 +236,7 @@ impl<'b> Page<'b> {
     /// Hides rows behind a button that shows them again.
     pub(super) fn fold(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
         self.sheet.group_rows_collapsed(first, last)?;
-        let (first, last) =
-            (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0));
+        let (first, last) = (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0));
         if let Some(heights) = self.heights.get_mut(first..=last) {
             heights.fill(0.0);
         }
@@ -295,12 +278,7 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
-    fn halves(
-        &mut self,
-        middle: u16,
-        left: (&str, &Face),
-        right: (&str, &Face),
-    ) -> Result<(), XlsxError> {
+    fn halves(&mut self, middle: u16, left: (&str, &Face), right: (&str, &Face)) -> Result<(), XlsxError> {
         let last = self.last_col();
         let height = self.over(0, middle - 1, left.0, left.1)?;
         let height = height.max(self.over(middle, last, right.0, right.1)?);
@@ -321,9 +299,7 @@ impl<'b> Page<'b> {
 
     fn width(&self, first: u16, last: u16) -> f64 {
         let (first, last) = (usize::from(first), usize::from(last));
-        self.widths
-            .get(first..=last)
-            .map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
+        self.widths.get(first..=last).map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
     }
 
     /// Blanks that, underlined, draw a rule of so many pixels.

@@ -73,10 +73,8 @@ impl<'a> Part<'a> {
             let senders = held
                 .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
                 .chain(&exemplar.unit);
-            let areas: BTreeMap<&UnitCode, &Unit> = senders
-                .filter_map(|code| area_of(Some(code)))
-                .map(|unit| (&unit.code, unit))
-                .collect();
+            let areas: BTreeMap<&UnitCode, &Unit> =
+                senders.filter_map(|code| area_of(Some(code))).map(|unit| (&unit.code, unit)).collect();
             for unit in areas.into_values() {
                 parts.entry(&unit.code).or_insert_with(|| new(unit)).exemplars.push(exemplar);
             }
@@ -109,10 +107,7 @@ impl<'a> Part<'a> {
             "" => "………………",
             office => office,
         };
-        format!(
-            "(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})",
-            self.all.period.year()
-        )
+        format!("(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})", self.all.period.year())
     }
 }
 
@@ -140,9 +135,7 @@ pub(super) fn unit_name<'a>(units: &'a UnitBook, code: Option<&'a UnitCode>) -> 
 /// A movement's name as printed, with the word for what it is.
 pub(super) fn movement_name(plan: &Plan, id: Option<&MovementId>) -> String {
     match id {
-        Some(id) => {
-            plan.movement(id).map_or_else(|| id.to_string(), |movement| movement.name.clone())
-        }
+        Some(id) => plan.movement(id).map_or_else(|| id.to_string(), |movement| movement.name.clone()),
         None => UNKNOWN.to_owned(),
     }
 }
@@ -153,8 +146,7 @@ pub(super) fn counted_by<'a>(
     exemplar: &Exemplar,
     movement: Option<&MovementId>,
 ) -> Option<&'a Registration> {
-    let mut held =
-        exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
+    let mut held = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
     let of_movement = held.clone().find(|registration| {
         registration.status == Status::Counted && registration.movement.as_ref() == movement
     });

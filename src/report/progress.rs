@@ -24,11 +24,7 @@ pub(super) fn chart_rows(units: u32) -> (u32, u32) {
 }
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [40, 272, 68, 68, 68, 68, 68, 100, 100, 100];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;

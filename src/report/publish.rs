@@ -89,9 +89,7 @@ impl fmt::Display for PublishError {
 impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => {
-                Some(cause)
-            }
+            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => Some(cause),
             PublishError::Workbook { cause, .. } => Some(cause),
             PublishError::Data { cause, .. } => Some(cause.as_ref()),
         }
@@ -178,8 +176,7 @@ impl Folders {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
-    fs::rename(from, to)
-        .map_err(|cause| PublishError::FolderBusy { folder: from.to_path_buf(), cause })
+    fs::rename(from, to).map_err(|cause| PublishError::FolderBusy { folder: from.to_path_buf(), cause })
 }
 
 fn remove(folder: &Path) -> Result<(), PublishError> {
@@ -188,8 +185,7 @@ fn remove(folder: &Path) -> Result<(), PublishError> {
 }
 
 fn create(folder: &Path) -> Result<(), PublishError> {
-    fs::create_dir_all(folder)
-        .map_err(|cause| PublishError::Write { path: folder.to_path_buf(), cause })
+    fs::create_dir_all(folder).map_err(|cause| PublishError::Write { path: folder.to_path_buf(), cause })
 }
 
 fn write_all(
@@ -221,8 +217,7 @@ fn write_all(
     let tables = data::TABLES
         .par_iter()
         .map(|(path, write)| {
-            let bytes = write(all)
-                .map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
+            let bytes = write(all).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
             write_file(folder, path, &bytes)
         })
         .collect::<Result<Vec<Written>, PublishError>>()?;

@@ -1,8 +1,8 @@
 //! *Chỉ tiêu*: every minimum of the plan, what is registered for it and what is missing.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
-    ConditionalFormatType, Workbook, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType,
+    Workbook, XlsxError,
 };
 
 use super::page::{Cell, Page};
@@ -28,11 +28,7 @@ const STATUS: u16 = 8;
 pub(super) const HEADER_ROW: u32 = 9;
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [40, 214, 276, 108, 56, 62, 60, 64, 72];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
@@ -61,11 +57,7 @@ pub(super) fn write(
         };
         let row = page.row + 1;
         let required = f64::from(quota.at_least);
-        let rate = if quota.at_least == 0 {
-            1.0
-        } else {
-            (f64::from(tally.registered) / required).min(1.0)
-        };
+        let rate = if quota.at_least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
         page.write(&[
             (Cell::Owned((at + 1).to_string()), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
@@ -73,10 +65,7 @@ pub(super) fn write(
             (Cell::Owned(holder_of(quota)), &styles.centre),
             (Cell::Count(quota.at_least), &styles.count),
             (Cell::Count(tally.registered), &styles.count),
-            (
-                Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
-                &styles.count,
-            ),
+            (Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
             (Cell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
             (
                 Cell::TextFormula(

@@ -27,11 +27,7 @@ struct Reminder<'a> {
 }
 
 /// Writes the workbook: one sheet of units, one of quotas.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     units(workbook, styles, part)?;
     shortfalls(workbook, styles, part)
 }
@@ -116,8 +112,7 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
             continue;
         };
         let row = page.row + 1;
-        for (sum, count) in sums.iter_mut().zip([quota.at_least, tally.registered, tally.shortfall])
-        {
+        for (sum, count) in sums.iter_mut().zip([quota.at_least, tally.registered, tally.shortfall]) {
             *sum += count;
         }
         page.write(&[
@@ -127,16 +122,12 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
             (Cell::Owned(holder_of(quota)), &styles.centre),
             (Cell::Count(quota.at_least), &styles.count),
             (Cell::Count(tally.registered), &styles.count),
-            (
-                Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
-                &styles.count_bold,
-            ),
+            (Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count_bold),
         ])?;
     }
     let last = page.row;
     if first < last {
-        let mut cells =
-            vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+        let mut cells = vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
         cells.extend([(Cell::Blank, &styles.total), (Cell::Blank, &styles.total)]);
         for (letter, sum) in ['E', 'F', 'G'].into_iter().zip(sums) {
             let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
@@ -220,10 +211,8 @@ fn owed(reminder: &Reminder<'_>) -> String {
 
 /// What a lead agency is short of, one line for each quota.
 fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
-    let quotas = reminder
-        .short
-        .iter()
-        .filter_map(|tally| Some((tally, part.all.plan.quotas.get(tally.quota_at)?)));
+    let quotas =
+        reminder.short.iter().filter_map(|tally| Some((tally, part.all.plan.quotas.get(tally.quota_at)?)));
     quotas
         .map(|(tally, quota)| {
             let movement = quota.movement.as_ref().and_then(|id| part.all.plan.movement(id));

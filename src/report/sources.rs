@@ -18,11 +18,7 @@ const TRACE: [&str; 3] = [
 ];
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [36, 226, 104, 150, 78, 84, 58, 58, 58, 58, 58];
     let mut page = Page::add(workbook, styles, "Ghi chú nguồn", &widths)?;
     let all = &part.all;

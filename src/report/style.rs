@@ -36,10 +36,8 @@ pub(super) struct Face {
 
 impl Face {
     fn new(size: f64) -> Face {
-        let format = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(size)
-            .set_align(FormatAlign::VerticalCenter);
+        let format =
+            Format::new().set_font_name(FONT).set_font_size(size).set_align(FormatAlign::VerticalCenter);
         Face { format, letters: Letters { size, bold: false } }
     }
 
@@ -160,9 +158,9 @@ impl Styles {
             authority: Face::new(12.0).centre(),
             office: Face::new(12.0).bold().centre(),
             motto: Face::new(13.0).bold().centre(),
-            rule: Face::new(6.0).centre().with(|format| {
-                format.set_underline(FormatUnderline::Single).set_align(FormatAlign::Top)
-            }),
+            rule: Face::new(6.0)
+                .centre()
+                .with(|format| format.set_underline(FormatUnderline::Single).set_align(FormatAlign::Top)),
             place_date: Face::new(13.0).centre().with(Format::set_italic),
             title: Face::new(14.0).bold().centre(),
             subtitle: Face::new(13.0).bold().centre(),
@@ -190,9 +188,7 @@ impl Styles {
             answer: cell().left().fill(0xFF_F9_DB).with(Format::set_unlocked),
             data_head: plain().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
             data_date: plain().set_num_format(DATE),
-            bad: Format::new()
-                .set_font_color(Color::RGB(BAD))
-                .set_background_color(Color::RGB(BAD_FILL)),
+            bad: Format::new().set_font_color(Color::RGB(BAD)).set_background_color(Color::RGB(BAD_FILL)),
             good: Format::new().set_font_color(Color::RGB(GOOD)),
         }
     }

@@ -25,11 +25,7 @@ pub(super) const NAME: &str = "Tổng hợp";
 const FIRST: u16 = 2;
 
 /// Writes the sheet.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let matrix = Matrix::of(part);
     let names = matrix.movement_names(part);
     let widths = widths(&names, &matrix.kinds, styles);
@@ -193,9 +189,7 @@ fn kind_row(
 /// The sum of a kind, taken from its row.
 fn total_of(row: Option<u32>, total_col: u16, count: u32) -> Cell<'static> {
     match row {
-        Some(row) => {
-            Cell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count))
-        }
+        Some(row) => Cell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count)),
         None => Cell::Count(count),
     }
 }

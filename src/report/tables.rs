@@ -89,21 +89,13 @@ const REPORTING: [Column; 12] = [
 ];
 
 /// Writes the three sheets.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     registrations(workbook, styles, &part.all)?;
     quotas(workbook, styles, part)?;
     reporting(workbook, styles, &part.all)
 }
 
-fn registrations(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    all: &Consolidation<'_>,
-) -> Result<(), XlsxError> {
+fn registrations(workbook: &mut Workbook, styles: &Styles, all: &Consolidation<'_>) -> Result<(), XlsxError> {
     let held = &all.registry.registrations;
     let sheet = begin(workbook, styles, "Dữ liệu", "tblDangKy", &REGISTRATIONS, held.len())?;
     for (at, registration) in held.iter().enumerate() {
@@ -182,11 +174,7 @@ fn quotas(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     Ok(())
 }
 
-fn reporting(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    all: &Consolidation<'_>,
-) -> Result<(), XlsxError> {
+fn reporting(workbook: &mut Workbook, styles: &Styles, all: &Consolidation<'_>) -> Result<(), XlsxError> {
     let lines = all.reporting;
     let sheet = begin(workbook, styles, "Dữ liệu tiến độ", "tblTienDo", &REPORTING, lines.len())?;
     for (at, report) in lines.iter().enumerate() {
@@ -194,8 +182,7 @@ fn reporting(
         let mut line = Line::start(sheet, styles, at)?;
         line.text(unit_name(all.units, Some(&report.unit)))?;
         line.text(unit.map_or("", |unit| unit.level.label()))?;
-        for count in [report.expected, report.received, report.on_time, report.late, report.missing]
-        {
+        for count in [report.expected, report.received, report.on_time, report.late, report.missing] {
             line.number(Some(count))?;
         }
         line.day(report.last_received)?;
@@ -224,13 +211,10 @@ fn begin<'b>(
         } else {
             sheet.set_column_width_pixels(col, *width)?;
         }
-        headers.push(
-            TableColumn::new().set_header(*header).set_header_format(styles.data_head.clone()),
-        );
+        headers.push(TableColumn::new().set_header(*header).set_header_format(styles.data_head.clone()));
     }
     sheet.set_row_height(0, 32)?;
-    let table =
-        Table::new().set_name(table_name).set_columns(&headers).set_style(TableStyle::Light9);
+    let table = Table::new().set_name(table_name).set_columns(&headers).set_style(TableStyle::Light9);
     let last_row = u32::try_from(lines).unwrap_or(u32::MAX).max(1);
     let last_col = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     sheet.add_table(0, 0, last_row, last_col, &table)?;
@@ -254,11 +238,7 @@ struct Line<'b> {
 
 impl<'b> Line<'b> {
     /// Begins the line of a zero-based record with its number.
-    fn start(
-        sheet: &'b mut Worksheet,
-        styles: &'b Styles,
-        at: usize,
-    ) -> Result<Line<'b>, XlsxError> {
+    fn start(sheet: &'b mut Worksheet, styles: &'b Styles, at: usize) -> Result<Line<'b>, XlsxError> {
         // Past the last row of Excel the writer refuses, and says so.
         let row = u32::try_from(at).unwrap_or(u32::MAX - 1) + 1;
         let mut line = Line { sheet, styles, row, col: 0 };

@@ -64,9 +64,8 @@ fn a_run_that_broke_off_leaves_the_old_folder_or_the_new_one() {
 #[test]
 fn data_files_keep_their_columns_and_disarm_formulas() {
     let (out, _) = published(40);
-    let read = |name: &str| {
-        fs::read_to_string(out.path().join("2024-06/data").join(name)).expect("a data file")
-    };
+    let read =
+        |name: &str| fs::read_to_string(out.path().join("2024-06/data").join(name)).expect("a data file");
     #[rustfmt::skip]
     let expect = [
         ("registrations.csv", "registration_id,exemplar_id,status,kind,name,birth_date,birth_year,gender,position,workplace,unit_code,unit_name,sender_code,sender_name,movement_id,lead_code,received,source,sheet,row"),

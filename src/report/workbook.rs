@@ -4,9 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::part::Part;
 use super::style::Styles;
-use super::{
-    Consolidation, changes, list, progress, quotas, reminders, review, sources, summary, tables,
-};
+use super::{Consolidation, changes, list, progress, quotas, reminders, review, sources, summary, tables};
 use crate::units::Level;
 
 /// Deflate level: files a tenth larger than at the usual 6, written in two thirds of the time.
@@ -45,8 +43,7 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
                     continue;
                 };
                 let slug = crate::text::slug(&unit.name);
-                let path =
-                    format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
+                let path = format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
                 books.push(Book { path, kind: Kind::Unit(part) });
             }
         }

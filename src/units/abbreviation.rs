@@ -151,14 +151,10 @@ fn parted(key: &str, table: &Table) -> Vec<String> {
     for word in key.split(' ').filter(|word| !word.is_empty()) {
         if table.short.contains_key(word) {
             words.push(word.to_owned());
-        } else if let Some(number) =
-            word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n))
-        {
+        } else if let Some(number) = word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n)) {
             words.push(word.chars().take(1).collect());
             words.push(plain_number(number));
-        } else if let Some(city) =
-            word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count()))
-        {
+        } else if let Some(city) = word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count())) {
             words.push("tp".to_owned());
             words.push(city.to_owned());
         } else if is_number(word) {

@@ -64,9 +64,7 @@ fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<H
         let Some(known) = fold.of(&book.index.forms).get(form) else { continue };
         let mut hits: Vec<Hit> = known
             .iter()
-            .filter(|(at, _)| {
-                !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind))
-            })
+            .filter(|(at, _)| !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind)))
             .filter_map(|&(at, grade)| fits(book, fold, at, grade, form, rest.trim_start()))
             .collect();
         if let Some(best) = hits.iter().map(|hit| hit.grade).min() {
@@ -79,14 +77,7 @@ fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<H
 
 /// Whether a unit may be meant where `rest` follows its name: each place and unit mentioned there has
 /// to stand above it, and a name that every place has (*Hội Nông dân*) takes its own place first.
-fn fits(
-    book: &UnitBook,
-    fold: Fold,
-    at: usize,
-    grade: Grade,
-    form: &str,
-    mut rest: &str,
-) -> Option<Hit> {
+fn fits(book: &UnitBook, fold: Fold, at: usize, grade: Grade, form: &str, mut rest: &str) -> Option<Hit> {
     let unit = book.unit(at)?;
     let words = Words::at(fold);
     let generic = book.index.generic.get(at).copied().unwrap_or(false);
@@ -160,9 +151,9 @@ fn located(book: &UnitBook, fold: Fold, unit: &Unit, rest: &str) -> Option<usize
         known.is_some_and(|known| {
             known.iter().any(|&(at, grade)| {
                 grade == Grade::Official
-                    && book.unit(at).is_some_and(|place| {
-                        is_place(place.kind) && book.is_within(&place.code, home)
-                    })
+                    && book
+                        .unit(at)
+                        .is_some_and(|place| is_place(place.kind) && book.is_within(&place.code, home))
             })
         })
     })
@@ -180,24 +171,18 @@ fn unnamed_place(
     let words = Words::at(fold);
     let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
     if reading.is_empty() {
-        let sender =
-            own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
+        let sender = own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
         return sender.map(|&at| hit(at, Grade::Stem, 0.95, "")).into_iter().collect();
     }
-    let Some(designation) = reading
-        .split(' ')
-        .next()
-        .and_then(|_| words.place(reading))
-        .map(|(designation, _)| designation)
+    let Some(designation) =
+        reading.split(' ').next().and_then(|_| words.place(reading)).map(|(designation, _)| designation)
     else {
         return Vec::new();
     };
     let rest = reading.get(designation.len()..).unwrap_or_default().trim_start();
     let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
-    let fitting: Vec<Hit> = known
-        .iter()
-        .filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest))
-        .collect();
+    let fitting: Vec<Hit> =
+        known.iter().filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest)).collect();
     let of_sender: Vec<Hit> = fitting.iter().filter(|hit| own.contains(&hit.at)).cloned().collect();
     if of_sender.len() == 1 {
         of_sender
@@ -226,8 +211,7 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
             continue;
         }
         let low = hits.iter().all(|hit| {
-            book.unit(hit.at)
-                .is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
+            book.unit(hit.at).is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
         });
         let committee = low && words.governed(end).is_some();
         let belongs = words.belongs(before.trim_end(), low, committee);
@@ -242,8 +226,7 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
             .position(sender)
             .filter(|&at| {
                 book.unit(at).is_some_and(|unit| {
-                    is_place(unit.kind) && unit.level >= Level::Commune
-                        || unit.kind == UnitKind::School
+                    is_place(unit.kind) && unit.level >= Level::Commune || unit.kind == UnitKind::School
                 })
             })
             .map(|at| hit(at, Grade::Short, OWN, ""))

@@ -155,8 +155,7 @@ impl Index {
             mention.phrases.iter().find_map(|phrase| {
                 let before = stem.strip_suffix(phrase.as_str())?.strip_suffix(' ')?;
                 // A proper name alone is cut only after a Party body ("Thành ủy Lạng Sơn").
-                (*phrase != proper || before.ends_with("ủy") || before.ends_with("đảng bộ"))
-                    .then_some(before)
+                (*phrase != proper || before.ends_with("ủy") || before.ends_with("đảng bộ")).then_some(before)
             })
         }) {
             stem = shorter;
@@ -165,11 +164,7 @@ impl Index {
     }
 
     /// Positions on the way up from a unit, itself first. A list that turns in a circle ends.
-    pub(super) fn above<'a>(
-        &'a self,
-        units: &'a [Unit],
-        unit: &'a Unit,
-    ) -> impl Iterator<Item = usize> + 'a {
+    pub(super) fn above<'a>(&'a self, units: &'a [Unit], unit: &'a Unit) -> impl Iterator<Item = usize> + 'a {
         let up = |at: &usize| {
             let parent = units.get(*at)?.parent.as_ref()?;
             self.codes.get(parent).copied()

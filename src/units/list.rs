@@ -10,18 +10,8 @@ use crate::finding::{Code, Finding, Noted, Place};
 use crate::text;
 
 /// The columns, in the order in which samples write them.
-const COLUMNS: [&str; 10] = [
-    "code",
-    "name",
-    "kind",
-    "level",
-    "parent",
-    "aliases",
-    "emails",
-    "valid_from",
-    "valid_to",
-    "successors",
-];
+const COLUMNS: [&str; 10] =
+    ["code", "name", "kind", "level", "parent", "aliases", "emails", "valid_from", "valid_to", "successors"];
 
 /// Reads the list; `base` holds units that parents and successors may name besides.
 ///
@@ -46,11 +36,7 @@ pub(super) fn read(source: &str, bytes: &[u8], base: &UnitBook) -> Noted<Vec<Uni
         let row = match row {
             Ok(row) => row,
             Err(error) => {
-                reader.fault(
-                    0,
-                    Code::UnitListInvalid,
-                    format!("Danh mục đơn vị không đọc được: {error}."),
-                );
+                reader.fault(0, Code::UnitListInvalid, format!("Danh mục đơn vị không đọc được: {error}."));
                 break;
             }
         };
@@ -69,8 +55,7 @@ pub(super) fn read(source: &str, bytes: &[u8], base: &UnitBook) -> Noted<Vec<Uni
 }
 
 fn decoded(bytes: &[u8]) -> String {
-    let encoding =
-        encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(found, _)| found);
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(found, _)| found);
     encoding.decode(bytes).0.into_owned()
 }
 
@@ -137,8 +122,7 @@ impl Reader {
                 self.fault(line, Code::UnitListInvalid, message);
             }
         }
-        let kind =
-            self.word(line, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
+        let kind = self.word(line, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
         let level = self.word(line, "level", self.cell(row, "level"), &Level::ALL.map(Level::id));
         let kind = kind.and_then(UnitKind::from_id);
         let level = level.and_then(Level::from_id);
@@ -147,8 +131,7 @@ impl Reader {
         if let (Some(from), Some(to)) = (valid_from, valid_to)
             && to < from
         {
-            let message =
-                format!("Dòng {}: «valid_to» {to} đứng trước «valid_from» {from}.", line + 1);
+            let message = format!("Dòng {}: «valid_to» {to} đứng trước «valid_from» {from}.", line + 1);
             self.fault(line, Code::UnitListInvalid, message);
         }
         let (kind, level) = (kind?, level?);
@@ -178,13 +161,7 @@ impl Reader {
         })
     }
 
-    fn word<'a>(
-        &mut self,
-        line: u32,
-        column: &str,
-        cell: &'a str,
-        known: &[&'a str],
-    ) -> Option<&'a str> {
+    fn word<'a>(&mut self, line: u32, column: &str, cell: &'a str, known: &[&'a str]) -> Option<&'a str> {
         if known.contains(&cell) {
             return Some(cell);
         }
@@ -194,9 +171,7 @@ impl Reader {
         };
         let message = format!("Dòng {}: cột «{column}» ghi «{cell}», không có loại này.", line + 1);
         self.findings.push(
-            Finding::new(Code::UnitListInvalid, self.place.at_row(line), message)
-                .raw(cell)
-                .advice(advice),
+            Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(cell).advice(advice),
         );
         None
     }
@@ -211,9 +186,8 @@ impl Reader {
                 "Dòng {}: cột «{column}» ghi «{cell}», không phải ngày (viết như 2025-06-30).",
                 line + 1
             );
-            self.findings.push(
-                Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(cell),
-            );
+            self.findings
+                .push(Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(cell));
         }
         date
     }
@@ -250,8 +224,7 @@ fn read_date(cell: &str) -> Option<Date> {
 mod tests {
     use super::*;
 
-    const HEADING: &str =
-        "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n";
+    const HEADING: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n";
 
     fn list(lines: &str) -> Noted<Vec<Unit>> {
         read("units.csv", format!("{HEADING}{lines}").as_bytes(), &UnitBook::default())
@@ -262,11 +235,8 @@ mod tests {
         let list = list(lines);
         let codes: Vec<&str> = list.value.iter().map(|unit| unit.code.as_str()).collect();
         assert_eq!(codes, units, "{:#?}", list.findings);
-        let found: Vec<(Code, String)> = list
-            .findings
-            .iter()
-            .map(|finding| (finding.code, finding.place.spot_shown()))
-            .collect();
+        let found: Vec<(Code, String)> =
+            list.findings.iter().map(|finding| (finding.code, finding.place.spot_shown())).collect();
         let expect: Vec<(Code, String)> =
             findings.iter().map(|(code, spot)| (*code, (*spot).to_owned())).collect();
         assert_eq!(found, expect, "{:#?}", list.findings);
@@ -274,11 +244,7 @@ mod tests {
 
     #[test]
     fn a_sound_list_raises_nothing() {
-        check(
-            "20,Tỉnh A,area,province,,,,,,\n178,Huyện B,area,district,20,,,,,\n",
-            &["20", "178"],
-            &[],
-        );
+        check("20,Tỉnh A,area,province,,,,,,\n178,Huyện B,area,district,20,,,,,\n", &["20", "178"], &[]);
     }
 
     #[test]
@@ -291,11 +257,7 @@ mod tests {
         check(&format!("{a}b,Phòng B,agency,town,,,,,,\n"), &["a"], &[(Invalid, "3:3")]);
         check(&format!("{a}b,Phòng B,agency,district,x,,,,,\n"), &["a", "b"], &[(Invalid, "3:3")]);
         check(&format!("{a}b,Phòng B,agency,district,,,,,,x\n"), &["a", "b"], &[(Invalid, "3:3")]);
-        check(
-            &format!("{a}b,Phòng B,agency,district,,,,,31/02/2025,\n"),
-            &["a", "b"],
-            &[(Invalid, "3:3")],
-        );
+        check(&format!("{a}b,Phòng B,agency,district,,,,,31/02/2025,\n"), &["a", "b"], &[(Invalid, "3:3")]);
         check(&format!("{a},Phòng B,agency,district,,,,,,\n"), &["a"], &[(Invalid, "3:3")]);
         check(
             &format!(

@@ -171,9 +171,7 @@ impl UnitBook {
 
     /// Positions on the way up from a unit, itself first.
     fn chain(&self, code: &UnitCode) -> Vec<usize> {
-        self.find(code)
-            .map(|unit| self.index.above(&self.units, unit).collect())
-            .unwrap_or_default()
+        self.find(code).map(|unit| self.index.above(&self.units, unit).collect()).unwrap_or_default()
     }
 
     fn lies_within(&self, at: usize, above: &UnitCode) -> bool {

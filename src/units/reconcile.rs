@@ -51,10 +51,9 @@ impl Reader {
     }
 
     fn unknown(&mut self, line: u32, column: &str, code: &UnitCode, known: &[String]) {
-        let message =
-            format!("Dòng {}: cột «{column}» nêu mã «{code}» không có trong danh mục.", line + 1);
-        let mut finding = Finding::new(Code::UnitListInvalid, self.place.at_row(line), message)
-            .raw(code.as_str());
+        let message = format!("Dòng {}: cột «{column}» nêu mã «{code}» không có trong danh mục.", line + 1);
+        let mut finding =
+            Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(code.as_str());
         if let Some(near) = text::nearest(code.as_str(), known.iter().map(String::as_str)) {
             finding = finding.advice(format!("Có phải «{near}» không?"));
         }
@@ -66,10 +65,8 @@ impl Reader {
         type Named<'a> = (String, Option<&'a UnitCode>);
         let mut names: HashMap<Named<'_>, Vec<(u32, &Unit)>> = HashMap::new();
         for (line, unit) in units {
-            let mut keys: Vec<String> = std::iter::once(&unit.name)
-                .chain(&unit.aliases)
-                .map(|name| Fold::Marked.key(name))
-                .collect();
+            let mut keys: Vec<String> =
+                std::iter::once(&unit.name).chain(&unit.aliases).map(|name| Fold::Marked.key(name)).collect();
             keys.sort();
             keys.dedup();
             for key in keys {
@@ -112,11 +109,8 @@ impl Reader {
             let Some(parent) = unit.parent.clone() else { continue };
             let up = std::iter::successors(Some(&parent), |code| parents.get(*code));
             if up.take(parents.len() + 2).any(|code| *code == unit.code) {
-                let message = format!(
-                    "Dòng {}: đơn vị cha «{parent}» lại nằm dưới «{}».",
-                    *line + 1,
-                    unit.code
-                );
+                let message =
+                    format!("Dòng {}: đơn vị cha «{parent}» lại nằm dưới «{}».", *line + 1, unit.code);
                 self.fault(*line, Code::UnitListInvalid, message);
                 unit.parent = None;
             } else {
@@ -130,10 +124,7 @@ impl Reader {
 fn padded(code: &UnitCode, known: impl Fn(&UnitCode) -> bool) -> Option<UnitCode> {
     let numeric = code.as_str().chars().all(|digit| digit.is_ascii_digit());
     let widths: &[usize] = if numeric { &[0, 2, 3, 5] } else { &[0] };
-    widths
-        .iter()
-        .map(|&width| UnitCode::new(&format!("{:0>width$}", code.as_str())))
-        .find(|code| known(code))
+    widths.iter().map(|&width| UnitCode::new(&format!("{:0>width$}", code.as_str()))).find(|code| known(code))
 }
 
 /// Whether two units existed on the same day.

@@ -123,16 +123,13 @@ fn own_body(book: &UnitBook, hits: &[Hit], context: &Context<'_>) -> Option<Reso
     let (unit, sender) = (book.unit(hit.at)?, book.position(context.sender?)?);
     let from = book.unit(sender)?;
     let commune = is_place(from.kind) && from.level > unit.level;
-    let workplace =
-        matches!(from.kind, UnitKind::School | UnitKind::Enterprise | UnitKind::Cooperative);
+    let workplace = matches!(from.kind, UnitKind::School | UnitKind::Enterprise | UnitKind::Cooperative);
     if !hit.implied
         || hit.grade == Grade::Listed
         || !(commune || workplace)
         || sender == hit.at
-        || !matches!(
-            unit.kind,
-            UnitKind::MassOrganisation | UnitKind::ArmedForce | UnitKind::Health
-        ) && hit.grade != Grade::Stem
+        || !matches!(unit.kind, UnitKind::MassOrganisation | UnitKind::ArmedForce | UnitKind::Health)
+            && hit.grade != Grade::Stem
     {
         return None;
     }
@@ -168,12 +165,7 @@ fn namesakes(book: &UnitBook, place: &Hit, context: &Context<'_>) -> Vec<Hit> {
 
 /// The answer for a day: units that existed on it come before all others; one that had ended gives
 /// way to its successor, and to a question where there are several.
-fn as_of(
-    book: &UnitBook,
-    mut hits: Vec<Hit>,
-    context: &Context<'_>,
-    evidence: Evidence,
-) -> Resolved {
+fn as_of(book: &UnitBook, mut hits: Vec<Hit>, context: &Context<'_>, evidence: Evidence) -> Resolved {
     if let Some(date) = context.date {
         let valid = |at: usize| book.unit(at).is_some_and(|unit| unit.valid_on(date));
         if hits.iter().any(|hit| valid(hit.at)) {
@@ -203,9 +195,9 @@ fn as_of(
         {
             Resolved::One(candidate(book, best, evidence, CHOSEN))
         }
-        several => Resolved::Several(
-            several.iter().map(|hit| candidate(book, hit, evidence, CHOSEN)).collect(),
-        ),
+        several => {
+            Resolved::Several(several.iter().map(|hit| candidate(book, hit, evidence, CHOSEN)).collect())
+        }
     }
 }
 

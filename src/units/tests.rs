@@ -45,10 +45,7 @@ fn every_unit_answers_to_its_name_and_aliases() {
             let resolved = book.resolve(name, &Context::default());
             assert_eq!(shown(&resolved), unit.code.as_str(), "{name}");
             if name == &unit.name {
-                assert!(
-                    matches!(&resolved, Resolved::One(one) if one.evidence == Evidence::Exact),
-                    "{name}"
-                );
+                assert!(matches!(&resolved, Resolved::One(one) if one.evidence == Evidence::Exact), "{name}");
             }
         }
     }
@@ -553,8 +550,7 @@ fn the_book_knows_who_stands_above_whom() {
     assert!(book.is_within(&code("truong-th-chi-lang"), &code("phong-giao-duc-va-dao-tao")));
     assert!(!book.is_within(&code("178"), &code("05977")));
     assert!(!book.is_within(&code("nobody"), &code("178")));
-    let at =
-        |unit: &str, level| book.at_level(&code(unit), level).map(|unit| unit.code.to_string());
+    let at = |unit: &str, level| book.at_level(&code(unit), level).map(|unit| unit.code.to_string());
     assert_eq!(at("05977", Level::District).as_deref(), Some("178"));
     assert_eq!(at("05977", Level::Commune).as_deref(), Some("05977"));
     assert_eq!(at("05977", Level::Province).as_deref(), Some("20"));

@@ -250,8 +250,7 @@ impl Words {
 
     /// A place's name in two: its designation and its proper name (which may be empty).
     pub(super) fn place<'a>(&self, reading: &'a str) -> Option<(&'a str, &'a str)> {
-        let designation =
-            self.designations.iter().find(|word| leads(reading, word)).map(String::len)?;
+        let designation = self.designations.iter().find(|word| leads(reading, word)).map(String::len)?;
         let (designation, proper) = reading.split_at_checked(designation)?;
         let proper = proper.trim_start();
         // *xã hội* and *tỉnh ủy* begin like a place and are none.
@@ -313,8 +312,7 @@ impl Words {
             last.iter().any(|last| before == *last || before.ends_with(&format!(" {last}")))
                 && first.iter().any(|first| leads(after, first))
         };
-        word(&["tác", "thị"], &["xã"])
-            || word(&["chi", "phân", "liên", "tổ"], &["hội", "đoàn", "bộ"])
+        word(&["tác", "thị"], &["xã"]) || word(&["chi", "phân", "liên", "tổ"], &["hội", "đoàn", "bộ"])
     }
 
     /// Whether a reading names nothing but a part of some unit: an address or a body with no name
@@ -325,9 +323,7 @@ impl Words {
         let foreign = starts(reading).skip(1).any(|start| {
             reading.get(start..).is_some_and(|rest| {
                 self.independent.iter().chain(&self.communes).any(|word| leads(rest, word))
-                    || ["huyện", "quận", "thành phố", "thị xã", "tỉnh"]
-                        .iter()
-                        .any(|word| leads(rest, word))
+                    || ["huyện", "quận", "thành phố", "thị xã", "tỉnh"].iter().any(|word| leads(rest, word))
             })
         });
         begins && !foreign && reading.contains(' ')
@@ -369,9 +365,8 @@ mod tests {
     #[test]
     fn a_commune_inside_a_name_is_found_and_a_cooperative_is_not_one() {
         let words = Words::at(Fold::Marked);
-        let cut = |reading: &str| {
-            words.inner_commune(reading).and_then(|at| reading.get(at).map(str::to_owned))
-        };
+        let cut =
+            |reading: &str| words.inner_commune(reading).and_then(|at| reading.get(at).map(str::to_owned));
         assert_eq!(cut("trạm y tế phường vĩnh trại").as_deref(), Some("phường "));
         assert_eq!(cut("hợp tác xã rau an toàn mai pha"), None);
         assert_eq!(cut("lao động thương binh xã hội"), None);
