@@ -1,6 +1,8 @@
 //! The law of the house (see the crate documentation): which room may use which, where the world is
 //! touched, and what stands at the root.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,13 @@
 //! The main job on `samples/lang-son-2024`, held against what its generator knows
 //! (`tests/expect/lang-son-2024`) and against the seed.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails says where"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

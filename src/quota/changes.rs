@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::dedup::{Exemplar, ExemplarId};
+use crate::plan::MovementId;
+use crate::units::UnitCode;
 
 use super::{Change, ChangeKind};
 
@@ -49,9 +51,9 @@ fn fields(old: &Exemplar, new: &Exemplar) -> Vec<Change> {
     let year = |exemplar: &Exemplar| exemplar.birth_year.map(|year| year.to_string()).unwrap_or_default();
     let unit = |exemplar: &Exemplar| exemplar.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     let movements =
-        |exemplar: &Exemplar| exemplar.movements.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(";");
+        |exemplar: &Exemplar| exemplar.movements.iter().map(MovementId::as_str).collect::<Vec<_>>().join(";");
     let leads = |exemplar: &Exemplar| {
-        exemplar.leads.iter().flatten().map(|code| code.as_str()).collect::<Vec<_>>().join(";")
+        exemplar.leads.iter().flatten().map(UnitCode::as_str).collect::<Vec<_>>().join(";")
     };
     let compared = [
         ("kind", old.kind.id().to_owned(), new.kind.id().to_owned()),

@@ -58,7 +58,7 @@ pub fn find(attachment: &Attachment, maps: &[SheetMap], units: &UnitBook, decisi
             return known(units, code);
         }
     }
-    unknown(attachment, written, units, &context)
+    unknown(attachment, &written, units, &context)
 }
 
 enum Letterhead {
@@ -134,9 +134,9 @@ fn known(units: &UnitBook, code: UnitCode) -> Sender {
     Sender { unit: Some(code), name, finding: None, question: None }
 }
 
-fn unknown(attachment: &Attachment, written: String, units: &UnitBook, context: &Context<'_>) -> Sender {
-    let said = match (&written, &attachment.mail) {
-        (written, _) if !written.is_empty() => written.clone(),
+fn unknown(attachment: &Attachment, written: &str, units: &UnitBook, context: &Context<'_>) -> Sender {
+    let said = match (written, &attachment.mail) {
+        (written, _) if !written.is_empty() => written.to_owned(),
         (_, Some(mail)) if !mail.from_name.is_empty() => mail.from_name.clone(),
         (_, Some(mail)) => mail.from.clone(),
         (_, None) => String::new(),
@@ -150,10 +150,10 @@ fn unknown(attachment: &Attachment, written: String, units: &UnitBook, context: 
     let finding = Finding::new(Code::SenderUnknown, place, message).raw(said.clone());
     let question = (!written.is_empty()).then(|| {
         super::belongs::unit_question(
-            Question::identify(Topic::Unit, &["sender", &text::key(&written)]),
-            &written,
+            Question::identify(Topic::Unit, &["sender", &text::key(written)]),
+            written,
             "Tên ở đầu tệp không có trong danh mục đơn vị.",
-            &units.resolve(&written, context),
+            &units.resolve(written, context),
             units,
         )
     });
