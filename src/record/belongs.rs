@@ -169,6 +169,7 @@ pub(super) struct SheetWords<'a> {
     pub(super) sheet_name: &'a str,
     pub(super) mail_subject: &'a str,
     pub(super) file_name: &'a str,
+    pub(super) file_hash: &'a str,
 }
 
 /// The movement of a registration: from its column, its section, its table's, sheet's or mail's
@@ -191,7 +192,8 @@ pub(super) fn movement(
     let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
     if !unknown.is_empty() {
         // What a column says may not be overruled by a title: it is asked.
-        return ask(&unknown, &sender_key, place, plan, decisions);
+        let case = text::key(&unknown);
+        return ask(&unknown, &[&case, &sender_key], place, plan, decisions);
     }
     let titles = [
         record.table.title.as_str(),
@@ -209,7 +211,8 @@ pub(super) fn movement(
     {
         return Belonging::sure(Some(only.id.clone()));
     }
-    ask("", &sender_key, place, plan, decisions)
+    // Without words, lists of different content are different cases, wherever their files lie.
+    ask("", &[words.file_hash, place.sheet_name()], place, plan, decisions)
 }
 
 /// The movement in the record's own cells: named, or as words that name none.
@@ -229,18 +232,12 @@ fn written_movement(record: &Record<'_>, names: &MovementNames) -> Option<Result
 
 fn ask(
     written: &str,
-    sender_key: &str,
+    case: &[&str],
     place: &Place,
     plan: &Plan,
     decisions: &Decisions,
 ) -> Belonging<MovementId> {
-    // Without words, rows of different sheets are different cases.
-    let case = if written.is_empty() {
-        format!("{} {}", place.source, place.sheet_name())
-    } else {
-        text::key(written)
-    };
-    let id = Question::identify(Topic::Movement, &[&case, sender_key]);
+    let id = Question::identify(Topic::Movement, case);
     if let Some(answer) = decisions.answer(&id) {
         let answer = MovementId::new(answer);
         return Belonging::sure(plan.movement(&answer).map(|movement| movement.id.clone()));

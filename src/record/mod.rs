@@ -155,6 +155,7 @@ fn sheet_words<'a>(list: &List<'a>) -> belongs::SheetWords<'a> {
         sheet_name: list.sheet.place.sheet_name(),
         mail_subject: list.attachment.mail.as_ref().map_or("", |mail| &mail.subject),
         file_name: source.rsplit(['/', '!']).next().unwrap_or_default(),
+        file_hash: &list.attachment.hash,
     }
 }
 
