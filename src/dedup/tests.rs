@@ -95,11 +95,7 @@ fn check(who: &[Who], groups: &[&[usize]], n_questions: usize) {
 
 #[test]
 fn the_same_name_year_and_unit_are_one_however_the_name_is_typed() {
-    check(
-        &[person("Hoàng Thị Hòa", 1980, "th-a"), person("HOÀNG THỊ HOÀ", 1980, "th-a")],
-        &[&[0, 1]],
-        0,
-    );
+    check(&[person("Hoàng Thị Hòa", 1980, "th-a"), person("HOÀNG THỊ HOÀ", 1980, "th-a")], &[&[0, 1]], 0);
     check(&[person("Lý Văn Mỹ", 1980, "p1"), person("Lí Văn Mĩ", 1980, "p1")], &[&[0, 1]], 0);
 }
 
@@ -170,10 +166,8 @@ fn an_exemplar_counts_once_in_each_movement() {
 
 #[test]
 fn exemplars_kept_apart_have_ids_of_their_own() {
-    let (_, found) = run(
-        &[person("Lộc Văn An", 0, "p1"), person("Lộc Văn An", 0, "p1")],
-        &Decisions::default(),
-    );
+    let (_, found) =
+        run(&[person("Lộc Văn An", 0, "p1"), person("Lộc Văn An", 0, "p1")], &Decisions::default());
     let ids: BTreeSet<&ExemplarId> = found.exemplars.iter().map(|it| &it.id).collect();
     assert_eq!((found.exemplars.len(), ids.len(), found.questions.len()), (2, 2, 1));
 }
