@@ -113,7 +113,7 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
 }
 
 /// A letter or sign beyond ASCII that is no mere punctuation of word processors.
-fn is_residue(c: char) -> bool {
+pub(super) fn is_residue(c: char) -> bool {
     !c.is_ascii() && !matches!(c, '\u{A0}' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
 }
 

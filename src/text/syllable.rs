@@ -38,6 +38,12 @@ const RHYMES: [&str; 174] = [
     "ươn", "ương", "ươp", "ươt", "ươu",
 ];
 
+/// Rhymes of a handful of words each, sorted.
+const RARE_RHYMES: [&str; 19] = [
+    "eng", "oao", "oap", "oec", "oem", "oeng", "ooc", "oong", "uych", "uym", "uyp", "uyu", "uâng", "uâu", "uêch", "uên",
+    "ych", "ynh", "yt",
+];
+
 /// The rhymes as numbers, in the same order: up to eight bytes of UTF-8, left-aligned.
 static RHYME_CODES: [u64; RHYMES.len()] = rhyme_codes();
 
@@ -151,6 +157,13 @@ impl Syllable {
     /// Whether the rhyme is a lone y after an initial, which may as well be written i (kỹ, kĩ).
     pub(super) fn ends_in_loose_y(&self) -> bool {
         0 < self.initial && self.rhyme() == ['y']
+    }
+
+    /// Whether only a handful of words have this rhyme.
+    pub(super) fn has_rare_rhyme(&self) -> bool {
+        // Khuya has no tone, and no word with its rhyme has one.
+        let is_toned_uya = 0 < self.tone && self.rhyme() == ['u', 'y', 'a'];
+        is_toned_uya || RARE_RHYMES.iter().any(|rhyme| rhyme.chars().eq(self.rhyme().iter().copied()))
     }
 
     fn rhyme(&self) -> &[char] {
