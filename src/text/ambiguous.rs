@@ -121,15 +121,13 @@ pub(super) fn standing(word: &str, charset: Charset) -> Standing {
         Charset::Vni => (&VNI_STALE, &VNI_EVEN, &VNI_FIRM),
         _ => return Standing::Sound,
     };
-    let mut small = word.to_owned();
-    if let Some(first) = small.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
-    if stale.binary_search(&small.as_str()).is_ok() {
+    let small = || word.bytes().take(1).map(|first| first.to_ascii_lowercase()).chain(word.bytes().skip(1));
+    let holds = |list: &[&str]| list.binary_search_by(|listed| listed.bytes().cmp(small())).is_ok();
+    if holds(stale) {
         Standing::Stale
-    } else if even.binary_search(&small.as_str()).is_ok() {
+    } else if holds(even) {
         Standing::Even
-    } else if firm.binary_search(&small.as_str()).is_ok() {
+    } else if holds(firm) {
         Standing::Firm
     } else {
         Standing::Sound

@@ -99,7 +99,7 @@ struct Reading {
 pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
     match runs {
         [] => unchanged(Cow::Borrowed("")),
-        [run] if run.font == FontHint::Silent && is_sound(run.text) => unchanged(Cow::Borrowed(run.text)),
+        [run] if run.font == FontHint::Silent && is_sound(run.text, prior) => unchanged(Cow::Borrowed(run.text)),
         [run] if !run.font.is_capitals() && is_bare(run.text) => unchanged(Cow::Borrowed(run.text)),
         [run] => repair_joined(Cow::Borrowed(run.text), &[(run.text.len(), run.font)], prior),
         runs => {
@@ -111,7 +111,7 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
             });
             let fonts: Vec<_> = fonts.collect();
             let is_silent = runs.iter().all(|run| run.font == FontHint::Silent);
-            if (is_silent && is_sound(&joined)) || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals())) {
+            if (is_silent && is_sound(&joined, prior)) || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals())) {
                 return unchanged(Cow::Owned(joined));
             }
             repair_joined(Cow::Owned(joined), &fonts, prior)
@@ -128,30 +128,30 @@ fn is_bare(text: &str) -> bool {
     text.is_ascii() && !text.contains('&')
 }
 
-/// Whether the text is Unicode beyond doubt, and composed: every word with letters beyond ASCII has one that
-/// no code page has, and no character is of those that damage leaves.
-fn is_sound(text: &str) -> bool {
+/// Whether the text is Unicode beyond doubt, and composed, as nearly all is.
+///
+/// Every word with letters beyond ASCII has one that no code page has, or is a sound word that cannot be
+/// mistaken for a legacy one (only the former will do if the neighbours are legacy); and no
+/// character is of those that damage leaves.
+fn is_sound(text: &str, prior: &Prior) -> bool {
     if is_bare(text) {
         return true;
     }
-    let (mut has_latin1, mut has_beyond) = (false, false);
-    for c in text.chars() {
-        match c {
-            '&' => return false,
-            ' '..='/' | ':'..='@' | '\n' | '\r' | '\t' => {
-                if has_latin1 && !has_beyond {
-                    return false;
-                }
-                (has_latin1, has_beyond) = (false, false);
+    let is_firm = !prior.leans_to_legacy();
+    let is_break = |c: char| matches!(c, '\0'..='/' | ':'..='@');
+    text.split(is_break).filter(|word| !word.is_ascii()).all(|word| {
+        let (mut has_latin1, mut has_beyond) = (false, false);
+        for c in word.chars().filter(|c| !c.is_ascii()) {
+            if letters::is_beyond_latin1(c) {
+                has_beyond = true;
+            } else if letters::vowel(c).is_some() {
+                has_latin1 = true;
+            } else if !matches!(c, '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '•' | '…') {
+                return false;
             }
-            c if c.is_ascii() => {}
-            c if letters::is_beyond_latin1(c) => has_beyond = true,
-            c if letters::vowel(c).is_some() => has_latin1 = true,
-            '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '•' | '…' => {}
-            _ => return false,
         }
-    }
-    !has_latin1 || has_beyond
+        !has_latin1 || has_beyond || (is_firm && grade::is_sound(word))
+    }) && !text.contains('&')
 }
 
 fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Prior) -> Repaired<'a> {
@@ -237,6 +237,7 @@ impl Cell<'_> {
     /// How the cell as a whole is read.
     fn judge(&self, prior: &Prior) -> Judged {
         let mut as_is = STAY;
+        let mut is_broken = false;
         let mut sums = READINGS.map(|_| 0.0);
         let mut fonts = READINGS.map(|_| 0.0);
         let mut differs = READINGS.map(|_| false);
@@ -244,6 +245,7 @@ impl Cell<'_> {
         for (at, word) in self.words().filter(|(_, word)| !word.is_ascii()) {
             let stands = grade::as_it_is(word);
             as_is += stands;
+            is_broken |= stands < 0.0;
             n_words += 1.0;
             let font = self.font_at(at).charset();
             for (((reading, sum), fits), differs) in READINGS.iter().zip(&mut sums).zip(&mut fonts).zip(&mut differs) {
@@ -268,7 +270,7 @@ impl Cell<'_> {
             let is_rare = reading.is_rare() && support < SUPPORT;
             let against = match is_rare {
                 // Signs that stand well as they are (3×4 m²) are letters there.
-                true if 0.0 <= as_is => BROKEN + RARE,
+                true if !is_broken => BROKEN + RARE,
                 true => RARE,
                 false => 0.0,
             };

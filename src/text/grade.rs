@@ -58,6 +58,15 @@ pub(super) fn as_it_is(word: &str) -> f32 {
     }
 }
 
+/// Whether a word of letters is a syllable that is meant as it stands, whatever the font.
+pub(super) fn is_sound(word: &str) -> bool {
+    let word = inner(word);
+    let is_word = keeps_case(word, false)
+        && Syllable::parse(word.chars()).is_some_and(|syllable| syllable.is_well_placed() && !syllable.has_rare_rhyme());
+    let is_meant = |charset| matches!(ambiguous::standing(word, charset), Standing::Sound | Standing::Firm);
+    is_word && is_meant(Charset::Tcvn3) && is_meant(Charset::Vni)
+}
+
 /// Grades a decoded word.
 pub(super) fn decoded(word: &Word<'_>) -> f32 {
     if has_residue(word.text) {
