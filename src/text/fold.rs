@@ -232,7 +232,8 @@ fn canonical(word: &[char], depth: Depth) -> Option<Vec<char>> {
     let first = vowels.next()?;
     let has_other = vowels.next().is_some();
     let may_loosen = depth == Depth::Loose && word.last().and_then(|c| letters::vowel(*c)).is_some_and(is_y);
-    if !has_other && !(may_loosen && is_y(first)) {
+    let is_fixed = !may_loosen || !is_y(first);
+    if !has_other && is_fixed {
         return None;
     }
     let syllable = Syllable::parse(word.iter().copied())?;
@@ -242,10 +243,11 @@ fn canonical(word: &[char], depth: Depth) -> Option<Vec<char>> {
         None => *c,
     });
     let mut toned: Vec<char> = toned.collect();
-    if may_loosen && syllable.ends_in_loose_y() {
-        if let Some(last) = toned.last_mut() {
-            *last = Vowel { row: I, tone: syllable.tone(), upper: false }.letter();
-        }
+    if let Some(last) = toned.last_mut()
+        && may_loosen
+        && syllable.ends_in_loose_y()
+    {
+        *last = Vowel { row: I, tone: syllable.tone(), upper: false }.letter();
     }
     Some(toned)
 }
