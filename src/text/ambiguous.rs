@@ -30,17 +30,17 @@ pub(super) enum Standing {
 
 /// Hardly words; common words in TCVN3.
 const TCVN3_STALE: [&str; 152] = [
-    "bãn", "bãng", "bèng", "béc", "bóa", "bõa", "bõng", "chã", "chãng", "chèng", "chóa", "chóc", "chõa", "câng",
-    "cã", "còng", "cóm", "cón", "cóp", "côm", "cõ", "dét", "dô", "dõa", "dõng", "dùa", "giái", "gièng", "giê",
-    "giìn", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi", "khèng", "khíp", "lé",
-    "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng", "móa", "mót", "mõng", "ngá",
-    "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén", "nhê", "nhên", "nhít", "nhò",
-    "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép", "nì", "nóm", "nóp", "nót",
-    "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "quú", "ré", "rén", "réng", "rôi", "rõng",
-    "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù", "thá", "thãi", "thè", "thèn",
-    "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró", "tróng", "trô", "trõ", "trõng",
-    "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng", "tùa", "vèn", "vó", "võa", "xãi",
-    "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
+    "bãn", "bãng", "bèng", "béc", "bóa", "bõa", "bõng", "chã", "chãng", "chèng", "chóa", "chóc", "chõa",
+    "câng", "cã", "còng", "cóm", "cón", "cóp", "côm", "cõ", "dét", "dô", "dõa", "dõng", "dùa", "giái",
+    "gièng", "giê", "giìn", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi",
+    "khèng", "khíp", "lé", "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng",
+    "móa", "mót", "mõng", "ngá", "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén",
+    "nhê", "nhên", "nhít", "nhò", "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép",
+    "nì", "nóm", "nóp", "nót", "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "quú", "ré",
+    "rén", "réng", "rôi", "rõng", "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù",
+    "thá", "thãi", "thè", "thèn", "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró",
+    "tróng", "trô", "trõ", "trõng", "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng",
+    "tùa", "vèn", "vó", "võa", "xãi", "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
 ];
 
 /// Words, and words in TCVN3.
@@ -48,64 +48,67 @@ const TCVN3_EVEN: [&str; 121] = [
     "bá", "báng", "bã", "bè", "bèn", "bé", "bén", "bét", "bê", "bít", "bón", "bóp", "bót", "bôi", "bông",
     "chãi", "chèn", "chê", "chíp", "chó", "chóng", "chót", "chõ", "chõng", "cò", "cóc", "cói", "cóng", "cót",
     "cù", "cùa", "dì", "dông", "dù", "dùng", "giã", "giãng", "giò", "gãi", "hái", "héc", "hê", "hên", "hóc",
-    "hóng", "hót", "khái", "khè", "khèn", "khóc", "láng", "lâng", "lè", "lén", "lét", "lì", "lò", "lóc", "lóng",
-    "lõng", "lù", "lùa", "má", "máng", "mâm", "mãn", "mãng", "mét", "mì", "mí", "mò", "mòi", "mói", "mú", "ngò",
-    "nhá", "nhãi", "nhéng", "nhí", "nhót", "né", "nô", "phó", "phô", "phông", "rì", "rít", "rò", "rót", "rông",
-    "sái", "sãi", "sê", "sóng", "thê", "thít", "thóc", "thô", "trá", "trãi", "tròng", "tróc", "trót", "tá",
-    "tét", "tê", "tí", "tô", "tù", "vá", "vê", "vít", "vò", "vô", "vôn", "vông", "xén", "xóc", "xói", "ó", "óc",
+    "hóng", "hót", "khái", "khè", "khèn", "khóc", "láng", "lâng", "lè", "lén", "lét", "lì", "lò", "lóc",
+    "lóng", "lõng", "lù", "lùa", "má", "máng", "mâm", "mãn", "mãng", "mét", "mì", "mí", "mò", "mòi", "mói",
+    "mú", "ngò", "nhá", "nhãi", "nhéng", "nhí", "nhót", "né", "nô", "phó", "phô", "phông", "rì", "rít", "rò",
+    "rót", "rông", "sái", "sãi", "sê", "sóng", "thê", "thít", "thóc", "thô", "trá", "trãi", "tròng", "tróc",
+    "trót", "tá", "tét", "tê", "tí", "tô", "tù", "vá", "vê", "vít", "vò", "vô", "vôn", "vông", "xén", "xóc",
+    "xói", "ó", "óc",
 ];
 
 /// Hardly words; common words in VNI.
 const VNI_STALE: [&str; 141] = [
     "boà", "boài", "boàn", "boàng", "boá", "boác", "boái", "boán", "boáng", "boát", "boãng", "bòa", "bôm",
-    "choàn", "choác", "choái", "choán", "choát", "choã", "chò", "chóa", "chôi", "coàn", "coàng", "coá", "coác",
-    "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái", "doát",
-    "doã", "dó", "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái", "goám", "goã",
-    "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà", "moài", "moàm",
-    "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài", "nhoát", "nhò", "nhòn",
-    "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá", "oác", "oám", "oáng",
-    "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng", "roái", "roán", "roát",
-    "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só", "sôn", "thoá", "thoán", "thò",
-    "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng", "troán", "troáng", "troãi", "tró",
-    "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
+    "choàn", "choác", "choái", "choán", "choát", "choã", "chò", "chóa", "chôi", "coàn", "coàng", "coá",
+    "coác", "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái",
+    "doát", "doã", "dó", "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái",
+    "goám", "goã", "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà",
+    "moài", "moàm", "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài",
+    "nhoát", "nhò", "nhòn", "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá",
+    "oác", "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng",
+    "roái", "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só",
+    "sôn", "thoá", "thoán", "thò", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng",
+    "troán", "troáng", "troãi", "tró", "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
 ];
 
 /// Words, and words in VNI.
 const VNI_EVEN: [&str; 39] = [
     "bò", "bô", "bôi", "choài", "choàng", "choáng", "cô", "côn", "doãi", "dò", "dôi", "hoà", "hoài", "hoàng",
-    "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp", "phôi", "soái",
-    "sô", "thoáng", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
+    "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp", "phôi",
+    "soái", "sô", "thoáng", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
 ];
 
 /// Common words; hardly words in TCVN3.
 const TCVN3_FIRM: [&str; 180] = [
     "bái", "bám", "bán", "bên", "bí", "bò", "bóng", "bùi", "bùng", "chán", "chén", "chìm", "chín", "chôn",
-    "chùa", "chú", "cái", "cám", "cán", "cân", "còn", "có", "côn", "công", "cùng", "dáng", "dâm", "dân", "dâng",
-    "dõi", "giám", "gián", "giáng", "giãn", "gió", "gái", "gòn", "góc", "gói", "góp", "hán", "hâm", "hân",
-    "hãng", "hòa", "hòn", "hóa", "hô", "hôi", "hôm", "hôn", "hùng", "khoáng", "khám", "khán", "kháng", "khí",
-    "khó", "khóa", "khói", "khô", "khôi", "khôn", "không", "lá", "lân", "lãm", "lên", "lí", "lô", "lông", "lõi",
-    "lùi", "lùng", "mã", "mãi", "móng", "môi", "mông", "mù", "mùa", "mùi", "ngân", "ngón", "ngôi", "ngôn",
-    "nhân", "nhãn", "nhé", "nhìn", "nhóm", "nâng", "nét", "nên", "nó", "nóng", "nông", "phá", "phái", "phán",
-    "phân", "phép", "phê", "phí", "phòng", "phóng", "phù", "phùng", "phú", "quá", "quái", "quán", "quân",
-    "quét", "quê", "quên", "rõ", "sáng", "sân", "sói", "sông", "thuê", "thám", "tháng", "thâm", "thân", "thèm",
-    "thép", "thêm", "thì", "thôi", "thôn", "thông", "thùng", "thú", "trái", "tráng", "trân", "trên", "trì",
-    "trí", "trò", "tròn", "trông", "trùng", "trú", "tám", "tán", "tâm", "tân", "tên", "tìm", "tín", "tò", "tòa",
-    "tôi", "tôn", "tùng", "vân", "vé", "võ", "vú", "xám", "xâm", "xã", "xét", "xóa", "xóm", "xô", "xông", "á",
-    "ám", "án", "âm", "ân", "ép", "ô", "ôm", "ôn", "ông",
+    "chùa", "chú", "cái", "cám", "cán", "cân", "còn", "có", "côn", "công", "cùng", "dáng", "dâm", "dân",
+    "dâng", "dõi", "giám", "gián", "giáng", "giãn", "gió", "gái", "gòn", "góc", "gói", "góp", "hán", "hâm",
+    "hân", "hãng", "hòa", "hòn", "hóa", "hô", "hôi", "hôm", "hôn", "hùng", "khoáng", "khám", "khán", "kháng",
+    "khí", "khó", "khóa", "khói", "khô", "khôi", "khôn", "không", "lá", "lân", "lãm", "lên", "lí", "lô",
+    "lông", "lõi", "lùi", "lùng", "mã", "mãi", "móng", "môi", "mông", "mù", "mùa", "mùi", "ngân", "ngón",
+    "ngôi", "ngôn", "nhân", "nhãn", "nhé", "nhìn", "nhóm", "nâng", "nét", "nên", "nó", "nóng", "nông", "phá",
+    "phái", "phán", "phân", "phép", "phê", "phí", "phòng", "phóng", "phù", "phùng", "phú", "quá", "quái",
+    "quán", "quân", "quét", "quê", "quên", "rõ", "sáng", "sân", "sói", "sông", "thuê", "thám", "tháng",
+    "thâm", "thân", "thèm", "thép", "thêm", "thì", "thôi", "thôn", "thông", "thùng", "thú", "trái", "tráng",
+    "trân", "trên", "trì", "trí", "trò", "tròn", "trông", "trùng", "trú", "tám", "tán", "tâm", "tân", "tên",
+    "tìm", "tín", "tò", "tòa", "tôi", "tôn", "tùng", "vân", "vé", "võ", "vú", "xám", "xâm", "xã", "xét",
+    "xóa", "xóm", "xô", "xông", "á", "ám", "án", "âm", "ân", "ép", "ô", "ôm", "ôn", "ông",
 ];
 
 /// Common words; hardly words in VNI.
 const VNI_FIRM: [&str; 29] = [
-    "bó", "chó", "gió", "gòn", "hòa", "hòn", "hóa", "hôm", "khóa", "khôn", "món", "môi", "môn", "ngôn", "nhóm",
-    "nó", "phó", "thôi", "thôn", "tròn", "trôi", "tòa", "tóm", "tôi", "tôn", "vô", "xóa", "xóm", "ôm",
+    "bó", "chó", "gió", "gòn", "hòa", "hòn", "hóa", "hôm", "khóa", "khôn", "món", "môi", "môn", "ngôn",
+    "nhóm", "nó", "phó", "thôi", "thôn", "tròn", "trôi", "tòa", "tóm", "tôi", "tôn", "vô", "xóa", "xóm",
+    "ôm",
 ];
 
 /// No words as they stand; common words in VNI, and rare ones in TCVN3.
 const RATHER_VNI: [&str; 58] = [
     "bæm", "böng", "böu", "chuû", "chæ", "chö", "chöa", "chöng", "cuû", "cöng", "dö", "döa", "döng", "hö",
     "höng", "höu", "lî", "lö", "löng", "löu", "muû", "mæm", "möa", "möu", "nguî", "nguû", "ngö", "ngöng",
-    "ngöu", "nhuû", "nhö", "nhöng", "phuû", "quæ", "quî", "ruû", "söng", "söu", "thuî", "thuû", "thöa", "trö",
-    "tröa", "tröng", "tuû", "tî", "töng", "væ", "vöu", "xæn", "xöa", "xöng", "ña", "ñi", "ö", "öa", "öng", "öu",
+    "ngöu", "nhuû", "nhö", "nhöng", "phuû", "quæ", "quî", "ruû", "söng", "söu", "thuî", "thuû", "thöa",
+    "trö", "tröa", "tröng", "tuû", "tî", "töng", "væ", "vöu", "xæn", "xöa", "xöng", "ña", "ñi", "ö", "öa",
+    "öng", "öu",
 ];
 
 /// Whether a word that is none as it stands is likelier VNI than TCVN3; the first letter may be a capital.

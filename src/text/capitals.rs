@@ -22,9 +22,10 @@ pub(super) struct Piece {
 
 /// Restores the capitals of the pieces.
 pub(super) fn restore(text: &str, pieces: &[Piece]) -> String {
-    let words: Vec<&str> = pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
-    let is_all_capitals =
-        !words.iter().any(|word| word.chars().any(is_small)) && words.iter().any(|word| is_word_in_capitals(word));
+    let words: Vec<&str> =
+        pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
+    let is_all_capitals = !words.iter().any(|word| word.chars().any(is_small))
+        && words.iter().any(|word| is_word_in_capitals(word));
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (at, (piece, word)) in pieces.iter().zip(&words).enumerate() {
@@ -36,7 +37,9 @@ pub(super) fn restore(text: &str, pieces: &[Piece]) -> String {
             out.push_str(word);
         } else if is_capital {
             out.extend(word.chars().map(letters::upper));
-        } else if begins_small(word) && (is_in_name(&words, at) || begins_sentence(&words, at) || is_uy_ban(&words, at)) {
+        } else if begins_small(word)
+            && (is_in_name(&words, at) || begins_sentence(&words, at) || is_uy_ban(&words, at))
+        {
             let mut upper = false;
             out.extend(word.chars().map(|c| {
                 let first = !upper && c.is_alphabetic();
@@ -72,10 +75,11 @@ fn is_capital(word: &str) -> bool {
 /// Acronyms and numerals are in capitals anywhere, and say nothing about the words around them.
 fn is_word_in_capitals(word: &str) -> bool {
     let mut parts = word.split(|c: char| !c.is_alphabetic());
-    is_capital(word) && parts.any(|part| {
-        let upper: String = part.chars().map(letters::upper).collect();
-        is_syllable(&upper) && roman_value(&upper).is_none() && 1 < part.chars().count()
-    })
+    is_capital(word)
+        && parts.any(|part| {
+            let upper: String = part.chars().map(letters::upper).collect();
+            is_syllable(&upper) && roman_value(&upper).is_none() && 1 < part.chars().count()
+        })
 }
 
 fn first_letter(word: &str) -> Option<char> {
@@ -91,7 +95,8 @@ const GIVEN: [&str; 9] = ["ái", "ánh", "út", "úy", "uý", "ý", "ấn", "ẩ
 
 fn is_in_name(words: &[&str], at: usize) -> bool {
     let is_like_a_name = |word: &str| {
-        first_letter(word).is_some_and(is_firm_capital) && word.chars().all(|c| c.is_alphabetic() || c == '\'')
+        first_letter(word).is_some_and(is_firm_capital)
+            && word.chars().all(|c| c.is_alphabetic() || c == '\'')
     };
     let mut others = words.iter().enumerate().filter(|(other, word)| *other != at && !begins_small(word));
     let n_others = others.clone().count();

@@ -24,7 +24,9 @@ pub fn decode(charset: Charset, text: &str) -> String {
         Charset::Unicode => return text.nfc().collect(),
         Charset::Entities => return entities::decode(text).nfc().collect(),
         Charset::Viqr => return viqr::decode(text),
-        Charset::Mojibake => return mojibake::decode(text).unwrap_or_else(|| text.to_owned()).nfc().collect(),
+        Charset::Mojibake => {
+            return mojibake::decode(text).unwrap_or_else(|| text.to_owned()).nfc().collect();
+        }
         _ => surface(charset, text, &mut out),
     };
     out
@@ -100,7 +102,8 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
         match tables::byte(c).filter(|byte| 0x80 <= *byte) {
             Some(byte) => {
                 let (shown, _) = WINDOWS_1258.decode_without_bom_handling(std::slice::from_ref(&byte));
-                let is_letter = |c: char| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ' | '\u{300}'..='\u{323}');
+                let is_letter =
+                    |c: char| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ' | '\u{300}'..='\u{323}');
                 residue += usize::from(is_residue(c) && !shown.chars().all(is_letter));
                 decomposed.push_str(&shown);
             }
@@ -200,7 +203,10 @@ const MARKS: [char; 6] = ['\0', '\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{
 
 fn encode_1258(letter: char, out: &mut String) -> Option<()> {
     let (base, mark) = match letters::vowel(letter) {
-        Some(vowel) => (vowel.with_tone(0).letter(), MARKS.get(usize::from(vowel.tone)).copied().filter(|mark| *mark != '\0')),
+        Some(vowel) => (
+            vowel.with_tone(0).letter(),
+            MARKS.get(usize::from(vowel.tone)).copied().filter(|mark| *mark != '\0'),
+        ),
         None => (letter, None),
     };
     for c in [Some(base), mark].into_iter().flatten() {
@@ -245,7 +251,8 @@ mod tests {
                 match encode(charset, &text) {
                     Some(surface) => check(charset, &surface, &text),
                     None => {
-                        let is_toned_capital = letters::vowel(letter).is_some_and(|vowel| vowel.upper && vowel.tone != 0);
+                        let is_toned_capital =
+                            letters::vowel(letter).is_some_and(|vowel| vowel.upper && vowel.tone != 0);
                         assert!(charset == Charset::Tcvn3 && is_toned_capital, "{charset} {letter}");
                     }
                 }

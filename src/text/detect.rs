@@ -99,7 +99,9 @@ struct Reading {
 pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
     match runs {
         [] => unchanged(Cow::Borrowed("")),
-        [run] if run.font == FontHint::Silent && is_sound(run.text, prior) => unchanged(Cow::Borrowed(run.text)),
+        [run] if run.font == FontHint::Silent && is_sound(run.text, prior) => {
+            unchanged(Cow::Borrowed(run.text))
+        }
         [run] if !run.font.is_capitals() && is_bare(run.text) => unchanged(Cow::Borrowed(run.text)),
         [run] => repair_joined(Cow::Borrowed(run.text), &[(run.text.len(), run.font)], prior),
         runs => {
@@ -111,7 +113,9 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
             });
             let fonts: Vec<_> = fonts.collect();
             let is_silent = runs.iter().all(|run| run.font == FontHint::Silent);
-            if (is_silent && is_sound(&joined, prior)) || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals())) {
+            if (is_silent && is_sound(&joined, prior))
+                || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals()))
+            {
                 return unchanged(Cow::Owned(joined));
             }
             repair_joined(Cow::Owned(joined), &fonts, prior)
@@ -248,7 +252,9 @@ impl Cell<'_> {
             is_broken |= stands < 0.0;
             n_words += 1.0;
             let font = self.font_at(at).charset();
-            for (((reading, sum), fits), differs) in READINGS.iter().zip(&mut sums).zip(&mut fonts).zip(&mut differs) {
+            for (((reading, sum), fits), differs) in
+                READINGS.iter().zip(&mut sums).zip(&mut fonts).zip(&mut differs)
+            {
                 *sum += reading.grade(word, stands);
                 let is_drawn = reading.charset == Charset::Tcvn3 && self.font_at(at).is_capitals();
                 *differs |= is_drawn || reading.word(word).is_some_and(|(decoded, _)| decoded != word);
@@ -325,7 +331,10 @@ impl Cell<'_> {
                 other = reading.map(|reading| reading.charset);
             }
             let is_tcvn3 = reading.is_some_and(|reading| reading.charset == Charset::Tcvn3);
-            repaired.push(capitals::Piece { range: start..out.len(), is_small: is_tcvn3 && !self.font_at(at).is_capitals() });
+            repaired.push(capitals::Piece {
+                range: start..out.len(),
+                is_small: is_tcvn3 && !self.font_at(at).is_capitals(),
+            });
         }
         out.push_str(self.text.get(done..).unwrap_or_default());
         if repaired.iter().any(|piece| piece.is_small) {
@@ -405,7 +414,8 @@ impl Reading {
         }
         let other = if is_tcvn3 { Charset::Vni } else { Charset::Tcvn3 };
         // The lists name the common readings of words that stand as they are; others are rarer.
-        let is_listed_elsewhere = grade::standing(word, other) != Standing::Sound || (is_tcvn3 && grade::is_rather_vni(word));
+        let is_listed_elsewhere =
+            grade::standing(word, other) != Standing::Sound || (is_tcvn3 && grade::is_rather_vni(word));
         match grade::standing(word, self.charset) {
             Standing::Firm => grade.min(HARDLY),
             Standing::Sound if grade::SOUND <= stands || is_listed_elsewhere => grade.min(RARER),
@@ -481,7 +491,8 @@ mod tests {
 
     #[test]
     fn sound_text_is_borrowed() {
-        for text in ["", "Sở Y tế", "UBND 12/2024", "Nguyễn Thị Ngọc Ánh", "Đội “Xung kích” – số 1…"] {
+        for text in ["", "Sở Y tế", "UBND 12/2024", "Nguyễn Thị Ngọc Ánh", "Đội “Xung kích” – số 1…"]
+        {
             let repaired = repair(&[Run::plain(text)], &Prior::none());
             assert!(matches!(repaired.text, Cow::Borrowed(_)), "{text}");
             assert_eq!(repaired, unchanged(Cow::Borrowed(text)));
@@ -491,9 +502,38 @@ mod tests {
     #[test]
     fn unicode_stays() {
         for text in [
-            "Hà", "công an", "có", "Hà Nội", "Lê Hòa", "H'Mông", "Y Blơk Êban", "K'Brêu", "Krông Nô", "Niê", "café", "Müller",
-            "São Paulo", "Guðrún", "3×4 m²", "§ 5", "5°C", "30µg", "Windows®", "«An»", "CÔNG TÁC", "Nuôi bò", "cá nhân",
-            "A & B", "R&D; x", "naïve", "\u{A0}Hà\u{A0}", "TH&THCS Tân Lập", "1½", "€ 5", "HÒA BÌNH", "Giàng A Sè",
+            "Hà",
+            "công an",
+            "có",
+            "Hà Nội",
+            "Lê Hòa",
+            "H'Mông",
+            "Y Blơk Êban",
+            "K'Brêu",
+            "Krông Nô",
+            "Niê",
+            "café",
+            "Müller",
+            "São Paulo",
+            "Guðrún",
+            "3×4 m²",
+            "§ 5",
+            "5°C",
+            "30µg",
+            "Windows®",
+            "«An»",
+            "CÔNG TÁC",
+            "Nuôi bò",
+            "cá nhân",
+            "A & B",
+            "R&D; x",
+            "naïve",
+            "\u{A0}Hà\u{A0}",
+            "TH&THCS Tân Lập",
+            "1½",
+            "€ 5",
+            "HÒA BÌNH",
+            "Giàng A Sè",
         ] {
             check(text, text, None);
         }
@@ -544,7 +584,9 @@ mod tests {
     #[test]
     fn a_legacy_font_over_unicode_changes_nothing() {
         for font in [".VnTime", "VNI-Times"] {
-            for text in ["Nguyễn Văn An", "Sở Tài chính", "Hà Nội", "có", "công", "của", "năm", "Ủy ban nhân dân xã"] {
+            for text in
+                ["Nguyễn Văn An", "Sở Tài chính", "Hà Nội", "có", "công", "của", "năm", "Ủy ban nhân dân xã"]
+            {
                 check(&format!("{font}|{text}"), text, None);
             }
         }

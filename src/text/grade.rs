@@ -28,9 +28,10 @@ pub(super) const BROKEN: f32 = -2.0;
 ///
 /// Source: own compilation from general knowledge, as in `ethnic_minority_names_seed.csv`.
 const NAMES: [&str; 40] = [
-    "adrơng", "ayŭn", "blơk", "bdông", "blan", "brêo", "brêu", "buôr", "bđap", "dliê", "drông", "đrai", "đrông",
-    "êban", "êđê", "êmô", "êa", "hđơk", "hmôk", "hmông", "hwing", "jõng", "kbuôr", "kbang", "knul", "kpă", "kpơr", "krông",
-    "ksor", "ktla", "mdrắk", "mlô", "mnông", "niê", "plơi", "pưih", "rcom", "rmah", "xtiêng", "yđul",
+    "adrơng", "ayŭn", "blơk", "bdông", "blan", "brêo", "brêu", "buôr", "bđap", "dliê", "drông", "đrai",
+    "đrông", "êban", "êđê", "êmô", "êa", "hđơk", "hmôk", "hmông", "hwing", "jõng", "kbuôr", "kbang", "knul",
+    "kpă", "kpơr", "krông", "ksor", "ktla", "mdrắk", "mlô", "mnông", "niê", "plơi", "pưih", "rcom", "rmah",
+    "xtiêng", "yđul",
 ];
 
 /// A decoded word.
@@ -62,7 +63,8 @@ pub(super) fn as_it_is(word: &str) -> f32 {
 pub(super) fn is_sound(word: &str) -> bool {
     let word = inner(word);
     let is_word = keeps_case(word, false)
-        && Syllable::parse(word.chars()).is_some_and(|syllable| syllable.is_well_placed() && !syllable.has_rare_rhyme());
+        && Syllable::parse(word.chars())
+            .is_some_and(|syllable| syllable.is_well_placed() && !syllable.has_rare_rhyme());
     let is_meant = |charset| matches!(ambiguous::standing(word, charset), Standing::Sound | Standing::Firm);
     is_word && is_meant(Charset::Tcvn3) && is_meant(Charset::Vni)
 }
@@ -86,7 +88,9 @@ pub(super) fn is_rather_vni(word: &str) -> bool {
 }
 
 fn inner(word: &str) -> &str {
-    word.trim_matches(|c: char| matches!(c, '\u{2010}'..='\u{203A}') || (c.is_ascii() && !c.is_ascii_alphabetic()))
+    word.trim_matches(|c: char| {
+        matches!(c, '\u{2010}'..='\u{203A}') || (c.is_ascii() && !c.is_ascii_alphabetic())
+    })
 }
 
 /// Whether a sign that Vietnamese has no use for touches a letter, as in `tr­ëng` and `S§`.
@@ -161,7 +165,8 @@ fn is_abbreviation(part: &str) -> bool {
 /// ă and â are no words, but number lists.
 fn is_lone_vowel(part: &str) -> bool {
     let mut letters = part.chars();
-    letters.next().is_some_and(|c| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ')) && letters.next().is_none()
+    letters.next().is_some_and(|c| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ'))
+        && letters.next().is_none()
 }
 
 fn is_name(part: &str) -> bool {

@@ -19,23 +19,24 @@ const LONGEST: usize = 7;
 
 /// Rhymes without tone, sorted.
 const RHYMES: [&str; 174] = [
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo",
-    "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt",
-    "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
-    "oec", "oem", "oen", "oeng", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm",
-    "oăn", "oăng", "oăt", "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uyc", "uych", "uym",
-    "uyn", "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uâu", "uây", "uê", "uêch", "uên",
-    "uênh", "uêt", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", "y", "ych", "ynh", "yt", "yêm", "yên", "yêng",
-    "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê", "êc", "êch", "êm", "ên", "êng", "ênh", "êp",
-    "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ôông", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ",
-    "ơi", "ơm", "ơn", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm",
-    "ươn", "ương", "ươp", "ươt", "ươu",
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en",
+    "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên",
+    "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap",
+    "oat", "oay", "oc", "oe", "oec", "oem", "oen", "oeng", "oeo", "oet", "oi", "om", "on", "ong", "ooc",
+    "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc", "ui", "um", "un", "ung", "up",
+    "ut", "uy", "uya", "uyc", "uych", "uym", "uyn", "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân",
+    "uâng", "uât", "uâu", "uây", "uê", "uêch", "uên", "uênh", "uêt", "uôc", "uôi", "uôm", "uôn", "uông",
+    "uôt", "uơ", "y", "ych", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp",
+    "ât", "âu", "ây", "ê", "êc", "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm",
+    "ôn", "ông", "ôp", "ôt", "ôông", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt",
+    "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
+    "ươu",
 ];
 
 /// Rhymes of a handful of words each, sorted.
 const RARE_RHYMES: [&str; 19] = [
-    "eng", "oao", "oap", "oec", "oem", "oeng", "ooc", "oong", "uych", "uym", "uyp", "uyu", "uâng", "uâu", "uêch", "uên",
-    "ych", "ynh", "yt",
+    "eng", "oao", "oap", "oec", "oem", "oeng", "ooc", "oong", "uych", "uym", "uyp", "uyu", "uâng", "uâu",
+    "uêch", "uên", "ych", "ynh", "yt",
 ];
 
 /// The rhymes as numbers, in the same order: up to eight bytes of UTF-8, left-aligned.
@@ -110,7 +111,9 @@ impl Syllable {
         let spelt = letters.get(..len)?;
         let initial = initial_len(spelt)?;
         let stopped = match spelt.split_last() {
-            Some((last, before)) => matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c')),
+            Some((last, before)) => {
+                matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c'))
+            }
             None => false,
         };
         if stopped && !matches!(tone, 4 | 5) {
@@ -174,7 +177,10 @@ fn initial_len(spelt: &[char]) -> Option<usize> {
         | ['g', 'i', ..]
         | ['q', 'u', ..]
         | ['t', 'r', ..] => 2,
-        ['b' | 'c' | 'd' | 'đ' | 'g' | 'h' | 'k' | 'l' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'v' | 'x', ..] => 1,
+        [
+            'b' | 'c' | 'd' | 'đ' | 'g' | 'h' | 'k' | 'l' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'v' | 'x',
+            ..,
+        ] => 1,
         _ => 0,
     };
     // *gìn* is g and in, *giá* is gi and a.
