@@ -238,6 +238,11 @@ impl Cell<'_> {
         font.map_or(FontHint::Silent, |(_, font)| *font)
     }
 
+    /// Whether a letter stands in the cell that no code page has.
+    fn is_proven_unicode(&self) -> bool {
+        self.text.chars().any(letters::is_beyond_latin1)
+    }
+
     /// How the cell as a whole is read.
     fn judge(&self, prior: &Prior) -> Judged {
         let mut as_is = STAY;
@@ -246,8 +251,13 @@ impl Cell<'_> {
         let mut fonts = READINGS.map(|_| 0.0);
         let mut differs = READINGS.map(|_| false);
         let mut n_words = 0.0;
+        let is_proven = self.is_proven_unicode();
         for (at, word) in self.words().filter(|(_, word)| !word.is_ascii()) {
-            let stands = grade::as_it_is(word);
+            let mut stands = grade::as_it_is(word);
+            if is_proven && is_plain_vietnamese(word) {
+                // A slip of typing (`Trịnh Quôc Huy`) speaks neither for Unicode nor against it.
+                stands = stands.max(0.0);
+            }
             as_is += stands;
             is_broken |= stands < 0.0;
             n_words += 1.0;
@@ -318,11 +328,17 @@ impl Cell<'_> {
         let mut repaired = Vec::new();
         let mut other = None;
         let mut done = 0;
+        let is_proven = cell.is_none() && self.is_proven_unicode();
         for (at, word) in self.words() {
             out.push_str(self.text.get(done..at).unwrap_or_default());
             done = at + word.len();
             let start = out.len();
-            let reading = if word.is_ascii() { cell } else { best_reading(word, cell, self.font_at(at)) };
+            let reading = if word.is_ascii() || (is_proven && is_plain_vietnamese(word)) {
+                // A slip of typing, not TCVN3 for another word.
+                cell
+            } else {
+                best_reading(word, cell, self.font_at(at))
+            };
             match reading {
                 Some(reading) => self.decode_word(at, word, reading, &mut out),
                 None => out.push_str(word),
@@ -432,6 +448,13 @@ const RARER: f32 = 0.6;
 /// A decoded word that is hardly one, while it is a common word as it stands: a font alone is too little.
 const HARDLY: f32 = 0.15;
 
+/// Whether all letters of a word are Vietnamese as they stand.
+fn is_plain_vietnamese(word: &str) -> bool {
+    word.chars().all(|c| {
+        c.is_ascii() || letters::is_beyond_latin1(c) || letters::vowel(c).is_some()
+    })
+}
+
 /// How one word is read in a cell that is read as `cell`; `None` is as it stands.
 ///
 /// A word in a font of the cell's charset, or with signs in it, is read so even if it is no syllable then:
@@ -534,6 +557,9 @@ mod tests {
             "€ 5",
             "HÒA BÌNH",
             "Giàng A Sè",
+            "Trịnh Quôc Huy",
+            "Lôc Văn An",
+            "Đoàn Thị Hiêp",
         ] {
             check(text, text, None);
         }
