@@ -9,4 +9,4 @@ mod runs;
 
 pub use answers::{ANSWER_COL, CHOICES_SHEET, QUESTION_ID, REASON_COL, read_answers};
 pub use decisions::{Decision, append_decisions, read_decisions};
-pub use runs::{RunLine, append_run};
+pub use runs::{Hold, RunLine, append_run, hold};
