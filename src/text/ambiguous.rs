@@ -26,17 +26,17 @@ pub(super) enum Standing {
 
 /// Hardly words; common words in TCVN3.
 const TCVN3_STALE: [&str; 152] = [
-    "bãn", "bãng", "bèng", "béc", "bóa", "bõa", "bõng", "chã", "chãng", "chèng", "chóa", "chóc", "chõa", "câng",
-    "cã", "còng", "cóm", "cón", "cóp", "côm", "cõ", "dét", "dô", "dõa", "dõng", "dùa", "giái", "gièng", "giê",
-    "giìn", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi", "khèng", "khíp", "lé",
-    "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng", "móa", "mót", "mõng", "ngá",
-    "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén", "nhê", "nhên", "nhít", "nhò",
-    "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép", "nì", "nóm", "nóp", "nót",
-    "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "quú", "ré", "rén", "réng", "rôi", "rõng",
-    "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù", "thá", "thãi", "thè", "thèn",
-    "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró", "tróng", "trô", "trõ", "trõng",
-    "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng", "tùa", "vèn", "vó", "võa", "xãi",
-    "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
+    "bãn", "bãng", "bèng", "béc", "bóa", "bõa", "bõng", "chã", "chãng", "chèng", "chóa", "chóc", "chõa",
+    "câng", "cã", "còng", "cóm", "cón", "cóp", "côm", "cõ", "dét", "dô", "dõa", "dõng", "dùa", "giái",
+    "gièng", "giê", "giìn", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi",
+    "khèng", "khíp", "lé", "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng",
+    "móa", "mót", "mõng", "ngá", "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén",
+    "nhê", "nhên", "nhít", "nhò", "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép",
+    "nì", "nóm", "nóp", "nót", "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "quú", "ré",
+    "rén", "réng", "rôi", "rõng", "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù",
+    "thá", "thãi", "thè", "thèn", "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró",
+    "tróng", "trô", "trõ", "trõng", "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng",
+    "tùa", "vèn", "vó", "võa", "xãi", "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
 ];
 
 /// Words, and words in TCVN3.
@@ -44,33 +44,34 @@ const TCVN3_EVEN: [&str; 121] = [
     "bá", "báng", "bã", "bè", "bèn", "bé", "bén", "bét", "bê", "bít", "bón", "bóp", "bót", "bôi", "bông",
     "chãi", "chèn", "chê", "chíp", "chó", "chóng", "chót", "chõ", "chõng", "cò", "cóc", "cói", "cóng", "cót",
     "cù", "cùa", "dì", "dông", "dù", "dùng", "giã", "giãng", "giò", "gãi", "hái", "héc", "hê", "hên", "hóc",
-    "hóng", "hót", "khái", "khè", "khèn", "khóc", "láng", "lâng", "lè", "lén", "lét", "lì", "lò", "lóc", "lóng",
-    "lõng", "lù", "lùa", "má", "máng", "mâm", "mãn", "mãng", "mét", "mì", "mí", "mò", "mòi", "mói", "mú", "ngò",
-    "nhá", "nhãi", "nhéng", "nhí", "nhót", "né", "nô", "phó", "phô", "phông", "rì", "rít", "rò", "rót", "rông",
-    "sái", "sãi", "sê", "sóng", "thê", "thít", "thóc", "thô", "trá", "trãi", "tròng", "tróc", "trót", "tá",
-    "tét", "tê", "tí", "tô", "tù", "vá", "vê", "vít", "vò", "vô", "vôn", "vông", "xén", "xóc", "xói", "ó", "óc",
+    "hóng", "hót", "khái", "khè", "khèn", "khóc", "láng", "lâng", "lè", "lén", "lét", "lì", "lò", "lóc",
+    "lóng", "lõng", "lù", "lùa", "má", "máng", "mâm", "mãn", "mãng", "mét", "mì", "mí", "mò", "mòi", "mói",
+    "mú", "ngò", "nhá", "nhãi", "nhéng", "nhí", "nhót", "né", "nô", "phó", "phô", "phông", "rì", "rít", "rò",
+    "rót", "rông", "sái", "sãi", "sê", "sóng", "thê", "thít", "thóc", "thô", "trá", "trãi", "tròng", "tróc",
+    "trót", "tá", "tét", "tê", "tí", "tô", "tù", "vá", "vê", "vít", "vò", "vô", "vôn", "vông", "xén", "xóc",
+    "xói", "ó", "óc",
 ];
 
 /// Hardly words; common words in VNI.
 const VNI_STALE: [&str; 139] = [
     "boà", "boài", "boàn", "boàng", "boá", "boác", "boái", "boán", "boáng", "boát", "boãng", "bòa", "bôm",
-    "choàn", "choác", "choái", "choán", "choát", "choã", "chóa", "chôi", "coàn", "coàng", "coá", "coác", "coái",
-    "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái", "doát", "doã", "dó",
-    "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái", "goám", "goã", "hoái",
-    "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà", "moài", "moàm", "moàng",
-    "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài", "nhoát", "nhò", "nhòn", "nhó",
-    "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá", "oác", "oám", "oáng", "phoàn",
-    "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng", "roái", "roán", "roát", "roãi",
-    "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só", "sôn", "thoá", "thoán", "thôm", "toài",
-    "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng", "troán", "troáng", "troãi", "tró", "trô", "trôn",
-    "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
+    "choàn", "choác", "choái", "choán", "choát", "choã", "chóa", "chôi", "coàn", "coàng", "coá", "coác",
+    "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái", "doát",
+    "doã", "dó", "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái", "goám",
+    "goã", "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà", "moài",
+    "moàm", "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài", "nhoát",
+    "nhò", "nhòn", "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá", "oác",
+    "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng", "roái",
+    "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só", "sôn",
+    "thoá", "thoán", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng", "troán",
+    "troáng", "troãi", "tró", "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
 ];
 
 /// Words, and words in VNI.
 const VNI_EVEN: [&str; 41] = [
     "bò", "bô", "bôi", "choài", "choàng", "choáng", "chò", "cô", "côn", "doãi", "dò", "dôi", "hoà", "hoài",
-    "hoàng", "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp", "phôi",
-    "soái", "sô", "thoáng", "thò", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
+    "hoàng", "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp",
+    "phôi", "soái", "sô", "thoáng", "thò", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
 ];
 
 /// How a word stands against being read in a legacy charset; the first letter may be a capital.

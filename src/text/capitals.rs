@@ -20,8 +20,10 @@ pub(super) struct Piece {
 
 /// Restores the capitals of the pieces.
 pub(super) fn restore(text: &str, pieces: &[Piece]) -> String {
-    let words: Vec<&str> = pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
-    let is_all_capitals = !words.iter().any(|word| word.chars().any(is_small)) && words.iter().any(|word| is_capital(word));
+    let words: Vec<&str> =
+        pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
+    let is_all_capitals =
+        !words.iter().any(|word| word.chars().any(is_small)) && words.iter().any(|word| is_capital(word));
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (at, (piece, word)) in pieces.iter().zip(&words).enumerate() {
@@ -33,7 +35,9 @@ pub(super) fn restore(text: &str, pieces: &[Piece]) -> String {
             out.push_str(word);
         } else if is_capital {
             out.extend(word.chars().map(letters::upper));
-        } else if begins_small(word) && (is_in_name(&words, at) || begins_sentence(&words, at) || is_uy_ban(&words, at)) {
+        } else if begins_small(word)
+            && (is_in_name(&words, at) || begins_sentence(&words, at) || is_uy_ban(&words, at))
+        {
             let mut upper = false;
             out.extend(word.chars().map(|c| {
                 let first = !upper && c.is_alphabetic();
@@ -76,11 +80,14 @@ fn begins_small(word: &str) -> bool {
 
 fn is_in_name(words: &[&str], at: usize) -> bool {
     let is_like_a_name = |word: &str| {
-        first_letter(word).is_some_and(is_firm_capital) && word.chars().all(|c| c.is_alphabetic() || c == '\'')
+        first_letter(word).is_some_and(is_firm_capital)
+            && word.chars().all(|c| c.is_alphabetic() || c == '\'')
     };
     let mut others = words.iter().enumerate().filter(|(other, word)| *other != at && !begins_small(word));
     let n_others = others.clone().count();
-    1 < n_others && n_others < 6 && others.all(|(_, word)| is_like_a_name(word))
+    1 < n_others
+        && n_others < 6
+        && others.all(|(_, word)| is_like_a_name(word))
         && words.get(at).is_some_and(|word| word.chars().all(char::is_alphabetic))
 }
 

@@ -206,7 +206,9 @@ mod tests {
 
     #[test]
     fn roman_numerals() {
-        for (word, value) in [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("MCMXCIX", 1999), ("MMXXIV", 2024)] {
+        for (word, value) in
+            [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("MCMXCIX", 1999), ("MMXXIV", 2024)]
+        {
             check_roman(word, Some(value));
         }
         for word in ["", "IIII", "VX", "IC", "i", "A", "MMMM", "XVIIIIIIIIIIIIIIII"] {

@@ -118,9 +118,28 @@ impl FontHint {
 ///
 /// `VNtimes new roman` (Vietware) begins like one of them, so the family must end there.
 const TCVN3_FAMILIES: [&str; 22] = [
-    "arabia", "archtime", "arial", "aristote", "avant", "bahamasb", "bodoni", "book-antiqua", "centuryschoolbook",
-    "clarendon", "commercial script", "cooper", "courier", "exotic", "helvetins", "memorandum", "mystical", "present",
-    "southern", "souvir", "teknical", "time",
+    "arabia",
+    "archtime",
+    "arial",
+    "aristote",
+    "avant",
+    "bahamasb",
+    "bodoni",
+    "book-antiqua",
+    "centuryschoolbook",
+    "clarendon",
+    "commercial script",
+    "cooper",
+    "courier",
+    "exotic",
+    "helvetins",
+    "memorandum",
+    "mystical",
+    "present",
+    "southern",
+    "souvir",
+    "teknical",
+    "time",
 ];
 
 /// Reads the hint from a font's name, whatever its case; unknown names say nothing.
@@ -178,10 +197,21 @@ mod tests {
 
     #[test]
     fn fonts_of_real_workbooks_are_known() {
-        for name in [".VnTime", ".VnArial", ".VnArial Narrow", ".VnAvant", ".VnSouthern", "VnTime", ".vntime", "vnarial"] {
+        for name in [
+            ".VnTime",
+            ".VnArial",
+            ".VnArial Narrow",
+            ".VnAvant",
+            ".VnSouthern",
+            "VnTime",
+            ".vntime",
+            "vnarial",
+        ] {
             check(name, FontHint::Tcvn3 { capitals: false });
         }
-        for name in [".VnTimeH", ".VnArialH", ".VnArial NarrowH", ".VnAvantH", ".VnTimeh", ".VNTIMEH", "VnTimeH"] {
+        for name in
+            [".VnTimeH", ".VnArialH", ".VnArial NarrowH", ".VnAvantH", ".VnTimeh", ".VNTIMEH", "VnTimeH"]
+        {
             check(name, FontHint::Tcvn3 { capitals: true });
         }
         for name in ["VNI-Times", "vni-times", "VNI-Helve-Condense", "VNI Times"] {
@@ -193,7 +223,16 @@ mod tests {
 
     #[test]
     fn other_fonts_say_nothing() {
-        for name in ["", "Times New Roman", "Arial", "Symbol", "VNU-Times", "VNtimes new roman", "VNSTCVN3", "Verdana"] {
+        for name in [
+            "",
+            "Times New Roman",
+            "Arial",
+            "Symbol",
+            "VNU-Times",
+            "VNtimes new roman",
+            "VNSTCVN3",
+            "Verdana",
+        ] {
             check(name, FontHint::Silent);
         }
     }

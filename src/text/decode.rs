@@ -24,7 +24,9 @@ pub fn decode(charset: Charset, text: &str) -> String {
         Charset::Unicode => return text.nfc().collect(),
         Charset::Entities => return entities::decode(text).nfc().collect(),
         Charset::Viqr => return viqr::decode(text),
-        Charset::Mojibake => return mojibake::decode(text).unwrap_or_else(|| text.to_owned()).nfc().collect(),
+        Charset::Mojibake => {
+            return mojibake::decode(text).unwrap_or_else(|| text.to_owned()).nfc().collect();
+        }
         _ => surface(charset, text, &mut out),
     };
     out
@@ -198,7 +200,10 @@ const MARKS: [char; 6] = ['\0', '\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{
 
 fn encode_1258(letter: char, out: &mut String) -> Option<()> {
     let (base, mark) = match letters::vowel(letter) {
-        Some(vowel) => (vowel.with_tone(0).letter(), MARKS.get(usize::from(vowel.tone)).copied().filter(|mark| *mark != '\0')),
+        Some(vowel) => (
+            vowel.with_tone(0).letter(),
+            MARKS.get(usize::from(vowel.tone)).copied().filter(|mark| *mark != '\0'),
+        ),
         None => (letter, None),
     };
     for c in [Some(base), mark].into_iter().flatten() {
@@ -243,7 +248,8 @@ mod tests {
                 match encode(charset, &text) {
                     Some(surface) => check(charset, &surface, &text),
                     None => {
-                        let is_toned_capital = letters::vowel(letter).is_some_and(|vowel| vowel.upper && vowel.tone != 0);
+                        let is_toned_capital =
+                            letters::vowel(letter).is_some_and(|vowel| vowel.upper && vowel.tone != 0);
                         assert!(charset == Charset::Tcvn3 && is_toned_capital, "{charset} {letter}");
                     }
                 }

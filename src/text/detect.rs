@@ -110,7 +110,9 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
             });
             let fonts: Vec<_> = fonts.collect();
             let is_silent = runs.iter().all(|run| run.font == FontHint::Silent);
-            if (is_silent && is_sound(&joined)) || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals())) {
+            if (is_silent && is_sound(&joined))
+                || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals()))
+            {
                 return unchanged(Cow::Owned(joined));
             }
             repair_joined(Cow::Owned(joined), &fonts, prior)
@@ -311,7 +313,10 @@ impl Cell<'_> {
                 other = reading.map(|reading| reading.charset);
             }
             let is_tcvn3 = reading.is_some_and(|reading| reading.charset == Charset::Tcvn3);
-            repaired.push(capitals::Piece { range: start..out.len(), is_small: is_tcvn3 && !self.font_at(at).is_capitals() });
+            repaired.push(capitals::Piece {
+                range: start..out.len(),
+                is_small: is_tcvn3 && !self.font_at(at).is_capitals(),
+            });
         }
         out.push_str(self.text.get(done..).unwrap_or_default());
         if repaired.iter().any(|piece| piece.is_small) {

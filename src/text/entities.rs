@@ -98,11 +98,14 @@ fn decode_once(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
     let mut rest = text;
     while let Some((before, tail)) = rest.split_once('&') {
-        let body = tail.char_indices().take(LONGEST + 1).find(|(_, c)| *c == ';').and_then(|(at, _)| tail.get(..at));
+        let body =
+            tail.char_indices().take(LONGEST + 1).find(|(_, c)| *c == ';').and_then(|(at, _)| tail.get(..at));
         let found = body.and_then(|body| Some((character(body)?, tail.get(body.len() + 1..)?)));
         match (found, &mut out) {
             (Some((c, after)), out) => {
-                let out = out.get_or_insert_with(|| text.get(..text.len() - rest.len()).unwrap_or_default().to_owned());
+                let out = out.get_or_insert_with(|| {
+                    text.get(..text.len() - rest.len()).unwrap_or_default().to_owned()
+                });
                 out.push_str(before);
                 out.push(c);
                 rest = after;

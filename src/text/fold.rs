@@ -341,7 +341,10 @@ mod tests {
 
     /// Text made of Vietnamese letters and damage as well as of anything at all.
     fn texts() -> impl Strategy<Value = String> {
-        prop_oneof![".{0,24}", "[a-zA-Zàảãáạăâđêôơưừýỵ ĐÐƢ\u{300}\u{301}\u{309}\u{323}\u{302}'./0-9\u{AD}]{0,24}"]
+        prop_oneof![
+            ".{0,24}",
+            "[a-zA-Zàảãáạăâđêôơưừýỵ ĐÐƢ\u{300}\u{301}\u{309}\u{323}\u{302}'./0-9\u{AD}]{0,24}"
+        ]
     }
 
     proptest! {

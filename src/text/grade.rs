@@ -26,9 +26,10 @@ pub(super) const BROKEN: f32 = -2.0;
 ///
 /// Source: own compilation from general knowledge, as in `ethnic_minority_names_seed.csv`.
 const NAMES: [&str; 40] = [
-    "adrơng", "ayŭn", "blơk", "brêu", "brêo", "bdông", "bđap", "buôr", "chõng", "drông", "dliê", "đrai", "đrông",
-    "êban", "êđê", "êmô", "êa", "hđơk", "hmôk", "hmông", "hwing", "kbuôr", "kbang", "knul", "kpă", "kpơr", "krông",
-    "ksor", "ktla", "mdrắk", "mlô", "mnông", "niê", "plơi", "pưih", "rơ", "rcom", "rmah", "xtiêng", "yđul",
+    "adrơng", "ayŭn", "blơk", "brêu", "brêo", "bdông", "bđap", "buôr", "chõng", "drông", "dliê", "đrai",
+    "đrông", "êban", "êđê", "êmô", "êa", "hđơk", "hmôk", "hmông", "hwing", "kbuôr", "kbang", "knul", "kpă",
+    "kpơr", "krông", "ksor", "ktla", "mdrắk", "mlô", "mnông", "niê", "plơi", "pưih", "rơ", "rcom", "rmah",
+    "xtiêng", "yđul",
 ];
 
 /// A decoded word.
@@ -73,13 +74,13 @@ pub(super) fn standing(word: &str, charset: Charset) -> Standing {
 ///
 /// Signs of measure (`5µ`, `m²`) and quotation marks around a word are none.
 fn has_residue(word: &str) -> bool {
-    let is_sign = |c: char| {
-        matches!(c, '¡'..='©' | '«'..='¯' | '´'..='¸' | '»'..='¿' | '×' | '÷' | '\u{80}'..='\u{9F}' | 'ª' | '¹')
-    };
+    let is_sign = |c: char| matches!(c, '¡'..='©' | '«'..='¯' | '´'..='¸' | '»'..='¿' | '×' | '÷' | '\u{80}'..='\u{9F}' | 'ª' | '¹');
     let mut before = None;
     for c in word.chars() {
         let touches = |other: Option<char>| other.is_some_and(|c| c.is_alphabetic());
-        if is_sign(c) && touches(before) && !matches!(c, '»' | '®' | '©') || before.is_some_and(is_sign) && c.is_alphabetic() && before != Some('«') {
+        if is_sign(c) && touches(before) && !matches!(c, '»' | '®' | '©')
+            || before.is_some_and(is_sign) && c.is_alphabetic() && before != Some('«')
+        {
             return true;
         }
         before = Some(c);

@@ -121,7 +121,8 @@ fn token(token: &str) -> Option<String> {
     }
     let is_latin = |c: char| c.is_ascii_alphabetic() || letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ');
     let has_latin = token.chars().any(is_latin);
-    let is_foreign = |c: char| c.is_alphabetic() && !is_latin(c) && latin(c).is_none() && other_script(c).is_none();
+    let is_foreign =
+        |c: char| c.is_alphabetic() && !is_latin(c) && latin(c).is_none() && other_script(c).is_none();
     // Whole words of another script are meant; so are words with a letter that resembles nothing.
     let swaps_scripts = has_latin && !token.chars().any(is_foreign);
     let mut out = String::with_capacity(token.len());

@@ -58,7 +58,8 @@ fn decode_once(text: &str) -> Option<String> {
     let readings = pages.map(|page| sequences(text, page)).filter(|(n_letters, _)| 0 < *n_letters);
     // The first of equals: windows-1252 is by far the most common.
     let (_, strict) = readings.min_by_key(|(n_letters, strict)| {
-        let n_words = strict.split(|c: char| !c.is_alphabetic()).filter(|word| is_syllable(word) && keeps_case(word));
+        let n_words =
+            strict.split(|c: char| !c.is_alphabetic()).filter(|word| is_syllable(word) && keeps_case(word));
         std::cmp::Reverse((n_words.count(), *n_letters))
     })?;
     Some(complete(&strict).replace(WHOLE_TILDE, "Ã"))

@@ -19,23 +19,24 @@ const LONGEST: usize = 7;
 
 /// Initials, the longer before the shorter that they begin with; none is allowed too.
 const INITIALS: [&str; 27] = [
-    "ngh", "ng", "nh", "n", "gh", "gi", "g", "ch", "c", "kh", "k", "ph", "p", "qu", "th", "tr", "t", "b", "d", "đ",
-    "h", "l", "m", "r", "s", "v", "x",
+    "ngh", "ng", "nh", "n", "gh", "gi", "g", "ch", "c", "kh", "k", "ph", "p", "qu", "th", "tr", "t", "b",
+    "d", "đ", "h", "l", "m", "r", "s", "v", "x",
 ];
 
 /// Rhymes without tone, sorted.
 const RHYMES: [&str; 174] = [
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo",
-    "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt",
-    "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
-    "oec", "oem", "oen", "oeng", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm",
-    "oăn", "oăng", "oăt", "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uyc", "uych", "uym",
-    "uyn", "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uâu", "uây", "uê", "uêch", "uên",
-    "uênh", "uêt", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", "y", "ych", "ynh", "yt", "yêm", "yên", "yêng",
-    "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê", "êc", "êch", "êm", "ên", "êng", "ênh", "êp",
-    "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ôông", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ",
-    "ơi", "ơm", "ơn", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm",
-    "ươn", "ương", "ươp", "ươt", "ươu",
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en",
+    "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên",
+    "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap",
+    "oat", "oay", "oc", "oe", "oec", "oem", "oen", "oeng", "oeo", "oet", "oi", "om", "on", "ong", "ooc",
+    "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc", "ui", "um", "un", "ung", "up",
+    "ut", "uy", "uya", "uyc", "uych", "uym", "uyn", "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân",
+    "uâng", "uât", "uâu", "uây", "uê", "uêch", "uên", "uênh", "uêt", "uôc", "uôi", "uôm", "uôn", "uông",
+    "uôt", "uơ", "y", "ych", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp",
+    "ât", "âu", "ây", "ê", "êc", "êch", "êm", "ên", "êng", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm",
+    "ôn", "ông", "ôp", "ôt", "ôông", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt",
+    "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
+    "ươu",
 ];
 
 /// The rhymes as numbers, in the same order: up to eight bytes of UTF-8, left-aligned.
@@ -110,7 +111,9 @@ impl Syllable {
         let spelt = letters.get(..len)?;
         let initial = initial_len(spelt)?;
         let stopped = match spelt.split_last() {
-            Some((last, before)) => matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c')),
+            Some((last, before)) => {
+                matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c'))
+            }
             None => false,
         };
         if stopped && !matches!(tone, 4 | 5) {

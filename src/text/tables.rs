@@ -124,8 +124,8 @@ pub(super) static VPS: Table = Table::new(VPS_SMALL, VPS_CAPITAL, 0xC7, 0xF1);
 
 /// What windows-1252 shows for the bytes 0x80 to 0x9F; the five gaps stay C1 controls.
 const C1_SURFACE: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 /// The byte behind a character of the surface, windows-1252 or Latin-1.
@@ -198,7 +198,10 @@ mod tests {
 
     #[test]
     fn spot_checks() {
-        check(&TCVN3, &[(0xB8, 'á'), (0xA7, 'Đ'), (0xAE, 'đ'), (0xAD, 'ư'), (0xD5, 'ế'), (0xFD, 'ý'), (0xE9, 'ộ')]);
+        check(
+            &TCVN3,
+            &[(0xB8, 'á'), (0xA7, 'Đ'), (0xAE, 'đ'), (0xAD, 'ư'), (0xD5, 'ế'), (0xFD, 'ý'), (0xE9, 'ộ')],
+        );
         check(&VISCII, &[(0xAE, 'ệ'), (0x8E, 'Ệ'), (0x19, 'Ỹ'), (0xD0, 'Đ'), (0xF1, 'ự'), (0xD5, 'ạ')]);
         check(&VPS, &[(0x8C, 'ệ'), (0x06, 'Ệ'), (0xF1, 'Đ'), (0xC7, 'đ'), (0xBF, 'ự'), (0xE5, 'ạ')]);
     }
