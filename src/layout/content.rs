@@ -4,12 +4,13 @@ use crate::intake::{Cell, SheetRow, Value};
 use crate::text;
 
 use super::field::Field;
-use super::map::Column;
+use super::map::{Column, Table};
+use super::phrase;
 
-/// Rows looked at; enough to tell a column of dates from a column of names.
-const SAMPLE: usize = 200;
 /// Share of a column's cells that must agree before content overrules a header.
 const CLEAR: f32 = 0.7;
+/// Under this agreement a column's content contradicts its header.
+const CONTRADICTS: f32 = -0.2;
 
 /// Shares of a column's cells that look like something, each 0 to 1.
 #[derive(Debug, Default, Clone, Copy)]
@@ -20,6 +21,14 @@ struct Content {
     ticks: u32,
     numbers: u32,
     person_names: u32,
+    /// Names of three words and more, which are hardly ever places.
+    full_names: u32,
+    /// Numbers that count on from the row above.
+    ordinals: u32,
+    years: u32,
+    identities: u32,
+    offices: u32,
+    addresses: u32,
 }
 
 impl Content {
@@ -27,9 +36,29 @@ impl Content {
         if self.cells == 0 {
             return 0.0;
         }
-        // Both are at most SAMPLE.
+        // Both are at most the rows looked at.
         f32::from(u16::try_from(n).unwrap_or(u16::MAX))
             / f32::from(u16::try_from(self.cells).unwrap_or(u16::MAX))
+    }
+
+    fn take(&mut self, text: &str) {
+        let key = text::key(text);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        match key.as_str() {
+            "nam" | "nữ" => self.genders += 1,
+            "x" | "✓" | "v" | "√" => self.ticks += 1,
+            "" if is_tick(text) => self.ticks += 1,
+            _ if matches!(digits, 9 | 12) && digits == key.len() => self.identities += 1,
+            _ if phrase::is_place(&key) => self.addresses += 1,
+            _ if phrase::is_office(&key) => self.offices += 1,
+            _ if is_person_name(text) => {
+                self.person_names += 1;
+                if text.split_whitespace().count() >= 3 {
+                    self.full_names += 1;
+                }
+            }
+            _ => {}
+        }
     }
 
     /// How well the content agrees with a meaning: 1 agrees, 0 says nothing, -1 contradicts.
@@ -56,38 +85,94 @@ impl Content {
     }
 }
 
-/// Checks the meaning of columns against the rows below the header, and mends two things: columns
-/// of ticks, and labels that stand one column beside their data.
-pub(super) fn check(columns: &mut [Column], body: &[SheetRow]) {
-    let contents: Vec<Content> = columns.iter().map(|column| content_of(column.col, body)).collect();
-    for (column, content) in columns.iter_mut().zip(&contents) {
+/// Checks the meaning of a table's columns against the rows below its header, and mends what the
+/// header leaves open: columns of ticks, labels that stand one column beside their data, a column
+/// of names whose header is not known.
+pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
+    let mut contents: Vec<Content> =
+        table.columns.iter().map(|column| content_of(column.col, body)).collect();
+    ticks(&mut table.columns, &contents);
+    split_names(&mut table.columns, body);
+    shift(table, &mut contents, body);
+    name_by_content(table, &contents);
+    for (column, content) in table.columns.iter_mut().zip(&contents) {
+        if let Some(field) = column.field
+            && content.agrees(field) < CONTRADICTS
+        {
+            column.confidence *= 0.6;
+            if field.names_somebody() || matches!(field, Field::BirthDate | Field::BirthYear) {
+                column.confidence = column.confidence.min(0.45);
+                table.doubt = format!(
+                    "Cột {} ghi «{}» nhưng phần lớn ô trong cột không giống {}.",
+                    column.letters(),
+                    column.header.replace('\n', " "),
+                    field.label()
+                );
+            }
+        }
+    }
+    let naming = table.columns.iter().filter(|column| column.field.is_some_and(Field::names_somebody));
+    let sure = naming.map(|column| column.confidence).reduce(f32::max).unwrap_or(table.confidence);
+    table.confidence = table.confidence.min(sure);
+    if !table.doubt.is_empty() {
+        table.confidence = table.confidence.min(0.45);
+    }
+}
+
+/// Columns that hold ticks say what is ticked in their header; so do their empty neighbours under
+/// the same wider header.
+fn ticks(columns: &mut [Column], contents: &[Content]) {
+    let mut groups: Vec<String> = Vec::new();
+    for (column, content) in columns.iter_mut().zip(contents) {
         if content.cells >= 1 && content.share(content.ticks) >= CLEAR {
             column.field = match column.field {
                 Some(Field::Gender) if text::key(column.sub_header()) == "nữ" => Some(Field::FemaleTick),
-                Some(Field::Gender | Field::MaleTick) => Some(Field::MaleTick),
-                Some(Field::FemaleTick) => Some(Field::FemaleTick),
+                Some(Field::Gender | Field::MaleTick | Field::BirthMale) => Some(Field::MaleTick),
+                Some(Field::FemaleTick | Field::BirthFemale) => Some(Field::FemaleTick),
                 _ => Some(Field::Tick),
             };
+            column.confidence = column.confidence.max(0.9);
+            groups.extend(column.header.rsplit_once(" / ").map(|(group, _)| group.to_owned()));
         }
     }
-    shift(columns, &contents);
-    for (column, content) in columns.iter_mut().zip(&contents) {
-        if let Some(field) = column.field
-            && content.agrees(field) < -0.2
+    for (column, content) in columns.iter_mut().zip(contents).filter(|(_, content)| content.cells == 0) {
+        let group = column.header.rsplit_once(" / ").map(|(group, _)| group);
+        if group.is_some_and(|group| groups.iter().any(|ticked| ticked == group)) && content.cells == 0 {
+            column.field = Some(Field::Tick);
+        }
+    }
+}
+
+/// One header "Họ và tên" merged over two filled columns, the second of single words.
+fn split_names(columns: &mut [Column], body: &[&SheetRow]) {
+    let filled = |col: u16| body.iter().filter_map(move |row| row.cell(col)?.value.text());
+    for at in 1..columns.len() {
+        let Some([family, given]) = columns.get_mut(at - 1..=at) else { continue };
+        if family.field == Some(Field::Name)
+            && given.field == Some(Field::Name)
+            && family.header == given.header
+            && filled(given.col).next().is_some()
+            && filled(given.col).all(|text| !text.trim().contains(' '))
         {
-            column.confidence *= 0.6;
+            family.field = Some(Field::FamilyName);
+            given.field = Some(Field::GivenName);
         }
     }
 }
 
 /// Moves the labels from some column on one to the right, where the content says so clearly: a
 /// column was put in and its header forgotten.
-fn shift(columns: &mut [Column], contents: &[Content]) {
-    let fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
+fn shift(table: &mut Table, contents: &mut Vec<Content>, body: &[&SheetRow]) {
+    let columns = &table.columns;
+    let Some(beyond) = columns.last().map(|column| column.col.saturating_add(1)) else { return };
+    let mut fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
+    // The last label may have to go to a column without any.
+    fields.push(None);
+    contents.push(if table.beside == 0 { content_of(beyond, body) } else { Content::default() });
     let score = |fields: &[Option<Field>]| -> f32 {
         fields
             .iter()
-            .zip(contents)
+            .zip(contents.iter())
             .filter_map(|(field, content)| field.map(|field| content.agrees(field)))
             .sum()
     };
@@ -99,44 +184,137 @@ fn shift(columns: &mut [Column], contents: &[Content]) {
             let free = (from + 1..fields.len()).find(|at| fields.get(*at) == Some(&None))?;
             let mut moved = fields.clone();
             moved.get_mut(from..=free)?.rotate_right(1);
-            Some((score(&moved), moved))
+            Some((score(&moved), from, free))
         })
         .max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((moved_score, moved)) = best
-        && moved_score > own + 2.0
-    {
-        for (column, field) in columns.iter_mut().zip(moved) {
-            if column.field != field {
-                column.field = field;
-                column.confidence = 0.6;
-            }
+    let Some((moved_score, from, free)) = best else { return };
+    if moved_score <= own + 2.0 {
+        contents.pop();
+        return;
+    }
+    table.columns.push(Column { col: beyond, header: String::new(), field: None, confidence: 0.0 });
+    table.other = Some(table.columns.iter().map(|column| column.field).collect());
+    let labels = table.columns.clone();
+    for at in from..=free {
+        let label = at.checked_sub(1).filter(|_| from < at).and_then(|before| labels.get(before));
+        if let Some(column) = table.columns.get_mut(at) {
+            column.field = label.and_then(|label| label.field);
+            column.header = label.map(|label| label.header.clone()).unwrap_or_default();
+            column.confidence = 0.45;
         }
+    }
+    if table.columns.last().is_some_and(|column| column.field.is_none()) {
+        table.columns.pop();
+        contents.pop();
+        table.other = table.other.take().map(|mut other| {
+            other.pop();
+            other
+        });
+    }
+    let first = table.columns.get(from).map(Column::letters).unwrap_or_default();
+    table.doubt = format!("Từ cột {first}, tên cột lệch một cột so với dữ liệu bên dưới.");
+}
+
+/// Where no header names somebody, a column without a meaning that plainly holds names does.
+fn name_by_content(table: &mut Table, contents: &[Content]) {
+    if table.names_somebody() {
+        return;
+    }
+    let candidates = table.columns.iter_mut().zip(contents);
+    let best = candidates
+        .filter(|(column, content)| {
+            column.field.is_none() && 3 <= content.cells && CLEAR <= content.share(content.full_names)
+        })
+        .max_by(|a, b| a.1.share(a.1.full_names).total_cmp(&b.1.share(b.1.full_names)));
+    if let Some((column, _)) = best {
+        column.field = Some(Field::Name);
+        column.confidence = 0.45;
+        table.doubt = format!(
+            "Không có cột nào ghi họ tên; cột {} «{}» chứa các tên giống tên người.",
+            column.letters(),
+            column.header.replace('\n', " ")
+        );
     }
 }
 
-fn content_of(col: u16, body: &[SheetRow]) -> Content {
+/// What the columns of rows mean by their content alone, with how sure; none where no column can
+/// be of names.
+pub(super) fn guess(cols: &[u16], body: &[&SheetRow]) -> Option<Vec<(Option<Field>, f32)>> {
+    let contents: Vec<Content> = cols.iter().map(|col| content_of(*col, body)).collect();
+    let name_at = contents
+        .iter()
+        .enumerate()
+        .filter(|(_, content)| 3 <= content.cells && CLEAR <= content.share(content.full_names))
+        .max_by(|a, b| a.1.share(a.1.full_names).total_cmp(&b.1.share(b.1.full_names)).then(b.0.cmp(&a.0)))?
+        .0;
+    let mut taken: Vec<Field> = Vec::new();
+    let guessed = contents.iter().enumerate().map(|(at, content)| {
+        let clear = |n: u32| 3 <= content.cells && CLEAR <= content.share(n);
+        let field = if at == name_at {
+            Some(Field::Name)
+        } else if clear(content.ordinals) && at < name_at {
+            Some(Field::Ordinal)
+        } else if clear(content.years) {
+            Some(Field::BirthYear)
+        } else if clear(content.dates) {
+            Some(Field::BirthDate)
+        } else if clear(content.genders) {
+            Some(Field::Gender)
+        } else if clear(content.identities) {
+            Some(Field::IdentityNumber)
+        } else if clear(content.offices) {
+            Some(Field::Workplace)
+        } else if clear(content.addresses) {
+            Some(Field::Address)
+        } else if clear(content.ticks) {
+            Some(Field::Tick)
+        } else {
+            None
+        };
+        // A second column of dates is something else.
+        let field = field.filter(|field| !taken.contains(field));
+        taken.extend(field);
+        (field, content.share(if at == name_at { content.full_names } else { content.cells }) * 0.45)
+    });
+    Some(guessed.collect())
+}
+
+fn content_of(col: u16, body: &[&SheetRow]) -> Content {
     let mut content = Content::default();
-    for cell in body.iter().take(SAMPLE).filter_map(|row| row.cell(col)) {
+    let mut before = None;
+    for cell in body.iter().filter_map(|row| row.cell(col)) {
         if matches!(cell.value, Value::Error(_)) {
             continue;
         }
         content.cells += 1;
+        if let Some(number) = whole(cell) {
+            if before.is_none_or(|before| number == before + 1 || number == 1) && number < 1900 {
+                content.ordinals += 1;
+            }
+            before = Some(number);
+            if (1900..2030).contains(&number) {
+                content.years += 1;
+            }
+        }
         if is_date(cell) {
             content.dates += 1;
         } else if is_number(cell) {
             content.numbers += 1;
         } else if let Some(text) = cell.value.text() {
-            let key = text::key(text);
-            match key.as_str() {
-                "nam" | "nữ" => content.genders += 1,
-                "x" | "✓" | "v" | "√" => content.ticks += 1,
-                "" if is_tick(text) => content.ticks += 1,
-                _ if is_person_name(text) => content.person_names += 1,
-                _ => {}
-            }
+            content.take(text);
         }
     }
     content
+}
+
+/// A whole number, also as text.
+fn whole(cell: &Cell) -> Option<u32> {
+    match &cell.value {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be small")]
+        Value::Number(number) if (0.0..1e6).contains(number) && number.fract() == 0.0 => Some(*number as u32),
+        Value::Text(text) => text.shown.trim().trim_end_matches('.').parse().ok(),
+        _ => None,
+    }
 }
 
 /// Whether a text is a tick: `x`, `X`, a check mark.

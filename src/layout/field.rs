@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::text;
 
 /// The built-in dictionary of column headers, with its source in the file.
@@ -10,9 +11,11 @@ const COLUMNS: &str = include_str!("../../schemas/columns.csv");
 
 /// Headers longer than this many words are prose, not headers.
 const MAX_HEADER_WORDS: usize = 16;
+/// Headers longer than this many bytes are prose, not headers.
+const MAX_HEADER_CHARS: usize = 400;
 
 macro_rules! fields {
-    ($( $(#[$doc:meta])* $name:ident = $id:literal, )*) => {
+    ($( $(#[$doc:meta])* $name:ident = $id:literal / $label:literal, )*) => {
         /// The meaning of a column.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field { $( $(#[$doc])* $name, )* }
@@ -25,85 +28,90 @@ macro_rules! fields {
             pub fn id(self) -> &'static str {
                 match self { $( Field::$name => $id, )* }
             }
+
+            /// What an officer calls it.
+            pub fn label(self) -> &'static str {
+                match self { $( Field::$name => $label, )* }
+            }
         }
     };
 }
 
 fields! {
     /// STT.
-    Ordinal = "ordinal",
+    Ordinal = "ordinal" / "số thứ tự",
     /// Ông/Bà/chức danh.
-    Honorific = "honorific",
+    Honorific = "honorific" / "ông/bà",
     /// Name of a person or of any exemplar.
-    Name = "name",
+    Name = "name" / "họ tên",
     /// Họ (và tên đệm) where the name is split.
-    FamilyName = "family_name",
+    FamilyName = "family_name" / "họ, đệm",
     /// Tên where the name is split.
-    GivenName = "given_name",
+    GivenName = "given_name" / "tên",
     /// Name of a collective.
-    CollectiveName = "collective_name",
+    CollectiveName = "collective_name" / "tên tập thể",
     /// Date or year of birth.
-    BirthDate = "birth_date",
+    BirthDate = "birth_date" / "ngày sinh",
     /// Year of birth.
-    BirthYear = "birth_year",
+    BirthYear = "birth_year" / "năm sinh",
     /// Day of birth where the date is split.
-    BirthDay = "birth_day",
+    BirthDay = "birth_day" / "ngày (sinh)",
     /// Month of birth where the date is split.
-    BirthMonth = "birth_month",
+    BirthMonth = "birth_month" / "tháng (sinh)",
     /// Birth of men: the column also says the gender.
-    BirthMale = "birth_male",
+    BirthMale = "birth_male" / "năm sinh của nam",
     /// Birth of women: the column also says the gender.
-    BirthFemale = "birth_female",
+    BirthFemale = "birth_female" / "năm sinh của nữ",
     /// Nam or Nữ.
-    Gender = "gender",
+    Gender = "gender" / "giới tính",
     /// A tick for men.
-    MaleTick = "male_tick",
+    MaleTick = "male_tick" / "đánh dấu nam",
     /// A tick for women.
-    FemaleTick = "female_tick",
+    FemaleTick = "female_tick" / "đánh dấu nữ",
     /// Dân tộc.
-    Ethnicity = "ethnicity",
+    Ethnicity = "ethnicity" / "dân tộc",
     /// Tôn giáo.
-    Religion = "religion",
+    Religion = "religion" / "tôn giáo",
     /// Cấp bậc, quân hàm.
-    Rank = "rank",
+    Rank = "rank" / "cấp bậc",
     /// Chức vụ, nghề nghiệp.
-    Position = "position",
+    Position = "position" / "chức vụ",
     /// Chức vụ and đơn vị in one cell.
-    PositionWorkplace = "position_workplace",
+    PositionWorkplace = "position_workplace" / "chức vụ và đơn vị",
     /// Đơn vị công tác.
-    Workplace = "workplace",
+    Workplace = "workplace" / "đơn vị",
     /// Địa chỉ.
-    Address = "address",
+    Address = "address" / "địa chỉ",
     /// Số điện thoại.
-    Phone = "phone",
+    Phone = "phone" / "điện thoại",
     /// Số định danh cá nhân.
-    IdentityNumber = "identity_number",
+    IdentityNumber = "identity_number" / "số định danh",
     /// Tập thể, cá nhân, hộ gia đình….
-    Kind = "kind",
+    Kind = "kind" / "loại (tập thể, cá nhân…)",
     /// Class of officer or organisation in award software.
-    ObjectClass = "object_class",
+    ObjectClass = "object_class" / "phân loại đối tượng",
     /// Phong trào, cuộc vận động, lĩnh vực.
-    Movement = "movement",
+    Movement = "movement" / "phong trào, lĩnh vực",
     /// Tên mô hình.
-    Practice = "practice",
+    Practice = "practice" / "mô hình",
     /// Thành tích.
-    Achievement = "achievement",
+    Achievement = "achievement" / "thành tích",
     /// Khen thưởng đã đạt.
-    AwardHistory = "award_history",
+    AwardHistory = "award_history" / "khen thưởng đã có",
     /// Danh hiệu, hình thức đề nghị.
-    ProposedAward = "proposed_award",
+    ProposedAward = "proposed_award" / "danh hiệu đề nghị",
     /// Mức độ hoàn thành nhiệm vụ.
-    Rating = "rating",
+    Rating = "rating" / "xếp loại",
     /// Sáng kiến.
-    Initiative = "initiative",
+    Initiative = "initiative" / "sáng kiến",
     /// Quyết định, ngày công nhận.
-    Decision = "decision",
+    Decision = "decision" / "quyết định",
     /// A column of ticks whose header says what is ticked.
-    Tick = "tick",
+    Tick = "tick" / "đánh dấu",
     /// Ghi chú.
-    Remark = "remark",
+    Remark = "remark" / "ghi chú",
     /// A code of some software.
-    Code = "code",
+    Code = "code" / "mã",
 }
 
 impl Field {
@@ -131,63 +139,138 @@ pub struct Match {
 }
 
 /// The words that mean a field.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub struct Dictionary {
-    exact: HashMap<String, Field>,
-    /// Phrases of two words and more, longest first, for headers that say more than the phrase.
-    phrases: Vec<(String, Field)>,
+    /// Whole headers by key; `None` for words that are known and mean no field here.
+    exact: HashMap<String, Option<Field>>,
+    /// The same without marks, for sheets that are typed without them.
+    bare: HashMap<String, Option<Field>>,
+    /// Phrases of two words and more by their first word, longest first, for headers that say more
+    /// than the phrase.
+    phrases: HashMap<String, Vec<(String, Option<Field>)>>,
 }
+
+/// In `columns.csv`: a header that looks like a field and means none.
+const NO_FIELD: &str = "none";
 
 impl Dictionary {
     /// The built-in dictionary.
     pub fn built_in() -> &'static Dictionary {
-        static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::parse(COLUMNS));
+        static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
+            let mut dictionary = Dictionary::default();
+            dictionary.add(COLUMNS);
+            dictionary.settle()
+        });
         &BUILT_IN
     }
 
-    /// Reads lines `field,header`; lines that name no field are left out (a test holds that the
-    /// built-in list has none).
-    fn parse(csv: &str) -> Dictionary {
-        let mut exact = HashMap::new();
-        let mut phrases = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
-        for (id, header) in reader.deserialize::<(String, String)>().flatten() {
-            let Some(field) = Field::from_id(&id) else { continue };
-            let key = text::key(&header);
-            if key.contains(' ') {
-                phrases.push((key.clone(), field));
+    /// The built-in dictionary under an office's own list, whose words come first. `csv` has lines
+    /// `field,header` under that heading; a line that cannot be used is a finding at its row.
+    pub fn with(name: &str, csv: &str) -> Noted<Dictionary> {
+        let mut dictionary = Dictionary::default();
+        let unknown = dictionary.add(csv.strip_prefix('\u{FEFF}').unwrap_or(csv));
+        dictionary.add(COLUMNS);
+        let findings = unknown.into_iter().map(|(row, id)| {
+            let known = Field::ALL.iter().map(|field| field.id()).chain([NO_FIELD]);
+            let nearest =
+                text::nearest(&id, known).map(|near| format!(" Gần nhất: «{near}».")).unwrap_or_default();
+            let place = Place { spot: Spot::Row(row), ..Place::file(name) };
+            Finding::new(Code::SettingUnknown, place, format!("Không có trường «{id}».{nearest}")).raw(id)
+        });
+        Noted::new(dictionary.settle(), findings.collect())
+    }
+
+    /// Adds the lines of a list that are not yet known; gives back zero-based rows and fields of
+    /// lines that name no field.
+    fn add(&mut self, csv: &str) -> Vec<(u32, String)> {
+        let mut unknown = Vec::new();
+        let mut reader = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(csv.as_bytes());
+        for line in reader.records().flatten() {
+            let id = line.get(0).unwrap_or_default();
+            let header = line.get(1).unwrap_or_default();
+            let field = Field::from_id(id);
+            if field.is_none() && id != NO_FIELD {
+                let row = line.position().map_or(0, |at| at.line().saturating_sub(1));
+                unknown.push((u32::try_from(row).unwrap_or(u32::MAX), id.to_owned()));
+                continue;
             }
-            exact.entry(key).or_insert(field);
+            let key = text::key(header);
+            if key.is_empty() {
+                continue;
+            }
+            if let Some((first, _)) = key.split_once(' ') {
+                let phrases = self.phrases.entry(first.to_owned()).or_default();
+                if phrases.iter().all(|(phrase, _)| *phrase != key) {
+                    phrases.push((key.clone(), field));
+                }
+            }
+            self.bare.entry(text::bare_key(header)).or_insert(field);
+            self.exact.entry(key).or_insert(field);
         }
-        phrases.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
-        phrases.dedup();
-        Dictionary { exact, phrases }
+        unknown
+    }
+
+    /// Puts longer phrases before shorter ones.
+    fn settle(mut self) -> Dictionary {
+        for phrases in self.phrases.values_mut() {
+            phrases.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
+        }
+        self
     }
 
     /// What a header cell means.
     pub fn lookup(&self, header: &str) -> Option<Match> {
+        // A registration's own prose is no header; this is asked of every row.
+        if MAX_HEADER_CHARS < header.len() {
+            return None;
+        }
+        let (field, confidence) = self.known(header)?;
+        field.map(|field| Match { field, confidence })
+    }
+
+    /// The entry of a header, where it may be one that means no field.
+    fn known(&self, header: &str) -> Option<(Option<Field>, f32)> {
         let key = text::key(&without_brackets(header));
         if let Some(field) = self.exact.get(&key) {
-            return Some(Match { field: *field, confidence: 1.0 });
+            return Some((*field, 1.0));
         }
         // The hint in brackets may be the meaning: "Ông (bà)".
-        let whole = text::key(header);
-        if let Some(field) = self.exact.get(&whole) {
-            return Some(Match { field: *field, confidence: 1.0 });
+        if header.contains('(')
+            && let Some(field) = self.exact.get(&text::key(header))
+        {
+            return Some((*field, 1.0));
+        }
+        if key.is_ascii()
+            && let Some(field) = self.bare.get(&key)
+        {
+            // "TEN", "HO", "MA" are more than one word without their marks.
+            return Some((*field, if key.contains(' ') { 1.0 } else { 0.8 }));
         }
         if key.split(' ').count() > MAX_HEADER_WORDS {
             return None;
         }
-        let begins = self
-            .phrases
-            .iter()
-            .find(|(phrase, _)| key.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')));
-        if let Some((_, field)) = begins {
-            return Some(Match { field: *field, confidence: 0.85 });
+        let mut starts = key.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+        if let Some((_, field)) = self.phrase_at(&key) {
+            return Some((field, 0.85));
         }
-        let padded = format!(" {key} ");
-        let holds = self.phrases.iter().find(|(phrase, _)| padded.contains(&format!(" {phrase} ")));
-        holds.map(|(_, field)| Match { field: *field, confidence: 0.6 })
+        let held = starts.by_ref().filter_map(|at| self.phrase_at(key.get(at..)?));
+        let longest = held.max_by(|a, b| (a.0.len(), &b.0).cmp(&(b.0.len(), &a.0)));
+        longest.map(|(_, field)| (field, 0.6))
+    }
+
+    /// The longest phrase with which a text begins.
+    fn phrase_at(&self, text: &str) -> Option<(&str, Option<Field>)> {
+        let first = text.split(' ').next()?;
+        let phrases = self.phrases.get(first)?;
+        let begins = |phrase: &str| {
+            text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let (phrase, field) = phrases.iter().find(|(phrase, _)| begins(phrase))?;
+        Some((phrase, *field))
     }
 }
 
@@ -245,7 +328,7 @@ mod tests {
         let mut seen = HashMap::new();
         for line in reader.deserialize::<(String, String)>() {
             let (id, header) = line.unwrap_or_default();
-            assert!(Field::from_id(&id).is_some(), "no field {id}");
+            assert!(Field::from_id(&id).is_some() || id == NO_FIELD, "no field {id}");
             let before = seen.insert(text::key(&header), header.clone());
             assert_eq!(before, None, "{header} stands twice");
         }

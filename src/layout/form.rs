@@ -2,6 +2,7 @@
 
 use crate::intake::{Cell, Sheet, SheetRow, Text, Value};
 
+use super::areas::Areas;
 use super::field::{Dictionary, Field};
 use super::map::{Column, MappedRow, Role, SheetKind, SheetMap, Table};
 use super::{letterhead, phrase};
@@ -11,18 +12,19 @@ use crate::text;
 const MIN_LABELS: usize = 3;
 
 /// Reads a sheet as a form; `None` where it is none.
-pub(super) fn read(sheet: &Sheet, dictionary: &Dictionary) -> Option<SheetMap> {
+pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Option<SheetMap> {
     let mut form: Vec<(Column, Cell)> = Vec::new();
     let mut labelled: Vec<u32> = Vec::new();
     let mut name_row = None;
     for row in &sheet.rows {
-        let Some((field, header, cell)) = labelled_value(row, dictionary) else { continue };
-        labelled.push(row.row);
-        if field.names_somebody() && name_row.is_none() {
-            name_row = Some(row.row);
+        for (field, header, cell) in labelled_values(row, dictionary) {
+            labelled.push(row.row);
+            if field.names_somebody() && name_row.is_none() {
+                name_row = Some(row.row);
+            }
+            let column = Column { col: cell.col, header, field: Some(field), confidence: 0.9 };
+            form.push((column, cell));
         }
-        let column = Column { col: cell.col, header, field: Some(field), confidence: 0.9 };
-        form.push((column, cell));
     }
     let name_row = name_row?;
     if form.len() < MIN_LABELS {
@@ -30,7 +32,8 @@ pub(super) fn read(sheet: &Sheet, dictionary: &Dictionary) -> Option<SheetMap> {
     }
     let first = *labelled.first()?;
     let above = sheet.rows.iter().position(|row| row.row == first)?;
-    let head = letterhead::read(sheet, sheet.rows.get(..above)?);
+    let rows: Vec<&SheetRow> = sheet.rows.get(..above)?.iter().collect();
+    let head = letterhead::read(sheet, areas, &rows);
     let mut signed = false;
     let rows = sheet
         .rows
@@ -61,6 +64,11 @@ pub(super) fn read(sheet: &Sheet, dictionary: &Dictionary) -> Option<SheetMap> {
         last_header_row: first,
         columns: form.iter().map(|(column, _)| column.clone()).collect(),
         title: String::new(),
+        beside: 0,
+        confidence: 0.8,
+        doubt: String::new(),
+        other: None,
+        skipped: false,
     };
     Some(SheetMap {
         kind: SheetKind::Form,
@@ -71,39 +79,46 @@ pub(super) fn read(sheet: &Sheet, dictionary: &Dictionary) -> Option<SheetMap> {
         title: head.title,
         form,
         confidence: 0.8,
+        question: None,
     })
 }
 
-/// The label and the value of a row: in two cells, or in one as "Họ và tên: …".
-fn labelled_value(row: &SheetRow, dictionary: &Dictionary) -> Option<(Field, String, Cell)> {
-    let mut cells = row.cells.iter();
-    let mut first = cells.next()?;
-    // "1 | Họ và tên | …": the number of the line stands alone before the label.
-    if super::content::is_number(first)
-        || first.value.text().is_some_and(|text| phrase::numeral_rank(text).is_some())
-    {
-        first = cells.next()?;
+/// The labels and values of a row: in two cells, or in one as "Họ và tên: …".
+fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, String, Cell)> {
+    let mut values = Vec::new();
+    let mut cells = row.cells.iter().peekable();
+    while let Some(cell) = cells.next() {
+        // "1 | Họ và tên | …": the number of the line stands alone before the label.
+        let Some(label) = cell.value.text().filter(|text| phrase::numeral_rank(text).is_none()) else {
+            continue;
+        };
+        let label = phrase::numeral(label).map_or(label, |(_, rest)| rest);
+        if let Some((label, value)) = label.split_once(':')
+            && !value.trim().is_empty()
+        {
+            if let Some(found) = dictionary.lookup(label).filter(|found| found.confidence > 0.8) {
+                let text = Text { shown: value.trim().into(), repair: None };
+                let cell = Cell { col: cell.col, value: Value::Text(text) };
+                values.push((found.field, label.trim().to_owned(), cell));
+            }
+            continue;
+        }
+        let label = label.trim_end_matches(':').trim();
+        let Some(field) = label_of(label, dictionary) else { continue };
+        // A second label beside the first is a label without a value.
+        let is_value = |next: &&Cell| {
+            next.value.text().is_none_or(|text| label_of(text.trim_end_matches(':'), dictionary).is_none())
+        };
+        if let Some(value) = cells.next_if(is_value) {
+            values.push((field, label.to_owned(), value.clone()));
+        }
     }
-    let label = first.value.text()?;
-    let label = phrase::numeral(label).map_or(label, |(_, rest)| rest);
-    if let Some((label, value)) = label.split_once(':')
-        && !value.trim().is_empty()
-    {
-        let found = dictionary.lookup(label).filter(|found| found.confidence > 0.8)?;
-        let text = Text { shown: value.trim().into(), repair: None };
-        let cell = Cell { col: first.col, value: Value::Text(text) };
-        return Some((found.field, label.trim().to_owned(), cell));
-    }
-    let found = dictionary
-        .lookup(label.trim_end_matches(':'))
-        .filter(|found| found.confidence == 1.0 && found.field != Field::Ordinal)?;
-    let value = cells.next()?;
-    // A second label beside the first is a header, not a value.
-    let second = value.value.text().and_then(|text| dictionary.lookup(text.trim_end_matches(':')));
-    if second.is_some_and(|second| second.confidence == 1.0) {
-        return None;
-    }
-    Some((found.field, label.trim_end_matches(':').trim().to_owned(), value.clone()))
+    values
+}
+
+fn label_of(text: &str, dictionary: &Dictionary) -> Option<Field> {
+    let found = dictionary.lookup(text)?;
+    (found.confidence == 1.0 && found.field != Field::Ordinal).then_some(found.field)
 }
 
 fn begins_signature(row: &SheetRow) -> bool {

@@ -1,8 +1,9 @@
 //! Finding the header of a table, its one to three rows, and the meaning of its columns.
 
-use crate::intake::{Merge, Sheet, SheetRow, Value};
+use crate::intake::{Cell, Sheet, SheetRow, Value};
 use crate::text;
 
+use super::areas::Areas;
 use super::field::{Dictionary, Field};
 use super::map::{Column, Table};
 
@@ -13,41 +14,105 @@ const MAX_HEADER_CHARS: usize = 120;
 /// A header needs at least this many columns that are known, or two where one names somebody.
 const MIN_KNOWN: usize = 3;
 
-/// The header that begins at row `at` of the sheet's rows, and how many of its rows it takes.
+/// The header that begins at row `at` of the sheet's rows, as tables from left to right (several
+/// where tables stand beside each other), and how many of its rows it takes.
 ///
 /// `None` where the row is no header. A header is a row of short texts of which several mean a
 /// field; the rows under it belong to it where merged areas say so or where they name parts of
 /// the column over them ("Nam | Nữ", "Họ | Tên").
-pub(super) fn header_at(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> Option<(Table, usize)> {
+pub(super) fn header_at(
+    sheet: &Sheet,
+    areas: &Areas,
+    at: usize,
+    dictionary: &Dictionary,
+) -> Option<(Vec<Table>, usize)> {
     let first = sheet.rows.get(at)?;
-    let known_first = known_fields(first, dictionary)?;
-    let n_rows = extent(sheet, at, dictionary);
+    known_fields(first, dictionary)?;
+    if is_form_row(first, sheet.rows.get(at + 1), dictionary) {
+        return None;
+    }
+    let n_rows = extent(sheet, areas, at, dictionary);
     let rows = sheet.rows.get(at..at + n_rows)?;
-    let columns = columns(sheet, rows, dictionary);
+    let columns = columns(areas, rows, dictionary);
     let mut fields: Vec<Field> = columns.iter().filter_map(|column| column.field).collect();
     fields.sort_unstable();
     fields.dedup();
     let n_known = fields.len();
-    // Labels with a colon are a form; words that merely begin like a header are not enough.
+    // Words that merely begin like a header are not enough.
     let n_exact = columns.iter().filter(|column| column.field.is_some() && column.confidence > 0.99).count();
-    let is_form =
-        first.cells.iter().filter_map(|cell| cell.value.text()).any(|text| text.trim_end().ends_with(':'));
     let names = fields.iter().any(|field| field.names_somebody());
     let has_ordinal = fields.contains(&Field::Ordinal);
-    let enough = known_first >= 1
-        && !is_form
-        && n_exact >= 2.min(n_known)
+    // Headers of web forms are sentences that begin with the words we know.
+    let n_begun = columns.iter().filter(|column| column.field.is_some() && column.confidence > 0.8).count();
+    let enough = (n_exact >= 2.min(n_known) || (n_exact >= 1 && n_begun >= 4))
         && (n_known >= MIN_KNOWN || (n_known >= 2 && (names || has_ordinal)));
     if !enough {
         return None;
     }
-    let table = Table {
-        first_header_row: first.row,
-        last_header_row: rows.last()?.row.max(merged_down_to(sheet, first)),
-        columns,
-        title: String::new(),
+    let last_row = rows.last()?.row.max(merged_down_to(areas, first));
+    Some((tables(columns, first.row, last_row), n_rows))
+}
+
+/// Columns as tables: one, or one for each time that they begin again to the right.
+pub(super) fn tables(columns: Vec<Column>, first_header_row: u32, last_header_row: u32) -> Vec<Table> {
+    let mut sides: Vec<Vec<Column>> = vec![Vec::new()];
+    let mut rest: &[Column] = &columns;
+    while let Some((column, after)) = rest.split_first() {
+        if let Some(side) = sides.last_mut() {
+            if begins_again(side, rest) {
+                sides.push(vec![column.clone()]);
+            } else {
+                side.push(column.clone());
+            }
+        }
+        rest = after;
+    }
+    let n_sides = sides.len();
+    let table = |(at, mut columns): (usize, Vec<Column>)| {
+        settle(&mut columns);
+        Table {
+            first_header_row,
+            last_header_row,
+            columns,
+            title: String::new(),
+            beside: n_sides - 1 - at,
+            confidence: 1.0,
+            doubt: String::new(),
+            other: None,
+            skipped: false,
+        }
     };
-    Some((table, n_rows))
+    sides.into_iter().enumerate().map(table).collect()
+}
+
+/// Whether a table that already names somebody begins anew: with an ordinal, or with the same name
+/// after an empty column.
+fn begins_again(side: &[Column], rest: &[Column]) -> bool {
+    let names = |columns: &[Column]| {
+        columns.iter().filter_map(|column| column.field).find(|field| field.names_somebody())
+    };
+    let (Some(own), Some(next), Some(last)) = (names(side), rest.first(), side.last()) else { return false };
+    let known = |columns: &[Column]| columns.iter().filter(|column| column.field.is_some()).count();
+    let ordinal = next.field == Some(Field::Ordinal)
+        && side.iter().any(|column| column.field == Some(Field::Ordinal))
+        && names(rest).is_some();
+    let repeated = last.col + 1 < next.col && next.field == Some(own);
+    (ordinal || repeated) && known(side) >= 2 && known(rest) >= 2
+}
+
+/// Whether a row holds labels with their values beside them, as forms do: labels with a colon, or
+/// labels in every other cell with further labels right below.
+fn is_form_row(row: &SheetRow, next: Option<&SheetRow>, dictionary: &Dictionary) -> bool {
+    let is_label = |text: &str| dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0);
+    let texts = || row.cells.iter().filter_map(|cell| Some((cell.col, cell.value.text()?)));
+    if texts().any(|(_, text)| text.trim_end().ends_with(':')) {
+        return true;
+    }
+    let n_labels = texts().filter(|(_, text)| is_label(text)).count();
+    let label_below = |col: u16| {
+        next.and_then(|next| next.cell(col)).and_then(|cell| cell.value.text()).is_some_and(is_label)
+    };
+    n_labels * 2 <= row.cells.len() && texts().any(|(col, text)| is_label(text) && label_below(col))
 }
 
 /// How many cells of a row mean a field; `None` where the row cannot be a header at all.
@@ -75,14 +140,14 @@ fn known_fields(row: &SheetRow, dictionary: &Dictionary) -> Option<usize> {
 }
 
 /// How many rows with content the header takes.
-fn extent(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> usize {
+fn extent(sheet: &Sheet, areas: &Areas, at: usize, dictionary: &Dictionary) -> usize {
     let Some(first) = sheet.rows.get(at) else { return 0 };
-    let by_merges = merged_down_to(sheet, first);
+    let by_merges = merged_down_to(areas, first);
     let mut n_rows = 1;
     while n_rows < MAX_HEADER_ROWS {
         let Some(next) = sheet.rows.get(at + n_rows) else { break };
-        let Some(upper) = sheet.rows.get(at + n_rows - 1) else { break };
-        if next.row <= by_merges || names_parts(sheet, upper, next, dictionary) {
+        let Some(uppers) = sheet.rows.get(at..at + n_rows) else { break };
+        if next.row <= by_merges || names_parts(areas, uppers, next, dictionary) {
             n_rows += 1;
         } else {
             break;
@@ -92,11 +157,11 @@ fn extent(sheet: &Sheet, at: usize, dictionary: &Dictionary) -> usize {
 }
 
 /// The last row to which a merged header cell of this row reaches.
-fn merged_down_to(sheet: &Sheet, first: &SheetRow) -> u32 {
-    sheet
-        .merges
+fn merged_down_to(areas: &Areas, first: &SheetRow) -> u32 {
+    areas
+        .beginning_in(first.row)
         .iter()
-        .filter(|merge| merge.first_row == first.row && first.cell(merge.first_col).is_some())
+        .filter(|merge| first.cell(merge.first_col).is_some())
         // A merge over more rows than a header has is a side note.
         .filter(|merge| merge.last_row - merge.first_row < 6)
         .map(|merge| merge.last_row)
@@ -104,43 +169,52 @@ fn merged_down_to(sheet: &Sheet, first: &SheetRow) -> u32 {
         .unwrap_or(first.row)
 }
 
-/// Whether `next` names parts of the columns in `upper`: short texts, none of them under an
-/// ordinal, each known as a part or standing beside a part under a wider header.
-fn names_parts(sheet: &Sheet, upper: &SheetRow, next: &SheetRow, dictionary: &Dictionary) -> bool {
-    if next.row != upper.row + 1 || next.cells.iter().any(|cell| cell.value.text().is_none()) {
+/// Whether `next` names parts of the columns in the header rows over it: short texts, none of them
+/// under an ordinal, each known as a part or standing beside a part under a wider header.
+fn names_parts(areas: &Areas, uppers: &[SheetRow], next: &SheetRow, dictionary: &Dictionary) -> bool {
+    let Some(upper) = uppers.last() else { return false };
+    if next.row != upper.row + 1
+        || next.cells.len() < 2
+        || next.cells.iter().any(|cell| cell.value.text().is_none())
+    {
         return false;
     }
-    let ordinal_col = upper.cells.iter().find_map(|cell| {
-        let found = dictionary.lookup(cell.value.text()?)?;
-        (found.field == Field::Ordinal).then_some(cell.col)
+    let means = |text: &str, field: Field| dictionary.lookup(text).is_some_and(|found| found.field == field);
+    let under_ordinal = uppers.iter().flat_map(|row| &row.cells).any(|cell| {
+        next.cell(cell.col).is_some()
+            && cell.value.text().is_some_and(|text| means(text, Field::Ordinal))
+            && areas.at(upper.row, cell.col).is_none_or(|merge| merge.first_col == merge.last_col)
     });
-    if ordinal_col.is_some_and(|col| next.cell(col).is_some()) {
+    if under_ordinal {
         return false;
     }
     // Under a horizontally merged header, whatever stands there is a part of it.
     let under_wide = |col: u16| {
-        sheet.merges.iter().any(|merge| {
-            merge.first_row <= upper.row
-                && upper.row <= merge.last_row
-                && merge.last_col > merge.first_col
+        areas.beginning_in(upper.row).iter().any(|merge| {
+            merge.first_col < merge.last_col
                 && merge.last_row < next.row
                 && (merge.first_col..=merge.last_col).contains(&col)
         })
     };
+    // Where no merges are told, a header with nothing to its right may reach over its neighbours.
+    let may_be_wide = |col: u16| {
+        areas.is_empty()
+            && upper.cell(col).is_some()
+            && upper.cell(col + 1).is_none()
+            && next.cell(col + 1).is_some()
+    };
     let is_part = |col: u16, text: &str| {
         under_wide(col)
             || part(text).is_some()
-            || (upper.cell(col).is_none()
-                && dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0))
+            || ((upper.cell(col).is_none() || may_be_wide(col))
+                && dictionary.lookup(text).is_some_and(|found| found.confidence > 0.8))
     };
-    next.cells.len() >= 2
-        && next.cells.iter().all(|cell| {
-            cell.value.text().is_some_and(|text| {
-                text.chars().count() <= MAX_HEADER_CHARS
-                    && (is_part(cell.col, text) || upper.cell(cell.col).is_none())
-            })
-        })
-        && next.cells.iter().any(|cell| cell.value.text().is_some_and(|text| is_part(cell.col, text)))
+    let text_of = |cell: &Cell| cell.value.text().map(str::to_owned);
+    let short = |text: &str| text.chars().count() <= MAX_HEADER_CHARS;
+    next.cells.iter().all(|cell| {
+        text_of(cell)
+            .is_some_and(|text| short(&text) && (is_part(cell.col, &text) || upper.cell(cell.col).is_none()))
+    }) && next.cells.iter().any(|cell| text_of(cell).is_some_and(|text| is_part(cell.col, &text)))
 }
 
 /// Words that only mean something under the header over them.
@@ -168,12 +242,12 @@ fn part(header: &str) -> Option<Part> {
     })
 }
 
-/// The columns of a header of one to three rows.
-fn columns(sheet: &Sheet, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Column> {
+/// The columns of a header of one to three rows; words that depend on each other are not settled.
+pub(super) fn columns(areas: &Areas, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Column> {
     let mut cols: Vec<u16> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.col)).collect();
     // A merged header names every column under it, also those without a part of their own.
     for row in rows {
-        for merge in sheet.merges.iter().filter(|merge| merge.first_row == row.row) {
+        for merge in areas.beginning_in(row.row) {
             if row.cell(merge.first_col).is_some() && merge.last_col - merge.first_col < 64 {
                 cols.extend(merge.first_col..=merge.last_col);
             }
@@ -181,42 +255,33 @@ fn columns(sheet: &Sheet, rows: &[SheetRow], dictionary: &Dictionary) -> Vec<Col
     }
     cols.sort_unstable();
     cols.dedup();
-
-    let lines_of = |col: u16| -> Vec<&str> {
+    let column = |col: u16| {
         let mut lines: Vec<&str> = Vec::new();
         for (depth, row) in rows.iter().enumerate() {
             let below = rows.get(depth + 1..).unwrap_or_default();
-            if let Some(line) = line_over(sheet, row, below, col)
+            if let Some(line) = line_over(areas, row, below, col)
                 && lines.last() != Some(&line)
             {
                 lines.push(line);
             }
         }
-        lines
+        let (field, confidence) = meaning(&lines, dictionary);
+        Column { col, header: lines.join(" / "), field, confidence }
     };
-    let all_lines: Vec<(u16, Vec<&str>)> = cols.iter().map(|col| (*col, lines_of(*col))).collect();
-
-    let mut columns: Vec<Column> = Vec::with_capacity(cols.len());
-    for (col, lines) in &all_lines {
-        let (field, confidence) = meaning(lines, dictionary);
-        columns.push(Column { col: *col, header: lines.join(" / "), field, confidence });
-    }
-    settle(&mut columns);
-    columns
+    cols.into_iter().map(column).collect()
 }
 
 /// The header text of `row` that stands over a column: its own cell, the merged cell over it, or
 /// (in formats that do not tell merges) the nearest cell to the left under which parts are named.
-fn line_over<'a>(sheet: &Sheet, row: &'a SheetRow, below: &[SheetRow], col: u16) -> Option<&'a str> {
+fn line_over<'a>(areas: &Areas, row: &'a SheetRow, below: &[SheetRow], col: u16) -> Option<&'a str> {
     if let Some(cell) = row.cell(col) {
         return cell.value.text();
     }
-    let covers =
-        |merge: &&Merge| merge.first_row == row.row && (merge.first_col..=merge.last_col).contains(&col);
-    if let Some(merge) = sheet.merges.iter().find(covers) {
+    let mut beginning = areas.beginning_in(row.row).iter();
+    if let Some(merge) = beginning.find(|merge| (merge.first_col..=merge.last_col).contains(&col)) {
         return row.cell(merge.first_col)?.value.text();
     }
-    if !sheet.merges.is_empty() {
+    if !areas.is_empty() {
         return None;
     }
     let under_part =
@@ -274,7 +339,7 @@ fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
 }
 
 /// Settles words that depend on the other columns.
-fn settle(columns: &mut [Column]) {
+pub(super) fn settle(columns: &mut [Column]) {
     let has = |columns: &[Column], field: Field| columns.iter().any(|c| c.field == Some(field));
     // "Tên" alone is a given name only beside a family name.
     let split = has(columns, Field::FamilyName);

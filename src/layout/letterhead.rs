@@ -3,6 +3,7 @@
 use crate::intake::{Sheet, SheetRow};
 use crate::text;
 
+use super::areas::Areas;
 use super::phrase;
 
 /// Letterhead and title of a sheet.
@@ -15,14 +16,14 @@ pub(super) struct Head {
 }
 
 /// How many title rows are looked at; longer heads are forms with instructions.
-const MAX_HEAD_ROWS: usize = 40;
+pub(super) const MAX_HEAD_ROWS: usize = 40;
 
 /// Reads the rows above the first header.
 ///
 /// In the official form the issuing office stands on the left and the state's name on the right,
 /// in the same rows. Where the state's name is missing, lines at the top that begin like the name
 /// of an office are the letterhead.
-pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
+pub(super) fn read(sheet: &Sheet, areas: &Areas, rows: &[&SheetRow]) -> Head {
     let rows = rows.get(..rows.len().min(MAX_HEAD_ROWS)).unwrap_or(rows);
     let state = rows.iter().enumerate().find_map(|(at, row)| {
         let cell = row.cells.iter().find(|cell| {
@@ -35,15 +36,28 @@ pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
         })?;
         Some((at, cell.col))
     });
+    let width = width_of(sheet);
     let mut head = Head::default();
     let mut form_numbers: Vec<String> = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
+        let mut label: Option<&str> = None;
         for cell in &row.cells {
             let Some(text) = cell.value.text() else { continue };
+            // "Đơn vị: | Phòng Kinh tế": the label in one cell, what it labels in the next.
+            if text.trim_end().ends_with(':') {
+                label = Some(text);
+                continue;
+            }
+            if let Some(label) = label.take() {
+                if let Some(office) = labelled_office(&format!("{label} {text}")) {
+                    head.letterhead.push(office.to_owned());
+                }
+                continue;
+            }
             // The left block runs beside the right one, to a few rows below the state's name.
             let in_left_block = state.is_some_and(|(state_at, state_col)| {
-                cell.col < state_col && at <= state_at + 4 && !is_centred(sheet, row, cell.col)
+                cell.col < state_col && at <= state_at + 4 && !is_centred(areas, width, row, cell.col)
             });
             for line in text.lines() {
                 let line = line.trim();
@@ -54,6 +68,7 @@ pub(super) fn read(sheet: &Sheet, rows: &[SheetRow]) -> Head {
                     || phrase::is_party_name(&key)
                     || phrase::is_date_line(&key)
                     || phrase::is_document_number(line)
+                    || key.starts_with("đơn vị tính")
                 {
                     continue;
                 }
@@ -118,13 +133,15 @@ fn looks_like_title(key: &str) -> bool {
     WORDS.iter().any(|word| key.starts_with(word))
 }
 
+/// The last column with content of the rows at the top: lists are as wide there as anywhere.
+fn width_of(sheet: &Sheet) -> u16 {
+    let last = sheet.rows.iter().take(2 * MAX_HEAD_ROWS).filter_map(|row| row.cells.last());
+    last.map(|cell| cell.col).max().unwrap_or_default()
+}
+
 /// Whether a cell is merged over most of the sheet, as titles are.
-fn is_centred(sheet: &Sheet, row: &SheetRow, col: u16) -> bool {
-    let width =
-        sheet.rows.iter().flat_map(|row| row.cells.last()).map(|cell| cell.col).max().unwrap_or_default();
-    sheet.merges.iter().any(|merge| {
-        merge.first_row == row.row
-            && merge.first_col == col
-            && u32::from(merge.last_col - merge.first_col + 1) * 3 >= (u32::from(width) + 1) * 2
+fn is_centred(areas: &Areas, width: u16, row: &SheetRow, col: u16) -> bool {
+    areas.at(row.row, col).is_some_and(|merge| {
+        u32::from(merge.last_col - merge.first_col + 1) * 3 >= (u32::from(width) + 1) * 2
     })
 }

@@ -1,8 +1,9 @@
 //! The map of a sheet: what each row and column was taken for, and how sure.
 
-use crate::finding::CellAddress;
+use crate::finding::{CellAddress, Question};
 use crate::intake::{Cell, Sheet, SheetRow};
 
+use super::areas::Areas;
 use super::field::Field;
 
 /// What a row is.
@@ -175,6 +176,29 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Text between the table before (or the letterhead) and this header, where there is any.
     pub title: String,
+    /// How many of the tables that follow stand to the right of this one, on the same rows.
+    pub beside: usize,
+    /// How sure of its columns, 0 to 1.
+    pub confidence: f32,
+    /// Why its reading is doubtful, in Vietnamese; empty where it is not.
+    pub(super) doubt: String,
+    /// The second best reading of its columns, where there is one.
+    pub(super) other: Option<Vec<Option<Field>>>,
+    /// An officer said that it registers nobody.
+    pub(super) skipped: bool,
+}
+
+impl Table {
+    /// Whether a column of it says who is registered.
+    pub fn names_somebody(&self) -> bool {
+        self.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))
+    }
+
+    /// The meaning of a zero-based column.
+    pub fn field_of(&self, col: u16) -> Option<Field> {
+        let at = self.columns.binary_search_by_key(&col, |column| column.col).ok()?;
+        self.columns.get(at)?.field
+    }
 }
 
 /// What a sheet was taken for.
@@ -196,6 +220,8 @@ pub struct SheetMap {
     pub form: Vec<(Column, Cell)>,
     /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
     pub confidence: f32,
+    /// What an officer has to be asked about the reading, where it is doubtful.
+    pub question: Option<Question>,
 }
 
 /// One record of a sheet: a data row, with what merges and later rows add to it.
@@ -205,6 +231,8 @@ pub struct Record<'a> {
     pub row: u32,
     /// Its table.
     pub table: &'a Table,
+    /// Which record of its row it is, from the left: 0 but for tables beside each other.
+    pub side: usize,
     /// Section headings above it, outermost first.
     pub sections: Vec<&'a str>,
     /// Cells with their columns, from left to right; a column may occur again where later rows
@@ -248,32 +276,37 @@ impl SheetMap {
 
     /// The records of the sheet, in its order.
     pub fn records<'a>(&'a self, sheet: &'a Sheet) -> Vec<Record<'a>> {
+        let areas = Areas::of(sheet);
         let mut records: Vec<Record<'a>> = Vec::new();
         for mapped in &self.rows {
             let Some(table) = self.tables.get(mapped.table_at) else { continue };
             if mapped.role == Role::Data {
-                let cells = if self.form.is_empty() {
-                    cells_of(sheet, table, mapped.row)
-                } else {
-                    self.form.iter().map(|(column, cell)| (column, cell)).collect()
-                };
-                records.push(Record {
-                    row: mapped.row,
-                    table,
-                    sections: mapped
-                        .sections
-                        .iter()
-                        .filter_map(|at| self.sections.get(*at))
-                        .map(String::as_str)
-                        .collect(),
-                    cells,
-                });
+                let abreast = self.tables.iter().skip(mapped.table_at).take(1 + table.beside);
+                for (side, table) in abreast.enumerate() {
+                    let cells = if self.form.is_empty() {
+                        cells_of(sheet, &areas, table, mapped.row)
+                    } else {
+                        self.form.iter().map(|(column, cell)| (column, cell)).collect()
+                    };
+                    // The last rows of tables beside each other may be filled on one side only.
+                    let named = |(column, cell): &(&Column, &Cell)| {
+                        column.field.is_some_and(Field::names_somebody) && cell.value.text().is_some()
+                    };
+                    if self.tables.get(mapped.table_at).is_some_and(|left| left.beside == 0)
+                        || cells.iter().any(named)
+                    {
+                        let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
+                        let sections = sections.map(String::as_str).collect();
+                        records.push(Record { row: mapped.row, table, side, sections, cells });
+                    }
+                }
             } else if mapped.continues.is_some()
                 && self.form.is_empty()
                 && let Some(record) = records.last_mut()
+                && let Some(own) = row_at(sheet, mapped.row)
             {
-                let more = cells_of(sheet, table, mapped.row);
-                record.cells.extend(more.into_iter().filter(|(_, cell)| cell.value.text().is_some()));
+                let more = table.columns.iter().filter_map(|column| Some((column, own.cell(column.col)?)));
+                record.cells.extend(more.filter(|(_, cell)| cell.value.text().is_some()));
             }
         }
         records
@@ -282,32 +315,21 @@ impl SheetMap {
 
 /// The cells of a row under the columns of its table; a cell inside a merged area that began
 /// higher up has the value of the area.
-fn cells_of<'a>(sheet: &'a Sheet, table: &'a Table, row: u32) -> Vec<(&'a Column, &'a Cell)> {
+fn cells_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a Table, row: u32) -> Vec<(&'a Column, &'a Cell)> {
     let own = row_at(sheet, row);
-    table
-        .columns
-        .iter()
-        .filter_map(|column| {
-            let cell = own
-                .and_then(|own| own.cell(column.col))
-                .or_else(|| merged_from_above(sheet, table, row, column.col))?;
-            Some((column, cell))
-        })
-        .collect()
+    let from_above = |col: u16| {
+        let merge = areas.above(row, col).filter(|merge| table.last_header_row < merge.first_row)?;
+        row_at(sheet, merge.first_row)?.cell(col)
+    };
+    let cell_of = |column: &'a Column| {
+        let cell = own.and_then(|own| own.cell(column.col)).or_else(|| from_above(column.col))?;
+        Some((column, cell))
+    };
+    table.columns.iter().filter_map(cell_of).collect()
 }
 
 /// The row of a zero-based number, if it has content.
 pub(super) fn row_at(sheet: &Sheet, row: u32) -> Option<&SheetRow> {
     let at = sheet.rows.binary_search_by_key(&row, |sheet_row| sheet_row.row).ok()?;
     sheet.rows.get(at)
-}
-
-fn merged_from_above<'a>(sheet: &'a Sheet, table: &Table, row: u32, col: u16) -> Option<&'a Cell> {
-    let merge = sheet.merges.iter().find(|merge| {
-        merge.first_col == col
-            && merge.first_row < row
-            && row <= merge.last_row
-            && merge.first_row > table.last_header_row
-    })?;
-    row_at(sheet, merge.first_row)?.cell(col)
 }

@@ -7,6 +7,8 @@
 //!
 //! This room knows the words of forms; it knows no unit, movement or person.
 
+mod areas;
+mod body;
 mod content;
 mod field;
 mod form;
@@ -14,42 +16,62 @@ mod header;
 mod letterhead;
 mod map;
 mod phrase;
+mod question;
 mod roles;
+mod shape;
+mod structure;
 
 pub use field::{Dictionary, Field, Match};
 pub use map::{Column, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+pub use structure::header_rows;
 
-use crate::finding::{Code, Finding, Noted};
+use crate::finding::{Code, Decisions, Finding, Noted};
 use crate::intake::Sheet;
 use crate::text;
+
+use areas::Areas;
 
 /// Under this confidence a sheet's reading is doubtful and becomes a finding.
 pub const DOUBTFUL: f32 = 0.5;
 
-/// What the rows and columns of a sheet are.
+/// What the rows and columns of a sheet are, with nobody asked.
 pub fn map(sheet: &Sheet, dictionary: &Dictionary) -> Noted<SheetMap> {
+    map_as_decided(sheet, dictionary, &Decisions::default())
+}
+
+/// What the rows and columns of a sheet are, by the answers that an officer gave for its layout.
+///
+/// A reading that stays doubtful has a [`SheetMap::question`].
+pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisions) -> Noted<SheetMap> {
     if sheet.rows.is_empty() {
         return Noted::clean(SheetMap::empty());
     }
-    let mut map = roles::walk(sheet, dictionary);
+    let areas = Areas::of(sheet);
+    let mut map = roles::walk(sheet, &areas, dictionary, decisions, None);
     if map.tables.is_empty()
-        && let Some(form) = form::read(sheet, dictionary)
+        && let Some(form) = form::read(sheet, &areas, dictionary)
     {
         map = form;
     }
+    if map.tables.is_empty()
+        && sheet.visible
+        && let Some(header) = shape::header(sheet, &areas, dictionary)
+    {
+        map = roles::walk(sheet, &areas, dictionary, decisions, Some(header));
+    }
     settle_kind(sheet, &mut map);
+    if matches!(map.kind, SheetKind::List) {
+        map.question = question::ask(sheet, &map.tables);
+    }
     let findings = findings(sheet, &map);
     Noted::new(map, findings)
 }
 
 /// Decides what the sheet is as a whole; rows of sheets that register nobody lose the role *data*.
 fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
-    let names_somebody = map
-        .tables
-        .iter()
-        .any(|table| table.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody)));
+    let names_somebody = map.tables.iter().any(|table| table.names_somebody() && !table.skipped);
     let example = phrase::is_example(&text::key(sheet.place.sheet_name()))
-        || phrase::is_example(&text::key(&map.title));
+        || (!map.tables.is_empty() && phrase::is_example(&text::key(&map.title)));
     map.kind = if map.kind == SheetKind::Form && !example {
         SheetKind::Form
     } else if example {
@@ -98,7 +120,10 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         findings.push(Finding::new(
             Code::LayoutDoubtful,
             sheet.place.clone(),
-            format!("Chỉ chắc {:.0} % về cách đọc trang tính này.", map.confidence * 100.0),
+            match map.tables.iter().find(|table| !table.doubt.is_empty()) {
+                Some(table) => table.doubt.clone(),
+                None => format!("Chỉ chắc {:.0} % về cách đọc trang tính này.", map.confidence * 100.0),
+            },
         ));
     }
     if matches!(map.kind, SheetKind::List | SheetKind::Form) && !sheet.visible {
@@ -141,6 +166,7 @@ impl SheetMap {
             title: String::new(),
             form: Vec::new(),
             confidence: 1.0,
+            question: None,
         }
     }
 }

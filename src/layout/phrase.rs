@@ -2,7 +2,24 @@
 //!
 //! All comparisons are made on [`text::key`], so case, tone placement and punctuation do not count.
 
+use std::sync::OnceLock;
+
 use crate::text;
+
+static PLACES: Words = Words::new(&[
+    "thôn",
+    "xóm",
+    "ấp",
+    "bản",
+    "buôn",
+    "làng",
+    "khu phố",
+    "tổ dân phố",
+    "khu dân cư",
+    "khóm",
+    "tiểu khu",
+    "số nhà",
+]);
 
 /// Whether a text is the name of the state, as printed at the head of documents.
 pub(super) fn is_state_name(key: &str) -> bool {
@@ -28,6 +45,10 @@ pub(super) fn is_date_line(key: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let rest: Vec<&str> = after.iter().copied().filter(|word| !is_number(word)).collect();
     let in_digits = rest.is_empty() && after.len() == 3;
+    // "Từ ngày 01/01/2024 đến ngày 30/06/2024" is a span, not the day of signing.
+    if words.iter().take(day_at).any(|word| is_number(word)) {
+        return false;
+    }
     (rest == ["tháng", "năm"] || in_digits) && after.len() <= 6 && day_at <= 8
 }
 
@@ -39,16 +60,23 @@ pub(super) fn is_document_number(text: &str) -> bool {
 
 /// Whether a text begins a row of sums.
 pub(super) fn is_total(key: &str) -> bool {
-    const BEGINNINGS: [&str; 7] =
-        ["tổng cộng", "tổng số", "cộng chung", "cộng mục", "tổng hợp chung", "cộng toàn", "tổng"];
-    key == "cộng"
+    static BEGINNINGS: Words = Words::new(&[
+        "tổng cộng",
+        "tổng số",
+        "cộng chung",
+        "cộng mục",
+        "tổng hợp chung",
+        "cộng toàn",
+        "tổng",
+    ]);
+    matches!(key, "cộng" | "cong")
         || starts_with_word(key, "cộng") && key.split(' ').count() <= 6
-        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+        || begins(key, &BEGINNINGS)
 }
 
 /// Whether a text is a footnote or an instruction.
 pub(super) fn is_note(text: &str, key: &str) -> bool {
-    const BEGINNINGS: [&str; 12] = [
+    static BEGINNINGS: Words = Words::new(&[
         "ghi chú",
         "lưu ý",
         "chú thích",
@@ -61,7 +89,7 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         "cột",
         "mọi thắc mắc",
         "yêu cầu",
-    ];
+    ]);
     let start = text.trim_start();
     // "Danh sách này có 12 người": said under lists, summed up by nobody.
     let counts = starts_with_word(key, "danh sách")
@@ -71,12 +99,12 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         || start.starts_with('*')
         || start.starts_with("(*")
         || start.starts_with("(1)")
-        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+        || begins(key, &BEGINNINGS)
 }
 
 /// Whether a text belongs to a signature block or to "Nơi nhận".
 pub(super) fn is_signature(text: &str, key: &str) -> bool {
-    const POSITIONS: [&str; 20] = [
+    static POSITIONS: Words = Words::new(&[
         "chủ tịch",
         "phó chủ tịch",
         "giám đốc",
@@ -97,8 +125,8 @@ pub(super) fn is_signature(text: &str, key: &str) -> bool {
         "cán bộ",
         "công chức",
         "tổng giám đốc",
-    ];
-    const BEGINNINGS: [&str; 12] = [
+    ]);
+    static BEGINNINGS: Words = Words::new(&[
         "người lập",
         "người tổng hợp",
         "lập biểu",
@@ -110,22 +138,27 @@ pub(super) fn is_signature(text: &str, key: &str) -> bool {
         "đã ký",
         "xác nhận",
         "tm ủy ban",
+        "người đăng ký",
+        "người khai",
+        "người báo cáo",
+        "người viết",
+        "cơ quan đơn vị xác nhận",
         "đại diện",
-    ];
+    ]);
     // Powers to sign are printed in capitals with a stop: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH".
     let power = ["TM.", "KT.", "TL.", "TUQ.", "T/M", "Q.", "TM ", "KT ", "TL "]
         .iter()
         .any(|power| text.trim_start().starts_with(power));
     is_date_line(key)
         || power
-        || POSITIONS.contains(&key)
-        || (is_capitals(text) && POSITIONS.iter().any(|position| starts_with_word(key, position)))
-        || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+        || is_one_of(key, &POSITIONS)
+        || (is_capitals(text) && begins(key, &POSITIONS))
+        || begins(key, &BEGINNINGS)
 }
 
 /// Whether a text names a kind of exemplar and nothing else.
 pub(super) fn is_kind(key: &str) -> bool {
-    const KINDS: [&str; 18] = [
+    static KINDS: Words = Words::new(&[
         "tập thể",
         "cá nhân",
         "hộ gia đình",
@@ -144,13 +177,13 @@ pub(super) fn is_kind(key: &str) -> bool {
         "danh sách hộ gia đình",
         "các tập thể",
         "các cá nhân",
-    ];
-    KINDS.contains(&key)
+    ]);
+    is_one_of(key, &KINDS)
 }
 
 /// Whether a text begins like a heading: a movement, a block of units, a kind.
 pub(super) fn is_heading(key: &str) -> bool {
-    const BEGINNINGS: [&str; 16] = [
+    static BEGINNINGS: Words = Words::new(&[
         "phong trào",
         "cuộc vận động",
         "lĩnh vực",
@@ -167,13 +200,13 @@ pub(super) fn is_heading(key: &str) -> bool {
         "phần",
         "mục",
         "gương điển hình",
-    ];
-    is_kind(key) || BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+    ]);
+    is_kind(key) || begins(key, &BEGINNINGS)
 }
 
 /// Whether a text begins like the name of an office, as in a letterhead.
 pub(super) fn is_office(key: &str) -> bool {
-    const BEGINNINGS: [&str; 36] = [
+    static BEGINNINGS: Words = Words::new(&[
         "ủy ban",
         "ubnd",
         "hđnd",
@@ -210,13 +243,18 @@ pub(super) fn is_office(key: &str) -> bool {
         "thành phố",
         "phường",
         "xã",
-    ];
-    BEGINNINGS.iter().any(|beginning| starts_with_word(key, beginning))
+    ]);
+    begins(key, &BEGINNINGS)
+}
+
+/// Whether a text begins like the name of a place where people live, below the commune.
+pub(super) fn is_place(key: &str) -> bool {
+    begins(key, &PLACES)
 }
 
 /// Whether a sheet's name or title says that it shows how to fill in.
 pub(super) fn is_example(key: &str) -> bool {
-    const PHRASES: [&str; 12] = [
+    static PHRASES: Words = Words::new(&[
         "hướng dẫn",
         "huong dan",
         "huongdan",
@@ -229,8 +267,20 @@ pub(super) fn is_example(key: &str) -> bool {
         "cách điền",
         "cách ghi",
         "minh họa",
-    ];
-    matches!(key, "hd" | "vd") || PHRASES.iter().any(|phrase| key.contains(phrase))
+    ]);
+    matches!(key, "hd" | "vd") || PHRASES.marked.iter().any(|phrase| key.contains(phrase))
+}
+
+/// Whether a line says that many units do something together: it is one row and nobody's name.
+pub(super) fn speaks_for_many(text: &str, key: &str) -> bool {
+    const UNITS: [&str; 10] =
+        ["xã", "phường", "đơn vị", "thôn", "xóm", "trường", "cơ quan", "sở", "huyện", "địa phương"];
+    let Some((_, said)) = text.split_once(':') else { return false };
+    let said = text::key(said);
+    let counts = said.split(' ').next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let names =
+        said.split_once(' ').is_some_and(|(_, rest)| UNITS.iter().any(|unit| starts_with_word(rest, unit)));
+    counts && names && key.split(' ').count() >= 7
 }
 
 /// The rank of a heading: smaller encloses greater.
@@ -297,6 +347,36 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// Whether a text is printed in capitals.
 pub(super) fn is_capitals(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// Words as they are printed, and as they are typed without their marks.
+struct Words {
+    marked: &'static [&'static str],
+    bare: OnceLock<Vec<String>>,
+}
+
+impl Words {
+    const fn new(marked: &'static [&'static str]) -> Words {
+        Words { marked, bare: OnceLock::new() }
+    }
+
+    /// Words without their marks; single ones are too short to be told from others then.
+    fn bare(&self) -> &[String] {
+        self.bare.get_or_init(|| {
+            self.marked.iter().filter(|word| word.contains(' ')).map(|word| text::bare_key(word)).collect()
+        })
+    }
+}
+
+/// Whether a key begins with one of some words.
+fn begins(key: &str, words: &Words) -> bool {
+    words.marked.iter().any(|word| starts_with_word(key, word))
+        || (key.is_ascii() && words.bare().iter().any(|word| starts_with_word(key, word)))
+}
+
+/// Whether a key is one of some words.
+fn is_one_of(key: &str, words: &Words) -> bool {
+    words.marked.contains(&key) || (key.is_ascii() && words.bare().iter().any(|word| word == key))
 }
 
 fn starts_with_word(key: &str, beginning: &str) -> bool {

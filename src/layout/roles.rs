@@ -1,22 +1,21 @@
 //! The walk down a sheet that gives every row its role.
 
-use crate::intake::{Sheet, SheetRow, Value};
+use crate::finding::Decisions;
+use crate::intake::{Sheet, SheetRow};
 use crate::text;
 
+use super::areas::Areas;
+use super::body::{self, Below, BodyRole};
 use super::content;
 use super::field::{Dictionary, Field};
 use super::map::{MappedRow, Role, SheetKind, SheetMap, Table};
 use super::phrase::{self, Rank};
-use super::{header, letterhead};
+use super::{header, letterhead, question};
 
-/// Rank of a heading behind a dash or an asterisk: the innermost.
-const BULLETED: Rank = 6;
-/// A heading is at most this long.
-const MAX_HEADING_CHARS: usize = 160;
-/// A merged cell over this many columns is a heading or a remark, never a value.
-const WIDE_MERGE: u16 = 3;
 /// How far above a header its headings and title may stand, in rows with content.
 const TITLE_REACH: usize = 4;
+/// How far below a header rows are looked at before the body is walked.
+const BODY_REACH: usize = 200;
 
 /// Where the walk is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,33 +28,70 @@ enum Stage {
     Foot,
 }
 
+/// A header, found: its tables from left to right, and how many rows with content it takes.
+pub(super) struct Header {
+    /// Position of its first row among the sheet's rows.
+    pub(super) at: usize,
+    /// None where columns are known by their content alone.
+    pub(super) n_rows: usize,
+    pub(super) tables: Vec<Table>,
+}
+
 /// The walk: what has been mapped so far, and what is carried down.
 struct Walk<'a> {
     sheet: &'a Sheet,
+    areas: &'a Areas,
+    decisions: &'a Decisions,
     map: SheetMap,
     stage: Stage,
+    /// Position of the table in force, the leftmost of those beside each other.
+    table_at: usize,
     /// Headings in force: rank and position in `map.sections`, outermost first.
     open: Vec<(Rank, usize)>,
     /// Zero-based row of the latest data row, while rows may carry it on.
     carried: Option<u32>,
 }
 
-/// Gives every row of a sheet its role.
-pub(super) fn walk(sheet: &Sheet, dictionary: &Dictionary) -> SheetMap {
-    let mut walk =
-        Walk { sheet, map: SheetMap::empty(), stage: Stage::Head, open: Vec::new(), carried: None };
+/// Gives every row of a sheet its role. `given` is a header that no words tell.
+pub(super) fn walk(
+    sheet: &Sheet,
+    areas: &Areas,
+    dictionary: &Dictionary,
+    decisions: &Decisions,
+    mut given: Option<Header>,
+) -> SheetMap {
+    let mut walk = Walk {
+        sheet,
+        areas,
+        decisions,
+        map: SheetMap::empty(),
+        stage: Stage::Head,
+        table_at: 0,
+        open: Vec::new(),
+        carried: None,
+    };
     walk.map.kind = SheetKind::NoTable;
     let mut at = 0;
     while let Some(row) = sheet.rows.get(at) {
-        let ordinal_value = walk.table().is_some_and(|table| has_ordinal_value(table, row));
-        let found = if ordinal_value { None } else { header::header_at(sheet, at, dictionary) };
+        if let Some(header) = given.take_if(|header| header.at == at) {
+            let n_rows = header.n_rows;
+            walk.begin_table(header);
+            at += n_rows;
+            // A table without a header begins at a row that has to be taken itself.
+            if 0 < n_rows {
+                continue;
+            }
+        }
+        let Some(row) = (if at < sheet.rows.len() { sheet.rows.get(at) } else { Some(row) }) else { break };
+        let ordinal_value = walk.table().is_some_and(|table| body::has_ordinal_value(table, row));
+        let found = if ordinal_value { None } else { header::header_at(sheet, areas, at, dictionary) };
         match found {
-            Some((table, n_rows)) => {
-                walk.begin_table(at, table, n_rows);
+            Some((tables, n_rows)) => {
+                walk.begin_table(Header { at, n_rows, tables });
                 at += n_rows;
             }
             None => {
-                walk.take(row);
+                walk.take(at, row);
                 at += 1;
             }
         }
@@ -65,19 +101,43 @@ pub(super) fn walk(sheet: &Sheet, dictionary: &Dictionary) -> SheetMap {
 
 impl Walk<'_> {
     fn table(&self) -> Option<&Table> {
-        self.map.tables.last()
+        self.map.tables.get(self.table_at)
     }
 
     /// A header begins: what stood right above it is its title or a heading.
-    fn begin_table(&mut self, at: usize, mut table: Table, n_rows: usize) {
+    fn begin_table(&mut self, header: Header) {
+        let Header { at, n_rows, mut tables } = header;
         let first_table = self.map.tables.is_empty();
         let body_from = at + n_rows;
+        let title = self.titles_above(first_table);
         if first_table {
-            let rows = self.sheet.rows.get(..at).unwrap_or_default();
-            let head = letterhead::read(self.sheet, rows);
+            // A heading right over the first header is no part of the title.
+            let rows = self.sheet.rows.get(..at).unwrap_or_default().iter().zip(&self.map.rows);
+            let rows: Vec<&SheetRow> =
+                rows.filter(|(_, mapped)| mapped.role != Role::Section).map(|(row, _)| row).collect();
+            let head = letterhead::read(self.sheet, self.areas, &rows);
             self.map.letterhead = head.letterhead;
             self.map.title = head.title;
         }
+        let body = rows_of_body(self.sheet.rows.get(body_from..).unwrap_or_default(), &tables);
+        for table in &mut tables {
+            table.title.clone_from(&title);
+            content::check(table, &body);
+            question::answer(table, self.decisions);
+        }
+        let confidence = tables.iter().map(|table| table.confidence).fold(1.0, f32::min);
+        self.table_at = self.map.tables.len();
+        self.map.tables.extend(tables);
+        for row in self.sheet.rows.get(at..body_from).unwrap_or_default() {
+            self.push(row.row, Role::Header, confidence.max(0.6));
+        }
+        self.stage = Stage::Body(0);
+        self.carried = None;
+    }
+
+    /// Gives their roles to the lines right above a header: headings come into force, the others
+    /// are the title that is given back.
+    fn titles_above(&mut self, first_table: bool) -> String {
         let title_from = self
             .map
             .rows
@@ -87,8 +147,7 @@ impl Walk<'_> {
             .max(self.map.rows.len().saturating_sub(TITLE_REACH));
         let mut titles = Vec::new();
         let mut headings = Vec::new();
-        for mapped_at in title_from..self.map.rows.len() {
-            let Some(mapped) = self.map.rows.get_mut(mapped_at) else { continue };
+        for mapped in self.map.rows.iter_mut().skip(title_from) {
             let Some(row) = super::map::row_at(self.sheet, mapped.row) else { continue };
             let Some(line) = lone_text(row) else { continue };
             if !matches!(mapped.role, Role::Title | Role::Section | Role::Other | Role::Note) {
@@ -106,32 +165,14 @@ impl Walk<'_> {
         }
         // Headings inside the table before do not reach into this one; those right above do.
         self.open.clear();
-        self.map.sections.extend(headings.iter().map(|(_, heading)| heading.clone()));
-        let first_heading = self.map.sections.len() - headings.len();
-        for (offset, (rank, _)) in headings.iter().enumerate() {
-            self.open_section(*rank, first_heading + offset);
+        for (rank, heading) in headings {
+            self.open_section(rank, heading);
         }
-        table.title = titles.join(" ");
-        let below = self.sheet.rows.get(body_from..).unwrap_or_default();
-        // Sums and signatures stand under any column: they say nothing of it.
-        let body_end = below.iter().position(ends_body).unwrap_or(below.len());
-        content::check(&mut table.columns, below.get(..body_end).unwrap_or_default());
-        let confidence = table
-            .columns
-            .iter()
-            .filter(|column| column.field.is_some_and(Field::names_somebody))
-            .map(|column| column.confidence)
-            .fold(0.0, f32::max);
-        for row in self.sheet.rows.get(at..body_from).unwrap_or_default() {
-            self.push(row.row, Role::Header, confidence.max(0.6));
-        }
-        self.map.tables.push(table);
-        self.stage = Stage::Body(0);
-        self.carried = None;
+        titles.join(" ")
     }
 
     /// A row that begins no header.
-    fn take(&mut self, row: &SheetRow) {
+    fn take(&mut self, at: usize, row: &SheetRow) {
         match self.stage {
             Stage::Head => self.push(row.row, Role::Title, 0.8),
             Stage::Foot if !self.resumes(row) => {
@@ -140,11 +181,11 @@ impl Walk<'_> {
             }
             Stage::Foot => {
                 self.stage = Stage::Body(usize::MAX);
-                self.take_body(row, usize::MAX);
+                self.take_body(at, row, usize::MAX);
             }
             Stage::Body(n_rows) => {
                 self.stage = Stage::Body(n_rows.saturating_add(1));
-                self.take_body(row, n_rows);
+                self.take_body(at, row, n_rows);
             }
         }
     }
@@ -152,16 +193,33 @@ impl Walk<'_> {
     /// Whether a row below a signature block is plainly a registration again.
     fn resumes(&self, row: &SheetRow) -> bool {
         let Some(table) = self.table() else { return false };
-        has_ordinal_value(table, row) && names_somebody(table, row) && row.cells.len() >= 3
+        body::has_ordinal_value(table, row) && body::names_somebody(table, row) && row.cells.len() >= 3
     }
 
-    fn take_body(&mut self, row: &SheetRow, n_rows: usize) {
-        let Some(table) = self.map.tables.last() else { return };
-        let (role, confidence) = body_role(self.sheet, table, row, n_rows, self.carried.is_some());
+    fn take_body(&mut self, at: usize, row: &SheetRow, n_rows: usize) {
+        let Some(table) = self.table() else { return };
+        if table.skipped {
+            return self.push(row.row, Role::Other, 1.0);
+        }
+        let next = self.sheet.rows.get(at + 1);
+        let may_continue = self.carried.is_some();
+        let below = Below { row, next, table, areas: self.areas, n_rows, may_continue };
+        let (mut role, mut confidence) = body::role(below);
+        if 0 < table.beside && matches!(role, BodyRole::Plain(_) | BodyRole::Continues) {
+            // Each side on its own: any registration makes the row one.
+            let abreast = self.map.tables.iter().skip(self.table_at).take(1 + table.beside);
+            let sides = abreast.filter_map(|table| Some((table, side_of(table, row)?)));
+            let named = sides.filter(|(table, side)| {
+                let below = Below { row: side, table, ..below };
+                matches!(body::role(below).0, BodyRole::Plain(Role::Data))
+            });
+            if 0 < named.count() {
+                (role, confidence) = (BodyRole::Plain(Role::Data), 1.0);
+            }
+        }
         match role {
             BodyRole::Section(rank, heading) => {
-                self.map.sections.push(heading);
-                self.open_section(rank, self.map.sections.len() - 1);
+                self.open_section(rank, heading);
                 self.push(row.row, Role::Section, confidence);
                 self.carried = None;
             }
@@ -190,11 +248,13 @@ impl Walk<'_> {
         }
     }
 
-    fn open_section(&mut self, rank: Rank, at: usize) {
+    /// A heading comes into force: those of its rank and below are over.
+    fn open_section(&mut self, rank: Rank, heading: String) {
         while self.open.last().is_some_and(|(open, _)| *open >= rank) {
             self.open.pop();
         }
-        self.open.push((rank, at));
+        self.open.push((rank, self.map.sections.len()));
+        self.map.sections.push(heading);
     }
 
     fn push(&mut self, row: u32, role: Role, confidence: f32) {
@@ -202,7 +262,7 @@ impl Walk<'_> {
             row,
             role,
             confidence,
-            table_at: self.map.tables.len().saturating_sub(1),
+            table_at: self.table_at,
             sections: Vec::new(),
             continues: None,
         });
@@ -210,180 +270,45 @@ impl Walk<'_> {
 
     fn finish(mut self) -> SheetMap {
         if self.map.tables.is_empty() {
-            let head = letterhead::read(self.sheet, &self.sheet.rows);
+            let rows: Vec<&SheetRow> = self.sheet.rows.iter().take(letterhead::MAX_HEAD_ROWS).collect();
+            let head = letterhead::read(self.sheet, self.areas, &rows);
             self.map.letterhead = head.letterhead;
             self.map.title = head.title;
         }
-        self.map.confidence = self
-            .map
-            .tables
-            .iter()
-            .flat_map(|table| &table.columns)
-            .filter(|column| column.field.is_some_and(Field::names_somebody))
-            .map(|column| column.confidence)
-            .reduce(f32::max)
-            .unwrap_or_default();
+        let naming = self.map.tables.iter().filter(|table| table.names_somebody() || table.skipped);
+        self.map.confidence = naming.map(|table| table.confidence).reduce(f32::min).unwrap_or_default();
         self.map
     }
 }
 
-/// Whether a row begins what stands below the registrations of a table.
-fn ends_body(row: &SheetRow) -> bool {
-    first_text(row).is_some_and(|text| {
-        let key = text::key(text);
-        phrase::is_signature(text, &key) || key.starts_with("tổng cộng")
-    })
+/// The cells of a row that stand under a table; `None` where there are none.
+fn side_of(table: &Table, row: &SheetRow) -> Option<SheetRow> {
+    let (first, last) = (table.columns.first()?.col, table.columns.last()?.col);
+    let cells: Vec<_> = row.cells.iter().filter(|cell| (first..=last).contains(&cell.col)).cloned().collect();
+    (!cells.is_empty()).then_some(SheetRow { row: row.row, cells })
 }
 
-/// The role of a row inside a table.
-enum BodyRole {
-    Section(Rank, String),
-    Continues,
-    Plain(Role),
-}
-
-fn body_role(
-    sheet: &Sheet,
-    table: &Table,
-    row: &SheetRow,
-    n_rows: usize,
-    may_continue: bool,
-) -> (BodyRole, f32) {
-    let plain = |role, confidence| (BodyRole::Plain(role), confidence);
-    if is_ghost(table, row) {
-        return plain(Role::Other, 0.9);
-    }
-    if n_rows < 2 && is_numbering(row) {
-        return plain(Role::Numbering, 1.0);
-    }
-    let Some(first) = first_text(row) else {
-        // Numbers alone under the table are sums without a label.
-        return plain(Role::Total, 0.6);
-    };
-    let key = text::key(first);
-    let ordinal = has_ordinal_value(table, row);
-    if !ordinal && phrase::is_total(&key) {
-        return plain(Role::Total, 1.0);
-    }
-    let signs = row.cells.len() <= 4
-        && row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| {
-            phrase::is_signature(text, &text::key(text)) && (phrase::is_capitals(text) || text == first)
-        });
-    if !ordinal && signs && (phrase::is_signature(first, &key) || phrase::is_capitals(first)) {
-        return plain(Role::Signature, 0.9);
-    }
-    if let Some((rank, heading)) = heading(sheet, table, row) {
-        return (BodyRole::Section(rank, heading), 0.9);
-    }
-    if !ordinal && phrase::is_note(first, &key) {
-        return plain(Role::Note, 0.9);
-    }
-    if names_somebody(table, row) && !is_remark(sheet, table, row) {
-        let confidence = if ordinal || row.cells.len() >= 3 { 1.0 } else { 0.7 };
-        return plain(Role::Data, confidence);
-    }
-    if may_continue && !ordinal && under_columns(table, row) {
-        return (BodyRole::Continues, 0.8);
-    }
-    // An ordinal with facts but no name is a registration that forgot its name.
-    if ordinal && row.cells.len() >= 3 {
-        return plain(Role::Data, 0.6);
-    }
-    if is_remark(sheet, table, row) {
-        return plain(Role::Note, 0.6);
-    }
-    plain(Role::Other, 0.3)
-}
-
-/// A row that only prepared formulas or numbering left behind: errors, zeros, an ordinal.
-fn is_ghost(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().all(|cell| match &cell.value {
-        Value::Error(_) => true,
-        Value::Number(number) => *number == 0.0 || is_ordinal_column(table, cell.col),
-        Value::Text(text) => {
-            is_ordinal_column(table, cell.col)
-                && phrase::numeral_rank(&text.shown).is_some_and(|rank| rank == 3)
-        }
-        Value::Date(_) | Value::Bool(_) => false,
-    })
-}
-
-/// Column numbers under a header: "1 2 3", "(1) (2)", "A B 1 2", "4=1+2".
-fn is_numbering(row: &SheetRow) -> bool {
-    let n = row.cells.len();
-    let numbered = row.cells.iter().filter(|cell| match &cell.value {
-        Value::Number(number) => (0.0..100.0).contains(number) && number.fract() == 0.0,
-        Value::Text(text) => {
-            let word = text.shown.trim().trim_matches(['(', ')', '[', ']']);
-            let formula =
-                word.contains('=') && word.chars().all(|c| c.is_ascii_digit() || "=+-()x*/: ".contains(c));
-            formula
-                || (word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
-                || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic()))
-        }
-        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
-    });
-    n >= 3 && numbered.count() == n
-}
-
-/// The heading of a row inside a table, with its rank.
-fn heading(sheet: &Sheet, table: &Table, row: &SheetRow) -> Option<(Rank, String)> {
-    let mut texts = row.cells.iter().filter_map(|cell| Some((cell.col, cell.value.text()?)));
-    let (first_col, first) = texts.next()?;
-    let second = texts.next();
-    // Sums may stand beside a heading; a third text, a date or a year may not.
-    if texts.next().is_some() || row.cells.iter().any(|cell| matches!(cell.value, Value::Date(_))) {
-        return None;
-    }
-    if first.chars().count() > MAX_HEADING_CHARS {
-        return None;
-    }
-    let merged = |col: u16| {
-        sheet.merges.iter().any(|merge| {
-            merge.first_row == row.row
-                && merge.first_col == col
-                && merge.last_col - merge.first_col + 1 >= WIDE_MERGE
+/// The rows by which the columns of a table are judged: down to its signatures or the next table,
+/// without sums, which stand under any column.
+pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[Table]) -> Vec<&'a SheetRow> {
+    let header_again = |row: &SheetRow| {
+        let columns = tables.iter().flat_map(|table| &table.columns).take(2);
+        let mut cells = columns.filter_map(|column| Some((row.cell(column.col)?, column)));
+        cells.any(|(cell, column)| {
+            column.field == Some(Field::Ordinal)
+                && cell
+                    .value
+                    .text()
+                    .is_some_and(|text| matches!(text::key(text).as_str(), "stt" | "tt" | "số tt"))
         })
     };
-    match second {
-        // "II | CÁ NHÂN"
-        Some((second_col, second)) => {
-            let rank = phrase::numeral_rank(first)?;
-            let key = text::key(second);
-            let lettered = rank != 3 && is_ordinal_column(table, first_col);
-            let named = merged(second_col) || phrase::is_heading(&key);
-            (lettered || (named && !is_filled(table, row))).then(|| (rank, second.to_owned()))
-        }
-        None => {
-            let number_before =
-                row.cells.first().filter(|cell| cell.col < first_col && is_ordinal_column(table, cell.col));
-            let key = text::key(first);
-            let bare = first.trim_start_matches(['-', '+', '*', '•', ' ']);
-            if bare.len() < first.len() && phrase::is_kind(&key) {
-                return Some((BULLETED, bare.to_owned()));
-            }
-            if let Some((rank, rest)) = phrase::numeral(first)
-                && !rest.is_empty()
-            {
-                return Some((rank, rest.to_owned()));
-            }
-            if number_before.is_some() {
-                // "1 | Phong trào thi đua …" merged, or naming nothing but a kind.
-                let named = merged(first_col) || phrase::is_kind(&key);
-                return named.then(|| (3, first.to_owned()));
-            }
-            let in_name = is_name_column(table, first_col);
-            let capitals = phrase::is_capitals(first);
-            let wide = merged(first_col);
-            let has_ordinals = table.columns.iter().any(|c| c.field == Some(Field::Ordinal));
-            let lone_heading = phrase::is_kind(&key)
-                || (phrase::is_heading(&key) && (wide || !in_name || first.ends_with(':')))
-                || (wide && (capitals || !in_name) && !phrase::is_note(first, &key))
-                || (capitals && has_ordinals && in_name && phrase::is_heading(&key));
-            (lone_heading && !phrase::is_note(first, &key) && !phrase::is_total(&key))
-                .then(|| (phrase::UNNUMBERED, first.to_owned()))
-        }
-    }
+    let is_end = |row: &SheetRow| {
+        header_again(row) || first_text(row).is_some_and(|text| phrase::is_signature(text, &text::key(text)))
+    };
+    let is_sum = |row: &SheetRow| {
+        row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| phrase::is_total(&text::key(text)))
+    };
+    below.iter().take(BODY_REACH).take_while(|row| !is_end(row)).filter(|row| !is_sum(row)).collect()
 }
 
 /// A line over a header that is a heading of what follows rather than a title.
@@ -395,56 +320,6 @@ fn heading_over_table(line: &str) -> Option<(Rank, String)> {
     }
     let (rank, rest) = phrase::numeral(line)?;
     (!rest.is_empty() && phrase::is_heading(&text::key(rest))).then(|| (rank, rest.to_owned()))
-}
-
-/// Whether a row is one wide merged remark.
-fn is_remark(sheet: &Sheet, table: &Table, row: &SheetRow) -> bool {
-    let [cell] = row.cells.as_slice() else { return false };
-    let wide = sheet.merges.iter().any(|merge| {
-        merge.first_row == row.row
-            && merge.first_col == cell.col
-            && merge.last_col - merge.first_col + 1 >= WIDE_MERGE
-    });
-    wide || (is_ordinal_column(table, cell.col)
-        && cell.value.text().is_some_and(|text| text.chars().count() > 6))
-}
-
-fn names_somebody(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().any(|cell| {
-        is_name_column(table, cell.col)
-            && cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic))
-    })
-}
-
-fn is_name_column(table: &Table, col: u16) -> bool {
-    field_of(table, col).is_some_and(Field::names_somebody)
-}
-
-fn is_ordinal_column(table: &Table, col: u16) -> bool {
-    field_of(table, col) == Some(Field::Ordinal)
-}
-
-fn field_of(table: &Table, col: u16) -> Option<Field> {
-    let at = table.columns.binary_search_by_key(&col, |column| column.col).ok()?;
-    table.columns.get(at)?.field
-}
-
-/// Whether the row has a number in an ordinal column.
-fn has_ordinal_value(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().any(|cell| is_ordinal_column(table, cell.col) && content::is_number(cell))
-}
-
-/// Whether any column beside ordinal and name is filled with text.
-fn is_filled(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().any(|cell| {
-        !is_ordinal_column(table, cell.col) && !is_name_column(table, cell.col) && cell.value.text().is_some()
-    })
-}
-
-/// Whether all cells of a row stand under columns of the table.
-fn under_columns(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().all(|cell| field_of(table, cell.col).is_some())
-        && row.cells.iter().any(|cell| cell.value.text().is_some())
 }
 
 fn first_text(row: &SheetRow) -> Option<&str> {

@@ -1,0 +1,93 @@
+//! Asking an officer which reading of a table is right, and taking the answer.
+//!
+//! A question is known by what the table shows, not by where it stands: the headers of its columns.
+//! The same layout in another file, or next month, is the same question, and its answer holds there.
+
+use crate::finding::{Decisions, Question, Topic};
+use crate::intake::Sheet;
+use crate::text;
+
+use super::DOUBTFUL;
+use super::field::Field;
+use super::map::{Column, Table};
+
+/// The answer that a table registers nobody.
+const SKIP: &str = "skip";
+
+/// The identifier of the question about a table.
+fn id(table: &Table) -> String {
+    let by_content = table.columns.iter().all(|column| column.header.is_empty());
+    let shape = |column: &Column| match (by_content, column.field) {
+        // A table without headers is known by what its columns hold.
+        (true, Some(field)) => field.id().to_owned(),
+        (true, None) => "?".to_owned(),
+        (false, _) => text::key(&column.header),
+    };
+    let parts: Vec<String> = table.columns.iter().map(shape).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Question::identify(Topic::Layout, &parts)
+}
+
+/// Reads a table as an officer said it should be, where one did.
+pub(super) fn answer(table: &mut Table, decisions: &Decisions) {
+    if decisions.is_empty() {
+        return;
+    }
+    let Some(answer) = decisions.answer(&id(table)) else { return };
+    if answer == SKIP {
+        table.skipped = true;
+    } else {
+        let said = |letters: &str| {
+            let mut parts = answer.split(';').filter_map(|part| part.split_once('='));
+            parts.find(|(column, _)| column.trim() == letters).and_then(|(_, id)| Field::from_id(id.trim()))
+        };
+        for column in &mut table.columns {
+            column.field = said(&column.letters());
+            column.confidence = 1.0;
+        }
+    }
+    table.confidence = 1.0;
+    table.doubt.clear();
+}
+
+/// What has to be asked about a sheet: its most doubtful table, where one is doubtful.
+pub(super) fn ask(sheet: &Sheet, tables: &[Table]) -> Option<Question> {
+    let doubtful = tables.iter().filter(|table| table.names_somebody() && table.confidence < DOUBTFUL);
+    let table = doubtful.min_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
+    let own: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
+    let mut choices = vec![(value(table, &own), words(table, &own))];
+    if let Some(other) = &table.other {
+        choices.push((value(table, other), words(table, other)));
+    }
+    choices.push((SKIP.to_owned(), "Không phải danh sách đăng ký: bỏ qua bảng này".to_owned()));
+    let (proposal, left) = choices.first().cloned()?;
+    let (_, right) = choices.get(1).cloned()?;
+    Some(Question {
+        id: id(table),
+        topic: Topic::Layout,
+        left: format!("{}: {left}", sheet.place.sheet_name()),
+        right,
+        evidence: if table.doubt.is_empty() {
+            "Tên cột và nội dung cột không đủ rõ.".to_owned()
+        } else {
+            table.doubt.clone()
+        },
+        score: f64::from((table.confidence * 100.0).round()) / 100.0,
+        proposal,
+        choices,
+    })
+}
+
+/// A reading for `decisions.csv`: `A=ordinal;B=name`.
+fn value(table: &Table, fields: &[Option<Field>]) -> String {
+    let known = table.columns.iter().zip(fields).filter_map(|(column, field)| Some((column, (*field)?)));
+    known.map(|(column, field)| format!("{}={}", column.letters(), field.id())).collect::<Vec<_>>().join(";")
+}
+
+/// A reading for the officer: "cột A số thứ tự, cột B họ tên".
+fn words(table: &Table, fields: &[Option<Field>]) -> String {
+    let known = table.columns.iter().zip(fields).filter_map(|(column, field)| Some((column, (*field)?)));
+    let said: Vec<String> =
+        known.map(|(column, field)| format!("cột {} {}", column.letters(), field.label())).collect();
+    said.join(", ")
+}

@@ -1,0 +1,391 @@
+//! Each way in which offices lay out a list, read completely: every row's role, every column's
+//! meaning, every record's values and headings. The samples are described in `tests/forms/README.md`.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::date;
+use tonghop::intake::{self, Limits, Sheet};
+use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
+
+/// What a sample says that a sheet should be read as.
+#[derive(Default)]
+struct Expected {
+    name: String,
+    kind: String,
+    doubtful: bool,
+    letterhead: Option<String>,
+    says: Option<String>,
+    /// `row role`, 1-based, without blank rows.
+    rows: Vec<String>,
+    /// Lines `table column field`.
+    columns: Vec<String>,
+    /// Lines `row [headings] field=value | …`.
+    records: Vec<String>,
+}
+
+/// A sample while it is read: the meaning of columns so far, the cells above, the headings.
+#[derive(Default)]
+struct Reading {
+    row: usize,
+    tables: usize,
+    fields: Vec<(usize, String)>,
+    above: Vec<String>,
+    headings: String,
+    /// Records of the latest row still stand as its cells say.
+    derived: bool,
+    form: bool,
+}
+
+fn expected(sample: &str) -> Vec<Expected> {
+    let mut sheets: Vec<Expected> = Vec::new();
+    let mut reading = Reading::default();
+    for line in sample.lines() {
+        if let Some(title) = line.strip_prefix("===") {
+            let mut parts = title.split('|').map(str::trim);
+            let name = parts.next().unwrap_or_default().to_owned();
+            let kind = parts.next().unwrap_or_default().to_owned();
+            reading = Reading { form: kind == "form", ..Reading::default() };
+            let doubtful = parts.any(|flag| flag == "doubtful");
+            sheets.push(Expected { name, kind, doubtful, ..Expected::default() });
+            continue;
+        }
+        let Some(sheet) = sheets.last_mut() else { continue };
+        if let Some(headings) = line.strip_prefix("in:") {
+            headings.trim().clone_into(&mut reading.headings);
+        } else if let Some(letterhead) = line.strip_prefix("letterhead:") {
+            sheet.letterhead = Some(letterhead.trim().to_owned());
+        } else if let Some(says) = line.strip_prefix("says:") {
+            sheet.says = Some(says.trim().to_owned());
+        } else if let Some((word, rest)) = line.split_once('|') {
+            reading.take(sheet, word.trim(), rest);
+        }
+    }
+    sheets
+}
+
+impl Reading {
+    fn take(&mut self, sheet: &mut Expected, word: &str, rest: &str) {
+        match word {
+            "fields" => self.fields(sheet, rest),
+            "record" => {
+                if self.derived {
+                    sheet.records.pop();
+                    self.derived = false;
+                }
+                let values: Vec<&str> = rest.split('|').map(str::trim).collect();
+                sheet.records.push(format!("{} [{}] {}", self.row, self.headings, values.join(" | ")));
+            }
+            "blank" | "formatted" => {
+                self.row += 1;
+                self.above.clear();
+            }
+            role => {
+                self.row += 1;
+                let cells = self.cells(rest);
+                if cells.iter().all(|cell| cell.is_empty()) && !rest.contains('^') {
+                    return;
+                }
+                if !cells.iter().all(|cell| cell.is_empty()) && rest.split('|').any(has_content) {
+                    sheet.rows.push(format!("{} {role}", self.row));
+                }
+                if role == "data" {
+                    let values: Vec<String> = self
+                        .fields
+                        .iter()
+                        .filter_map(|(col, field)| {
+                            let value = cells.get(*col).filter(|value| !value.is_empty())?;
+                            Some(format!("{field}={value}"))
+                        })
+                        .collect();
+                    sheet.records.push(format!("{} [{}] {}", self.row, self.headings, values.join(" | ")));
+                    self.derived = true;
+                }
+                self.above = cells;
+            }
+        }
+    }
+
+    fn fields(&mut self, sheet: &mut Expected, rest: &str) {
+        self.tables += 1;
+        self.fields.clear();
+        for (at, word) in rest.split('|').map(str::trim).enumerate().filter(|(_, word)| !word.is_empty()) {
+            if let Some(label) = word.strip_prefix('=') {
+                sheet.columns.push(label.replace(':', " → "));
+                continue;
+            }
+            let letters = tonghop::finding::CellAddress::column_letters(u16::try_from(at).expect("small"));
+            sheet.columns.push(format!("{} {letters} {word}", self.tables));
+            if word != "?" {
+                self.fields.push((at, word.to_owned()));
+            }
+        }
+    }
+
+    /// The cells of a row as people read them; a cell merged with the one above has its value.
+    fn cells(&self, rest: &str) -> Vec<String> {
+        let mut cells = Vec::new();
+        for (at, word) in rest.split('|').map(str::trim).enumerate() {
+            cells.push(match word {
+                "<" => String::new(),
+                "^" => self.above.get(at).cloned().unwrap_or_default(),
+                word => shown(word),
+            });
+        }
+        cells
+    }
+}
+
+/// Whether a cell of a sample has content of its own.
+fn has_content(word: &str) -> bool {
+    let word = word.trim();
+    !matches!(word, "<" | "^") && !shown(word).is_empty()
+}
+
+/// A cell of a sample as people read it.
+fn shown(word: &str) -> String {
+    if let Some((_, result)) = word.split_once('⇒') {
+        return result.to_owned();
+    }
+    if let Some(day) = word.strip_prefix('@') {
+        let parts: Vec<&str> = day.split('-').rev().collect();
+        return parts.join("/");
+    }
+    let text = word.trim_matches('"').replace("\\n", "\n");
+    let lines: Vec<String> =
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n")
+}
+
+/// How the program reads a sheet, in the words of a sample.
+fn found(sheet: &Sheet, map: &SheetMap, expect: &Expected) -> Expected {
+    let rows = map.rows.iter().map(|row| format!("{} {}", row.row + 1, row.role.id())).collect();
+    let columns = if map.form.is_empty() { columns(map) } else { labels(map) };
+    Expected {
+        name: sheet.place.sheet_name().to_owned(),
+        kind: map.kind.id().to_owned(),
+        doubtful: map.question.is_some(),
+        letterhead: expect.letterhead.as_ref().map(|_| map.letterhead.join(" / ")),
+        says: expect.says.as_ref().map(|_| map.title.clone()),
+        rows,
+        columns,
+        records: map.records(sheet).iter().map(|record| record_line(record, &expect.kind)).collect(),
+    }
+}
+
+fn columns(map: &SheetMap) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut number = 0;
+    let mut header = None;
+    for table in &map.tables {
+        // Tables beside each other are one line of a sample.
+        if header != Some((table.first_header_row, table.last_header_row)) {
+            number += 1;
+        }
+        header = Some((table.first_header_row, table.last_header_row));
+        for column in &table.columns {
+            lines.push(format!("{number} {} {}", column.letters(), column.field.map_or("?", Field::id)));
+        }
+    }
+    lines
+}
+
+fn labels(map: &SheetMap) -> Vec<String> {
+    let line = |column: &Column| format!("{} → {}", column.header, column.field.map_or("?", Field::id));
+    map.form.iter().map(|(column, _)| line(column)).collect()
+}
+
+fn record_line(record: &Record<'_>, kind: &str) -> String {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in record.cells.iter().filter_map(|(column, _)| column.field) {
+        // Ticks and two ordinals are several cells of one field: each its own.
+        if !fields.contains(&field) || matches!(field, Field::Tick) {
+            fields.push(field);
+        }
+    }
+    let mut values = Vec::new();
+    let mut ticks = record.of(Field::Tick);
+    for field in fields {
+        let value = if field == Field::Tick {
+            ticks.next().map(|(_, cell)| cell.value.shown().into_owned()).unwrap_or_default()
+        } else if field == Field::Ordinal {
+            let all = record.of(field).map(|(_, cell)| cell.value.shown().into_owned());
+            all.collect::<Vec<_>>().join(" | ordinal=")
+        } else {
+            record.text(field)
+        };
+        values.push(format!("{}={value}", field.id()));
+    }
+    let _ = kind;
+    format!("{} [{}] {}", record.row + 1, record.sections.join(" > "), values.join(" | "))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
+}
+
+/// Reads the workbook of a sample.
+fn sheets(name: &str, sample: &str) -> Vec<Sheet> {
+    let said = |key: &str| sample.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    let file = format!("{}.{}", said("file:").unwrap_or(name), said("format:").unwrap_or("xlsx"));
+    let bytes = fs::read(folder().join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let source = Arc::from(file.as_str());
+    let attachments = intake::read_bytes(&source, &bytes, date(2024, 6, 30), None, &Limits::default());
+    attachments.into_iter().flat_map(|attachment| attachment.sheets).collect()
+}
+
+/// Reads a sample and holds everything against its margin.
+#[track_caller]
+fn check(name: &str) {
+    let sample = fs::read_to_string(folder().join(format!("{name}.txt"))).expect("a sample");
+    let expect = expected(&sample);
+    let sheets = sheets(name, &sample);
+    let mut differ = String::new();
+    if sheets.len() != expect.len() {
+        let _ = writeln!(differ, "{} sheets instead of {}", sheets.len(), expect.len());
+    }
+    for (sheet, expect) in sheets.iter().zip(&expect) {
+        let map = layout::map(sheet, Dictionary::built_in()).value;
+        let found = found(sheet, &map, expect);
+        let mut hold = |what: &str, found: String, expect: String| {
+            if found != expect {
+                let _ =
+                    writeln!(differ, "{}: {what}\n{}", sheet.place.sheet_name(), difference(&found, &expect));
+            }
+        };
+        hold("kind", found.kind, expect.kind.clone());
+        hold("name", found.name, expect.name.clone());
+        hold("rows", found.rows.join("\n"), expect.rows.join("\n"));
+        hold("columns", found.columns.join("\n"), expect.columns.join("\n"));
+        hold("records", found.records.join("\n"), expect.records.join("\n"));
+        hold(
+            "letterhead",
+            found.letterhead.unwrap_or_default(),
+            expect.letterhead.clone().unwrap_or_default(),
+        );
+        hold("title", found.says.unwrap_or_default(), expect.says.clone().unwrap_or_default());
+        let sure = |doubtful: bool| format!("{}", if doubtful { "asks" } else { "is sure" });
+        hold(
+            &format!("confidence {:.2}", map.confidence),
+            sure(found.doubtful).to_owned(),
+            sure(expect.doubtful).to_owned(),
+        );
+    }
+    assert!(differ.is_empty(), "{name}\n{differ}");
+}
+
+/// The lines that only one side has.
+fn difference(found: &str, expect: &str) -> String {
+    let mut lines = String::new();
+    for line in expect.lines().filter(|line| !found.lines().any(|other| other == *line)) {
+        let _ = writeln!(lines, "    should be  {line}");
+    }
+    for line in found.lines().filter(|line| !expect.lines().any(|other| other == *line)) {
+        let _ = writeln!(lines, "    was read   {line}");
+    }
+    if lines.is_empty() { format!("    other order:\n{found}") } else { lines }
+}
+
+macro_rules! samples {
+    ($( $name:ident )*) => {
+        $( #[test] fn $name() { check(stringify!($name)); } )*
+
+        #[test]
+        fn every_sample_is_tested() {
+            let tested = [$( stringify!($name) ),*];
+            for entry in fs::read_dir(folder()).expect("samples") {
+                let path = entry.expect("readable").path();
+                if path.extension().is_some_and(|extension| extension == "txt") {
+                    let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+                    assert!(tested.contains(&name.as_str()), "{name} is not tested");
+                }
+            }
+        }
+    };
+}
+
+samples! {
+    p01_party_head_and_unit_two_lines
+    p01_state_name_right_unit_left
+    p02_annex_with_plan_number
+    p02_form_number_beside_letterhead
+    p03_header_in_row_one
+    p03_title_blank_header
+    p04_form_block_then_table
+    p04_form_with_two_pairs_a_row
+    p04_form_with_value_in_the_same_cell
+    p04_vertical_form
+    p05_used_range_starts_late
+    p05_used_range_starts_late_xls
+    p06_three_header_rows
+    p06_three_rows_in_csv_without_merges
+    p06_two_header_rows_merged
+    p06_two_rows_in_csv_without_merges
+    p07_household_and_member
+    p07_ordinal_merged_over_two_columns
+    p07_ordinal_of_list_and_of_section
+    p08_from_zero_with_gaps_and_sums
+    p08_letters_then_numbers
+    p08_numbers_in_brackets_csv
+    p08_numbers_one_to_n
+    p09_day_month_and_year_of_birth
+    p09_family_and_given_under_name
+    p09_name_in_two_columns
+    p10_headers_without_accents
+    p10_instructions_in_the_headers
+    p10_same_thing_many_labels
+    p11_helper_columns_inserted
+    p12_labels_shifted_against_data
+    p13_grades_are_no_sections
+    p13_hierarchy_in_text_only
+    p13_section_letters_alone_in_the_ordinal
+    p13_sections_first_without_numeral
+    p13_sections_merged_with_numeral
+    p13_sections_named_by_units_and_counts
+    p13_sections_with_subtotals
+    p13_wards_with_roman_numerals_are_no_sections
+    p14_a_row_for_many_units
+    p15_kinds_as_sections_and_sheets
+    p15_kinds_in_a_column
+    p15_ticks_for_awards
+    p15_ticks_for_kinds_and_women
+    p15_ticks_for_movements
+    p16_titles_glued_to_names
+    p17_ordinals_missing
+    p17_ordinals_odd
+    p18_a_record_over_several_rows
+    p18_cells_merged_down_over_a_group
+    p18_every_row_merged_across
+    p18_names_merged_down_two_rows
+    p19_ghost_rows
+    p20_stacked_tables
+    p20_star_total_without_label
+    p20_tables_side_by_side
+    p20_total_row_first_and_junk_row
+    p21_numbers_and_dates_of_all_sorts
+    p22_formulas_with_cached_results
+    p23_total_with_source
+    p23_totals_in_all_forms
+    p24_footnote_and_remarks
+    p24_names_of_signers_under_the_name_column
+    p24_signature_without_a_date
+    p24_signatures_left_and_right
+    p25_example_lookup_and_hidden_sheets
+    p25_hidden_list
+    p25_sheets_by_unit_and_their_sum
+    p26_file_name_copied_and_renamed
+    x01_list_without_a_header
+    x02_list_without_a_header_under_a_title
+    x03_unknown_words_over_a_plain_table
+    x04_export_of_a_web_form
+    x05_export_of_reporting_software
+    x06_army_list
+    x07_header_cells_merged_with_a_blank_row
+    x08_names_that_look_like_headers_and_totals
+    x09_names_only
+    x10_lines_of_collectives_without_columns
+}
