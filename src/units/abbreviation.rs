@@ -172,12 +172,12 @@ fn parted(key: &str, table: &Table) -> Vec<String> {
 
 /// Whether a Roman number may follow: official lists themselves write both *Phường 4* and
 /// *Phường IV*.
-fn takes_a_number(word: &str) -> bool {
+pub(super) fn takes_a_number(word: &str) -> bool {
     matches!(word, "p" | "phường" | "phuong" | "q" | "quận" | "quan")
 }
 
 /// The number that a Roman numeral up to 20 stands for.
-fn roman(word: &str) -> Option<&'static str> {
+pub(super) fn roman(word: &str) -> Option<&'static str> {
     const ROMAN: [(&str, &str); 20] = [
         ("i", "1"),
         ("ii", "2"),
