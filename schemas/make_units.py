@@ -38,6 +38,8 @@ RULINGS = {
     "28924": ({"28921"}, "1687/NQ-UBTVQH15: xã Hòa Hiệp nhận xã Hòa Lộc của huyện Tam Bình, không phải của Mỏ Cày Bắc"),
     "31379": ({"31378"}, "1668/NQ-UBTVQH15: xã Thuận Hòa nhận xã Phú Tân của Sóc Trăng, không phải của Hậu Giang"),
 }
+# Names that lived on in use: old code -> the name before.
+FORMER_NAMES = {"46": "Tỉnh Thừa Thiên Huế"}  # a city from 1 January 2025, NQ 175/2024/QH15
 # The five districts without communes became special zones.
 ISLANDS = {"318": "Bạch Long Vĩ", "471": "Cồn Cỏ", "498": "Hoàng Sa", "536": "Lý Sơn", "755": "Côn Đảo"}
 
@@ -61,6 +63,7 @@ def main():
             successors = settled.get(code, set())
         also = other_spellings(name, [spelt_old.get(code), dvhcvn_names.get(code)])
         note_spellings(notes, "old", code, name, also)
+        also += [FORMER_NAMES[code]] if code in FORMER_NAMES else []
         rows.append([code, name, parent, ";".join(sorted(successors)), ";".join(also)])
     write("units-2024.csv", OLD_HEAD, ["code", "name", "parent", "successors", "also"], rows)
     rows = []

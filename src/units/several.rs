@@ -1,6 +1,6 @@
 //! Several units in one cell: "Xã Mai Pha; xã Quảng Lạc", "các phường Tam Thanh, Chi Lăng và Đông Kinh".
 
-use super::{Candidate, Context, Resolved, UnitBook};
+use super::{Candidate, Context, Level, Resolved, UnitBook};
 use crate::units::fold::Fold;
 use crate::units::words::{Words, leads};
 
@@ -51,9 +51,29 @@ fn parted<'a>(cell: &'a str, marks: &[&str]) -> Vec<&'a str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
+/// Words that begin the place after the last of several units: "…, Chi Lăng, TP Lạng Sơn".
+const PLACES_ABOVE: [&str; 10] =
+    ["tỉnh", "thành phố", "tp", "t p", "huyện", "h", "quận", "q", "thị xã", "tx"];
+
+/// The place at the end of a name, after the words of the name itself.
+fn place_after(key: &str) -> Option<&str> {
+    let starts = key.match_indices(' ').map(|(space, _)| space + 1);
+    starts.filter_map(|start| key.get(start..)).find(|rest| PLACES_ABOVE.iter().any(|word| leads(rest, word)))
+}
+
 /// One certain unit for each part, no two the same. A part without a kind takes that of the part
-/// before: "phường Tam Thanh, Chi Lăng".
+/// before, and all lie in the place that ends the last: "phường Tam Thanh, Chi Lăng, TP Lạng Sơn".
 fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
+    let mut parts = parts.to_vec();
+    let above = |part: &str| PLACES_ABOVE.iter().any(|word| leads(&Fold::Marked.key(part), word));
+    let mut tail = String::new();
+    while parts.len() > 2 && parts.last().is_some_and(|last| above(last)) && !above(parts.first()?) {
+        tail = format!("{} {tail}", parts.pop()?);
+    }
+    if tail.is_empty() {
+        let last = Fold::Marked.key(parts.last()?);
+        place_after(&last).unwrap_or_default().clone_into(&mut tail);
+    }
     let mut kind = String::new();
     let mut named: Vec<(&str, Candidate)> = Vec::new();
     for part in parts {
@@ -69,12 +89,16 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
             Resolved::One(one) => Some(one),
             Resolved::Several(_) | Resolved::None(_) => None,
         };
-        let one = own(&name).or_else(|| own(plain))?;
+        let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
+        let one = placed.or_else(|| own(&name)).or_else(|| own(plain))?;
         if named.iter().any(|(_, known)| known.code == one.code) {
             return None;
         }
         kind = said.unwrap_or(kind);
         named.push((part, one));
     }
-    Some(named)
+    // Names of one cell that lie in several provinces are more likely namesakes of others.
+    let province = |one: &Candidate| book.at_level(&one.code, Level::Province).map(|unit| &unit.code);
+    let first = named.first().and_then(|(_, one)| province(one));
+    named.iter().all(|(_, one)| province(one) == first).then_some(named)
 }

@@ -84,8 +84,9 @@ impl Body {
     /// The full name of an area's body.
     pub(in crate::units) fn name_in(&self, area: &Area) -> String {
         let (word, proper) = (area.designation.word(), area.proper());
-        self.name
-            .replace("{nơi}", &format!("{word} {proper}"))
+        let commune = area.level() == Level::Commune;
+        let name = if commune { self.name.replace("{ủy} {tên}", "{ủy} {nơi}") } else { self.name.to_owned() };
+        name.replace("{nơi}", &format!("{word} {proper}"))
             .replace("{tên}", proper)
             .replace("{ủy}", committee(area.designation))
             .replace("{đoàn}", youth(area.designation).unwrap_or("Đoàn"))
@@ -127,8 +128,8 @@ pub(super) struct Phrase {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     known: HashMap<String, Vec<Phrase>>,
-    /// Words in the longest phrase.
-    pub(super) longest: usize,
+    /// From the first word of phrases: the words of the longest that it begins.
+    longest: HashMap<String, usize>,
 }
 
 static PHRASES: [OnceLock<Phrases>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
@@ -174,12 +175,19 @@ impl Phrases {
 
     fn insert(&mut self, fold: Fold, phrase: Phrase, name: &str) {
         for reading in readings(fold, name.trim()) {
-            self.longest = self.longest.max(reading.split(' ').count());
+            let first = reading.split(' ').next().unwrap_or_default();
+            let longest = self.longest.entry(first.to_owned()).or_default();
+            *longest = reading.split(' ').count().max(*longest);
             let phrases = self.known.entry(reading).or_default();
             if phrases.iter().all(|known| (known.body, known.of) != (phrase.body, phrase.of)) {
                 phrases.push(phrase);
             }
         }
+    }
+
+    /// Words of the longest phrase that a word begins; 0 if it begins none.
+    pub(super) fn longest(&self, first: &str) -> usize {
+        self.longest.get(first).copied().unwrap_or(0)
     }
 
     /// The bodies of a phrase.

@@ -58,6 +58,8 @@ pub(super) struct Meant {
     pub(super) designated: bool,
     below: Option<Level>,
     spoken: Option<Spoken>,
+    /// A former area was placed in its present province.
+    replaced: bool,
 }
 
 /// What a name means.
@@ -162,6 +164,7 @@ fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
         designated: found.designated || governed,
         below: found.below,
         spoken: found.spoken,
+        replaced: found.replaced,
     }
 }
 
@@ -190,7 +193,8 @@ fn bodies_of(fold: Fold, readings: &[String], around: &Around) -> Vec<Meant> {
 fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
     let areas = Areas::built_in();
     let phrases = body::phrases(fold);
-    for taken in (1..=words.len().min(phrases.longest)).rev() {
+    let longest = words.first().map_or(0, |first| phrases.longest(first));
+    for taken in (1..=words.len().min(longest)).rev() {
         let Some((phrase, rest)) = words.split_at_checked(taken) else { continue };
         let phrases = phrases.of(&phrase.join(" "));
         if phrases.is_empty() {
@@ -224,6 +228,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
                 designated: true,
                 below: None,
                 spoken: None,
+                replaced: false,
             });
             meanings.extend(own);
         }
@@ -301,6 +306,11 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
     {
         meanings.retain(|one| areas.lies_within(one.area, within));
     }
+    // A former area in a present province is written so only since there is that province.
+    let mixed = around.date.is_some_and(|day| day >= REFORM);
+    if !mixed && meanings.iter().any(|one| !one.replaced) {
+        meanings.retain(|one| !one.replaced);
+    }
     let spoken = |one: &Meant, era: Spoken| {
         areas.area(one.area).is_some_and(|area| {
             area.era == Era::Both || (area.era == Era::Old) == (era == Spoken::Former)
@@ -370,7 +380,9 @@ fn is_early(one: &Meant, day: Date) -> bool {
 /// What took the place of an ended unit; itself where nothing is known to have.
 fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
     let areas = Areas::built_in();
-    let places = succeeded(one.area, day).unwrap_or(std::slice::from_ref(&one.area));
+    // The body of a dissolved district has no heir.
+    let orphan = one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
+    let places = succeeded(one.area, day).filter(|_| !orphan).unwrap_or(std::slice::from_ref(&one.area));
     let kinds: Vec<Option<BodyAt>> = match one.body.and_then(|at| Some((at, bodies().get(at)?))) {
         Some((_, body)) if !body.valid_on(day) && !body.successors.is_empty() => {
             body.successors.iter().copied().map(Some).collect()
@@ -401,8 +413,14 @@ fn with_namesakes(valid: Vec<Meant>, ended: &[Meant], day: Date) -> Vec<Meant> {
         return all;
     }
     let province = |at| areas.up(at).last();
+    let current: Vec<AreaAt> = all.iter().map(|one| one.area).collect();
     for one in ended {
-        for next in at_day(one, day) {
+        let heirs = at_day(one, day);
+        // A unit that kept its name is meant, even if it lost a part.
+        if heirs.iter().any(|heir| current.contains(&heir.area)) {
+            continue;
+        }
+        for next in heirs {
             let beside = all.iter().any(|known| province(known.area) == province(next.area));
             let known = all.iter().any(|known| (known.area, known.body) == (next.area, next.body));
             if beside && !known {

@@ -50,6 +50,11 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
     let words = all.get(said.map_or(0, |(_, taken, _)| taken)..).unwrap_or_default();
     let end = (1..words.len()).find(|&at| words.get(at..).is_some_and(|rest| designation(rest).is_some()));
     let written = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+    // The places named after it: what lies in none of them is a worse guess.
+    let beyond: Vec<AreaAt> = end
+        .and_then(|at| words.get(at..))
+        .map(|rest| names(Fold::Marked).find(rest).into_iter().map(|found| found.area).collect())
+        .unwrap_or_default();
     if written.is_empty() || written.len() > 6 {
         return Vec::new();
     }
@@ -71,6 +76,11 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
             let Some(area) = areas.area(at) else { continue };
             let home = around.within.or(around.sender).map(|home| areas.up(home).last().unwrap_or(home));
             let outside = home.is_some_and(|home| !areas.lies_within(at, home));
+            let outside = if beyond.is_empty() {
+                outside
+            } else {
+                !beyond.iter().any(|&place| areas.lies_within(at, place))
+            };
             let kind = said.is_some_and(|(said, ..)| said != area.designation);
             let past = around.date.is_some_and(|day| !area.valid_on(day));
             let cost = [(outside, 0.2), (kind, 0.1), (past, 0.05)];
@@ -93,6 +103,7 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
             designated: false,
             below: None,
             spoken: None,
+            replaced: false,
         })
         .collect()
 }

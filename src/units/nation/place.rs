@@ -12,9 +12,6 @@ use crate::units::Level;
 use crate::units::fold::Fold;
 use crate::units::words::initials;
 
-/// The longest proper name has so many words: "Văn Miếu - Quốc Tử Giám", "Thị trấn Nông trường …".
-const LONGEST: usize = 7;
-
 /// Words between a place and the one above it, and which era they speak of.
 const BETWEEN: [(&str, Option<Spoken>); 8] = [
     ("thuộc", None),
@@ -45,14 +42,18 @@ pub(super) struct Found {
     /// A place above it is named, the lowest level of those.
     pub(super) below: Option<Level>,
     pub(super) spoken: Option<Spoken>,
+    /// A former area was placed in the province that its land lies in now.
+    pub(super) replaced: bool,
 }
 
 /// One way of writing an area's name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Form {
     area: AreaAt,
     designation: Designation,
     official: bool,
+    /// The first letters of a province.
+    initials: bool,
 }
 
 /// What names are looked up in at one fold.
@@ -60,6 +61,8 @@ struct Form {
 pub(super) struct Names {
     /// From proper names.
     forms: HashMap<Box<str>, Vec<Form>>,
+    /// From the first word of proper names: the words of the longest that it begins.
+    longest: HashMap<Box<str>, usize>,
     /// The ways of writing each province and district.
     above: HashMap<AreaAt, Vec<(Designation, Vec<Box<str>>)>>,
 }
@@ -73,7 +76,11 @@ pub(super) fn names(fold: Fold) -> &'static Names {
 
 impl Names {
     fn new(fold: Fold, areas: &'static Areas) -> Names {
-        let mut names = Names { forms: HashMap::with_capacity(12_000), above: HashMap::with_capacity(900) };
+        let mut names = Names {
+            forms: HashMap::with_capacity(12_000),
+            longest: HashMap::with_capacity(3_000),
+            above: HashMap::with_capacity(900),
+        };
         for (at, area) in areas.iter() {
             names.add(fold, at, area.designation, area.proper(), true, area.level());
             for other in area.also.split(';').filter(|other| !other.is_empty()) {
@@ -85,14 +92,34 @@ impl Names {
         names
     }
 
-    fn add(&mut self, fold: Fold, at: AreaAt, designation: Designation, proper: &str, official: bool, level: Level) {
-        let key = fold.key(proper);
+    fn add(&mut self, fold: Fold, at: AreaAt, designation: Designation, written: &str, official: bool, level: Level) {
+        let key = fold.key(written);
         let proper = words(&key);
         if level < Level::Commune {
             let forms = self.above.entry(at).or_default();
             forms.push((designation, proper.iter().map(|word| Box::from(*word)).collect()));
         }
-        let form = Form { area: at, designation, official };
+        let initials = initials(&proper.join(" ")).filter(|_| level == Level::Province);
+        let glued = other_seat_of_apostrophe(fold, written);
+        let form = Form { area: at, designation, official, initials: false };
+        self.insert(&proper, form.clone());
+        if let Some(glued) = glued {
+            self.insert(&words(&glued), Form { official: false, ..form.clone() });
+        }
+        if let Some(initials) = initials {
+            self.insert(&[&initials], Form { official: false, initials: true, ..form });
+        }
+    }
+
+    fn insert(&mut self, proper: &[&str], form: Form) {
+        if let Some(first) = proper.first() {
+            match self.longest.get_mut(*first) {
+                Some(longest) => *longest = proper.len().max(*longest),
+                None => {
+                    self.longest.insert(Box::from(*first), proper.len());
+                }
+            }
+        }
         let proper = proper.join(" ");
         match self.forms.get_mut(proper.as_str()) {
             Some(forms) => forms.push(form),
@@ -125,8 +152,11 @@ impl Names {
     }
 
     fn proper(&self, words: &[&str], designation: Option<Designation>, in_full: bool) -> Vec<Found> {
+        let Some(longest) = words.first().and_then(|first| self.longest.get(*first)) else {
+            return Vec::new();
+        };
         let mut key = String::new();
-        for taken in (1..=words.len().min(LONGEST)).rev() {
+        for taken in (1..=words.len().min(*longest)).rev() {
             let Some((proper, rest)) = words.split_at_checked(taken) else { continue };
             join(&mut key, proper);
             let Some(forms) = self.forms.get(key.as_str()) else { continue };
@@ -140,12 +170,17 @@ impl Names {
                     if designation.is_some_and(|said| said != form.designation) {
                         continue;
                     }
+                    // Two letters alone may be anything: *HN* is a province only as *TP HN*.
+                    if form.initials && designation.is_none() && key.len() < 3 {
+                        continue;
+                    }
                     let start = Found {
                         area: form.area,
                         designated: designation.is_some(),
                         in_full: in_full && official,
                         below: None,
                         spoken: None,
+                        replaced: false,
                     };
                     let whole = self.surrounded(start, rest);
                     found.extend(whole.filter(|new| found.iter().all(|known| known.area != new.area)));
@@ -167,24 +202,25 @@ impl Names {
                 rest = rest.get(1..)?;
                 continue;
             }
-            let (level, taken, in_full) = self.mentioned(areas, found.area, rest)?;
-            found.below = found.below.max(Some(level));
+            let (up, taken, in_full) = self.mentioned(areas, found.area, rest)?;
+            found.below = found.below.max(areas.area(up).map(|up| up.level()));
             found.in_full &= in_full;
+            found.replaced |= areas.up(found.area).all(|own| own != up);
             rest = rest.get(taken..)?;
         }
         Some(found)
     }
 
     /// The longest mention, at the start of `rest`, of an area above `at`, or of the present province
-    /// of a former one: its level, its words, and whether nothing is abbreviated.
-    fn mentioned(&self, areas: &Areas, at: AreaAt, rest: &[&str]) -> Option<(Level, usize, bool)> {
+    /// of a former one: which, its words, and whether nothing is abbreviated.
+    fn mentioned(&self, areas: &Areas, at: AreaAt, rest: &[&str]) -> Option<(AreaAt, usize, bool)> {
         let now = areas.area(at)?.successors.first().copied();
         let now = now.into_iter().flat_map(|next| areas.up(next)).filter(|up| self.above.contains_key(up));
-        let mut best: Option<(Level, usize, bool)> = None;
+        let mut best: Option<(AreaAt, usize, bool)> = None;
         for up in areas.up(at).skip(1).chain(now) {
             let Some(taken) = self.mention(up, rest) else { continue };
             if best.is_none_or(|(_, before, _)| before < taken.0) {
-                best = Some((areas.area(up)?.level(), taken.0, taken.1));
+                best = Some((up, taken.0, taken.1));
             }
         }
         best
@@ -225,6 +261,11 @@ impl Names {
     }
 }
 
+/// A name with an apostrophe, without it: *D'Ran* is also written *DRan*.
+fn other_seat_of_apostrophe(fold: Fold, proper: &str) -> Option<String> {
+    proper.contains('\'').then(|| fold.key(&proper.replace('\'', "")))
+}
+
 fn begins(rest: &[&str], proper: &[Box<str>]) -> bool {
     rest.len() >= proper.len() && rest.iter().zip(proper).all(|(word, part)| **word == **part)
 }
@@ -252,6 +293,7 @@ fn join(key: &mut String, words: &[&str]) {
 /// The designation that begins the words, how many of them it takes, and whether it is spelt out.
 pub(super) fn designation(words: &[&str]) -> Option<(Designation, usize, bool)> {
     let two = match words {
+        ["huyện", "đảo", ..] | ["huyen", "dao", ..] => Some((Designation::District, false)),
         ["thành", "phố", ..] | ["thanh", "pho", ..] => Some((Designation::City, true)),
         ["thị", "xã", ..] | ["thi", "xa", ..] => Some((Designation::Town, true)),
         ["thị", "trấn", ..] | ["thi", "tran", ..] => Some((Designation::Township, true)),
