@@ -101,6 +101,9 @@ pub(super) struct Units {
     /// Ngày mà tên được dùng, ví dụ 2024-06-30
     #[arg(long)]
     pub(super) as_of: Option<String>,
+    /// Đơn vị mà tên được hiểu là nằm trong: mã hoặc tên, ví dụ 20 hay "tỉnh Lạng Sơn"
+    #[arg(long)]
+    pub(super) within: Option<String>,
     /// Mỗi tên một dòng JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use jiff::civil::Date;
 
-use crate::units::{Candidate, Context, Evidence, Resolved, UnitBook};
+use crate::units::{Candidate, Context, Evidence, Resolved, Unit, UnitBook, UnitCode};
 
 use super::{ExitStatus, Stop, args, print, workspace};
 
@@ -23,10 +23,10 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
                 .map_err(|_| Stop::new(format!("Ngày «{written}» không đúng dạng, ví dụ 2024-06-30.")))
         })
         .transpose()?;
-    let context = Context { date, ..Context::default() };
+    let within = args.within.as_deref().map(|written| place(&book, written)).transpose()?;
+    let asked = Asked { book, context: Context { date, within: within.as_ref(), sender: None } };
     let answer = |name: &str| {
-        let resolved = book.resolve(name, &context);
-        print(&if args.json { json(name, &resolved, &book) } else { line(name, &resolved, &book) });
+        print(&if args.json { asked.json(name) } else { asked.line(name) });
     };
     if args.names.is_empty() {
         for name in std::io::stdin().lock().lines() {
@@ -38,52 +38,127 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
     Ok(ExitStatus::Clean)
 }
 
+/// The unit of `--within`: a code, or a name that is certain.
+fn place(book: &UnitBook, written: &str) -> Result<UnitCode, Stop> {
+    let code = UnitCode::new(written.trim());
+    if book.find(&code).is_some() {
+        return Ok(code);
+    }
+    match book.resolve(written, &Context::default()) {
+        Resolved::One(found) => Ok(found.code),
+        Resolved::Several(found) | Resolved::None(found) => {
+            let near: Vec<String> = found.iter().map(|one| format!("{} ({})", name_of(one, book), one.code)).collect();
+            let near = if near.is_empty() { String::new() } else { format!(" Có phải: {}?", near.join("; ")) };
+            Err(Stop::new(format!("Không rõ đơn vị «{written}» sau --within.{near}")))
+        }
+    }
+}
+
+/// A book, and what every name of the call is asked with.
+struct Asked<'a> {
+    book: UnitBook,
+    context: Context<'a>,
+}
+
+impl Asked<'_> {
+    /// One object: what was written, what it means, and, where that has ended by the day asked about,
+    /// what took its place. Several units in one cell stand in `units`, each with its own words.
+    fn json(&self, name: &str) -> String {
+        let mut all = self.book.resolve_all(name, &self.context);
+        let whole = match all.pop() {
+            Some((_, only)) if all.is_empty() => return self.object(name, &only).to_string(),
+            Some(last) => {
+                all.push(last);
+                self.book.resolve(name, &self.context)
+            }
+            None => Resolved::None(Vec::new()),
+        };
+        let mut object = self.object(name, &whole);
+        object["units"] = all.iter().map(|(words, one)| self.object(words, one)).collect();
+        object.to_string()
+    }
+
+    fn object(&self, name: &str, resolved: &Resolved) -> serde_json::Value {
+        let (outcome, candidates) = parts(resolved);
+        let one = match resolved {
+            Resolved::One(found) => Some(found),
+            Resolved::Several(_) | Resolved::None(_) => None,
+        };
+        let shown: Vec<_> = candidates
+            .iter()
+            .map(|found| {
+                serde_json::json!({
+                    "code": found.code.as_str(),
+                    "name": name_of(found, &self.book),
+                    "evidence": evidence(found.evidence),
+                    "score": rounded(found.score),
+                })
+            })
+            .collect();
+        let mut object = serde_json::json!({
+            "input": name,
+            "outcome": outcome,
+            "code": one.map(|found| found.code.as_str()),
+            "name": one.map(|found| name_of(found, &self.book)),
+            "evidence": one.map(|found| evidence(found.evidence)),
+            "score": one.map(|found| rounded(found.score)),
+            "candidates": shown,
+        });
+        if let Some(ended) = self.ended(name, candidates) {
+            let share = if ended.successors.len() == 1 { "whole" } else { "part" };
+            let next = |code: &UnitCode| {
+                let name = self.book.find(code).map_or("", |unit| unit.name.as_str());
+                serde_json::json!({ "code": code.as_str(), "name": name, "share": share })
+            };
+            object["written"] = serde_json::json!({
+                "code": ended.code.as_str(),
+                "name": ended.name,
+                "valid_to": ended.valid_to.map(|day| day.to_string()),
+            });
+            object["successors"] = ended.successors.iter().map(next).collect();
+        }
+        object
+    }
+
+    /// The unit that a name meant until it ended before the day asked about, where the answer is what
+    /// took its place.
+    fn ended(&self, name: &str, answer: &[Candidate]) -> Option<&Unit> {
+        let day = self.context.date?;
+        let before = Context { date: None, ..self.context.clone() };
+        let eve = Context { date: Some(jiff::civil::date(2025, 6, 30)), ..self.context.clone() };
+        [before, eve].iter().find_map(|context| {
+            let Resolved::One(found) = self.book.resolve(name, context) else { return None };
+            let unit = self.book.find(&found.code)?;
+            let ended = unit.valid_to.is_some_and(|to| to < day) && !unit.successors.is_empty();
+            let followed = answer.iter().all(|one| one.code == unit.code || unit.successors.contains(&one.code));
+            (ended && followed && !answer.is_empty()).then_some(unit)
+        })
+    }
+
+    fn line(&self, name: &str) -> String {
+        let resolved = self.book.resolve(name, &self.context);
+        let (_, candidates) = parts(&resolved);
+        let names = candidates.iter().map(|found| format!("{} ({})", name_of(found, &self.book), found.code));
+        let names = names.collect::<Vec<_>>().join("; ");
+        match resolved {
+            Resolved::One(_) => format!("{name} → {names}"),
+            Resolved::Several(_) => format!("{name} → có thể là: {names}"),
+            Resolved::None(_) if names.is_empty() => format!("{name} → không rõ"),
+            Resolved::None(_) => format!("{name} → không rõ; gần với: {names}"),
+        }
+    }
+}
+
+/// Scores to three places: more would be noise.
+fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
+}
+
 fn parts(resolved: &Resolved) -> (&'static str, &[Candidate]) {
     match resolved {
         Resolved::One(found) => ("one", std::slice::from_ref(found)),
         Resolved::Several(candidates) => ("several", candidates),
         Resolved::None(candidates) => ("none", candidates),
-    }
-}
-
-fn json(name: &str, resolved: &Resolved, book: &UnitBook) -> String {
-    let (outcome, candidates) = parts(resolved);
-    let one = match resolved {
-        Resolved::One(found) => Some(found),
-        Resolved::Several(_) | Resolved::None(_) => None,
-    };
-    let shown: Vec<_> = candidates
-        .iter()
-        .map(|found| {
-            serde_json::json!({
-                "code": found.code.as_str(),
-                "name": name_of(found, book),
-                "evidence": evidence(found.evidence),
-                "score": found.score,
-            })
-        })
-        .collect();
-    serde_json::json!({
-        "input": name,
-        "outcome": outcome,
-        "code": one.map(|found| found.code.as_str()),
-        "name": one.map(|found| name_of(found, book)),
-        "evidence": one.map(|found| evidence(found.evidence)),
-        "score": one.map(|found| found.score),
-        "candidates": shown,
-    })
-    .to_string()
-}
-
-fn line(name: &str, resolved: &Resolved, book: &UnitBook) -> String {
-    let (_, candidates) = parts(resolved);
-    let names = candidates.iter().map(|found| format!("{} ({})", name_of(found, book), found.code));
-    let names = names.collect::<Vec<_>>().join("; ");
-    match resolved {
-        Resolved::One(_) => format!("{name} → {names}"),
-        Resolved::Several(_) => format!("{name} → có thể là: {names}"),
-        Resolved::None(_) if names.is_empty() => format!("{name} → không rõ"),
-        Resolved::None(_) => format!("{name} → không rõ; gần với: {names}"),
     }
 }
 
