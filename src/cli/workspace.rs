@@ -85,9 +85,7 @@ impl Workspace {
 pub(super) fn units(dir: &Path, findings: &mut Vec<Finding>) -> Result<UnitBook, Stop> {
     let path = dir.join("units.csv");
     match fs::read(&path) {
-        Ok(bytes) => {
-            Ok(UnitBook::from_csv_over("units.csv", &bytes, UnitBook::nation()).note_into(findings))
-        }
+        Ok(bytes) => Ok(UnitBook::from_csv_over("units.csv", &bytes, UnitBook::nation()).note_into(findings)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(UnitBook::nation()),
         Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
     }

@@ -260,7 +260,10 @@ fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
         })
     };
     let areas = [present, former].into_iter().flatten();
-    areas.clone().find(named).or_else(|| areas.clone().next().filter(|_| areas.count() == 1 && (ended || young)))
+    areas
+        .clone()
+        .find(named)
+        .or_else(|| areas.clone().next().filter(|_| areas.count() == 1 && (ended || young)))
 }
 
 /// What an impossible place would be.

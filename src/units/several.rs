@@ -34,8 +34,11 @@ pub(super) fn together(book: &UnitBook, cell: &str, context: &Context<'_>) -> Op
 
 /// Parts a cell at the first kind of mark at which each part is one certain unit.
 fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
-    let marks: [&[&str]; 3] =
-        [&[";", "\n"], &[";", "\n", " và ", " & ", " + ", "/"], &[";", "\n", " và ", " & ", " + ", "/", ",", " - "]];
+    let marks: [&[&str]; 3] = [
+        &[";", "\n"],
+        &[";", "\n", " và ", " & ", " + ", "/"],
+        &[";", "\n", " và ", " & ", " + ", "/", ",", " - "],
+    ];
     marks.iter().find_map(|marks| {
         let parts = parted(cell, marks);
         let several = (2..=MOST_UNITS).contains(&parts.len());

@@ -171,8 +171,11 @@ impl Areas {
         }
         areas.all = all;
         for (at, codes) in successors {
-            let found: Vec<AreaAt> =
-                codes.split(';').filter_map(|code| areas.present(code)).filter(|&next| next as usize != at).collect();
+            let found: Vec<AreaAt> = codes
+                .split(';')
+                .filter_map(|code| areas.present(code))
+                .filter(|&next| next as usize != at)
+                .collect();
             if let Some(area) = areas.all.get_mut(at) {
                 area.successors = found;
             }
@@ -216,7 +219,9 @@ impl Areas {
     /// The unit that has an official code since 1 July 2025.
     pub(in crate::units) fn present(&self, code: &str) -> Option<AreaAt> {
         let new = position(self.all.get(self.n_old..)?, self.n_old, code);
-        new.or_else(|| self.former(code).filter(|&at| self.area(at).is_some_and(|area| area.era == Era::Both)))
+        new.or_else(|| {
+            self.former(code).filter(|&at| self.area(at).is_some_and(|area| area.era == Era::Both))
+        })
     }
 
     /// The unit of a key: an official code, for the one that has it or had it last; with `@2024` or

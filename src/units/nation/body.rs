@@ -85,7 +85,8 @@ impl Body {
     pub(in crate::units) fn name_in(&self, area: &Area) -> String {
         let (word, proper) = (area.designation.word(), area.proper());
         let commune = area.level() == Level::Commune;
-        let name = if commune { self.name.replace("{ủy} {tên}", "{ủy} {nơi}") } else { self.name.to_owned() };
+        let name =
+            if commune { self.name.replace("{ủy} {tên}", "{ủy} {nơi}") } else { self.name.to_owned() };
         name.replace("{nơi}", &format!("{word} {proper}"))
             .replace("{tên}", proper)
             .replace("{ủy}", committee(area.designation))
@@ -139,7 +140,8 @@ pub(super) fn phrases(fold: Fold) -> &'static Phrases {
     fold.of(&PHRASES).get_or_init(|| {
         let mut phrases = Phrases::default();
         for (at, body) in bodies().iter().enumerate() {
-            for name in std::iter::once(body.name).chain(body.also.split(';')).filter(|name| !name.is_empty()) {
+            for name in std::iter::once(body.name).chain(body.also.split(';')).filter(|name| !name.is_empty())
+            {
                 phrases.add(fold, at, name);
             }
         }

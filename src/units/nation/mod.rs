@@ -216,7 +216,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
                 evidence: if fold == Fold::Bare { Evidence::Near } else { Evidence::Alias },
                 score: if fold == Fold::Bare { UNMARKED } else { WRITTEN },
                 designated: true,
-                ..meant(fold, found.clone(), false)
+                ..meant(fold, *found, false)
             });
             meanings.extend(named);
             let own = own.iter().filter(|&&at| fits(at)).map(|&at| Meant {
@@ -312,9 +312,9 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
         meanings.retain(|one| !one.replaced);
     }
     let spoken = |one: &Meant, era: Spoken| {
-        areas.area(one.area).is_some_and(|area| {
-            area.era == Era::Both || (area.era == Era::Old) == (era == Spoken::Former)
-        })
+        areas
+            .area(one.area)
+            .is_some_and(|area| area.era == Era::Both || (area.era == Era::Old) == (era == Spoken::Former))
     };
     if meanings.iter().any(|one| one.spoken.is_some_and(|era| spoken(one, era))) {
         meanings.retain(|one| one.spoken.is_some_and(|era| spoken(one, era)));
@@ -354,11 +354,13 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
     choose(meanings, around)
 }
 
-/// Of two names of one unit that lived through the reform unchanged, the present one.
+/// Of two names of one unit that lived through the reform unchanged, or of a province that kept its name
+/// and grew, the present one.
 fn unchanged(areas: &Areas, one: &Meant, other: &Meant) -> Option<AreaAt> {
     let heir = |old: &Meant, new: &Meant| {
         let (was, is) = (areas.area(old.area)?, areas.area(new.area)?);
-        let same = was.code == is.code && was.name == is.name && was.successors == [new.area];
+        let kept = was.code == is.code || was.level() == Level::Province;
+        let same = kept && was.name == is.name && was.successors == [new.area];
         (same && old.body == new.body).then_some(new.area)
     };
     heir(one, other).or_else(|| heir(other, one))
@@ -381,7 +383,8 @@ fn is_early(one: &Meant, day: Date) -> bool {
 fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
     let areas = Areas::built_in();
     // The body of a dissolved district has no heir.
-    let orphan = one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
+    let orphan =
+        one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
     let places = succeeded(one.area, day).filter(|_| !orphan).unwrap_or(std::slice::from_ref(&one.area));
     let kinds: Vec<Option<BodyAt>> = match one.body.and_then(|at| Some((at, bodies().get(at)?))) {
         Some((_, body)) if !body.valid_on(day) && !body.successors.is_empty() => {
@@ -444,9 +447,8 @@ fn choose(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
     if let Some(sender) = around.sender.filter(|_| meanings.len() > 1) {
         let areas = Areas::built_in();
         let chain: Vec<AreaAt> = areas.up(sender).collect();
-        let distance = |one: &Meant| {
-            chain.iter().position(|&up| areas.lies_within(one.area, up)).unwrap_or(chain.len())
-        };
+        let distance =
+            |one: &Meant| chain.iter().position(|&up| areas.lies_within(one.area, up)).unwrap_or(chain.len());
         let designated = meanings.iter().all(|one| one.designated && one.score > SUCCEEDED);
         meanings.sort_by_key(distance);
         if let [first, second, ..] = meanings.as_slice()

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::area::{AreaAt, Areas, Designation, designated};
+use super::area::{Area, AreaAt, Areas, Designation, designated};
 use crate::units::Level;
+use crate::units::abbreviation::{roman, takes_a_number};
 use crate::units::fold::Fold;
 use crate::units::words::initials;
 
@@ -32,7 +33,7 @@ pub(super) enum Spoken {
 }
 
 /// An area that a reading may mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) area: AreaAt,
     /// Its kind is named ("xã"), not only its proper name.
@@ -56,6 +57,9 @@ struct Form {
     initials: bool,
 }
 
+/// One way of naming a province or district: its designation and the words of its proper name.
+type Above = (Designation, Vec<Box<str>>);
+
 /// What names are looked up in at one fold.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -64,7 +68,7 @@ pub(super) struct Names {
     /// From the first word of proper names: the words of the longest that it begins.
     longest: HashMap<Box<str>, usize>,
     /// The ways of writing each province and district.
-    above: HashMap<AreaAt, Vec<(Designation, Vec<Box<str>>)>>,
+    above: HashMap<AreaAt, Vec<Above>>,
 }
 
 static NAMES: [OnceLock<Names>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
@@ -85,16 +89,36 @@ impl Names {
             names.add(fold, at, area.designation, area.proper(), true, area.level());
             for other in area.also.split(';').filter(|other| !other.is_empty()) {
                 if let Some((designation, proper)) = designated(other) {
-                    names.add(fold, at, designation, other.get(proper..).unwrap_or(other), false, area.level());
+                    names.add(
+                        fold,
+                        at,
+                        designation,
+                        other.get(proper..).unwrap_or(other),
+                        false,
+                        area.level(),
+                    );
                 }
             }
         }
         names
     }
 
-    fn add(&mut self, fold: Fold, at: AreaAt, designation: Designation, written: &str, official: bool, level: Level) {
+    fn add(
+        &mut self,
+        fold: Fold,
+        at: AreaAt,
+        designation: Designation,
+        written: &str,
+        official: bool,
+        level: Level,
+    ) {
         let key = fold.key(written);
-        let proper = words(&key);
+        let mut proper = words(&key);
+        if let [only] = proper.as_mut_slice()
+            && matches!(designation, Designation::Ward | Designation::UrbanDistrict)
+        {
+            *only = roman(only).unwrap_or(only);
+        }
         if level < Level::Commune {
             let forms = self.above.entry(at).or_default();
             forms.push((designation, proper.iter().map(|word| Box::from(*word)).collect()));
@@ -203,7 +227,7 @@ impl Names {
                 continue;
             }
             let (up, taken, in_full) = self.mentioned(areas, found.area, rest)?;
-            found.below = found.below.max(areas.area(up).map(|up| up.level()));
+            found.below = found.below.max(areas.area(up).map(Area::level));
             found.in_full &= in_full;
             found.replaced |= areas.up(found.area).all(|own| own != up);
             rest = rest.get(taken..)?;
@@ -297,7 +321,7 @@ pub(super) fn designation(words: &[&str]) -> Option<(Designation, usize, bool)> 
         ["thành", "phố", ..] | ["thanh", "pho", ..] => Some((Designation::City, true)),
         ["thị", "xã", ..] | ["thi", "xa", ..] => Some((Designation::Town, true)),
         ["thị", "trấn", ..] | ["thi", "tran", ..] => Some((Designation::Township, true)),
-        ["đặc", "khu", ..] | ["dac", "khu", ..] => Some((Designation::Zone, true)),
+        ["đặc" | "dac", "khu", ..] => Some((Designation::Zone, true)),
         ["t", "p", ..] => Some((Designation::City, false)),
         ["t", "x", ..] => Some((Designation::Town, false)),
         ["t", "t", ..] => Some((Designation::Township, false)),
@@ -340,8 +364,8 @@ pub(super) fn words(key: &str) -> Vec<&str> {
             words.extend(["tp", city]);
         } else if is_number(word) {
             words.push(plain(word));
-        } else if let Some(number) = super::super::abbreviation::roman(word)
-            .filter(|_| words.last().is_some_and(|before| super::super::abbreviation::takes_a_number(before)))
+        } else if let Some(number) =
+            roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
         {
             words.push(number);
         } else {
