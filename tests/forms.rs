@@ -1,7 +1,13 @@
 //! Each way in which offices lay out a list, read completely: every row's role, every column's
 //! meaning, every record's values and headings. The samples are described in `tests/forms/README.md`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that fails says where"
+)]
 
 use std::fmt::Write;
 use std::fs;
@@ -9,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
-use tonghop::intake::{self, Limits, Sheet};
+use tonghop::finding::{Decisions, Place};
+use tonghop::intake::{self, Cell, Limits, Merge, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 
 /// What a sample says that a sheet should be read as.
@@ -38,7 +45,6 @@ struct Reading {
     headings: String,
     /// Records of the latest row still stand as its cells say.
     derived: bool,
-    form: bool,
 }
 
 fn expected(sample: &str) -> Vec<Expected> {
@@ -49,7 +55,7 @@ fn expected(sample: &str) -> Vec<Expected> {
             let mut parts = title.split('|').map(str::trim);
             let name = parts.next().unwrap_or_default().to_owned();
             let kind = parts.next().unwrap_or_default().to_owned();
-            reading = Reading { form: kind == "form", ..Reading::default() };
+            reading = Reading::default();
             let doubtful = parts.any(|flag| flag == "doubtful");
             sheets.push(Expected { name, kind, doubtful, ..Expected::default() });
             continue;
@@ -87,10 +93,10 @@ impl Reading {
             role => {
                 self.row += 1;
                 let cells = self.cells(rest);
-                if cells.iter().all(|cell| cell.is_empty()) && !rest.contains('^') {
+                if cells.iter().all(String::is_empty) && !rest.contains('^') {
                     return;
                 }
-                if !cells.iter().all(|cell| cell.is_empty()) && rest.split('|').any(has_content) {
+                if !cells.iter().all(String::is_empty) && rest.split('|').any(has_content) {
                     sheet.rows.push(format!("{} {role}", self.row));
                 }
                 if role == "data" {
@@ -173,7 +179,7 @@ fn found(sheet: &Sheet, map: &SheetMap, expect: &Expected) -> Expected {
         says: expect.says.as_ref().map(|_| map.title.clone()),
         rows,
         columns,
-        records: map.records(sheet).iter().map(|record| record_line(record, &expect.kind)).collect(),
+        records: map.records(sheet).iter().map(|record| record_line(record)).collect(),
     }
 }
 
@@ -199,7 +205,7 @@ fn labels(map: &SheetMap) -> Vec<String> {
     map.form.iter().map(|(column, _)| line(column)).collect()
 }
 
-fn record_line(record: &Record<'_>, kind: &str) -> String {
+fn record_line(record: &Record<'_>) -> String {
     let mut fields: Vec<Field> = Vec::new();
     for field in record.cells.iter().filter_map(|(column, _)| column.field) {
         // Ticks and two ordinals are several cells of one field: each its own.
@@ -220,7 +226,6 @@ fn record_line(record: &Record<'_>, kind: &str) -> String {
         };
         values.push(format!("{}={value}", field.id()));
     }
-    let _ = kind;
     format!("{} [{}] {}", record.row + 1, record.sections.join(" > "), values.join(" | "))
 }
 
@@ -268,7 +273,7 @@ fn check(name: &str) {
             expect.letterhead.clone().unwrap_or_default(),
         );
         hold("title", found.says.unwrap_or_default(), expect.says.clone().unwrap_or_default());
-        let sure = |doubtful: bool| format!("{}", if doubtful { "asks" } else { "is sure" });
+        let sure = |doubtful: bool| if doubtful { "asks" } else { "is sure" };
         hold(
             &format!("confidence {:.2}", map.confidence),
             sure(found.doubtful).to_owned(),
@@ -388,4 +393,207 @@ samples! {
     x08_names_that_look_like_headers_and_totals
     x09_names_only
     x10_lines_of_collectives_without_columns
+}
+
+fn map_of(sheet: &Sheet) -> SheetMap {
+    layout::map(sheet, Dictionary::built_in()).value
+}
+
+fn read(name: &str) -> Vec<Sheet> {
+    sheets(name, &fs::read_to_string(folder().join(format!("{name}.txt"))).expect("a sample"))
+}
+
+/// The names of the samples.
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("samples").map(|entry| entry.expect("readable").path());
+    let samples = entries.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let mut names: Vec<String> =
+        samples.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_answer_to_a_question_holds_for_the_same_layout() {
+    let sheet = read("p12_labels_shifted_against_data").remove(0);
+    let question = map_of(&sheet).question.expect("a question");
+    let (shifted, as_labelled) = (&question.choices[0].0, &question.choices[1].0);
+    assert_eq!(shifted, "A=ordinal;C=name;D=birth_date;E=workplace;F=remark");
+    assert_eq!(as_labelled, "A=ordinal;B=name;C=birth_date;D=workplace;E=remark");
+    let decided = |answer: &str| {
+        let mut decisions = Decisions::default();
+        decisions.take(&question.id, answer);
+        layout::map_as_decided(&sheet, Dictionary::built_in(), &decisions).value
+    };
+    for (answer, name) in [(shifted, "Nguyễn Hữu Lộc"), (as_labelled, "CB0012")] {
+        let map = decided(answer);
+        assert_eq!(map.question, None);
+        assert_eq!(map.records(&sheet)[0].text(Field::Name), name);
+    }
+    let skipped = decided("skip");
+    assert_eq!((skipped.question.is_none(), skipped.records(&sheet).len()), (true, 0));
+}
+
+#[test]
+fn the_same_list_in_another_file_is_the_same_question() {
+    let sheet = read("x01_list_without_a_header").remove(0);
+    let mut other = sheet.clone();
+    other.place = Place { sheet: Some("Sheet7".into()), ..Place::file("another.xlsx") };
+    other.rows.pop();
+    let id = |sheet: &Sheet| map_of(sheet).question.expect("a question").id;
+    assert_eq!(id(&sheet), id(&other));
+}
+
+#[test]
+fn a_reading_that_a_changed_header_makes_wrong_is_asked_about() {
+    // Of each list: its header rows gone; the header of its names gone; names and unit exchanged.
+    let (mut n_wrong, mut silent) = (0, Vec::new());
+    for name in names() {
+        for sheet in read(&name) {
+            let map = map_of(&sheet);
+            let Some(table) = map.tables.first().filter(|_| map.kind.id() == "list") else { continue };
+            let of = |map: &SheetMap, sheet: &Sheet| -> Vec<(u32, String)> {
+                let name = |record: &Record<'_>| {
+                    let fields = [
+                        Field::FamilyName,
+                        Field::GivenName,
+                        Field::Name,
+                        Field::CollectiveName,
+                        Field::Practice,
+                    ];
+                    fields.map(|field| record.text(field)).join(" ").trim().to_owned()
+                };
+                map.records(sheet).iter().map(|record| (record.row, name(record))).collect()
+            };
+            let truth = of(&map, &sheet);
+            let naming = table.columns.iter().find(|column| column.field.is_some_and(Field::names_somebody));
+            let unit = table.columns.iter().find(|column| column.field == Some(Field::Workplace));
+            let in_header = |row: u32| (table.first_header_row..=table.last_header_row).contains(&row);
+            let mut changed = [sheet.clone(), sheet.clone(), sheet.clone()];
+            changed[0].rows.retain(|row| !in_header(row.row));
+            for row in changed[1].rows.iter_mut().filter(|row| in_header(row.row)) {
+                for cell in
+                    row.cells.iter_mut().filter(|cell| naming.is_some_and(|column| column.col == cell.col))
+                {
+                    cell.value = Value::Text(Text { shown: "Nhập tại đây".into(), repair: None });
+                }
+            }
+            if let (Some(naming), Some(unit)) = (naming, unit) {
+                for row in changed[2].rows.iter_mut().filter(|row| in_header(row.row)) {
+                    let (name, office) = (row.cell(naming.col).cloned(), row.cell(unit.col).cloned());
+                    if let (Some(name), Some(office)) = (name, office) {
+                        for cell in &mut row.cells {
+                            if cell.col == naming.col {
+                                cell.value = office.value.clone();
+                            } else if cell.col == unit.col {
+                                cell.value = name.value.clone();
+                            }
+                        }
+                    }
+                }
+            }
+            for (how, sheet) in changed.iter().enumerate() {
+                let noted = layout::map(sheet, Dictionary::built_in());
+                if of(&noted.value, sheet) != truth {
+                    n_wrong += 1;
+                    if noted.value.question.is_none() && noted.findings.is_empty() {
+                        silent.push(format!("{name}: change {how}"));
+                    }
+                }
+            }
+        }
+    }
+    println!("{n_wrong} wrong readings, {} of them silent:\n{}", silent.len(), silent.join("\n"));
+    assert!(silent.len() * 10 <= n_wrong, "{} of {n_wrong} wrong readings are silent", silent.len());
+}
+
+#[test]
+fn the_map_in_colours_shows_what_inspect_says() {
+    for name in names() {
+        let own = read(&name);
+        let maps: Vec<SheetMap> = own.iter().map(map_of).collect();
+        let bytes = tonghop::report::draw_map(own.iter().zip(&maps)).expect("drawn");
+        let source = Arc::from("map.xlsx");
+        let attachments = intake::read_bytes(&source, &bytes, date(2024, 6, 30), None, &Limits::default());
+        let drawn: Vec<Sheet> = attachments.into_iter().flat_map(|attachment| attachment.sheets).collect();
+        assert_eq!(drawn.len(), own.len() + 1, "{name}: a sheet each, and the legend");
+        for ((sheet, map), drawn) in own.iter().zip(&maps).zip(&drawn) {
+            let says =
+                |row: &SheetRow| row.cells.last().and_then(|cell| cell.value.text()).map(str::to_owned);
+            let found: Vec<_> = drawn.rows.iter().map(|row| (row.row, says(row))).collect();
+            let expect: Vec<_> = map
+                .rows
+                .iter()
+                .map(|row| (row.row, Some(format!("{} {:.0} %", row.role.label(), row.confidence * 100.0))))
+                .collect();
+            assert_eq!(found, expect, "{name}");
+            for (row, drawn) in sheet.rows.iter().zip(&drawn.rows) {
+                let own: Vec<u16> = row.cells.iter().map(|cell| cell.col).collect();
+                let shown: Vec<u16> = drawn.cells.iter().map(|cell| cell.col).take(own.len()).collect();
+                assert_eq!(own, shown, "{name} row {}", row.row + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn inspect_prints_the_rows_and_columns_that_excel_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let map = folder.path().join("map.xlsx");
+    let file = self::folder().join("p05_used_range_starts_late.xlsx");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .args(["inspect", "--json", "--in"])
+        .arg(folder.path())
+        .arg("--map")
+        .args([&map, &file])
+        .output()
+        .expect("the program starts");
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!(said["rows"][0]["row"], 3);
+    assert_eq!(said["rows"][0]["role"], "header");
+    assert_eq!(said["columns"][0]["column"], "C");
+    let bytes = fs::read(&map).expect("drawn");
+    let attachments =
+        intake::read_bytes(&Arc::from("map.xlsx"), &bytes, date(2024, 6, 30), None, &Limits::default());
+    let row = &attachments[0].sheets[0].rows[0];
+    assert_eq!((row.row, row.cells[0].col), (2, 2));
+}
+
+#[test]
+fn an_offices_own_words_come_before_the_built_in_ones() {
+    let noted =
+        Dictionary::with("columns.csv", "field,header\nname,Người được chọn\nnone,Đơn vị\nnamee,Ai\n");
+    let field = |header: &str| noted.value.lookup(header).map(|found| found.field);
+    assert_eq!(field("Người được chọn"), Some(Field::Name));
+    assert_eq!(field("Đơn vị"), None);
+    assert_eq!(field("Họ và tên"), Some(Field::Name));
+    let rows: Vec<_> = noted.findings.iter().map(|finding| finding.place.row_shown()).collect();
+    assert_eq!(rows, [Some(4)]);
+    assert!(noted.findings[0].message.contains("«name»"), "{}", noted.findings[0].message);
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_mapped_at_once() {
+    let text = |shown: &str| Value::Text(Text { shown: shown.into(), repair: None });
+    let row = |row: u32, values: Vec<Value>| SheetRow {
+        row,
+        cells: (0..).zip(values).map(|(col, value)| Cell { col, value }).collect(),
+    };
+    let mut rows = vec![row(0, ["TT", "Họ và tên", "Năm sinh", "Đơn vị"].map(text).to_vec())];
+    rows.extend((1..100_000).map(|at| {
+        // Without ordinals each row has to be asked whether it is a header.
+        let name = text(&format!("Nguyễn Thị Hồng {at}"));
+        row(at, vec![text("-"), name, Value::Number(1975.0), text("Phường Tam Thanh")])
+    }));
+    let merges = (0..50_000)
+        .map(|at| Merge { first_row: 1 + at * 2, first_col: 3, last_row: 2 + at * 2, last_col: 3 })
+        .collect();
+    let sheet = Sheet { place: Place::file("large.xlsx"), visible: true, rows, merges, n_rows: 100_000 };
+    let began = std::time::Instant::now();
+    let map = map_of(&sheet);
+    let n = map.records(&sheet).len();
+    println!("{n} records in {:?}", began.elapsed());
+    assert_eq!(n, 99_999);
+    // Without optimisation; anything that grows with the square takes minutes.
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }

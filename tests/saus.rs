@@ -7,7 +7,12 @@
 //!
 //! The sheets are not part of the project; without the variable nothing is measured.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement for people")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a measurement for people"
+)]
 
 use serde_json::Value as Json;
 use tonghop::finding::Place;

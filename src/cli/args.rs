@@ -77,6 +77,12 @@ pub(super) struct Inspect {
     /// Mỗi trang tính một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Vẽ lại các trang tính bằng màu vào tệp này
+    #[arg(long, value_name = "TỆP.xlsx")]
+    pub(super) map: Option<PathBuf>,
+    /// Thư mục làm việc có columns.csv và decisions.csv
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

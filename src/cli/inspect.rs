@@ -6,12 +6,20 @@ use std::sync::Arc;
 
 use crate::finding::Severity;
 use crate::intake::{self, Attachment, Limits, Sheet};
-use crate::layout::{self, Dictionary, Role, SheetMap};
+use crate::layout::{self, Role, SheetMap};
+use crate::{ledger, report};
 
-use super::{ExitStatus, Stop, args, print};
+use super::{ExitStatus, Stop, args, print, workspace};
 
 pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
     let mut status = ExitStatus::Clean;
+    let mut noticed = Vec::new();
+    let dictionary = workspace::dictionary(&args.workspace, &mut noticed)?;
+    let decisions = ledger::read_decisions(&args.workspace.join("decisions.csv"))?.note_into(&mut noticed);
+    for finding in &noticed {
+        super::say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
+    }
+    let mut drawn_sheets: Vec<(Sheet, SheetMap)> = Vec::new();
     for file in &args.files {
         for attachment in read(file)? {
             if attachment.findings.iter().any(|finding| finding.severity() == Severity::Error) {
@@ -20,15 +28,25 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
             for finding in &attachment.findings {
                 super::say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
             }
-            for sheet in &attachment.sheets {
-                let map = layout::map(sheet, Dictionary::built_in()).value;
+            for sheet in attachment.sheets {
+                let map = layout::map_as_decided(&sheet, &dictionary, &decisions).value;
                 if args.json {
-                    print(&json(sheet, &map));
+                    print(&json(&sheet, &map));
                 } else {
-                    print(&drawn(sheet, &map));
+                    print(&drawn(&sheet, &map));
+                }
+                if args.map.is_some() {
+                    drawn_sheets.push((sheet, map));
                 }
             }
         }
+    }
+    if let Some(path) = &args.map {
+        let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
+        let bytes = report::draw_map(sheets)
+            .map_err(|error| Stop::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
+        fs::write(path, bytes)
+            .map_err(|error| Stop::new(format!("Không ghi được «{}»: {error}", path.display())))?;
     }
     Ok(status)
 }
@@ -90,6 +108,12 @@ fn json(sheet: &Sheet, map: &SheetMap) -> String {
         "tables": tables,
         "rows": rows,
         "columns": columns,
+        "question": map.question.as_ref().map(|question| serde_json::json!({
+            "id": question.id,
+            "why": question.evidence,
+            "proposal": question.proposal,
+            "choices": question.choices.iter().map(|(value, _)| value).collect::<Vec<_>>(),
+        })),
     })
     .to_string()
 }
@@ -127,7 +151,8 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
     }
     for row in &map.rows {
         let colour = role_colour(row.role);
-        let cells = sheet.rows.iter().find(|own| own.row == row.row);
+        let at = sheet.rows.binary_search_by_key(&row.row, |own| own.row).ok();
+        let cells = at.and_then(|at| sheet.rows.get(at));
         let cells = cells.map(|own| {
             own.cells.iter().map(|cell| cell.value.shown().replace('\n', " ")).collect::<Vec<_>>().join(" | ")
         });

@@ -27,6 +27,7 @@ pub(super) struct Workspace {
     pub(super) dues: Vec<Due>,
     pub(super) plan_hash: String,
     pub(super) decisions: Decisions,
+    dictionary: Dictionary,
     /// What was noticed in the reference files.
     pub(super) findings: Vec<Finding>,
 }
@@ -51,6 +52,7 @@ impl Workspace {
         let dues = settings.dues(plan.from, plan.to, &settings_text).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
+        let dictionary = dictionary(dir, &mut findings)?;
         Ok(Workspace {
             dir: dir.to_owned(),
             settings,
@@ -61,6 +63,7 @@ impl Workspace {
             dues,
             plan_hash: hash(&plan_text),
             decisions,
+            dictionary,
             findings,
         })
     }
@@ -76,9 +79,18 @@ impl Workspace {
     }
 
     /// The words that mean a column.
-    pub(super) fn dictionary(&self) -> &'static Dictionary {
-        Dictionary::built_in()
+    pub(super) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
+}
+
+/// The words that mean a column: the office's `columns.csv`, where it has one, over the built-in list.
+pub(super) fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dictionary, Stop> {
+    let extra = read_or_empty(&dir.join("columns.csv"))?;
+    if extra.is_empty() {
+        return Ok(Dictionary::built_in().clone());
+    }
+    Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
 }
 
 /// The office's own units, laid over the country; without a list, the country alone.

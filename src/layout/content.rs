@@ -29,6 +29,8 @@ struct Content {
     identities: u32,
     offices: u32,
     addresses: u32,
+    /// Whatever is no number, date or tick.
+    texts: u32,
 }
 
 impl Content {
@@ -44,13 +46,17 @@ impl Content {
     fn take(&mut self, text: &str) {
         let key = text::key(text);
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        self.texts += u32::from(!is_tick(text) && !key.is_empty() && digits < key.len());
         match key.as_str() {
             "nam" | "nữ" => self.genders += 1,
             "x" | "✓" | "v" | "√" => self.ticks += 1,
             "" if is_tick(text) => self.ticks += 1,
             _ if matches!(digits, 9 | 12) && digits == key.len() => self.identities += 1,
             _ if phrase::is_place(&key) => self.addresses += 1,
-            _ if phrase::is_office(&key) => self.offices += 1,
+            // Đoàn is a family name, too; then no word of it is small.
+            _ if phrase::is_office(&key) && !(key.starts_with("đoàn ") && is_person_name(text)) => {
+                self.offices += 1;
+            }
             _ if is_person_name(text) => {
                 self.person_names += 1;
                 if text.split_whitespace().count() >= 3 {
@@ -94,7 +100,9 @@ pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
     ticks(&mut table.columns, &contents);
     split_names(&mut table.columns, body);
     shift(table, &mut contents, body);
+    unpromote(table, &contents);
     name_by_content(table, &contents);
+    exchanged(table, &contents);
     for (column, content) in table.columns.iter_mut().zip(&contents) {
         if let Some(field) = column.field
             && content.agrees(field) < CONTRADICTS
@@ -215,26 +223,110 @@ fn shift(table: &mut Table, contents: &mut Vec<Content>, body: &[&SheetRow]) {
     table.doubt = format!("Từ cột {first}, tên cột lệch một cột so với dữ liệu bên dưới.");
 }
 
-/// Where no header names somebody, a column without a meaning that plainly holds names does.
+/// "Đơn vị" was taken for who is registered since no header names anybody; a column of texts whose
+/// header is not known makes that doubtful.
+fn unpromote(table: &mut Table, contents: &[Content]) {
+    let is_unknown = |(column, content): &(&Column, &Content)| {
+        column.field.is_none() && 0 < content.texts && content.share(content.numbers) < CLEAR
+    };
+    if !table.columns.iter().zip(contents).any(|pair| is_unknown(&pair)) {
+        return;
+    }
+    let promoted = |column: &&mut Column| {
+        column.field == Some(Field::CollectiveName) && column.confidence == super::header::PROMOTED
+    };
+    if let Some(column) = table.columns.iter_mut().find(promoted) {
+        column.field = Some(Field::Workplace);
+    }
+}
+
+/// Where no header names somebody, a column without a meaning that plainly holds names does; in a
+/// table that says other things of people, the likeliest column is asked about.
 fn name_by_content(table: &mut Table, contents: &[Content]) {
     if table.names_somebody() {
         return;
     }
-    let candidates = table.columns.iter_mut().zip(contents);
+    let of_people = table.columns.iter().any(|column| column.field.is_some_and(is_of_people));
+    let likeness = |content: &Content| content.share(content.person_names) + content.share(content.texts);
+    let candidates = table.columns.iter().zip(contents).enumerate();
     let best = candidates
-        .filter(|(column, content)| {
-            column.field.is_none() && 3 <= content.cells && CLEAR <= content.share(content.full_names)
+        .filter(|(_, (column, content))| {
+            column.field.is_none() && 0 < content.texts && content.share(content.numbers) < CLEAR
         })
-        .max_by(|a, b| a.1.share(a.1.full_names).total_cmp(&b.1.share(b.1.full_names)));
-    if let Some((column, _)) = best {
+        .max_by(|(a_at, (_, a)), (b_at, (_, b))| likeness(a).total_cmp(&likeness(b)).then(b_at.cmp(a_at)));
+    let Some((at, (_, content))) = best else { return };
+    let plainly = CLEAR <= content.share(content.full_names) && (of_people || 3 <= content.cells);
+    if !plainly && !of_people {
+        return;
+    }
+    let Some(column) = table.columns.get_mut(at) else { return };
+    let header = column.header.replace('\n', " ");
+    if plainly {
         column.field = Some(Field::Name);
         column.confidence = 0.45;
         table.doubt = format!(
-            "Không có cột nào ghi họ tên; cột {} «{}» chứa các tên giống tên người.",
-            column.letters(),
-            column.header.replace('\n', " ")
+            "Không có cột nào ghi họ tên; cột {} «{header}» chứa các tên giống tên người.",
+            column.letters()
         );
+    } else {
+        table.doubt = format!("Không có cột nào ghi họ tên; có thể là cột {} «{header}».", column.letters());
+        let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
+        if let Some(field) = other.get_mut(at) {
+            *field = Some(Field::Name);
+        }
+        table.other = Some(other);
+        table.confidence = 0.45;
     }
+}
+
+/// Whether a field says something of a person or a collective rather than of codes and counts.
+fn is_of_people(field: Field) -> bool {
+    matches!(
+        field,
+        Field::BirthDate
+            | Field::BirthYear
+            | Field::BirthMale
+            | Field::BirthFemale
+            | Field::Gender
+            | Field::MaleTick
+            | Field::FemaleTick
+            | Field::Rank
+            | Field::Position
+            | Field::PositionWorkplace
+            | Field::Workplace
+            | Field::Address
+            | Field::IdentityNumber
+            | Field::Achievement
+            | Field::GivenName
+            | Field::Tick
+    )
+}
+
+/// Offices where the header says names, and names of people where it says offices: the headers may
+/// stand the wrong way round.
+fn exchanged(table: &mut Table, contents: &[Content]) {
+    let at = |wanted: fn(Field) -> bool, holds: fn(&Content) -> bool| {
+        table.columns.iter().zip(contents).position(|(column, content)| {
+            column.field.is_some_and(wanted) && 0 < content.cells && holds(content)
+        })
+    };
+    let names = at(Field::names_somebody, |content| {
+        0.5 <= content.share(content.offices + content.addresses) && content.share(content.full_names) <= 0.2
+    });
+    let belonging = |field| {
+        matches!(field, Field::Workplace | Field::Address | Field::Position | Field::PositionWorkplace)
+    };
+    let people = at(belonging, |content| 0.5 <= content.share(content.full_names));
+    let (Some(names), Some(people)) = (names, people) else { return };
+    let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
+    other.swap(names, people);
+    table.other = Some(other);
+    let letters = |at: usize| table.columns.get(at).map(Column::letters).unwrap_or_default();
+    table.doubt = format!(
+        "Cột {} ghi tên nhưng chứa tên đơn vị, còn cột {} chứa tên người.",
+        letters(names),
+        letters(people)
+    );
 }
 
 /// What the columns of rows mean by their content alone, with how sure; none where no column can

@@ -1,6 +1,6 @@
 //! What a column can mean, and the words on forms that say so.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
@@ -147,7 +147,7 @@ pub struct Dictionary {
     bare: HashMap<String, Option<Field>>,
     /// Phrases of two words and more by their first word, longest first, for headers that say more
     /// than the phrase.
-    phrases: HashMap<String, Vec<(String, Option<Field>)>>,
+    phrases: BTreeMap<String, Vec<(String, Option<Field>)>>,
 }
 
 /// In `columns.csv`: a header that looks like a field and means none.

@@ -11,6 +11,8 @@ use super::map::{Column, Table};
 const MAX_HEADER_ROWS: usize = 3;
 /// Longer cells are prose, never a header.
 const MAX_HEADER_CHARS: usize = 120;
+/// How sure it is that "Đơn vị" says who is registered where no other header does.
+pub(super) const PROMOTED: f32 = 0.7;
 /// A header needs at least this many columns that are known, or two where one names somebody.
 const MIN_KNOWN: usize = 3;
 
@@ -50,13 +52,20 @@ pub(super) fn header_at(
         return None;
     }
     let last_row = rows.last()?.row.max(merged_down_to(areas, first));
-    Some((tables(columns, first.row, last_row), n_rows))
+    Some((tables(&columns, first.row, last_row), n_rows))
+}
+
+/// Whether one of the first two texts of a row is a known header: asked of every row of a body, where
+/// the whole of [`header_at`] would cost too much.
+pub(super) fn begins_like_header(row: &SheetRow, dictionary: &Dictionary) -> bool {
+    let texts = row.cells.iter().filter_map(|cell| cell.value.text());
+    texts.take(2).any(|text| text.len() <= MAX_HEADER_CHARS && dictionary.lookup(text).is_some())
 }
 
 /// Columns as tables: one, or one for each time that they begin again to the right.
-pub(super) fn tables(columns: Vec<Column>, first_header_row: u32, last_header_row: u32) -> Vec<Table> {
+pub(super) fn tables(columns: &[Column], first_header_row: u32, last_header_row: u32) -> Vec<Table> {
     let mut sides: Vec<Vec<Column>> = vec![Vec::new()];
-    let mut rest: &[Column] = &columns;
+    let mut rest = columns;
     while let Some((column, after)) = rest.split_first() {
         if let Some(side) = sides.last_mut() {
             if begins_again(side, rest) {
@@ -368,7 +377,7 @@ pub(super) fn settle(columns: &mut [Column]) {
         });
         if let Some(column) = first {
             column.field = Some(Field::CollectiveName);
-            column.confidence = 0.7;
+            column.confidence = PROMOTED;
         }
     }
 }

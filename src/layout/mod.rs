@@ -60,7 +60,7 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
         map = roles::walk(sheet, &areas, dictionary, decisions, Some(header));
     }
     settle_kind(sheet, &mut map);
-    if matches!(map.kind, SheetKind::List) {
+    if matches!(map.kind, SheetKind::List | SheetKind::Lookup) && sheet.visible {
         map.question = question::ask(sheet, &map.tables);
     }
     let findings = findings(sheet, &map);
@@ -116,7 +116,8 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         )),
         _ => {}
     }
-    if matches!(map.kind, SheetKind::List | SheetKind::Form) && map.confidence < DOUBTFUL {
+    let doubtful = matches!(map.kind, SheetKind::List | SheetKind::Form) && map.confidence < DOUBTFUL;
+    if doubtful || map.question.is_some() {
         findings.push(Finding::new(
             Code::LayoutDoubtful,
             sheet.place.clone(),

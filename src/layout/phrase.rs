@@ -243,6 +243,16 @@ pub(super) fn is_office(key: &str) -> bool {
         "thành phố",
         "phường",
         "xã",
+        "thị trấn",
+        "đội",
+        "khoa",
+        "viện",
+        "đài",
+        "nhà máy",
+        "xí nghiệp",
+        "tiểu đoàn",
+        "đại đội",
+        "trung đoàn",
     ]);
     begins(key, &BEGINNINGS)
 }

@@ -52,14 +52,23 @@ pub(super) fn answer(table: &mut Table, decisions: &Decisions) {
 
 /// What has to be asked about a sheet: its most doubtful table, where one is doubtful.
 pub(super) fn ask(sheet: &Sheet, tables: &[Table]) -> Option<Question> {
-    let doubtful = tables.iter().filter(|table| table.names_somebody() && table.confidence < DOUBTFUL);
+    let doubtful = tables.iter().filter(|table| {
+        (table.names_somebody() || table.other.is_some()) && !table.skipped && table.confidence < DOUBTFUL
+    });
     let table = doubtful.min_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
     let own: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
-    let mut choices = vec![(value(table, &own), words(table, &own))];
+    // What is taken until there is an answer comes first: the columns as read, or nothing where
+    // they name nobody.
+    let mut choices = Vec::new();
+    if table.names_somebody() {
+        choices.push((value(table, &own), words(table, &own)));
+    }
     if let Some(other) = &table.other {
         choices.push((value(table, other), words(table, other)));
     }
-    choices.push((SKIP.to_owned(), "Không phải danh sách đăng ký: bỏ qua bảng này".to_owned()));
+    let skip = (SKIP.to_owned(), "Không phải danh sách đăng ký: bỏ qua bảng này".to_owned());
+    let last = if table.names_somebody() { choices.len() } else { 0 };
+    choices.insert(last, skip);
     let (proposal, left) = choices.first().cloned()?;
     let (_, right) = choices.get(1).cloned()?;
     Some(Question {

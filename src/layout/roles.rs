@@ -82,9 +82,10 @@ pub(super) fn walk(
                 continue;
             }
         }
-        let Some(row) = (if at < sheet.rows.len() { sheet.rows.get(at) } else { Some(row) }) else { break };
-        let ordinal_value = walk.table().is_some_and(|table| body::has_ordinal_value(table, row));
-        let found = if ordinal_value { None } else { header::header_at(sheet, areas, at, dictionary) };
+        let in_body = walk.table().is_some_and(|table| {
+            body::has_ordinal_value(table, row) || !header::begins_like_header(row, dictionary)
+        });
+        let found = if in_body { None } else { header::header_at(sheet, areas, at, dictionary) };
         match found {
             Some((tables, n_rows)) => {
                 walk.begin_table(Header { at, n_rows, tables });
@@ -174,6 +175,10 @@ impl Walk<'_> {
     /// A row that begins no header.
     fn take(&mut self, at: usize, row: &SheetRow) {
         match self.stage {
+            // A numbered row of a list whose header is missing or not known.
+            Stage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(content::is_number) => {
+                self.push(row.row, Role::Other, 0.3);
+            }
             Stage::Head => self.push(row.row, Role::Title, 0.8),
             Stage::Foot if !self.resumes(row) => {
                 let note = first_text(row).is_some_and(|text| phrase::is_note(text, &text::key(text)));

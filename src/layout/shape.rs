@@ -77,7 +77,7 @@ fn guessed(
     } else {
         (first, last)
     };
-    let mut tables = header::tables(columns, first, last);
+    let mut tables = header::tables(&columns, first, last);
     for table in &mut tables {
         table.confidence = 0.4;
         table.doubt = if n_rows == 0 {

@@ -121,7 +121,10 @@ fn registration(
         .as_ref()
         .and_then(|id| references.plan.lead_of(id, list.sender.unit.as_ref()))
         .cloned();
+    // Of two records in one row, the right one is told apart by its side.
     let sheet_name = list.sheet.place.sheet_name();
+    let own_name = format!("{sheet_name}\u{1F}{}", record.side);
+    let sheet_name = if record.side == 0 { sheet_name } else { &own_name };
     Registration {
         id: RegistrationId::of(&list.attachment.hash, list.copy, sheet_name, record.row),
         status,

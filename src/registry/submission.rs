@@ -42,8 +42,11 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     let maps: Vec<SheetMap> = attachment
         .sheets
         .iter()
-        .map(|sheet| crate::layout::map(sheet, dictionary).note_into(&mut findings))
+        .map(|sheet| {
+            crate::layout::map_as_decided(sheet, dictionary, references.decisions).note_into(&mut findings)
+        })
         .collect();
+    questions.extend(maps.iter().filter_map(|map| map.question.clone()));
     let has_list = maps.iter().any(|map| matches!(map.kind, SheetKind::List | SheetKind::Form));
     // An empty or lookup sheet beside a list needs no word; a file without any list does.
     if has_list {

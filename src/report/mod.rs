@@ -9,6 +9,7 @@
 //!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders review   workbooks of their own
+//! map        sheets as they were understood, in colours
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
 //! ```
@@ -24,6 +25,7 @@ mod data;
 mod list;
 mod look;
 mod manifest;
+mod map;
 mod matrix;
 mod measure;
 mod page;
@@ -48,6 +50,7 @@ mod tests;
 
 pub use look::Look;
 pub use manifest::Manifest;
+pub use map::draw_map;
 pub use publish::{PublishError, Written, publish, recover};
 
 use crate::dedup::Exemplar;
