@@ -86,6 +86,8 @@ pub(in crate::units) struct Area {
     pub(in crate::units) parent: Option<AreaAt>,
     /// The present units that took its place: one took the whole, each of several a part.
     pub(in crate::units) successors: Vec<AreaAt>,
+    /// Another unit has its code today.
+    reused: bool,
     /// Other spellings, in full, with `;` between them.
     pub(super) also: &'static str,
 }
@@ -176,8 +178,10 @@ impl Areas {
                 .filter_map(|code| areas.present(code))
                 .filter(|&next| next as usize != at)
                 .collect();
+            let reused = areas.area_code(at).and_then(|code| areas.present(code));
             if let Some(area) = areas.all.get_mut(at) {
                 area.successors = found;
+                area.reused = reused.is_some_and(|other| other as usize != at);
             }
         }
         areas.add_successors_of_districts();
@@ -197,6 +201,10 @@ impl Areas {
             district.successors.sort_unstable();
             district.successors.dedup();
         }
+    }
+
+    fn area_code(&self, at: usize) -> Option<&'static str> {
+        self.all.get(at).map(|area| area.code)
     }
 
     pub(in crate::units) fn len(&self) -> usize {
@@ -237,8 +245,11 @@ impl Areas {
 
     /// The key of a unit: its official code, with `@2024` where another unit has that code today.
     pub(in crate::units) fn key(&self, at: AreaAt) -> String {
-        let code = self.area(at).map_or("", |area| area.code);
-        if self.keyed(code) == Some(at) { code.to_owned() } else { format!("{code}@2024") }
+        match self.area(at) {
+            Some(area) if area.reused => format!("{}@2024", area.code),
+            Some(area) => area.code.to_owned(),
+            None => String::new(),
+        }
     }
 
     /// The way up from an area, itself first.
@@ -275,7 +286,7 @@ fn area(
 ) -> Area {
     let (designation, proper_from) = designated(name).unwrap_or((Designation::Commune, 0));
     let proper_from = u8::try_from(proper_from).unwrap_or(0);
-    Area { code, name, designation, proper_from, era, parent, successors: Vec::new(), also }
+    Area { code, name, designation, proper_from, era, parent, successors: Vec::new(), reused: false, also }
 }
 
 #[cfg(test)]

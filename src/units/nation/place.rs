@@ -184,7 +184,7 @@ impl Names {
             let Some((proper, rest)) = words.split_at_checked(taken) else { continue };
             join(&mut key, proper);
             let Some(forms) = self.forms.get(key.as_str()) else { continue };
-            if designation.is_none() && !proper.iter().any(|word| word.chars().all(char::is_alphabetic)) {
+            if designation.is_none() && proper.iter().all(|word| is_number(word)) {
                 // A bare number names nothing.
                 continue;
             }
