@@ -38,6 +38,8 @@ pub enum Merit {
         from: Option<Date>,
         /// Last day that counts, where one is set.
         to: Option<Date>,
+        /// Whether it is needed for every year.
+        every_year: bool,
     },
     /// An initiative (sáng kiến) that was recognised.
     Initiative {
@@ -143,6 +145,7 @@ impl Settling<'_, '_, '_> {
                 times,
                 from: raw.from.as_ref().map(|day| day.get_ref().0),
                 to: raw.to.as_ref().map(|day| day.get_ref().0),
+                every_year: raw.every_year,
             }),
             (None, Some(level), None, None) => {
                 self.level(level).map(|level| Merit::Initiative { level, times })

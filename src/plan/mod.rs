@@ -27,6 +27,7 @@ mod holder;
 mod period;
 mod due;
 mod course;
+mod duty;
 mod eligibility;
 mod named;
 #[cfg(test)]
@@ -34,13 +35,14 @@ mod tests;
 
 pub use course::{Course, Phase, Review, ReviewKind};
 pub use due::{Due, RawDue};
+pub use duty::{Criterion, Extension, Fund, Task};
 pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::HolderKind;
 pub use named::MovementNames;
 pub use period::Period;
 pub use raw::{
-    RawClass, RawDate, RawEligibility, RawHolder, RawMerit, RawMinimum, RawMovement, RawPhase, RawPlan,
-    RawQuota, RawReview, Words,
+    RawClass, RawCriterion, RawDate, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMinimum,
+    RawMovement, RawPhase, RawPlan, RawQuota, RawReview, RawTask, Words,
 };
 
 use std::fmt;
