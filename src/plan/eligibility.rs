@@ -4,7 +4,7 @@ use toml::Spanned;
 use super::meant::Settling;
 use super::raw::{RawEligibility, RawMerit};
 use super::{HolderKind, Movement, MovementId};
-use crate::units::Level;
+use crate::units::{Level, UnitCode};
 
 /// Who may be an exemplar. Of several rules for a kind, the first whose position fits holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Eligibility {
     pub movement: Option<MovementId>,
     /// Positions for which the rule is; empty for everyone whom no earlier rule took.
     pub positions: Vec<String>,
+    /// Words that make a position another one.
+    pub except: Vec<String>,
+    /// Units whose own people the rule is for; empty for everybody's.
+    pub units: Vec<UnitCode>,
     /// Merits that are all needed.
     pub all_of: Vec<Merit>,
     /// Merits of which one is enough; empty where none is asked for.
@@ -123,6 +127,8 @@ impl Settling<'_, '_, '_> {
                 kind: kind.flatten(),
                 movement: movement.flatten(),
                 positions: raw.positions.clone(),
+                except: raw.except.clone(),
+                units: raw.units.iter().filter_map(|unit| self.unit(unit)).collect(),
                 all_of,
                 any_of,
                 line: self.sink.line(rule.span().start),

@@ -353,6 +353,13 @@ pub struct RawEligibility {
     /// Positions for which the rule is ("Giám đốc").
     #[serde(default)]
     pub positions: Vec<String>,
+    /// Words that make a position another one ("Giám đốc **Trung tâm**").
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Units whose people the rule is for; everybody's unless said.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub units: Vec<Spanned<String>>,
     /// Merits that are all needed.
     #[serde(default)]
     #[schemars(with = "Vec<RawMerit>")]

@@ -205,7 +205,7 @@ pub(super) fn movement(
         return Belonging::sure(Some(movement.clone()));
     }
     if let Some(unit) = &sender.unit
-        && let [only] = plan.led_by(unit).as_slice()
+        && let [only] = plan.led_by(unit, references.units).as_slice()
     {
         return Belonging::sure(Some(only.id.clone()));
     }

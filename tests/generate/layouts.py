@@ -98,7 +98,7 @@ def households(box, unit, regs, when, title, *, name="Hộ"):
     """Households: name of the head, address, no letterhead rows above the title."""
     s = Sheet(name)
     cols = [Col("stt", "TT", 5), Col("name", "Họ và tên chủ hộ", 28), Col("birth", "Năm sinh", 9), Col("address", "Địa chỉ", 28),
-            Col("unit", "Huyện, thị xã, thành phố", 22), DEED]
+            Col("unit", "Đơn vị", 22), DEED]
     _top(s, unit, len(cols), [title], when)
     s.header(cols)
     s.data(regs, Look(names="titled", stt="text"))

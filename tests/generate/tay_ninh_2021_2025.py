@@ -194,7 +194,7 @@ def year_2024(box, cast):
     regs = groups(box, me, m, "Nhóm nghiên cứu giống mãng cầu", "Phòng Quản lý công nghệ", "Câu lạc bộ Sáng tạo trẻ")
     regs += groups(box, me, m, "Công ty TNHH Cơ khí Tân Biên Xanh", kind="enterprise") + box.people(8, me, m, "office")
     s = lay.bare(regs, look=Look(births="dots", movement=1, stt="dot"))
-    box.file(f"{when}/sang kien sang tao.csv", writers.csv(s, ";", "utf-8-bom"), me, [s])
+    box.file(f"{when}/Sở Khoa học và Công nghệ - sáng kiến.csv", writers.csv(s, ";", "utf-8-bom"), me, [s])
     s.name = ""
 
     me, when, m = "tinh-doan", day("2024-12-06"), "thanh-nien"
