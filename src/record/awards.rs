@@ -120,8 +120,19 @@ impl Merits {
     }
 
     fn history(&mut self, cell: &str) {
+        // Years that stand alone belong to whatever came last.
+        let mut after_rating = false;
         for piece in pieces(cell) {
             let key = text::key(&piece);
+            let is_rating = rating_of(&key).is_some();
+            if after_rating && !is_rating && only_years(&key) {
+                let years = awards_years::read(&piece, true).years;
+                if let Some((_, known)) = self.ratings.last_mut() {
+                    known.extend(years);
+                }
+                continue;
+            }
+            after_rating = is_rating;
             if is_none(&key) {
                 self.awards_said = true;
             } else if self.rating(&piece) || self.discipline(&piece) {
@@ -141,7 +152,7 @@ impl Merits {
         let Some(last) = self.awards.last_mut() else { return false };
         let years = awards_years::read(piece, last.group == AwardGroup::Title);
         let decision = awards_years::is_decision(key);
-        if years.years.is_empty() && !decision {
+        if !decision && (years.years.is_empty() || !only_years(key)) {
             return false;
         }
         let said_before = !last.years.is_empty();
@@ -189,8 +200,7 @@ impl Merits {
         let by_years = u32::try_from(years.years.len()).unwrap_or(0);
         let digits_first = key.split(' ').next().and_then(|word| word.parse::<u32>().ok());
         let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
-        let only_years = key.split(' ').all(|word| word.parse::<i16>().is_ok() || word == "năm");
-        if only_years && by_years > 0 {
+        if only_years(&key) && by_years > 0 {
             if let Some((_, n)) = self.initiatives.last_mut() {
                 *n = (*n).max(1) + by_years.saturating_sub(u32::from(*n == 0));
                 return;
@@ -204,6 +214,14 @@ impl Merits {
 /// "Không", "Chưa có", "0": the cell says that there is nothing.
 fn is_none(key: &str) -> bool {
     matches!(key, "không" | "không có" | "chưa" | "chưa có" | "0" | "00" | "ko" | "k" | "chưa được khen")
+}
+
+/// Whether a piece holds years, the words around years, and nothing else.
+fn only_years(key: &str) -> bool {
+    const AROUND: [&str; 14] = [
+        "năm", "các", "từ", "đến", "học", "giai", "đoạn", "nam", "liên", "tục", "lần", "nh", "cùng", "gđ",
+    ];
+    key.split(' ').all(|word| word.chars().all(|c| c.is_ascii_digit()) || AROUND.contains(&word))
 }
 
 fn says_initiative(key: &str) -> bool {

@@ -67,7 +67,7 @@ impl Grantor {
 
 /// Phrases that name a grantor, on their key; the first that stands in the text is meant, so that the
 /// provincial union comes before the province and the people's committee before the ministry.
-const PHRASES: [(&str, Grantor); 92] = [
+const PHRASES: [(&str, Grantor); 93] = [
     ("thủ tướng", Grantor::State),
     ("ttg", Grantor::State),
     ("ttcp", Grantor::State),
@@ -153,6 +153,7 @@ const PHRASES: [(&str, Grantor); 92] = [
     ("gđ", Grantor::Base),
     ("thủ trưởng", Grantor::Base),
     ("sở", Grantor::Base),
+    ("đảng bộ xã", Grantor::Commune),
     ("đảng bộ", Grantor::Base),
     ("đảng ủy", Grantor::Base),
     ("công đoàn cơ sở", Grantor::Base),

@@ -176,7 +176,7 @@ fn times(key: &str) -> Option<u32> {
         let n: u32 = word.parse().ok().filter(|n| (1..=30).contains(n))?;
         let next = words.get(at + 1).copied().unwrap_or_default();
         let unit = matches!(next, "lần" | "lan" | "bằng" | "giấy" | "bk" | "gk" | "danh" | "cờ" | "chiếc")
-            || next == "năm" && words.get(at + 2).is_none_or(|word| word.parse::<i16>().is_err())
+            || next == "năm" && words.get(at + 2).is_none_or(|word| matches!(*word, "liền" | "liên"))
             || at == 0 && (next.starts_with("cstđ") || next.starts_with("lđtt") || next == "chiến" || next == "lao");
         unit.then_some(n)
     })

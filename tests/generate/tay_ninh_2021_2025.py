@@ -64,7 +64,7 @@ PERIODS = ["2021-12", "2022-12", "2023-06", "2024-12", "2025-12"]
 DISTRICTS = ["703", "705", "706", "707", "708", "709", "710", "711", "712"]
 COMMUNES = {"705": ["Thạnh Bình", "Mỏ Công", "Trà Vong"], "706": ["Suối Dây", "Tân Hưng", "Thạnh Đông"],
             "707": ["Suối Đá", "Phước Minh", "Cầu Khởi"], "708": ["Thành Long", "Hảo Đước", "Biên Giới"],
-            "710": ["Phước Đông", "Bàu Đồn", "Thạnh Đức"], "711": ["Long Khánh", "An Thạnh", "Tiên Thuận"]}
+            "710": ["Phước Đông", "Bàu Đồn", "Thạnh Đức"], "711": ["Long Cường", "Bến", "Tân Lập"]}
 
 
 def day(text):
@@ -73,7 +73,8 @@ def day(text):
 
 def commune(box, district):
     names = COMMUNES.get(district)
-    return f"Xã {box._next(names, 'c' + district)}" if names else f"Khu phố {box.rng.randint(1, 9)}"
+    word = "Ấp" if district == "711" else "Xã"
+    return f"{word} {box._next(names, 'c' + district)}" if names else f"Khu phố {box.rng.randint(1, 9)}"
 
 
 def groups(box, unit, movement, *names, kind="collective"):
@@ -100,7 +101,7 @@ def year_2021(box, cast):
 
     me, when = "so-vhttdl", day("2021-12-08")
     m = "doi-song-van-hoa"
-    regs = groups(box, me, m, "Ấp văn hóa Long Yên", "Khu phố 4 phường Hiệp Ninh", "Câu lạc bộ Đờn ca tài tử Trường Tây")
+    regs = groups(box, me, m, "Ấp văn hóa Long Yên", "Khu phố văn hóa số 4", "Câu lạc bộ Đờn ca tài tử Trường Tây")
     regs += box.people(3, me, m, "culture")
     s = lay.official(box, me, regs, when, "DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN NĂM 2021", unit_column=False)
     box.file(f"{when}/So VHTTDL dang ky.ods", writers.ods([s]), me, [s])
@@ -146,7 +147,7 @@ def year_2022(box, cast):
 
     me, when = "711", day("2022-12-13")
     regs = homes(box, 3, "vi-nguoi-ngheo", ["711"]) + [box.reg(cast["D1"], "doi-song-van-hoa")]
-    regs += [box.person(me, "nong-thon-moi", "hamlet", address="Xã Long Khánh"),
+    regs += [box.person(me, "nong-thon-moi", "hamlet", address="Ấp Long Cường"),
              box.person(me, "quoc-phong-an-ninh", "area", position="Chỉ huy trưởng Ban CHQS xã", gender="m")]
     s = lay.by_movement(box, me, regs, when, "DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN NĂM 2022")
     box.file(f"{when}/UBND huyen Ben Cau.xlsx", writers.xlsx([s]), me, [s])
@@ -247,7 +248,7 @@ def main():
     cast = {
         "T1": box.world.person("so-giao-duc-dao-tao", "Chủ tịch Công đoàn ngành", gender="f", name="Phạm Thị Thu Hạnh"),
         "T2": box.world.person("so-ke-hoach-dau-tu", "Trưởng phòng Đăng ký kinh doanh", gender="m", name="Lưu Quốc Thịnh"),
-        "D1": box.world.person("711", "Trưởng ấp", gender="m", name="Đặng Văn Nghị", address="Xã An Thạnh"),
+        "D1": box.world.person("711", "Trưởng ấp", gender="m", name="Đặng Văn Nghị", address="Ấp Bến"),
     }
     for year in (year_2021, year_2022, year_2023, year_2024, year_2025):
         year(box, cast)
