@@ -4,6 +4,8 @@
 
 mod changes;
 mod eligibility;
+#[cfg(test)]
+mod eligibility_tests;
 mod frames;
 mod judged;
 mod reporting;

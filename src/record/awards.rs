@@ -248,11 +248,23 @@ fn pieces(cell: &str) -> Vec<String> {
             last.push(c);
         }
     }
-    let pieces = pieces.iter().flat_map(|piece| piece.split(" + ")).flat_map(|piece| piece.split(" và "));
+    let pieces = pieces.iter().flat_map(|piece| piece.split(" + ")).flat_map(at_and);
     pieces
         .map(|piece| piece.trim().trim_start_matches(['-', '–', '+', '*', '.']).trim().to_owned())
         .filter(|piece| piece.chars().any(char::is_alphanumeric))
         .collect()
+}
+
+/// Cuts at "và" where an award or a year follows, not in "Bộ Giáo dục và Đào tạo".
+fn at_and(piece: &str) -> Vec<&str> {
+    let cut = piece.match_indices(" và ").find(|(at, joint)| {
+        let key = text::key(piece.get(at + joint.len()..).unwrap_or_default());
+        find(&key).is_some_and(|(_, from)| from == 0) || only_years(&key) || says_initiative(&key)
+    });
+    match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
+        Some((head, tail)) => std::iter::once(head).chain(at_and(tail)).collect(),
+        None => vec![piece],
+    }
 }
 
 /// The awards that a piece names: one, or several where it is written without any comma
