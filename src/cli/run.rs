@@ -26,6 +26,7 @@ pub(super) struct State {
     pub(super) found: Deduplicated,
     pub(super) judged: Judged,
     pub(super) reporting: Vec<Reporting>,
+    pub(super) eligibility: Vec<quota::Standing>,
     pub(super) changes: Vec<quota::Change>,
     pub(super) findings: Vec<Finding>,
     pub(super) questions: Vec<Question>,
@@ -132,15 +133,17 @@ fn consolidate(
     let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
+    let (eligibility, unmet) = quota::eligible(plan, &found.exemplars, &registry);
     let changes = quota::changes(&found_before.exemplars, &found.exemplars);
 
     findings.extend(registry.findings.iter().cloned());
     findings.extend(found.findings.iter().cloned());
     findings.extend(judged.findings.iter().cloned());
+    findings.extend(unmet);
     findings.extend(reminders);
     Finding::sort(&mut findings);
     let questions = registry.questions.iter().chain(&found.questions).cloned().collect();
-    Ok(State { period, registry, found, judged, reporting, changes, findings, questions })
+    Ok(State { period, registry, found, judged, reporting, eligibility, changes, findings, questions })
 }
 
 fn came_by(submissions: &[Submission], day: Date) -> Vec<Submission> {
@@ -184,6 +187,7 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
         tallies: &state.judged.tallies,
         reporting: &state.reporting,
         matrix: &state.judged.matrix,
+        eligibility: &state.eligibility,
         changes: &state.changes,
         findings: &state.findings,
         questions: &state.questions,

@@ -203,6 +203,14 @@ codes! {
         "Chưa đủ số điển hình tối thiểu theo kế hoạch.",
         "Đơn vị chủ trì chưa đạt chỉ tiêu được giao.",
         "Đôn đốc đơn vị chủ trì đăng ký thêm.";
+    EligibilityUnmet = "eligibility-unmet", Query,
+        "Chưa đủ điều kiện làm điển hình theo kế hoạch.",
+        "Kế hoạch đặt điều kiện theo chức vụ và thành tích; điển hình vẫn được giữ trong danh sách.",
+        "Xem lý do; nếu hồ sơ có thêm thành tích, đề nghị đơn vị bổ sung.";
+    EligibilityUnclear = "eligibility-unclear", Query,
+        "Chưa xác định được có đủ điều kiện hay không.",
+        "Danh sách thiếu hoặc ghi chưa rõ khen thưởng, sáng kiến, xếp loại.",
+        "Hỏi đơn vị phần còn thiếu.";
     ReportMissing = "report-missing", Query,
         "Đơn vị chưa gửi danh sách.",
         "Số liệu của đơn vị chưa có trong bảng tổng hợp.",

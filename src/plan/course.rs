@@ -3,18 +3,30 @@ use toml::Spanned;
 
 use super::meant::Settling;
 use super::raw::{RawPlan, RawReview};
-use super::{Due, Period, Plan};
+use super::{Criterion, Due, Extension, Fund, Period, Plan, Task};
 use crate::units::Level;
 
 /// How a plan runs its course, besides the lists that it calls in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Course {
+    /// The day on which the plan was issued, where it says so.
+    pub issued: Option<Date>,
     /// Phases, earliest first.
     pub phases: Vec<Phase>,
     /// Reviews, earliest first; one that is held every year stands once for each year.
     pub reviews: Vec<Review>,
     /// The units' own plans that are called in, earliest due date first.
     pub plans_due: Vec<Due>,
+    /// Reports that are called in, earliest due date first.
+    pub reports_due: Vec<Due>,
+    /// More time granted to single units.
+    pub extensions: Vec<Extension>,
+    /// What people weigh when they choose, in the order of the plan.
+    pub criteria: Vec<Criterion>,
+    /// Who was given what to do, in the order of the plan.
+    pub tasks: Vec<Task>,
+    /// Shares of funds that are set apart.
+    pub funds: Vec<Fund>,
 }
 
 /// A phase of a plan of several years.
@@ -73,6 +85,8 @@ pub struct Review {
     pub from: Date,
     /// Last day on which it is held.
     pub to: Date,
+    /// The occasion, where the plan names one; with the days of the whole plan, it names no day.
+    pub occasion: String,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -92,19 +106,24 @@ impl Settling<'_, '_, '_> {
             match due.get_ref().about.as_ref().map(|about| (about, about.get_ref().as_str())) {
                 None | Some((_, "registration")) => plan.dues.extend(dues),
                 Some((_, "plan")) => plan.course.plans_due.extend(dues),
+                Some((_, "report")) => plan.course.reports_due.extend(dues),
                 Some((about, _)) => {
-                    self.sink.unknown_word(about, "loại văn bản", ["registration", "plan"]);
+                    self.sink.unknown_word(about, "loại văn bản", ["registration", "plan", "report"]);
                 }
             }
         }
         plan.dues.sort_by_key(|due| (due.by, due.opens));
         plan.course.plans_due.sort_by_key(|due| (due.by, due.opens));
+        plan.course.reports_due.sort_by_key(|due| (due.by, due.opens));
         for phase in &raw.phase {
             let phase = phase.get_ref();
             let (from, to) = (phase.from.get_ref().0, phase.to.get_ref().0);
             if to < from {
                 let message = format!("Giai đoạn «{}» kết thúc trước khi bắt đầu", phase.name);
                 self.sink.invalid(phase.to.span(), &message);
+            } else if from < plan.from || plan.to < to {
+                let message = format!("Giai đoạn «{}» nằm ngoài thời gian của kế hoạch", phase.name);
+                self.sink.invalid(phase.from.span(), &message);
             } else {
                 plan.course.phases.push(Phase { name: phase.name.clone(), from, to });
             }
@@ -114,6 +133,8 @@ impl Settling<'_, '_, '_> {
             self.review(review, plan);
         }
         plan.course.reviews.sort_by_key(|review| (review.from, review.to));
+        plan.course.issued = raw.issued.as_ref().map(|day| day.get_ref().0);
+        self.duties(raw, plan);
     }
 
     fn review(&mut self, written: &Spanned<RawReview>, plan: &mut Plan) {
@@ -136,10 +157,25 @@ impl Settling<'_, '_, '_> {
                 level,
                 from,
                 to,
+                occasion: raw.occasion.clone(),
                 basis: raw.basis.clone(),
             });
         };
+        if let Some(every) = raw.every.as_ref().filter(|every| every.get_ref() != "year") {
+            self.sink.unknown_word(every, "chu kỳ đánh giá", ["year"]);
+            return;
+        }
+        let of_plan = (plan.from, plan.to);
         match (&raw.from, &raw.to, raw.months.as_slice()) {
+            (from, to, []) if raw.every.is_some() => {
+                let from = from.as_ref().map_or(of_plan.0, |day| day.get_ref().0);
+                let to = to.as_ref().map_or(of_plan.1, |day| day.get_ref().0);
+                for year in from.year()..=to.year() {
+                    let first = Date::constant(year, 1, 1).max(from);
+                    held(first, Date::constant(year, 12, 31).min(to));
+                }
+            }
+            (None, None, []) if !raw.occasion.is_empty() => held(of_plan.0, of_plan.1),
             (Some(from), Some(to), []) if from.get_ref().0 <= to.get_ref().0 => {
                 held(from.get_ref().0, to.get_ref().0);
             }
@@ -158,7 +194,7 @@ impl Settling<'_, '_, '_> {
             }
             _ => {
                 let message = format!(
-                    "Đánh giá «{}» cần «from» và «to» theo thứ tự thời gian, hoặc «months»",
+                    "Đánh giá «{}» cần «from» và «to» theo thứ tự thời gian, hoặc «months», «every», «occasion»",
                     raw.name
                 );
                 self.sink.invalid(written.span(), &message);

@@ -23,15 +23,19 @@ pub struct Due {
 pub struct RawDue {
     /// What is called in, as printed ("Danh sách đăng ký điển hình tiên tiến").
     pub name: String,
-    /// What it is: `registration` (a list, counted in the reporting rates; the default) or `plan` (the
-    /// unit's own plan, shown in the reminders only).
+    /// What it is: `registration` (a list, counted in the reporting rates; the default), `plan` (the
+    /// unit's own plan) or `report`, neither of which is a list.
     #[serde(default)]
-    #[schemars(with = "Option<String>", extend("enum" = ["registration", "plan", null]))]
+    #[schemars(with = "Option<String>", extend("enum" = ["registration", "plan", "report", null]))]
     pub about: Option<Spanned<String>>,
     /// Last day on which an arrival is on time.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub by: Option<Spanned<RawDate>>,
+    /// The same, for a document that says "trước ngày": the day before it is the last on time.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub before: Option<Spanned<RawDate>>,
     /// First day on which an arrival counts; the first day of the plan unless said.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
@@ -55,7 +59,14 @@ impl RawDue {
     ///
     /// A repeated window opens on the day after the one before has closed, the first one on `from`.
     pub fn dues(&self, from: Date, to: Date) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
-        match (&self.by, &self.every) {
+        if let (Some(_), Some(before)) = (&self.by, &self.before) {
+            let message = "chỉ ghi một trong hai: «by» hoặc «before»".to_owned();
+            return Err((message, Some(before.span())));
+        }
+        let before = |day: &Spanned<RawDate>| {
+            Spanned::new(day.span(), RawDate(day.get_ref().0.yesterday().unwrap_or(day.get_ref().0)))
+        };
+        match (self.by.clone().or(self.before.as_ref().map(before)), &self.every) {
             (Some(by), None) => {
                 let opens = self.opens.as_ref().map_or(from, |opens| opens.get_ref().0);
                 if by.get_ref().0 < opens {
@@ -173,6 +184,11 @@ mod tests {
                 "DS 6 tháng đầu năm 2024: 2024-01-01 – 2024-06-14",
                 "DS 6 tháng cuối năm 2024: 2024-06-15 – 2024-12-14",
             ],
+        );
+        check("name = 'DS'\nbefore = 2024-06-30", &["DS: 2024-01-01 – 2024-06-29"]);
+        check(
+            "name = 'DS'\nby = 2024-06-30\nbefore = 2024-06-30",
+            &["chỉ ghi một trong hai: «by» hoặc «before»"],
         );
         check("name = 'DS'\nevery = 'year'", &["DS năm 2024: 2024-01-01 – 2024-12-31"]);
         check("name = 'DS'", &["thiếu «by» (một ngày) hoặc «every» (chu kỳ)"]);

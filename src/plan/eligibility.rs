@@ -4,7 +4,7 @@ use toml::Spanned;
 use super::meant::Settling;
 use super::raw::{RawEligibility, RawMerit};
 use super::{HolderKind, Movement, MovementId};
-use crate::units::Level;
+use crate::units::{Level, UnitCode};
 
 /// Who may be an exemplar. Of several rules for a kind, the first whose position fits holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct Eligibility {
     pub movement: Option<MovementId>,
     /// Positions for which the rule is; empty for everyone whom no earlier rule took.
     pub positions: Vec<String>,
+    /// Words that make a position another one.
+    pub except: Vec<String>,
+    /// Units whose own people the rule is for; empty for everybody's.
+    pub units: Vec<UnitCode>,
     /// Merits that are all needed.
     pub all_of: Vec<Merit>,
     /// Merits of which one is enough; empty where none is asked for.
@@ -38,6 +42,8 @@ pub enum Merit {
         from: Option<Date>,
         /// Last day that counts, where one is set.
         to: Option<Date>,
+        /// Whether it is needed for every year.
+        every_year: bool,
     },
     /// An initiative (sáng kiến) that was recognised.
     Initiative {
@@ -121,6 +127,8 @@ impl Settling<'_, '_, '_> {
                 kind: kind.flatten(),
                 movement: movement.flatten(),
                 positions: raw.positions.clone(),
+                except: raw.except.clone(),
+                units: raw.units.iter().filter_map(|unit| self.unit(unit)).collect(),
                 all_of,
                 any_of,
                 line: self.sink.line(rule.span().start),
@@ -143,6 +151,7 @@ impl Settling<'_, '_, '_> {
                 times,
                 from: raw.from.as_ref().map(|day| day.get_ref().0),
                 to: raw.to.as_ref().map(|day| day.get_ref().0),
+                every_year: raw.every_year,
             }),
             (None, Some(level), None, None) => {
                 self.level(level).map(|level| Merit::Initiative { level, times })

@@ -81,7 +81,7 @@ pub(super) struct Settling<'s, 't, 'u> {
 
 impl Settling<'_, '_, '_> {
     /// A unit by its code, else by a name that leaves no doubt.
-    fn unit(&mut self, written: &Spanned<String>) -> Option<UnitCode> {
+    pub(super) fn unit(&mut self, written: &Spanned<String>) -> Option<UnitCode> {
         let code = UnitCode::new(written.get_ref().trim());
         if self.units.find(&code).is_some() {
             return Some(code);
@@ -227,8 +227,20 @@ impl Settling<'_, '_, '_> {
         });
         let line = self.sink.line(span.start);
         let minimums = self.minimums(&raw.at_least);
+        let mut said = false;
         for lead in leads {
             for &(kind, at_least) in &minimums {
+                let other = quotas.iter().find(|other| {
+                    (other.movement.as_ref(), &other.lead, other.kind) == (movement, &lead, kind)
+                        && other.holder == holder
+                });
+                if let Some(other) = other {
+                    if !said {
+                        said = true;
+                        self.overlap(span.clone(), &lead, other.line);
+                    }
+                    continue;
+                }
                 quotas.push(Quota {
                     movement: movement.cloned(),
                     lead: lead.clone(),
@@ -243,6 +255,14 @@ impl Settling<'_, '_, '_> {
                 });
             }
         }
+    }
+
+    /// The same minimum stands twice: which of them holds, nobody can know. The first does.
+    fn overlap(&mut self, span: std::ops::Range<usize>, lead: &UnitCode, line: usize) {
+        let name = self.units.find(lead).map_or(lead.as_str(), |unit| unit.name.as_str());
+        let message = format!("Chỉ tiêu của «{name}» đã ghi ở dòng {line}, phần trùng bị bỏ qua");
+        self.sink.invalid(span, &message).advice =
+            format!("Giữ một trong hai dòng, hoặc ghi thêm loại điển hình vào dòng {line}.");
     }
 
     fn minimums(&mut self, raw: &Spanned<RawMinimum>) -> Vec<(Option<HolderKind>, u32)> {

@@ -27,6 +27,8 @@ mod holder;
 mod period;
 mod due;
 mod course;
+mod duty;
+mod heirs;
 mod eligibility;
 mod named;
 #[cfg(test)]
@@ -34,13 +36,15 @@ mod tests;
 
 pub use course::{Course, Phase, Review, ReviewKind};
 pub use due::{Due, RawDue};
+pub use duty::{Criterion, Extension, Fund, Task};
 pub use eligibility::{Eligibility, Merit, Rating};
+pub use heirs::{answering_on, answers_for, line_of};
 pub use holder::HolderKind;
 pub use named::MovementNames;
 pub use period::Period;
 pub use raw::{
-    RawClass, RawDate, RawEligibility, RawHolder, RawMerit, RawMinimum, RawMovement, RawPhase, RawPlan,
-    RawQuota, RawReview, Words,
+    RawClass, RawCriterion, RawDate, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMinimum,
+    RawMovement, RawPhase, RawPlan, RawQuota, RawReview, RawTask, Words,
 };
 
 use std::fmt;
@@ -250,32 +254,55 @@ impl Plan {
         self.movement(&id)
     }
 
-    /// The movements for which a unit is lead agency, in the order of the plan.
-    pub fn led_by(&self, unit: &UnitCode) -> Vec<&Movement> {
+    /// The movements for which a unit is lead agency, by itself or for one whose place it took, in the
+    /// order of the plan. In a plan of one movement that names no leads, it is everybody's.
+    pub fn led_by(&self, unit: &UnitCode, units: &UnitBook) -> Vec<&Movement> {
+        if let [only] = self.movements.as_slice()
+            && self.quotas.iter().all(|quota| quota.scope == Scope::EachUnit)
+        {
+            return vec![only];
+        }
         self.movements
             .iter()
             .filter(|movement| {
-                self.quotas
-                    .iter()
-                    .any(|quota| quota.movement.as_ref() == Some(&movement.id) && &quota.lead == unit)
+                self.leads(&movement.id).into_iter().any(|lead| answers_for(units, unit, lead))
             })
             .collect()
     }
 
     /// The lead agency to which a registration of `movement` sent by `sender` is counted: the
-    /// sender where it leads the movement, else the only lead there is.
-    pub fn lead_of(&self, movement: &MovementId, sender: Option<&UnitCode>) -> Option<&UnitCode> {
-        let mut leads: Vec<&UnitCode> = self
-            .quotas
-            .iter()
-            .filter(|quota| quota.movement.as_ref() == Some(movement))
-            .map(|quota| &quota.lead)
-            .collect();
-        leads.dedup();
-        match (leads.iter().find(|lead| Some(**lead) == sender), leads.as_slice()) {
+    /// sender where it leads the movement or took the place of one that does, else the only lead
+    /// there is.
+    pub fn lead_of(
+        &self,
+        movement: &MovementId,
+        sender: Option<&UnitCode>,
+        units: &UnitBook,
+    ) -> Option<&UnitCode> {
+        let leads = self.leads(movement);
+        let own = leads.iter().find(|lead| Some(**lead) == sender);
+        let taken_over = || {
+            let mut heirs = leads.iter().filter(|lead| sender.is_some_and(|unit| answers_for(units, unit, lead)));
+            heirs.next()
+        };
+        match (own.or_else(taken_over), leads.as_slice()) {
             (Some(lead), _) => Some(lead),
             (None, [only]) => Some(only),
             (None, _) => None,
         }
+    }
+
+    /// The lead agencies of a movement, each once, in the order of the plan.
+    fn leads(&self, movement: &MovementId) -> Vec<&UnitCode> {
+        let mut leads: Vec<&UnitCode> = Vec::new();
+        for quota in &self.quotas {
+            if quota.movement.as_ref() == Some(movement)
+                && quota.scope != Scope::EachUnit
+                && !leads.contains(&&quota.lead)
+            {
+                leads.push(&quota.lead);
+            }
+        }
+        leads
     }
 }

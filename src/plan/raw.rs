@@ -17,6 +17,10 @@ pub struct RawPlan {
     pub number: String,
     /// Title, without the words "Kế hoạch".
     pub title: String,
+    /// The day on which it was issued; left out in a draft.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub issued: Option<Spanned<RawDate>>,
     /// The unit that issued it: a code of the unit list, or a name.
     #[schemars(with = "String")]
     pub issuer: Spanned<String>,
@@ -64,6 +68,22 @@ pub struct RawPlan {
     #[serde(default)]
     #[schemars(with = "Vec<RawEligibility>")]
     pub eligibility: Vec<Spanned<RawEligibility>>,
+    /// What people weigh when they choose: criteria that no program can check.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawCriterion>")]
+    pub criterion: Vec<Spanned<RawCriterion>>,
+    /// Who was given what to do, besides registering exemplars.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawTask>")]
+    pub task: Vec<Spanned<RawTask>>,
+    /// Shares of funds that are set apart.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawFund>")]
+    pub fund: Vec<Spanned<RawFund>>,
+    /// More time granted to single units.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawExtension>")]
+    pub extension: Vec<Spanned<RawExtension>>,
 }
 
 /// A movement, campaign or sector.
@@ -186,7 +206,8 @@ pub struct RawPhase {
     pub to: Spanned<RawDate>,
 }
 
-/// A review: within `from` and `to`, or every year in `months`.
+/// A review: within `from` and `to`, every year in `months`, every year `between` two days where the
+/// document names no month, or on an `occasion` whose day the document leaves open.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawReview {
@@ -211,7 +232,107 @@ pub struct RawReview {
     #[serde(default)]
     #[schemars(with = "Vec<u8>", inner(range(min = 1, max = 12)))]
     pub months: Vec<Spanned<i8>>,
+    /// `year`: once in every year from `from` to `to` (of the whole plan unless said).
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["year", null]))]
+    pub every: Option<Spanned<String>>,
+    /// The occasion on which it is held ("dịp tổng kết công tác thi đua, khen thưởng").
+    #[serde(default)]
+    pub occasion: String,
     /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// A criterion in words, for the people who choose.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawCriterion {
+    /// The kind of exemplar; every kind unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", null]))]
+    pub kind: Option<Spanned<String>>,
+    /// The movement; every one unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub movement: Option<Spanned<String>>,
+    /// What is asked for.
+    pub says: String,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// A task: who has to do what, with whom, how often or by when.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTask {
+    /// What has to be done.
+    pub what: String,
+    /// Who has to do it: codes, or names.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub owners: Vec<Spanned<String>>,
+    /// Owners that are no unit of the list ("các cấp, các ngành").
+    #[serde(default)]
+    pub owners_text: String,
+    /// Who helps.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub partners: Vec<Spanned<String>>,
+    /// Helpers that are no unit of the list.
+    #[serde(default)]
+    pub partners_text: String,
+    /// To whom the result goes.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub to: Option<Spanned<String>>,
+    /// How often, in the words of the document ("hằng năm", "02 năm/lần").
+    #[serde(default)]
+    pub when: String,
+    /// First day, where one is set.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub from: Option<Spanned<RawDate>>,
+    /// Last day, where one is set.
+    #[serde(default)]
+    #[schemars(with = "Option<RawDate>")]
+    pub by: Option<Spanned<RawDate>>,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// A share of a fund.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawFund {
+    /// Hundredths, 1 to 100.
+    #[schemars(with = "u8", range(min = 1, max = 100))]
+    pub percent: Spanned<u8>,
+    /// Of which fund.
+    pub of: String,
+    /// For what.
+    #[serde(default)]
+    pub purpose: String,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// More time, granted to some units, for one list that is called in.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawExtension {
+    /// The name of the list as in `[[due]]`, of the plan or of the settings.
+    pub due: String,
+    /// The units: codes, or names.
+    #[schemars(with = "Vec<String>")]
+    pub units: Vec<Spanned<String>>,
+    /// Last day on which their list is on time.
+    #[schemars(with = "RawDate")]
+    pub by: Spanned<RawDate>,
+    /// By which document.
     #[serde(default)]
     pub basis: String,
 }
@@ -232,6 +353,13 @@ pub struct RawEligibility {
     /// Positions for which the rule is ("Giám đốc").
     #[serde(default)]
     pub positions: Vec<String>,
+    /// Words that make a position another one ("Giám đốc **Trung tâm**").
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Units whose people the rule is for; everybody's unless said.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub units: Vec<Spanned<String>>,
     /// Merits that are all needed.
     #[serde(default)]
     #[schemars(with = "Vec<RawMerit>")]
@@ -266,6 +394,9 @@ pub struct RawMerit {
     /// How often, for awards and initiatives; once unless said.
     #[serde(default)]
     pub times: Option<u32>,
+    /// An award that is needed for every year ("hằng năm đạt danh hiệu").
+    #[serde(default)]
+    pub every_year: bool,
     /// First day that counts.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]

@@ -100,8 +100,25 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     let phase = parts(sink, &mut table, "phase");
     let review = parts(sink, &mut table, "review");
     let eligibility = parts(sink, &mut table, "eligibility");
+    let criterion = parts(sink, &mut table, "criterion");
+    let task = parts(sink, &mut table, "task");
+    let fund = parts(sink, &mut table, "fund");
+    let extension = parts(sink, &mut table, "extension");
     let head: RawPlan = part(sink, span, table)?;
-    Some(RawPlan { reporters, movement, quota, due, phase, review, eligibility, ..head })
+    Some(RawPlan {
+        reporters,
+        movement,
+        quota,
+        due,
+        phase,
+        review,
+        eligibility,
+        criterion,
+        task,
+        fund,
+        extension,
+        ..head
+    })
 }
 
 /// Movements, each of whose quotas is a part of its own.

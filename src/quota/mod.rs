@@ -1,14 +1,18 @@
-//! Plan × exemplars → tallies; arrivals × duties → reporting rates; two states → changes.
+//! Plan × exemplars → tallies and eligibility; arrivals × duties → reporting rates; two states → changes.
 //!
 //! Judges what the rooms above have made; changes nothing of it.
 
 mod changes;
+mod eligibility;
+#[cfg(test)]
+mod eligibility_tests;
 mod frames;
 mod judged;
 mod reporting;
 mod tally;
 
 pub use changes::changes;
+pub use eligibility::{Outcome, Standing, Subject, Verdict, eligible, weigh};
 pub use judged::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 pub use reporting::report;
 pub use tally::{Judged, judge};

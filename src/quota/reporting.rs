@@ -1,18 +1,22 @@
 //! Who owed a list, who sent it, who was late.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place};
-use crate::plan::{Due, Plan};
+use crate::plan::{Due, Plan, answering_on, line_of};
 use crate::registry::Registry;
-use crate::units::UnitBook;
+use crate::units::{UnitBook, UnitCode};
 
 use super::Reporting;
 
 /// How the reporters of a plan stand at the end of a period, in protocol order.
 ///
 /// Every reporter owes one list for each due that has opened. A list that came after the due day
-/// is late; one that has not come is missing once the due day has passed.
+/// is late; one that has not come is missing once the due day has passed. An extension moves the due
+/// day of one unit. A unit that had ended by the due day owes nothing; those that took its place do,
+/// and what it sent itself before it ended is theirs.
 pub fn report(
     plan: &Plan,
     dues: &[Due],
@@ -20,13 +24,20 @@ pub fn report(
     registry: &Registry,
     units: &UnitBook,
 ) -> (Vec<Reporting>, Vec<Finding>) {
-    let arrivals = registry.arrivals();
+    let mut arrivals: BTreeMap<UnitCode, Vec<Date>> = BTreeMap::new();
+    for (sender, days) in registry.arrivals() {
+        for unit in line_of(units, sender) {
+            arrivals.entry(unit).or_default().extend(days.iter().copied());
+        }
+    }
     let mut dues: Vec<&Due> = dues.iter().filter(|due| due.opens <= until).collect();
     dues.sort_by_key(|due| (due.by, due.opens));
     let mut lines = Vec::new();
     let mut findings = Vec::new();
-    for unit in &plan.reporters {
-        let days = arrivals.get(unit).map_or(&[][..], Vec::as_slice);
+    for (unit, owed) in owing(plan, &dues, units) {
+        let mut days = arrivals.remove(&unit).unwrap_or_default();
+        days.sort_unstable();
+        let name = units.find(&unit).map_or(unit.as_str(), |unit| unit.name.as_str());
         let mut line = Reporting {
             unit: unit.clone(),
             expected: 0,
@@ -35,25 +46,27 @@ pub fn report(
             late: 0,
             missing: 0,
             last_received: days.last().copied(),
-            due: dues.last().map_or(until, |due| due.by),
+            due: dues.last().map_or(until, |due| due_day(plan, due, &unit)),
         };
         for (at, due) in dues.iter().enumerate() {
+            if !owed.contains(&at) {
+                continue;
+            }
+            let by = due_day(plan, due, &unit);
             // A window ends where the next one opens.
             let closes = dues.get(at + 1).map_or(until, |next| next.opens);
-            let came = days.iter().copied().find(|day| due.opens <= *day && *day <= closes.max(due.by));
-            let name = units.find(unit).map_or(unit.as_str(), |unit| unit.name.as_str());
+            let came = days.iter().copied().find(|day| due.opens <= *day && *day <= closes.max(by));
             let place = || Place::file("plan.toml");
             match came {
-                Some(day) if day <= due.by => line.on_time += 1,
+                Some(day) if day <= by => line.on_time += 1,
                 Some(day) => {
                     line.late += 1;
-                    let message =
-                        format!("{name} gửi «{}» ngày {}, hạn {}.", due.name, shown(day), shown(due.by));
+                    let message = format!("{name} gửi «{}» ngày {}, hạn {}.", due.name, shown(day), shown(by));
                     findings.push(Finding::new(Code::ReportLate, place(), message).unit(unit.to_string()));
                 }
-                None if due.by <= until => {
+                None if by <= until => {
                     line.missing += 1;
-                    let message = format!("{name} chưa gửi «{}», hạn {}.", due.name, shown(due.by));
+                    let message = format!("{name} chưa gửi «{}», hạn {}.", due.name, shown(by));
                     findings.push(Finding::new(Code::ReportMissing, place(), message).unit(unit.to_string()));
                 }
                 None => {}
@@ -64,6 +77,29 @@ pub fn report(
         lines.push(line);
     }
     (lines, findings)
+}
+
+/// Who owes which of the dues: the reporters, and what took the place of one that had ended by the due
+/// day; in protocol order.
+fn owing(plan: &Plan, dues: &[&Due], units: &UnitBook) -> Vec<(UnitCode, BTreeSet<usize>)> {
+    let mut owing: BTreeMap<UnitCode, BTreeSet<usize>> = BTreeMap::new();
+    for reporter in &plan.reporters {
+        owing.entry(reporter.clone()).or_default();
+        for (at, due) in dues.iter().enumerate() {
+            for unit in answering_on(units, reporter, due.by) {
+                owing.entry(unit).or_default().insert(at);
+            }
+        }
+    }
+    let mut owing: Vec<_> = owing.into_iter().collect();
+    owing.sort_by_cached_key(|(code, _)| units.protocol_order(code));
+    owing
+}
+
+/// The last day on which a unit's list is on time: the due day, or that of its extension.
+fn due_day(plan: &Plan, due: &Due, unit: &UnitCode) -> Date {
+    let granted = plan.course.extensions.iter().filter(|one| one.unit == *unit && one.due == due.name);
+    granted.map(|one| one.by).max().unwrap_or(due.by)
 }
 
 fn shown(day: Date) -> String {

@@ -4,7 +4,7 @@ use polars::prelude::PolarsResult;
 
 use crate::dedup::Exemplar;
 use crate::finding::{Code, Finding, Place, Spot};
-use crate::plan::{Plan, Quota, Scope};
+use crate::plan::{Plan, Quota, Scope, answers_for};
 use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::text;
@@ -108,10 +108,10 @@ fn claimed<'a>(
             let owner = match quota.scope {
                 Scope::Lead => quota.movement.is_none() || row.lead.as_ref() == Some(&quota.lead),
                 Scope::EachLead => row.lead.as_ref() == Some(&quota.lead),
-                Scope::EachUnit => [&row.unit, &row.sender]
-                    .into_iter()
-                    .flatten()
-                    .any(|unit| units.is_within(unit, &quota.lead)),
+                // What a merged unit registers counts for each of those whose place it took.
+                Scope::EachUnit => [&row.unit, &row.sender].into_iter().flatten().any(|unit| {
+                    units.is_within(unit, &quota.lead) || answers_for(units, unit, &quota.lead)
+                }),
             };
             movement && owner
         })

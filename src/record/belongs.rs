@@ -230,7 +230,7 @@ pub(super) fn movement(
         return Belonging::sure(named);
     }
     if let Some(unit) = &sender.unit
-        && let [only] = plan.led_by(unit).as_slice()
+        && let [only] = plan.led_by(unit, references.units).as_slice()
     {
         return Belonging::sure(Some(only.id.clone()));
     }

@@ -3,6 +3,11 @@
 //! Knows units and the plan, and nothing of any other registration. A row always becomes a
 //! registration: what cannot be read stays empty, with a finding, and never stops the list.
 
+mod awards;
+mod awards_grantor;
+mod awards_years;
+#[cfg(test)]
+mod awards_tests;
 mod belongs;
 mod birth;
 mod holder;
@@ -10,6 +15,9 @@ mod name;
 mod registration;
 mod sender;
 
+pub use awards::{Award, AwardGroup, Merits};
+pub(crate) use awards::named as award_named;
+pub use awards_grantor::Grantor;
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
 
@@ -119,7 +127,7 @@ fn registration(
     let lead = movement
         .value
         .as_ref()
-        .and_then(|id| references.plan.lead_of(id, list.sender.unit.as_ref()))
+        .and_then(|id| references.plan.lead_of(id, list.sender.unit.as_ref(), references.units))
         .cloned();
     // Of two records in one row, the right one is told apart by its side.
     let sheet_name = list.sheet.place.sheet_name();
@@ -138,6 +146,12 @@ fn registration(
         workplace,
         address: record.text(Field::Address),
         achievement: join(&record.text(Field::Practice), &record.text(Field::Achievement)),
+        merits: Merits::read(
+            &record.text(Field::AwardHistory),
+            &record.text(Field::Initiative),
+            &record.text(Field::Rating),
+            &record.text(Field::Remark),
+        ),
         remark: record.text(Field::Remark),
         identity_hash: identity_hash(&record.text(Field::IdentityNumber)),
         unit: unit.value,

@@ -7,6 +7,8 @@ use crate::finding::Place;
 use crate::plan::{HolderKind, MovementId};
 use crate::units::UnitCode;
 
+use super::Merits;
+
 /// Identifier of a registration, made from the content of its file, its sheet and its row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegistrationId(Arc<str>);
@@ -145,6 +147,8 @@ pub struct Registration {
     pub achievement: String,
     /// Remark as written.
     pub remark: String,
+    /// What the columns of merits say: awards, ratings, initiatives, discipline.
+    pub merits: Merits,
     /// BLAKE3 of an identity number, never the number itself; empty where there is none.
     pub identity_hash: String,
     /// The unit it belongs to.

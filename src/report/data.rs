@@ -1,6 +1,6 @@
 //! The data files: what machines and dashboards read.
 //!
-//! Eight CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
+//! Nine CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
 //! of the workbook), commas, lines ended by `\n`, in the order in which the rooms above hand their
 //! lines over, which is sorted. Names and order of columns never change; new ones follow the last.
 //! Text that a spreadsheet would take for a formula gets a leading `'`; numbers do not.
@@ -22,7 +22,7 @@ type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 type Write = fn(&Consolidation<'_>) -> Bytes;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
-pub(super) const TABLES: [(&str, Write); 8] = [
+pub(super) const TABLES: [(&str, Write); 9] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
     ("data/quotas.csv", quotas),
@@ -31,6 +31,7 @@ pub(super) const TABLES: [(&str, Write); 8] = [
     ("data/sources.csv", sources),
     ("data/questions.csv", questions),
     ("data/changes.csv", changes),
+    ("data/eligibility.csv", eligibility),
 ];
 
 /// Where the rows of a sheet went, by the names of `sources.csv`.
@@ -166,6 +167,41 @@ fn quotas(all: &Consolidation<'_>) -> Bytes {
             table.number(Some(count))?;
         }
         table.text(tally.status.id())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn eligibility(all: &Consolidation<'_>) -> Bytes {
+    let mut table = Table::new(&[
+        "exemplar_id",
+        "name",
+        "unit_code",
+        "movement_id",
+        "verdict",
+        "reasons",
+        "missing",
+        "plan_lines",
+        "source",
+        "sheet",
+        "row",
+    ])?;
+    for standing in all.eligibility {
+        let Some(row) = all.registry.registrations.get(standing.registration) else {
+            continue;
+        };
+        let lines: Vec<String> = standing.outcome.lines.iter().map(ToString::to_string).collect();
+        table.text(standing.exemplar.as_str())?;
+        table.text(&row.name)?;
+        table.code(row.unit.as_ref())?;
+        table.text(row.movement.as_ref().map_or("", |movement| movement.as_str()))?;
+        table.text(standing.outcome.verdict.id())?;
+        table.text(&standing.outcome.reasons.join("; "))?;
+        table.text(&standing.outcome.missing.join("; "))?;
+        table.text(&lines.join(";"))?;
+        table.text(&row.place.source)?;
+        table.text(row.place.sheet_name())?;
+        table.number(row.place.row_shown())?;
         table.end()?;
     }
     table.finish()

@@ -3,7 +3,7 @@
 //! ```text
 //! publish    the folder of a period, replaced whole or not at all
 //! manifest   which program made what out of what; counts in = counts out
-//! data       eight CSV files for machines
+//! data       nine CSV files for machines
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
@@ -56,7 +56,7 @@ pub use publish::{PublishError, Written, publish, recover};
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};
 use crate::plan::{Period, Plan};
-use crate::quota::{Change, MatrixRow, Reporting, Tally};
+use crate::quota::{Change, MatrixRow, Reporting, Standing, Tally};
 use crate::registry::Registry;
 use crate::units::{UnitBook, UnitCode};
 
@@ -83,6 +83,8 @@ pub struct Consolidation<'a> {
     pub reporting: &'a [Reporting],
     /// The matrix unit × movement × kind, sorted.
     pub matrix: &'a [MatrixRow],
+    /// How the counted registrations stand before the plan's rules, by exemplar.
+    pub eligibility: &'a [Standing],
     /// What changed against the period before, sorted.
     pub changes: &'a [Change],
     /// All findings, sorted.

@@ -362,7 +362,8 @@ def _filename(name, style):
     return ";\r\n ".join(f"filename*{i}*={chr(39).join(['UTF-8', '', p]) if i == 0 else p}" for i, p in enumerate(parts))
 
 
-def mail(sender, sender_name, subject, date, text, attachments, logo=None, style="2231"):
+def mail(sender, sender_name, subject, date, text, attachments, logo=None, style="2231",
+         to=("Phòng Nội vụ thành phố Lạng Sơn", "tdkt.tp@langson.example")):
     """A mail as Outlook or a web mailer sends it: text and HTML, an inline logo, attachments."""
     mark = hashlib.sha256(subject.encode() + sender.encode()).hexdigest()[:20]
     outer, inner, alt = f"=_mixed_{mark}", f"=_related_{mark}", f"=_alt_{mark}"
@@ -378,7 +379,7 @@ def mail(sender, sender_name, subject, date, text, attachments, logo=None, style
         f"Message-ID: <{mark}@{sender.split('@')[1]}>",
         f"Date: {date.strftime('%a, %d %b %Y %H:%M:%S')} +0700",
         f"From: {_word(sender_name)} <{sender}>",
-        f"To: {_word('Phòng Nội vụ thành phố Lạng Sơn')} <tdkt.tp@langson.example>",
+        f"To: {_word(to[0])} <{to[1]}>",
         f"Subject: {_word(subject)}", "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{outer}"', "",
         "This is a multi-part message in MIME format.",

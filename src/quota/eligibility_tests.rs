@@ -1,0 +1,73 @@
+//! Records of Hà Giang's kinds against `tests/expect/eligibility.tsv`, typed by hand.
+
+use jiff::civil::Date;
+
+use super::{Subject, Verdict, weigh};
+use crate::plan::{HolderKind, Plan};
+use crate::record::Merits;
+use crate::units::{UnitBook, UnitCode};
+
+const RECORDS: &str = include_str!("../../tests/expect/eligibility.tsv");
+const PLAN: &str = include_str!("../../samples/ha-giang-ldtbxh-2023-2025/plan.toml");
+const UNITS: &[u8] = include_bytes!("../../samples/ha-giang-ldtbxh-2023-2025/units.csv");
+
+fn plan(text: &str) -> Plan {
+    let units = UnitBook::from_csv("units.csv", UNITS).value;
+    let plan = Plan::from_toml("plan.toml", text, &units);
+    assert_eq!(plan.findings, []);
+    plan.value.unwrap_or_else(|| unreachable!("sound"))
+}
+
+#[test]
+fn records_of_ha_giang_are_judged_as_its_plan_says() {
+    let plan = plan(PLAN);
+    let mut n = [0; 3];
+    for line in RECORDS.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [kind, position, unit, awards, initiatives, rating, remark, verdict] = cells.as_slice() else {
+            unreachable!("{line}")
+        };
+        let merits = Merits::read(awards, initiatives, rating, remark);
+        let unit = (!unit.is_empty()).then(|| UnitCode::new(unit));
+        let subject = Subject {
+            kind: if *kind == "c" { HolderKind::Collective } else { HolderKind::Individual },
+            movement: plan.movements.first().map(|movement| &movement.id),
+            position,
+            unit: unit.as_ref(),
+            merits: &merits,
+            day: Date::constant(2023, 6, 30),
+        };
+        let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{line}") };
+        assert_eq!(outcome.verdict.id(), *verdict, "{line}\n{outcome:#?}\n{merits:#?}");
+        assert!(!outcome.reasons.is_empty() && !outcome.lines.is_empty(), "{line}");
+        assert!(outcome.verdict != Verdict::CannotTell || !outcome.missing.is_empty(), "{line}\n{outcome:#?}");
+        n[outcome.verdict as usize] += 1;
+    }
+    assert!(n.iter().sum::<i32>() >= 60 && n.iter().all(|n| *n >= 10), "{n:?}");
+}
+
+#[test]
+fn a_yearly_title_is_needed_for_every_year_that_is_over() {
+    let text = format!("{PLAN}\n[[eligibility]]\nkind = 'household'\nall_of = [{{ award = 'Gia đình văn hóa', every_year = true }}]\n")
+        .replace("from = 2023-01-01\nto = 2025-12-31", "from = 2022-01-01\nto = 2025-12-31");
+    let plan = plan(&text);
+    let check = |awards: &str, expect: Verdict| {
+        let merits = Merits::read(awards, "", "", "");
+        let subject = Subject {
+            kind: HolderKind::Household,
+            movement: None,
+            position: "",
+            unit: None,
+            merits: &merits,
+            day: Date::constant(2024, 6, 5),
+        };
+        let outcome = weigh(&plan.eligibility, plan.from, &subject);
+        assert_eq!(outcome.map(|outcome| outcome.verdict), Some(expect), "{awards}");
+    };
+    check("Gia đình văn hóa năm 2022, 2023", Verdict::Met);
+    check("GĐVH các năm 2020-2023", Verdict::Met);
+    check("Gia đình văn hóa 2022", Verdict::NotMet);
+    check("Gia đình văn hóa 5 năm liền", Verdict::CannotTell);
+    check("", Verdict::CannotTell);
+    check("Không", Verdict::NotMet);
+}

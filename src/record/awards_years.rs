@@ -1,0 +1,183 @@
+//! The years of an award: «năm 2023, 2024», «2019-2021», «năm học 2021-2022», «02 lần», «(QĐ 12/QĐ-UBND, 2022)».
+
+use crate::text;
+
+/// What a piece says of when and how often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Years {
+    /// The years, ascending, each once.
+    pub(super) years: Vec<i16>,
+    /// How often, where it is said in words ("02 lần", "03 năm liền").
+    pub(super) times: Option<u32>,
+    /// What is not certain; empty where all is.
+    pub(super) doubt: String,
+}
+
+/// Years that can stand in a file of living people.
+const SPAN: std::ops::RangeInclusive<i16> = 1945..=2035;
+/// A range of more years than this is a term, not a series of yearly titles.
+const LONGEST_RANGE: i16 = 10;
+
+/// Reads the years of a piece. A title is granted yearly, so its range is one for each year; a form is
+/// granted once for a range.
+pub(super) fn read(piece: &str, is_title: bool) -> Years {
+    let (outside, inside) = brackets(piece);
+    let mut found = of(&without_decision(&outside), is_title);
+    if found.years.is_empty() {
+        let more = of(&without_decision(&inside), is_title);
+        found.years = more.years;
+        found.times = found.times.or(more.times);
+        if found.doubt.is_empty() {
+            found.doubt = more.doubt;
+        }
+    }
+    if found.years.is_empty() {
+        // Only a decision says when: the year of its day.
+        found.years = plain(piece).last().copied().into_iter().collect();
+    }
+    if let (Some(times), n @ 1..) = (found.times, found.years.len())
+        && usize::try_from(times).is_ok_and(|times| times < n)
+    {
+        found.doubt = "số lần ít hơn số năm".to_owned();
+    }
+    found
+}
+
+/// Whether a piece is a decision and nothing else.
+pub(super) fn is_decision(key: &str) -> bool {
+    ["qđ", "quyết định", "theo qđ", "theo quyết định", "số", "qd", "tại qđ"]
+        .iter()
+        .any(|word| key == *word || key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// The text outside and inside brackets.
+fn brackets(piece: &str) -> (String, String) {
+    let (mut outside, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
+    for c in piece.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth > 0 => inside.push(c),
+            c => outside.push(c),
+        }
+        if matches!(c, '(' | ')') {
+            outside.push(' ');
+            inside.push(' ');
+        }
+    }
+    (outside, inside)
+}
+
+/// The text without numbers of decisions ("2020/QĐ-UBND", "12/3/") that could be taken for years; a
+/// decision's day stays out as well, where something else is left.
+fn without_decision(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let at = ["quyết định", "theo qđ", "qđ ", "qđ:", "(qđ", "số "].iter().filter_map(|word| lower.find(word)).min();
+    match at {
+        Some(at) => text.get(..at).unwrap_or(text).to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+fn of(text: &str, is_title: bool) -> Years {
+    let key = text::key(text);
+    let mut found = Years { times: times(&key), ..Years::default() };
+    let school = ["năm học", "nh"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let each = ["các năm", "từ", "liên tục", "liên tiếp", "hằng năm", "hàng năm"].iter().any(|word| key.contains(word));
+    let term = ["giai đoạn", "nhiệm kỳ", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let spaced = text.replace('–', "-").replace('—', "-");
+    let mut rest = spaced.as_str();
+    while let Some((from, to, after)) = next(rest) {
+        rest = after;
+        match to {
+            None => found.years.push(from),
+            Some(to) if to < from || to - from > LONGEST_RANGE => {
+                found.doubt = "khoảng năm không rõ".to_owned();
+            }
+            Some(to) if school || term || !is_title => found.years.push(to),
+            Some(to) => {
+                if to == from + 1 && !each {
+                    found.doubt = "không rõ là hai năm hay một năm học".to_owned();
+                }
+                found.years.extend(from..=to);
+            }
+        }
+    }
+    found.years.sort_unstable();
+    found.years.dedup();
+    found
+}
+
+/// The next year of a text, with the end of its range and what follows.
+fn next(text: &str) -> Option<(i16, Option<i16>, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+            continue;
+        }
+        let end = digits_end(bytes, at);
+        let Some(year) = year(text.get(at..end)?) else {
+            // "12/2020" is a month and a year; "1234/QĐ" is a number.
+            at = end;
+            continue;
+        };
+        if bytes.get(end) == Some(&b'/') && bytes.get(end + 1).is_some_and(|next| !next.is_ascii_digit()) {
+            at = end;
+            continue;
+        }
+        let after = text.get(end..)?;
+        let joined = after.trim_start();
+        let joined = joined.strip_prefix('-').or_else(|| joined.strip_prefix("đến ")).or_else(|| joined.strip_prefix("den "));
+        if let Some(joined) = joined {
+            let joined = joined.trim_start();
+            let joined = joined.strip_prefix("năm ").unwrap_or(joined);
+            let to_end = digits_end(joined.as_bytes(), 0);
+            let digits = joined.get(..to_end)?;
+            let to = match digits.len() {
+                4 => self::year(digits),
+                2 => digits.parse::<i16>().ok().map(|short| year / 100 * 100 + short),
+                _ => None,
+            };
+            if let Some(to) = to {
+                return Some((year, Some(to), joined.get(to_end..)?));
+            }
+        }
+        return Some((year, None, after));
+    }
+    None
+}
+
+fn digits_end(bytes: &[u8], from: usize) -> usize {
+    bytes.iter().skip(from).position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |n| from + n)
+}
+
+fn year(digits: &str) -> Option<i16> {
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    SPAN.contains(&year).then_some(year)
+}
+
+/// All years of a text, ranges apart.
+fn plain(text: &str) -> Vec<i16> {
+    let mut years = Vec::new();
+    let mut rest = text;
+    while let Some((from, to, after)) = next(rest) {
+        rest = after;
+        years.push(to.unwrap_or(from));
+    }
+    years
+}
+
+/// "02 lần", "3 năm liền", "03 bằng khen".
+fn times(key: &str) -> Option<u32> {
+    let words: Vec<&str> = key.split(' ').collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let n: u32 = word.parse().ok().filter(|n| (1..=30).contains(n))?;
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let unit = matches!(next, "lần" | "lan" | "bằng" | "giấy" | "bk" | "gk" | "danh" | "cờ" | "chiếc")
+            || next == "năm" && words.get(at + 2).is_none_or(|word| matches!(*word, "liền" | "liên"))
+            || at == 0 && (next.starts_with("cstđ") || next.starts_with("lđtt") || next == "chiến" || next == "lao");
+        unit.then_some(n)
+    })
+}
