@@ -19,6 +19,8 @@ pub(super) enum Command {
     Check(Check),
     /// Xem chương trình hiểu từng dòng, từng cột của tệp thế nào
     Inspect(Inspect),
+    /// Lấy câu trả lời từ can-quyet-dinh.xlsx vào decisions.csv
+    Decide(Decide),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
     /// Chuyển chữ TCVN3, VNI… sang Unicode (từng dòng từ stdin)
@@ -84,6 +86,18 @@ pub(super) struct Inspect {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct Decide {
+    /// Sổ xem xét đã trả lời
+    pub(super) file: PathBuf,
+    /// Thư mục làm việc có decisions.csv
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Ai trả lời
+    #[arg(long, default_value = "")]
+    pub(super) by: String,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct Units {
     /// Tên cần nhận ra; để trống thì đọc từ stdin
     pub(super) names: Vec<String>,
@@ -93,6 +107,9 @@ pub(super) struct Units {
     /// Ngày mà tên được dùng, ví dụ 2024-06-30
     #[arg(long)]
     pub(super) as_of: Option<String>,
+    /// Đơn vị mà tên được hiểu là nằm trong: mã hoặc tên, ví dụ 20 hay "tỉnh Lạng Sơn"
+    #[arg(long)]
+    pub(super) within: Option<String>,
     /// Mỗi tên một dòng JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -56,8 +56,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<Attachment>, Stop> {
     let bytes =
         fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date();
-    Ok(intake::read_bytes(&Arc::from(source), &bytes, today, None, &Limits::default()))
+    Ok(intake::read_bytes(&Arc::from(source), &bytes, super::today(), None, &Limits::default()))
 }
 
 /// One sheet as one JSON object; rows and columns are numbered as Excel shows them.

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod convert;
+mod decide;
 mod inspect;
 mod run;
 mod settings;
@@ -94,6 +95,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Run(run) => run::run(&run),
         Command::Check(check) => check::check(&check),
         Command::Inspect(inspect) => inspect::inspect(&inspect),
+        Command::Decide(decide) => decide::decide(&decide),
         Command::Units(units) => units::units(&units),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {
@@ -116,6 +118,11 @@ fn print(line: &str) {
 /// Writes a message to stderr.
 fn say(line: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// The day in Vietnam, by the computer's clock.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date()
 }
 
 fn wait_for_key() {

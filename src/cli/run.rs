@@ -33,6 +33,9 @@ pub(super) struct State {
 
 pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     let workspace = Workspace::open(&args.dir)?;
+    let _held = ledger::hold(&workspace.dir.join(".tonghop"))?.ok_or_else(|| {
+        Stop::new("Một lượt chạy khác đang làm việc trong thư mục này. Đợi xong rồi chạy lại.")
+    })?;
     let mut findings = workspace.findings.clone();
     let submissions = read_inbox(&workspace, &mut findings, args.quiet)?;
     let period = period(args, &workspace, &submissions)?;

@@ -93,12 +93,12 @@ pub(super) fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dict
     Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
 }
 
-/// The office's own units.
+/// The office's own units, laid over the country; without a list, the country alone.
 pub(super) fn units(dir: &Path, findings: &mut Vec<Finding>) -> Result<UnitBook, Stop> {
     let path = dir.join("units.csv");
     match fs::read(&path) {
-        Ok(bytes) => Ok(UnitBook::from_csv("units.csv", &bytes).note_into(findings)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(UnitBook::default()),
+        Ok(bytes) => Ok(UnitBook::from_csv_over("units.csv", &bytes, UnitBook::nation()).note_into(findings)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(UnitBook::nation()),
         Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Profile {
     pub(super) key: String,
     /// The same, with y and i alike.
     pub(super) loose: String,
-    /// The same, without marks.
+    /// The latter without marks: what pairs are found by.
     pub(super) bare: String,
 }
 
@@ -37,7 +37,8 @@ impl Profile {
             HolderKind::Household => (Class::Household, row.name.clone()),
             _ => (Class::Body, body_name(row, units)),
         };
-        Profile { class, key: text::key(&name), loose: text::loose_key(&name), bare: text::bare_key(&name) }
+        let loose = text::loose_key(&name);
+        Profile { class, key: text::key(&name), bare: text::bare_key(&loose), loose }
     }
 }
 
@@ -223,7 +224,7 @@ fn name_level(a: &Profile, b: &Profile) -> NameLevel {
         NameLevel::Loose
     } else if a.bare == b.bare {
         // "nguyen van an" beside "nguyễn văn an"; two names with different marks are two names.
-        let unmarked = a.key == a.bare || b.key == b.bare;
+        let unmarked = a.loose == a.bare || b.loose == b.bare;
         if unmarked { NameLevel::Unmarked } else { NameLevel::Near }
     } else {
         NameLevel::Other

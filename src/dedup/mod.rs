@@ -7,6 +7,8 @@
 mod evidence;
 mod exemplar;
 mod groups;
+#[cfg(test)]
+mod tests;
 
 pub use exemplar::{Exemplar, ExemplarId};
 

@@ -3,8 +3,10 @@
 //! `decisions.csv` is a person's file: it can be read, sorted and mailed. `.tonghop/ledger.jsonl`
 //! is the program's: deleting it loses the story of past runs and no figure.
 
+mod answers;
 mod decisions;
 mod runs;
 
+pub use answers::{ANSWER_COL, CHOICES_SHEET, QUESTION_ID, REASON_COL, read_answers};
 pub use decisions::{Decision, append_decisions, read_decisions};
-pub use runs::{RunLine, append_run};
+pub use runs::{Hold, RunLine, append_run, hold};

@@ -14,25 +14,48 @@ use super::{References, Sender};
 /// At most this many candidates are offered in a question.
 const MAX_CHOICES: usize = 8;
 
-/// The unit book as one list asks it: lists repeat their workplaces, so each answer is kept.
+/// The references as one list asks them: lists repeat their workplaces and titles, so each answer is
+/// kept.
 #[derive(Debug)]
-pub(super) struct UnitNames<'a> {
+pub(super) struct Names<'a> {
     pub(super) book: &'a UnitBook,
     context: Context<'a>,
-    answers: RefCell<HashMap<String, Resolved>>,
+    movements: &'a MovementNames,
+    units: RefCell<HashMap<String, Resolved>>,
+    named: RefCell<HashMap<String, Option<MovementId>>>,
 }
 
-impl<'a> UnitNames<'a> {
-    pub(super) fn new(book: &'a UnitBook, context: Context<'a>) -> UnitNames<'a> {
-        UnitNames { book, context, answers: RefCell::default() }
+impl<'a> Names<'a> {
+    pub(super) fn new(references: &References<'a>, context: Context<'a>) -> Names<'a> {
+        Names {
+            book: references.units,
+            context,
+            movements: references.movements,
+            units: RefCell::default(),
+            named: RefCell::default(),
+        }
     }
 
-    pub(super) fn resolve(&self, name: &str) -> Resolved {
-        if let Some(answer) = self.answers.borrow().get(name) {
+    /// Which unit a name means.
+    pub(super) fn unit(&self, name: &str) -> Resolved {
+        if let Some(answer) = self.units.borrow().get(name) {
             return answer.clone();
         }
         let answer = self.book.resolve(name, &self.context);
-        self.answers.borrow_mut().insert(name.to_owned(), answer.clone());
+        self.units.borrow_mut().insert(name.to_owned(), answer.clone());
+        answer
+    }
+
+    /// Which movement a text names.
+    pub(super) fn movement(&self, said: &str) -> Option<MovementId> {
+        if said.is_empty() {
+            return None;
+        }
+        if let Some(answer) = self.named.borrow().get(said) {
+            return answer.clone();
+        }
+        let answer = self.movements.find(said).cloned();
+        self.named.borrow_mut().insert(said.to_owned(), answer.clone());
         answer
     }
 }
@@ -85,14 +108,14 @@ pub(super) fn unit(
     written: &str,
     place: &Place,
     sender: &Sender,
-    names: &UnitNames<'_>,
+    names: &Names<'_>,
     decisions: &Decisions,
 ) -> Belonging<UnitCode> {
     let key = text::key(written);
     if key.is_empty() {
         return Belonging::sure(sender.unit.clone());
     }
-    let resolved = names.resolve(written);
+    let resolved = names.unit(written);
     if let Resolved::One(found) = resolved {
         return Belonging::sure(Some(found.code));
     }
@@ -169,6 +192,7 @@ pub(super) struct SheetWords<'a> {
     pub(super) sheet_name: &'a str,
     pub(super) mail_subject: &'a str,
     pub(super) file_name: &'a str,
+    pub(super) file_hash: &'a str,
 }
 
 /// The movement of a registration: from its column, its section, its table's, sheet's or mail's
@@ -179,10 +203,10 @@ pub(super) fn movement(
     place: &Place,
     words: &SheetWords<'_>,
     sender: &Sender,
+    names: &Names<'_>,
     references: &References<'_>,
 ) -> Belonging<MovementId> {
     let (plan, decisions) = (references.plan, references.decisions);
-    let names = references.movements;
     let written = written_movement(record, names);
     if let Some(Ok(id)) = written {
         return Belonging::sure(Some(id));
@@ -191,7 +215,8 @@ pub(super) fn movement(
     let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
     if !unknown.is_empty() {
         // What a column says may not be overruled by a title: it is asked.
-        return ask(&unknown, &sender_key, place, plan, decisions);
+        let case = text::key(&unknown);
+        return ask(&unknown, &[&case, &sender_key], place, plan, decisions);
     }
     let titles = [
         record.table.title.as_str(),
@@ -200,47 +225,41 @@ pub(super) fn movement(
         words.mail_subject,
         words.file_name,
     ];
-    let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| names.find(said));
-    if let Some(movement) = named {
-        return Belonging::sure(Some(movement.clone()));
+    let named = record.sections.iter().rev().copied().chain(titles).find_map(|said| names.movement(said));
+    if named.is_some() {
+        return Belonging::sure(named);
     }
     if let Some(unit) = &sender.unit
         && let [only] = plan.led_by(unit).as_slice()
     {
         return Belonging::sure(Some(only.id.clone()));
     }
-    ask("", &sender_key, place, plan, decisions)
+    // Without words, lists of different content are different cases, wherever their files lie.
+    ask("", &[words.file_hash, place.sheet_name()], place, plan, decisions)
 }
 
 /// The movement in the record's own cells: named, or as words that name none.
-fn written_movement(record: &Record<'_>, names: &MovementNames) -> Option<Result<MovementId, String>> {
-    let ticked = record.of(Field::Tick).find_map(|(column, _)| names.find(column.sub_header()));
+fn written_movement(record: &Record<'_>, names: &Names<'_>) -> Option<Result<MovementId, String>> {
+    let ticked = record.of(Field::Tick).find_map(|(column, _)| names.movement(column.sub_header()));
     if let Some(movement) = ticked {
-        return Some(Ok(movement.clone()));
+        return Some(Ok(movement));
     }
     let written = record.text(Field::Movement);
-    if text::key(&written).is_empty() {
+    if !written.chars().any(char::is_alphanumeric) {
         // "Nội dung đăng ký" holds a movement on some forms and a practice on others.
-        let practice = record.text(Field::Practice);
-        return names.find(&practice).map(|movement| Ok(movement.clone()));
+        return names.movement(&record.text(Field::Practice)).map(Ok);
     }
-    Some(names.find(&written).cloned().ok_or(written))
+    Some(names.movement(&written).ok_or(written))
 }
 
 fn ask(
     written: &str,
-    sender_key: &str,
+    case: &[&str],
     place: &Place,
     plan: &Plan,
     decisions: &Decisions,
 ) -> Belonging<MovementId> {
-    // Without words, rows of different sheets are different cases.
-    let case = if written.is_empty() {
-        format!("{} {}", place.source, place.sheet_name())
-    } else {
-        text::key(written)
-    };
-    let id = Question::identify(Topic::Movement, &[&case, sender_key]);
+    let id = Question::identify(Topic::Movement, case);
     if let Some(answer) = decisions.answer(&id) {
         let answer = MovementId::new(answer);
         return Belonging::sure(plan.movement(&answer).map(|movement| movement.id.clone()));

@@ -20,7 +20,7 @@ use crate::plan::{HolderKind, MovementNames, Plan};
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook};
 
-use belongs::UnitNames;
+use belongs::Names;
 
 /// What registrations are held against.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +69,7 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
         date: Some(list.attachment.received),
         ..Context::default()
     };
-    let names = UnitNames::new(references.units, context);
+    let names = Names::new(references, context);
     for record in list.map.records(list.sheet) {
         let registration = registration(list, &record, references, &names, &mut read);
         read.registrations.push(registration);
@@ -81,7 +81,7 @@ fn registration(
     list: &List<'_>,
     record: &Record<'_>,
     references: &References<'_>,
-    names: &UnitNames<'_>,
+    names: &Names<'_>,
     read: &mut Read,
 ) -> Registration {
     let place = list.sheet.place.at_row(record.row);
@@ -106,7 +106,7 @@ fn registration(
     let unit_place = place_of(list, record, Field::Workplace);
     let unit = belongs::unit(&unit_written, &unit_place, list.sender, names, references.decisions);
     let movement_place = place_of(list, record, Field::Movement);
-    let movement = belongs::movement(record, &movement_place, &words, list.sender, references);
+    let movement = belongs::movement(record, &movement_place, &words, list.sender, names, references);
     read.findings.extend(unit.findings);
     read.findings.extend(movement.findings);
     read.questions.extend(unit.question);
@@ -158,6 +158,7 @@ fn sheet_words<'a>(list: &List<'a>) -> belongs::SheetWords<'a> {
         sheet_name: list.sheet.place.sheet_name(),
         mail_subject: list.attachment.mail.as_ref().map_or("", |mail| &mail.subject),
         file_name: source.rsplit(['/', '!']).next().unwrap_or_default(),
+        file_hash: &list.attachment.hash,
     }
 }
 
@@ -246,7 +247,7 @@ fn gender(record: &Record<'_>) -> Option<Gender> {
 
 /// Position and workplace, apart; in a column that holds both, the longest end that names a unit
 /// is the workplace.
-fn position_and_workplace(record: &Record<'_>, aside: &str, names: &UnitNames<'_>) -> (String, String) {
+fn position_and_workplace(record: &Record<'_>, aside: &str, names: &Names<'_>) -> (String, String) {
     let mut position = join(&record.text(Field::Rank), &record.text(Field::Position));
     if position.is_empty() {
         position = aside.to_owned();
@@ -262,7 +263,7 @@ fn position_and_workplace(record: &Record<'_>, aside: &str, names: &UnitNames<'_
 }
 
 /// Cuts "Hiệu trưởng Trường Tiểu học Vĩnh Trại" where its unit begins.
-fn split_workplace<'a>(both: &'a str, names: &UnitNames<'_>) -> (&'a str, &'a str) {
+fn split_workplace<'a>(both: &'a str, names: &Names<'_>) -> (&'a str, &'a str) {
     let starts = both
         .char_indices()
         .filter(|(at, _)| {
@@ -271,7 +272,7 @@ fn split_workplace<'a>(both: &'a str, names: &UnitNames<'_>) -> (&'a str, &'a st
         .map(|(at, _)| at);
     for at in starts {
         let Some((head, tail)) = both.split_at_checked(at) else { continue };
-        if matches!(names.resolve(tail), Resolved::One(_)) {
+        if matches!(names.unit(tail), Resolved::One(_)) {
             return (trim_joint(head), tail.trim());
         }
     }
@@ -294,12 +295,12 @@ fn unit_written(
     workplace: &str,
     name: &str,
     record: &Record<'_>,
-    names: &UnitNames<'_>,
+    names: &Names<'_>,
 ) -> String {
     if !text::key(workplace).is_empty() {
         return workplace.to_owned();
     }
-    let resolves = |said: &str| matches!(names.resolve(said), Resolved::One(_));
+    let resolves = |said: &str| matches!(names.unit(said), Resolved::One(_));
     let address = record.text(Field::Address);
     let own_name = match kind {
         HolderKind::Individual | HolderKind::Household => "",

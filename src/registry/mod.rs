@@ -6,6 +6,8 @@
 mod account;
 mod resend;
 mod submission;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -130,25 +130,43 @@ fn relation(
     Some((relation, share))
 }
 
-/// Rows of the earlier list with the rows of the later that repeat them.
-fn shared(registry: &Registry, before: &[usize], after: &[usize]) -> Vec<(usize, usize)> {
+/// Rows of the earlier list with the rows of the later that repeat them: by the same name first,
+/// then, among what is left, by a name that was mended.
+fn shared(registry: &Registry, before: &[usize], after: &[usize]) -> BTreeMap<usize, usize> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for at in after {
         if let Some(row) = registry.registrations.get(*at) {
             by_name.entry(text::key(&row.name)).or_default().push(*at);
         }
     }
-    before
-        .iter()
-        .filter_map(|old_at| {
-            let old = registry.registrations.get(*old_at)?;
-            let same =
-                by_name.get(&text::key(&old.name))?.iter().copied().find(|new_at| {
-                    registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
-                })?;
-            Some((*old_at, same))
-        })
-        .collect()
+    let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    for old_at in before {
+        let Some(old) = registry.registrations.get(*old_at) else { continue };
+        let same = by_name.get(&text::key(&old.name)).into_iter().flatten().copied().find(|new_at| {
+            !taken.contains(new_at)
+                && registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
+        });
+        if let Some(new) = same {
+            taken.insert(new);
+            repeated.insert(*old_at, new);
+        }
+    }
+    if repeated.is_empty() {
+        // Nothing in common: two lists, not one mended throughout.
+        return repeated;
+    }
+    let free: Vec<usize> = after.iter().copied().filter(|new| !taken.contains(new)).collect();
+    for old in before.iter().copied() {
+        if !repeated.contains_key(&old)
+            && let Some(new) =
+                free.iter().copied().find(|new| !taken.contains(new) && is_mended(registry, old, *new))
+        {
+            taken.insert(new);
+            repeated.insert(old, new);
+        }
+    }
+    repeated
 }
 
 /// Whether a row of a later list repeats a row of the same name.
@@ -163,16 +181,7 @@ fn repeats(old: &Registration, new: &Registration) -> bool {
 fn replace(registry: &mut Registry, earlier: usize, later: usize) {
     let before = registry.live(earlier);
     let after = registry.live(later);
-    let mut repeated: BTreeMap<usize, usize> = shared(registry, &before, &after).into_iter().collect();
-    let mut taken: BTreeSet<usize> = repeated.values().copied().collect();
-    let left: Vec<usize> = before.iter().copied().filter(|old| !repeated.contains_key(old)).collect();
-    for old in left {
-        let mut free = after.iter().copied().filter(|new| !taken.contains(new));
-        if let Some(new) = free.find(|new| is_mended(registry, old, *new)) {
-            taken.insert(new);
-            repeated.insert(old, new);
-        }
-    }
+    let repeated = shared(registry, &before, &after);
     for (old, new) in &repeated {
         registry.supersede(*old, Some(*new));
     }
@@ -192,7 +201,7 @@ fn replace(registry: &mut Registry, earlier: usize, later: usize) {
             registry.findings.push(finding);
         }
     }
-    let n_added = after.len().saturating_sub(taken.len());
+    let n_added = after.len().saturating_sub(repeated.len());
     let finding = Finding::new(
         Code::ListReplaced,
         Place::file(registry.source(earlier)),

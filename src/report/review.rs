@@ -4,7 +4,7 @@
 //! the value that `decisions.csv` takes. Everything but the answers is protected against slips of
 //! the hand, without a password.
 //!
-//! Columns of a topic's sheet, for the reading side: A `question_id` (hidden), B STT, C and D what
+//! Columns of a topic's sheet, agreed with [`crate::ledger::read_answers`]: A `question_id` (hidden), B STT, C and D what
 //! is compared, E why it is doubtful, F the proposal, G the answer, H the reason.
 
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, XlsxError};
@@ -14,12 +14,7 @@ use super::measure::clip;
 use super::page::{Cell, Page};
 use super::style::Styles;
 use crate::finding::{Question, Topic};
-
-/// The hidden sheet of choices: question_id, value, words.
-const CHOICES: &str = "Lựa chọn";
-
-/// Column of the answer.
-const ANSWER: u16 = 6;
+use crate::ledger::{ANSWER_COL as ANSWER, CHOICES_SHEET as CHOICES, QUESTION_ID};
 
 /// Writes the workbook.
 pub(super) fn write(
@@ -66,7 +61,7 @@ fn sheet(
     page.spread(1, last, &how, &styles.attached)?;
     page.gap(6.0)?;
     page.header(&[
-        "question_id",
+        QUESTION_ID,
         "STT",
         left_name(topic),
         right_name(topic),

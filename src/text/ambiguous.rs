@@ -9,13 +9,17 @@
 //! is (by the frequency bands of the wordfreq word list for Vietnamese, version 3.1; only our
 //! own yes-or-no judgement is kept, no figure). *Stale*: the legacy reading is at least twenty times
 //! as common, and the word as it stands is no everyday word of farm, school or office.
-//! *Even*: both are in use. All other words with two readings are meant as they stand.
+//! *Even*: both are in use. *Firm*: the word as it
+//! stands is at least sixty times as common. All other words with two readings are meant as they stand.
 
 use super::charset::Charset;
+use super::letters;
 
 /// How a word that may be read as a legacy encoding stands as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
+    /// A common word as it stands, hardly one in the legacy encoding: a font alone does not outweigh that.
+    Firm,
     /// In everyday use as it stands, or not to be mistaken.
     Sound,
     /// Both readings are in use.
@@ -53,42 +57,81 @@ const TCVN3_EVEN: [&str; 121] = [
 ];
 
 /// Hardly words; common words in VNI.
-const VNI_STALE: [&str; 139] = [
+const VNI_STALE: [&str; 141] = [
     "boà", "boài", "boàn", "boàng", "boá", "boác", "boái", "boán", "boáng", "boát", "boãng", "bòa", "bôm",
-    "choàn", "choác", "choái", "choán", "choát", "choã", "chóa", "chôi", "coàn", "coàng", "coá", "coác",
-    "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái", "doát",
-    "doã", "dó", "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái", "goám",
-    "goã", "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà", "moài",
-    "moàm", "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài", "nhoát",
-    "nhò", "nhòn", "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá", "oác",
-    "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng", "roái",
-    "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só", "sôn",
-    "thoá", "thoán", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng", "troán",
-    "troáng", "troãi", "tró", "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
+    "choàn", "choác", "choái", "choán", "choát", "choã", "chò", "chóa", "chôi", "coàn", "coàng", "coá",
+    "coác", "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái",
+    "doát", "doã", "dó", "dóa", "dô", "gioàng", "gioáng", "gioã", "giô", "goà", "goàm", "goác", "goái",
+    "goám", "goã", "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà",
+    "moài", "moàm", "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài",
+    "nhoát", "nhò", "nhòn", "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá",
+    "oác", "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng",
+    "roái", "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só",
+    "sôn", "thoá", "thoán", "thò", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng",
+    "troán", "troáng", "troãi", "tró", "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
 ];
 
 /// Words, and words in VNI.
-const VNI_EVEN: [&str; 41] = [
-    "bò", "bô", "bôi", "choài", "choàng", "choáng", "chò", "cô", "côn", "doãi", "dò", "dôi", "hoà", "hoài",
-    "hoàng", "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp",
-    "phôi", "soái", "sô", "thoáng", "thò", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
+const VNI_EVEN: [&str; 39] = [
+    "bò", "bô", "bôi", "choài", "choàng", "choáng", "cô", "côn", "doãi", "dò", "dôi", "hoà", "hoài", "hoàng",
+    "hoác", "hoãn", "hôi", "hôn", "khoái", "khoán", "loà", "loõng", "mó", "nôi", "oái", "oáp", "phôi",
+    "soái", "sô", "thoáng", "thô", "trò", "tò", "vò", "vó", "xoát", "ó", "ôi", "ôn",
 ];
+
+/// Common words; hardly words in TCVN3.
+const TCVN3_FIRM: [&str; 180] = [
+    "bái", "bám", "bán", "bên", "bí", "bò", "bóng", "bùi", "bùng", "chán", "chén", "chìm", "chín", "chôn",
+    "chùa", "chú", "cái", "cám", "cán", "cân", "còn", "có", "côn", "công", "cùng", "dáng", "dâm", "dân",
+    "dâng", "dõi", "giám", "gián", "giáng", "giãn", "gió", "gái", "gòn", "góc", "gói", "góp", "hán", "hâm",
+    "hân", "hãng", "hòa", "hòn", "hóa", "hô", "hôi", "hôm", "hôn", "hùng", "khoáng", "khám", "khán", "kháng",
+    "khí", "khó", "khóa", "khói", "khô", "khôi", "khôn", "không", "lá", "lân", "lãm", "lên", "lí", "lô",
+    "lông", "lõi", "lùi", "lùng", "mã", "mãi", "móng", "môi", "mông", "mù", "mùa", "mùi", "ngân", "ngón",
+    "ngôi", "ngôn", "nhân", "nhãn", "nhé", "nhìn", "nhóm", "nâng", "nét", "nên", "nó", "nóng", "nông", "phá",
+    "phái", "phán", "phân", "phép", "phê", "phí", "phòng", "phóng", "phù", "phùng", "phú", "quá", "quái",
+    "quán", "quân", "quét", "quê", "quên", "rõ", "sáng", "sân", "sói", "sông", "thuê", "thám", "tháng",
+    "thâm", "thân", "thèm", "thép", "thêm", "thì", "thôi", "thôn", "thông", "thùng", "thú", "trái", "tráng",
+    "trân", "trên", "trì", "trí", "trò", "tròn", "trông", "trùng", "trú", "tám", "tán", "tâm", "tân", "tên",
+    "tìm", "tín", "tò", "tòa", "tôi", "tôn", "tùng", "vân", "vé", "võ", "vú", "xám", "xâm", "xã", "xét",
+    "xóa", "xóm", "xô", "xông", "á", "ám", "án", "âm", "ân", "ép", "ô", "ôm", "ôn", "ông",
+];
+
+/// Common words; hardly words in VNI.
+const VNI_FIRM: [&str; 29] = [
+    "bó", "chó", "gió", "gòn", "hòa", "hòn", "hóa", "hôm", "khóa", "khôn", "món", "môi", "môn", "ngôn",
+    "nhóm", "nó", "phó", "thôi", "thôn", "tròn", "trôi", "tòa", "tóm", "tôi", "tôn", "vô", "xóa", "xóm",
+    "ôm",
+];
+
+/// No words as they stand; common words in VNI, and rare ones in TCVN3.
+const RATHER_VNI: [&str; 58] = [
+    "bæm", "böng", "böu", "chuû", "chæ", "chö", "chöa", "chöng", "cuû", "cöng", "dö", "döa", "döng", "hö",
+    "höng", "höu", "lî", "lö", "löng", "löu", "muû", "mæm", "möa", "möu", "nguî", "nguû", "ngö", "ngöng",
+    "ngöu", "nhuû", "nhö", "nhöng", "phuû", "quæ", "quî", "ruû", "söng", "söu", "thuî", "thuû", "thöa",
+    "trö", "tröa", "tröng", "tuû", "tî", "töng", "væ", "vöu", "xæn", "xöa", "xöng", "ña", "ñi", "ö", "öa",
+    "öng", "öu",
+];
+
+/// Whether a word that is none as it stands is likelier VNI than TCVN3; the first letter may be a capital.
+pub(super) fn is_rather_vni(word: &str) -> bool {
+    let small: String = word.chars().map(letters::lower).collect();
+    RATHER_VNI.binary_search(&small.as_str()).is_ok()
+}
 
 /// How a word stands against being read in a legacy charset; the first letter may be a capital.
 pub(super) fn standing(word: &str, charset: Charset) -> Standing {
-    let (stale, even): (&[&str], &[&str]) = match charset {
-        Charset::Tcvn3 => (&TCVN3_STALE, &TCVN3_EVEN),
-        Charset::Vni => (&VNI_STALE, &VNI_EVEN),
+    let (stale, even, firm): (&[&str], &[&str], &[&str]) = match charset {
+        Charset::Tcvn3 => (&TCVN3_STALE, &TCVN3_EVEN, &TCVN3_FIRM),
+        Charset::Vni => (&VNI_STALE, &VNI_EVEN, &VNI_FIRM),
         _ => return Standing::Sound,
     };
-    let mut small = word.to_owned();
-    if let Some(first) = small.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
-    if stale.binary_search(&small.as_str()).is_ok() {
+    let small = || word.bytes().take(1).map(|first| first.to_ascii_lowercase()).chain(word.bytes().skip(1));
+    let holds = |list: &[&str]| list.binary_search_by(|listed| listed.bytes().cmp(small())).is_ok();
+    if holds(stale) {
         Standing::Stale
-    } else if even.binary_search(&small.as_str()).is_ok() {
+    } else if holds(even) {
         Standing::Even
+    } else if holds(firm) {
+        Standing::Firm
     } else {
         Standing::Sound
     }
@@ -101,9 +144,13 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_can_be_read_both_ways() {
+        assert!(RATHER_VNI.is_sorted());
+        for word in RATHER_VNI {
+            assert!(!is_syllable(word) && is_syllable(&decode(Charset::Vni, word)), "{word}");
+        }
         for (charset, lists) in [
-            (Charset::Tcvn3, [TCVN3_STALE.as_slice(), TCVN3_EVEN.as_slice()]),
-            (Charset::Vni, [VNI_STALE.as_slice(), VNI_EVEN.as_slice()]),
+            (Charset::Tcvn3, [TCVN3_STALE.as_slice(), TCVN3_EVEN.as_slice(), TCVN3_FIRM.as_slice()]),
+            (Charset::Vni, [VNI_STALE.as_slice(), VNI_EVEN.as_slice(), VNI_FIRM.as_slice()]),
         ] {
             for list in lists {
                 assert!(list.is_sorted());
@@ -119,8 +166,9 @@ mod tests {
     fn standings() {
         assert_eq!(standing("Sè", Charset::Tcvn3), Standing::Stale);
         assert_eq!(standing("chó", Charset::Tcvn3), Standing::Even);
-        assert_eq!(standing("có", Charset::Tcvn3), Standing::Sound);
+        assert_eq!(standing("có", Charset::Tcvn3), Standing::Firm);
         assert_eq!(standing("bò", Charset::Vni), Standing::Even);
+        assert!(is_rather_vni("Chæ") && is_rather_vni("ÖU") && !is_rather_vni("®i"));
         assert_eq!(standing("ở", Charset::Vni), Standing::Sound);
     }
 }

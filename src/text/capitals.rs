@@ -8,7 +8,9 @@
 
 use std::ops::Range;
 
+use super::case::roman_value;
 use super::letters;
+use super::syllable::is_syllable;
 
 /// A word of the decoded text.
 pub(super) struct Piece {
@@ -22,8 +24,8 @@ pub(super) struct Piece {
 pub(super) fn restore(text: &str, pieces: &[Piece]) -> String {
     let words: Vec<&str> =
         pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
-    let is_all_capitals =
-        !words.iter().any(|word| word.chars().any(is_small)) && words.iter().any(|word| is_capital(word));
+    let is_all_capitals = !words.iter().any(|word| word.chars().any(is_small))
+        && words.iter().any(|word| is_word_in_capitals(word));
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (at, (piece, word)) in pieces.iter().zip(&words).enumerate() {
@@ -70,6 +72,16 @@ fn is_capital(word: &str) -> bool {
     1 < word.chars().filter(|c| is_firm_capital(*c)).count()
 }
 
+/// Acronyms and numerals are in capitals anywhere, and say nothing about the words around them.
+fn is_word_in_capitals(word: &str) -> bool {
+    let mut parts = word.split(|c: char| !c.is_alphabetic());
+    is_capital(word)
+        && parts.any(|part| {
+            let upper: String = part.chars().map(letters::upper).collect();
+            is_syllable(&upper) && roman_value(&upper).is_none() && 1 < part.chars().count()
+        })
+}
+
 fn first_letter(word: &str) -> Option<char> {
     word.chars().find(|c| c.is_alphabetic())
 }
@@ -78,6 +90,9 @@ fn begins_small(word: &str) -> bool {
     first_letter(word).is_some_and(|c| is_toned(c) && c.is_lowercase())
 }
 
+/// Names of persons that begin with a toned vowel; other such words (*án*, *ủy*, *ở*) follow capitals elsewhere.
+const GIVEN: [&str; 9] = ["ái", "ánh", "út", "úy", "uý", "ý", "ấn", "ẩn", "ảnh"];
+
 fn is_in_name(words: &[&str], at: usize) -> bool {
     let is_like_a_name = |word: &str| {
         first_letter(word).is_some_and(is_firm_capital)
@@ -85,10 +100,8 @@ fn is_in_name(words: &[&str], at: usize) -> bool {
     };
     let mut others = words.iter().enumerate().filter(|(other, word)| *other != at && !begins_small(word));
     let n_others = others.clone().count();
-    1 < n_others
-        && n_others < 6
-        && others.all(|(_, word)| is_like_a_name(word))
-        && words.get(at).is_some_and(|word| word.chars().all(char::is_alphabetic))
+    let is_given = words.get(at).is_some_and(|word| GIVEN.contains(word));
+    is_given && 1 < n_others && n_others < 6 && others.all(|(_, word)| is_like_a_name(word))
 }
 
 fn begins_sentence(words: &[&str], at: usize) -> bool {
@@ -104,5 +117,44 @@ fn is_uy_ban(words: &[&str], at: usize) -> bool {
     let is = |at: usize, forms: &[&str]| {
         words.get(at).is_some_and(|word| forms.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
     };
-    is(at, &["ủy", "uỷ"]) && is(at + 1, &["ban"])
+    // *Huyện ủy ban hành*: the party committee promulgates.
+    is(at, &["ủy", "uỷ"]) && is(at + 1, &["ban"]) && !is(at + 2, &["hành"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let mut at = 0;
+        let pieces = text.split(' ').map(|word| {
+            let start = at;
+            at += word.len() + 1;
+            Piece { range: start..start + word.len(), is_small: true }
+        });
+        let pieces: Vec<_> = pieces.collect();
+        assert_eq!(restore(text, &pieces), expect, "{text}");
+    }
+
+    #[test]
+    fn words_in_capitals() {
+        check("Kế HOạCH", "KẾ HOẠCH");
+        check("ủY BAN", "ỦY BAN");
+        check("(HOạCH) năm", "(HOẠCH) năm");
+        check("Số: 12/KH-UBND", "Số: 12/KH-UBND");
+        check("Vụ III", "Vụ III");
+        check("Vũ Hà", "Vũ Hà");
+    }
+
+    #[test]
+    fn names_and_sentences() {
+        check("Vũ Ngọc ánh", "Vũ Ngọc Ánh");
+        check("Đề án", "Đề án");
+        check("Tốt. ổn định", "Tốt. Ổn định");
+        check("1. ủng hộ", "1. Ủng hộ");
+        check("ủy ban nhân dân, ủy viên", "Ủy ban nhân dân, ủy viên");
+        check("Huyện ủy ban hành", "Huyện ủy ban hành");
+        check("ở xã", "ở xã");
+    }
 }

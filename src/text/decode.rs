@@ -102,6 +102,9 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
         match tables::byte(c).filter(|byte| 0x80 <= *byte) {
             Some(byte) => {
                 let (shown, _) = WINDOWS_1258.decode_without_bom_handling(std::slice::from_ref(&byte));
+                let is_letter =
+                    |c: char| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ' | '\u{300}'..='\u{323}');
+                residue += usize::from(is_residue(c) && !shown.chars().all(is_letter));
                 decomposed.push_str(&shown);
             }
             None => {
@@ -115,7 +118,7 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
 }
 
 /// A letter or sign beyond ASCII that is no mere punctuation of word processors.
-fn is_residue(c: char) -> bool {
+pub(super) fn is_residue(c: char) -> bool {
     !c.is_ascii() && !matches!(c, '\u{A0}' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
 }
 

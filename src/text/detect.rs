@@ -15,12 +15,11 @@
 
 use std::borrow::Cow;
 
-use super::ambiguous::Standing;
+use super::cell::Cell;
 use super::charset::{Charset, FontHint};
 use super::fold::compose;
-use super::grade::{self, BROKEN, Word};
 use super::prior::Prior;
-use super::{Repair, capitals, decode, entities, letters, lookalike, mojibake};
+use super::{Repair, entities, grade, letters, lookalike, mojibake};
 
 /// A stretch of a cell's text in one font. A cell is one or more runs; marks may be split from their
 /// letters between runs, so runs are never trimmed or decoded alone.
@@ -52,39 +51,6 @@ pub struct Repaired<'a> {
     pub doubtful: bool,
 }
 
-/// On a tie, and for rarer words, the text stays as it is.
-const STAY: f32 = 0.3;
-/// A font that names a charset weighs as much as one word that fits.
-const FONT: f32 = 1.0;
-/// VISCII and VPS are rare in offices and collide with TCVN3: without a font or neighbours they need more words.
-const RARE: f32 = -1.6;
-/// A word keeps to the charset of its cell unless another reading is better by this much.
-const CELL: f32 = 0.8;
-/// Winning by less than this, without support from font or neighbours, is doubtful.
-const DOUBT: f32 = 0.6;
-/// Staying is doubtful if a legacy reading comes as close as this.
-const CLOSE: f32 = 0.35;
-/// Support that settles a doubt: half of what a font or unanimous neighbours weigh.
-const SUPPORT: f32 = 0.45;
-
-/// Ways to read the surface, the likelier first.
-const READINGS: [Reading; 7] = [
-    Reading { charset: Charset::Tcvn3, via_1258: false },
-    Reading { charset: Charset::Vni, via_1258: false },
-    Reading { charset: Charset::Windows1258, via_1258: false },
-    Reading { charset: Charset::Tcvn3, via_1258: true },
-    Reading { charset: Charset::Vni, via_1258: true },
-    Reading { charset: Charset::Viscii, via_1258: false },
-    Reading { charset: Charset::Vps, via_1258: false },
-];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reading {
-    charset: Charset,
-    /// Whether the bytes went through windows-1258 on their way.
-    via_1258: bool,
-}
-
 /// Puts the letters of a cell right.
 ///
 /// The runs are all of the cell's, in order. Text that is clean Unicode is returned as it is,
@@ -98,7 +64,9 @@ struct Reading {
 pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
     match runs {
         [] => unchanged(Cow::Borrowed("")),
-        [run] if run.font == FontHint::Silent && is_sound(run.text) => unchanged(Cow::Borrowed(run.text)),
+        [run] if run.font == FontHint::Silent && is_sound(run.text, prior) => {
+            unchanged(Cow::Borrowed(run.text))
+        }
         [run] if !run.font.is_capitals() && is_bare(run.text) => unchanged(Cow::Borrowed(run.text)),
         [run] => repair_joined(Cow::Borrowed(run.text), &[(run.text.len(), run.font)], prior),
         runs => {
@@ -110,7 +78,7 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
             });
             let fonts: Vec<_> = fonts.collect();
             let is_silent = runs.iter().all(|run| run.font == FontHint::Silent);
-            if (is_silent && is_sound(&joined))
+            if (is_silent && is_sound(&joined, prior))
                 || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals()))
             {
                 return unchanged(Cow::Owned(joined));
@@ -129,30 +97,30 @@ fn is_bare(text: &str) -> bool {
     text.is_ascii() && !text.contains('&')
 }
 
-/// Whether the text is Unicode beyond doubt, and composed: every word with letters beyond ASCII has one that
-/// no code page has, and no character is of those that damage leaves.
-fn is_sound(text: &str) -> bool {
+/// Whether the text is Unicode beyond doubt, and composed, as nearly all is.
+///
+/// Every word with letters beyond ASCII has one that no code page has, or is a sound word that cannot be
+/// mistaken for a legacy one (only the former will do if the neighbours are legacy); and no
+/// character is of those that damage leaves.
+fn is_sound(text: &str, prior: &Prior) -> bool {
     if is_bare(text) {
         return true;
     }
-    let (mut has_latin1, mut has_beyond) = (false, false);
-    for c in text.chars() {
-        match c {
-            '&' => return false,
-            ' '..='/' | ':'..='@' | '\n' | '\r' | '\t' => {
-                if has_latin1 && !has_beyond {
-                    return false;
-                }
-                (has_latin1, has_beyond) = (false, false);
+    let is_firm = !prior.leans_to_legacy();
+    let is_break = |c: char| matches!(c, '\0'..='/' | ':'..='@');
+    text.split(is_break).filter(|word| !word.is_ascii()).all(|word| {
+        let (mut has_latin1, mut has_beyond) = (false, false);
+        for c in word.chars().filter(|c| !c.is_ascii()) {
+            if letters::is_beyond_latin1(c) {
+                has_beyond = true;
+            } else if letters::vowel(c).is_some() {
+                has_latin1 = true;
+            } else if !matches!(c, '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '•' | '…') {
+                return false;
             }
-            c if c.is_ascii() => {}
-            c if letters::is_beyond_latin1(c) => has_beyond = true,
-            c if letters::vowel(c).is_some() => has_latin1 = true,
-            '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '•' | '…' => {}
-            _ => return false,
         }
-    }
-    !has_latin1 || has_beyond
+        !has_latin1 || has_beyond || (is_firm && grade::is_sound(word))
+    }) && !text.contains('&')
 }
 
 fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Prior) -> Repaired<'a> {
@@ -205,217 +173,199 @@ fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
     Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful: false })
 }
 
-/// A cell's text, and where each font ends in it.
-struct Cell<'c> {
-    text: &'c str,
-    fonts: &'c [(usize, FontHint)],
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-struct Judged {
-    /// How to read the cell; `None` is as it stands.
-    reading: Option<Reading>,
-    confidence: f32,
-    doubtful: bool,
-}
+    use super::super::{encode, font_hint};
+    use super::*;
 
-impl Cell<'_> {
-    /// Words with their offsets, blanks left out. A no-break space parts words, a soft hyphen does not.
-    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
-        let mut at = 0;
-        self.text.split(char::is_whitespace).filter_map(move |word| {
-            let start = at;
-            let rest = self.text.get(start + word.len()..).unwrap_or_default();
-            at = start + word.len() + rest.chars().next().map_or(0, char::len_utf8);
-            (!word.is_empty()).then_some((start, word))
-        })
+    /// Repairs a cell written as `font|text`, one run after the other.
+    fn cell(runs: &str, prior: &Prior) -> Repaired<'static> {
+        let parts = runs.split('~').map(|run| run.split_once('|').unwrap_or(("", run)));
+        let runs: Vec<Run<'_>> = parts.map(|(font, text)| Run { text, font: font_hint(font) }).collect();
+        let Repaired { text, charset, repair, doubtful } = repair(&runs, prior);
+        Repaired { text: Cow::Owned(text.into_owned()), charset, repair, doubtful }
     }
 
-    fn font_at(&self, at: usize) -> FontHint {
-        let font = self.fonts.iter().find(|(end, _)| at < *end);
-        font.map_or(FontHint::Silent, |(_, font)| *font)
+    fn column_of(charset: Charset) -> Prior {
+        let mut prior = Prior::none();
+        (0..20).for_each(|_| prior.observe(charset));
+        prior
     }
 
-    /// How the cell as a whole is read.
-    fn judge(&self, prior: &Prior) -> Judged {
-        let mut as_is = STAY;
-        let mut sums = READINGS.map(|_| 0.0);
-        let mut fonts = READINGS.map(|_| 0.0);
-        let mut n_words = 0.0;
-        for (at, word) in self.words().filter(|(_, word)| !word.is_ascii()) {
-            let stands = grade::as_it_is(word);
-            as_is += stands;
-            n_words += 1.0;
-            let font = self.font_at(at).charset();
-            for ((reading, sum), fits) in READINGS.iter().zip(&mut sums).zip(&mut fonts) {
-                *sum += match reading.word(word) {
-                    Some(decoded) => reading.grade(word, &decoded, stands),
-                    None => BROKEN,
-                };
-                if font == Some(reading.charset) {
-                    *fits += 1.0;
-                }
+    #[track_caller]
+    fn check(runs: &str, expect: &str, rule: Option<&str>) {
+        let repaired = cell(runs, &Prior::none());
+        assert_eq!(repaired.text, expect, "{runs}");
+        assert_eq!(repaired.repair.as_ref().map(|repair| repair.rule), rule, "{runs}");
+        if let Some(repair) = repaired.repair {
+            assert!((0.5..=1.0).contains(&repair.confidence), "{runs}: {}", repair.confidence);
+            assert_ne!(*repair.raw, *repaired.text);
+        }
+    }
+
+    #[test]
+    fn sound_text_is_borrowed() {
+        for text in ["", "Sở Y tế", "UBND 12/2024", "Nguyễn Thị Ngọc Ánh", "Đội “Xung kích” – số 1…"]
+        {
+            let repaired = repair(&[Run::plain(text)], &Prior::none());
+            assert!(matches!(repaired.text, Cow::Borrowed(_)), "{text}");
+            assert_eq!(repaired, unchanged(Cow::Borrowed(text)));
+        }
+    }
+
+    #[test]
+    fn unicode_stays() {
+        for text in [
+            "Hà",
+            "công an",
+            "có",
+            "Hà Nội",
+            "Lê Hòa",
+            "H'Mông",
+            "Y Blơk Êban",
+            "K'Brêu",
+            "Krông Nô",
+            "Niê",
+            "café",
+            "Müller",
+            "São Paulo",
+            "Guðrún",
+            "3×4 m²",
+            "§ 5",
+            "5°C",
+            "30µg",
+            "Windows®",
+            "«An»",
+            "CÔNG TÁC",
+            "Nuôi bò",
+            "cá nhân",
+            "A & B",
+            "R&D; x",
+            "naïve",
+            "\u{A0}Hà\u{A0}",
+            "TH&THCS Tân Lập",
+            "1½",
+            "€ 5",
+            "HÒA BÌNH",
+            "Giàng A Sè",
+            "Trịnh Quôc Huy",
+            "Lôc Văn An",
+        ] {
+            check(text, text, None);
+        }
+    }
+
+    #[test]
+    fn legacy_text_without_a_font() {
+        check("§iÓn h×nh tiªn tiÕn", "Điển hình tiên tiến", Some("tcvn3"));
+        check("UÛy ban nhaân daân xaõ Ñoâng Haø", "Ủy ban nhân dân xã Đông Hà", Some("vni"));
+        check("tr\u{AD}ëng phßng", "trưởng phòng", Some("tcvn3"));
+        check("Vò Ngäc ¸nh", "Vũ Ngọc Ánh", Some("tcvn3"));
+        check("TV§T", "TVĐT", Some("tcvn3"));
+        check("cuûa nhö chæ thò", "của như chỉ thị", Some("vni"));
+        check("ViêòÌt", "ViêòÌt", None);
+        check("chuÒ tiòch", "chủ tịch", Some("windows-1258"));
+        check("Huyện Vi®t Yên: nhæng ngß¶i t¯t", "Huyện Việt Yên: những người tốt", Some("viscii"));
+    }
+
+    #[test]
+    fn legacy_text_with_a_font() {
+        check(".VnTime|Ghi chó", "Ghi chú", Some("tcvn3"));
+        check(".VnTime|Bé y tÕ", "Bộ y tế", Some("tcvn3"));
+        check("VNI-Times|thò", "thị", Some("vni"));
+        check(".VnTimeH|tæ chøc tÝn dông", "TỔ CHỨC TÍN DỤNG", Some("tcvn3"));
+        check(".VnTimeH|ban", "BAN", Some("tcvn3"));
+        check(".VnTimeH|12", "12", None);
+        check(".VnTime|KÕ HO¹CH", "KẾ HOẠCH", Some("tcvn3"));
+        check(".VnTime|®Þa phu¬ng", "địa phuơng", Some("tcvn3"));
+        check("VNI-Times|xaõ ÑiEÀm", "xã ĐiỀm", Some("vni"));
+    }
+
+    #[test]
+    fn runs_are_read_together() {
+        check(".VnTimeH|¸~.VnTime|p dông", "Áp dụng", Some("tcvn3"));
+        check(".VnTimeH|è~.VnTime|ng ¸p lùc", "Ống áp lực", Some("tcvn3"));
+        check("VNI-Times|Nguye~VNI-Times|ãn ~VNI-Times|Vaên", "Nguyễn Văn", Some("vni"));
+        check("Arial|Nguyễn ~Arial|Văn", "Nguyễn Văn", None);
+        check(".VnTime|x· ~VNI-Times|Ñoâng Haø", "xã Đông Hà", Some("vni"));
+    }
+
+    #[test]
+    fn mixed_cells_go_word_by_word() {
+        check(".VnTime|M¸y mãc thiết bÞ, phụ tïng", "Máy móc thiết bị, phụ tùng", Some("tcvn3"));
+        check(".VnTime|QuyÕt ®ịnh", "Quyết định", Some("tcvn3"));
+        check("Hội đồng nh©n dân tỉnh Điện Biên", "Hội đồng nhân dân tỉnh Điện Biên", Some("tcvn3"));
+    }
+
+    #[test]
+    fn a_legacy_font_over_unicode_changes_nothing() {
+        for font in [".VnTime", "VNI-Times"] {
+            for text in
+                ["Nguyễn Văn An", "Sở Tài chính", "Hà Nội", "có", "công", "của", "năm", "Ủy ban nhân dân xã"]
+            {
+                check(&format!("{font}|{text}"), text, None);
             }
         }
-        if n_words < 1.0 {
-            return self.judge_capitals(prior);
-        }
-        let scores = READINGS.iter().zip(sums).zip(fonts).map(|((reading, sum), fits)| {
-            let support = prior.lean(reading.charset) + FONT * fits / n_words;
-            let is_rare = matches!(reading.charset, Charset::Viscii | Charset::Vps);
-            (reading, sum + support + if is_rare { RARE } else { 0.0 }, support)
-        });
-        let mut best: Option<(&Reading, f32, f32)> = None;
-        for score in scores {
-            if best.is_none_or(|(_, sum, _)| sum < score.1) {
-                best = Some(score);
+    }
+
+    #[test]
+    fn damage_that_proves_itself() {
+        check("Nguyá»…n VÄƒn An", "Nguyễn Văn An", Some("mojibake"));
+        check("C&#7896;NG HOÀ X&Atilde;", "CỘNG HOÀ XÃ", Some("entities"));
+        check("Ðộc lập", "Độc lập", Some("lookalike"));
+        check("CHƢƠNG", "CHƯƠNG", Some("lookalike"));
+        check("Vie\u{323}\u{302}t", "Việt", None);
+    }
+
+    #[track_caller]
+    fn check_prior(text: &str, prior: &Prior, expect: &str, doubtful: bool) {
+        let repaired = cell(text, prior);
+        assert_eq!((repaired.text.as_ref(), repaired.doubtful), (expect, doubtful), "{text}");
+    }
+
+    #[test]
+    fn neighbours_settle_what_can_be_read_two_ways() {
+        let (none, tcvn3, unicode) = (Prior::none(), column_of(Charset::Tcvn3), column_of(Charset::Unicode));
+        check_prior("bé", &none, "bé", true);
+        check_prior("bé", &tcvn3, "bộ", false);
+        check_prior("bé", &unicode, "bé", false);
+        check_prior("sè", &none, "số", true);
+        check_prior("Sè", &unicode, "Sè", false);
+        check_prior("có", &none, "có", false);
+        check_prior("có", &tcvn3, "có", true);
+        check_prior("thò", &column_of(Charset::Vni), "thị", false);
+        check_prior("§iÓn h×nh", &unicode, "Điển hình", false);
+    }
+
+    #[test]
+    fn every_letter_comes_back_by_its_font() {
+        for letter in letters::alphabet() {
+            let text = format!("Đường {letter}");
+            for (charset, font) in [(Charset::Tcvn3, ".VnTime"), (Charset::Vni, "VNI-Times")] {
+                let Some(surface) = encode(charset, &text) else { continue };
+                let repaired = cell(&format!("{font}|{surface}"), &Prior::none());
+                assert_eq!(repaired.text, text, "{surface}");
             }
-        }
-        let Some((reading, sum, support)) = best else { return Judged::as_it_is(false) };
-        if sum <= as_is {
-            let competes = 0.0 < sum && as_is - sum < CLOSE;
-            return Judged::as_it_is(competes);
-        }
-        let margin = sum - as_is;
-        Judged {
-            reading: Some(*reading),
-            confidence: 1.0 - 0.5 * (-1.5 * margin).exp(),
-            doubtful: margin < DOUBT && support < SUPPORT,
+            let Some(surface) = encode(Charset::Tcvn3, &letters::lower(letter).to_string()) else { continue };
+            let repaired = cell(&format!(".VnTimeH|{surface}"), &column_of(Charset::Tcvn3));
+            assert_eq!(repaired.text, letters::upper(letter).to_string());
         }
     }
 
-    /// ASCII has the same letters in every charset, but an H font draws them as capitals.
-    fn judge_capitals(&self, prior: &Prior) -> Judged {
-        let is_drawn = self.fonts.iter().any(|(_, font)| font.is_capitals());
-        if !is_drawn || prior.lean(Charset::Tcvn3) < -SUPPORT {
-            return Judged::as_it_is(false);
-        }
-        let reading = READINGS.first().copied();
-        Judged { reading, confidence: 0.9, doubtful: false }
-    }
-
-    /// The text with each word read in the best way, and the charset of the last word
-    /// that was read in another way than the cell.
-    fn decode(&self, cell: Option<Reading>) -> (String, Option<Charset>) {
-        let mut out = String::with_capacity(self.text.len() + self.text.len() / 2);
-        let mut repaired = Vec::new();
-        let mut other = None;
-        let mut done = 0;
-        for (at, word) in self.words() {
-            out.push_str(self.text.get(done..at).unwrap_or_default());
-            done = at + word.len();
-            let start = out.len();
-            let reading = if word.is_ascii() { cell } else { best_reading(word, cell) };
-            match reading {
-                Some(reading) => self.decode_word(at, word, reading, &mut out),
-                None => out.push_str(word),
-            }
-            if reading != cell && reading.is_some() {
-                other = reading.map(|reading| reading.charset);
-            }
-            let is_tcvn3 = reading.is_some_and(|reading| reading.charset == Charset::Tcvn3);
-            repaired.push(capitals::Piece {
-                range: start..out.len(),
-                is_small: is_tcvn3 && !self.font_at(at).is_capitals(),
-            });
-        }
-        out.push_str(self.text.get(done..).unwrap_or_default());
-        if repaired.iter().any(|piece| piece.is_small) {
-            out = capitals::restore(&out, &repaired);
-        }
-        (out, other)
-    }
-
-    /// Decodes a word, as a whole for its marks, run by run for its capitals.
-    fn decode_word(&self, at: usize, word: &str, reading: Reading, out: &mut String) {
-        let end = at + word.len();
-        let is_capitals = |(end, font): &(usize, FontHint)| at < *end && font.is_capitals();
-        if reading.charset != Charset::Tcvn3 || !self.fonts.iter().any(is_capitals) {
-            out.push_str(&reading.word(word).unwrap_or_else(|| word.to_owned()));
-            return;
-        }
-        let mut start = at;
-        for (font_end, font) in self.fonts {
-            let stop = (*font_end).min(end);
-            if stop <= start {
-                continue;
-            }
-            let part = self.text.get(start..stop).unwrap_or_default();
-            let decoded = reading.word(part).unwrap_or_else(|| part.to_owned());
-            match font.is_capitals() {
-                true => out.extend(decoded.chars().map(letters::upper)),
-                false => out.push_str(&decoded),
-            }
-            start = stop;
+    proptest! {
+        #[test]
+        fn nothing_breaks_it(
+            text in prop_oneof![".{0,24}", "[a-zA-Z\u{80}-\u{FF}ăâđơưÐƢ &;#\u{300}\u{323}]{0,24}"],
+            cut in 0..24_usize,
+            fonts in prop::array::uniform2(prop::sample::select(vec!["", ".VnTime", ".VnTimeH", "VNI-Times", "VPS Times"])),
+        ) {
+            let cut = text.char_indices().nth(cut).map_or(text.len(), |(at, _)| at);
+            let (front, end) = text.split_at(cut);
+            let runs = [Run { text: front, font: font_hint(fonts[0]) }, Run { text: end, font: font_hint(fonts[1]) }];
+            let repaired = repair(&runs, &Prior::none());
+            prop_assert!(repaired.repair.is_none_or(|repair| (0.0..=1.0).contains(&repair.confidence)));
         }
     }
-}
-
-impl Judged {
-    fn as_it_is(doubtful: bool) -> Self {
-        Self { reading: None, confidence: 1.0, doubtful }
-    }
-}
-
-impl Reading {
-    /// The word decoded; `None` if some character has no meaning in this charset and is no Unicode letter.
-    fn word(self, word: &str) -> Option<String> {
-        let mut out = String::with_capacity(word.len() * 2);
-        let residue = if self.via_1258 {
-            if !word.chars().any(|c| decode::from_1258(c).is_some()) {
-                return None;
-            }
-            let surface: String = word.chars().map(|c| decode::from_1258(c).unwrap_or(c)).collect();
-            decode::surface(self.charset, &surface, &mut out)
-        } else {
-            decode::surface(self.charset, word, &mut out)
-        };
-        if 0 < residue && word.chars().any(|c| letters::is_beyond_latin1(c)) {
-            // A Unicode letter among legacy ones (`®ịnh`): the rest must have been decoded.
-            let kept = out.chars().filter(|c| letters::is_beyond_latin1(*c) && word.contains(*c)).count();
-            return (residue <= kept).then_some(out);
-        }
-        (residue == 0).then_some(out)
-    }
-
-    /// How well the decoded word reads, `stands` being the grade of the word as it is.
-    fn grade(self, word: &str, decoded: &str, stands: f32) -> f32 {
-        if decoded == word {
-            // Nothing in it was of this charset: a Unicode word, which speaks against it.
-            return if stands < 0.0 { stands } else { UNTOUCHED };
-        }
-        let grade = grade::decoded(Word { text: decoded, is_tcvn3: self.charset == Charset::Tcvn3 });
-        match grade::standing(word, self.charset) {
-            Standing::Sound if grade::SOUND <= stands => grade.min(RARER),
-            Standing::Sound | Standing::Even | Standing::Stale => grade,
-        }
-    }
-}
-
-/// A word that the charset leaves as it is counts a little against it.
-const UNTOUCHED: f32 = -1.0;
-/// A decoded word that is rarer than the word as it stands.
-const RARER: f32 = 0.6;
-
-/// How one word is read in a cell that is read as `cell`; `None` is as it stands.
-fn best_reading(word: &str, cell: Option<Reading>) -> Option<Reading> {
-    let stands = grade::as_it_is(word);
-    let mut best = (stands + if cell.is_none() { CELL } else { 0.0 }, None);
-    for reading in READINGS {
-        let is_cell = cell == Some(reading);
-        let is_rare = matches!(reading.charset, Charset::Viscii | Charset::Vps) || reading.via_1258;
-        if is_rare && !is_cell {
-            continue;
-        }
-        let Some(decoded) = reading.word(word) else { continue };
-        let grade = reading.grade(word, &decoded, stands);
-        // Against the cell only a word that is broken as it stands is decoded, and only to a sound one.
-        if !is_cell && (0.0 <= stands || grade < grade::SOUND) {
-            continue;
-        }
-        let grade = grade + if is_cell { CELL } else { 0.0 };
-        if best.0 < grade {
-            best = (grade, Some(reading));
-        }
-    }
-    best.1
 }

@@ -15,6 +15,7 @@
 mod ambiguous;
 mod capitals;
 mod case;
+mod cell;
 mod charset;
 mod decode;
 mod detect;
@@ -26,6 +27,7 @@ mod lookalike;
 mod mojibake;
 mod order;
 mod prior;
+mod reading;
 mod similar;
 mod syllable;
 mod tables;

@@ -60,7 +60,7 @@ fn decode_once(text: &str) -> Option<String> {
     let (_, strict) = readings.min_by_key(|(n_letters, strict)| {
         let n_words =
             strict.split(|c: char| !c.is_alphabetic()).filter(|word| is_syllable(word) && keeps_case(word));
-        std::cmp::Reverse((n_words.count(), *n_letters))
+        std::cmp::Reverse((*n_letters, n_words.count()))
     })?;
     Some(complete(&strict).replace(WHOLE_TILDE, "Ã"))
 }

@@ -81,6 +81,13 @@ impl Prior {
         }
     }
 
+    /// Whether some legacy charset was seen more often than Unicode.
+    pub(super) fn leans_to_legacy(&self) -> bool {
+        Charset::ALL
+            .into_iter()
+            .any(|charset| charset != Charset::Unicode && self.unicode < self.count(charset))
+    }
+
     /// What speaks for a legacy charset against Unicode, −0.9 to 0.9: 0 if nothing was seen.
     pub(super) fn lean(&self, charset: Charset) -> f32 {
         let (this, unicode) = (lossy(self.count(charset)), lossy(self.unicode));

@@ -17,12 +17,6 @@ use super::letters::{self, Vowel};
 /// The longest syllable, nghiêng, in letters.
 const LONGEST: usize = 7;
 
-/// Initials, the longer before the shorter that they begin with; none is allowed too.
-const INITIALS: [&str; 27] = [
-    "ngh", "ng", "nh", "n", "gh", "gi", "g", "ch", "c", "kh", "k", "ph", "p", "qu", "th", "tr", "t", "b",
-    "d", "đ", "h", "l", "m", "r", "s", "v", "x",
-];
-
 /// Rhymes without tone, sorted.
 const RHYMES: [&str; 174] = [
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en",
@@ -37,6 +31,12 @@ const RHYMES: [&str; 174] = [
     "ôn", "ông", "ôp", "ôt", "ôông", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt",
     "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
     "ươu",
+];
+
+/// Rhymes of a handful of words each, sorted.
+const RARE_RHYMES: [&str; 19] = [
+    "eng", "oao", "oap", "oec", "oem", "oeng", "ooc", "oong", "uych", "uym", "uyp", "uyu", "uâng", "uâu",
+    "uêch", "uên", "ych", "ynh", "yt",
 ];
 
 /// The rhymes as numbers, in the same order: up to eight bytes of UTF-8, left-aligned.
@@ -156,6 +156,13 @@ impl Syllable {
         0 < self.initial && self.rhyme() == ['y']
     }
 
+    /// Whether only a handful of words have this rhyme.
+    pub(super) fn has_rare_rhyme(&self) -> bool {
+        // Khuya has no tone, and no word with its rhyme has one.
+        let is_toned_uya = 0 < self.tone && self.rhyme() == ['u', 'y', 'a'];
+        is_toned_uya || RARE_RHYMES.iter().any(|rhyme| rhyme.chars().eq(self.rhyme().iter().copied()))
+    }
+
     fn rhyme(&self) -> &[char] {
         self.letters.get(self.initial..self.len).unwrap_or_default()
     }
@@ -163,21 +170,34 @@ impl Syllable {
 
 /// How many letters the initial has, if initial and rhyme go together.
 fn initial_len(spelt: &[char]) -> Option<usize> {
-    let initials = INITIALS.iter().copied().chain([""]);
-    initials.map(|initial| (initial, initial.chars().count())).find_map(|(initial, len)| {
-        let (front, rhyme) = spelt.split_at_checked(len)?;
-        if !initial.chars().eq(front.iter().copied()) || !is_rhyme(rhyme) {
-            return None;
-        }
-        let is_front_vowel = matches!(rhyme.first(), Some('e' | 'ê' | 'i' | 'y'));
-        let agrees = match initial {
-            "k" | "gh" | "ngh" => is_front_vowel,
-            "c" | "ng" => !is_front_vowel,
-            "g" => !is_front_vowel || rhyme.first() == Some(&'i'),
-            _ => true,
-        };
-        agrees.then_some(len)
-    })
+    let len = match spelt {
+        ['n', 'g', 'h', ..] => 3,
+        ['n', 'g' | 'h', ..]
+        | ['c' | 'g' | 'k' | 'p' | 't', 'h', ..]
+        | ['g', 'i', ..]
+        | ['q', 'u', ..]
+        | ['t', 'r', ..] => 2,
+        [
+            'b' | 'c' | 'd' | 'đ' | 'g' | 'h' | 'k' | 'l' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'v' | 'x',
+            ..,
+        ] => 1,
+        _ => 0,
+    };
+    // *gìn* is g and in, *giá* is gi and a.
+    let shorter = matches!(spelt, ['g', 'i', ..]).then_some(1);
+    [Some(len), shorter].into_iter().flatten().find(|len| go_together(spelt, *len))
+}
+
+fn go_together(spelt: &[char], len: usize) -> bool {
+    let Some((initial, rhyme)) = spelt.split_at_checked(len) else { return false };
+    let is_front_vowel = matches!(rhyme.first(), Some('e' | 'ê' | 'i' | 'y'));
+    let agrees = match initial {
+        ['k'] | ['g', 'h'] | ['n', 'g', 'h'] => is_front_vowel,
+        ['c'] | ['n', 'g'] => !is_front_vowel,
+        ['g'] => !is_front_vowel || rhyme.first() == Some(&'i'),
+        _ => true,
+    };
+    agrees && is_rhyme(rhyme)
 }
 
 /// Whether the word, in any case, is a syllable that Vietnamese spelling allows.

@@ -64,17 +64,17 @@ pub(super) fn decode(surface: &str, out: &mut String) -> usize {
     let mut residue = 0;
     let mut held: Option<char> = None;
     for c in surface.chars() {
-        if let (Some(base), false) = (held, c.is_ascii()) {
-            if let Some(letter) = marked(base, c) {
-                held = Some(letter);
-                continue;
-            }
+        if let Some(base) = held.filter(|_| !c.is_ascii())
+            && let Some(letter) = marked(base, c)
+        {
+            held = Some(letter);
+            continue;
         }
         out.extend(held.take());
         held = Some(match single(c) {
             Some(letter) => letter,
             None => {
-                residue += usize::from(!c.is_ascii() && c != '\u{A0}');
+                residue += usize::from(super::decode::is_residue(c));
                 c
             }
         });

@@ -24,9 +24,27 @@ struct Table {
     short: HashMap<String, Vec<String>>,
     /// From one way of naming a body to the way used for looking it up.
     same: HashMap<String, String>,
-    /// Words in the longest entry.
-    longest: usize,
+    /// From the first word of an entry of either: the words of the longest that it begins.
+    longest: [HashMap<String, usize>; 2],
 }
+
+impl Table {
+    fn begins(&mut self, which: usize, phrase: &str) {
+        let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+        if let Some(longest) = self.longest.get_mut(which) {
+            let longest = longest.entry(first).or_default();
+            *longest = phrase.split(' ').count().max(*longest);
+        }
+    }
+
+    fn longest(&self, which: usize, first: Option<&&str>) -> usize {
+        first.and_then(|first| self.longest.get(which)?.get(*first)).copied().unwrap_or(0)
+    }
+}
+
+/// The two halves of [`Table::longest`].
+const SHORT: usize = 0;
+const SAME: usize = 1;
 
 static TABLES: LazyLock<[Table; 3]> =
     LazyLock::new(|| [table(Fold::Marked), table(Fold::Loose), table(Fold::Bare)]);
@@ -35,7 +53,7 @@ fn table(fold: Fold) -> Table {
     let mut table = Table::default();
     for (usage, short, long) in entries() {
         let (short, long) = (without_and(&fold.key(short)), without_and(&fold.key(long)));
-        table.longest = table.longest.max(short.split(' ').count());
+        table.begins(if usage == "same" { SAME } else { SHORT }, &short);
         if usage == "same" {
             table.same.entry(short).or_insert(long);
         } else {
@@ -102,7 +120,7 @@ pub(super) fn readings(fold: Fold, name: &str) -> Vec<String> {
 /// How many words the longest abbreviation at the start of `rest` takes, and what it may mean;
 /// where there is none, one word that means itself.
 fn meanings_at(table: &Table, rest: &[&str]) -> (usize, Vec<String>) {
-    for taken in (1..=table.longest.min(rest.len())).rev() {
+    for taken in (1..=table.longest(SHORT, rest.first()).min(rest.len())).rev() {
         let Some(phrase) = rest.get(..taken) else { continue };
         let phrase = phrase.join(" ");
         if let Some(meanings) = table.short.get(&phrase) {
@@ -130,7 +148,8 @@ fn unified(table: &Table, reading: &str) -> String {
     let mut unified: Vec<&str> = Vec::new();
     let mut at = 0;
     'words: while at < words.len() {
-        for taken in (2..=10.min(words.len() - at)).rev() {
+        let longest = table.longest(SAME, words.get(at));
+        for taken in (2..=longest.min(words.len() - at)).rev() {
             let phrase = words.get(at..at + taken).unwrap_or_default().join(" ");
             if let Some(same) = table.same.get(&phrase) {
                 unified.push(same);
@@ -172,12 +191,12 @@ fn parted(key: &str, table: &Table) -> Vec<String> {
 
 /// Whether a Roman number may follow: official lists themselves write both *Phường 4* and
 /// *Phường IV*.
-fn takes_a_number(word: &str) -> bool {
+pub(super) fn takes_a_number(word: &str) -> bool {
     matches!(word, "p" | "phường" | "phuong" | "q" | "quận" | "quan")
 }
 
 /// The number that a Roman numeral up to 20 stands for.
-fn roman(word: &str) -> Option<&'static str> {
+pub(super) fn roman(word: &str) -> Option<&'static str> {
     const ROMAN: [(&str, &str); 20] = [
         ("i", "1"),
         ("ii", "2"),

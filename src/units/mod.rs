@@ -3,6 +3,11 @@
 //! Knows no sheets and no people; a name comes in with its context and goes out as
 //! [`Resolved`]: one unit, several candidates, or none. An answer is given only where the book allows
 //! no other; everything else is a question with proposals.
+//!
+//! A book is an office's own list ([`UnitBook::from_csv`]), and may lie over the whole country
+//! ([`UnitBook::over_nation`]): every province, district and commune before and after 1 July 2025 and
+//! the bodies that each has. Those are read when a name or code is first asked for that the list does
+//! not know, and never change what the list answers.
 
 mod unit;
 mod list;
@@ -14,16 +19,22 @@ mod resolve;
 mod hits;
 mod reconcile;
 mod near;
+mod nation;
+mod layer;
+mod several;
 #[cfg(test)]
 mod tests;
 
 pub use unit::{Level, Unit, UnitCode, UnitKind};
+
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::finding::Noted;
 use fold::Fold;
 use index::Index;
+use layer::Layer;
 
 /// What is known about a name besides its letters.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +87,8 @@ pub enum Resolved {
 pub struct UnitBook {
     units: Vec<Unit>,
     index: Index,
+    /// The country below the list, where the book has it; made when it is first needed.
+    nation: Option<Arc<OnceLock<Layer>>>,
 }
 
 impl UnitBook {
@@ -94,32 +107,51 @@ impl UnitBook {
     /// A book of units that are known to be sound, in protocol order.
     pub fn from_units(units: Vec<Unit>) -> UnitBook {
         let index = Index::new(&units);
-        UnitBook { units, index }
+        UnitBook { units, index, nation: None }
+    }
+
+    /// The country alone: every area before and after 1 July 2025, and their bodies.
+    pub fn nation() -> UnitBook {
+        UnitBook { nation: Some(Arc::default()), ..UnitBook::default() }
+    }
+
+    /// This book laid over the country. What it answers stays; what it does not know is looked for
+    /// there.
+    #[must_use]
+    pub fn over_nation(self) -> UnitBook {
+        self.over(UnitBook::nation())
     }
 
     /// This book laid over a wider one: its units come first and replace those of the same code.
     #[must_use]
     pub fn over(self, base: UnitBook) -> UnitBook {
+        // A layer knows one list: another list gets another.
+        let nation = self.nation.as_ref().or(base.nation.as_ref()).map(|_| Arc::default());
         if base.units.is_empty() {
-            return self;
+            return UnitBook { nation, ..self };
         }
-        let UnitBook { mut units, index } = self;
+        let UnitBook { mut units, index, .. } = self;
         units.extend(base.units.into_iter().filter(|unit| !index.codes.contains_key(&unit.code)));
         let learnt = base.index.learnt;
         let mut book = UnitBook::from_units(units);
         book.index.learnt = learnt;
         book.index.learnt.extend(index.learnt);
+        book.nation = nation;
         book
     }
 
-    /// All units, in the order of the list, which is the office's protocol order.
+    /// The units of the list, in its order, which is the office's protocol order.
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
 
-    /// The unit of a code.
+    /// The unit of a code. Units of the country are called by their official codes; where the units of
+    /// both eras had one code, it is the present one's, and the former one's ends in `@2024`.
     pub fn find(&self, code: &UnitCode) -> Option<&Unit> {
-        self.unit(self.position(code)?)
+        match self.position(code) {
+            Some(at) => self.unit(at),
+            None => self.layer()?.find(self, code),
+        }
     }
 
     /// Position of a unit in the list, for protocol order; unknown codes come last.
@@ -128,8 +160,70 @@ impl UnitBook {
     }
 
     /// Which unit a written name means.
+    ///
+    /// A name that means several units at once ("Xã Mai Pha và xã Quảng Lạc") is
+    /// [`Resolved::Several`], as one that may mean any of several; [`UnitBook::resolve_all`] tells them
+    /// apart.
     pub fn resolve(&self, name: &str, context: &Context<'_>) -> Resolved {
-        resolve::resolve(self, name, context)
+        match self.resolve_one(name, context) {
+            Resolved::None(near) => match several::together(self, name, context) {
+                Some(all) => Resolved::Several(all),
+                None => Resolved::None(near),
+            },
+            found => found,
+        }
+    }
+
+    /// The units that a cell names, each with the words that name it: one, or several that are parted
+    /// by `;`, a line break, a comma, *và*.
+    pub fn resolve_all<'a>(&self, cell: &'a str, context: &Context<'_>) -> Vec<(&'a str, Resolved)> {
+        several::resolve_all(self, cell, context)
+    }
+
+    fn resolve_one(&self, name: &str, context: &Context<'_>) -> Resolved {
+        let own = if self.units.is_empty() {
+            Resolved::None(Vec::new())
+        } else {
+            resolve::resolve(self, name, context)
+        };
+        match (own, self.nation.is_some()) {
+            (Resolved::One(found), true) => self.followed(found, context),
+            (Resolved::None(near), true) => {
+                let learnt = self.index.learnt.get(&Fold::Marked.key(name));
+                match learnt.filter(|code| self.position(code).is_none() && self.find(code).is_some()) {
+                    Some(code) => {
+                        let code = code.clone();
+                        Resolved::One(Candidate { code, evidence: Evidence::Learnt, score: 0.99 })
+                    }
+                    None => match self.layer() {
+                        Some(layer) => layer.resolve(self, name, context, near),
+                        None => Resolved::None(near),
+                    },
+                }
+            }
+            (own, _) => own,
+        }
+    }
+
+    /// What took the place of a unit that had ended by the day, where the list itself does not say.
+    fn followed(&self, found: Candidate, context: &Context<'_>) -> Resolved {
+        let ended = |unit: &&Unit| {
+            unit.successors.is_empty()
+                && context.date.zip(unit.valid_to).is_some_and(|(day, valid_to)| valid_to < day)
+        };
+        let at = self.position(&found.code);
+        let next = at.filter(|&at| self.unit(at).as_ref().is_some_and(ended)).and_then(|at| {
+            let day = context.date?;
+            self.layer()?.successors(self, at, day)
+        });
+        let Some(next) = next else { return Resolved::One(found) };
+        let score = found.score.min(0.95);
+        let mut next: Vec<Candidate> =
+            next.into_iter().map(|code| Candidate { code, score, ..found }).collect();
+        match next.len() {
+            1 => next.pop().map_or_else(|| Resolved::None(Vec::new()), Resolved::One),
+            _ => Resolved::Several(next),
+        }
     }
 
     /// The unit that mails from an address (with or without a name before it), by the address
@@ -147,18 +241,29 @@ impl UnitBook {
 
     /// The nearest unit at `level` on the way up from `code`, itself included.
     pub fn at_level(&self, code: &UnitCode, level: Level) -> Option<&Unit> {
-        self.chain(code).into_iter().filter_map(|at| self.unit(at)).find(|unit| unit.level == level)
+        self.up(code).find(|unit| unit.level == level)
     }
 
     /// Whether `code` is `above`, or stands somewhere below it.
     pub fn is_within(&self, code: &UnitCode, above: &UnitCode) -> bool {
-        self.position(code).is_some_and(|at| self.lies_within(at, above))
+        self.up(code).any(|unit| &unit.code == above)
     }
 
     /// Lets a name mean a unit from now on, for this book only. A code that the book does not know
     /// is of no effect.
     pub fn learn(&mut self, name: &str, code: &UnitCode) {
         self.index.learnt.insert(Fold::Marked.key(name), code.clone());
+    }
+
+    /// Units on the way up from one, itself first. A list that turns in a circle ends.
+    fn up<'a>(&'a self, code: &UnitCode) -> impl Iterator<Item = &'a Unit> {
+        let parent = |unit: &&'a Unit| self.find(unit.parent.as_ref()?);
+        std::iter::successors(self.find(code), parent).take(12)
+    }
+
+    fn layer(&self) -> Option<&Layer> {
+        let nation = self.nation.as_ref()?;
+        Some(nation.get_or_init(|| Layer::below(&self.units)))
     }
 
     fn position(&self, code: &UnitCode) -> Option<usize> {
@@ -171,7 +276,8 @@ impl UnitBook {
 
     /// Positions on the way up from a unit, itself first.
     fn chain(&self, code: &UnitCode) -> Vec<usize> {
-        self.find(code).map(|unit| self.index.above(&self.units, unit).collect()).unwrap_or_default()
+        let own = self.position(code).and_then(|at| self.unit(at));
+        own.map(|unit| self.index.above(&self.units, unit).collect()).unwrap_or_default()
     }
 
     fn lies_within(&self, at: usize, above: &UnitCode) -> bool {

@@ -1,0 +1,173 @@
+//! Cases of same, ask and different, from the measured facts on Vietnamese names.
+
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::finding::Place;
+use crate::plan::{HolderKind, MovementId};
+use crate::record::RegistrationId;
+use crate::units::UnitCode;
+
+const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n\
+    tp,Thành phố Lạng Sơn,area,district,,,,,,\n\
+    pgd,Phòng Giáo dục và Đào tạo,agency,district,tp,,,,,\n\
+    th-a,Trường Tiểu học Vĩnh Trại,school,district,pgd,,,,,\n\
+    th-b,Trường Tiểu học Chi Lăng,school,district,pgd,,,,,\n\
+    p1,Phường Vĩnh Trại,area,commune,tp,,,,,\n\
+    p2,Phường Chi Lăng,area,commune,tp,,,,,\n";
+
+fn units() -> UnitBook {
+    UnitBook::from_csv("units.csv", UNITS.as_bytes()).value
+}
+
+fn plan() -> Plan {
+    let text = "title = 'Kế hoạch'\nissuer = 'tp'\nreceiver = 'pgd'\nlevel = 'district'\n\
+        from = 2024-01-01\nto = 2024-12-31\n\
+        [[movement]]\nid = 'm'\nname = 'Phong trào thứ nhất'\nkind = 'emulation'\n\
+        [[movement]]\nid = 'n'\nname = 'Phong trào thứ hai'\nkind = 'emulation'\n";
+    Plan::from_toml("plan.toml", text, &units()).value.expect("a plan")
+}
+
+/// `name, year, unit`, and what else a case needs.
+struct Who {
+    kind: HolderKind,
+    name: &'static str,
+    born: Option<i16>,
+    unit: &'static str,
+    movement: &'static str,
+    position: &'static str,
+}
+
+fn person(name: &'static str, born: i16, unit: &'static str) -> Who {
+    let born = (born > 0).then_some(born);
+    Who { kind: HolderKind::Individual, name, born, unit, movement: "m", position: "" }
+}
+
+fn registration(who: &Who, at: u32) -> Registration {
+    let code = UnitCode::new(who.unit);
+    Registration {
+        id: RegistrationId::of("hash", 0, "s", at),
+        place: Place::sheet(format!("{at}.xlsx").into(), "s").at_row(at),
+        status: Status::Counted,
+        kind: who.kind,
+        name: who.name.to_owned(),
+        honorific: String::new(),
+        birth_date: None,
+        birth_year: who.born,
+        gender: None,
+        position: who.position.to_owned(),
+        workplace: String::new(),
+        address: String::new(),
+        achievement: String::new(),
+        remark: String::new(),
+        identity_hash: String::new(),
+        unit: Some(code.clone()),
+        unit_written: String::new(),
+        sender: Some(code),
+        sender_name: String::new(),
+        movement: Some(MovementId::new(who.movement)),
+        lead: None,
+        received: date(2024, 6, 1),
+    }
+}
+
+fn run(who: &[Who], decisions: &Decisions) -> (Registry, Deduplicated) {
+    let mut registry = Registry::default();
+    registry.registrations = (0..).zip(who).map(|(at, who)| registration(who, at)).collect();
+    registry.replaced_by = vec![None; who.len()];
+    let found = deduplicate(&mut registry, &plan(), &units(), decisions);
+    (registry, found)
+}
+
+/// Groups are written as positions in the list; questions as how many.
+#[track_caller]
+fn check(who: &[Who], groups: &[&[usize]], n_questions: usize) {
+    let (_, found) = run(who, &Decisions::default());
+    let own: BTreeSet<Vec<usize>> = found.exemplars.iter().map(|it| it.registrations.clone()).collect();
+    let expect: BTreeSet<Vec<usize>> = groups.iter().map(|group| group.to_vec()).collect();
+    assert_eq!(own, expect);
+    assert_eq!(found.questions.len(), n_questions, "{:?}", found.questions);
+}
+
+#[test]
+fn the_same_name_year_and_unit_are_one_however_the_name_is_typed() {
+    check(&[person("Hoàng Thị Hòa", 1980, "th-a"), person("HOÀNG THỊ HOÀ", 1980, "th-a")], &[&[0, 1]], 0);
+    check(&[person("Lý Văn Mỹ", 1980, "p1"), person("Lí Văn Mĩ", 1980, "p1")], &[&[0, 1]], 0);
+}
+
+#[test]
+fn different_marks_are_different_people() {
+    check(&[person("Nông Văn Hùng", 1980, "p1"), person("Nông Văn Hưng", 1980, "p1")], &[&[0], &[1]], 0);
+    check(&[person("Vi Thị Hòa", 1980, "p1"), person("Vi Thị Hoa", 1980, "p1")], &[&[0], &[1]], 0);
+}
+
+#[test]
+fn the_same_name_alone_joins_nobody() {
+    // Father and son, and namesakes in two wards.
+    check(&[person("Lộc Văn An", 1960, "p1"), person("Lộc Văn An", 1986, "p1")], &[&[0], &[1]], 0);
+    check(&[person("Lộc Văn An", 1980, "p1"), person("Lộc Văn An", 1980, "p2")], &[&[0], &[1]], 0);
+}
+
+#[test]
+fn doubtful_pairs_are_asked() {
+    // No year on one side; a year apart; no marks on one side; the office above sent it.
+    check(&[person("Lộc Văn An", 1980, "p1"), person("Lộc Văn An", 0, "p1")], &[&[0], &[1]], 1);
+    check(&[person("Lộc Văn An", 1980, "p1"), person("Lộc Văn An", 1981, "p1")], &[&[0], &[1]], 1);
+    check(&[person("Lộc Văn An", 1980, "p1"), person("Loc Van An", 1980, "p1")], &[&[0], &[1]], 1);
+    check(&[person("Lộc Văn An", 1980, "th-a"), person("Lộc Văn An", 1980, "pgd")], &[&[0], &[1]], 1);
+}
+
+#[test]
+fn a_chain_over_an_unknown_year_does_not_join_two_years() {
+    // The one without a year is the same as neither until somebody says so.
+    check(
+        &[person("Lộc Văn An", 1960, "p1"), person("Lộc Văn An", 0, "p1"), person("Lộc Văn An", 1986, "p1")],
+        &[&[0], &[1], &[2]],
+        2,
+    );
+}
+
+#[test]
+fn an_answer_comes_before_the_evidence_and_is_not_asked_again() {
+    let pair = || [person("Lộc Văn An", 1980, "p1"), person("Lộc Văn An", 1981, "p1")];
+    let (_, asked) = run(&pair(), &Decisions::default());
+    let id = asked.questions.first().map(|question| question.id.clone()).unwrap_or_default();
+    let mut decisions = Decisions::default();
+    decisions.take(&id, "same");
+    let (_, found) = run(&pair(), &decisions);
+    assert_eq!((found.exemplars.len(), found.questions.len()), (1, 0));
+    decisions.take(&id, "different");
+    let (_, found) = run(&pair(), &decisions);
+    assert_eq!((found.exemplars.len(), found.questions.len()), (2, 0));
+}
+
+#[test]
+fn a_household_is_not_its_head_and_a_school_is_its_abbreviation() {
+    let household = Who { kind: HolderKind::Household, ..person("Lộc Văn An", 1980, "p1") };
+    check(&[person("Lộc Văn An", 1980, "p1"), household], &[&[0], &[1]], 0);
+    let school = |name| Who { kind: HolderKind::Collective, ..person(name, 0, "th-a") };
+    check(&[school("Trường Tiểu học Vĩnh Trại"), school("Tập thể trường TH Vĩnh Trại")], &[&[0, 1]], 0);
+}
+
+#[test]
+fn an_exemplar_counts_once_in_each_movement() {
+    let second = Who { movement: "n", ..person("Lộc Văn An", 1980, "p1") };
+    let who = [person("Lộc Văn An", 1980, "p1"), second, person("Lộc Văn An", 1980, "p1")];
+    let (registry, found) = run(&who, &Decisions::default());
+    let statuses: Vec<Status> = registry.registrations.iter().map(|row| row.status).collect();
+    assert_eq!(statuses, [Status::Counted, Status::Counted, Status::Duplicate]);
+    let movements: Vec<usize> = found.exemplars.iter().map(|it| it.movements.len()).collect();
+    assert_eq!(movements, [2]);
+}
+
+#[test]
+fn exemplars_kept_apart_have_ids_of_their_own() {
+    let (_, found) =
+        run(&[person("Lộc Văn An", 0, "p1"), person("Lộc Văn An", 0, "p1")], &Decisions::default());
+    let ids: BTreeSet<&ExemplarId> = found.exemplars.iter().map(|it| &it.id).collect();
+    assert_eq!((found.exemplars.len(), ids.len(), found.questions.len()), (2, 2, 1));
+}

@@ -1,0 +1,139 @@
+//! The officer's answers in a review workbook → decisions.
+//!
+//! The workbook is written by `report`; what both sides must agree on stands here: a topic's sheet
+//! has its header in the row that begins with [`QUESTION_ID`], and the choices stand on the sheet
+//! [`CHOICES_SHEET`] as question_id, value, label.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Code, Finding, Noted, Topic};
+use crate::intake::{Sheet, SheetRow};
+use crate::text;
+
+use super::Decision;
+
+/// The hidden sheet of choices.
+pub const CHOICES_SHEET: &str = "Lựa chọn";
+/// The first cell of a topic's header row.
+pub const QUESTION_ID: &str = "question_id";
+/// Zero-based column of the answer.
+pub const ANSWER_COL: u16 = 6;
+/// Zero-based column of the reason.
+pub const REASON_COL: u16 = 7;
+
+/// Reads the answered questions of a review workbook; `by` and `at` say who answered and when.
+///
+/// An answer must be one of the choices offered; anything else is a finding with its cell. A
+/// question left blank is not answered.
+pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Decision>> {
+    let choices = choices(sheets);
+    let mut answers = Noted::clean(Vec::new());
+    for sheet in sheets {
+        let Some(topic) = Topic::ALL.into_iter().find(|topic| topic.label() == sheet.place.sheet_name())
+        else {
+            continue;
+        };
+        let header = sheet.rows.iter().position(|row| said(row, 0) == QUESTION_ID);
+        for row in sheet.rows.iter().skip(header.map_or(usize::MAX, |at| at + 1)) {
+            let (id, answer) = (said(row, 0), said(row, ANSWER_COL));
+            if !id.starts_with("Q-") || answer.is_empty() {
+                continue;
+            }
+            let offered = choices.get(id).map(Vec::as_slice).unwrap_or_default();
+            let chosen = offered.iter().find(|(_, label)| text::key(label) == text::key(answer));
+            match chosen {
+                Some((value, _)) => answers.value.push(Decision {
+                    question_id: id.to_owned(),
+                    topic: topic.id().to_owned(),
+                    answer: (*value).to_owned(),
+                    by: by.to_owned(),
+                    at: at.to_owned(),
+                    reason: said(row, REASON_COL).to_owned(),
+                }),
+                None => answers.findings.push(
+                    Finding::new(
+                        Code::DecisionInvalid,
+                        sheet.place.at_cell(row.row, ANSWER_COL),
+                        format!("«{answer}» không có trong danh sách chọn của câu hỏi này."),
+                    )
+                    .raw(answer)
+                    .advice("Chọn lại một câu trả lời trong danh sách của ô rồi chạy lại."),
+                ),
+            }
+        }
+    }
+    answers
+}
+
+/// For each question, the values that may be answered and their labels.
+fn choices(sheets: &[Sheet]) -> BTreeMap<&str, Vec<(&str, &str)>> {
+    let mut choices: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    let rows =
+        sheets.iter().filter(|sheet| sheet.place.sheet_name() == CHOICES_SHEET).flat_map(|it| &it.rows);
+    for row in rows {
+        choices.entry(said(row, 0)).or_default().push((said(row, 1), said(row, 2)));
+    }
+    choices
+}
+
+fn said(row: &SheetRow, col: u16) -> &str {
+    row.cell(col).and_then(|cell| cell.value.text()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+    use crate::intake::{Cell, Text, Value};
+
+    fn sheet(name: &str, rows: &[&[(u16, &str)]]) -> Sheet {
+        let cell = |(col, shown): &(u16, &str)| Cell {
+            col: *col,
+            value: Value::Text(Text { shown: (*shown).into(), repair: None }),
+        };
+        let rows: Vec<SheetRow> = (0..)
+            .zip(rows)
+            .map(|(row, cells)| SheetRow { row, cells: cells.iter().map(cell).collect() })
+            .collect();
+        Sheet {
+            place: Place::sheet("can-quyet-dinh.xlsx".into(), name),
+            visible: true,
+            n_rows: u32::try_from(rows.len()).unwrap_or_default(),
+            rows,
+            merges: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn answers_are_taken_by_their_label_and_others_are_refused_with_their_cell() {
+        let sheets = [
+            sheet(
+                "Tên đơn vị",
+                &[
+                    &[(0, "VIỆC CẦN QUYẾT ĐỊNH")],
+                    &[(0, QUESTION_ID), (1, "STT")],
+                    &[(0, "Q-1"), (6, "Phường Vĩnh Trại"), (7, "theo điện thoại")],
+                    &[(0, "Q-2")],
+                    &[(0, "Q-3"), (6, "Phường nào đó")],
+                ],
+            ),
+            sheet(
+                CHOICES_SHEET,
+                &[
+                    &[(0, "question_id"), (1, "value"), (2, "label")],
+                    &[(0, "Q-1"), (1, "05977"), (2, "Phường Vĩnh Trại")],
+                    &[(0, "Q-3"), (1, "05980"), (2, "Phường Đông Kinh")],
+                ],
+            ),
+        ];
+        let read = read_answers(&sheets, "Ban Thi đua", "2024-06-30");
+        let taken: Vec<_> = read
+            .value
+            .iter()
+            .map(|it| (it.question_id.as_str(), it.answer.as_str(), it.reason.as_str()))
+            .collect();
+        assert_eq!(taken, [("Q-1", "05977", "theo điện thoại")]);
+        let cells: Vec<_> = read.findings.iter().map(|finding| finding.place.spot_shown()).collect();
+        assert_eq!(cells, ["G5"]);
+    }
+}

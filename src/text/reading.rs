@@ -1,0 +1,123 @@
+//! Ways to read the surface of a word, and how well a word reads in each.
+
+use super::charset::{Charset, FontHint};
+use super::grade::{self, BROKEN, Standing, Word};
+use super::{decode, letters};
+
+/// A word keeps to the charset of its cell unless another reading is better by this much.
+const CELL: f32 = 0.8;
+/// A font that names a charset weighs a little more than one word that fits.
+pub(super) const FONT: f32 = 1.1;
+
+/// Ways to read the surface, the likelier first.
+pub(super) const READINGS: [Reading; 7] = [
+    Reading { charset: Charset::Tcvn3, via_1258: false },
+    Reading { charset: Charset::Vni, via_1258: false },
+    Reading { charset: Charset::Windows1258, via_1258: false },
+    Reading { charset: Charset::Tcvn3, via_1258: true },
+    Reading { charset: Charset::Vni, via_1258: true },
+    Reading { charset: Charset::Viscii, via_1258: false },
+    Reading { charset: Charset::Vps, via_1258: false },
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) charset: Charset,
+    /// Whether the bytes went through windows-1258 on their way.
+    pub(super) via_1258: bool,
+}
+
+impl Reading {
+    /// Whether the reading is so rare that it needs more than spelling.
+    pub(super) fn is_rare(self) -> bool {
+        self.via_1258 || matches!(self.charset, Charset::Viscii | Charset::Vps)
+    }
+
+    /// What a font says: 1 for this charset, −1 against a rare one, for another font is as good as a wrong word.
+    pub(super) fn fits(self, font: FontHint) -> f32 {
+        match font.charset() {
+            Some(charset) if charset == self.charset && !self.via_1258 => 1.0,
+            Some(_) if self.is_rare() && !self.via_1258 => -1.0,
+            Some(_) | None => 0.0,
+        }
+    }
+
+    /// The word decoded, and whether Unicode letters were left in it; `None` if some other
+    /// character has no meaning in this charset.
+    pub(super) fn word(self, word: &str) -> Option<(String, bool)> {
+        let mut out = String::with_capacity(word.len() * 2);
+        if self.via_1258 {
+            if !word.chars().any(|c| decode::from_1258(c).is_some()) {
+                return None;
+            }
+            let surface: String = word.chars().map(|c| decode::from_1258(c).unwrap_or(c)).collect();
+            let residue = decode::surface(self.charset, &surface, &mut out);
+            return (residue == 0).then_some((out, false));
+        }
+        let residue = decode::surface(self.charset, word, &mut out);
+        if residue == 0 {
+            return Some((out, false));
+        }
+        // A Unicode letter may stand among legacy ones (`®ịnh`), if the rest was decoded.
+        let n_unicode = word.chars().filter(|c| letters::is_beyond_latin1(*c)).count();
+        (residue <= n_unicode).then_some((out, true))
+    }
+
+    /// How well the word reads when decoded, `stands` being its grade as it is, and whether decoding changes it.
+    pub(super) fn grade(self, word: &str, stands: f32) -> (f32, bool) {
+        let Some((decoded, is_mixed)) = self.word(word) else { return (BROKEN, false) };
+        if is_mixed && decoded == word {
+            // A Unicode word, which speaks against the charset unless it is broken anyway.
+            return (stands.min(UNTOUCHED), false);
+        }
+        let is_tcvn3 = self.charset == Charset::Tcvn3;
+        let grade = grade::decoded(&Word { text: &decoded, is_tcvn3 });
+        if decoded == word || grade <= 0.0 {
+            return (grade, decoded != word);
+        }
+        let other = if is_tcvn3 { Charset::Vni } else { Charset::Tcvn3 };
+        // The lists name the common readings of words that stand as they are; others are rarer.
+        let is_listed_elsewhere =
+            || grade::standing(word, other) != Standing::Sound || (is_tcvn3 && grade::is_rather_vni(word));
+        let grade = match grade::standing(word, self.charset) {
+            Standing::Firm => grade.min(HARDLY),
+            Standing::Sound if grade::SOUND <= stands || is_listed_elsewhere() => grade.min(RARER),
+            Standing::Sound | Standing::Even | Standing::Stale => grade,
+        };
+        (grade, true)
+    }
+}
+
+/// A word that the charset leaves as it is counts a little against it.
+const UNTOUCHED: f32 = -1.0;
+/// A decoded word that is rarer than the word as it stands.
+const RARER: f32 = 0.6;
+
+/// A decoded word that is hardly one, while it is a common word as it stands: a font alone is too little.
+const HARDLY: f32 = 0.15;
+
+/// How one word is read in a cell that is read as `cell`; `None` is as it stands.
+///
+/// A word in a font of the cell's charset, or with signs in it, is read so even if it is no syllable then:
+/// it may be misspelt, but it is not Unicode.
+pub(super) fn best_reading(word: &str, cell: Option<Reading>, font: FontHint) -> Option<Reading> {
+    let stands = grade::as_it_is(word);
+    if let Some(reading) = cell {
+        let is_in_font = font.charset() == Some(reading.charset);
+        let (grade, _) = reading.grade(word, stands);
+        let grade = grade + if is_in_font { CELL + FONT / 2.0 } else { CELL };
+        if stands < grade && 0.0 < grade {
+            return cell;
+        }
+        let is_legacy = stands < 0.0 && (is_in_font || grade::has_residue(word));
+        if is_legacy && reading.word(word).is_some_and(|(_, is_mixed)| !is_mixed) {
+            return cell;
+        }
+    }
+    if 0.0 <= stands {
+        return None;
+    }
+    // Against the cell only a word that is broken as it stands is decoded, and only to a sound one.
+    let is_common = |reading: &Reading| !reading.is_rare();
+    READINGS.into_iter().filter(is_common).find(|reading| grade::SOUND <= reading.grade(word, stands).0)
+}

@@ -1,0 +1,283 @@
+//! An office's list laid over the country: what the list does not know is looked for there.
+//!
+//! The list wins. A national name is never weighed against it: only a name that the list knows nothing
+//! of gets here, and it is answered only if it cannot be a slip in one of the list's own names. A
+//! unit that stands in both is the list's; its key is the list's code. National keys are official
+//! codes: `05977` for the unit that has the code now or had it last, `05977@2024` for a former one whose
+//! code another has now — and `05977@2025` for the present one where the list uses `05977` for the former.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::nation::{self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies};
+use super::{Candidate, Context, Evidence, Level, Resolved, Unit, UnitBook, UnitCode, UnitKind};
+use crate::text;
+
+/// A name this near to one of the list's own may be a slip in it.
+const SLIP: f64 = 0.85;
+
+/// The bodies of one area, each made when it is first asked for.
+type Bodies = Box<[OnceLock<Box<Unit>>]>;
+
+/// The country as one office sees it. Units are made when they are first asked for.
+#[derive(Debug)]
+pub(super) struct Layer {
+    /// Areas that the office's list holds itself, and where it holds them.
+    own: BTreeMap<AreaAt, usize>,
+    /// Areas of the units of the list that are areas.
+    areas: BTreeMap<usize, AreaAt>,
+    /// Areas whose bodies the list tells: those that have one in it, and communes. A body that the
+    /// list leaves out there is no unit of its own to the office (*Công an xã …* counts for its commune).
+    told: BTreeSet<AreaAt>,
+    /// The province that the whole list lies in, where it is one.
+    home: Option<AreaAt>,
+    units: Vec<OnceLock<Box<Unit>>>,
+    bodies: Vec<OnceLock<Bodies>>,
+}
+
+impl Layer {
+    /// The country below a list.
+    pub(super) fn below(list: &[Unit]) -> Layer {
+        let known = Areas::built_in();
+        let mut layer = Layer {
+            own: BTreeMap::new(),
+            areas: BTreeMap::new(),
+            told: BTreeSet::new(),
+            home: None,
+            units: std::iter::repeat_with(OnceLock::new).take(known.len()).collect(),
+            bodies: std::iter::repeat_with(OnceLock::new).take(known.len()).collect(),
+        };
+        let mut provinces = BTreeSet::new();
+        for (at, unit) in list.iter().enumerate() {
+            if let Some(area) = area_of(known, unit) {
+                layer.own.entry(area).or_insert(at);
+                layer.areas.insert(at, area);
+                provinces.extend(known.up(area).last());
+            }
+        }
+        let commune = |at: &AreaAt| known.area(*at).is_some_and(|area| area.level() == Level::Commune);
+        layer.told = layer.own.keys().copied().filter(commune).collect();
+        let parents: BTreeMap<&UnitCode, usize> =
+            list.iter().enumerate().map(|(at, unit)| (&unit.code, at)).collect();
+        for unit in list.iter().filter(|unit| unit.kind != UnitKind::Area) {
+            let up = |unit: &&Unit| list.get(*parents.get(unit.parent.as_ref()?)?);
+            let mut above = std::iter::successors(Some(unit), up).take(12);
+            let place = above.find_map(|unit| layer.areas.get(parents.get(&unit.code)?));
+            layer.told.extend(place);
+        }
+        layer.home = provinces.first().copied().filter(|_| provinces.len() == 1);
+        layer
+    }
+
+    /// The unit of a national key.
+    pub(super) fn find(&self, book: &UnitBook, code: &UnitCode) -> Option<&Unit> {
+        let code = code.as_str();
+        if !code.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        let (place, body) = match code.split_once('-') {
+            Some((place, id)) => (place, Some(bodies().iter().position(|body| body.id == id)?)),
+            None => (code, None),
+        };
+        let own = book.position(&UnitCode::new(place)).and_then(|at| self.areas.get(&at)).copied();
+        let area = own.or_else(|| Areas::built_in().keyed(place))?;
+        self.unit(book, area, body)
+    }
+
+    fn unit(&self, book: &UnitBook, area: AreaAt, body: Option<BodyAt>) -> Option<&Unit> {
+        let at = area as usize;
+        let Some(body) = body else {
+            return Some(&**self.units.get(at)?.get_or_init(|| Box::new(self.area_unit(book, area))));
+        };
+        let none = || std::iter::repeat_with(OnceLock::new).take(bodies().len()).collect();
+        let own = self.bodies.get(at)?.get_or_init(none);
+        Some(&**own.get(body)?.get_or_init(|| Box::new(self.body_unit(book, area, body))))
+    }
+
+    fn area_unit(&self, book: &UnitBook, at: AreaAt) -> Unit {
+        let area = Areas::built_in().area(at);
+        let known = |area: &Area| Unit {
+            code: self.code(book, at, None),
+            name: area.name.to_owned(),
+            kind: UnitKind::Area,
+            level: area.level(),
+            parent: area.parent.map(|parent| self.code(book, parent, None)),
+            aliases: Vec::new(),
+            emails: Vec::new(),
+            valid_from: (area.era == Era::New).then_some(REFORM),
+            valid_to: (area.era == Era::Old).then_some(EVE),
+            successors: area.successors.iter().map(|&next| self.code(book, next, None)).collect(),
+        };
+        area.map_or_else(nobody, known)
+    }
+
+    fn body_unit(&self, book: &UnitBook, at: AreaAt, body: BodyAt) -> Unit {
+        let (Some(area), Some(kind)) = (Areas::built_in().area(at), bodies().get(body)) else {
+            return nobody();
+        };
+        let ended = (area.era == Era::Old).then_some(EVE);
+        Unit {
+            code: self.code(book, at, Some(body)),
+            name: kind.name_in(area),
+            kind: kind.kind,
+            level: area.level(),
+            parent: Some(self.code(book, at, None)),
+            aliases: Vec::new(),
+            emails: Vec::new(),
+            valid_from: kind.from.max((area.era == Era::New).then_some(REFORM)),
+            valid_to: kind.until.map_or(ended, |until| Some(ended.map_or(until, |ended| ended.min(until)))),
+            successors: kind.successors.iter().map(|&next| self.code(book, at, Some(next))).collect(),
+        }
+    }
+
+    /// The key by which a book calls an area, or a body of it.
+    fn code(&self, book: &UnitBook, at: AreaAt, body: Option<BodyAt>) -> UnitCode {
+        let place = match self.own.get(&at).and_then(|&own| book.unit(own)) {
+            Some(own) => own.code.to_string(),
+            None => {
+                let key = Areas::built_in().key(at);
+                let taken = !key.contains('@') && book.position(&UnitCode::new(&key)).is_some();
+                if taken { format!("{key}@2025") } else { key }
+            }
+        };
+        match body.and_then(|body| bodies().get(body)) {
+            Some(body) => UnitCode::new(&format!("{place}-{}", body.id)),
+            None => UnitCode::new(&place),
+        }
+    }
+
+    /// What a name means that the list answered nothing to; `own` are its proposals.
+    pub(super) fn resolve(
+        &self,
+        book: &UnitBook,
+        name: &str,
+        context: &Context<'_>,
+        own: Vec<Candidate>,
+    ) -> Resolved {
+        let alone = book.units.is_empty();
+        let around = self.around(book, context);
+        let offer = |list: Vec<Meant>| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
+        let slip = own.first().is_some_and(|near| near.score >= SLIP);
+        match nation::resolve(name, &around) {
+            Meaning::One(one) if alone || self.is_sure(&one, &around, slip) => {
+                Resolved::One(self.candidate(book, &one))
+            }
+            Meaning::Several(several)
+                if alone || several.iter().all(|one| self.is_sure(one, &around, slip)) =>
+            {
+                Resolved::Several(offer(several))
+            }
+            Meaning::One(one) => Resolved::None(joined(own, offer(vec![one]))),
+            Meaning::Several(several) => {
+                // Beside a list, a crowd of namesakes all over the country helps nobody.
+                let beside = several.into_iter().filter(|one| self.is_home(one)).collect();
+                Resolved::None(joined(own, offer(beside)))
+            }
+            Meaning::None(near) => {
+                let beside = near.into_iter().filter(|one| alone || self.is_home(one)).collect();
+                Resolved::None(joined(own, offer(beside)))
+            }
+        }
+    }
+
+    /// Whether a national name may be answered beside a list: its kind is named, and either its place
+    /// too, or it lies where the list does and cannot be a slip in one of the list's names.
+    fn is_sure(&self, one: &Meant, around: &Around, slip: bool) -> bool {
+        let marked = one.evidence != Evidence::Near;
+        let expected = around.within.is_some_and(|within| Areas::built_in().lies_within(one.area, within));
+        let told = one.body.is_some() && self.told.contains(&one.area);
+        marked && !told && one.designated && (one.placed || !slip && (expected || self.is_home(one)))
+    }
+
+    fn is_home(&self, one: &Meant) -> bool {
+        self.home.is_some_and(|home| Areas::built_in().lies_within(one.area, home))
+    }
+
+    fn around(&self, book: &UnitBook, context: &Context<'_>) -> Around {
+        let place = |code: Option<&UnitCode>| code.and_then(|code| self.place(book, code));
+        Around {
+            within: place(context.within).or(self.home),
+            sender: place(context.sender),
+            date: context.date,
+        }
+    }
+
+    /// The area that a unit is, or stands in.
+    fn place(&self, book: &UnitBook, code: &UnitCode) -> Option<AreaAt> {
+        book.up(code).find_map(|unit| match book.position(&unit.code) {
+            Some(at) => self.areas.get(&at).copied(),
+            None => Areas::built_in().keyed(unit.code.as_str()),
+        })
+    }
+
+    /// What took the place, by a day, of a unit of the list for which the list says nothing.
+    pub(super) fn successors(&self, book: &UnitBook, at: usize, day: Date) -> Option<Vec<UnitCode>> {
+        let next = nation::succeeded(*self.areas.get(&at)?, day)?;
+        let codes: Vec<UnitCode> = next.iter().map(|&next| self.code(book, next, None)).collect();
+        (!codes.is_empty()).then_some(codes)
+    }
+
+    fn candidate(&self, book: &UnitBook, one: &Meant) -> Candidate {
+        let code = self.code(book, one.area, one.body);
+        Candidate { code, evidence: one.evidence, score: one.score }
+    }
+}
+
+/// The list's proposals, then the country's, each once, best first.
+fn joined(own: Vec<Candidate>, national: Vec<Candidate>) -> Vec<Candidate> {
+    let mut all = own;
+    for one in national {
+        if all.iter().all(|known| known.code != one.code) {
+            all.push(Candidate { evidence: Evidence::Near, ..one });
+        }
+    }
+    all.sort_by(|a, b| b.score.total_cmp(&a.score));
+    all.truncate(super::near::MOST);
+    all
+}
+
+/// The area that a unit of a list is: the one of its code at its time and, where both eras had the
+/// code, of its name.
+fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
+    if unit.kind != UnitKind::Area {
+        return None;
+    }
+    let code = unit.code.as_str();
+    let (former, present) = match code.split_once('@') {
+        Some((_, "2024")) => (known.keyed(code), None),
+        Some(_) => (None, known.keyed(code)),
+        None => (known.former(code), known.present(code)),
+    };
+    let ended = unit.valid_to.is_some_and(|to| to < REFORM);
+    let young = unit.valid_from.is_some_and(|from| from >= REFORM);
+    let former = former.filter(|_| !young);
+    let present = present.filter(|_| !ended);
+    let named = |at: &AreaAt| {
+        known.area(*at).is_some_and(|area| {
+            area.level() == unit.level && text::loose_key(area.name) == text::loose_key(&unit.name)
+        })
+    };
+    let areas = [present, former].into_iter().flatten();
+    areas
+        .clone()
+        .find(named)
+        .or_else(|| areas.clone().next().filter(|_| areas.count() == 1 && (ended || young)))
+}
+
+/// What an impossible place would be.
+fn nobody() -> Unit {
+    Unit {
+        code: UnitCode::new(""),
+        name: String::new(),
+        kind: UnitKind::Area,
+        level: Level::Central,
+        parent: None,
+        aliases: Vec::new(),
+        emails: Vec::new(),
+        valid_from: None,
+        valid_to: None,
+        successors: Vec::new(),
+    }
+}

@@ -1,0 +1,468 @@
+//! The country: every area before and after 1 July 2025 and the bodies that each has, and which of
+//! them a written name means.
+//!
+//! Read and folded on the first question only. It knows no office's list: [`super::layer`] lays one
+//! over it. As in the office's book, an answer is given only where no other is possible; nearness
+//! proposes.
+
+mod area;
+mod body;
+mod near;
+mod place;
+
+use jiff::civil::{Date, date};
+
+pub(super) use area::{Area, AreaAt, Areas, EVE, Era, REFORM};
+pub(super) use body::{BodyAt, bodies};
+
+use super::abbreviation::readings;
+use super::fold::Fold;
+use super::hits::{PART, UNMARKED};
+use super::words::{Words, starts};
+use super::{Evidence, Level};
+use place::{Found, Names, Spoken, names, words};
+
+/// Until when a bare name that is both old and new may still be the old one.
+const SETTLED: Date = date(2026, 7, 1);
+
+/// Score of a name that took a part or the whole of a named one's place.
+const SUCCEEDED: f64 = 0.95;
+
+/// Score of a proper name alone.
+const PROPER: f64 = 0.9;
+
+/// Score of a designated name that is not wholly as printed.
+const WRITTEN: f64 = 0.99;
+
+/// What a choice by the sender or by *y* = *i* costs.
+const COST: f64 = 0.03;
+
+/// What is known about a name besides its letters.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    pub(super) within: Option<AreaAt>,
+    pub(super) sender: Option<AreaAt>,
+    pub(super) date: Option<Date>,
+}
+
+/// An area, or a body of it, that a name may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Meant {
+    pub(super) area: AreaAt,
+    pub(super) body: Option<BodyAt>,
+    pub(super) evidence: Evidence,
+    pub(super) score: f64,
+    /// The place above is named too: it can be no namesake elsewhere.
+    pub(super) placed: bool,
+    /// The kind of the place is named.
+    pub(super) designated: bool,
+    below: Option<Level>,
+    spoken: Option<Spoken>,
+    /// A former area was placed in its present province.
+    replaced: bool,
+}
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    One(Meant),
+    Several(Vec<Meant>),
+    /// None; these are near.
+    None(Vec<Meant>),
+}
+
+/// Which area or body of one a name means.
+pub(super) fn resolve(name: &str, around: &Around) -> Meaning {
+    let key = Fold::Marked.key(name);
+    if key.is_empty() {
+        return Meaning::None(Vec::new());
+    }
+    let marked = settle(places(Fold::Marked, &key), around);
+    if marked != Meaning::None(Vec::new()) {
+        return marked;
+    }
+    let loose = settle(places(Fold::Loose, &Fold::Loose.key(name)), around);
+    if loose != Meaning::None(Vec::new()) {
+        return loose;
+    }
+    let mut apart = Vec::new();
+    let spelt = readings(Fold::Marked, name);
+    let found = settle(bodies_of(Fold::Marked, &spelt, around), around);
+    if found != Meaning::None(Vec::new()) {
+        return found;
+    }
+    let (parts, strangers) = parts_of(Fold::Marked, &spelt);
+    match settle(parts, around) {
+        Meaning::None(early) => apart.extend(early),
+        found => return found,
+    }
+    apart.extend(strangers);
+    if key.is_ascii() {
+        let mut bare = places(Fold::Bare, &key);
+        if bare.is_empty() {
+            bare = bodies_of(Fold::Bare, &readings(Fold::Bare, name), around);
+        }
+        match settle(bare, around) {
+            Meaning::None(_) => {}
+            found => return found,
+        }
+    }
+    apart.extend(near::near(&key, around));
+    Meaning::None(apart)
+}
+
+/// The areas that took a former one's place by a day; `None` where it had not ended.
+pub(super) fn succeeded(area: AreaAt, day: Date) -> Option<&'static [AreaAt]> {
+    let known = Areas::built_in().area(area)?;
+    (!known.valid_on(day) && day >= REFORM).then_some(known.successors.as_slice())
+}
+
+/// Committees that stand for their place, as words of a key.
+const AUTHORITIES: [&[&str]; 11] = [
+    &["hđnd", "và", "ubnd"],
+    &["hđnd", "ubnd"],
+    &["hdnd", "ubnd"],
+    &["hội", "đồng", "nhân", "dân", "và", "ủy", "ban", "nhân", "dân"],
+    &["hội", "đồng", "nhân", "dân", "ủy", "ban", "nhân", "dân"],
+    &["ủy", "ban", "nhân", "dân"],
+    &["uy", "ban", "nhan", "dan"],
+    &["ub", "nd"],
+    &["ubnd"],
+    &["chính", "quyền"],
+    &["chinh", "quyen"],
+];
+
+/// The words after the committee that governs a place, and whether there was one.
+fn governed<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], bool) {
+    let after = AUTHORITIES.iter().find_map(|authority| words.strip_prefix(*authority));
+    after.filter(|rest| !rest.is_empty()).map_or((words, false), |rest| (rest, true))
+}
+
+/// The areas that a whole key names.
+fn places(fold: Fold, key: &str) -> Vec<Meant> {
+    let words = words(key);
+    let (place, governed) = governed(&words);
+    names(fold).find(place).into_iter().map(|found| meant(fold, found, governed)).collect()
+}
+
+fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
+    let whole = found.in_full && !governed;
+    let (evidence, score) = match fold {
+        Fold::Bare => (Evidence::Near, UNMARKED),
+        Fold::Marked if whole => (Evidence::Exact, 1.0),
+        Fold::Marked | Fold::Loose if !found.designated => (Evidence::Alias, PROPER),
+        Fold::Marked => (Evidence::Alias, WRITTEN),
+        Fold::Loose => (Evidence::Alias, WRITTEN - COST),
+    };
+    let top = Areas::built_in().area(found.area).is_some_and(|area| area.level() == Level::Province);
+    Meant {
+        area: found.area,
+        body: None,
+        evidence,
+        score,
+        placed: found.below.is_some() || top,
+        designated: found.designated || governed,
+        below: found.below,
+        spoken: found.spoken,
+        replaced: found.replaced,
+    }
+}
+
+/// The bodies that readings name, by the longest phrase that begins one; also places behind an
+/// abbreviated committee (*UBNDX Mai Pha*).
+fn bodies_of(fold: Fold, readings: &[String], around: &Around) -> Vec<Meant> {
+    let mut all: Vec<Meant> = Vec::new();
+    for reading in readings {
+        let governed = Words::at(fold).governed(reading).filter(|rest| !rest.is_empty());
+        let found = match governed {
+            Some(place) => {
+                let found = names(fold).find(&words(place));
+                found.into_iter().map(|found| meant(fold, found, true)).collect()
+            }
+            None => body(fold, &words(reading), around),
+        };
+        for new in found {
+            if all.iter().all(|known| (known.area, known.body) != (new.area, new.body)) {
+                all.push(new);
+            }
+        }
+    }
+    all
+}
+
+fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
+    let areas = Areas::built_in();
+    let phrases = body::phrases(fold);
+    let longest = words.first().map_or(0, |first| phrases.longest(first));
+    for taken in (1..=words.len().min(longest)).rev() {
+        let Some((phrase, rest)) = words.split_at_checked(taken) else { continue };
+        let phrases = phrases.of(&phrase.join(" "));
+        if phrases.is_empty() {
+            continue;
+        }
+        let (rest, _) = governed(rest);
+        let found = if rest.is_empty() { Vec::new() } else { names(fold).find(rest) };
+        let own = unnamed(rest, around);
+        let mut meanings = Vec::new();
+        for phrase in phrases {
+            let Some(body) = bodies().get(phrase.body) else { continue };
+            let fits = |at: AreaAt| {
+                areas
+                    .area(at)
+                    .is_some_and(|area| body.is_of(area) && phrase.of.is_none_or(|of| of == area.designation))
+            };
+            let named = found.iter().filter(|found| fits(found.area)).map(|found| Meant {
+                body: Some(phrase.body),
+                evidence: if fold == Fold::Bare { Evidence::Near } else { Evidence::Alias },
+                score: if fold == Fold::Bare { UNMARKED } else { WRITTEN },
+                designated: true,
+                ..meant(fold, *found, false)
+            });
+            meanings.extend(named);
+            let own = own.iter().filter(|&&at| fits(at)).map(|&at| Meant {
+                area: at,
+                body: Some(phrase.body),
+                evidence: if fold == Fold::Bare { Evidence::Near } else { Evidence::Alias },
+                score: PROPER,
+                placed: true,
+                designated: true,
+                below: None,
+                spoken: None,
+                replaced: false,
+            });
+            meanings.extend(own);
+        }
+        if !meanings.is_empty() {
+            return meanings;
+        }
+    }
+    Vec::new()
+}
+
+/// The places that a writer need not name, or only by their kind (*Sở Nội vụ*, *Hội Nông dân tỉnh*):
+/// those above the sender, or the one expected.
+fn unnamed(rest: &[&str], around: &Around) -> Vec<AreaAt> {
+    let areas = Areas::built_in();
+    let Some(home) = around.sender.or(around.within) else { return Vec::new() };
+    if rest.is_empty() {
+        return areas.up(home).collect();
+    }
+    let Some(designation) = Names::designated_only(rest) else { return Vec::new() };
+    let own = areas.up(home).find(|&up| areas.area(up).is_some_and(|area| area.designation == designation));
+    own.into_iter().collect()
+}
+
+/// The areas and bodies named at the end of readings, where what stands before belongs to them; and
+/// those before which something of its own stands, as proposals.
+fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
+    let areas = Areas::built_in();
+    let lists = Words::at(fold);
+    let (mut parts, mut strangers): (Vec<Meant>, Vec<Meant>) = (Vec::new(), Vec::new());
+    for reading in readings {
+        for start in starts(reading).skip(1) {
+            let Some((before, end)) = reading.split_at_checked(start) else { continue };
+            let before = before.trim_end();
+            if lists.splits_a_word(before, end) {
+                continue;
+            }
+            let committee = lists.governed(end).is_some();
+            let words = words(lists.governed(end).unwrap_or(end));
+            let mut hits: Vec<Meant> = Vec::new();
+            if place::designation(&words).is_some() {
+                hits.extend(names(fold).find(&words).into_iter().map(|found| meant(fold, found, committee)));
+                hits.retain(|hit| hit.designated);
+            }
+            if hits.is_empty() && !committee {
+                hits = body(fold, &words, &Around::default());
+            }
+            if hits.is_empty() {
+                continue;
+            }
+            let low = hits.iter().all(|hit| {
+                hit.body.is_some() || areas.area(hit.area).is_some_and(|area| area.level() == Level::Commune)
+            });
+            let belongs = lists.belongs(before, low, committee && low);
+            for hit in hits {
+                let to = if belongs { &mut parts } else { &mut strangers };
+                let known = to.iter().any(|known| (known.area, known.body) == (hit.area, hit.body));
+                if !known {
+                    let score = if belongs { PART } else { PART - 0.2 };
+                    let evidence = if belongs { Evidence::Alias } else { Evidence::Near };
+                    to.push(Meant { score, evidence, ..hit });
+                }
+            }
+            break;
+        }
+    }
+    (parts, strangers)
+}
+
+/// Turns what a name may mean into an answer: place first, then day, then what the sender would mean,
+/// then the number left.
+fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
+    let areas = Areas::built_in();
+    if let Some(within) = around.within
+        && meanings.iter().any(|one| areas.lies_within(one.area, within))
+    {
+        meanings.retain(|one| areas.lies_within(one.area, within));
+    }
+    // A former area in a present province is written so only since there is that province.
+    let mixed = around.date.is_some_and(|day| day >= REFORM);
+    if !mixed && meanings.iter().any(|one| !one.replaced) {
+        meanings.retain(|one| !one.replaced);
+    }
+    let spoken = |one: &Meant, era: Spoken| {
+        areas
+            .area(one.area)
+            .is_some_and(|area| area.era == Era::Both || (area.era == Era::Old) == (era == Spoken::Former))
+    };
+    if meanings.iter().any(|one| one.spoken.is_some_and(|era| spoken(one, era))) {
+        meanings.retain(|one| one.spoken.is_some_and(|era| spoken(one, era)));
+    }
+    match around.date {
+        Some(day) => {
+            let valid = |one: &Meant| is_valid(one, day);
+            if meanings.iter().any(valid) {
+                let (valid, ended): (Vec<Meant>, Vec<Meant>) = meanings.into_iter().partition(valid);
+                meanings = with_namesakes(valid, &ended, day);
+            } else {
+                let early = meanings.iter().all(|one| is_early(one, day));
+                if early {
+                    return Meaning::None(meanings);
+                }
+                meanings = meanings.iter().flat_map(|one| at_day(one, day)).collect();
+                once(&mut meanings);
+            }
+        }
+        None => {
+            // "Xã …, tỉnh …" without a district is what a present unit is called in full.
+            let present = |one: &Meant| {
+                one.below == Some(Level::Province)
+                    && one.designated
+                    && areas.area(one.area).is_some_and(|area| area.era != Era::Old)
+            };
+            if meanings.iter().any(present) {
+                meanings.retain(present);
+            }
+            if let [one, other] = meanings.as_slice()
+                && let Some(area) = unchanged(areas, one, other)
+            {
+                meanings.retain(|one| one.area == area);
+            }
+        }
+    }
+    choose(meanings, around)
+}
+
+/// Of two names of one unit that lived through the reform unchanged, or of a province that kept its name
+/// and grew, the present one.
+fn unchanged(areas: &Areas, one: &Meant, other: &Meant) -> Option<AreaAt> {
+    let heir = |old: &Meant, new: &Meant| {
+        let (was, is) = (areas.area(old.area)?, areas.area(new.area)?);
+        let kept = was.code == is.code || was.level() == Level::Province;
+        let same = kept && was.name == is.name && was.successors == [new.area];
+        (same && old.body == new.body).then_some(new.area)
+    };
+    heir(one, other).or_else(|| heir(other, one))
+}
+
+fn is_valid(one: &Meant, day: Date) -> bool {
+    let area = Areas::built_in().area(one.area).is_some_and(|area| area.valid_on(day));
+    area && one.body.and_then(|at| bodies().get(at)).is_none_or(|body| body.valid_on(day))
+}
+
+fn is_early(one: &Meant, day: Date) -> bool {
+    let area = Areas::built_in().area(one.area).is_some_and(|area| area.era == Era::New && day < REFORM);
+    area || one
+        .body
+        .and_then(|at| bodies().get(at))
+        .is_some_and(|body| body.from.is_some_and(|from| day < from))
+}
+
+/// What took the place of an ended unit; itself where nothing is known to have.
+fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
+    let areas = Areas::built_in();
+    // The body of a dissolved district has no heir.
+    let orphan =
+        one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
+    let places = succeeded(one.area, day).filter(|_| !orphan).unwrap_or(std::slice::from_ref(&one.area));
+    let kinds: Vec<Option<BodyAt>> = match one.body.and_then(|at| Some((at, bodies().get(at)?))) {
+        Some((_, body)) if !body.valid_on(day) && !body.successors.is_empty() => {
+            body.successors.iter().copied().map(Some).collect()
+        }
+        _ => vec![one.body],
+    };
+    let score = one.score.min(SUCCEEDED);
+    let mut next: Vec<Meant> = Vec::new();
+    for &area in places {
+        for &body in &kinds {
+            let fits = body
+                .and_then(|at| bodies().get(at))
+                .is_none_or(|body| areas.area(area).is_some_and(|area| body.is_of(area)));
+            if fits {
+                next.push(Meant { area, body, score, placed: true, ..one.clone() });
+            }
+        }
+    }
+    if next.is_empty() { vec![one.clone()] } else { next }
+}
+
+/// Present units; and, in the first year, what became of a former one of the same name that went
+/// elsewhere, where nothing but the bare name was written.
+fn with_namesakes(valid: Vec<Meant>, ended: &[Meant], day: Date) -> Vec<Meant> {
+    let areas = Areas::built_in();
+    let mut all = valid;
+    if !(REFORM..SETTLED).contains(&day) || all.iter().any(|one| one.below.is_some()) {
+        return all;
+    }
+    let province = |at| areas.up(at).last();
+    let current: Vec<AreaAt> = all.iter().map(|one| one.area).collect();
+    for one in ended {
+        let heirs = at_day(one, day);
+        // A unit that kept its name is meant, even if it lost a part.
+        if heirs.iter().any(|heir| current.contains(&heir.area)) {
+            continue;
+        }
+        for next in heirs {
+            let beside = all.iter().any(|known| province(known.area) == province(next.area));
+            let known = all.iter().any(|known| (known.area, known.body) == (next.area, next.body));
+            if beside && !known {
+                all.push(next);
+            }
+        }
+    }
+    all
+}
+
+fn once(meanings: &mut Vec<Meant>) {
+    let mut seen: Vec<(AreaAt, Option<BodyAt>)> = Vec::new();
+    meanings.retain(|one| {
+        let new = !seen.contains(&(one.area, one.body));
+        seen.push((one.area, one.body));
+        new
+    });
+}
+
+fn choose(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
+    if let Some(sender) = around.sender.filter(|_| meanings.len() > 1) {
+        let areas = Areas::built_in();
+        let chain: Vec<AreaAt> = areas.up(sender).collect();
+        let distance =
+            |one: &Meant| chain.iter().position(|&up| areas.lies_within(one.area, up)).unwrap_or(chain.len());
+        let designated = meanings.iter().all(|one| one.designated && one.score > SUCCEEDED);
+        meanings.sort_by_key(distance);
+        if let [first, second, ..] = meanings.as_slice()
+            && designated
+            && first.body == second.body
+            && distance(first) < distance(second)
+        {
+            let score = first.score - COST;
+            return Meaning::One(Meant { score, placed: true, ..first.clone() });
+        }
+    }
+    match meanings.len() {
+        0 => Meaning::None(Vec::new()),
+        1 => meanings.pop().map_or_else(|| Meaning::None(Vec::new()), Meaning::One),
+        _ => Meaning::Several(meanings),
+    }
+}

@@ -1,0 +1,385 @@
+//! Which areas a reading names: "xã điềm mặc huyện định hóa tỉnh thái nguyên".
+//!
+//! A place is an optional designation, a proper name, and then nothing but mentions of the areas
+//! above it, each with or without its own designation. Words are whole words of a key; numbers stand
+//! where they stand.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::area::{Area, AreaAt, Areas, Designation, designated};
+use crate::units::Level;
+use crate::units::abbreviation::{roman, takes_a_number};
+use crate::units::fold::Fold;
+use crate::units::words::initials;
+
+/// Words between a place and the one above it, and which era they speak of.
+const BETWEEN: [(&str, Option<Spoken>); 8] = [
+    ("thuộc", None),
+    ("thuoc", None),
+    ("của", None),
+    ("cua", None),
+    ("cũ", Some(Spoken::Former)),
+    ("cu", Some(Spoken::Former)),
+    ("mới", Some(Spoken::Present)),
+    ("moi", Some(Spoken::Present)),
+];
+
+/// Which of two namesakes a writer speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spoken {
+    Former,
+    Present,
+}
+
+/// An area that a reading may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) area: AreaAt,
+    /// Its kind is named ("xã"), not only its proper name.
+    pub(super) designated: bool,
+    /// The name is the official one, nothing is abbreviated.
+    pub(super) in_full: bool,
+    /// A place above it is named, the lowest level of those.
+    pub(super) below: Option<Level>,
+    pub(super) spoken: Option<Spoken>,
+    /// A former area was placed in the province that its land lies in now.
+    pub(super) replaced: bool,
+}
+
+/// One way of writing an area's name.
+#[derive(Debug, Clone)]
+struct Form {
+    area: AreaAt,
+    designation: Designation,
+    official: bool,
+    /// The first letters of a province.
+    initials: bool,
+}
+
+/// One way of naming a province or district: its designation and the words of its proper name.
+type Above = (Designation, Vec<Box<str>>);
+
+/// What names are looked up in at one fold.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// From proper names.
+    forms: HashMap<Box<str>, Vec<Form>>,
+    /// From the first word of proper names: the words of the longest that it begins.
+    longest: HashMap<Box<str>, usize>,
+    /// The ways of writing each province and district.
+    above: HashMap<AreaAt, Vec<Above>>,
+}
+
+static NAMES: [OnceLock<Names>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+
+/// The names at a fold, folded once, on the first call.
+pub(super) fn names(fold: Fold) -> &'static Names {
+    fold.of(&NAMES).get_or_init(|| Names::new(fold, Areas::built_in()))
+}
+
+impl Names {
+    fn new(fold: Fold, areas: &'static Areas) -> Names {
+        let mut names = Names {
+            forms: HashMap::with_capacity(12_000),
+            longest: HashMap::with_capacity(3_000),
+            above: HashMap::with_capacity(900),
+        };
+        for (at, area) in areas.iter() {
+            names.add(fold, at, area.designation, area.proper(), true, area.level());
+            for other in area.also.split(';').filter(|other| !other.is_empty()) {
+                if let Some((designation, proper)) = designated(other) {
+                    names.add(
+                        fold,
+                        at,
+                        designation,
+                        other.get(proper..).unwrap_or(other),
+                        false,
+                        area.level(),
+                    );
+                }
+            }
+        }
+        names
+    }
+
+    fn add(
+        &mut self,
+        fold: Fold,
+        at: AreaAt,
+        designation: Designation,
+        written: &str,
+        official: bool,
+        level: Level,
+    ) {
+        let key = fold.key(written);
+        let mut proper = words(&key);
+        if let [only] = proper.as_mut_slice()
+            && matches!(designation, Designation::Ward | Designation::UrbanDistrict)
+        {
+            *only = roman(only).unwrap_or(only);
+        }
+        if level < Level::Commune {
+            let forms = self.above.entry(at).or_default();
+            forms.push((designation, proper.iter().map(|word| Box::from(*word)).collect()));
+        }
+        let initials = initials(&proper.join(" ")).filter(|_| level == Level::Province);
+        let glued = other_seat_of_apostrophe(fold, written);
+        let form = Form { area: at, designation, official, initials: false };
+        self.insert(&proper, form.clone());
+        if let Some(glued) = glued {
+            self.insert(&words(&glued), Form { official: false, ..form.clone() });
+        }
+        if let Some(initials) = initials {
+            self.insert(&[&initials], Form { official: false, initials: true, ..form });
+        }
+    }
+
+    fn insert(&mut self, proper: &[&str], form: Form) {
+        if let Some(first) = proper.first() {
+            match self.longest.get_mut(*first) {
+                Some(longest) => *longest = proper.len().max(*longest),
+                None => {
+                    self.longest.insert(Box::from(*first), proper.len());
+                }
+            }
+        }
+        let proper = proper.join(" ");
+        match self.forms.get_mut(proper.as_str()) {
+            Some(forms) => forms.push(form),
+            None => {
+                self.forms.insert(proper.into_boxed_str(), vec![form]);
+            }
+        }
+    }
+
+    /// All proper names, in no order.
+    pub(super) fn proper_names(&self) -> impl Iterator<Item = &str> {
+        self.forms.keys().map(AsRef::as_ref)
+    }
+
+    /// The areas of a proper name.
+    pub(super) fn areas_of(&self, proper: &str) -> impl Iterator<Item = AreaAt> {
+        self.forms.get(proper).map(Vec::as_slice).unwrap_or_default().iter().map(|form| form.area)
+    }
+
+    /// The areas that all the words name; official spellings before others, and the longest proper
+    /// name before shorter ones.
+    pub(super) fn find(&self, words: &[&str]) -> Vec<Found> {
+        if let Some((designation, taken, in_full)) = designation(words) {
+            let found = self.proper(words.get(taken..).unwrap_or_default(), Some(designation), in_full);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        self.proper(words, None, false)
+    }
+
+    fn proper(&self, words: &[&str], designation: Option<Designation>, in_full: bool) -> Vec<Found> {
+        let Some(longest) = words.first().and_then(|first| self.longest.get(*first)) else {
+            return Vec::new();
+        };
+        let mut key = String::new();
+        for taken in (1..=words.len().min(*longest)).rev() {
+            let Some((proper, rest)) = words.split_at_checked(taken) else { continue };
+            join(&mut key, proper);
+            let Some(forms) = self.forms.get(key.as_str()) else { continue };
+            if designation.is_none() && !proper.iter().any(|word| word.chars().all(char::is_alphabetic)) {
+                // A bare number names nothing.
+                continue;
+            }
+            let mut found: Vec<Found> = Vec::new();
+            for official in [true, false] {
+                for form in forms.iter().filter(|form| form.official == official) {
+                    if designation.is_some_and(|said| said != form.designation) {
+                        continue;
+                    }
+                    // Two letters alone may be anything: *HN* is a province only as *TP HN*.
+                    if form.initials && designation.is_none() && key.len() < 3 {
+                        continue;
+                    }
+                    let start = Found {
+                        area: form.area,
+                        designated: designation.is_some(),
+                        in_full: in_full && official,
+                        below: None,
+                        spoken: None,
+                        replaced: false,
+                    };
+                    let whole = self.surrounded(start, rest);
+                    found.extend(whole.filter(|new| found.iter().all(|known| known.area != new.area)));
+                }
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The area, if `rest` mentions nothing but what is above it.
+    fn surrounded(&self, mut found: Found, mut rest: &[&str]) -> Option<Found> {
+        let areas = Areas::built_in();
+        while let Some(first) = rest.first() {
+            if let Some((_, spoken)) = BETWEEN.iter().find(|(word, _)| word == first) {
+                found.spoken = spoken.or(found.spoken);
+                rest = rest.get(1..)?;
+                continue;
+            }
+            let (up, taken, in_full) = self.mentioned(areas, found.area, rest)?;
+            found.below = found.below.max(areas.area(up).map(Area::level));
+            found.in_full &= in_full;
+            found.replaced |= areas.up(found.area).all(|own| own != up);
+            rest = rest.get(taken..)?;
+        }
+        Some(found)
+    }
+
+    /// The longest mention, at the start of `rest`, of an area above `at`, or of the present province
+    /// of a former one: which, its words, and whether nothing is abbreviated.
+    fn mentioned(&self, areas: &Areas, at: AreaAt, rest: &[&str]) -> Option<(AreaAt, usize, bool)> {
+        let now = areas.area(at)?.successors.first().copied();
+        let now = now.into_iter().flat_map(|next| areas.up(next)).filter(|up| self.above.contains_key(up));
+        let mut best: Option<(AreaAt, usize, bool)> = None;
+        for up in areas.up(at).skip(1).chain(now) {
+            let Some(taken) = self.mention(up, rest) else { continue };
+            if best.is_none_or(|(_, before, _)| before < taken.0) {
+                best = Some((up, taken.0, taken.1));
+            }
+        }
+        best
+    }
+
+    fn mention(&self, up: AreaAt, rest: &[&str]) -> Option<(usize, bool)> {
+        let said = designation(rest);
+        for (own, proper) in self.above.get(&up)? {
+            if let Some((designation, taken, in_full)) = said.filter(|(said, ..)| said == own) {
+                let rest = rest.get(taken..)?;
+                if begins(rest, proper) {
+                    return Some((taken + proper.len(), in_full));
+                }
+                if let Some(n) = begins_with_initials(rest, proper) {
+                    return Some((taken + n, false));
+                }
+                let alone = rest.first().is_none_or(|next| {
+                    self::designation(rest).is_some() || BETWEEN.iter().any(|(word, _)| word == next)
+                });
+                // "… huyện" alone is any district.
+                if alone && designation != Designation::Ward {
+                    return Some((taken, false));
+                }
+            }
+            if begins(rest, proper) {
+                return Some((proper.len(), false));
+            }
+            if let Some(n) = begins_with_initials(rest, proper) {
+                return Some((n, false));
+            }
+        }
+        None
+    }
+
+    /// The areas among `ups` that a designation alone means ("tỉnh", "huyện").
+    pub(super) fn designated_only(words: &[&str]) -> Option<Designation> {
+        designation(words).filter(|(_, taken, _)| *taken == words.len()).map(|(designation, ..)| designation)
+    }
+}
+
+/// A name with an apostrophe, without it: *D'Ran* is also written *DRan*.
+fn other_seat_of_apostrophe(fold: Fold, proper: &str) -> Option<String> {
+    proper.contains('\'').then(|| fold.key(&proper.replace('\'', "")))
+}
+
+fn begins(rest: &[&str], proper: &[Box<str>]) -> bool {
+    rest.len() >= proper.len() && rest.iter().zip(proper).all(|(word, part)| **word == **part)
+}
+
+/// "LS", "TPLS", "HCM": the first letters of a proper name of two words or more.
+fn begins_with_initials(rest: &[&str], proper: &[Box<str>]) -> Option<usize> {
+    let first = rest.first()?;
+    if proper.len() < 2 || first.chars().count() != proper.len() {
+        return None;
+    }
+    let initials = initials(&proper.join(" "))?;
+    (*first == initials).then_some(1)
+}
+
+fn join(key: &mut String, words: &[&str]) {
+    key.clear();
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+}
+
+/// The designation that begins the words, how many of them it takes, and whether it is spelt out.
+pub(super) fn designation(words: &[&str]) -> Option<(Designation, usize, bool)> {
+    let two = match words {
+        ["huyện", "đảo", ..] | ["huyen", "dao", ..] => Some((Designation::District, false)),
+        ["thành", "phố", ..] | ["thanh", "pho", ..] => Some((Designation::City, true)),
+        ["thị", "xã", ..] | ["thi", "xa", ..] => Some((Designation::Town, true)),
+        ["thị", "trấn", ..] | ["thi", "tran", ..] => Some((Designation::Township, true)),
+        ["đặc" | "dac", "khu", ..] => Some((Designation::Zone, true)),
+        ["t", "p", ..] => Some((Designation::City, false)),
+        ["t", "x", ..] => Some((Designation::Town, false)),
+        ["t", "t", ..] => Some((Designation::Township, false)),
+        _ => None,
+    };
+    if let Some((designation, in_full)) = two {
+        return Some((designation, 2, in_full));
+    }
+    let (designation, in_full) = match *words.first()? {
+        "tỉnh" | "tinh" => (Designation::Province, true),
+        "huyện" | "huyen" => (Designation::District, true),
+        "quận" | "quan" => (Designation::UrbanDistrict, true),
+        "phường" | "phuong" => (Designation::Ward, true),
+        "xã" | "xa" => (Designation::Commune, true),
+        "t" => (Designation::Province, false),
+        "h" => (Designation::District, false),
+        "q" => (Designation::UrbanDistrict, false),
+        "p" | "ph" | "f" => (Designation::Ward, false),
+        "x" => (Designation::Commune, false),
+        "tp" => (Designation::City, false),
+        "tx" => (Designation::Town, false),
+        "tt" => (Designation::Township, false),
+        "đk" | "dk" => (Designation::Zone, false),
+        _ => return None,
+    };
+    Some((designation, 1, in_full))
+}
+
+/// The words of a key, with numbers parted from the letters before them (`p1`), `tp` from the letters
+/// of its city (`tpls`), zeros before a number left out, and Roman numbers of wards as Arabic ones.
+pub(super) fn words(key: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::with_capacity(8);
+    for word in key.split(' ').filter(|word| !word.is_empty()) {
+        if let Some(number) = word.strip_prefix(['p', 'q', 'f']).filter(|rest| is_number(rest)) {
+            words.extend(word.get(..1));
+            words.push(plain(number));
+        } else if let Some(city) =
+            word.strip_prefix("tp").filter(|city| (2..5).contains(&city.chars().count()))
+        {
+            words.extend(["tp", city]);
+        } else if is_number(word) {
+            words.push(plain(word));
+        } else if let Some(number) =
+            roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
+        {
+            words.push(number);
+        } else {
+            words.push(word);
+        }
+    }
+    words
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+fn plain(number: &str) -> &str {
+    let plain = number.trim_start_matches('0');
+    if plain.is_empty() { "0" } else { plain }
+}

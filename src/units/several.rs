@@ -1,0 +1,107 @@
+//! Several units in one cell: "Xã Mai Pha; xã Quảng Lạc", "các phường Tam Thanh, Chi Lăng và Đông Kinh".
+
+use super::{Candidate, Context, Level, Resolved, UnitBook};
+use crate::units::fold::Fold;
+use crate::units::words::{Words, leads};
+
+/// A cell that names more than so many is a list, not a name.
+const MOST_UNITS: usize = 12;
+
+/// The units that a cell names, each with the words that name it.
+pub(super) fn resolve_all<'a>(
+    book: &UnitBook,
+    cell: &'a str,
+    context: &Context<'_>,
+) -> Vec<(&'a str, Resolved)> {
+    let whole = book.resolve_one(cell, context);
+    if matches!(whole, Resolved::One(_)) {
+        return vec![(cell, whole)];
+    }
+    if let Some(named) = named(book, cell, context) {
+        return named.into_iter().map(|(words, one)| (words, Resolved::One(one))).collect();
+    }
+    let lines: Vec<&str> = cell.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if lines.len() > 1 && matches!(whole, Resolved::None(_)) {
+        return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
+    }
+    vec![(cell, whole)]
+}
+
+/// The candidates, where a cell names several units and each is certain.
+pub(super) fn together(book: &UnitBook, cell: &str, context: &Context<'_>) -> Option<Vec<Candidate>> {
+    Some(named(book, cell, context)?.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Parts a cell at the first kind of mark at which each part is one certain unit.
+fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
+    let marks: [&[&str]; 3] = [
+        &[";", "\n"],
+        &[";", "\n", " và ", " & ", " + ", "/"],
+        &[";", "\n", " và ", " & ", " + ", "/", ",", " - "],
+    ];
+    marks.iter().find_map(|marks| {
+        let parts = parted(cell, marks);
+        let several = (2..=MOST_UNITS).contains(&parts.len());
+        if several { each(book, &parts, context) } else { None }
+    })
+}
+
+fn parted<'a>(cell: &'a str, marks: &[&str]) -> Vec<&'a str> {
+    let mut parts = vec![cell];
+    for mark in marks {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Words that begin the place after the last of several units: "…, Chi Lăng, TP Lạng Sơn".
+const PLACES_ABOVE: [&str; 10] =
+    ["tỉnh", "thành phố", "tp", "t p", "huyện", "h", "quận", "q", "thị xã", "tx"];
+
+/// The place at the end of a name, after the words of the name itself.
+fn place_after(key: &str) -> Option<&str> {
+    let starts = key.match_indices(' ').map(|(space, _)| space + 1);
+    starts.filter_map(|start| key.get(start..)).find(|rest| PLACES_ABOVE.iter().any(|word| leads(rest, word)))
+}
+
+/// One certain unit for each part, no two the same. A part without a kind takes that of the part
+/// before, and all lie in the place that ends the last: "phường Tam Thanh, Chi Lăng, TP Lạng Sơn".
+fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
+    let mut parts = parts.to_vec();
+    let above = |part: &str| PLACES_ABOVE.iter().any(|word| leads(&Fold::Marked.key(part), word));
+    let mut tail = String::new();
+    while parts.len() > 2 && parts.last().is_some_and(|last| above(last)) && !above(parts.first()?) {
+        tail = format!("{} {tail}", parts.pop()?);
+    }
+    if tail.is_empty() {
+        let last = Fold::Marked.key(parts.last()?);
+        place_after(&last).unwrap_or_default().clone_into(&mut tail);
+    }
+    let mut kind = String::new();
+    let mut named: Vec<(&str, Candidate)> = Vec::new();
+    for part in parts {
+        let key = Fold::Marked.key(part);
+        let plain = key.strip_prefix("các ").unwrap_or(&key);
+        let said = Words::at(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
+        let name = match &said {
+            Some(_) => plain.to_owned(),
+            None if !kind.is_empty() && !leads(plain, "ubnd") => format!("{kind} {plain}"),
+            None => plain.to_owned(),
+        };
+        let own = |name: &str| match book.resolve_one(name, context) {
+            Resolved::One(one) => Some(one),
+            Resolved::Several(_) | Resolved::None(_) => None,
+        };
+        let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
+        let one = placed.or_else(|| own(&name)).or_else(|| own(plain))?;
+        if named.iter().any(|(_, known)| known.code == one.code) {
+            return None;
+        }
+        kind = said.unwrap_or(kind);
+        named.push((part, one));
+    }
+    // Names of one cell that lie in several provinces are more likely namesakes of others.
+    let province = |one: &Candidate| book.at_level(&one.code, Level::Province).map(|unit| &unit.code);
+    let first = named.first().and_then(|(_, one)| province(one));
+    named.iter().all(|(_, one)| province(one) == first).then_some(named)
+}
