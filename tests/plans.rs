@@ -1,6 +1,11 @@
 //! The plans of all five seeds through the program: the figures of the official documents, typed here by hand,
 //! and what the generators of the samples know.
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails says where"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

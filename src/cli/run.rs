@@ -166,7 +166,7 @@ fn nothing_is_lost(state: &State) -> Result<(), Stop> {
         )));
     }
     let data: u64 = accounts.iter().map(|account| u64::from(account.data)).sum();
-    let registrations = state.registry.registrations.len();
+    let registrations = state.registry.registered_rows();
     if data != u64::try_from(registrations).unwrap_or(u64::MAX) {
         return Err(Stop::new(format!(
             "Đọc được {data} dòng đăng ký nhưng có {registrations} đăng ký; không công bố kết quả."

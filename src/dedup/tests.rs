@@ -64,6 +64,7 @@ fn registration(who: &Who, at: u32) -> Registration {
         address: String::new(),
         achievement: String::new(),
         remark: String::new(),
+        merits: Default::default(),
         identity_hash: String::new(),
         unit: Some(code.clone()),
         unit_written: String::new(),

@@ -282,7 +282,8 @@ impl Plan {
         let leads = self.leads(movement);
         let own = leads.iter().find(|lead| Some(**lead) == sender);
         let taken_over = || {
-            let mut heirs = leads.iter().filter(|lead| sender.is_some_and(|unit| answers_for(units, unit, lead)));
+            let mut heirs =
+                leads.iter().filter(|lead| sender.is_some_and(|unit| answers_for(units, unit, lead)));
             heirs.next()
         };
         match (own.or_else(taken_over), leads.as_slice()) {

@@ -40,7 +40,10 @@ fn records_of_ha_giang_are_judged_as_its_plan_says() {
         let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{line}") };
         assert_eq!(outcome.verdict.id(), *verdict, "{line}\n{outcome:#?}\n{merits:#?}");
         assert!(!outcome.reasons.is_empty() && !outcome.lines.is_empty(), "{line}");
-        assert!(outcome.verdict != Verdict::CannotTell || !outcome.missing.is_empty(), "{line}\n{outcome:#?}");
+        assert!(
+            outcome.verdict != Verdict::CannotTell || !outcome.missing.is_empty(),
+            "{line}\n{outcome:#?}"
+        );
         n[outcome.verdict as usize] += 1;
     }
     assert!(n.iter().sum::<i32>() >= 60 && n.iter().all(|n| *n >= 10), "{n:?}");

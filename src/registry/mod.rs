@@ -106,6 +106,14 @@ impl Registry {
         arrivals
     }
 
+    /// Rows that register somebody: of two lists side by side, one row registers two.
+    pub fn registered_rows(&self) -> usize {
+        // Registrations stand in the order of source, sheet and row.
+        let rows = self.registrations.iter().map(|row| &row.place).zip(self.registrations.iter().skip(1));
+        let repeated = rows.filter(|(place, next)| **place == next.place).count();
+        self.registrations.len() - repeated
+    }
+
     /// Sources with their hashes, sorted by source.
     pub fn inputs(&self) -> Vec<(Arc<str>, &str)> {
         let mut inputs: Vec<_> =

@@ -31,6 +31,7 @@ fn submission(sent: &Sent) -> Submission {
             address: String::new(),
             achievement: String::new(),
             remark: String::new(),
+            merits: Default::default(),
             identity_hash: String::new(),
             unit: Some(sender.clone()),
             unit_written: String::new(),

@@ -100,7 +100,8 @@ fn counts(all: &Consolidation<'_>) -> Counts {
         sheets: accounts.iter().filter(|account| account.place.sheet.is_some()).count(),
         rows: accounts.iter().map(|account| u64::from(account.rows)).sum(),
         rows_balance: accounts.iter().all(crate::registry::SheetAccount::balances),
-        registrations_balance: dispositions.get("data").copied() == u64::try_from(registrations.len()).ok()
+        registrations_balance: dispositions.get("data").copied()
+            == u64::try_from(all.registry.registered_rows()).ok()
             || (registrations.is_empty() && dispositions.is_empty()),
         dispositions,
         registrations: registrations.len(),
