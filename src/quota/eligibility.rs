@@ -91,7 +91,8 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry) -> (Ve
     let mut findings = Vec::new();
     for exemplar in exemplars {
         for at in &exemplar.registrations {
-            let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted) else {
+            let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted)
+            else {
                 continue;
             };
             let subject = Subject {
@@ -351,7 +352,11 @@ fn award(
     if sure >= times {
         weighed(Verdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
     } else if !merits.awards_said {
-        weighed(Verdict::CannotTell, format!("danh sách không ghi khen thưởng, cần «{shown}» {times} lần"), &[AWARDS])
+        weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi khen thưởng, cần «{shown}» {times} lần"),
+            &[AWARDS],
+        )
     } else if sure + perhaps >= times {
         missing.dedup();
         weighed(Verdict::CannotTell, format!("chưa rõ có đủ {times} lần «{shown}»"), &missing)
@@ -412,11 +417,17 @@ fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
     if sure >= times {
         weighed(Verdict::Met, format!("{sure} sáng kiến {label}, cần {times}"), &[])
     } else if !merits.initiatives_said {
-        weighed(Verdict::CannotTell, format!("danh sách không ghi sáng kiến, cần {times} {label}"), &["sáng kiến"])
+        weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi sáng kiến, cần {times} {label}"),
+            &["sáng kiến"],
+        )
     } else if sure + perhaps >= times {
-        weighed(Verdict::CannotTell, format!("chưa rõ cấp công nhận sáng kiến, cần {times} {label}"), &[
-            "cấp công nhận sáng kiến",
-        ])
+        weighed(
+            Verdict::CannotTell,
+            format!("chưa rõ cấp công nhận sáng kiến, cần {times} {label}"),
+            &["cấp công nhận sáng kiến"],
+        )
     } else {
         weighed(Verdict::NotMet, format!("{sure} sáng kiến {label}, cần {times}"), &[])
     }
@@ -425,12 +436,16 @@ fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
 fn rating(wanted: Rating, merits: &Merits) -> Weighed {
     let label = wanted.label().to_lowercase();
     match merits.ratings.iter().find(|(rating, _)| *rating > wanted) {
-        Some((rating, _)) => {
-            weighed(Verdict::NotMet, format!("xếp loại {}, cần từ {label}", rating.label().to_lowercase()), &[])
-        }
-        None if merits.ratings.is_empty() => {
-            weighed(Verdict::CannotTell, format!("danh sách không ghi xếp loại, cần từ {label}"), &["xếp loại"])
-        }
+        Some((rating, _)) => weighed(
+            Verdict::NotMet,
+            format!("xếp loại {}, cần từ {label}", rating.label().to_lowercase()),
+            &[],
+        ),
+        None if merits.ratings.is_empty() => weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi xếp loại, cần từ {label}"),
+            &["xếp loại"],
+        ),
         None => weighed(Verdict::Met, format!("xếp loại từ {label}"), &[]),
     }
 }

@@ -61,7 +61,8 @@ pub fn report(
                 Some(day) if day <= by => line.on_time += 1,
                 Some(day) => {
                     line.late += 1;
-                    let message = format!("{name} gửi «{}» ngày {}, hạn {}.", due.name, shown(day), shown(by));
+                    let message =
+                        format!("{name} gửi «{}» ngày {}, hạn {}.", due.name, shown(day), shown(by));
                     findings.push(Finding::new(Code::ReportLate, place(), message).unit(unit.to_string()));
                 }
                 None if by <= until => {

@@ -109,9 +109,10 @@ fn claimed<'a>(
                 Scope::Lead => quota.movement.is_none() || row.lead.as_ref() == Some(&quota.lead),
                 Scope::EachLead => row.lead.as_ref() == Some(&quota.lead),
                 // What a merged unit registers counts for each of those whose place it took.
-                Scope::EachUnit => [&row.unit, &row.sender].into_iter().flatten().any(|unit| {
-                    units.is_within(unit, &quota.lead) || answers_for(units, unit, &quota.lead)
-                }),
+                Scope::EachUnit => [&row.unit, &row.sender]
+                    .into_iter()
+                    .flatten()
+                    .any(|unit| units.is_within(unit, &quota.lead) || answers_for(units, unit, &quota.lead)),
             };
             movement && owner
         })

@@ -182,7 +182,8 @@ impl Merits {
     fn discipline(&mut self, piece: &str) -> bool {
         let key = format!(" {} ", text::key(piece));
         let says = |words: &[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
-        if !says(&["kỷ luật", "kỉ luật", "khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc", "vi phạm"]) {
+        if !says(&["kỷ luật", "kỉ luật", "khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc", "vi phạm"])
+        {
             return false;
         }
         let none = says(&["không", "chưa", "ko"]);
@@ -200,11 +201,13 @@ impl Merits {
         let by_years = u32::try_from(years.years.len()).unwrap_or(0);
         let digits_first = key.split(' ').next().and_then(|word| word.parse::<u32>().ok());
         let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
-        if only_years(&key) && by_years > 0 {
-            if let Some((_, n)) = self.initiatives.last_mut() {
-                *n = (*n).max(1) + by_years.saturating_sub(u32::from(*n == 0));
-                return;
-            }
+        // "Sáng kiến cấp tỉnh 2021, 2022": each year more is one more.
+        if only_years(&key)
+            && by_years > 0
+            && let Some((_, n)) = self.initiatives.last_mut()
+        {
+            *n += by_years;
+            return;
         }
         let level = awards_grantor::initiative_level(&key);
         self.initiatives.push((level, said.unwrap_or(by_years.max(1))));
@@ -218,9 +221,8 @@ fn is_none(key: &str) -> bool {
 
 /// Whether a piece holds years, the words around years, and nothing else.
 fn only_years(key: &str) -> bool {
-    const AROUND: [&str; 14] = [
-        "năm", "các", "từ", "đến", "học", "giai", "đoạn", "nam", "liên", "tục", "lần", "nh", "cùng", "gđ",
-    ];
+    const AROUND: [&str; 14] =
+        ["năm", "các", "từ", "đến", "học", "giai", "đoạn", "nam", "liên", "tục", "lần", "nh", "cùng", "gđ"];
     key.split(' ').all(|word| word.chars().all(|c| c.is_ascii_digit()) || AROUND.contains(&word))
 }
 
@@ -279,7 +281,10 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
         let tail_key = text::key(&tail.join(" "));
         let head_words = head.join(" ");
         let starts = find(&tail_key).is_some_and(|(_, from)| from == 0);
-        if starts && !awards_years::read(&head_words, true).years.is_empty() && find(&text::key(&head_words)).is_some() {
+        if starts
+            && !awards_years::read(&head_words, true).years.is_empty()
+            && find(&text::key(&head_words)).is_some()
+        {
             let mut both = awards_of(&head_words)?;
             both.extend(awards_of(&tail.join(" "))?);
             return Some(both);
@@ -356,7 +361,8 @@ pub(crate) fn rating_of(key: &str) -> Option<Rating> {
     let says = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {word} ")));
     if says(&["không hoàn thành", "chưa hoàn thành", "khtnv", "kht", "khong hoan thanh"]) {
         Some(Rating::Incomplete)
-    } else if says(&["hoàn thành xuất sắc", "htxsnv", "htxs", "hoan thanh xuat sac", "xuất sắc nhiệm vụ"]) {
+    } else if says(&["hoàn thành xuất sắc", "htxsnv", "htxs", "hoan thanh xuat sac", "xuất sắc nhiệm vụ"])
+    {
         Some(Rating::Excellent)
     } else if says(&["hoàn thành tốt", "httnv", "htt", "hoan thanh tot"]) {
         Some(Rating::Good)

@@ -215,11 +215,13 @@ pub(super) fn initiative_level(key: &str) -> Option<Level> {
     let any = |words: &[&str]| words.iter().any(|word| stands(word));
     if any(&["toàn quốc", "cấp bộ", "cấp nhà nước", "cấp quốc gia", "trung ương"]) {
         Some(Level::Central)
-    } else if any(&["cấp tỉnh", "tỉnh", "hội đồng sáng kiến tỉnh", "ubnd tỉnh", "ct", "cap tinh"]) {
+    } else if any(&["cấp tỉnh", "tỉnh", "hội đồng sáng kiến tỉnh", "ubnd tỉnh", "ct", "cap tinh"])
+    {
         Some(Level::Province)
     } else if any(&["cấp huyện", "huyện"]) {
         Some(Level::District)
-    } else if any(&["cấp cơ sở", "cơ sở", "cs", "cấp sở", "cấp trường", "sở", "cap co so"]) {
+    } else if any(&["cấp cơ sở", "cơ sở", "cs", "cấp sở", "cấp trường", "sở", "cap co so"])
+    {
         // The base lies below what any plan asks for.
         Some(Level::Commune)
     } else {

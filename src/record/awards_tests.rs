@@ -59,6 +59,11 @@ fn award_histories_are_read_as_a_person_reads_them() {
     assert!(n_cells >= 200, "{n_cells} cells");
     // 99 % of the items right, the rest asked: no item may be wrong without a question.
     let allowed = n_items / 100;
-    assert!(wrong.len() <= allowed, "{n_cells} cells, {n_items} items, {asked} asked, {} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.len() <= allowed,
+        "{n_cells} cells, {n_items} items, {asked} asked, {} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

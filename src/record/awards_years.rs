@@ -72,7 +72,10 @@ fn brackets(piece: &str) -> (String, String) {
 /// decision's day stays out as well, where something else is left.
 fn without_decision(text: &str) -> String {
     let lower = text.to_lowercase();
-    let at = ["quyết định", "theo qđ", "qđ ", "qđ:", "(qđ", "số "].iter().filter_map(|word| lower.find(word)).min();
+    let at = ["quyết định", "theo qđ", "qđ ", "qđ:", "(qđ", "số "]
+        .iter()
+        .filter_map(|word| lower.find(word))
+        .min();
     match at {
         Some(at) => text.get(..at).unwrap_or(text).to_owned(),
         None => text.to_owned(),
@@ -83,9 +86,12 @@ fn of(text: &str, is_title: bool) -> Years {
     let key = text::key(text);
     let mut found = Years { times: times(&key), ..Years::default() };
     let school = ["năm học", "nh"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
-    let each = ["các năm", "từ", "liên tục", "liên tiếp", "hằng năm", "hàng năm"].iter().any(|word| key.contains(word));
-    let term = ["giai đoạn", "nhiệm kỳ", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
-    let spaced = text.replace('–', "-").replace('—', "-");
+    let each = ["các năm", "từ", "liên tục", "liên tiếp", "hằng năm", "hàng năm"]
+        .iter()
+        .any(|word| key.contains(word));
+    let term =
+        ["giai đoạn", "nhiệm kỳ", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let spaced = text.replace(['–', '—'], "-");
     let mut rest = spaced.as_str();
     while let Some((from, to, after)) = next(rest) {
         rest = after;
@@ -129,7 +135,10 @@ fn next(text: &str) -> Option<(i16, Option<i16>, &str)> {
         }
         let after = text.get(end..)?;
         let joined = after.trim_start();
-        let joined = joined.strip_prefix('-').or_else(|| joined.strip_prefix("đến ")).or_else(|| joined.strip_prefix("den "));
+        let joined = joined
+            .strip_prefix('-')
+            .or_else(|| joined.strip_prefix("đến "))
+            .or_else(|| joined.strip_prefix("den "));
         if let Some(joined) = joined {
             let joined = joined.trim_start();
             let joined = joined.strip_prefix("năm ").unwrap_or(joined);
@@ -177,7 +186,8 @@ fn times(key: &str) -> Option<u32> {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let unit = matches!(next, "lần" | "lan" | "bằng" | "giấy" | "bk" | "gk" | "danh" | "cờ" | "chiếc")
             || next == "năm" && words.get(at + 2).is_none_or(|word| matches!(*word, "liền" | "liên"))
-            || at == 0 && (next.starts_with("cstđ") || next.starts_with("lđtt") || next == "chiến" || next == "lao");
+            || at == 0
+                && (next.starts_with("cstđ") || next.starts_with("lđtt") || next == "chiến" || next == "lao");
         unit.then_some(n)
     })
 }

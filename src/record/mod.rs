@@ -15,8 +15,8 @@ mod name;
 mod registration;
 mod sender;
 
-pub use awards::{Award, AwardGroup, Merits};
 pub(crate) use awards::named as award_named;
+pub use awards::{Award, AwardGroup, Merits};
 pub use awards_grantor::Grantor;
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
