@@ -19,6 +19,9 @@
 //! each = { kind = "hamlet", within = "05590" }
 //! at_least = 1
 //! ```
+//!
+//! The table in [`seeds`] maps each sentence of the five official plans that sets a number, a date, a
+//! criterion or an owner to the line that expresses it.
 
 mod raw;
 mod read;
@@ -33,6 +36,9 @@ mod eligibility;
 mod named;
 #[cfg(test)]
 mod tests;
+
+#[doc = include_str!("seeds.md")]
+pub mod seeds {}
 
 pub use course::{Course, Phase, Review, ReviewKind};
 pub use due::{Due, RawDue};

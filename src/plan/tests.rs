@@ -344,6 +344,39 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
 }
 
 #[test]
+fn the_four_slips_that_cost_most_are_named_with_line_and_column() {
+    let at = |parts: &str, place: &str, advice: &str| {
+        let plan = read(parts);
+        let shown = format!("{:#?}", plan.findings);
+        let finding = plan.findings.first();
+        assert!(finding.is_some_and(|finding| finding.message.ends_with(place)), "{place}\n{shown}");
+        assert!(finding.is_some_and(|finding| finding.advice.contains(advice)), "{advice}\n{shown}");
+    };
+    // a typo
+    at("[[quota]]\nlead = 'cong-an'\nat_leas = 2\n", "(dòng 9, cột 1).", "«at_least»");
+    at("[[quota]]\nlead = 'cong-an'\nat_least = { indvidual = 2 }\n", "(dòng 9, cột 12).", "«individual»");
+    // a unit that does not exist
+    at("[[quota]]\nlead = 'bien-phog'\nat_least = 2\n", "(dòng 8, cột 8).", "«bien-phong»");
+    at("[[quota]]\nleads = ['cong-an', 'Sở Nội vu']\nat_least = 2\n", "(dòng 8, cột 21).", "Sở Nội vụ");
+    // an overlapping quota: both lines are named
+    let twice = "[[quota]]\nlead = 'cong-an'\nat_least = 2\n[[quota]]\nleads = ['quan-su', 'cong-an']\nat_least = 3\n";
+    at(twice, "(dòng 12, cột 12).", "dòng 9");
+    let plan = read(twice).value;
+    let kept: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(|quota| quota.at_least).collect();
+    assert_eq!(kept, [2, 3], "the first of the two holds, and what does not overlap");
+    sound(
+        "[[quota]]\nlead = 'cong-an'\nat_least = { individual = 2 }\n[[quota]]\nlead = 'cong-an'\nat_least = 3\n",
+    );
+    // an impossible date
+    at("[[due]]\nname = 'DS'\nby = '2022-02-30'\n", "(dòng 9, cột 6).", "");
+    at("[[due]]\nname = 'DS'\nby = 2020-06-30\n", "(dòng 9, cột 6).", "");
+    at("[[phase]]\nname = 'P'\nfrom = 2021-01-01\nto = 2026-12-31\n", "(dòng 9, cột 8).", "");
+    at("[[review]]\nname = 'R'\nkind = 'interim'\nmonths = [13]\n", "(dòng 10, cột 11).", "");
+    at("[[task]]\nwhat = 'T'\n", "(dòng 7, cột 1).", "");
+    at("[[fund]]\npercent = 0\nof = 'quỹ'\n", "(dòng 8, cột 11).", "");
+}
+
+#[test]
 fn a_broken_plan_says_so_and_does_not_panic() {
     for text in
         ["", "title", "title = ", "[[movement", "from = 2021-01-01\nto = 2020-01-01", "\u{0}", "a = 1\na = 2"]

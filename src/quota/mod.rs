@@ -5,6 +5,8 @@
 mod changes;
 mod eligibility;
 #[cfg(test)]
+mod boundary_tests;
+#[cfg(test)]
 mod eligibility_tests;
 mod frames;
 mod judged;

@@ -201,11 +201,13 @@ impl Merits {
         let by_years = u32::try_from(years.years.len()).unwrap_or(0);
         let digits_first = key.split(' ').next().and_then(|word| word.parse::<u32>().ok());
         let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
-        if only_years(&key) && by_years > 0 {
-            if let Some((_, n)) = self.initiatives.last_mut() {
-                *n = (*n).max(1) + by_years.saturating_sub(u32::from(*n == 0));
-                return;
-            }
+        // "Sáng kiến cấp tỉnh 2021, 2022": each year more is one more.
+        if only_years(&key)
+            && by_years > 0
+            && let Some((_, n)) = self.initiatives.last_mut()
+        {
+            *n += by_years;
+            return;
         }
         let level = awards_grantor::initiative_level(&key);
         self.initiatives.push((level, said.unwrap_or(by_years.max(1))));

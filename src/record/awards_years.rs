@@ -91,7 +91,7 @@ fn of(text: &str, is_title: bool) -> Years {
         .any(|word| key.contains(word));
     let term =
         ["giai đoạn", "nhiệm kỳ", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
-    let spaced = text.replace('–', "-").replace('—', "-");
+    let spaced = text.replace(['–', '—'], "-");
     let mut rest = spaced.as_str();
     while let Some((from, to, after)) = next(rest) {
         rest = after;

@@ -1,0 +1,203 @@
+//! The boundaries of the judging, one line each.
+
+use jiff::civil::Date;
+
+use super::{judge, report};
+use crate::dedup;
+use crate::finding::{Decisions, Place};
+use crate::plan::{HolderKind, MovementId, Plan};
+use crate::record::{Merits, Registration, RegistrationId, Status};
+use crate::registry::{Registry, Submission};
+use crate::units::{UnitBook, UnitCode};
+
+const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors
+80,Tỉnh A,area,province,,,,,,
+so-x,Sở X,agency,province,80,,,,2023-12-31,so-z
+so-y,Sở Y,agency,province,80,,,,,
+so-z,Sở Z,agency,province,80,,,2024-01-01,,
+xom-1,Xóm 1,hamlet,hamlet,80,,,,2023-12-31,xom-3
+xom-2,Xóm 2,hamlet,hamlet,80,,,,2023-12-31,xom-3
+xom-3,Xóm 3,hamlet,hamlet,80,,,2024-01-01,,
+";
+
+const PLAN: &str = "title = 'Thử'
+issuer = '80'
+receiver = 'so-y'
+level = 'province'
+from = 2022-01-01
+to = 2025-12-31
+[[reporters]]
+units = ['so-x', 'so-y']
+[[movement]]
+id = 'm'
+name = 'Phong trào M'
+kind = 'emulation'
+[[movement.quota]]
+lead = 'so-x'
+at_least = { collective = 1, individual = 2, household = 1 }
+[[movement]]
+id = 'n'
+name = 'Phong trào N'
+kind = 'emulation'
+[[movement.quota]]
+leads = ['so-x', 'so-y']
+at_least = 1
+[[quota]]
+each = { kind = 'hamlet', within = '80' }
+at_least = 1
+[[extension]]
+due = 'DS'
+units = ['so-y']
+by = 2022-07-10
+";
+
+fn plan(units: &UnitBook) -> Plan {
+    let plan = Plan::from_toml("plan.toml", PLAN, units);
+    assert_eq!(plan.findings, []);
+    plan.value.unwrap_or_else(|| unreachable!("sound"))
+}
+
+fn units() -> UnitBook {
+    UnitBook::from_csv("units.csv", UNITS.as_bytes()).value
+}
+
+/// `day sender movement kind name [unit]`, one registration a line; what a unit sends on a day is one list.
+fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
+    let submissions =
+        lines.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate().map(|(at, line)| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let word = |at: usize| words.get(at).copied().unwrap_or_default();
+            let received: Date = word(0).parse().unwrap_or_default();
+            let sender = UnitCode::new(word(1));
+            let movement = MovementId::new(word(2));
+            let kind = match word(3) {
+                "tt" => HolderKind::Collective,
+                "hộ" => HolderKind::Household,
+                _ => HolderKind::Individual,
+            };
+            let source = format!("{received}/{at}.xlsx");
+            let place = Place::sheet(source.as_str().into(), "DS").at_row(0);
+            let unit = words.get(5).map_or_else(|| sender.clone(), |unit| UnitCode::new(unit));
+            let registration = Registration {
+                id: RegistrationId::of(&source, 0, "DS", 0),
+                place,
+                status: Status::Counted,
+                kind,
+                name: format!("Nguyễn Văn {}", word(4)),
+                honorific: String::new(),
+                birth_date: (kind != HolderKind::Collective).then(|| Date::constant(1980, 5, 6)),
+                birth_year: (kind != HolderKind::Collective).then_some(1980),
+                gender: None,
+                position: String::new(),
+                workplace: String::new(),
+                address: String::new(),
+                achievement: String::new(),
+                remark: String::new(),
+                merits: Merits::default(),
+                identity_hash: String::new(),
+                unit: Some(unit),
+                unit_written: String::new(),
+                sender: Some(sender.clone()),
+                sender_name: String::new(),
+                lead: plan.lead_of(&movement, Some(&sender), units).cloned(),
+                movement: Some(movement),
+                received,
+            };
+            Submission {
+                source: source.as_str().into(),
+                hash: source.clone(),
+                received,
+                sender: Some(sender),
+                says: String::new(),
+                accounts: Vec::new(),
+                registrations: vec![registration],
+                findings: Vec::new(),
+                questions: Vec::new(),
+            }
+        });
+    let mut lists: Vec<Submission> = Vec::new();
+    for list in submissions {
+        match lists.iter_mut().find(|held| (held.received, &held.sender) == (list.received, &list.sender)) {
+            Some(held) => held.registrations.extend(list.registrations),
+            None => lists.push(list),
+        }
+    }
+    Registry::hold(lists, &Decisions::default())
+}
+
+/// Counts of the seven quotas, in the plan's order: m by kind (collective, individual, household), n for so-x
+/// and so-y, xom-1 and xom-2.
+#[track_caller]
+fn check(lines: &str, expect: &str) {
+    let units = units();
+    let plan = plan(&units);
+    let mut registry = registry(lines, &plan, &units);
+    let found = dedup::deduplicate(&mut registry, &plan, &units, &Decisions::default());
+    let judged = judge(&plan, "plan.toml", &found.exemplars, &registry, &units);
+    let tallies = judged.map(|judged| judged.tallies).unwrap_or_default();
+    let shown: Vec<String> = tallies
+        .iter()
+        .map(|tally| {
+            assert_eq!(tally.exemplars.len(), tally.registered as usize, "each with the exemplars behind it");
+            format!("{}{}", tally.registered, tally.status.id().chars().next().unwrap_or(' '))
+        })
+        .collect();
+    assert_eq!(shown.join(" "), expect, "{lines}");
+}
+
+#[test]
+fn counts_at_the_boundaries() {
+    check("", "0n 0n 0n 0n 0n 0n 0n");
+    // one under, exactly at, one over
+    check("2022-05-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
+    check("2022-05-01 so-x m cn An\n2022-05-02 so-x m cn Ba", "0n 2m 0n 0n 0n 0n 0n");
+    check(
+        "2022-05-01 so-x m cn An\n2022-05-02 so-x m cn Ba\n2022-05-03 so-x m cn Ca",
+        "0n 3m 0n 0n 0n 0n 0n",
+    );
+    // one person, two movements: once in each
+    check("2022-05-01 so-x m cn An\n2022-05-01 so-x n cn An", "0n 1s 0n 1m 0n 0n 0n");
+    // for two leads of one movement: once, for the lead that came first
+    check("2022-05-01 so-x n cn An\n2022-05-02 so-y n cn An so-x", "0n 0n 0n 1m 0n 0n 0n");
+    // in two periods: once
+    check("2022-05-01 so-x m cn An\n2023-05-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
+    // the head of a household is a person as well: two exemplars, of two kinds
+    check("2022-05-01 so-x m cn An\n2022-05-01 so-x m hộ An", "0n 1s 1m 0n 0n 0n 0n");
+    // neither lead of a movement with two sent it: nobody's
+    check("2022-05-01 xom-1 n cn An", "0n 0n 0n 0n 0n 1m 0n");
+    // a merged lead, a merged hamlet
+    check("2024-05-01 so-z m cn An\n2024-05-01 so-z n cn Ba", "0n 1s 0n 1m 0n 0n 0n");
+    check("2024-05-01 xom-3 m cn An", "0n 1s 0n 0n 0n 1m 1m");
+    // a kind that the minimum does not take
+    check("2022-05-01 so-x m tt An", "1m 0n 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn lists_at_the_boundaries_of_a_due_day() {
+    let units = units();
+    let plan = plan(&units);
+    let check = |arrivals: &str, by: &str, until: &str, expect: &str| {
+        let by = by.parse().unwrap_or_default();
+        let dues = [crate::plan::Due { name: "DS".to_owned(), opens: Date::constant(2022, 1, 1), by }];
+        let registry = registry(arrivals, &plan, &units);
+        let (lines, _) = report(&plan, &dues, until.parse().unwrap_or_default(), &registry, &units);
+        let shown: Vec<String> = lines
+            .iter()
+            .filter(|line| line.expected > 0)
+            .map(|line| format!("{} {}/{}/{}", line.unit, line.on_time, line.late, line.missing))
+            .collect();
+        assert_eq!(shown.join(", "), expect, "{arrivals}");
+    };
+    let (by, until) = ("2022-06-30", "2022-07-31");
+    check("2022-06-30 so-x m cn An", by, until, "so-x 1/0/0, so-y 0/0/1");
+    check("2022-07-01 so-x m cn An", by, until, "so-x 0/1/0, so-y 0/0/1");
+    // an extension moves one unit's day
+    check("2022-07-10 so-x m cn An\n2022-07-10 so-y m cn Ba", by, until, "so-x 0/1/0, so-y 1/0/0");
+    check("2022-07-11 so-y m cn Ba", by, until, "so-x 0/0/1, so-y 0/1/0");
+    // before the day nothing is missing
+    check("", by, "2022-06-29", "");
+    // a unit that merged owes nothing any more, its successor does; what it sent before is the successor's
+    check("2024-02-01 so-z m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
+    check("2023-05-01 so-x m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
+    check("", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 0/0/1");
+}
