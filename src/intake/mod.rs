@@ -28,6 +28,7 @@ mod sure;
 mod values;
 // the formats
 mod xlsx;
+mod mend;
 mod fonts;
 mod xlsb;
 mod xls;
