@@ -5,15 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::Severity;
-use crate::intake::{self, Attachment, Limits, Sheet};
+use crate::intake::{Attachment, Readers, Sheet};
 use crate::layout::{self, Dictionary, Role, SheetMap};
 
 use super::{ExitStatus, Stop, args, print};
 
 pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
     let mut status = ExitStatus::Clean;
+    let readers = super::readers();
     for file in &args.files {
-        for attachment in read(file)? {
+        for attachment in read(&readers, file)? {
             if attachment.findings.iter().any(|finding| finding.severity() == Severity::Error) {
                 status = ExitStatus::Findings;
             }
@@ -34,12 +35,12 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
 }
 
 /// A file from anywhere, as if it had just arrived.
-pub(super) fn read(file: &Path) -> Result<Vec<Attachment>, Stop> {
+pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, Stop> {
     let bytes =
         fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date();
-    Ok(intake::read_bytes(&Arc::from(source), &bytes, today, None, &Limits::default()))
+    Ok(readers.read_bytes(&Arc::from(source), &bytes, today))
 }
 
 /// One sheet as one JSON object; rows and columns are numbered as Excel shows them.
