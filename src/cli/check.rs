@@ -16,8 +16,9 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
     for path in &args.paths {
         collect(path, &mut files)?;
     }
+    let readers = super::readers();
     for file in &files {
-        for attachment in inspect::read(file)? {
+        for attachment in inspect::read(&readers, file)? {
             let submission = registry::submit(&attachment, workspace.dictionary(), &workspace.references());
             n_registrations += submission.registrations.len();
             findings.extend(submission.findings);

@@ -9,7 +9,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
     let path = args.workspace.join("decisions.csv");
     let before = ledger::read_decisions(&path)?.value;
     let mut fresh = Vec::new();
-    for attachment in inspect::read(&args.file)? {
+    for attachment in inspect::read(&super::readers(), &args.file)? {
         let answers = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
         for finding in attachment.findings.iter().chain(&answers.findings) {
             say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::Severity;
-use crate::intake::{self, Attachment, Limits, Sheet};
+use crate::intake::{Attachment, Readers, Sheet};
 use crate::layout::{self, Role, SheetMap};
 use crate::{ledger, report};
 
@@ -13,6 +13,7 @@ use super::{ExitStatus, Stop, args, print, workspace};
 
 pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
     let mut status = ExitStatus::Clean;
+    let readers = super::readers();
     let mut noticed = Vec::new();
     let dictionary = workspace::dictionary(&args.workspace, &mut noticed)?;
     let decisions = ledger::read_decisions(&args.workspace.join("decisions.csv"))?.note_into(&mut noticed);
@@ -21,7 +22,7 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
     }
     let mut drawn_sheets: Vec<(Sheet, SheetMap)> = Vec::new();
     for file in &args.files {
-        for attachment in read(file)? {
+        for attachment in read(&readers, file)? {
             if attachment.findings.iter().any(|finding| finding.severity() == Severity::Error) {
                 status = ExitStatus::Findings;
             }
@@ -52,11 +53,11 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
 }
 
 /// A file from anywhere, as if it had just arrived.
-pub(super) fn read(file: &Path) -> Result<Vec<Attachment>, Stop> {
+pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, Stop> {
     let bytes =
         fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    Ok(intake::read_bytes(&Arc::from(source), &bytes, super::today(), None, &Limits::default()))
+    Ok(readers.read_bytes(&Arc::from(source), &bytes, super::today()))
 }
 
 /// One sheet as one JSON object; rows and columns are numbered as Excel shows them.

@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::intake::{self, Limits, Readers};
+
 use args::{Args, Command};
 
 /// How the program ends.
@@ -61,6 +63,11 @@ impl From<io::Error> for Stop {
 pub fn main() -> ExitCode {
     // A panic while one file is read costs that file; its report is a finding, not a trace.
     std::panic::set_hook(Box::new(|_| {}));
+    if std::env::args_os().nth(1).is_some_and(|first| first == intake::READER) {
+        // Started by another of its kind to read files for it.
+        let served = intake::serve(io::stdin(), io::stdout());
+        return if served.is_ok() { ExitStatus::Clean.into() } else { ExitStatus::Failed.into() };
+    }
     let started_bare = std::env::args_os().len() == 1;
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -107,6 +114,14 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
             page.render(&mut io::stdout().lock())?;
             Ok(ExitStatus::Clean)
         }
+    }
+}
+
+/// Readers of files in processes of their own, which are this very program.
+fn readers() -> Readers {
+    match std::env::current_exe() {
+        Ok(program) => Readers::start(&program, Limits::default()),
+        Err(_) => Readers::in_process(Limits::default()),
     }
 }
 

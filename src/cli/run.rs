@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::dedup::{self, Deduplicated};
 use crate::finding::{Finding, Question};
-use crate::intake::{self, Arrival, Limits};
+use crate::intake::{self, Attachment};
 use crate::ledger::{self, RunLine};
 use crate::plan::Period;
 use crate::quota::{self, Judged, Reporting};
@@ -17,7 +17,7 @@ use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
 
 use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print, say, summary};
+use super::{ExitStatus, Stop, args, print, readers, say, summary};
 
 /// What a run found out.
 pub(super) struct State {
@@ -69,26 +69,34 @@ fn read_inbox(
         })?
         .note_into(findings);
     let bar = progress(arrivals.len(), quiet);
+    let readers = readers();
+    // Large enough to keep a reader busy, small enough to keep all processors so.
+    let share = (arrivals.len() / (4 * rayon::current_num_threads())).clamp(1, 16);
     let submissions = arrivals
-        .par_iter()
-        .flat_map_iter(|arrival| {
-            let submitted = submit(arrival, workspace);
+        .par_chunks(share)
+        .flat_map_iter(|arrivals| readers.open(arrivals))
+        .flat_map_iter(|attachments| {
             bar.inc(1);
-            submitted
+            submit(&attachments, workspace)
         })
         .collect();
     bar.finish_and_clear();
+    if readers.unfenced() {
+        say(
+            "Không mở được tiến trình đọc riêng; các tệp được đọc trực tiếp, một tệp hỏng nặng có thể làm dừng chương trình.",
+        );
+    }
     Ok(submissions)
 }
 
-/// Reads one file of the inbox; whatever happens costs that file only.
-fn submit(arrival: &Arrival, workspace: &Workspace) -> Vec<Submission> {
+/// Makes out what one file of the inbox says; whatever happens costs that file only.
+fn submit(attachments: &[Attachment], workspace: &Workspace) -> Vec<Submission> {
     let references = workspace.references();
-    intake::open(arrival, &Limits::default())
-        .into_iter()
+    attachments
+        .iter()
         .map(|attachment| {
             let whole =
-                AssertUnwindSafe(|| registry::submit(&attachment, workspace.dictionary(), &references));
+                AssertUnwindSafe(|| registry::submit(attachment, workspace.dictionary(), &references));
             catch_unwind(whole).unwrap_or_else(|_| {
                 registry::submit(&attachment.crashed(), workspace.dictionary(), &references)
             })

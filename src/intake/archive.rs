@@ -129,7 +129,7 @@ impl Parts {
         archive: &mut Archive<'_>,
         limits: &Limits,
         wanted: impl Fn(&str) -> bool,
-        mend: impl Fn(&str, &mut [u8]),
+        mend: impl Fn(&str, &mut Vec<u8>),
     ) -> Result<Parts, Trouble> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options =

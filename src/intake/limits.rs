@@ -34,6 +34,14 @@ pub struct Limits {
     pub max_xls_area: u64,
     /// Sheets in one attachment.
     pub max_sheets: usize,
+    /// Bytes of memory while one arrival is read by [`super::Readers`], the sheets that come out
+    /// included. 768 MiB hold some seven million cells, and two readers leave room on the 4 GB of
+    /// an old office computer. Reading in-process knows no such bound.
+    pub max_memory_bytes: u64,
+    /// Seconds that [`super::Readers`] wait for one file, besides one more for each MiB of it. An
+    /// honest list takes milliseconds, a MiB of workbook a tenth of a second; the rest is for slow
+    /// machines. A container may take four times as long in all.
+    pub max_seconds: u64,
 }
 
 impl Limits {
@@ -58,6 +66,8 @@ impl Default for Limits {
             max_cells: 20_000_000,
             max_xls_area: 8_000_000,
             max_sheets: 1_000,
+            max_memory_bytes: 768 << 20,
+            max_seconds: 10,
         }
     }
 }

@@ -4,6 +4,9 @@
 //! for each file in it however deep it lies in zips and mails, and never panics. What could not be
 //! read is an attachment too, with a finding that says why and what to do.
 //!
+//! [`Readers`] do the same behind a fence, in processes of their own, where a file that makes a
+//! library abort, loop or ask for terabytes costs itself only.
+//!
 //! Formats are recognised by content, never by extension. All sizes are bounded by [`Limits`]
 //! before a library sees the bytes. Nothing here knows what a sheet is about, and nothing here is
 //! parallel: the caller opens arrivals side by side.
@@ -28,6 +31,7 @@ mod sure;
 mod values;
 // the formats
 mod xlsx;
+mod mend;
 mod fonts;
 mod xlsb;
 mod xls;
@@ -37,8 +41,11 @@ mod ods;
 mod delimited;
 mod html;
 mod spreadsheet_xml;
+// reading where it can do no harm
+mod fence;
 
 pub use arrival::{Arrival, arrivals};
+pub use fence::{READER, Readers, serve};
 pub use limits::Limits;
 pub use open::{open, read_bytes};
 pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};

@@ -20,16 +20,27 @@ use super::grid::Book;
 use super::limits::Limits;
 use super::sheet::{Attachment, Mail, Outcome};
 use super::sniff::Kind;
-use super::trouble::Trouble;
+use super::trouble::{Crash, Trouble};
 use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, xls, xlsb, xlsx};
 
 /// Reads one arrival: itself, or its members if it is a container.
 ///
 /// Never panics and never fails; what cannot be read is an attachment with a finding.
+///
+/// Reads in this very process, where a file that makes a library abort ends the program; whoever
+/// reads what strangers send does so through [`super::Readers`].
 pub fn open(arrival: &Arrival, limits: &Limits) -> Vec<Attachment> {
+    match fetch(arrival, limits) {
+        Ok(bytes) => read_bytes(&arrival.source, &bytes, arrival.day(), None, limits),
+        Err(attachments) => attachments,
+    }
+}
+
+/// The bytes of an arrival, or the account of it where they are not to be read.
+pub(super) fn fetch(arrival: &Arrival, limits: &Limits) -> Result<Vec<u8>, Vec<Attachment>> {
     let day = arrival.day();
     if let Some(reason) = arrival.ignored {
-        return vec![left_out(&arrival.source, String::new(), day, None, reason)];
+        return Err(vec![left_out(&arrival.source, String::new(), day, None, reason)]);
     }
     let failed = |trouble: &Trouble| {
         vec![Attachment {
@@ -43,14 +54,14 @@ pub fn open(arrival: &Arrival, limits: &Limits) -> Vec<Attachment> {
         }]
     };
     if limits.max_file_bytes < arrival.size {
-        return failed(&Trouble::TooLarge(format!("{} MB", arrival.size >> 20)));
+        return Err(failed(&Trouble::TooLarge(format!("{} MB", arrival.size >> 20))));
     }
     let mut bytes = Vec::new();
     let read = File::open(&arrival.path)
         .and_then(|file| file.take(limits.max_file_bytes + 1).read_to_end(&mut bytes));
     match read {
-        Ok(_) => read_bytes(&arrival.source, &bytes, day, None, limits),
-        Err(error) => failed(&Trouble::Damaged(format!("không đọc được từ đĩa: {error}"))),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(failed(&Trouble::Damaged(format!("không đọc được từ đĩa: {error}")))),
     }
 }
 
@@ -63,9 +74,25 @@ pub fn read_bytes(
     mail: Option<Arc<Mail>>,
     limits: &Limits,
 ) -> Vec<Attachment> {
+    let nobody = Onlooker { entered: &|_| {}, left: &|| {}, fatal: &[] };
+    read_watched(&Member { source: source.clone(), bytes, received, mail }, limits, &nobody)
+}
+
+/// Who follows the reading of an arrival from outside, to know which member it broke off at.
+pub(super) struct Onlooker<'a> {
+    /// Told the source of a member of a container before it is read.
+    pub(super) entered: &'a dyn Fn(&str),
+    /// Told when that member is done.
+    pub(super) left: &'a dyn Fn(),
+    /// Members at which reading broke off before; they are left unread.
+    pub(super) fatal: &'a [(Arc<str>, Crash)],
+}
+
+/// The same as [`read_bytes`], under the eyes of an onlooker.
+pub(super) fn read_watched(member: &Member<'_>, limits: &Limits, onlooker: &Onlooker<'_>) -> Vec<Attachment> {
     let budget = Budget { bytes: Cell::new(limits.max_total_bytes), members: Cell::new(limits.max_entries) };
-    let visit = Visit { limits, budget: &budget, depth: 0 };
-    visit.read(&Member { source: source.clone(), bytes, received, mail })
+    let visit = Visit { limits, budget: &budget, onlooker, depth: 0 };
+    visit.read(member)
 }
 
 /// What one arrival may still unpack, over all its containers.
@@ -79,6 +106,7 @@ struct Budget {
 pub(super) struct Visit<'a> {
     pub(super) limits: &'a Limits,
     budget: &'a Budget,
+    onlooker: &'a Onlooker<'a>,
     depth: usize,
 }
 
@@ -186,13 +214,26 @@ impl<'v> Visit<'v> {
             let mail = member.mail.clone();
             return vec![left_out(&member.source, hash(member.bytes), member.received, mail, reason)];
         }
+        if let Some((_, crash)) = self.onlooker.fatal.iter().find(|(source, _)| *source == member.source) {
+            return vec![member.failed(&Trouble::Crashed(*crash))];
+        }
+        if self.depth == 0 {
+            return self.read_fenced(member);
+        }
+        (self.onlooker.entered)(&member.source);
+        let attachments = self.read_fenced(member);
+        (self.onlooker.left)();
+        attachments
+    }
+
+    fn read_fenced(self, member: &Member<'_>) -> Vec<Attachment> {
         // Members of containers answer for themselves, so the fence here only guards against the
         // container's own reader.
         let read = catch_unwind(AssertUnwindSafe(|| self.read_unfenced(member)));
         match read {
             Ok(Ok(attachments)) => attachments,
             Ok(Err(trouble)) => vec![member.failed(&trouble)],
-            Err(_) => vec![member.failed(&Trouble::Crashed)],
+            Err(_) => vec![member.failed(&Trouble::Crashed(Crash::Panicked))],
         }
     }
 

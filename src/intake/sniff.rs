@@ -87,6 +87,11 @@ impl Kind {
 /// How many bytes are looked at: headers of mails and HTML of Excel stay well below.
 const HEAD: usize = 4096;
 
+/// BIFF2 to BIFF4, which no reader here knows and Excel opens still.
+const OLDEST: Kind = Kind::Other(
+    "tệp Excel 2–4 (trước năm 1993); hãy mở bằng Excel, lưu dạng .xlsx rồi đặt lại vào hộp thư đến",
+);
+
 const MAGIC: &[(&[u8], Kind)] = &[
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
@@ -94,6 +99,9 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Ole),
     (b"\x09\x08\x10\x00\x00\x06", Kind::BareBiff),
     (b"\x09\x08\x08\x00\x00\x05", Kind::BareBiff),
+    (b"\x09\x00\x04\x00", OLDEST),
+    (b"\x09\x02\x06\x00", OLDEST),
+    (b"\x09\x04\x06\x00", OLDEST),
     (b"%PDF", Kind::Other("tệp PDF")),
     (b"{\\rtf", Kind::Other("văn bản RTF (Word)")),
     (b"\x89PNG", Kind::Other("ảnh PNG")),

@@ -17,8 +17,23 @@ pub(super) enum Trouble {
     Unsupported(&'static str),
     /// Over one of the limits; the words say which (Vietnamese).
     TooLarge(String),
+    /// Its reading broke off.
+    Crashed(Crash),
+}
+
+/// How the reading of a file broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Crash {
     /// The reading library panicked.
-    Crashed,
+    Panicked,
+    /// More calls within calls than a thread has room for.
+    Deep,
+    /// More bytes of memory than one file may have.
+    Memory(u64),
+    /// Not done after so many seconds.
+    Late(u64),
+    /// The process that read it ended, nobody knows why.
+    Died,
 }
 
 impl Trouble {
@@ -35,8 +50,9 @@ impl Trouble {
             Trouble::Damaged(_) => Code::FileDamaged,
             Trouble::Encrypted => Code::FileEncrypted,
             Trouble::Unsupported(_) => Code::FileUnsupported,
-            Trouble::TooLarge(_) => Code::FileTooLarge,
-            Trouble::Crashed => Code::FileCrashed,
+            // What helps against a hunger for memory is what helps against size.
+            Trouble::TooLarge(_) | Trouble::Crashed(Crash::Memory(_)) => Code::FileTooLarge,
+            Trouble::Crashed(_) => Code::FileCrashed,
         }
     }
 
@@ -48,7 +64,16 @@ impl Trouble {
             Trouble::Encrypted => "Tệp có mật khẩu, không mở được.".to_owned(),
             Trouble::Unsupported(what) => format!("Đây là {what}, không phải bảng tính."),
             Trouble::TooLarge(what) => format!("Tệp vượt giới hạn an toàn: {what}."),
-            Trouble::Crashed => {
+            Trouble::Crashed(Crash::Memory(bytes)) => {
+                format!("Đọc tệp này cần hơn {} MB bộ nhớ; tệp bị bỏ qua.", bytes >> 20)
+            }
+            Trouble::Crashed(Crash::Late(seconds)) => {
+                format!("Đọc tệp này quá {seconds} giây mà chưa xong; tệp bị bỏ qua.")
+            }
+            Trouble::Crashed(Crash::Deep) => {
+                "Tệp lồng các phần vào nhau quá sâu, bộ đọc dừng bất thường; tệp bị bỏ qua.".to_owned()
+            }
+            Trouble::Crashed(Crash::Panicked | Crash::Died) => {
                 "Bộ đọc dừng bất thường ở tệp này; tệp bị bỏ qua, các tệp khác không bị ảnh hưởng.".to_owned()
             }
         };

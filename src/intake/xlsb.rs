@@ -4,6 +4,7 @@
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
+use quick_xml::escape::escape;
 
 use crate::text::FontHint;
 
@@ -11,6 +12,7 @@ use super::archive::{Archive, Parts};
 use super::grid::Book;
 use super::trouble::Trouble;
 use super::values::with_ref;
+use super::xlsx::{attribute, each_element};
 
 /// Reads all sheets of an .xlsb into `book`.
 pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
@@ -21,7 +23,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
                     || ["xl/workbook.bin", "xl/sharedstrings.bin", "xl/styles.bin"].contains(&name)
                     || name.contains("sheets/")))
     };
-    let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
+    let parts = Parts::unpack(archive, book.limits(), wanted, mend)?;
     let mut xlsb: Xlsb<_> =
         Xlsb::new(Cursor::new(parts.zip.as_slice())).map_err(|error| trouble_of(&error))?;
     for sheet in xlsb.sheets_metadata().to_vec() {
@@ -36,6 +38,27 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Writes the workbook's relationships plainly: `calamine` panics over those that bear a prefix,
+/// and gives up a workbook with macro sheets, which hold no list.
+fn mend(name: &str, part: &mut Vec<u8>) {
+    if !name.ends_with("workbook.bin.rels") {
+        return;
+    }
+    let mut plain = "<Relationships>".to_owned();
+    each_element(part, |element| {
+        if element.local_name().as_ref() == "Relationship"
+            && let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target"))
+        {
+            let target = target.replace("macrosheets/", "dialogsheets/");
+            let target = target.strip_prefix("/xl/").unwrap_or(&target);
+            let (id, target) = (escape(&id), escape(target));
+            plain.push_str(&format!("<Relationship Id=\"{id}\" Target=\"{target}\"/>"));
+        }
+    });
+    plain.push_str("</Relationships>");
+    *part = plain.into_bytes();
 }
 
 fn trouble_of(error: &XlsbError) -> Trouble {

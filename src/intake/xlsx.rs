@@ -16,6 +16,7 @@ use crate::text::{FontHint, font_hint};
 use super::archive::{Archive, Parts};
 use super::fonts::RichStrings;
 use super::grid::{Book, Content};
+use super::mend::mend;
 use super::trouble::Trouble;
 use super::values::{error_named, with_ref};
 
@@ -155,31 +156,6 @@ fn is_cell_part(name: &str) -> bool {
     (name.ends_with(".xml") || name.ends_with(".rels")) && !NO_CELLS.iter().any(|part| name.contains(part))
 }
 
-/// Repairs what would make `calamine` reserve room for strings that are not there: a `uniqueCount`
-/// beyond what the part could hold (`<si/>` takes five bytes).
-fn mend(name: &str, part: &mut [u8]) {
-    const ATTRIBUTE: &[u8] = b"uniqueCount=\"";
-    if !name.ends_with("sharedstrings.xml") {
-        return;
-    }
-    let plausible = part.len() / 5;
-    let head = part.get(..part.len().min(2048)).unwrap_or_default();
-    let Some(at) = head.windows(ATTRIBUTE.len()).position(|window| window == ATTRIBUTE) else {
-        return;
-    };
-    let start = at + ATTRIBUTE.len();
-    let digits = head.iter().skip(start).take_while(|byte| byte.is_ascii_digit()).count();
-    let count = head
-        .get(start..start + digits)
-        .and_then(|digits| std::str::from_utf8(digits).ok())
-        .and_then(|digits| digits.parse::<usize>().ok());
-    if count.is_none_or(|count| plausible < count) {
-        for byte in part.iter_mut().skip(start).take(digits) {
-            *byte = b'0';
-        }
-    }
-}
-
 /// Sheet names with the path of their parts, by the workbook's relationships.
 fn sheet_paths(parts: &Parts) -> Vec<(String, String)> {
     let Some(workbook) = parts.names().find(|name| {
@@ -230,7 +206,7 @@ fn merges(xml: &[u8], book: &mut Book<'_>) {
 }
 
 /// Calls `visit` for every opening tag until the XML ends or breaks.
-fn each_element(xml: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
+pub(super) fn each_element(xml: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
     let Ok(xml) = std::str::from_utf8(xml) else { return };
     let mut reader = tolerant(xml);
     while let Ok(event) = reader.read_event() {

@@ -179,3 +179,46 @@ fn a_short_cell_is_read_as_its_column_is() {
     );
     check_sheet("a.csv", "Bé\n".as_bytes(), &["1: A=Bé"], &["text-doubtful"]);
 }
+
+/// The parts of a workbook, one of them rewritten.
+fn rewritten(workbook: &[u8], part: &str, rewrite: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).expect("a zip");
+    let mut parts = Vec::new();
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).expect("an entry");
+        let name = entry.name().expect("a name").into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).expect("text");
+        let bytes = if name == part { rewrite(&text) } else { text.into_bytes() };
+        parts.push((name, bytes));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    zip_of(&parts)
+}
+
+#[test]
+fn what_excel_does_not_mind_is_mended() {
+    let rows = ["2: B=Họ và tên", "3: B=Lò Văn Páo"];
+    let with_sheet = |sheet: &str| {
+        rewritten(&list(), "xl/workbook.xml", |xml| {
+            xml.replace("</sheets>", &format!("{sheet}</sheets>")).into_bytes()
+        })
+    };
+    let module = with_sheet("<sheet name=\"Module1\" sheetId=\"9\" state=\"veryHidden\" r:id=\"\"/>");
+    check_sheet("a.xlsm", &module, &rows, &[]);
+    let macros = rewritten(
+        &with_sheet("<sheet name=\"Macro1\" sheetId=\"9\" r:id=\"rId99\"/>"),
+        "xl/_rels/workbook.xml.rels",
+        |xml| {
+            let kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet";
+            let target = "macrosheets/sheet1.xml";
+            let macros = format!("<Relationship Id=\"rId99\" Type=\"{kind}\" Target=\"{target}\"/>");
+            xml.replace("</Relationships>", &format!("{macros}</Relationships>")).into_bytes()
+        },
+    );
+    check_sheet("a.xlsm", &macros, &rows, &[]);
+    let wide = rewritten(&list(), "xl/workbook.xml", |xml| {
+        xml.replacen("UTF-8", "UTF-16", 1).encode_utf16().flat_map(u16::to_be_bytes).collect()
+    });
+    check_sheet("a.xlsx", &wide, &rows, &[]);
+}

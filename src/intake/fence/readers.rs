@@ -1,0 +1,293 @@
+//! The pool of workers, as the rest of the program sees it.
+
+use std::io::{BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use crate::intake::arrival::Arrival;
+use crate::intake::limits::Limits;
+use crate::intake::open::{Member, fetch, read_bytes};
+use crate::intake::sheet::Attachment;
+use crate::intake::trouble::{Crash, Trouble};
+
+use super::watch::{Late, Patience, Pipes, TICKS, Watch, Watched};
+use super::wire::{self, Heard, Job, Unread};
+
+/// The argument that makes this program a worker; whoever is started with it calls
+/// [`serve`](super::serve) with its standard input and output, and prints nothing.
+pub const READER: &str = "__read";
+
+/// Members of one arrival that may break reading off before the whole arrival is given up: each
+/// costs a worker and a new beginning.
+const MAX_FATAL: usize = 8;
+
+/// Bytes of small files that go to a worker in a row: some ten usual lists.
+const ROW_BYTES: usize = 256 << 10;
+
+/// A container may take so many times as long in all as one file may.
+const IN_ALL: u64 = 4;
+
+/// A worker that gave more than this is let go, since its memory does not return to the machine.
+const LARGE_REPLY: usize = 32 << 20;
+
+/// Reads files in processes of their own; see [the room](crate::intake) for what comes out.
+///
+/// To be shared between threads: there are as many workers as calls at a time, started when first
+/// needed. Dropping ends them.
+pub struct Readers {
+    program: Option<PathBuf>,
+    limits: Limits,
+    idle: Mutex<Vec<Worker>>,
+    watch: Watch,
+    /// Whether some file had to be read in-process, no worker being had.
+    unfenced: AtomicBool,
+}
+
+impl Readers {
+    /// Readers that run `program`, normally this very one, with the argument [`READER`].
+    ///
+    /// Where it cannot be started, or is no reader of this version, files are read in-process;
+    /// [`Readers::unfenced`] then says so.
+    pub fn start(program: &Path, limits: Limits) -> Readers {
+        Readers::new(Some(program.to_owned()), limits)
+    }
+
+    /// Readers that read in-process, for where there is no program to start.
+    pub fn in_process(limits: Limits) -> Readers {
+        Readers::new(None, limits)
+    }
+
+    fn new(program: Option<PathBuf>, limits: Limits) -> Readers {
+        Readers {
+            program,
+            limits,
+            idle: Mutex::default(),
+            watch: Watch::start(),
+            unfenced: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether some file was read in-process, where it might have ended the program.
+    pub fn unfenced(&self) -> bool {
+        self.unfenced.load(Ordering::Relaxed)
+    }
+
+    /// Reads arrivals as [`intake::open`](crate::intake::open) does, each by itself; the answers
+    /// stand in their order.
+    ///
+    /// Waking another process costs 70 µs, a tenth of what reading a usual list does, so small
+    /// files go to a worker several at a time; let a call have ten or more where there are.
+    pub fn open(&self, arrivals: &[Arrival]) -> Vec<Vec<Attachment>> {
+        let mut read = Vec::with_capacity(arrivals.len());
+        let mut row: Vec<Unread<'_>> = Vec::new();
+        let mut row_bytes = 0;
+        for arrival in arrivals {
+            let fetched = fetch(arrival, &self.limits);
+            let n_bytes = fetched.as_ref().map_or(ROW_BYTES, Vec::len);
+            if ROW_BYTES < row_bytes + n_bytes {
+                read.extend(self.read_row(&std::mem::take(&mut row)));
+                row_bytes = 0;
+            }
+            match fetched {
+                Ok(bytes) => {
+                    let (source, received) = (arrival.source.clone(), arrival.day());
+                    row.push(Unread { source, received, bytes: bytes.into() });
+                    row_bytes += n_bytes;
+                }
+                Err(attachments) => {
+                    read.extend(self.read_row(&std::mem::take(&mut row)));
+                    row_bytes = 0;
+                    read.push(attachments);
+                }
+            }
+        }
+        read.extend(self.read_row(&row));
+        read
+    }
+
+    /// Reads files in a row; if anything is amiss, each again by itself.
+    fn read_row(&self, files: &[Unread<'_>]) -> Vec<Vec<Attachment>> {
+        if 1 < files.len()
+            && let Some(mut worker) = self.worker()
+        {
+            let n_bytes = files.iter().map(|file| file.bytes.len()).sum();
+            let mut patience = self.patience(n_bytes);
+            let job = self.job(files.to_vec(), Vec::new());
+            if let Ok((read, n_bytes)) = worker.read(&job, &mut patience, &self.limits)
+                && read.len() == files.len()
+            {
+                self.let_rest(worker, n_bytes);
+                return read;
+            }
+        }
+        files.iter().map(|file| self.read_bytes(&file.source, &file.bytes, file.received)).collect()
+    }
+
+    /// Reads the bytes of one file as [`intake::read_bytes`](crate::intake::read_bytes) does.
+    ///
+    /// What cannot be read within the limits of memory and time is an attachment with a finding; in
+    /// a container it is the member at which reading broke off.
+    pub fn read_bytes(&self, source: &Arc<str>, bytes: &[u8], received: Date) -> Vec<Attachment> {
+        let mut patience = self.patience(bytes.len());
+        let seconds = patience.now / TICKS;
+        let mut fatal: Vec<(Arc<str>, Crash)> = Vec::new();
+        let file = Unread { source: source.clone(), received, bytes: bytes.into() };
+        loop {
+            let Some(mut worker) = self.worker() else {
+                return read_bytes(source, bytes, received, None, &self.limits);
+            };
+            let job = self.job(vec![file.clone()], fatal.clone());
+            let (crash, member) = match worker.read(&job, &mut patience, &self.limits) {
+                Ok((mut read, n_bytes)) if read.len() == 1 => {
+                    self.let_rest(worker, n_bytes);
+                    return read.pop().unwrap_or_default();
+                }
+                Ok(_) => (Crash::Died, None),
+                // A worker may have ended between two files, through no fault of this one.
+                Err(Broken::Unheard) if worker.n_read != 1 => continue,
+                Err(Broken::Unheard) => (worker.last_words(&self.limits), None),
+                Err(Broken::Late(Late::Now, member)) => (Crash::Late(seconds), member),
+                Err(Broken::Late(Late::InAll, _)) => (Crash::Late(seconds * IN_ALL), None),
+                Err(Broken::Off(member)) => (worker.last_words(&self.limits), member),
+            };
+            match member {
+                Some(member)
+                    if fatal.len() < MAX_FATAL && fatal.iter().all(|(known, _)| **known != *member) =>
+                {
+                    fatal.push((member.into(), crash));
+                }
+                _ => {
+                    let member = Member { source: source.clone(), bytes, received, mail: None };
+                    return vec![member.failed(&Trouble::Crashed(crash))];
+                }
+            }
+        }
+    }
+
+    fn job<'a>(&self, files: Vec<Unread<'a>>, fatal: Vec<(Arc<str>, Crash)>) -> Job<'a> {
+        Job { limits: self.limits.clone(), fatal, files }
+    }
+
+    fn patience(&self, n_bytes: usize) -> Patience {
+        let mebibytes = u64::try_from(n_bytes).unwrap_or(u64::MAX) >> 20;
+        let now = self.limits.max_seconds.saturating_add(mebibytes).saturating_mul(TICKS);
+        Patience { now, in_all: now.saturating_mul(IN_ALL) }
+    }
+
+    fn let_rest(&self, worker: Worker, n_bytes: usize) {
+        if n_bytes <= LARGE_REPLY {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        }
+    }
+
+    /// An idle worker, else a new one. What could not be started once is not tried again.
+    fn worker(&self) -> Option<Worker> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if idle.is_some() || self.unfenced() {
+            return idle;
+        }
+        let started =
+            self.program.as_deref().and_then(|program| Worker::start(program, &self.watch, self.patience(0)));
+        self.unfenced.store(started.is_none(), Ordering::Relaxed);
+        started
+    }
+}
+
+/// One process that reads.
+struct Worker {
+    watched: Arc<Watched>,
+    pipes: Pipes,
+    /// Jobs it got so far.
+    n_read: usize,
+}
+
+/// How the talk with a worker ended before its time.
+enum Broken {
+    /// It was gone before it got the whole file.
+    Unheard,
+    /// It was ended while it read this member of a container, or the file itself.
+    Late(Late, Option<String>),
+    /// It ended by itself while it read this member, or the file itself.
+    Off(Option<String>),
+}
+
+impl Worker {
+    fn start(program: &Path, watch: &Watch, patience: Patience) -> Option<Worker> {
+        let child = Command::new(program)
+            .arg(READER)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let (watched, pipes) = watch.over(child)?;
+        let mut worker = Worker { watched, pipes, n_read: 0 };
+        let mut greeting = [0; wire::GREETING.len()];
+        worker.watched.begin(patience);
+        let greeted = worker.pipes.stdout.read_exact(&mut greeting);
+        worker.watched.end();
+        (greeted.is_ok() && greeting == wire::GREETING.as_bytes()).then_some(worker)
+    }
+
+    /// The attachments of each file, and how many bytes they took on the way.
+    fn read(
+        &mut self,
+        job: &Job<'_>,
+        patience: &mut Patience,
+        limits: &Limits,
+    ) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+        self.n_read += 1;
+        self.watched.begin(*patience);
+        let told = wire::write_job(&mut self.pipes.stdin, job).and_then(|()| self.pipes.stdin.flush());
+        let heard = match told {
+            Ok(()) => self.hear(patience.now, limits),
+            Err(_) => Err(Broken::Unheard),
+        };
+        patience.in_all = self.watched.end();
+        match (heard, self.watched.late()) {
+            (Err(Broken::Off(member)), Some(late)) => Err(Broken::Late(late, member)),
+            (Err(_), Some(late)) => Err(Broken::Late(late, None)),
+            (heard, _) => heard,
+        }
+    }
+
+    fn hear(&mut self, now: u64, limits: &Limits) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+        let mut members: Vec<String> = Vec::new();
+        let mut stdout = BufReader::new(&mut self.pipes.stdout);
+        loop {
+            match wire::read_sign(&mut stdout, limits.max_memory_bytes) {
+                Some(Heard::Entered(member)) => members.push(member),
+                Some(Heard::Left) => drop(members.pop()),
+                Some(Heard::Done(read, n_bytes)) => return Ok((read, n_bytes)),
+                None => return Err(Broken::Off(members.pop())),
+            }
+            self.watched.go_on(now);
+        }
+    }
+
+    /// Why it ended, by what the runtime wrote last.
+    fn last_words(&mut self, limits: &Limits) -> Crash {
+        self.watched.kill();
+        let mut words = Vec::new();
+        // Whatever can be read of them.
+        let _ = (&mut self.pipes.stderr).take(4096).read_to_end(&mut words);
+        let words = String::from_utf8_lossy(&words);
+        if words.contains("memory allocation") {
+            Crash::Memory(limits.max_memory_bytes)
+        } else if words.contains("overflowed its stack") {
+            Crash::Deep
+        } else {
+            Crash::Died
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.watched.kill();
+    }
+}
