@@ -233,7 +233,7 @@ def year_2025(box, cast):
 
     me, when, m = "so-noi-vu", day("2025-11-20"), "van-hoa-cong-so"
     regs = groups(box, me, m, "Phòng Cải cách hành chính", "Trung tâm Phục vụ hành chính công") + box.people(5, me, m, "office")
-    regs += [box.reg(cast["D1"], "doi-song-van-hoa", written={"pos_unit": "Trưởng ấp, Huyện Bến Cầu"})]
+    regs += [box.reg(cast["D1"], "doi-song-van-hoa", written={"pos_unit": "Trưởng ấp, Huyện Bến Cầu"}, pending="unit")]  # the district has ended: asked
     s = lay.by_movement(box, me, regs, when, "DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN GIAI ĐOẠN 2 (2023 - 2025)")
     box.file(f"{when}/So Noi vu.xlsx", writers.xlsx([s]), me, [s])
 
