@@ -139,7 +139,8 @@ fn every_plan_is_sound() {
         ("da-lat-2023", "2023-04"),
         ("ha-giang-ldtbxh-2023-2025", "2023-12"),
     ] {
-        let data = Sample::of(name).run(period);
+        let sample = Sample::of(name);
+        let data = sample.run(period);
         let faults: Vec<Row> = data
             .table("findings.csv")
             .into_iter()

@@ -231,9 +231,9 @@ def year_2025(box, cast):
     s = lay.official(box, me, regs, when, "DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN LỰC LƯỢNG VŨ TRANG TỈNH", unit_column=False)
     box.file(f"{when}/BCHQS tinh.xlsx", writers.xlsx([s]), me, [s])
 
-    me, when, m = "so-noi-vu", day("2025-11-20"), "van-hoa-cong-so"
+    me, when, m = "so-noi-vu", day("2025-05-20"), "van-hoa-cong-so"  # while districts stand
     regs = groups(box, me, m, "Phòng Cải cách hành chính", "Trung tâm Phục vụ hành chính công") + box.people(5, me, m, "office")
-    regs += [box.reg(cast["D1"], "doi-song-van-hoa", written={"pos_unit": "Trưởng ấp, Huyện Bến Cầu"}, pending="unit")]  # the district has ended: asked
+    regs += [box.reg(cast["D1"], "doi-song-van-hoa", written={"pos_unit": "Trưởng ấp, Huyện Bến Cầu"})]
     s = lay.by_movement(box, me, regs, when, "DANH SÁCH ĐIỂN HÌNH TIÊN TIẾN GIAI ĐOẠN 2 (2023 - 2025)")
     box.file(f"{when}/So Noi vu.xlsx", writers.xlsx([s]), me, [s])
 
