@@ -45,8 +45,9 @@
 //!   `decisions.csv` comes before any evidence. Until then the registration is *pending*.
 //! - **Same input, same bytes.** No room iterates over hash order, reads the clock or the
 //!   environment; only `cli` knows the time, and it tells it to nobody but the ledger.
-//! - **One file's trouble is that file's.** A panic while a file is read is caught and becomes a
-//!   finding.
+//! - **One file's trouble is that file's.** `cli` has files read by worker processes
+//!   ([`intake::Readers`]) with bounds on memory and time; what harms a worker costs the file it was
+//!   reading, which becomes a finding.
 //! - **The library never prints.** Only `cli` writes to the terminal.
 //!
 //! And of absence: `finding` and `text` know no file format; `units` knows no plan; `intake` knows

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
+use crate::plan::HolderKind;
 use crate::record::{Registration, Status};
 use crate::text;
 
@@ -175,7 +176,13 @@ fn repeats(old: &Registration, new: &Registration) -> bool {
         (Some(old), Some(new)) => (old - new).abs() <= 1,
         _ => true,
     };
-    years_agree && (old.movement == new.movement || old.movement.is_none() || new.movement.is_none())
+    // A household is not its head.
+    let same_holder = [HolderKind::Individual, HolderKind::Household]
+        .iter()
+        .all(|kind| (old.kind == *kind) == (new.kind == *kind));
+    same_holder
+        && years_agree
+        && (old.movement == new.movement || old.movement.is_none() || new.movement.is_none())
 }
 
 fn replace(registry: &mut Registry, earlier: usize, later: usize) {
