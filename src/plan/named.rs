@@ -5,6 +5,8 @@
 //! one name lies within another ("xây dựng nông thôn mới" in "Toàn dân đoàn kết xây dựng nông thôn mới,
 //! đô thị văn minh") the longer one is meant. Texts that name two movements name none.
 
+use std::sync::LazyLock;
+
 use super::{MovementId, Plan};
 use crate::text;
 
@@ -18,6 +20,8 @@ pub struct MovementNames {
 struct Name {
     /// With marks, and without.
     keys: [String; 2],
+    /// The same without the words around a name.
+    cores: [String; 2],
     movement: MovementId,
     /// Whether it may stand inside a longer text.
     inside: bool,
@@ -49,6 +53,9 @@ const AROUND: [&str; 22] = [
     "năm",
 ];
 
+/// The same words without marks: folded once, not for every text that is looked at.
+static AROUND_BARE: LazyLock<[String; AROUND.len()]> = LazyLock::new(|| AROUND.map(text::bare_key));
+
 /// A sheet's name is cut after 31 letters; so many are enough to tell a movement.
 const CUT: usize = 14;
 
@@ -63,7 +70,9 @@ impl MovementNames {
             for (name, inside) in all {
                 let keys = [with_marks(name), without_marks(name)];
                 if keys.iter().all(|key| !key.is_empty()) {
-                    names.push(Name { keys, movement: movement.id.clone(), inside });
+                    let [marked, bare] = &keys;
+                    let cores = [stripped(0, marked).to_owned(), stripped(1, bare).to_owned()];
+                    names.push(Name { keys, cores, movement: movement.id.clone(), inside });
                 }
             }
         }
@@ -94,7 +103,7 @@ impl MovementNames {
     fn alone(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
         let text = stripped(fold, key);
         let found = self.names.iter().filter(|name| {
-            name.key(fold) == key || !text.is_empty() && stripped(fold, name.key(fold)) == text
+            name.key(fold) == key || !text.is_empty() && name.core(fold) == text
         });
         some_of(found)
     }
@@ -131,7 +140,7 @@ impl MovementNames {
             return Vec::new();
         }
         let found = self.names.iter().filter(|name| {
-            name.key(fold).starts_with(text) || stripped(fold, name.key(fold)).starts_with(text)
+            name.key(fold).starts_with(text) || name.core(fold).starts_with(text)
         });
         some_of(found).unwrap_or_default()
     }
@@ -140,6 +149,10 @@ impl MovementNames {
 impl Name {
     fn key(&self, fold: usize) -> &str {
         self.keys.get(fold).map_or("", String::as_str)
+    }
+
+    fn core(&self, fold: usize) -> &str {
+        self.cores.get(fold).map_or("", String::as_str)
     }
 }
 
@@ -168,14 +181,8 @@ fn stripped(fold: usize, key: &str) -> &str {
     let mut rest = key;
     loop {
         let before = rest;
-        for word in AROUND {
-            let bare;
-            let word = if fold == 0 {
-                word
-            } else {
-                bare = text::bare_key(word);
-                bare.as_str()
-            };
+        for (marked, bare) in AROUND.iter().zip(AROUND_BARE.iter()) {
+            let word = if fold == 0 { marked } else { bare.as_str() };
             rest = rest.strip_prefix(word).filter(|rest| rest.starts_with(' ')).unwrap_or(rest);
             rest = rest.strip_suffix(word).filter(|rest| rest.ends_with(' ')).unwrap_or(rest);
             rest = rest.trim();
