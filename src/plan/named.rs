@@ -102,9 +102,10 @@ impl MovementNames {
     /// The movements of which a name is all that the text says.
     fn alone(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
         let text = stripped(fold, key);
-        let found = self.names.iter().filter(|name| {
-            name.key(fold) == key || !text.is_empty() && name.core(fold) == text
-        });
+        let found = self
+            .names
+            .iter()
+            .filter(|name| name.key(fold) == key || !text.is_empty() && name.core(fold) == text);
         some_of(found)
     }
 
@@ -139,9 +140,10 @@ impl MovementNames {
         if text.chars().count() < CUT || text.split(' ').count() < 3 {
             return Vec::new();
         }
-        let found = self.names.iter().filter(|name| {
-            name.key(fold).starts_with(text) || name.core(fold).starts_with(text)
-        });
+        let found = self
+            .names
+            .iter()
+            .filter(|name| name.key(fold).starts_with(text) || name.core(fold).starts_with(text));
         some_of(found).unwrap_or_default()
     }
 }
