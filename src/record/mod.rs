@@ -4,10 +4,6 @@
 //! registration: what cannot be read stays empty, with a finding, and never stops the list.
 
 mod awards;
-mod awards_grantor;
-mod awards_years;
-#[cfg(test)]
-mod awards_tests;
 mod belongs;
 mod birth;
 mod holder;
@@ -16,8 +12,7 @@ mod registration;
 mod sender;
 
 pub(crate) use awards::named as award_named;
-pub use awards::{Award, AwardGroup, Merits};
-pub use awards_grantor::Grantor;
+pub use awards::{Award, AwardGroup, Grantor, Merits};
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
 

@@ -21,10 +21,15 @@ const LONGEST_RANGE: i16 = 10;
 /// Reads the years of a piece. A title is granted yearly, so its range is one for each year; a form is
 /// granted once for a range.
 pub(super) fn read(piece: &str, is_title: bool) -> Years {
+    read_after(piece, is_title, false)
+}
+
+/// The same for a piece that goes on where the one before named school years.
+pub(super) fn read_after(piece: &str, is_title: bool, school: bool) -> Years {
     let (outside, inside) = brackets(piece);
-    let mut found = of(&without_decision(&outside), is_title);
+    let mut found = of(&without_decision(&outside), is_title, school);
     if found.years.is_empty() {
-        let more = of(&without_decision(&inside), is_title);
+        let more = of(&without_decision(&inside), is_title, school);
         found.years = more.years;
         found.times = found.times.or(more.times);
         if found.doubt.is_empty() {
@@ -33,7 +38,7 @@ pub(super) fn read(piece: &str, is_title: bool) -> Years {
     }
     if found.years.is_empty() {
         // Only a decision says when: the year of its day.
-        found.years = plain(piece).last().copied().into_iter().collect();
+        found.years = plain(&without_term(piece)).last().copied().into_iter().collect();
     }
     if let (Some(times), n @ 1..) = (found.times, found.years.len())
         && usize::try_from(times).is_ok_and(|times| times < n)
@@ -70,28 +75,55 @@ fn brackets(piece: &str) -> (String, String) {
 
 /// The text without numbers of decisions ("2020/QĐ-UBND", "12/3/") that could be taken for years; a
 /// decision's day stays out as well, where something else is left.
-fn without_decision(text: &str) -> String {
+pub(super) fn without_decision(text: &str) -> String {
     let lower = text.to_lowercase();
     let at = ["quyết định", "theo qđ", "qđ ", "qđ:", "(qđ", "số "]
         .iter()
         .filter_map(|word| lower.find(word))
         .min();
     match at {
+        // A piece that begins with its decision says the year of the award after it, if at all.
+        Some(0) => lower.find(" năm ").and_then(|at| text.get(at..)).unwrap_or_default().to_owned(),
         Some(at) => text.get(..at).unwrap_or(text).to_owned(),
         None => text.to_owned(),
     }
 }
 
-fn of(text: &str, is_title: bool) -> Years {
-    let key = text::key(text);
+/// The text without the years of a term of office ("nhiệm kỳ 2021-2026"), which are those of a council.
+fn without_term(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let Some(at) = ["nhiệm kỳ", "nhiệm kì"].iter().filter_map(|word| lower.find(word)).min() else {
+        return text.to_owned();
+    };
+    let (head, tail) = (text.get(..at).unwrap_or(text), text.get(at..).unwrap_or_default());
+    match next(&tail.replace(['–', '—'], "-")) {
+        Some((_, Some(_), rest)) => format!("{head} {rest}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a text speaks of school years.
+pub(super) fn says_school_year(key: &str) -> bool {
+    ["năm học", "nh"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")))
+}
+
+fn of(text: &str, is_title: bool, school: bool) -> Years {
+    let text = without_term(text);
+    let key = text::key(&text);
     let mut found = Years { times: times(&key), ..Years::default() };
-    let school = ["năm học", "nh"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let school = school || says_school_year(&key);
     let each = ["các năm", "từ", "liên tục", "liên tiếp", "hằng năm", "hàng năm"]
         .iter()
         .any(|word| key.contains(word));
-    let term =
-        ["giai đoạn", "nhiệm kỳ", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
-    let spaced = text.replace(['–', '—'], "-");
+    let term = ["giai đoạn", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let spaced = text.replace("->", "-").replace("=>", "-").replace(['–', '—', '→'], "-");
+    let slashed = is_title && !school && pair_with_slash(&spaced);
+    if school && let Some(year) = short_school_year(&spaced) {
+        found.years.push(year);
+    }
+    if [" nay", "đến nay", "tới nay"].iter().any(|word| key.ends_with(word)) {
+        found.doubt = "không rõ đến năm nào".to_owned();
+    }
     let mut rest = spaced.as_str();
     while let Some((from, to, after)) = next(rest) {
         rest = after;
@@ -109,9 +141,29 @@ fn of(text: &str, is_title: bool) -> Years {
             }
         }
     }
+    if slashed && found.doubt.is_empty() {
+        found.doubt = "không rõ là hai năm hay một năm học".to_owned();
+    }
     found.years.sort_unstable();
     found.years.dedup();
     found
+}
+
+/// "2021/2022": two years, or a school year.
+fn pair_with_slash(text: &str) -> bool {
+    let digits = |part: &str| part.len() == 4 && year(part).is_some();
+    text.split([' ', ',', ';', '(', ')'])
+        .any(|word| word.split_once('/').is_some_and(|(first, second)| digits(first) && digits(second)))
+}
+
+/// "năm học 21-22": the year in which it ends.
+fn short_school_year(text: &str) -> Option<i16> {
+    text.split([' ', ',', ';', '(', ')', ':']).find_map(|word| {
+        let (first, second) = word.split_once('-')?;
+        let two = |part: &str| (part.len() == 2).then(|| part.parse::<i16>().ok())?;
+        let (first, second) = (two(first)?, two(second)?);
+        (second == first + 1 && (0..=35).contains(&second)).then_some(2000 + second)
+    })
 }
 
 /// The next year of a text, with the end of its range and what follows.

@@ -5,17 +5,24 @@
 //! piece before. A title (*danh hiệu*) and a form (*hình thức*) are never taken for each other. What cannot
 //! be read for certain is kept with a doubt, never dropped and never guessed.
 
-use std::sync::LazyLock;
+mod catalogue;
+mod grantor;
+mod pieces;
+mod ratings;
+#[cfg(test)]
+mod tests;
+mod years;
+
+pub use grantor::Grantor;
 
 use crate::plan::Rating;
 use crate::text;
 use crate::units::Level;
 
-use super::awards_grantor::{self, Grantor};
-use super::awards_years::{self, Years};
-
-/// The built-in list of awards, with its source in the file.
-const AWARDS: &str = include_str!("../../schemas/awards.csv");
+use catalogue::{Entry, find};
+use pieces::{only_years, pieces};
+use ratings::rating_of;
+use years::Years;
 
 /// What kind of award a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,36 +75,15 @@ pub struct Merits {
     pub initiatives_said: bool,
 }
 
-struct Entry {
-    id: &'static str,
-    group: AwardGroup,
-    grantor: Option<Grantor>,
-    name: &'static str,
-    /// Marked and bare keys of its names.
-    keys: Vec<(String, String)>,
+/// To what years that stand alone belong: to whatever came last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Award,
+    Rating,
+    Initiative,
+    Unread,
 }
-
-static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let rows = AWARDS.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.filter_map(|row| {
-        let mut cells = row.splitn(5, ',');
-        let (id, group, level) = (cells.next()?, cells.next()?, cells.next()?);
-        let (name, aliases) = (cells.next()?, cells.next()?);
-        let names = std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty());
-        Some(Entry {
-            id,
-            group: match group {
-                "title" => AwardGroup::Title,
-                "honour" => AwardGroup::Honour,
-                _ => AwardGroup::Commendation,
-            },
-            grantor: Grantor::from_id(level),
-            name,
-            keys: names.map(|name| (text::key(name), text::bare_key(name))).collect(),
-        })
-    })
-    .collect()
-});
 
 impl Merits {
     /// What the cells of one registration say; each of them may be blank, and each may hold more than its
@@ -120,39 +106,81 @@ impl Merits {
     }
 
     fn history(&mut self, cell: &str) {
-        // Years that stand alone belong to whatever came last.
-        let mut after_rating = false;
+        let mut last = Last::Nothing;
         for piece in pieces(cell) {
             let key = text::key(&piece);
-            let is_rating = rating_of(&key).is_some();
-            if after_rating && !is_rating && only_years(&key) {
-                let years = awards_years::read(&piece, true).years;
-                if let Some((_, known)) = self.ratings.last_mut() {
-                    known.extend(years);
-                }
-                continue;
-            }
-            after_rating = is_rating;
-            if is_none(&key) {
+            last = if is_none(&key) {
                 self.awards_said = true;
-            } else if self.rating(&piece) || self.discipline(&piece) {
+                last
+            } else if last != Last::Nothing && self.add_years(&piece, &key, last) {
+                last
             } else if says_initiative(&key) {
                 self.initiative(&piece);
+                Last::Initiative
             } else if let Some(awards) = awards_of(&piece) {
                 self.awards_said = true;
                 self.awards.extend(awards);
-            } else if !self.add_years(&piece, &key) {
+                Last::Award
+            } else if self.rating(&piece) {
+                Last::Rating
+            } else if self.discipline(&piece) {
+                Last::Nothing
+            } else {
                 self.unread.push(piece);
-            }
+                Last::Unread
+            };
         }
     }
 
     /// A piece of years, or of a decision, belongs to the piece before.
-    fn add_years(&mut self, piece: &str, key: &str) -> bool {
+    fn add_years(&mut self, piece: &str, key: &str, last: Last) -> bool {
+        match last {
+            Last::Nothing => false,
+            Last::Rating if only_years(key) => {
+                let years = years::read(piece, true).years;
+                if let Some((_, known)) = self.ratings.last_mut() {
+                    known.extend(years);
+                }
+                true
+            }
+            Last::Initiative if only_years(key) => {
+                self.initiative(piece);
+                true
+            }
+            Last::Unread if only_years(key) => {
+                if let Some(unread) = self.unread.last_mut() {
+                    unread.push_str(&format!(", {piece}"));
+                }
+                true
+            }
+            Last::Award => self.add_award_years(piece, key),
+            Last::Rating | Last::Initiative | Last::Unread => false,
+        }
+    }
+
+    fn add_award_years(&mut self, piece: &str, key: &str) -> bool {
         let Some(last) = self.awards.last_mut() else { return false };
-        let years = awards_years::read(piece, last.group == AwardGroup::Title);
-        let decision = awards_years::is_decision(key);
-        if !decision && (years.years.is_empty() || !only_years(key)) {
+        // "HCLĐ hạng Nhất, Nhì, Ba": one more of each class.
+        let class = key.strip_prefix("hạng ").unwrap_or(key);
+        if matches!(class, "nhất" | "nhì" | "ba" | "i" | "ii" | "iii") && last.written.contains("hạng") {
+            last.times += 1;
+            last.written = format!("{}, {piece}", last.written);
+            return true;
+        }
+        let is_title = last.group == AwardGroup::Title;
+        let mut years =
+            years::read_after(piece, is_title, years::says_school_year(&text::key(&last.written)));
+        // "2019, 20, 21" goes on in the same century.
+        if let (Some(before), Ok(short)) = (last.years.last(), key.parse::<i16>())
+            && key.len() == 2
+            && before % 100 < short
+            && short <= 35
+        {
+            years.years = vec![before / 100 * 100 + short];
+        }
+        let decision = years::is_decision(key);
+        let before_decision = text::key(&years::without_decision(piece));
+        if !decision && (years.years.is_empty() || !only_years(&before_decision)) {
             return false;
         }
         let said_before = !last.years.is_empty();
@@ -174,7 +202,7 @@ impl Merits {
 
     fn rating(&mut self, piece: &str) -> bool {
         let Some(rating) = rating_of(&text::key(piece)) else { return false };
-        let years = awards_years::read(piece, true).years;
+        let years = years::read(piece, true).years;
         self.ratings.push((rating, years));
         true
     }
@@ -191,15 +219,34 @@ impl Merits {
         true
     }
 
+    /// "02 sáng kiến (01 cấp tỉnh, 01 cấp cơ sở)": the brackets say how many of which level.
+    fn initiatives_by_level(&mut self, piece: &str) -> bool {
+        let inside =
+            piece.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(it, _)| it);
+        let parts = inside.split([',', ';']).map(|part| {
+            let key = text::key(part);
+            let n = key.split(' ').next().and_then(|word| word.parse::<u32>().ok()).filter(|n| *n <= 20);
+            Some((grantor::initiative_level(&key)?, n?))
+        });
+        let Some(parts) = parts.collect::<Option<Vec<_>>>() else { return false };
+        self.initiatives.extend(parts.iter().map(|(level, n)| (Some(*level), *n)));
+        !parts.is_empty()
+    }
+
     fn initiative(&mut self, piece: &str) {
         let key = text::key(piece);
         self.initiatives_said = true;
         if is_none(&key) || key == "không có sáng kiến" || key.starts_with("chưa có") {
             return;
         }
-        let years = awards_years::read(piece, true);
+        let years = years::read(piece, true);
         let by_years = u32::try_from(years.years.len()).unwrap_or(0);
-        let digits_first = key.split(' ').next().and_then(|word| word.parse::<u32>().ok());
+        if self.initiatives_by_level(piece) {
+            return;
+        }
+        // "Có 02 SKKN …": the number stands before the word.
+        let words: Vec<&str> = key.split(' ').collect();
+        let digits_first = words.iter().take(3).find_map(|word| word.parse::<u32>().ok());
         let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
         // "Sáng kiến cấp tỉnh 2021, 2022": each year more is one more.
         if only_years(&key)
@@ -209,21 +256,35 @@ impl Merits {
             *n += by_years;
             return;
         }
-        let level = awards_grantor::initiative_level(&key);
+        let level = grantor::initiative_level(&key);
         self.initiatives.push((level, said.unwrap_or(by_years.max(1))));
     }
 }
 
-/// "Không", "Chưa có", "0": the cell says that there is nothing.
+/// "Không", "Chưa có", "Chưa được khen thưởng", "0": the cell says that there is nothing.
 fn is_none(key: &str) -> bool {
-    matches!(key, "không" | "không có" | "chưa" | "chưa có" | "0" | "00" | "ko" | "k" | "chưa được khen")
-}
-
-/// Whether a piece holds years, the words around years, and nothing else.
-fn only_years(key: &str) -> bool {
-    const AROUND: [&str; 14] =
-        ["năm", "các", "từ", "đến", "học", "giai", "đoạn", "nam", "liên", "tục", "lần", "nh", "cùng", "gđ"];
-    key.split(' ').all(|word| word.chars().all(|c| c.is_ascii_digit()) || AROUND.contains(&word))
+    const NOTHING: [&str; 14] = [
+        "có",
+        "được",
+        "đạt",
+        "khen",
+        "thưởng",
+        "danh",
+        "hiệu",
+        "gì",
+        "nào",
+        "tặng",
+        "hình",
+        "thức",
+        "thi",
+        "đua",
+    ];
+    let mut words = key.split(' ');
+    match words.next() {
+        Some("0" | "00" | "k") => words.next().is_none(),
+        Some("không" | "chưa" | "ko") => words.all(|word| NOTHING.contains(&word)),
+        _ => false,
+    }
 }
 
 fn says_initiative(key: &str) -> bool {
@@ -231,42 +292,6 @@ fn says_initiative(key: &str) -> bool {
     [" sáng kiến ", " sk ", " skkn ", " đề tài ", " sang kien "].iter().any(|word| padded.contains(word))
         && !padded.contains(" bằng lao động sáng tạo ")
         && find(key).is_none()
-}
-
-/// Cuts a cell into pieces: at `;`, line breaks, bullets, and commas outside brackets.
-fn pieces(cell: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut depth = 0_u32;
-    for c in cell.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if c == '\n' || (depth == 0 && matches!(c, ';' | ',' | '•')) {
-            depth = 0;
-            pieces.push(String::new());
-        } else if let Some(last) = pieces.last_mut() {
-            last.push(c);
-        }
-    }
-    let pieces = pieces.iter().flat_map(|piece| piece.split(" + ")).flat_map(at_and);
-    pieces
-        .map(|piece| piece.trim().trim_start_matches(['-', '–', '+', '*', '.']).trim().to_owned())
-        .filter(|piece| piece.chars().any(char::is_alphanumeric))
-        .collect()
-}
-
-/// Cuts at "và" where an award or a year follows, not in "Bộ Giáo dục và Đào tạo".
-fn at_and(piece: &str) -> Vec<&str> {
-    let cut = piece.match_indices(" và ").find(|(at, joint)| {
-        let key = text::key(piece.get(at + joint.len()..).unwrap_or_default());
-        find(&key).is_some_and(|(_, from)| from == 0) || only_years(&key) || says_initiative(&key)
-    });
-    match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
-        Some((head, tail)) => std::iter::once(head).chain(at_and(tail)).collect(),
-        None => vec![piece],
-    }
 }
 
 /// The awards that a piece names: one, or several where it is written without any comma
@@ -282,7 +307,7 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
         let head_words = head.join(" ");
         let starts = find(&tail_key).is_some_and(|(_, from)| from == 0);
         if starts
-            && !awards_years::read(&head_words, true).years.is_empty()
+            && !years::read(&head_words, true).years.is_empty()
             && find(&text::key(&head_words)).is_some()
         {
             let mut both = awards_of(&head_words)?;
@@ -293,45 +318,19 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
     Some(vec![award(entry, piece, &key)])
 }
 
-/// The entry whose longest name stands in a key at the borders of words, and where it starts.
-fn find(key: &str) -> Option<(&'static Entry, usize)> {
-    let unmarked = key.is_ascii();
-    let mut best: Option<(usize, usize, &'static Entry)> = None;
-    for entry in CATALOGUE.iter() {
-        for (marked, bare) in &entry.keys {
-            let name = if unmarked { bare } else { marked };
-            // A sergeant is written with i or y.
-            let spelt = [name.clone(), name.replace("chiến sĩ", "chiến sỹ"), name.replace("kỷ", "kỉ")];
-            for name in &spelt {
-                if let Some(at) = standing(key, name)
-                    && best.is_none_or(|(length, _, _)| name.len() > length)
-                {
-                    best = Some((name.len(), at, entry));
-                }
-            }
-        }
-    }
-    best.map(|(_, at, entry)| (entry, at))
-}
-
-/// Where a name stands in a key, at the borders of words.
-fn standing(key: &str, name: &str) -> Option<usize> {
-    key.match_indices(name).map(|(at, _)| at).find(|at| {
-        let end = at + name.len();
-        key.get(..*at).is_some_and(|head| head.is_empty() || head.ends_with(' '))
-            && key.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with(' '))
-    })
-}
-
 fn award(entry: &'static Entry, piece: &str, key: &str) -> Award {
-    let said = awards_grantor::read(key, entry.id);
+    let said = grantor::read(key);
     let grantor = entry.grantor.or(said);
-    let Years { years, times, doubt } = awards_years::read(piece, entry.group == AwardGroup::Title);
+    let Years { years, times, doubt } = years::read(piece, entry.group == AwardGroup::Title);
     let by_years = u32::try_from(years.len()).unwrap_or(u32::MAX);
     let mut doubts: Vec<String> = Vec::new();
     let needs_grantor = matches!(entry.id, "cstd" | "ctd" | "bang-khen");
     if grantor.is_none() && needs_grantor {
         doubts.push("không ghi cấp khen".to_owned());
+    }
+    let below = matches!(grantor, Some(Grantor::Base | Grantor::District | Grantor::Commune));
+    if entry.id == "bang-khen" && below {
+        doubts.push("cấp này không tặng Bằng khen".to_owned());
     }
     if !doubt.is_empty() {
         doubts.push(doubt);
@@ -352,25 +351,5 @@ fn award(entry: &'static Entry, piece: &str, key: &str) -> Award {
 pub(crate) fn named(name: &str) -> Option<(&'static str, Option<Grantor>)> {
     let key = text::key(name);
     let (entry, _) = find(&key)?;
-    Some((entry.id, entry.grantor.or_else(|| awards_grantor::read(&key, entry.id))))
-}
-
-/// The rating that a key names: "không" before "hoàn thành", "xuất sắc" and "tốt" before it alone.
-pub(crate) fn rating_of(key: &str) -> Option<Rating> {
-    let padded = format!(" {key} ");
-    let says = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {word} ")));
-    if says(&["không hoàn thành", "chưa hoàn thành", "khtnv", "kht", "khong hoan thanh"]) {
-        Some(Rating::Incomplete)
-    } else if says(&["hoàn thành xuất sắc", "htxsnv", "htxs", "hoan thanh xuat sac", "xuất sắc nhiệm vụ"])
-    {
-        Some(Rating::Excellent)
-    } else if says(&["hoàn thành tốt", "httnv", "htt", "hoan thanh tot"]) {
-        Some(Rating::Good)
-    } else if says(&["hoàn thành nhiệm vụ", "htnv", "ht", "hoan thanh nhiem vu", "hoàn thành"])
-        && !says(&["của ht", "gk ht", "giấy khen", "gk"])
-    {
-        Some(Rating::Complete)
-    } else {
-        None
-    }
+    Some((entry.id, entry.grantor.or_else(|| grantor::read(&key))))
 }

@@ -1,0 +1,150 @@
+//! The names of awards, found in any mixture of words and abbreviations.
+//!
+//! «Chiến sĩ thi đua cơ sở», «CSTĐCS», «Chiến sĩ TĐCS» and «CSTĐ cơ sở» are one name: words that have an
+//! abbreviation are folded to it, and what then stands side by side is read as one. The longest name that
+//! stands in a text is meant.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::AwardGroup;
+use super::grantor::Grantor;
+use crate::text;
+
+/// The built-in list of awards, with its source in the file.
+const AWARDS: &str = include_str!("../../../schemas/awards.csv");
+
+/// One line of the list.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) id: &'static str,
+    pub(super) group: AwardGroup,
+    pub(super) grantor: Option<Grantor>,
+    pub(super) name: &'static str,
+}
+
+struct Catalogue {
+    entries: Vec<Entry>,
+    /// Position of an entry by its folded name, with marks and without.
+    marked: HashMap<String, usize>,
+    bare: HashMap<String, usize>,
+}
+
+/// Words and what lists write for them.
+const ABBREVIATED: [(&str, &str); 22] = [
+    ("chiến sĩ", "cs"),
+    ("chiến sỹ", "cs"),
+    ("thi đua", "tđ"),
+    ("cấp cơ sở", "cs"),
+    ("cơ sở", "cs"),
+    ("lao động", "lđ"),
+    ("tiên tiến", "tt"),
+    ("tập thể", "tt"),
+    ("xuất sắc", "xs"),
+    ("đơn vị", "đv"),
+    ("quyết thắng", "qt"),
+    ("gia đình", "gđ"),
+    ("văn hóa", "vh"),
+    ("huân chương", "hc"),
+    ("huy chương", "hc"),
+    ("vẻ vang", "vv"),
+    ("kỷ niệm chương", "knc"),
+    ("kỉ niệm chương", "knc"),
+    ("bằng khen", "bk"),
+    ("giấy khen", "gk"),
+    ("cờ", "c"),
+    ("toàn quốc", "tq"),
+];
+
+/// The same without marks, longest first where one begins another.
+static ABBREVIATED_BARE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    // A lone «co» is many words without its mark.
+    let words = ABBREVIATED.iter().filter(|(long, _)| *long != "cờ");
+    words.map(|(long, short)| (text::bare_key(long), text::bare_key(short))).collect()
+});
+
+/// No name has more folded words.
+const LONGEST: usize = 8;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let mut catalogue = Catalogue { entries: Vec::new(), marked: HashMap::new(), bare: HashMap::new() };
+    for row in AWARDS.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let mut cells = row.splitn(5, ',');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (id, group, level, name, aliases) = (cell(), cell(), cell(), cell(), cell());
+        let at = catalogue.entries.len();
+        for name in std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty()) {
+            let glued = |key: &str| folded(key).into_iter().map(|word| word.text).collect::<String>();
+            catalogue.marked.entry(glued(&text::key(name))).or_insert(at);
+            catalogue.bare.entry(glued(&text::bare_key(name))).or_insert(at);
+        }
+        catalogue.entries.push(Entry {
+            id,
+            group: match group {
+                "title" => AwardGroup::Title,
+                "honour" => AwardGroup::Honour,
+                _ => AwardGroup::Commendation,
+            },
+            grantor: Grantor::from_id(level),
+            name,
+        });
+    }
+    catalogue
+});
+
+/// A word of a key after folding.
+struct Word {
+    text: String,
+    /// Bytes of the key that it stands for.
+    from: usize,
+    to: usize,
+}
+
+fn folded(key: &str) -> Vec<Word> {
+    let unmarked = key.is_ascii();
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = key.get(at..).filter(|rest| !rest.is_empty()) {
+        let begins = |long: &str| {
+            rest.strip_prefix(long).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+        };
+        let short = if unmarked {
+            let known = ABBREVIATED_BARE.iter().find(|(long, _)| begins(long));
+            known.map(|(long, short)| (long.len(), short.clone()))
+        } else {
+            let known = ABBREVIATED.iter().find(|(long, _)| begins(long));
+            known.map(|(long, short)| (long.len(), (*short).to_owned()))
+        };
+        let (length, text) = short.unwrap_or_else(|| {
+            let word = rest.split(' ').next().unwrap_or_default();
+            (word.len(), word.to_owned())
+        });
+        words.push(Word { text, from: at, to: at + length });
+        at += length + 1;
+    }
+    words
+}
+
+/// The entry whose longest name stands in a key at the borders of words, and the byte where it starts.
+pub(super) fn find(key: &str) -> Option<(&'static Entry, usize)> {
+    let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
+    let words = folded(key);
+    let mut best: Option<(usize, usize, usize)> = None;
+    for from in 0..words.len() {
+        let before = from.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text.as_str());
+        let mut glued = String::new();
+        for word in words.iter().skip(from).take(LONGEST) {
+            glued.push_str(&word.text);
+            // «Hội CTĐ» is the Red Cross, no banner.
+            if let Some(entry) = names.get(&glued).filter(|_| !(glued == "ctđ" && before == "hội")) {
+                let start = words.get(from).map_or(0, |word| word.from);
+                let length = word.to - start;
+                if best.is_none_or(|(longest, ..)| longest < length) {
+                    best = Some((length, start, *entry));
+                }
+            }
+        }
+    }
+    let (_, start, entry) = best?;
+    CATALOGUE.entries.get(entry).map(|entry| (entry, start))
+}

@@ -1,0 +1,114 @@
+//! A cell of merits → its pieces, one for each thing that it says.
+
+use super::{catalogue, ratings, says_initiative};
+use crate::text;
+
+/// Words around years that say nothing else.
+const AROUND: [&str; 15] = [
+    "năm", "các", "từ", "đến", "học", "giai", "đoạn", "nam", "liên", "tục", "lần", "nh", "cùng", "gđ", "tới",
+];
+
+/// Cuts a cell: at `;`, line breaks, bullets, commas outside brackets, and where the next award begins
+/// after a full stop or «và».
+pub(super) fn pieces(cell: &str) -> Vec<String> {
+    let mut pieces: Vec<(String, char)> = vec![(String::new(), '\n')];
+    let mut depth = 0_u32;
+    for c in cell.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if c == '\n' || (depth == 0 && matches!(c, ';' | ',' | '•')) {
+            depth = 0;
+            pieces.push((String::new(), c));
+        } else if let Some((last, _)) = pieces.last_mut() {
+            last.push(c);
+        }
+    }
+    let mut joined: Vec<String> = Vec::new();
+    for (piece, cut) in pieces {
+        match joined.last_mut() {
+            Some(before) if cut == ',' && (goes_on(before, &piece) || years_of(before, &piece)) => {
+                before.push(',');
+                before.push_str(&piece);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    let pieces = joined.iter().flat_map(|piece| piece.split(" + ")).flat_map(at_full_stop).flat_map(at_and);
+    pieces
+        .map(|piece| piece.trim().trim_start_matches(['-', '–', '+', '*', '.']).trim().to_owned())
+        .filter(|piece| piece.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// Whether a comma stands inside the reason of an award ("về thành tích trong phòng, chống dịch"): the piece
+/// before gives a reason and no year yet, and what follows is nothing of its own.
+fn goes_on(before: &str, piece: &str) -> bool {
+    let key = format!(" {} ", text::key(before));
+    let gives_reason = [" về ", " vì ", " thành tích ", " trong "].iter().any(|word| key.contains(word));
+    // «của Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc» is one office.
+    let office = ["chủ nhiệm ", "ngành ", "đoàn thể "].iter().any(|word| text::key(piece).starts_with(word));
+    let gives_reason = gives_reason || office && key.contains(" của ");
+    gives_reason && catalogue::find(key.trim()).is_some() && !begins(piece)
+}
+
+/// Whether a comma stands between years that both stand ahead of an award ("Năm 2019, 2020: LĐTT").
+fn years_of(before: &str, piece: &str) -> bool {
+    let ahead = piece.split_once(':').map_or("", |(ahead, _)| ahead);
+    let years = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && only_years(&text::key(text));
+    years(before) && years(ahead)
+}
+
+/// Whether a text begins something of its own: an award, years, a rating, an initiative.
+fn begins(piece: &str) -> bool {
+    let key = text::key(piece);
+    let first = key.split(' ').next().unwrap_or_default();
+    catalogue::find(&key).is_some()
+        || key.is_empty()
+        || only_years(&key)
+        || says_initiative(&key)
+        || ratings::rating_of(&key).is_some()
+        || first.len() == 4
+            && first.starts_with(['1', '2'])
+            && first.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(first, "qđ" | "quyết" | "số" | "năm" | "không" | "chưa" | "bị")
+}
+
+/// Cuts at a full stop before which and after which an award stands ("… 2020. Giấy khen …").
+fn at_full_stop(piece: &str) -> Vec<&str> {
+    let cut = piece.match_indices(". ").find(|(at, joint)| {
+        let (head, tail) = (piece.get(..*at), piece.get(at + joint.len()..));
+        let (head, tail) = (text::key(head.unwrap_or_default()), text::key(tail.unwrap_or_default()));
+        // «1. LĐTT» is numbered, no sentence.
+        let sentence = 4 <= head.len();
+        sentence && catalogue::find(&tail).is_some_and(|(_, from)| from == 0)
+    });
+    match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
+        Some((head, tail)) => std::iter::once(head).chain(at_full_stop(tail)).collect(),
+        None => vec![piece],
+    }
+}
+
+/// Cuts at "và" where an award or a year follows, not in "Bộ Giáo dục và Đào tạo".
+fn at_and(piece: &str) -> Vec<&str> {
+    let cut = piece.match_indices(" và ").find(|(at, joint)| {
+        let key = text::key(piece.get(at + joint.len()..).unwrap_or_default());
+        let inside =
+            piece.get(..*at).is_some_and(|head| head.matches('(').count() > head.matches(')').count());
+        !inside
+            && (catalogue::find(&key).is_some_and(|(_, from)| from == 0)
+                || only_years(&key)
+                || says_initiative(&key))
+    });
+    match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
+        Some((head, tail)) => std::iter::once(head).chain(at_and(tail)).collect(),
+        None => vec![piece],
+    }
+}
+
+/// Whether a piece holds years, the words around years, and nothing else.
+pub(super) fn only_years(key: &str) -> bool {
+    key.split(' ').all(|word| word.chars().all(|c| c.is_ascii_digit()) || AROUND.contains(&word))
+}
