@@ -22,6 +22,7 @@
 mod changes;
 mod charts;
 mod data;
+mod eligible;
 mod list;
 mod look;
 mod manifest;

@@ -6,6 +6,7 @@ use super::page::{Cell, Page};
 use super::part::{Part, unit_name};
 use super::style::Styles;
 use crate::quota::Reporting;
+use crate::units::Level;
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = "Tiến độ";
@@ -96,8 +97,40 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             .set_rule(ConditionalFormatCellRule::GreaterThan(0))
             .set_format(&styles.bad);
         page.sheet.add_conditional_format(first, MISSING, last - 1, MISSING, &missing)?;
+        by_level(&mut page, part)?;
     }
     page.sign(all.look)
+}
+
+/// The same, summed for each level.
+fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let level_of = |line: &Reporting| part.all.units.find(&line.unit).map(|unit| unit.level);
+    let last_col = page.last_col();
+    page.spread(0, last_col, "Theo cấp", &styles.section)?;
+    for level in Level::ALL {
+        let lines: Vec<&&Reporting> =
+            part.reporting.iter().filter(|line| level_of(line) == Some(level)).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let row = page.row + 1;
+        let sum = |of: fn(&Reporting) -> u32| Cell::Count(lines.iter().map(|line| of(line)).sum());
+        let received: u32 = lines.iter().map(|line| line.received).sum();
+        page.write(&[
+            (Cell::Blank, &styles.centre),
+            (Cell::Owned(format!("{} ({} đơn vị)", level.label(), lines.len())), &styles.text_bold),
+            (sum(|line| line.expected), &styles.count),
+            (Cell::Formula(format!("=E{row}+F{row}"), f64::from(received)), &styles.count),
+            (sum(|line| line.on_time), &styles.count),
+            (sum(|line| line.late), &styles.count),
+            (sum(|line| line.missing), &styles.count),
+            (Cell::Blank, &styles.text),
+            (Cell::Blank, &styles.text),
+            (Cell::Blank, &styles.text),
+        ])?;
+    }
+    Ok(())
 }
 
 const ON_TIME_WORDS: &str = "Đúng hạn";

@@ -29,7 +29,43 @@ struct Reminder<'a> {
 /// Writes the workbook: one sheet of units, one of quotas.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     units(workbook, styles, part)?;
-    shortfalls(workbook, styles, part)
+    shortfalls(workbook, styles, part)?;
+    papers(workbook, styles, part)
+}
+
+/// The units' own plans and reports that the plan calls in, and more time granted: they are no lists, so
+/// who has sent them is for the officer to tick.
+fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let all = &part.all;
+    let course = &all.plan.course;
+    if course.plans_due.is_empty() && course.reports_due.is_empty() && course.extensions.is_empty() {
+        return Ok(());
+    }
+    let end = all.period.last_day();
+    let mut page = Page::add(workbook, styles, "Kế hoạch, báo cáo, gia hạn", &[40, 420, 130, 100, 262])?;
+    let subject = format!("tính đến ngày {}", day_shown(end));
+    page.open(all.look, all.period, "Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
+    page.header(&["STT", "Văn bản", "Loại", "Hạn", "Đơn vị, tình trạng"])?;
+    let plans = course.plans_due.iter().map(|due| (due, "Kế hoạch của đơn vị"));
+    let reports = course.reports_due.iter().map(|due| (due, "Báo cáo"));
+    let dues = plans.chain(reports).map(|(due, what)| {
+        let state = if due.by <= end { "Đã đến hạn" } else { "Chưa đến hạn" };
+        (due.name.clone(), what, due.by, state.to_owned())
+    });
+    let granted = course.extensions.iter().map(|one| {
+        let unit = unit_name(all.units, Some(&one.unit)).to_owned();
+        (one.due.clone(), "Gia hạn", one.by, unit)
+    });
+    for (at, (name, what, by, state)) in dues.chain(granted).enumerate() {
+        page.write(&[
+            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::Owned(name), &styles.text),
+            (Cell::Text(what), &styles.centre),
+            (Cell::Day(Some(by)), &styles.date),
+            (Cell::Owned(state), &styles.text),
+        ])?;
+    }
+    page.sign(all.look)
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {

@@ -4,7 +4,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::part::Part;
 use super::style::Styles;
-use super::{Consolidation, changes, list, progress, quotas, reminders, review, sources, summary, tables};
+use super::{
+    Consolidation, changes, eligible, list, progress, quotas, reminders, review, sources, summary, tables,
+};
 use crate::units::Level;
 
 /// Deflate level: files a tenth larger than at the usual 6, written in two thirds of the time.
@@ -67,6 +69,7 @@ impl Book<'_> {
             Kind::Whole(part) => {
                 summary::write(&mut workbook, &styles, part)?;
                 quotas::write(&mut workbook, &styles, part)?;
+                eligible::write(&mut workbook, &styles, part)?;
                 list::write(&mut workbook, &styles, part)?;
                 progress::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part)?;
