@@ -29,18 +29,18 @@ pub(super) enum Standing {
 }
 
 /// Hardly words; common words in TCVN3.
-const TCVN3_STALE: [&str; 152] = [
+const TCVN3_STALE: [&str; 150] = [
     "bãn", "bãng", "bèng", "béc", "bóa", "bõa", "bõng", "chã", "chãng", "chèng", "chóa", "chóc", "chõa",
     "câng", "cã", "còng", "cóm", "cón", "cóp", "côm", "cõ", "dét", "dô", "dõa", "dõng", "dùa", "giái",
-    "gièng", "giê", "giìn", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi",
-    "khèng", "khíp", "lé", "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng",
-    "móa", "mót", "mõng", "ngá", "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén",
-    "nhê", "nhên", "nhít", "nhò", "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép",
-    "nì", "nóm", "nóp", "nót", "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "quú", "ré",
-    "rén", "réng", "rôi", "rõng", "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù",
-    "thá", "thãi", "thè", "thèn", "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró",
-    "tróng", "trô", "trõ", "trõng", "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng",
-    "tùa", "vèn", "vó", "võa", "xãi", "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
+    "gièng", "giê", "gióp", "gím", "gòi", "gõng", "háng", "hé", "hép", "hó", "hõ", "khã", "khãi", "khèng",
+    "khíp", "lé", "léc", "léng", "lín", "líp", "lóa", "lón", "lõa", "mèng", "mé", "méc", "méng", "móa",
+    "mót", "mõng", "ngá", "ngãn", "ngãng", "ngôm", "ngõa", "ngõng", "ngù", "ngùa", "nhãm", "nhén", "nhê",
+    "nhên", "nhít", "nhò", "nhòng", "nhón", "nhóng", "nhõ", "nhùa", "nã", "nãi", "nãn", "nãng", "nép", "nì",
+    "nóm", "nóp", "nót", "pháng", "phã", "phãng", "phè", "phéng", "phít", "phóc", "phót", "ré", "rén",
+    "réng", "rôi", "rõng", "sãng", "sè", "sèng", "sé", "sì", "sí", "sím", "sóp", "sôn", "sõng", "sù", "thá",
+    "thãi", "thè", "thèn", "thèng", "thó", "thõa", "thõng", "trèn", "trèng", "trém", "trén", "tró", "tróng",
+    "trô", "trõ", "trõng", "tãm", "tè", "tèn", "tèng", "téc", "tó", "tói", "tóng", "tõ", "tõng", "tùa",
+    "vèn", "vó", "võa", "xãi", "xãm", "ã", "ãi", "è", "èm", "èng", "óp", "ót", "õ",
 ];
 
 /// Words, and words in TCVN3.
@@ -57,7 +57,7 @@ const TCVN3_EVEN: [&str; 121] = [
 ];
 
 /// Hardly words; common words in VNI.
-const VNI_STALE: [&str; 141] = [
+const VNI_STALE: [&str; 140] = [
     "boà", "boài", "boàn", "boàng", "boá", "boác", "boái", "boán", "boáng", "boát", "boãng", "bòa", "bôm",
     "choàn", "choác", "choái", "choán", "choát", "choã", "chò", "chóa", "chôi", "coàn", "coàng", "coá",
     "coác", "coái", "coáng", "coáp", "coát", "coã", "coãi", "coõng", "côm", "doài", "doàn", "doác", "doái",
@@ -65,9 +65,9 @@ const VNI_STALE: [&str; 141] = [
     "goám", "goã", "hoái", "hoát", "hoã", "loàng", "loá", "loác", "loái", "loáp", "loã", "loãi", "moà",
     "moài", "moàm", "moàng", "moác", "moái", "moáng", "moát", "moã", "moãi", "ngoác", "ngoãng", "nhoài",
     "nhoát", "nhò", "nhòn", "nhó", "nhôn", "noài", "noàng", "noái", "noát", "noã", "noãi", "oà", "oàn", "oá",
-    "oác", "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "quoác", "roà", "roài", "roàng",
-    "roái", "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só",
-    "sôn", "thoá", "thoán", "thò", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng",
+    "oác", "oám", "oáng", "phoàn", "phoàng", "phoá", "phoái", "phoát", "roà", "roài", "roàng", "roái",
+    "roán", "roát", "roãi", "roãng", "ròa", "rôi", "rôm", "soài", "soá", "soác", "soáng", "só", "sôn",
+    "thoá", "thoán", "thò", "thôm", "toài", "toá", "toác", "toái", "toáng", "toáp", "toát", "troàng",
     "troán", "troáng", "troãi", "tró", "trô", "trôn", "voà", "voàng", "voán", "voã", "voõng", "xoáp", "xòn",
 ];
 
@@ -79,7 +79,7 @@ const VNI_EVEN: [&str; 39] = [
 ];
 
 /// Common words; hardly words in TCVN3.
-const TCVN3_FIRM: [&str; 180] = [
+const TCVN3_FIRM: [&str; 175] = [
     "bái", "bám", "bán", "bên", "bí", "bò", "bóng", "bùi", "bùng", "chán", "chén", "chìm", "chín", "chôn",
     "chùa", "chú", "cái", "cám", "cán", "cân", "còn", "có", "côn", "công", "cùng", "dáng", "dâm", "dân",
     "dâng", "dõi", "giám", "gián", "giáng", "giãn", "gió", "gái", "gòn", "góc", "gói", "góp", "hán", "hâm",
@@ -87,19 +87,18 @@ const TCVN3_FIRM: [&str; 180] = [
     "khí", "khó", "khóa", "khói", "khô", "khôi", "khôn", "không", "lá", "lân", "lãm", "lên", "lí", "lô",
     "lông", "lõi", "lùi", "lùng", "mã", "mãi", "móng", "môi", "mông", "mù", "mùa", "mùi", "ngân", "ngón",
     "ngôi", "ngôn", "nhân", "nhãn", "nhé", "nhìn", "nhóm", "nâng", "nét", "nên", "nó", "nóng", "nông", "phá",
-    "phái", "phán", "phân", "phép", "phê", "phí", "phòng", "phóng", "phù", "phùng", "phú", "quá", "quái",
-    "quán", "quân", "quét", "quê", "quên", "rõ", "sáng", "sân", "sói", "sông", "thuê", "thám", "tháng",
-    "thâm", "thân", "thèm", "thép", "thêm", "thì", "thôi", "thôn", "thông", "thùng", "thú", "trái", "tráng",
-    "trân", "trên", "trì", "trí", "trò", "tròn", "trông", "trùng", "trú", "tám", "tán", "tâm", "tân", "tên",
-    "tìm", "tín", "tò", "tòa", "tôi", "tôn", "tùng", "vân", "vé", "võ", "vú", "xám", "xâm", "xã", "xét",
-    "xóa", "xóm", "xô", "xông", "á", "ám", "án", "âm", "ân", "ép", "ô", "ôm", "ôn", "ông",
+    "phái", "phán", "phân", "phép", "phê", "phí", "phòng", "phóng", "phù", "phùng", "phú", "quê", "quên",
+    "rõ", "sáng", "sân", "sói", "sông", "thuê", "thám", "tháng", "thâm", "thân", "thèm", "thép", "thêm",
+    "thì", "thôi", "thôn", "thông", "thùng", "thú", "trái", "tráng", "trân", "trên", "trì", "trí", "trò",
+    "tròn", "trông", "trùng", "trú", "tám", "tán", "tâm", "tân", "tên", "tìm", "tín", "tò", "tòa", "tôi",
+    "tôn", "tùng", "vân", "vé", "võ", "vú", "xám", "xâm", "xã", "xét", "xóa", "xóm", "xô", "xông", "á", "ám",
+    "án", "âm", "ân", "ép", "ô", "ôm", "ôn", "ông",
 ];
 
 /// Common words; hardly words in VNI.
-const VNI_FIRM: [&str; 29] = [
-    "bó", "chó", "gió", "gòn", "hòa", "hòn", "hóa", "hôm", "khóa", "khôn", "món", "môi", "môn", "ngôn",
-    "nhóm", "nó", "phó", "thôi", "thôn", "tròn", "trôi", "tòa", "tóm", "tôi", "tôn", "vô", "xóa", "xóm",
-    "ôm",
+const VNI_FIRM: [&str; 28] = [
+    "bó", "chó", "gòn", "hòa", "hòn", "hóa", "hôm", "khóa", "khôn", "món", "môi", "môn", "ngôn", "nhóm",
+    "nó", "phó", "thôi", "thôn", "tròn", "trôi", "tòa", "tóm", "tôi", "tôn", "vô", "xóa", "xóm", "ôm",
 ];
 
 /// No words as they stand; common words in VNI, and rare ones in TCVN3.

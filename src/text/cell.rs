@@ -57,7 +57,11 @@ impl Cell<'_> {
 
     /// How the cell as a whole is read.
     pub(super) fn judge(&self, prior: &Prior) -> Judged {
-        let accented = self.words().filter(|(_, word)| !word.is_ascii());
+        // Signs alone (`«…`, `§`) say nothing without a font.
+        let says = |at: usize, word: &str| {
+            word.chars().any(char::is_alphabetic) || self.font_at(at) != FontHint::Silent
+        };
+        let accented = self.words().filter(|(at, word)| !word.is_ascii() && says(*at, word));
         let is_proven = self.is_proven_unicode();
         let stands = |word: &str| match grade::as_it_is(word) {
             // A slip of typing (`Trịnh Quôc Huy`) speaks neither for Unicode nor against it.

@@ -119,7 +119,7 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
 
 /// A letter or sign beyond ASCII that is no mere punctuation of word processors.
 pub(super) fn is_residue(c: char) -> bool {
-    !c.is_ascii() && !matches!(c, '\u{A0}' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
+    !c.is_ascii() && !matches!(c, '\u{A0}' | '«' | '»' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
 }
 
 /// What a character would have been had its byte been read as windows-1252 and not as windows-1258,

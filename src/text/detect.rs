@@ -252,6 +252,10 @@ mod tests {
             "Giàng A Sè",
             "Trịnh Quôc Huy",
             "Lôc Văn An",
+            "Quôc",
+            "Huy Quôc",
+            "«…",
+            "§",
         ] {
             check(text, text, None);
         }
@@ -265,6 +269,8 @@ mod tests {
         check("Vò Ngäc ¸nh", "Vũ Ngọc Ánh", Some("tcvn3"));
         check("TV§T", "TVĐT", Some("tcvn3"));
         check("cuûa nhö chæ thò", "của như chỉ thị", Some("vni"));
+        check("Ých", "ích", Some("tcvn3"));
+        check("quoác", "quốc", Some("vni"));
         check("ViêòÌt", "ViêòÌt", None);
         check("chuÒ tiòch", "chủ tịch", Some("windows-1258"));
         check("Huyện Vi®t Yên: nhæng ngß¶i t¯t", "Huyện Việt Yên: những người tốt", Some("viscii"));

@@ -34,6 +34,9 @@ mod tables;
 mod viqr;
 mod vni;
 
+#[cfg(test)]
+mod running;
+
 pub use case::{is_acronym, name_case, roman_value};
 pub use charset::{Charset, FontHint, font_hint};
 pub use decode::{decode, encode};

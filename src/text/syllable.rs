@@ -7,7 +7,8 @@
 //!
 //! Rules: a rhyme that ends in c, ch, p or t takes only sắc or nặng; k, gh and ngh stand
 //! only before e ê i y, and c, g and ng not before them (g before i is gi); qu absorbs the
-//! u, gi the i; đ is only an initial; one tone mark at most.
+//! u (qu before o and ư is none, before ô only *quốc*), gi the i; đ is only an initial; ych, ynh and yt
+//! follow qu only; one tone mark at most.
 //!
 //! Source: the project's own measurement, `syllable_grammar.tsv`, which accepts 6,592 of the
 //! 6,631 syllables of a dictionary (the rest are abbreviations and loans).
@@ -195,9 +196,19 @@ fn go_together(spelt: &[char], len: usize) -> bool {
         ['k'] | ['g', 'h'] | ['n', 'g', 'h'] => is_front_vowel,
         ['c'] | ['n', 'g'] => !is_front_vowel,
         ['g'] => !is_front_vowel || rhyme.first() == Some(&'i'),
+        // The u has been said already: *quốc* and *quở*, but no *quục*.
+        ['q', 'u'] => match rhyme {
+            ['o' | 'u' | 'ư', ..] => false,
+            ['ô', after @ ..] => after == ['c'],
+            _ => true,
+        },
+        // And so has the i.
+        ['g', 'i'] => !matches!(rhyme.first(), Some('i' | 'y')),
         _ => true,
     };
-    agrees && is_rhyme(rhyme)
+    // *quýt*, *quých* and *quỳnh* end so; elsewhere these are written with i.
+    let needs_qu = matches!(rhyme, ['y', 'c' | 'n', 'h'] | ['y', 't']);
+    agrees && (!needs_qu || initial == ['q', 'u']) && is_rhyme(rhyme)
 }
 
 /// Whether the word, in any case, is a syllable that Vietnamese spelling allows.
@@ -233,7 +244,10 @@ mod tests {
     #[test]
     fn words_in_use_are_syllables() {
         check("a ơ y ở ý Ủy ủy uỷ ban nhân dân tỉnh Nguyễn NGUYỄN Điềm Mặc thuyền khuỷu ngoèo nghiêng", true);
-        check("gì gìn giá giếng giữ giặt giường quý quốc quyết quỳnh quả quê kỷ luật nghỉ ghế ích yêu", true);
+        check(
+            "gì gìn giá giếng giữ giặt giường quý quốc quyết quỳnh quýt quở quơ quả quê kỷ luật nghỉ ghế ích yêu",
+            true,
+        );
         check("đường được xoong moóc thuở khuya huệ rượu hươu bưu Thuý hoà loè tiếc mạch khách", true);
     }
 
@@ -242,6 +256,7 @@ mod tests {
         check("NguyÔn đđ bđ hòà tềế ka ce ngê gê nghan ghô qan", false);
         check("cac mat hich tiêp cạ̣ Niê Êban Krông Mlô Kbuôr jazz 12 a1 abcdefgh", false);
         check("¸nh Döông ñy cöûa", false);
+        check("quục quôn quong quưa giiên Ýt ých chych", false);
     }
 
     #[test]
