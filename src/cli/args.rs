@@ -21,6 +21,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Lấy câu trả lời từ can-quyet-dinh.xlsx vào decisions.csv
     Decide(Decide),
+    /// Lập sổ đăng ký gửi cho các đơn vị điền
+    Template(Template),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
     /// Chuyển chữ TCVN3, VNI… sang Unicode (từng dòng từ stdin)
@@ -95,6 +97,22 @@ pub(super) struct Decide {
     /// Ai trả lời
     #[arg(long, default_value = "")]
     pub(super) by: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Template {
+    /// Đơn vị nhận sổ: mã hoặc tên; ghi được nhiều lần
+    #[arg(long, value_name = "ĐƠN VỊ")]
+    pub(super) unit: Vec<String>,
+    /// Mọi đơn vị phải gửi danh sách theo kế hoạch
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Thư mục ghi các sổ; mặc định là mau-dang-ky trong thư mục làm việc
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) to: Option<PathBuf>,
+    /// Thư mục làm việc có plan.toml và danh mục đơn vị
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@ mod inspect;
 mod run;
 mod settings;
 mod summary;
+mod template;
 mod units;
 mod workspace;
 
@@ -103,6 +104,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Check(check) => check::check(&check),
         Command::Inspect(inspect) => inspect::inspect(&inspect),
         Command::Decide(decide) => decide::decide(&decide),
+        Command::Template(template) => template::template(&template),
         Command::Units(units) => units::units(&units),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {

@@ -127,6 +127,22 @@ codes! {
         "Trang hướng dẫn, ví dụ được bỏ qua.",
         "Người trong ví dụ không phải người đăng ký.",
         "Không cần làm gì.";
+    TemplateChanged = "template-changed", Note,
+        "Mẫu đăng ký bị sửa, vẫn đọc được.",
+        "Cột của mẫu có tên riêng để đọc chính xác.",
+        "Không cần làm gì nếu cột được hiểu đúng; nên nhắc đơn vị giữ nguyên mẫu.";
+    TemplateBroken = "template-broken", Query,
+        "Mẫu đăng ký bị sửa, mất phần cần để đọc chính xác.",
+        "Tệp được đọc như một bảng thường, hoặc thiếu cột.",
+        "Xem lại tệp; nếu thiếu dữ liệu, đề nghị đơn vị điền lại vào mẫu nguyên vẹn.";
+    TemplateOutdated = "template-outdated", Query,
+        "Mẫu đăng ký của kế hoạch khác hoặc của phiên bản cũ.",
+        "Danh sách phong trào, đơn vị trong mẫu có thể không còn đúng.",
+        "Kiểm tra phong trào của các dòng; gửi lại đơn vị mẫu mới («tonghop template»).";
+    TemplateUnit = "template-unit", Query,
+        "Đầu văn bản ghi đơn vị khác với đơn vị mà mẫu được lập cho.",
+        "Mẫu của đơn vị này có thể đã được đơn vị khác dùng.",
+        "Hỏi lại xem danh sách là của đơn vị nào.";
     RowUnclear = "row-unclear", Query,
         "Dòng có chữ nhưng không rõ là gì.",
         "Có thể là một người bị bỏ sót.",
@@ -190,6 +206,10 @@ codes! {
         "Điển hình có trong bản trước, không còn trong bản gửi lại.",
         "Đơn vị có thể đã rút tên, hoặc bỏ sót.",
         "Hỏi lại đơn vị nếu không chắc.";
+    FindingExplained = "finding-explained", Note,
+        "Đơn vị đã giải trình.",
+        "Chỗ này đã hỏi và đơn vị đã trả lời, không hỏi lại nữa.",
+        "Đọc lời giải trình; nếu chưa thỏa đáng, trao đổi lại với đơn vị.";
     ExemplarDuplicate = "exemplar-duplicate", Note,
         "Điển hình được đăng ký nhiều lần.",
         "Mỗi điển hình chỉ tính một lần cho mỗi phong trào.",

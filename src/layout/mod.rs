@@ -19,13 +19,18 @@ mod phrase;
 mod question;
 mod roles;
 mod shape;
+mod stamp;
 mod structure;
 
 pub use field::{Dictionary, Field, Match};
 pub use map::{Column, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+pub use stamp::{
+    EXPLAIN, EXPLAIN_SHEET, Explained, FINDING_KEY, FORM_VERSION, Label, REVIEW, ROW_KEY, Returned,
+    STAMP_SHEET, Stamp, StampKind, content_mark, finding_key,
+};
 pub use structure::header_rows;
 
-use crate::finding::{Code, Decisions, Finding, Noted};
+use crate::finding::{Code, Decisions, Finding, Noted, Place};
 use crate::intake::Sheet;
 use crate::text;
 
@@ -65,6 +70,54 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
     }
     let findings = findings(sheet, &map);
     Noted::new(map, findings)
+}
+
+/// What the sheets of a workbook are. A template of this program is read by its stamp, exactly and
+/// without a question; any other workbook, and a template too badly edited, sheet by sheet.
+pub fn map_workbook(
+    sheets: &[Sheet],
+    stamp: Option<&Stamp>,
+    dictionary: &Dictionary,
+    decisions: &Decisions,
+) -> Noted<Vec<SheetMap>> {
+    let mut findings = Vec::new();
+    let template = stamp.filter(|stamp| stamp.kind == StampKind::Template);
+    let mut is_there = false;
+    let mut maps = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let by_stamp = template.and_then(|stamp| stamp::map(sheet, stamp, dictionary));
+        is_there |= by_stamp.is_some();
+        let exact = by_stamp.and_then(|noted| noted.note_into(&mut findings));
+        maps.push(match exact {
+            Some(map) => map,
+            None if stamp::is_stamp(sheet) => stamp_map(sheet),
+            None => map_as_decided(sheet, dictionary, decisions).note_into(&mut findings),
+        });
+    }
+    if template.is_some()
+        && !is_there
+        && let Some(first) = sheets.first()
+    {
+        findings.push(Finding::new(
+            Code::TemplateBroken,
+            Place::file(first.place.source.clone()),
+            "Không còn trang nào có dòng đầu cột của mẫu; các trang được đọc như bảng thường.",
+        ));
+    }
+    Noted::new(maps, findings)
+}
+
+/// The sheet of a stamp: it registers nobody, and there is nothing to say about it.
+fn stamp_map(sheet: &Sheet) -> SheetMap {
+    let row = |row: &crate::intake::SheetRow| MappedRow {
+        row: row.row,
+        role: Role::Other,
+        confidence: 1.0,
+        table_at: 0,
+        sections: Vec::new(),
+        continues: None,
+    };
+    SheetMap { kind: SheetKind::Lookup, rows: sheet.rows.iter().map(row).collect(), ..SheetMap::empty() }
 }
 
 /// Decides what the sheet is as a whole; rows of sheets that register nobody lose the role *data*.

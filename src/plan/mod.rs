@@ -26,6 +26,7 @@
 mod raw;
 mod read;
 mod meant;
+mod mark;
 mod holder;
 mod period;
 mod due;

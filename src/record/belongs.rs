@@ -69,7 +69,7 @@ pub(super) struct Belonging<T> {
 }
 
 impl<T> Belonging<T> {
-    fn sure(value: Option<T>) -> Belonging<T> {
+    pub(super) fn sure(value: Option<T>) -> Belonging<T> {
         Belonging { value, findings: Vec::new(), question: None }
     }
 }

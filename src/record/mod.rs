@@ -10,15 +10,17 @@ mod holder;
 mod name;
 mod registration;
 mod sender;
+mod stamped;
 
 pub(crate) use awards::named as award_named;
 pub use awards::{Award, AwardGroup, Grantor, Merits};
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
+pub use stamped::sender as stamped_sender;
 
 use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::intake::{Attachment, Sheet};
-use crate::layout::{Field, Record, SheetMap};
+use crate::layout::{Field, Record, SheetMap, Stamp};
 use crate::plan::{HolderKind, MovementNames, Plan};
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook};
@@ -51,6 +53,8 @@ pub struct List<'a> {
     pub map: &'a SheetMap,
     /// Who sent it.
     pub sender: &'a Sender,
+    /// The stamp of its workbook, where this program made it: its words mean exactly one thing.
+    pub stamp: Option<&'a Stamp>,
 }
 
 /// Registrations of a sheet, with findings and questions.
@@ -92,7 +96,10 @@ fn registration(
     let words = sheet_words(list);
 
     let written_name = written_name(record);
-    let (kind, kind_is_clear) = holder::kind(record, &written_name, &[words.sheet_title, words.sheet_name]);
+    let (kind, kind_is_clear) = stamped::kind(list, record).map_or_else(
+        || holder::kind(record, &written_name, &[words.sheet_title, words.sheet_name]),
+        |kind| (kind, true),
+    );
     let found = match kind {
         HolderKind::Individual => name::person(&written_name),
         HolderKind::Household => name::household(&written_name),
@@ -107,9 +114,13 @@ fn registration(
     // An achievement or a remark may name anybody; only fields of belonging name the unit.
     let unit_written = unit_written(kind, &workplace, &found.name, record, names);
     let unit_place = place_of(list, record, Field::Workplace);
-    let unit = belongs::unit(&unit_written, &unit_place, list.sender, names, references.decisions);
+    let unit = stamped::unit(list, record, references).unwrap_or_else(|| {
+        belongs::unit(&unit_written, &unit_place, list.sender, names, references.decisions)
+    });
     let movement_place = place_of(list, record, Field::Movement);
-    let movement = belongs::movement(record, &movement_place, &words, list.sender, names, references);
+    let movement = stamped::movement(list, record, references).unwrap_or_else(|| {
+        belongs::movement(record, &movement_place, &words, list.sender, names, references)
+    });
     read.findings.extend(unit.findings);
     read.findings.extend(movement.findings);
     read.questions.extend(unit.question);
@@ -162,12 +173,17 @@ fn registration(
 
 fn sheet_words<'a>(list: &List<'a>) -> belongs::SheetWords<'a> {
     let source: &str = &list.attachment.source;
+    let file_hash = &list.attachment.hash;
+    if list.stamp.is_some() {
+        // Its title is the plan's, its file's name is ours: neither says a movement.
+        return belongs::SheetWords { file_hash, ..belongs::SheetWords::default() };
+    }
     belongs::SheetWords {
         sheet_title: &list.map.title,
         sheet_name: list.sheet.place.sheet_name(),
         mail_subject: list.attachment.mail.as_ref().map_or("", |mail| &mail.subject),
         file_name: source.rsplit(['/', '!']).next().unwrap_or_default(),
-        file_hash: &list.attachment.hash,
+        file_hash,
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place, Question};
 use crate::intake::{Attachment, Outcome, Sheet};
-use crate::layout::{Dictionary, Role, SheetKind, SheetMap};
+use crate::layout::{Dictionary, Role, SheetKind, SheetMap, Stamp};
 use crate::record::{self, List, Read, References, Registration, Sender};
 use crate::units::UnitCode;
 
@@ -39,27 +39,31 @@ pub struct Submission {
 pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &References<'_>) -> Submission {
     let mut findings = attachment.findings.clone();
     let mut questions: Vec<Question> = Vec::new();
-    let maps: Vec<SheetMap> = attachment
-        .sheets
-        .iter()
-        .map(|sheet| {
-            crate::layout::map_as_decided(sheet, dictionary, references.decisions).note_into(&mut findings)
-        })
-        .collect();
+    let stamp = Stamp::read(&attachment.sheets).note_into(&mut findings);
+    let maps =
+        crate::layout::map_workbook(&attachment.sheets, stamp.as_ref(), dictionary, references.decisions)
+            .note_into(&mut findings);
     questions.extend(maps.iter().filter_map(|map| map.question.clone()));
     let has_list = maps.iter().any(|map| matches!(map.kind, SheetKind::List | SheetKind::Form));
     // An empty or lookup sheet beside a list needs no word; a file without any list does.
     if has_list {
         findings.retain(|finding| finding.code != Code::TableMissing);
     }
-    let mut sender = record::find_sender(attachment, &maps, references.units, references.decisions);
-    let mut read = read(attachment, &maps, &sender, references);
+    // Of the guide that goes along with a template nothing has to be said.
+    if stamp.is_some() {
+        findings.retain(|finding| finding.code != Code::SheetExample);
+    }
+    let mut sender = match &stamp {
+        Some(stamp) => record::stamped_sender(stamp, attachment, &maps, references).note_into(&mut findings),
+        None => record::find_sender(attachment, &maps, references.units, references.decisions),
+    };
+    let mut read = read(attachment, &maps, &sender, stamp.as_ref(), references);
     if sender.unit.is_none()
         && let Some(unit) = only_unit(&read)
     {
         // Nothing names the sender, but all its rows belong to one unit: a unit's own list.
         sender = Sender::known(references.units, unit);
-        read = self::read(attachment, &maps, &sender, references);
+        read = self::read(attachment, &maps, &sender, stamp.as_ref(), references);
     }
     let registrations = read.registrations;
     findings.extend(read.findings);
@@ -96,11 +100,17 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
 }
 
 /// Reads all lists of an attachment.
-fn read(attachment: &Attachment, maps: &[SheetMap], sender: &Sender, references: &References<'_>) -> Read {
+fn read(
+    attachment: &Attachment,
+    maps: &[SheetMap],
+    sender: &Sender,
+    stamp: Option<&Stamp>,
+    references: &References<'_>,
+) -> Read {
     let mut all = Read::default();
     for (sheet, map) in attachment.sheets.iter().zip(maps) {
         if matches!(map.kind, SheetKind::List | SheetKind::Form) {
-            let list = List { attachment, copy: 0, sheet, map, sender };
+            let list = List { attachment, copy: 0, sheet, map, sender, stamp };
             let read = record::read(&list, references);
             all.registrations.extend(read.registrations);
             all.findings.extend(read.findings);

@@ -9,6 +9,7 @@
 //!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders review   workbooks of their own
+//! template   registration workbooks to send out
 //! map        sheets as they were understood, in colours
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
@@ -40,6 +41,7 @@ mod sources;
 mod style;
 mod summary;
 mod tables;
+mod template;
 mod workbook;
 
 #[cfg(test)]
@@ -53,6 +55,7 @@ pub use look::Look;
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use publish::{PublishError, Written, publish, recover};
+pub use template::{Registration as TemplateFor, template};
 
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};

@@ -244,7 +244,7 @@ impl<'b> Page<'b> {
     }
 
     /// Where the right half of the letterhead begins: near the middle, with room for the state's name.
-    fn middle(&self) -> u16 {
+    pub(super) fn middle(&self) -> u16 {
         let total: u32 = self.widths.iter().sum();
         let mut sum = 0;
         let mut best = (u32::MAX, 1);
@@ -278,7 +278,12 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
-    fn halves(&mut self, middle: u16, left: (&str, &Face), right: (&str, &Face)) -> Result<(), XlsxError> {
+    pub(super) fn halves(
+        &mut self,
+        middle: u16,
+        left: (&str, &Face),
+        right: (&str, &Face),
+    ) -> Result<(), XlsxError> {
         let last = self.last_col();
         let height = self.over(0, middle - 1, left.0, left.1)?;
         let height = height.max(self.over(middle, last, right.0, right.1)?);
@@ -303,7 +308,7 @@ impl<'b> Page<'b> {
     }
 
     /// Blanks that, underlined, draw a rule of so many pixels.
-    fn rule(&self, pixels: f64) -> String {
+    pub(super) fn rule(&self, pixels: f64) -> String {
         const BLANK: &str = "\u{A0}";
         let blank = self.styles.rule.letters.width(BLANK);
         let mut rule = String::new();
