@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::dedup::{self, Deduplicated};
+use crate::dedup::{self, Before, Deduplicated};
 use crate::finding::{Finding, Question};
 use crate::intake::{self, Attachment};
 use crate::ledger::{self, RunLine};
@@ -135,8 +135,8 @@ fn consolidate(
     let until = period.last_day();
     submissions.retain(|submission| submission.received <= until);
     let before: Vec<Submission> = came_by(&submissions, period.previous().last_day());
-    let (_, found_before) = exemplars(workspace, before);
-    let (registry, found) = exemplars(workspace, submissions);
+    let (registry_before, found_before) = exemplars(workspace, before, &Before::new());
+    let (registry, found) = exemplars(workspace, submissions, &found_before.ids(&registry_before));
 
     let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
@@ -158,9 +158,15 @@ fn came_by(submissions: &[Submission], day: Date) -> Vec<Submission> {
     submissions.iter().filter(|submission| submission.received <= day).cloned().collect()
 }
 
-fn exemplars(workspace: &Workspace, submissions: Vec<Submission>) -> (Registry, Deduplicated) {
+/// Holds submissions and finds their exemplars, whose identifiers stay as they were before.
+fn exemplars(
+    workspace: &Workspace,
+    submissions: Vec<Submission>,
+    before: &Before,
+) -> (Registry, Deduplicated) {
     let mut registry = Registry::hold(submissions, &workspace.decisions);
-    let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &workspace.decisions);
+    let known = dedup::Known { decisions: &workspace.decisions, before, sameness: &workspace.sameness };
+    let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
     (registry, found)
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::dedup::Sameness;
 use crate::finding::{Decisions, Finding};
 use crate::layout::Dictionary;
 use crate::ledger;
@@ -27,6 +28,8 @@ pub(super) struct Workspace {
     pub(super) dues: Vec<Due>,
     pub(super) plan_hash: String,
     pub(super) decisions: Decisions,
+    /// The parameters by which registrations are the same.
+    pub(super) sameness: Sameness,
     dictionary: Dictionary,
     /// What was noticed in the reference files.
     pub(super) findings: Vec<Finding>,
@@ -52,6 +55,7 @@ impl Workspace {
         let dues = settings.dues(plan.from, plan.to, &settings_text).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
+        let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
         Ok(Workspace {
             dir: dir.to_owned(),
@@ -63,6 +67,7 @@ impl Workspace {
             dues,
             plan_hash: hash(&plan_text),
             decisions,
+            sameness,
             dictionary,
             findings,
         })
@@ -91,6 +96,15 @@ pub(super) fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dict
         return Ok(Dictionary::built_in().clone());
     }
     Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
+}
+
+/// The parameters of sameness: the office's `sameness.toml`, where it has one, else the built-in ones.
+fn sameness(dir: &Path, findings: &mut Vec<Finding>) -> Result<Sameness, Stop> {
+    let own = read_or_empty(&dir.join("sameness.toml"))?;
+    if own.is_empty() {
+        return Ok(Sameness::built_in().clone());
+    }
+    Ok(Sameness::from_toml("sameness.toml", &own).note_into(findings))
 }
 
 /// The office's own units, laid over the country; without a list, the country alone.

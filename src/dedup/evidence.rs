@@ -1,261 +1,206 @@
-//! The evidence of one pair: a ladder of named levels, and what they come to.
+//! The evidence of one pair: where it stands on each ladder, what that weighs, and what follows.
 //!
-//! Source of the rules: measurements on real Vietnamese name lists — a fifth of people share
-//! their full name with another, a third are called Nguyễn, tone marks tell names apart — so a
-//! name alone never joins, and different marks never join by themselves.
+//! Weights alone never overrule what offices know (measured on real Vietnamese name lists: a fifth of
+//! people share their full name with another, a third are called Nguyễn, marks tell names apart): names
+//! that differ in a letter or mark are never joined without an answer, nor is a name alone.
 
-use crate::plan::HolderKind;
-use crate::record::Registration;
-use crate::text;
-use crate::units::{Context, Evidence, Resolved, UnitBook};
-
-/// What a registration is compared by, made once for each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Profile {
-    /// Persons, households and bodies are never compared with each other.
-    pub(super) class: Class,
-    /// Name, tone placement and case apart.
-    pub(super) key: String,
-    /// The same, with y and i alike.
-    pub(super) loose: String,
-    /// The latter without marks: what pairs are found by.
-    pub(super) bare: String,
-}
-
-/// Who can be the same at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Class {
-    Person,
-    Household,
-    Body,
-}
-
-impl Profile {
-    pub(super) fn of(row: &Registration, units: &UnitBook) -> Profile {
-        let (class, name) = match row.kind {
-            HolderKind::Individual => (Class::Person, row.name.clone()),
-            HolderKind::Household => (Class::Household, row.name.clone()),
-            _ => (Class::Body, body_name(row, units)),
-        };
-        let loose = text::loose_key(&name);
-        Profile { class, key: text::key(&name), bare: text::bare_key(&loose), loose }
-    }
-}
-
-/// The name of a body: its unit's official one where it is a unit of the book by itself ("CTCP Hồi
-/// Xứ Lạng" and "Công ty cổ phần Hồi Xứ Lạng" are one), else as written.
-fn body_name(row: &Registration, units: &UnitBook) -> String {
-    let written = without_filler(&row.name);
-    let context = Context { sender: row.sender.as_ref(), date: Some(row.received), ..Context::default() };
-    match units.resolve(written, &context) {
-        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
-            units.find(&found.code).map_or_else(|| written.to_owned(), |unit| unit.name.clone())
-        }
-        _ => written.to_owned(),
-    }
-}
-
-/// From this score on a name means the unit itself, not a part of it.
-const WHOLE: f64 = 0.97;
-
-/// Words before the name of a body that say nothing.
-fn without_filler(name: &str) -> &str {
-    const FILLERS: [&str; 4] = ["Tập thể cán bộ", "Cán bộ và nhân dân", "Nhân dân và cán bộ", "Tập thể"];
-    FILLERS
-        .iter()
-        .find_map(|filler| {
-            let head: String = name.chars().take(filler.chars().count()).collect();
-            let rest = name.get(head.len()..)?.trim();
-            (text::key(&head) == text::key(filler) && rest.contains(' ')).then_some(rest)
-        })
-        .unwrap_or(name)
-}
+use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::names;
+use super::place::Places;
+use super::profile::{Class, Profile};
+use super::sameness::Sameness;
 
 /// What the evidence comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
-    /// The same, for these reasons.
-    Same(String),
-    /// Perhaps: how likely, and why it is doubtful.
-    Ask(f64, String),
+    Same,
+    Ask,
     /// Not the same, or nothing says so.
     Different,
 }
 
-/// How two names stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NameLevel {
-    Equal,
-    /// Equal but for y/i.
-    Loose,
-    /// One of them is written without any marks.
-    Unmarked,
-    /// Differ in the marks of one syllable, or in one letter.
-    Near,
-    Other,
-}
-
-/// How two units stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum UnitLevel {
-    Same,
-    /// One within the other, or one sent the other's registration.
-    Related,
-    Unknown,
-    Other,
-}
-
-/// How two births stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum BirthLevel {
-    SameDate,
-    SameYear,
-    /// A year apart, or the same year with another day.
-    Near,
-    Unknown,
-    Other,
+/// A pair, weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Weighed {
+    pub(super) verdict: Verdict,
+    pub(super) levels: Levels,
+    /// Bits for being one.
+    pub(super) bits: f32,
 }
 
 /// Weighs a pair.
-pub(super) fn weigh(
-    (a, a_profile): (&Registration, &Profile),
-    (b, b_profile): (&Registration, &Profile),
-    units: &UnitBook,
-) -> Verdict {
-    if a_profile.class != b_profile.class || contradict(a, b) {
-        return Verdict::Different;
-    }
-    let name = name_level(a_profile, b_profile);
-    let unit = unit_level(a, b, units);
-    let same_number = !a.identity_hash.is_empty() && a.identity_hash == b.identity_hash;
-    match a_profile.class {
-        Class::Person => person(name, unit, birth_level(a, b), same_number, same_position(a, b)),
-        Class::Household | Class::Body => body(name, unit, a_profile.class, birth_level(a, b)),
+pub(super) fn weigh(a: &Profile, b: &Profile, places: &Places, sameness: &Sameness) -> Weighed {
+    let levels = levels(a, b, places);
+    let name_bits = a.name_bits.min(b.name_bits);
+    let bits = sameness.weigh(a.class, &levels, name_bits, a.position_bits);
+    let verdict = if a.class != b.class || contradict(a, b) {
+        Verdict::Different
+    } else {
+        let ruled = match a.class {
+            Class::Person => person(&levels),
+            Class::Household => household(&levels),
+            Class::Body => body(&levels),
+        };
+        match ruled {
+            Verdict::Same if bits < sameness.same || doubtful(a, b) => Verdict::Ask,
+            ruled => ruled,
+        }
+    };
+    let verdict = if verdict == Verdict::Ask && bits < sameness.ask { Verdict::Different } else { verdict };
+    Weighed { verdict, levels, bits }
+}
+
+/// Where a pair stands on each ladder.
+pub(super) fn levels(a: &Profile, b: &Profile, places: &Places) -> Levels {
+    Levels {
+        name: name(a, b),
+        birth: birth(a, b),
+        unit: unit(a, b, places),
+        position: Agreement::of(a.position, b.position),
+        address: Agreement::of(a.address, b.address),
+        number: Agreement::of(a.number, b.number),
+        gender: match (a.gender, b.gender) {
+            (Some(a), Some(b)) if a == b => Agreement::Same,
+            (Some(_), Some(_)) => Agreement::Other,
+            _ => Agreement::Unknown,
+        },
     }
 }
 
-/// Whether two registrations cannot be the same, whatever else agrees. A group never joins over a
-/// contradiction.
-pub(super) fn contradict(a: &Registration, b: &Registration) -> bool {
-    let years = matches!((a.birth_year, b.birth_year), (Some(a), Some(b)) if (a - b).abs() >= 2);
+/// Whether two registrations cannot be the same, whatever else agrees. Nothing joins over it.
+pub(super) fn contradict(a: &Profile, b: &Profile) -> bool {
+    let years = matches!((a.year, b.year), (Some(a), Some(b)) if (a - b).abs() >= 2);
+    let same_number = Agreement::of(a.number, b.number) == Agreement::Same;
+    years && !same_number
+}
+
+/// Whether two registrations contradict each other in what may be a slip: only an answer joins them.
+pub(super) fn doubtful(a: &Profile, b: &Profile) -> bool {
+    let numbers = Agreement::of(a.number, b.number) == Agreement::Other;
     let genders = matches!((a.gender, b.gender), (Some(a), Some(b)) if a != b);
-    let numbers =
-        !a.identity_hash.is_empty() && !b.identity_hash.is_empty() && a.identity_hash != b.identity_hash;
-    years || genders || numbers
+    let years = matches!((a.year, b.year), (Some(a), Some(b)) if (a - b).abs() >= 2);
+    numbers || genders || years
 }
 
-fn person(
-    name: NameLevel,
-    unit: UnitLevel,
-    birth: BirthLevel,
-    same_number: bool,
-    same_position: bool,
-) -> Verdict {
-    let equal = matches!(name, NameLevel::Equal | NameLevel::Loose);
-    match (name, birth, unit) {
-        (NameLevel::Other, _, _) => Verdict::Different,
-        _ if same_number && equal => Verdict::Same("cùng họ tên, cùng số định danh".to_owned()),
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate, _) => {
-            Verdict::Same("cùng họ tên, cùng ngày sinh".to_owned())
+/// Whether two registrations exclude each other for a third that stands near to both: other people by
+/// name, or of two units where only the unit could tell which of the two the third one is.
+pub(super) fn exclude(a: &Profile, b: &Profile, places: &Places, by_place: bool) -> bool {
+    if contradict(a, b) || doubtful(a, b) {
+        return true;
+    }
+    let levels = levels(a, b, places);
+    let marks = matches!(levels.name, NameLevel::Marks | NameLevel::Letter) && a.class == Class::Person;
+    let certain = levels.birth == BirthLevel::SameDate || levels.number == Agreement::Same;
+    marks || (by_place && levels.unit == UnitLevel::Other && !certain)
+}
+
+fn person(levels: &Levels) -> Verdict {
+    let Levels { name, birth, unit, .. } = *levels;
+    let same_number = levels.number == Agreement::Same;
+    let supported = levels.position == Agreement::Same || levels.address == Agreement::Same;
+    let clash = levels.number == Agreement::Other || levels.gender == Agreement::Other;
+    match (name, birth) {
+        // A number or gender mistyped: only where all else agrees.
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate) if clash && unit.is_one() => Verdict::Ask,
+        _ if clash => Verdict::Different,
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Other) if same_number => Verdict::Ask,
+        (NameLevel::Equal | NameLevel::Loose, _) if same_number => Verdict::Same,
+        (NameLevel::Unmarked, BirthLevel::SameDate | BirthLevel::SameYear) if same_number => Verdict::Same,
+        (_, BirthLevel::SameDate | BirthLevel::SameYear) if same_number => Verdict::Ask,
+        (NameLevel::Other | NameLevel::Spouse, _) => Verdict::Different,
+        (_, BirthLevel::Unknown | BirthLevel::Turned | BirthLevel::OtherDay) if same_number => Verdict::Ask,
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate) => Verdict::Same,
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameYear) => match unit {
+            UnitLevel::Same | UnitLevel::Succeeded => Verdict::Same,
+            UnitLevel::Related | UnitLevel::Unknown if supported => Verdict::Same,
+            UnitLevel::Related | UnitLevel::Unknown => Verdict::Ask,
+            UnitLevel::Other => Verdict::Different,
+        },
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Unknown) if unit.is_one() && supported => {
+            Verdict::Same
         }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameYear, UnitLevel::Same) => {
-            Verdict::Same("cùng họ tên, cùng năm sinh, cùng đơn vị".to_owned())
+        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Other) => Verdict::Different,
+        (NameLevel::Equal | NameLevel::Loose, _) if unit.is_one() => Verdict::Ask,
+        (NameLevel::Unmarked | NameLevel::Swapped, BirthLevel::SameDate | BirthLevel::SameYear)
+            if unit.is_one() =>
+        {
+            Verdict::Ask
         }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Unknown, UnitLevel::Same) if same_position => {
-            Verdict::Same("cùng họ tên, cùng chức vụ, cùng đơn vị".to_owned())
+        (NameLevel::Unmarked, BirthLevel::Unknown) if unit.is_one() && supported => Verdict::Ask,
+        (NameLevel::Marks | NameLevel::Letter | NameLevel::Part, BirthLevel::SameDate) if unit.is_one() => {
+            Verdict::Ask
         }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Unknown, UnitLevel::Same) => {
-            ask(0.85, "cùng họ tên, cùng đơn vị; thiếu năm sinh ở một bên")
-        }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Near, UnitLevel::Same) => {
-            ask(0.7, "cùng họ tên, cùng đơn vị; ngày sinh lệch nhau")
-        }
-        (
-            NameLevel::Equal | NameLevel::Loose,
-            BirthLevel::SameYear,
-            UnitLevel::Related | UnitLevel::Unknown,
-        ) => ask(0.8, "cùng họ tên, cùng năm sinh; đơn vị ghi khác nhau nhưng có liên quan"),
-        (NameLevel::Unmarked, BirthLevel::SameDate | BirthLevel::SameYear, UnitLevel::Same) => {
-            ask(0.8, "một bên ghi không dấu; cùng năm sinh, cùng đơn vị")
-        }
-        (NameLevel::Near, BirthLevel::SameDate, UnitLevel::Same) => {
-            ask(0.6, "họ tên lệch một chữ; cùng ngày sinh, cùng đơn vị")
-        }
-        (NameLevel::Near, BirthLevel::SameYear, UnitLevel::Same) if same_position => {
-            ask(0.4, "họ tên lệch một chữ; cùng năm sinh, cùng chức vụ, cùng đơn vị")
+        (NameLevel::Marks | NameLevel::Letter, BirthLevel::SameYear) if unit.is_one() && supported => {
+            Verdict::Ask
         }
         _ => Verdict::Different,
     }
 }
 
-fn body(name: NameLevel, unit: UnitLevel, class: Class, birth: BirthLevel) -> Verdict {
-    let equal = matches!(name, NameLevel::Equal | NameLevel::Loose);
-    match (equal, unit) {
-        (true, UnitLevel::Same) if class == Class::Household && birth == BirthLevel::Near => {
-            ask(0.7, "cùng chủ hộ, cùng địa bàn; năm sinh lệch nhau")
-        }
-        (true, UnitLevel::Same) => Verdict::Same(
-            if class == Class::Household {
-                "cùng chủ hộ, cùng địa bàn"
-            } else {
-                "cùng tên, cùng đơn vị"
+fn household(levels: &Levels) -> Verdict {
+    let Levels { name, birth, unit, address, .. } = *levels;
+    let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
+    let near = same_birth || address == Agreement::Same;
+    match name {
+        _ if birth == BirthLevel::Other => Verdict::Different,
+        NameLevel::Equal | NameLevel::Loose => match (unit, birth) {
+            _ if !unit.is_one() => {
+                if unit == UnitLevel::Related {
+                    Verdict::Ask
+                } else {
+                    Verdict::Different
+                }
             }
-            .to_owned(),
-        ),
-        (true, UnitLevel::Related | UnitLevel::Unknown) if class == Class::Body => {
-            ask(0.8, "cùng tên; đơn vị ghi khác nhau nhưng có liên quan")
-        }
-        (true, UnitLevel::Related) => ask(0.6, "cùng chủ hộ; địa bàn ghi khác nhau"),
-        (false, UnitLevel::Same) if name == NameLevel::Unmarked => {
-            ask(0.8, "một bên ghi không dấu; cùng đơn vị")
-        }
+            (_, BirthLevel::Turned | BirthLevel::OtherDay | BirthLevel::NextYear) => Verdict::Ask,
+            // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
+            _ if address == Agreement::Other && !same_birth => Verdict::Ask,
+            _ => Verdict::Same,
+        },
+        NameLevel::Unmarked | NameLevel::Swapped if unit.is_one() => Verdict::Ask,
+        NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter if unit.is_one() && near => Verdict::Ask,
         _ => Verdict::Different,
     }
 }
 
-fn ask(score: f64, evidence: &str) -> Verdict {
-    Verdict::Ask(score, evidence.to_owned())
-}
-
-fn name_level(a: &Profile, b: &Profile) -> NameLevel {
-    if a.key == b.key {
-        NameLevel::Equal
-    } else if a.loose == b.loose {
-        NameLevel::Loose
-    } else if a.bare == b.bare {
-        // "nguyen van an" beside "nguyễn văn an"; two names with different marks are two names.
-        let unmarked = a.loose == a.bare || b.loose == b.bare;
-        if unmarked { NameLevel::Unmarked } else { NameLevel::Near }
-    } else {
-        NameLevel::Other
+fn body(levels: &Levels) -> Verdict {
+    match (levels.name, levels.unit) {
+        (NameLevel::Equal | NameLevel::Loose, UnitLevel::Same | UnitLevel::Succeeded) => Verdict::Same,
+        (NameLevel::Equal | NameLevel::Loose, UnitLevel::Related | UnitLevel::Unknown) => Verdict::Ask,
+        (NameLevel::Unmarked, UnitLevel::Same | UnitLevel::Succeeded) => Verdict::Ask,
+        _ => Verdict::Different,
     }
 }
 
-fn unit_level(a: &Registration, b: &Registration, units: &UnitBook) -> UnitLevel {
-    let (Some(a_unit), Some(b_unit)) = (&a.unit, &b.unit) else { return UnitLevel::Unknown };
-    if a_unit == b_unit {
-        return UnitLevel::Same;
+/// The step of the names; of households, heads first, then a head beside the other's spouse.
+fn name(a: &Profile, b: &Profile) -> NameLevel {
+    let level = names::compare(&a.name, &b.name);
+    if level.is_whole() || a.class != Class::Household {
+        return level;
     }
-    let sent = a.sender.as_ref() == Some(b_unit) || b.sender.as_ref() == Some(a_unit);
-    if sent || units.is_within(a_unit, b_unit) || units.is_within(b_unit, a_unit) {
-        UnitLevel::Related
-    } else {
-        UnitLevel::Other
-    }
+    let beside = |one: &Profile, other: &Profile| {
+        other.spouse.as_ref().is_some_and(|spouse| names::compare(&one.name, spouse).is_whole())
+    };
+    if beside(a, b) || beside(b, a) { NameLevel::Spouse } else { level }
 }
 
-fn birth_level(a: &Registration, b: &Registration) -> BirthLevel {
-    match (a.birth_date, b.birth_date, a.birth_year, b.birth_year) {
+fn birth(a: &Profile, b: &Profile) -> BirthLevel {
+    match (a.born, b.born, a.year, b.year) {
+        (_, _, None, _) | (_, _, _, None) => BirthLevel::Unknown,
         (Some(a), Some(b), _, _) if a == b => BirthLevel::SameDate,
-        (Some(_), Some(_), Some(a), Some(b)) if (a - b).abs() <= 1 => BirthLevel::Near,
+        (Some(a), Some(b), _, _) if a.year() == b.year() => {
+            let turned = a.month() == b.day() && a.day() == b.month();
+            if turned { BirthLevel::Turned } else { BirthLevel::OtherDay }
+        }
         (_, _, Some(a), Some(b)) if a == b => BirthLevel::SameYear,
-        (_, _, Some(a), Some(b)) if (a - b).abs() == 1 => BirthLevel::Near,
-        (_, _, Some(_), Some(_)) => BirthLevel::Other,
-        _ => BirthLevel::Unknown,
+        (_, _, Some(a), Some(b)) if (a - b).abs() == 1 => BirthLevel::NextYear,
+        _ => BirthLevel::Other,
     }
 }
 
-fn same_position(a: &Registration, b: &Registration) -> bool {
-    let (a, b) = (text::key(&a.position), text::key(&b.position));
-    !a.is_empty() && a == b
+fn unit(a: &Profile, b: &Profile, places: &Places) -> UnitLevel {
+    let (Some(a_unit), Some(b_unit)) = (a.unit, b.unit) else { return UnitLevel::Unknown };
+    match places.compare(a_unit, b_unit) {
+        UnitLevel::Other if a.sender == b.unit || b.sender == a.unit => UnitLevel::Related,
+        level => level,
+    }
 }

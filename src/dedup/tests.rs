@@ -80,8 +80,12 @@ fn run(who: &[Who], decisions: &Decisions) -> (Registry, Deduplicated) {
     let mut registry = Registry::default();
     registry.registrations = (0..).zip(who).map(|(at, who)| registration(who, at)).collect();
     registry.replaced_by = vec![None; who.len()];
-    let found = deduplicate(&mut registry, &plan(), &units(), decisions);
+    let found = deduplicate(&mut registry, &plan(), &units(), &known(decisions, &Before::new()));
     (registry, found)
+}
+
+fn known<'a>(decisions: &'a Decisions, before: &'a Before) -> Known<'a> {
+    Known { decisions, before, sameness: Sameness::built_in() }
 }
 
 /// Groups are written as positions in the list; questions as how many.

@@ -56,6 +56,10 @@ codes! {
         "Danh mục đơn vị có dòng không hợp lệ.",
         "Đơn vị ở dòng đó sẽ không được nhận ra.",
         "Sửa dòng được nêu trong danh mục đơn vị.";
+    SamenessInvalid = "sameness-invalid", Error,
+        "Tệp tham số so trùng (sameness.toml) không hợp lệ.",
+        "Lượt chạy dùng tham số có sẵn, nên có thể gộp hoặc hỏi khác với ý của cơ quan.",
+        "Sửa chỗ được nêu, hoặc xóa tệp để dùng tham số có sẵn.";
     UnitListConflict = "unit-list-conflict", Query,
         "Danh mục đơn vị có hai dòng mâu thuẫn nhau.",
         "Cùng một tên có thể bị hiểu thành hai đơn vị.",

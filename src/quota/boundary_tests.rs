@@ -132,7 +132,12 @@ fn check(lines: &str, expect: &str) {
     let units = units();
     let plan = plan(&units);
     let mut registry = registry(lines, &plan, &units);
-    let found = dedup::deduplicate(&mut registry, &plan, &units, &Decisions::default());
+    let known = dedup::Known {
+        decisions: &Decisions::default(),
+        before: &dedup::Before::new(),
+        sameness: dedup::Sameness::built_in(),
+    };
+    let found = dedup::deduplicate(&mut registry, &plan, &units, &known);
     let judged = judge(&plan, "plan.toml", &found.exemplars, &registry, &units);
     let tallies = judged.map(|judged| judged.tallies).unwrap_or_default();
     let shown: Vec<String> = tallies

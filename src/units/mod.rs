@@ -226,6 +226,20 @@ impl UnitBook {
         }
     }
 
+    /// The units that took the place of one that has ended: one took the whole, each of several a part;
+    /// none where it stands. Where the list says nothing, the country's succession holds.
+    pub fn successors(&self, code: &UnitCode) -> Vec<UnitCode> {
+        let Some(unit) = self.find(code) else { return Vec::new() };
+        if !unit.successors.is_empty() {
+            return unit.successors.clone();
+        }
+        let next = unit
+            .valid_to
+            .zip(self.position(code))
+            .and_then(|(last, at)| self.layer()?.successors(self, at, last.tomorrow().ok()?));
+        next.unwrap_or_default()
+    }
+
     /// The unit that mails from an address (with or without a name before it), by the address
     /// itself, else by its domain; none where two units share it.
     pub fn by_email(&self, address: &str) -> Option<&Unit> {

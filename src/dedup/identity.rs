@@ -1,0 +1,85 @@
+//! Identifiers that stay: an exemplar keeps the one it had, however the matcher or its lists change.
+//!
+//! What was called by an identifier before passes it on to the group that now holds most of its
+//! registrations; a group without such a past is called by the content of its first registration.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::record::RegistrationId;
+use crate::registry::Registry;
+
+use super::exemplar::{Exemplar, ExemplarId};
+
+/// For registrations of an earlier run, the exemplars that they belonged to.
+pub type Before = BTreeMap<RegistrationId, ExemplarId>;
+
+/// Gives every exemplar its identifier; each comes with the one made from its content, and `exemplar_of`
+/// says which exemplar each registration of the registry belongs to.
+pub(super) fn name(
+    exemplars: &mut [Exemplar],
+    exemplar_of: &[Option<usize>],
+    registry: &Registry,
+    before: &Before,
+) {
+    let kept = passed_on(exemplar_of, registry, before);
+    let mut taken: BTreeSet<ExemplarId> = before.values().cloned().collect();
+    let mut new = Vec::new();
+    for (at, exemplar) in exemplars.iter_mut().enumerate() {
+        match kept.get(&at) {
+            Some(id) => exemplar.id = id.clone(),
+            None => new.push(at),
+        }
+    }
+    // Exemplars of the same content that were kept apart are told apart in order of arrival.
+    new.sort_by(|a, b| {
+        let order = |at: &usize| exemplars.get(*at).map(|exemplar| (&exemplar.id, &exemplar.registrations));
+        order(a).cmp(&order(b))
+    });
+    for at in new {
+        let Some(exemplar) = exemplars.get_mut(at) else { continue };
+        let content = exemplar.id.clone();
+        let mut nth = 1_usize;
+        while taken.contains(&exemplar.id) {
+            nth += 1;
+            exemplar.id = ExemplarId::of(&[content.as_str(), &nth.to_string()]);
+        }
+        taken.insert(exemplar.id.clone());
+    }
+}
+
+/// For exemplars that hold what had an identifier before: that of which they hold most.
+fn passed_on(
+    exemplar_of: &[Option<usize>],
+    registry: &Registry,
+    before: &Before,
+) -> BTreeMap<usize, ExemplarId> {
+    let mut held: BTreeMap<(&ExemplarId, usize), usize> = BTreeMap::new();
+    if before.is_empty() {
+        return BTreeMap::new();
+    }
+    for (at, row) in registry.registrations.iter().enumerate() {
+        // What took the place of a registration holds its past.
+        if let Some(id) = before.get(&row.id)
+            && let Some(exemplar) = exemplar_of.get(last(registry, at)).copied().flatten()
+        {
+            *held.entry((id, exemplar)).or_default() += 1;
+        }
+    }
+    let mut largest: Vec<_> = held.into_iter().collect();
+    // Of equal shares the exemplar that came first keeps the identifier.
+    largest.sort_by_key(|((id, exemplar), n)| (std::cmp::Reverse(*n), *exemplar, *id));
+    let mut given: BTreeSet<&ExemplarId> = BTreeSet::new();
+    let mut kept = BTreeMap::new();
+    for ((id, exemplar), _) in largest {
+        if !kept.contains_key(&exemplar) && given.insert(id) {
+            kept.insert(exemplar, id.clone());
+        }
+    }
+    kept
+}
+
+/// The registration at the end of the chain of lists that replaced one.
+fn last(registry: &Registry, at: usize) -> usize {
+    let next = |at: &usize| registry.replaced_by.get(*at).copied().flatten().filter(|next| next > at);
+    std::iter::successors(Some(at), next).last().unwrap_or(at)
+}

@@ -1,0 +1,174 @@
+//! The ladder: how two registrations stand to each other, field by field, each step by name.
+
+/// How two names stand, best step first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameLevel {
+    /// Letter by letter, wherever the tone mark is put.
+    Equal,
+    /// But for y and i, or for a space.
+    Loose,
+    /// One of them is written without any marks.
+    Unmarked,
+    /// The same words in another order.
+    Swapped,
+    /// The marks of one word differ: Hùng, Hưng.
+    Marks,
+    /// One letter of one word differs.
+    Letter,
+    /// One has all words of the other and one or two more.
+    Part,
+    /// The head of one household stands beside the head of the other.
+    Spouse,
+    Other,
+}
+
+/// How two births stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum BirthLevel {
+    SameDate,
+    /// The same year; one of them has no day.
+    SameYear,
+    /// Day and month have changed places.
+    Turned,
+    /// The same year with another day.
+    OtherDay,
+    /// A year apart.
+    NextYear,
+    Unknown,
+    /// Two years apart or more.
+    Other,
+}
+
+/// How two units stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum UnitLevel {
+    Same,
+    /// One took the place of the other as a whole.
+    Succeeded,
+    /// One lies within the other, sent the other's list, or took over a part of it.
+    Related,
+    Unknown,
+    Other,
+}
+
+/// How two positions, addresses, numbers or genders stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Agreement {
+    Same,
+    Unknown,
+    Other,
+}
+
+/// How a pair stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Levels {
+    pub(super) name: NameLevel,
+    pub(super) birth: BirthLevel,
+    pub(super) unit: UnitLevel,
+    pub(super) position: Agreement,
+    pub(super) address: Agreement,
+    pub(super) number: Agreement,
+    pub(super) gender: Agreement,
+}
+
+impl NameLevel {
+    pub(super) const ALL: [NameLevel; 9] = [
+        NameLevel::Equal,
+        NameLevel::Loose,
+        NameLevel::Unmarked,
+        NameLevel::Swapped,
+        NameLevel::Marks,
+        NameLevel::Letter,
+        NameLevel::Part,
+        NameLevel::Spouse,
+        NameLevel::Other,
+    ];
+
+    /// Its name in the file of parameters.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            NameLevel::Equal => "equal",
+            NameLevel::Loose => "loose",
+            NameLevel::Unmarked => "unmarked",
+            NameLevel::Swapped => "swapped",
+            NameLevel::Marks => "marks",
+            NameLevel::Letter => "letter",
+            NameLevel::Part => "part",
+            NameLevel::Spouse => "spouse",
+            NameLevel::Other => "other",
+        }
+    }
+
+    /// Whether it is the same name, however it is spelt.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, NameLevel::Equal | NameLevel::Loose)
+    }
+}
+
+impl BirthLevel {
+    pub(super) const ALL: [BirthLevel; 7] = [
+        BirthLevel::SameDate,
+        BirthLevel::SameYear,
+        BirthLevel::Turned,
+        BirthLevel::OtherDay,
+        BirthLevel::NextYear,
+        BirthLevel::Unknown,
+        BirthLevel::Other,
+    ];
+
+    /// Its name in the file of parameters; what is unknown is no evidence.
+    pub(super) fn id(self) -> Option<&'static str> {
+        Some(match self {
+            BirthLevel::SameDate => "date",
+            BirthLevel::SameYear => "year",
+            BirthLevel::Turned => "turned",
+            BirthLevel::OtherDay => "other_day",
+            BirthLevel::NextYear => "next_year",
+            BirthLevel::Unknown => return None,
+            BirthLevel::Other => "other",
+        })
+    }
+}
+
+impl UnitLevel {
+    pub(super) const ALL: [UnitLevel; 5] =
+        [UnitLevel::Same, UnitLevel::Succeeded, UnitLevel::Related, UnitLevel::Unknown, UnitLevel::Other];
+
+    /// Its name in the file of parameters.
+    pub(super) fn id(self) -> Option<&'static str> {
+        Some(match self {
+            UnitLevel::Same => "same",
+            UnitLevel::Succeeded => "succeeded",
+            UnitLevel::Related => "related",
+            UnitLevel::Unknown => return None,
+            UnitLevel::Other => "other",
+        })
+    }
+
+    /// Whether it is one unit, today at least.
+    pub(super) fn is_one(self) -> bool {
+        matches!(self, UnitLevel::Same | UnitLevel::Succeeded)
+    }
+}
+
+impl Agreement {
+    pub(super) const ALL: [Agreement; 3] = [Agreement::Same, Agreement::Unknown, Agreement::Other];
+
+    /// Its name in the file of parameters.
+    pub(super) fn id(self) -> Option<&'static str> {
+        match self {
+            Agreement::Same => Some("same"),
+            Agreement::Unknown => None,
+            Agreement::Other => Some("other"),
+        }
+    }
+
+    /// Of two values, zero standing for none.
+    pub(super) fn of(a: u64, b: u64) -> Agreement {
+        match (a, b) {
+            (0, _) | (_, 0) => Agreement::Unknown,
+            _ if a == b => Agreement::Same,
+            _ => Agreement::Other,
+        }
+    }
+}

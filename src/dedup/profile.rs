@@ -1,0 +1,256 @@
+//! What a registration is compared by, made once for each and kept small.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::plan::HolderKind;
+use crate::record::{Gender, Registration};
+use crate::text;
+use crate::units::{Context, Evidence, Resolved, UnitBook, UnitCode};
+
+use super::names::Name;
+use super::place::{PlaceAt, Places};
+use super::sameness::Sameness;
+
+/// Who can be the same at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Class {
+    Person,
+    Household,
+    Body,
+}
+
+/// What a registration is compared by. Numbers are hashes of folded text, zero where there is none.
+#[derive(Debug, Clone)]
+pub(super) struct Profile {
+    /// Persons, households and bodies are never compared with each other.
+    pub(super) class: Class,
+    /// The name; of a household, its head's.
+    pub(super) name: Name,
+    /// The other of "ông A – bà B".
+    pub(super) spouse: Option<Box<Name>>,
+    /// How rare the name is.
+    pub(super) name_bits: f32,
+    pub(super) born: Option<Date>,
+    pub(super) year: Option<i16>,
+    pub(super) gender: Option<Gender>,
+    pub(super) unit: Option<PlaceAt>,
+    pub(super) sender: Option<PlaceAt>,
+    pub(super) position: u64,
+    pub(super) position_bits: f32,
+    /// The hamlet, street or house: the first part of the address.
+    pub(super) address: u64,
+    pub(super) number: u64,
+}
+
+/// Profiles of registrations, and the units that they name.
+pub(super) fn profiles(
+    rows: &[&Registration],
+    units: &UnitBook,
+    sameness: &Sameness,
+) -> (Vec<Profile>, Places) {
+    let mut places = Places::default();
+    let of_unit: Vec<[Option<PlaceAt>; 2]> = rows
+        .iter()
+        .map(|row| [&row.unit, &row.sender].map(|code| code.as_ref().map(|code| places.find(code, units))))
+        .collect();
+    let bodies = body_names(rows, units);
+    let profiles = rows
+        .par_iter()
+        .zip(of_unit)
+        .map(|(row, [unit, sender])| Profile { unit, sender, ..profile(row, &bodies, sameness) })
+        .collect();
+    (profiles, places)
+}
+
+fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> Profile {
+    let class = class(row.kind);
+    let (name, spouse) = match class {
+        Class::Person => (Name::of(&row.name), None),
+        Class::Household => {
+            let (head, spouse) = heads(&row.name);
+            (Name::of(head), spouse.map(|spouse| Box::new(Name::of(spouse))))
+        }
+        Class::Body => (Name::of(bodies.get(&body(row)).map_or(row.name.as_str(), String::as_str)), None),
+    };
+    let position = position(&row.position);
+    Profile {
+        class,
+        name_bits: if class == Class::Body { 0.0 } else { sameness.name_bits(&name) },
+        name,
+        spouse,
+        born: row.birth_date,
+        year: row.birth_date.map(Date::year).or(row.birth_year),
+        gender: row.gender,
+        unit: None,
+        sender: None,
+        position_bits: sameness.position_bits(&position),
+        position: hash(&position),
+        address: hash(&hamlet(&row.address)),
+        number: hash(&row.identity_hash),
+    }
+}
+
+fn class(kind: HolderKind) -> Class {
+    match kind {
+        HolderKind::Individual => Class::Person,
+        HolderKind::Household => Class::Household,
+        HolderKind::Collective
+        | HolderKind::Enterprise
+        | HolderKind::Cooperative
+        | HolderKind::CooperativeGroup => Class::Body,
+    }
+}
+
+/// A hash that is the same in every run; zero for nothing.
+pub(super) fn hash(text: &str) -> u64 {
+    if text.is_empty() {
+        return 0;
+    }
+    hash_of(&text)
+}
+
+/// A hash that is the same in every run, never zero.
+pub(super) fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish().max(1)
+}
+
+/// Head and, where it is named too, spouse: "Nguyễn Văn A – Trần Thị B", "Nguyễn Văn A và Trần Thị B".
+fn heads(name: &str) -> (&str, Option<&str>) {
+    const BETWEEN: [&str; 7] = [" – ", " - ", " — ", " và ", "/", ", vợ ", ", chồng "];
+    let parted = BETWEEN.iter().find_map(|between| name.split_once(between));
+    match parted {
+        Some((head, spouse)) if head.trim().contains(' ') && spouse.trim().contains(' ') => {
+            let spouse = spouse.trim();
+            let bare = ["vợ ", "chồng ", "bà ", "ông "].iter().find_map(|word| spouse.strip_prefix(word));
+            (head.trim(), Some(bare.unwrap_or(spouse)))
+        }
+        _ => (name, None),
+    }
+}
+
+/// A position with its usual abbreviations spelt out, folded.
+fn position(written: &str) -> String {
+    const SHORT: [(&str, &str); 12] = [
+        ("gv", "giáo viên"),
+        ("cb", "cán bộ"),
+        ("cc", "công chức"),
+        ("vc", "viên chức"),
+        ("nv", "nhân viên"),
+        ("cv", "chuyên viên"),
+        ("bt", "bí thư"),
+        ("pbt", "phó bí thư"),
+        ("ct", "chủ tịch"),
+        ("pct", "phó chủ tịch"),
+        ("tp", "trưởng phòng"),
+        ("ptp", "phó trưởng phòng"),
+    ];
+    let key = text::key(written);
+    let words = key
+        .split(' ')
+        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The first part of an address: what stands before the commune.
+fn hamlet(address: &str) -> String {
+    const FILLERS: [&str; 8] = ["thôn ", "xóm ", "bản ", "ấp ", "khối ", "tổ dân phố ", "tdp ", "khu phố "];
+    let first = address.split([',', ';', '\n']).next().unwrap_or_default();
+    let first = first.split(" - ").next().unwrap_or_default();
+    let key = text::key(first);
+    FILLERS.iter().find_map(|filler| key.strip_prefix(filler)).map(str::to_owned).unwrap_or(key)
+}
+
+/// From what is written of bodies to the names they are compared by; each is looked up once.
+type BodyNames<'a> = HashMap<(&'a str, Option<&'a UnitCode>, Date), String>;
+
+/// By what the name of a body is looked up.
+fn body(row: &Registration) -> (&str, Option<&UnitCode>, Date) {
+    (&row.name, row.sender.as_ref(), row.received)
+}
+
+fn body_names<'a>(rows: &[&'a Registration], units: &UnitBook) -> BodyNames<'a> {
+    let mut asked: Vec<_> =
+        rows.iter().filter(|row| class(row.kind) == Class::Body).map(|row| body(row)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    asked.into_par_iter().map(|asked| (asked, body_name(asked, units))).collect()
+}
+
+/// The name of a body: its unit's official one where it is a unit of the book by itself ("CTCP Hồi
+/// Xứ Lạng" and "Công ty cổ phần Hồi Xứ Lạng" are one), else as written with its kind spelt out.
+fn body_name((name, sender, date): (&str, Option<&UnitCode>, Date), units: &UnitBook) -> String {
+    let written = without_filler(name);
+    let context = Context { sender, date: Some(date), ..Context::default() };
+    match units.resolve(written, &context) {
+        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
+            units.find(&found.code).map_or_else(|| written.to_owned(), |unit| unit.name.clone())
+        }
+        _ => spelt_out(written),
+    }
+}
+
+/// From this score on a name means the unit itself, not a part of it.
+const WHOLE: f64 = 0.97;
+
+/// Words before the name of a body that say nothing.
+fn without_filler(name: &str) -> &str {
+    const FILLERS: [&str; 4] = ["Tập thể cán bộ", "Cán bộ và nhân dân", "Nhân dân và cán bộ", "Tập thể"];
+    FILLERS
+        .iter()
+        .find_map(|filler| {
+            let head: String = name.chars().take(filler.chars().count()).collect();
+            let rest = name.get(head.len()..)?.trim();
+            (text::key(&head) == text::key(filler) && rest.contains(' ')).then_some(rest)
+        })
+        .unwrap_or(name)
+}
+
+/// The kind of a body before its name, spelt out.
+fn spelt_out(name: &str) -> String {
+    const SHORT: [(&str, &str); 12] = [
+        ("htx", "Hợp tác xã"),
+        ("tht", "Tổ hợp tác"),
+        ("ctcp", "Công ty cổ phần"),
+        ("cty", "Công ty"),
+        ("dntn", "Doanh nghiệp tư nhân"),
+        ("thcs", "Trung học cơ sở"),
+        ("thpt", "Trung học phổ thông"),
+        ("th", "Tiểu học"),
+        ("mn", "Mầm non"),
+        ("dvnn", "dịch vụ nông nghiệp"),
+        ("clb", "Câu lạc bộ"),
+        ("cp", "cổ phần"),
+    ];
+    let words = name.split_whitespace().map(|word| {
+        let key = text::key(word);
+        SHORT.iter().find(|(short, _)| *short == key).map_or(word, |(_, long)| long)
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_has_a_head_and_may_have_a_spouse() {
+        assert_eq!(heads("Nguyễn Văn An"), ("Nguyễn Văn An", None));
+        assert_eq!(heads("Nguyễn Văn An – Trần Thị Bé"), ("Nguyễn Văn An", Some("Trần Thị Bé")));
+        assert_eq!(heads("Nguyễn Văn An và bà Trần Thị Bé"), ("Nguyễn Văn An", Some("Trần Thị Bé")));
+        assert_eq!(heads("Nguyễn Văn An - xóm 1"), ("Nguyễn Văn An", Some("xóm 1")));
+    }
+
+    #[test]
+    fn positions_and_addresses_are_compared_by_what_they_say() {
+        assert_eq!(position("GV"), position("Giáo viên"));
+        assert_eq!(position("PCT UBND xã"), position("Phó Chủ tịch UBND xã"));
+        assert_eq!(hamlet("Thôn Nà Lầu, xã Mai Pha"), hamlet("Nà Lầu"));
+        assert_ne!(hamlet("Thôn 1"), hamlet("Thôn 2"));
+    }
+}

@@ -1,0 +1,270 @@
+//! The parameters of sameness: how often records of one exemplar, and of two strangers, stand on each
+//! step of the ladder (Fellegi and Sunter 1969), how common names are, and where asking begins.
+//!
+//! They are compiled in from `schemas/sameness.toml`, can be replaced by a file of that name in the
+//! workspace, and are never changed by a run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::finding::{Code, Finding, Noted, Place};
+
+use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::names::Name;
+use super::profile::Class;
+
+/// The parameters that are compiled in, with their source in the file.
+const BUILT_IN: &str = include_str!("../../schemas/sameness.toml");
+
+/// The parameters, as they are used: weights in bits.
+#[derive(Debug, Clone)]
+pub struct Sameness {
+    /// Their version, as the file says it.
+    pub version: String,
+    /// Bits for any two registrations being one, before any evidence.
+    pub(super) prior: f32,
+    /// From these bits on two registrations are the same, where no rule asks for an answer.
+    pub(super) same: f32,
+    /// From these bits on a pair is asked about.
+    pub(super) ask: f32,
+    /// Of two joins that exclude each other, the stronger holds only if it is so many bits stronger.
+    pub(super) margin: f32,
+    weights: [Weights; 3],
+    names: Shares,
+    positions: HashMap<String, f32>,
+    rare_position: f32,
+}
+
+/// Weights of the steps of each field, in the order of the steps; of the name without its share.
+#[derive(Debug, Clone, Default)]
+struct Weights {
+    name: [f32; NameLevel::ALL.len()],
+    birth: [f32; BirthLevel::ALL.len()],
+    unit: [f32; UnitLevel::ALL.len()],
+    position: [f32; Agreement::ALL.len()],
+    address: [f32; Agreement::ALL.len()],
+    number: [f32; Agreement::ALL.len()],
+}
+
+/// How common words are in each place of a name, in bits.
+#[derive(Debug, Clone, Default)]
+struct Shares {
+    family: HashMap<String, f32>,
+    middle: HashMap<String, f32>,
+    given: HashMap<String, f32>,
+    rare: [f32; 3],
+}
+
+/// The file as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    version: String,
+    source: String,
+    date: String,
+    prior: f64,
+    same: f64,
+    ask: f64,
+    margin: f64,
+    person: Ladder,
+    household: Ladder,
+    body: Ladder,
+    names: BTreeMap<String, BTreeMap<String, f64>>,
+    positions: BTreeMap<String, f64>,
+}
+
+/// For each field, its steps: how often the same, how often strangers stand on it.
+type Ladder = BTreeMap<String, BTreeMap<String, [f64; 2]>>;
+
+static SAMENESS: LazyLock<Sameness> = LazyLock::new(|| {
+    // A test holds the file; a faulty one would join nothing by itself.
+    toml::from_str::<Written>(BUILT_IN).map_or_else(|_| Sameness::never(), |written| Sameness::of(&written))
+});
+
+impl Sameness {
+    /// The parameters that are compiled in.
+    pub fn built_in() -> &'static Sameness {
+        &SAMENESS
+    }
+
+    /// Parameters as a workspace has them; a faulty file is a finding, and the built-in ones hold.
+    pub fn from_toml(source: &str, text: &str) -> Noted<Sameness> {
+        match toml::from_str::<Written>(text).map_err(|error| error.to_string()).and_then(checked) {
+            Ok(written) => Noted::clean(Sameness::of(&written)),
+            Err(error) => {
+                let message = format!("Không đọc được tham số so trùng ({error}); dùng tham số có sẵn.");
+                let finding = Finding::new(Code::SamenessInvalid, Place::file(source), message);
+                Noted::new(Sameness::built_in().clone(), vec![finding])
+            }
+        }
+    }
+
+    fn of(written: &Written) -> Sameness {
+        let bits = |table: Option<&BTreeMap<String, f64>>| -> (HashMap<String, f32>, f32) {
+            let Some(table) = table else { return (HashMap::new(), 0.0) };
+            let words = table.iter().map(|(word, share)| (crate::text::key(word), rarity(*share))).collect();
+            (words, table.get("*").map_or(0.0, |share| rarity(*share)))
+        };
+        let (family, rare_family) = bits(written.names.get("family"));
+        let (middle, rare_middle) = bits(written.names.get("middle"));
+        let (given, rare_given) = bits(written.names.get("given"));
+        let (positions, rare_position) = bits(Some(&written.positions));
+        Sameness {
+            version: written.version.clone(),
+            prior: narrow(written.prior),
+            same: narrow(written.same),
+            ask: narrow(written.ask),
+            margin: narrow(written.margin),
+            weights: [&written.person, &written.household, &written.body].map(weights),
+            names: Shares { family, middle, given, rare: [rare_family, rare_middle, rare_given] },
+            positions,
+            rare_position,
+        }
+    }
+
+    fn never() -> Sameness {
+        Sameness {
+            version: String::new(),
+            prior: f32::MIN,
+            same: f32::MAX,
+            ask: f32::MAX,
+            margin: 0.0,
+            weights: Default::default(),
+            names: Shares::default(),
+            positions: HashMap::new(),
+            rare_position: 0.0,
+        }
+    }
+
+    /// How rare a person's name is, in bits: surname, middle names and given name by themselves.
+    pub(super) fn name_bits(&self, name: &Name) -> f32 {
+        let [rare_family, rare_middle, rare_given] = self.names.rare;
+        let words: Vec<&str> = name.key.split(' ').collect();
+        let of =
+            |table: &HashMap<String, f32>, word: &str, rare: f32| table.get(word).copied().unwrap_or(rare);
+        match words.as_slice() {
+            [] => 0.0,
+            [given] => of(&self.names.given, given, rare_given),
+            [family, middle @ .., given] => {
+                let middle = middle.iter().map(|word| of(&self.names.middle, word, rare_middle));
+                of(&self.names.family, family, rare_family)
+                    + middle.sum::<f32>()
+                    + of(&self.names.given, given, rare_given)
+            }
+        }
+    }
+
+    /// How rare a position is, in bits.
+    pub(super) fn position_bits(&self, key: &str) -> f32 {
+        self.positions.get(key).copied().unwrap_or(self.rare_position)
+    }
+
+    /// The bits of evidence that a pair holds: above zero it is likelier one than two.
+    ///
+    /// `name_bits` and `position_bits` are those of what the two have in common.
+    pub(super) fn weigh(&self, class: Class, levels: &Levels, name_bits: f32, position_bits: f32) -> f32 {
+        let [person, household, body] = &self.weights;
+        let weights = match class {
+            Class::Person => person,
+            Class::Household => household,
+            Class::Body => body,
+        };
+        let of = |steps: &[f32], at: usize| steps.get(at).copied().unwrap_or_default();
+        let name = of(&weights.name, levels.name as usize);
+        let shared_name = if levels.name == NameLevel::Other { 0.0 } else { name_bits };
+        let shared_position = if levels.position == Agreement::Same { position_bits } else { 0.0 };
+        self.prior
+            + name
+            + shared_name
+            + of(&weights.birth, levels.birth as usize)
+            + of(&weights.unit, levels.unit as usize)
+            + of(&weights.position, levels.position as usize)
+            + shared_position
+            + of(&weights.address, levels.address as usize)
+            + of(&weights.number, levels.number as usize)
+    }
+}
+
+/// A file whose figures can be used.
+fn checked(written: Written) -> Result<Written, String> {
+    let shares = written.names.values().flat_map(|table| table.values()).chain(written.positions.values());
+    if let Some(share) = shares.into_iter().find(|share| !(0.0 < **share && **share <= 1.0)) {
+        return Err(format!("tỉ lệ {share} không nằm giữa 0 và 1"));
+    }
+    let steps =
+        [&written.person, &written.household, &written.body].into_iter().flat_map(|ladder| ladder.values());
+    if let Some(pair) = steps.flat_map(|steps| steps.values()).find(|[m, u]| *m <= 0.0 || *u <= 0.0) {
+        return Err(format!("cặp {pair:?} phải lớn hơn 0"));
+    }
+    if written.same < written.ask {
+        return Err("ngưỡng same nhỏ hơn ngưỡng ask".to_owned());
+    }
+    Ok(written)
+}
+
+fn weights(ladder: &Ladder) -> Weights {
+    let step = |field: &str, id: Option<&str>| -> f32 {
+        let step = id.and_then(|id| ladder.get(field)?.get(id));
+        step.map_or(0.0, |[m, u]| narrow((m / u).log2()))
+    };
+    Weights {
+        name: NameLevel::ALL.map(|level| step("name", Some(level.id()))),
+        birth: BirthLevel::ALL.map(|level| step("birth", level.id())),
+        unit: UnitLevel::ALL.map(|level| step("unit", level.id())),
+        position: Agreement::ALL.map(|level| step("position", level.id())),
+        address: Agreement::ALL.map(|level| step("address", level.id())),
+        number: Agreement::ALL.map(|level| step("number", level.id())),
+    }
+}
+
+fn rarity(share: f64) -> f32 {
+    narrow(-share.log2())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "weights need no more than seven digits")]
+fn narrow(bits: f64) -> f32 {
+    bits as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_file_is_sound_and_names_every_step() {
+        let written =
+            toml::from_str::<Written>(BUILT_IN).map_err(|error| error.to_string()).and_then(checked);
+        let written = written.unwrap_or_else(|error| unreachable!("{error}"));
+        assert!(!written.source.is_empty() && !written.date.is_empty());
+        for (ladder, names) in [
+            (&written.person, NameLevel::ALL.len() - 1),
+            (&written.household, NameLevel::ALL.len()),
+            (&written.body, NameLevel::ALL.len() - 1),
+        ] {
+            let known: Vec<&str> = NameLevel::ALL.iter().map(|level| level.id()).collect();
+            let named = ladder
+                .get("name")
+                .map_or(0, |steps| steps.keys().filter(|id| known.contains(&id.as_str())).count());
+            assert_eq!(named, names);
+        }
+    }
+
+    #[test]
+    fn a_faulty_file_is_a_finding_and_changes_nothing() {
+        for text in ["", "version = 1", &BUILT_IN.replace("same =", "sam =")] {
+            let noted = Sameness::from_toml("sameness.toml", text);
+            assert_eq!(noted.findings.len(), 1, "{text}");
+            assert_eq!(noted.value.version, Sameness::built_in().version);
+        }
+        assert!(Sameness::from_toml("sameness.toml", BUILT_IN).findings.is_empty());
+    }
+
+    #[test]
+    fn rare_names_say_more() {
+        let bits = |name| Sameness::built_in().name_bits(&Name::of(name));
+        assert!(bits("Nguyễn Văn Hùng") < bits("Nguyễn Văn Khuyến"));
+        assert!(bits("Nguyễn Văn Hùng") < bits("Tôn Văn Hùng"));
+    }
+}
