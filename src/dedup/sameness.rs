@@ -23,6 +23,10 @@ const BUILT_IN: &str = include_str!("../../schemas/sameness.toml");
 pub struct Sameness {
     /// Their version, as the file says it.
     pub version: String,
+    /// Where they come from.
+    pub source: String,
+    /// The day on which they were estimated, as the file says it.
+    pub date: String,
     /// Bits for any two registrations being one, before any evidence.
     pub(super) prior: f32,
     /// From these bits on two registrations are the same, where no rule asks for an answer.
@@ -113,6 +117,8 @@ impl Sameness {
         let (positions, rare_position) = bits(Some(&written.positions));
         Sameness {
             version: written.version.clone(),
+            source: written.source.clone(),
+            date: written.date.clone(),
             prior: narrow(written.prior),
             same: narrow(written.same),
             ask: narrow(written.ask),
@@ -127,6 +133,8 @@ impl Sameness {
     fn never() -> Sameness {
         Sameness {
             version: String::new(),
+            source: String::new(),
+            date: String::new(),
             prior: f32::MIN,
             same: f32::MAX,
             ask: f32::MAX,

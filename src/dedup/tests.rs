@@ -1,6 +1,6 @@
 //! Cases of same, ask and different, from the measured facts on Vietnamese names.
 
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 
 use std::collections::BTreeSet;
 
@@ -175,4 +175,132 @@ fn exemplars_kept_apart_have_ids_of_their_own() {
         run(&[person("Lộc Văn An", 0, "p1"), person("Lộc Văn An", 0, "p1")], &Decisions::default());
     let ids: BTreeSet<&ExemplarId> = found.exemplars.iter().map(|it| &it.id).collect();
     assert_eq!((found.exemplars.len(), ids.len(), found.questions.len()), (2, 2, 1));
+}
+
+const BEFORE_AND_AFTER: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n\
+    tp,Thành phố Lạng Sơn,area,district,,,,,,\n\
+    pgd,Phòng Giáo dục và Đào tạo,agency,district,tp,,,,,\n\
+    moi,Phường Tam Thanh,area,commune,,,,2025-07-01,,\n\
+    moi-hai,Phường Kỳ Lừa,area,commune,,,,2025-07-01,,\n\
+    cu-a,Xã Hoàng Đồng,area,commune,tp,,,,2025-06-30,moi\n\
+    cu-b,Phường Tam Thanh cũ,area,commune,tp,,,,2025-06-30,moi\n\
+    cu-c,Xã Quảng Lạc,area,commune,tp,,,,2025-06-30,moi;moi-hai\n";
+
+/// As [`check`], in a book with the merger of July 2025.
+#[track_caller]
+fn check_succession(who: &[Who], groups: &[&[usize]], n_questions: usize) {
+    let units = UnitBook::from_csv("units.csv", BEFORE_AND_AFTER.as_bytes()).value;
+    let mut registry = Registry::default();
+    registry.registrations = (0..).zip(who).map(|(at, who)| registration(who, at)).collect();
+    registry.replaced_by = vec![None; who.len()];
+    let found = deduplicate(&mut registry, &plan(), &units, &known(&Decisions::default(), &Before::new()));
+    let own: BTreeSet<Vec<usize>> = found.exemplars.iter().map(|it| it.registrations.clone()).collect();
+    let expect: BTreeSet<Vec<usize>> = groups.iter().map(|group| group.to_vec()).collect();
+    assert_eq!((own, found.questions.len()), (expect, n_questions), "{:?}", found.questions);
+}
+
+#[test]
+fn a_unit_and_the_one_that_took_its_place_are_one() {
+    check_succession(&[person("Lộc Văn An", 1980, "cu-a"), person("Lộc Văn An", 1980, "moi")], &[&[0, 1]], 0);
+    // Two communes were two, although one came of both.
+    check_succession(
+        &[person("Lộc Văn An", 1980, "cu-a"), person("Lộc Văn An", 1980, "cu-b")],
+        &[&[0], &[1]],
+        0,
+    );
+    // And which of the two the third one is nobody can tell.
+    check_succession(
+        &[
+            person("Lộc Văn An", 1980, "cu-a"),
+            person("Lộc Văn An", 1980, "cu-b"),
+            person("Lộc Văn An", 1980, "moi"),
+        ],
+        &[&[0], &[1], &[2]],
+        2,
+    );
+    // A part of a divided commune is asked about.
+    check_succession(
+        &[person("Lộc Văn An", 1980, "cu-c"), person("Lộc Văn An", 1980, "moi-hai")],
+        &[&[0], &[1]],
+        1,
+    );
+}
+
+#[test]
+fn hard_negatives_never_join_by_themselves() {
+    let teacher = |name, born| Who { position: "Giáo viên", ..person(name, born, "th-a") };
+    let household = |name, born| Who { kind: HolderKind::Household, ..person(name, born, "p1") };
+    let school = |name, unit| Who { kind: HolderKind::Collective, ..person(name, 0, unit) };
+    let cases = [
+        // A mark apart, in the same unit, year and position: twins too.
+        [teacher("Nông Văn Hùng", 1980), teacher("Nông Văn Hưng", 1980)],
+        [teacher("Vi Thị Hoà", 1980), teacher("Vi Thị Hoa", 1980)],
+        [teacher("Cao Mai Hoà", 1980), teacher("Cao Mai Hoa", 1980)],
+        [teacher("Hoàng Văn Long", 1980), teacher("Hoàng Văn Lonh", 1980)],
+        [teacher("Hoàng Văn Thanh", 1980), teacher("Hoàng Văn Thành", 1980)],
+        [teacher("Hoang Van Thanh", 1980), teacher("Hoàng Văn Thành", 1980)],
+        // Twins by unit and year.
+        [teacher("Lý Thị Xuân", 1991), teacher("Lý Thị Thu", 1991)],
+        // Father and son.
+        [person("Lộc Văn An", 1960, "p1"), person("Lộc Văn An", 1986, "p1")],
+        // The same name and unit, years apart.
+        [teacher("Lộc Văn An", 1980), teacher("Lộc Văn An", 1982)],
+        [household("Lộc Văn An", 1960), household("Lộc Văn An", 1986)],
+        // Namesakes in two wards, in one year.
+        [person("Nguyễn Văn Hùng", 1980, "p1"), person("Nguyễn Văn Hùng", 1980, "p2")],
+        // Without the middle name.
+        [teacher("Nguyễn Văn An", 1980), teacher("Nguyễn An", 1980)],
+        // Communes, hamlets and groups that differ by a mark or a number.
+        [school("Xã Tân Hoà", "p1"), school("Xã Tân Hoa", "p1")],
+        [school("Tổ dân phố 1", "p1"), school("Tổ dân phố 2", "p1")],
+        [school("Chi bộ thôn Nà Pài", "p1"), school("Chi bộ thôn Nà Pàn", "p1")],
+        [school("Tổ Văn", "th-a"), school("Tổ Văn", "th-b")],
+    ];
+    for pair in cases {
+        let (_, found) = run(&pair, &Decisions::default());
+        assert_eq!(found.exemplars.len(), 2, "{} {}", pair[0].name, pair[1].name);
+        assert!(found.joins.is_empty());
+    }
+}
+
+#[test]
+fn a_join_says_why_field_by_field() {
+    let who = [
+        Who { position: "GV", ..person("Lộc Thị Hòa", 1980, "th-a") },
+        Who { position: "Giáo viên", ..person("LỘC THỊ HOÀ", 1980, "th-a") },
+    ];
+    let (_, found) = run(&who, &Decisions::default());
+    let said: Vec<&str> = found.joins.iter().map(|join| join.evidence.as_str()).collect();
+    assert_eq!(said, ["họ tên giống hệt; cùng năm sinh 1980; cùng đơn vị; cùng chức vụ"]);
+    let finding = found.findings.first().expect("the second is a duplicate");
+    assert!(finding.message.ends_with(&format!(": {}.", said[0])), "{}", finding.message);
+}
+
+#[test]
+fn an_exemplar_keeps_its_id_when_an_earlier_registration_turns_up_or_the_matcher_learns() {
+    let one = || person("Lộc Văn An", 1980, "p1");
+    let (mut registry, first) = run(&[one(), one()], &Decisions::default());
+    let before = first.ids(&registry);
+    // What was one exemplar before keeps its id, whatever its content would make of it now.
+    for row in &mut registry.registrations {
+        row.status = Status::Counted;
+        row.birth_year = Some(1979);
+    }
+    let again = deduplicate(&mut registry, &plan(), &units(), &known(&Decisions::default(), &before));
+    assert_eq!(again.exemplars[0].id, first.exemplars[0].id);
+    // Torn apart, the larger part keeps it and the other gets one of its own.
+    let (mut registry, three) = run(&[one(), one(), one()], &Decisions::default());
+    let before = three.ids(&registry);
+    for (row, born) in registry.registrations.iter_mut().zip([1960, 1980, 1980]) {
+        row.status = Status::Counted;
+        row.birth_year = Some(born);
+    }
+    let torn = deduplicate(&mut registry, &plan(), &units(), &known(&Decisions::default(), &before));
+    let kept: Vec<Vec<usize>> = torn
+        .exemplars
+        .iter()
+        .filter(|exemplar| exemplar.id == three.exemplars[0].id)
+        .map(|exemplar| exemplar.registrations.clone())
+        .collect();
+    assert_eq!((torn.exemplars.len(), kept), (2, vec![vec![1, 2]]));
 }
