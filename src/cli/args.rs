@@ -23,6 +23,8 @@ pub(super) enum Command {
     Decide(Decide),
     /// Lập sổ đăng ký gửi cho các đơn vị điền
     Template(Template),
+    /// Thay số liệu mới vào các bảng tblDangKy, tblChiTieu, tblTienDo của sổ điều hành có sẵn
+    Feed(Feed),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
     /// Chuyển chữ TCVN3, VNI… sang Unicode (từng dòng từ stdin)
@@ -113,6 +115,22 @@ pub(super) struct Template {
     /// Thư mục làm việc có plan.toml và danh mục đơn vị
     #[arg(long = "in", default_value = ".")]
     pub(super) workspace: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Feed {
+    /// Sổ cần cập nhật (.xlsx, .xlsm)
+    #[arg(required = true, value_name = "SỔ")]
+    pub(super) files: Vec<PathBuf>,
+    /// Kỳ lấy số liệu; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất trong out/
+    #[arg(long)]
+    pub(super) period: Option<String>,
+    /// Thư mục làm việc có out/
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Mỗi sổ một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod convert;
 mod decide;
+mod feed;
 mod inspect;
 mod run;
 mod settings;
@@ -105,6 +106,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Inspect(inspect) => inspect::inspect(&inspect),
         Command::Decide(decide) => decide::decide(&decide),
         Command::Template(template) => template::template(&template),
+        Command::Feed(feed) => feed::feed(&feed),
         Command::Units(units) => units::units(&units),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {

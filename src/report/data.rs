@@ -1,16 +1,19 @@
 //! The data files: what machines and dashboards read.
 //!
-//! Nine CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
+//! CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
 //! of the workbook), commas, lines ended by `\n`, in the order in which the rooms above hand their
 //! lines over, which is sorted. Names and order of columns never change; new ones follow the last.
-//! Text that a spreadsheet would take for a formula gets a leading `'`; numbers do not.
+//! Text that a spreadsheet would take for a formula gets a leading `'`, and so does text that would
+//! then look like it; numbers do not.
 
 use std::error::Error;
 
 use jiff::civil::Date;
 
 use super::Consolidation;
-use super::part::{exemplar_of, movement_name};
+use super::matrix::Matrix;
+use super::part::{Part, exemplar_of, movement_name};
+use super::tables::{self, Value};
 use crate::plan::{HolderKind, MovementId};
 use crate::registry::SheetAccount;
 use crate::units::{UnitBook, UnitCode};
@@ -22,7 +25,7 @@ type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 type Write = fn(&Consolidation<'_>) -> Bytes;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
-pub(super) const TABLES: [(&str, Write); 9] = [
+pub(super) const TABLES: [(&str, Write); 13] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
     ("data/quotas.csv", quotas),
@@ -32,6 +35,10 @@ pub(super) const TABLES: [(&str, Write); 9] = [
     ("data/questions.csv", questions),
     ("data/changes.csv", changes),
     ("data/eligibility.csv", eligibility),
+    ("data/tong-hop.csv", matrix),
+    ("data/tblDangKy.csv", |all| excel_table(all, &tables::TABLES[0])),
+    ("data/tblChiTieu.csv", |all| excel_table(all, &tables::TABLES[1])),
+    ("data/tblTienDo.csv", |all| excel_table(all, &tables::TABLES[2])),
 ];
 
 /// Where the rows of a sheet went, by the names of `sources.csv`.
@@ -325,8 +332,84 @@ fn changes(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
+/// One of the tables of a workbook, with all its lines.
+fn excel_table(all: &Consolidation<'_>, of: &tables::Table) -> Bytes {
+    let columns: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
+    let mut table = Table::new(&columns)?;
+    let mut line = Vec::new();
+    for at in 0..(of.n_lines)(all) {
+        line.clear();
+        (of.line)(all, at, &mut line);
+        for value in &line {
+            match value {
+                Value::Nothing => table.text("")?,
+                Value::Text(text) => table.text(text)?,
+                Value::Whole(number) => table.number(Some(number))?,
+                Value::Day(day) => table.day(Some(*day))?,
+            }
+        }
+        table.end()?;
+    }
+    table.finish()
+}
+
+/// The matrix as *Tổng hợp* shows it: for each unit and for all together one line for any kind and
+/// one for each kind it has; one column for each movement.
+fn matrix(all: &Consolidation<'_>) -> Bytes {
+    let part = Part::whole(all);
+    let matrix = Matrix::of(&part);
+    let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));
+    let columns: Vec<&str> =
+        ["unit_code", "unit", "kind"].into_iter().chain(movements).chain(["total"]).collect();
+    let mut table = Table::new(&columns)?;
+    let mut put = |unit: Option<&UnitCode>, name: &str, kind: &str, counts: &[u32]| {
+        table.code(unit)?;
+        table.text(name)?;
+        table.text(kind)?;
+        for count in counts {
+            table.number(Some(count))?;
+        }
+        table.number(Some(counts.iter().sum::<u32>()))?;
+        table.end()
+    };
+    let counts = |units: &[Option<&UnitCode>], kinds: &[HolderKind]| -> Vec<u32> {
+        let of = |movement| {
+            let cells = units.iter().flat_map(|unit| kinds.iter().map(move |kind| (unit, kind)));
+            cells.map(|(unit, kind)| matrix.count_of(*unit, movement, *kind)).sum()
+        };
+        matrix.movements.iter().map(|movement| of(*movement)).collect()
+    };
+    for unit in &matrix.units {
+        let name = super::part::unit_name(all.units, *unit);
+        let kinds = matrix.kinds_of(*unit);
+        put(*unit, name, "any", &counts(&[*unit], &kinds))?;
+        for kind in kinds {
+            put(*unit, name, kind.id(), &counts(&[*unit], &[kind]))?;
+        }
+    }
+    put(None, "TỔNG CỘNG", "any", &counts(&matrix.units, &matrix.kinds))?;
+    for kind in &matrix.kinds {
+        put(None, "TỔNG CỘNG", kind.id(), &counts(&matrix.units, &[*kind]))?;
+    }
+    table.finish()
+}
+
 fn name_of<'a>(units: &'a UnitBook, code: &'a UnitCode) -> &'a str {
     super::part::unit_name(units, Some(code))
+}
+
+/// Whether a spreadsheet that opens the file could take a text for a formula; or would take it for
+/// one that was disarmed.
+fn is_armed(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A text of a data file as it stood before it was disarmed.
+pub(super) fn rearmed(field: &str) -> &str {
+    match field.strip_prefix('\'') {
+        Some(text) if is_armed(text) => text,
+        _ => field,
+    }
 }
 
 /// A file in the making: fields one by one, then the end of the line.
@@ -343,11 +426,7 @@ impl Table {
     }
 
     fn text(&mut self, text: &str) -> csv::Result<()> {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            self.out.write_field(format!("'{text}"))
-        } else {
-            self.out.write_field(text)
-        }
+        if is_armed(text) { self.out.write_field(format!("'{text}")) } else { self.out.write_field(text) }
     }
 
     fn number(&mut self, number: Option<impl ToString>) -> csv::Result<()> {

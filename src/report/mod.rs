@@ -3,13 +3,14 @@
 //! ```text
 //! publish    the folder of a period, replaced whole or not at all
 //! manifest   which program made what out of what; counts in = counts out
-//! data       nine CSV files for machines
+//! data       CSV files for machines
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders review   workbooks of their own
 //! template   registration workbooks to send out
+//! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
 //! map        sheets as they were understood, in colours
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
@@ -24,6 +25,7 @@ mod changes;
 mod charts;
 mod data;
 mod eligible;
+mod feed;
 mod list;
 mod look;
 mod manifest;
@@ -51,6 +53,7 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
+pub use feed::{Fed, Fresh, Hindrance, Refreshed, Refusal, Unpublished, feed};
 pub use look::Look;
 pub use manifest::Manifest;
 pub use map::draw_map;

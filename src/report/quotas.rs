@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::page::{Cell, Page};
 use super::part::{Part, movement_name, unit_name};
 use super::style::{self, Face, Styles};
-use crate::plan::Quota;
+use crate::plan::{Plan, Quota};
 use crate::quota::QuotaStatus;
 
 /// The sheet's name, which charts refer to.
@@ -99,8 +99,13 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 
 /// The movement that a quota is for, as printed.
 pub(super) fn movement_of(part: &Part<'_>, quota: &Quota) -> String {
+    movement_in(part.all.plan, quota)
+}
+
+/// The movement of a plan that a quota is for, as printed.
+pub(super) fn movement_in(plan: &Plan, quota: &Quota) -> String {
     match &quota.movement {
-        Some(movement) => movement_name(part.all.plan, Some(movement)),
+        Some(movement) => movement_name(plan, Some(movement)),
         None => "Tất cả các phong trào".to_owned(),
     }
 }

@@ -12,6 +12,9 @@ use crate::units::Level;
 /// Deflate level: files a tenth larger than at the usual 6, written in two thirds of the time.
 const DEFLATE: u8 = 3;
 
+/// The document property by which a dashboard knows the version of the tables' columns.
+const TABLES_VERSION: &str = "tonghop.tables";
+
 /// One workbook to write.
 #[derive(Debug, Clone)]
 pub(super) struct Book<'a> {
@@ -64,7 +67,11 @@ impl Book<'_> {
             Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => &part.all,
             Kind::Review(all) => all,
         };
-        workbook.set_properties(&properties(all, &self.path)?);
+        let mut properties = properties(all, &self.path)?;
+        if matches!(self.kind, Kind::Whole(_)) {
+            properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);
+        }
+        workbook.set_properties(&properties);
         match &self.kind {
             Kind::Whole(part) => {
                 summary::write(&mut workbook, &styles, part)?;
@@ -73,7 +80,7 @@ impl Book<'_> {
                 list::write(&mut workbook, &styles, part)?;
                 progress::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part)?;
-                tables::write(&mut workbook, &styles, part)?;
+                tables::write(&mut workbook, &styles, &part.all)?;
                 sources::write(&mut workbook, &styles, part)?;
             }
             Kind::Unit(part) => {

@@ -1,0 +1,129 @@
+//! `tonghop feed`: the last published lines into the tables of existing workbooks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::plan::Period;
+use crate::report::{self, Fed, Fresh, Refusal};
+
+use super::{ExitStatus, Stop, args, print, say, settings};
+
+pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, Stop> {
+    let folder = published(args)?;
+    let fresh = Fresh::read(&folder).map_err(|missing| {
+        Stop::new(format!(
+            "Không lấy được số liệu từ «{}» ({}). Chạy «tonghop run» để lập lại kết quả của kỳ này trước.",
+            missing.path.display(),
+            missing.cause
+        ))
+    })?;
+    let mut n_refused = 0;
+    for file in &args.files {
+        let fed = report::feed(file, &fresh);
+        n_refused += usize::from(fed.is_err());
+        if args.json {
+            print(&json(file, &fed));
+            continue;
+        }
+        match fed {
+            Ok(fed) => tell(file, &fed),
+            Err(refusal) => say(&format!("{}: {refusal}", file.display())),
+        }
+    }
+    Ok(match n_refused {
+        0 => ExitStatus::Clean,
+        refused if refused == args.files.len() => ExitStatus::Failed,
+        _ => ExitStatus::Findings,
+    })
+}
+
+/// The folder of the period that was asked for, that of the settings, or the newest one.
+fn published(args: &args::Feed) -> Result<PathBuf, Stop> {
+    let out = args.workspace.join("out");
+    let text = fs::read_to_string(args.workspace.join("tonghop.toml")).unwrap_or_default();
+    let of_settings = settings::read(&text).ok().and_then(|settings| settings.period);
+    let period = match &args.period {
+        Some(written) => {
+            Some(Period::parse(written).ok_or_else(|| {
+                Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06."))
+            })?)
+        }
+        None => of_settings.filter(|period| out.join(period.to_string()).is_dir()).or_else(|| newest(&out)),
+    };
+    match period {
+        Some(period) => Ok(out.join(period.to_string())),
+        None => Err(Stop::new(format!(
+            "Trong «{}» chưa có kết quả nào. Chạy «tonghop run» trước, hoặc ghi thư mục làm việc sau --in.",
+            out.display()
+        ))),
+    }
+}
+
+fn newest(out: &Path) -> Option<Period> {
+    let entries = fs::read_dir(out).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.filter_map(|name| Period::parse(&name)).max()
+}
+
+fn tell(file: &Path, fed: &Fed) {
+    let file = file.display();
+    if !fed.written {
+        print(&format!("{file}: đã có đúng số liệu này, không ghi lại."));
+        return;
+    }
+    let tables: Vec<String> = fed
+        .tables
+        .iter()
+        .map(|table| format!("{} {} → {} dòng", table.table, table.before, table.after))
+        .collect();
+    print(&format!("{file}: {}. Bản trước giữ ở tệp .bak.", tables.join("; ")));
+    if 0 < fed.pivots {
+        print(&format!("  {} bảng Pivot sẽ tự làm mới khi mở sổ.", fed.pivots));
+    }
+    for column in &fed.undated {
+        say(&format!("  Cột «{column}» chưa có định dạng ngày: chọn cột, đặt định dạng ngày trong Excel."));
+    }
+    if fed.has_model {
+        say("  Sổ có Data Model: mở sổ rồi nhấn Data › Refresh All.");
+    }
+}
+
+/// What a machine is told about one workbook.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    written: bool,
+    tables: Vec<Table<'a>>,
+    pivots: usize,
+    refusal: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Table<'a> {
+    table: &'a str,
+    sheet: &'a str,
+    before: usize,
+    after: usize,
+}
+
+fn json(file: &Path, fed: &Result<Fed, Refusal>) -> String {
+    let done = fed.as_ref().ok();
+    let tables = done.map_or(&[][..], |fed| fed.tables.as_slice()).iter();
+    let line = Line {
+        file: file.display().to_string(),
+        written: done.is_some_and(|fed| fed.written),
+        tables: tables
+            .map(|table| Table {
+                table: &table.table,
+                sheet: &table.sheet,
+                before: table.before,
+                after: table.after,
+            })
+            .collect(),
+        pivots: done.map_or(0, |fed| fed.pivots),
+        refusal: fed.as_ref().err().map(ToString::to_string),
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}

@@ -1,0 +1,375 @@
+//! Areas of cells and the references of formulas to them.
+//!
+//! Knows as much of a formula as is needed to find references of the form `A1`: strings, structured
+//! references (`tblDangKy[Đơn vị]`) and references to other workbooks are passed over.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::finding::CellAddress;
+
+/// One past the last row and the last column that a sheet has.
+const ROWS: u32 = 1_048_576;
+const COLS: u32 = 16_384;
+
+/// A rectangle of cells, zero-based, both ends inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) first_row: u32,
+    pub(super) first_col: u16,
+    pub(super) last_row: u32,
+    pub(super) last_col: u16,
+}
+
+impl Area {
+    /// Reads `B2:D9` or `B2`, with or without `$`.
+    pub(super) fn parse(text: &str) -> Option<Area> {
+        let (first, last) = text.split_once(':').unwrap_or((text, text));
+        let (first, rest) = Corner::read(first)?;
+        let (last, more) = Corner::read(last)?;
+        (rest.is_empty() && more.is_empty()).then(|| Area::between(&first, &last))
+    }
+
+    fn between(one: &Corner, other: &Corner) -> Area {
+        Area {
+            first_row: one.row.min(other.row),
+            first_col: one.col.min(other.col),
+            last_row: one.row.max(other.row),
+            last_col: one.col.max(other.col),
+        }
+    }
+
+    /// Whether both have a cell in common.
+    pub(super) fn meets(&self, other: &Area) -> bool {
+        self.first_row <= other.last_row
+            && other.first_row <= self.last_row
+            && self.first_col <= other.last_col
+            && other.first_col <= self.last_col
+    }
+
+    /// The same columns, down to another last row.
+    pub(super) fn down_to(&self, last_row: u32) -> Area {
+        Area { last_row, ..*self }
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = CellAddress { row: self.first_row, col: self.first_col };
+        let last = CellAddress { row: self.last_row, col: self.last_col };
+        if first == last { write!(f, "{first}") } else { write!(f, "{first}:{last}") }
+    }
+}
+
+/// One end of a reference.
+#[derive(Debug, Clone, Copy)]
+struct Corner {
+    row: u32,
+    col: u16,
+    row_fixed: bool,
+    col_fixed: bool,
+}
+
+impl Corner {
+    /// Reads a corner at the beginning of a text, and gives the rest.
+    fn read(text: &str) -> Option<(Corner, &str)> {
+        let (col_fixed, text) = fixed(text);
+        let n_letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (letters, text) = text.split_at_checked(n_letters)?;
+        if !(1..=3).contains(&n_letters) {
+            return None;
+        }
+        let (row_fixed, text) = fixed(text);
+        let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, text) = text.split_at_checked(n_digits)?;
+        let row: u32 = digits.parse().ok().filter(|row| (1..=ROWS).contains(row))?;
+        let col = letters
+            .bytes()
+            .fold(0, |col, letter| col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+        let col = u16::try_from(col - 1).ok().filter(|col| u32::from(*col) < COLS)?;
+        Some((Corner { row: row - 1, col, row_fixed, col_fixed }, text))
+    }
+
+    fn write(&self, row: u32) -> String {
+        let dollar = |fixed| if fixed { "$" } else { "" };
+        let letters = CellAddress::column_letters(self.col);
+        format!("{}{letters}{}{}", dollar(self.col_fixed), dollar(self.row_fixed), row + 1)
+    }
+}
+
+fn fixed(text: &str) -> (bool, &str) {
+    text.strip_prefix('$').map_or((false, text), |rest| (true, rest))
+}
+
+/// One reference of a formula.
+struct Reference {
+    /// Where its cells stand in the text, without the sheet's name.
+    span: Range<usize>,
+    /// The sheet, where it is named.
+    sheet: Option<String>,
+    first: Corner,
+    last: Option<Corner>,
+}
+
+impl Reference {
+    fn area(&self) -> Area {
+        Area::between(&self.first, &self.last.unwrap_or(self.first))
+    }
+}
+
+/// The references of a formula, from left to right.
+fn references(formula: &str) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut rest = formula;
+    let mut sheet: Option<String> = None;
+    while let Some(letter) = rest.chars().next() {
+        let at = formula.len() - rest.len();
+        let named = sheet.take();
+        if letter == '"' {
+            rest = after_quoted(rest, '"').1;
+        } else if letter == '\'' {
+            let (name, after) = after_quoted(rest, '\'');
+            if let Some(after) = after.strip_prefix('!') {
+                sheet = Some(name);
+                rest = after;
+            } else {
+                rest = after;
+            }
+        } else if letter == '[' {
+            rest = after_brackets(rest);
+        } else if let Some((reference, after)) = reference(rest, at, named) {
+            found.push(reference);
+            rest = after;
+        } else if is_name(letter) {
+            let end = rest.find(|letter| !is_name(letter)).unwrap_or(rest.len());
+            let (name, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            if let Some(after) = after.strip_prefix('!') {
+                sheet = Some(name.to_owned());
+                rest = after;
+            } else {
+                rest = after;
+            }
+        } else {
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        }
+    }
+    found
+}
+
+/// A reference at the beginning of a text that begins at `at`.
+fn reference(text: &str, at: usize, sheet: Option<String>) -> Option<(Reference, &str)> {
+    let (first, rest) = Corner::read(text)?;
+    let (last, rest) = match rest.strip_prefix(':').and_then(Corner::read) {
+        Some((last, rest)) => (Some(last), rest),
+        None => (None, rest),
+    };
+    // "A1" inside a longer name, a function ("LOG10(") or a sheet ("T1!") is none.
+    if rest.starts_with(|letter| is_name(letter) || matches!(letter, '(' | '!' | '[')) {
+        return None;
+    }
+    let span = at..at + (text.len() - rest.len());
+    Some((Reference { span, sheet, first, last }, rest))
+}
+
+fn is_name(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '.' | '\\' | '$' | '?')
+}
+
+/// What stands between quotes at the beginning of a text, and what follows them.
+fn after_quoted(text: &str, quote: char) -> (String, &str) {
+    let mut inside = String::new();
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter == quote && letters.next_if(|(_, next)| *next == quote).is_none() {
+            return (inside, text.get(at + 1..).unwrap_or_default());
+        }
+        inside.push(letter);
+    }
+    (inside, "")
+}
+
+/// What follows a bracket and all that is nested in it.
+fn after_brackets(text: &str) -> &str {
+    let mut depth = 0_u32;
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\'' => drop(letters.next()), // the next letter stands for itself
+            '[' => depth += 1,
+            ']' if depth == 1 => {
+                let rest = text.get(at + 1..).unwrap_or_default();
+                // "[1]Sheet1!A1" is a cell of another workbook.
+                let name = rest.find(|letter| !is_name(letter)).unwrap_or(rest.len());
+                return match rest.get(name..).and_then(|rest| rest.strip_prefix('!')) {
+                    Some(rest) => {
+                        let cells = |letter| is_name(letter) || letter == ':';
+                        rest.get(rest.find(|letter| !cells(letter)).unwrap_or(rest.len())..)
+                            .unwrap_or_default()
+                    }
+                    None => rest,
+                };
+            }
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    ""
+}
+
+/// How the rows of a table move when its lines are replaced.
+#[derive(Debug, Clone)]
+pub(super) struct Move {
+    /// The sheet of the table.
+    pub(super) sheet: String,
+    /// Header, lines and totals as they stood.
+    pub(super) whole: Area,
+    /// The lines as they stood.
+    pub(super) body: Area,
+    /// The last line after the move.
+    pub(super) last_row: u32,
+}
+
+impl Move {
+    /// Where the last row of an area has to be after the move: another one where it ended with the
+    /// lines, or with the totals; or where it reached past the lines but no longer does.
+    pub(super) fn end_of(&self, area: &Area) -> Option<u32> {
+        let (old, new) = (self.body.last_row, self.last_row);
+        let beside = area.last_col < self.body.first_col || self.body.last_col < area.first_col;
+        if old == new || beside || self.body.first_row < area.first_row {
+            return None;
+        }
+        if old <= area.last_row && area.last_row <= self.whole.last_row {
+            Some(area.last_row - old + new)
+        } else if self.whole.last_row < area.last_row && area.last_row < new {
+            Some(new)
+        } else {
+            None
+        }
+    }
+
+    /// Whether an area lies in the row of totals, which moves.
+    fn is_total(&self, area: &Area) -> bool {
+        self.body.last_row != self.last_row
+            && self.body.last_row < area.first_row
+            && area.last_row <= self.whole.last_row
+            && area.meets(&self.whole)
+    }
+
+    /// A formula of a sheet with its references moved; none where it stays as it is.
+    pub(super) fn formula(&self, formula: &str, home: &str) -> Option<String> {
+        let mut moved = String::new();
+        let mut copied = 0;
+        for reference in references(formula) {
+            let sheet = reference.sheet.as_deref().unwrap_or(home);
+            if !same_sheet(sheet, &self.sheet) {
+                continue;
+            }
+            let area = reference.area();
+            let delta = |row: u32| row - self.body.last_row + self.last_row;
+            let cells = match reference.last {
+                Some(last) if self.is_total(&area) => {
+                    format!(
+                        "{}:{}",
+                        reference.first.write(delta(reference.first.row)),
+                        last.write(delta(last.row))
+                    )
+                }
+                None if self.is_total(&area) => reference.first.write(delta(reference.first.row)),
+                Some(last) => match self.end_of(&area) {
+                    Some(end) => {
+                        format!("{}:{}", reference.first.write(reference.first.row), last.write(end))
+                    }
+                    None => continue,
+                },
+                None => continue,
+            };
+            moved.push_str(formula.get(copied..reference.span.start).unwrap_or_default());
+            moved.push_str(&cells);
+            copied = reference.span.end;
+        }
+        if copied == 0 {
+            return None;
+        }
+        moved.push_str(formula.get(copied..).unwrap_or_default());
+        Some(moved)
+    }
+}
+
+/// Whether two names mean one sheet: Excel tells no cases apart.
+pub(super) fn same_sheet(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// A formula as it reads so many rows further down; none where a reference would leave the sheet.
+pub(super) fn copied_down(formula: &str, rows: u32) -> Option<String> {
+    let mut copy = String::new();
+    let mut copied = 0;
+    for reference in references(formula) {
+        let down = |corner: &Corner| -> Option<String> {
+            let row = if corner.row_fixed { corner.row } else { corner.row.checked_add(rows)? };
+            (row < ROWS).then(|| corner.write(row))
+        };
+        copy.push_str(formula.get(copied..reference.span.start)?);
+        copy.push_str(&down(&reference.first)?);
+        if let Some(last) = &reference.last {
+            copy.push(':');
+            copy.push_str(&down(last)?);
+        }
+        copied = reference.span.end;
+    }
+    copy.push_str(formula.get(copied..)?);
+    Some(copy)
+}
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
+mod tests {
+    use super::*;
+
+    /// A table in A1:D11 of `Dữ liệu` with totals in row 12, whose ten lines become twenty.
+    fn grown() -> Move {
+        Move {
+            sheet: "Dữ liệu".to_owned(),
+            whole: Area::parse("A1:D12").expect("an area"),
+            body: Area::parse("A2:D11").expect("an area"),
+            last_row: 20,
+        }
+    }
+
+    #[track_caller]
+    fn check(home: &str, formula: &str, expect: Option<&str>) {
+        assert_eq!(grown().formula(formula, home).as_deref(), expect, "{formula} on {home}");
+    }
+
+    #[test]
+    fn references_to_all_lines_follow_the_table() {
+        check("Dữ liệu", "SUM(C2:C11)", Some("SUM(C2:C21)"));
+        check("Dữ liệu", "SUM($C$2:$C$11)/COUNTA(A1:A11)", Some("SUM($C$2:$C$21)/COUNTA(A1:A21)"));
+        check("KPI", "SUM('Dữ liệu'!C2:C11)", Some("SUM('Dữ liệu'!C2:C21)"));
+        check("KPI", "SUM('DỮ LIỆU'!$C$1:$C$12)", Some("SUM('DỮ LIỆU'!$C$1:$C$22)"));
+        check("KPI", "'Dữ liệu'!C12*2", Some("'Dữ liệu'!C22*2"));
+        check("KPI", "SUM('Dữ liệu'!C2:C15)", Some("SUM('Dữ liệu'!C2:C21)"));
+    }
+
+    #[test]
+    fn other_references_stay() {
+        check("KPI", "SUM(C2:C11)", None);
+        check("Dữ liệu", "C5", None);
+        check("Dữ liệu", "SUM(C3:C11)", None);
+        check("Dữ liệu", "SUM(F2:F11)", None);
+        check("Dữ liệu", "SUM(C2:C500)", None);
+        check("Dữ liệu", "SUM(C:C)", None);
+        check("Dữ liệu", "\"C2:C11\"&tblDangKy[C2:C11]&[1]S!C2:C11", None);
+        check("Dữ liệu", "LOG10(2)+XC2:XC11", None);
+        check("Dữ liệu", "'It''s'!C2:C11", None);
+    }
+
+    #[test]
+    fn a_formula_copied_down_moves_what_is_not_fixed() {
+        let down = |formula| copied_down(formula, 3);
+        assert_eq!(down("A2*$B$1+B$2").as_deref(), Some("A5*$B$1+B$2"));
+        assert_eq!(down("[@x]&\"A2\"").as_deref(), Some("[@x]&\"A2\""));
+        assert_eq!(down("SUM(A$2:A2)").as_deref(), Some("SUM(A$2:A5)"));
+        assert_eq!(down("A1048575"), None);
+    }
+}
