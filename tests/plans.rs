@@ -336,6 +336,41 @@ const SAYING: [&str; 27] = [
     "says",
 ];
 
+#[test]
+fn a_sheet_that_is_asked_about_counts_once_it_is_answered() {
+    const HEADER: &str = "STT;Họ và tên/Tên tập thể;Năm sinh;Chức vụ;Danh hiệu;Sáng kiến;Xếp loại;Ghi chú\n";
+    const ROWS: &str = "1;Lành Thanh Nhật;1995;Giám đốc;CSTĐ cấp tỉnh các năm 2019, 2021;;HTXSNV;\n\
+        2;Lưu Quốc Nhật;1985;Điều dưỡng;LĐTT 2021, 2022;Đề tài cấp tỉnh;HTTNV;\n\
+        3;Nông Thị Bích Ngân;1988;Kế toán;LĐTT 2022;;HTTNV;\n";
+    const FILE: &str = "2023-09-11/Trung tâm Điều dưỡng người có công tỉnh.csv";
+    let read = |text: &str, decisions: &str| {
+        let sample = Sample::of("ha-giang-ldtbxh-2023-2025");
+        fs::write(sample.dir.join("inbox").join(FILE), text).expect("written");
+        if !decisions.is_empty() {
+            fs::write(sample.dir.join("decisions.csv"), decisions).expect("written");
+        }
+        let data = sample.run("2023-09");
+        let rows = table(&data.0.join("registrations.csv"));
+        let own = rows.into_iter().filter(|row| row["source"] == FILE);
+        let seen: Vec<_> =
+            own.map(|row| ["status", "name", "birth_year"].map(|column| row[column].clone())).collect();
+        (seen, table(&data.0.join("questions.csv")).into_iter().find(|row| row["topic"] == "layout"))
+    };
+    let expect = |status: &str| {
+        [("Lành Thanh Nhật", "1995"), ("Lưu Quốc Nhật", "1985"), ("Nông Thị Bích Ngân", "1988")]
+            .map(|(name, year)| [status, name, year].map(str::to_owned))
+    };
+    let (seen, question) = read(&format!("{HEADER}{ROWS}"), "");
+    assert_eq!((seen.as_slice(), question), (expect("counted").as_slice(), None));
+    let (seen, question) = read(ROWS, "");
+    assert_eq!(seen, expect("pending"), "nothing is lost, nothing is counted");
+    let question = question.expect("a question");
+    let (id, answer) = (&question["question_id"], &question["proposal"]);
+    let decided = format!("question_id,topic,answer,by,at,reason\n{id},layout,{answer},,,\n");
+    let (seen, question) = read(ROWS, &decided);
+    assert_eq!((seen.as_slice(), question), (expect("counted").as_slice(), None));
+}
+
 /// What one plan says: the place and words of the document, the line, and the entries there.
 fn said_by(plan: &str) -> Vec<(String, usize, String)> {
     let mut rows = Vec::new();

@@ -24,6 +24,7 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
             findings.extend(submission.findings);
         }
     }
+    super::say_if_unfenced(&readers);
     Finding::sort(&mut findings);
     for finding in &findings {
         if args.json {

@@ -42,6 +42,7 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
             }
         }
     }
+    super::say_if_unfenced(&readers);
     if let Some(path) = &args.map {
         let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
         let bytes = report::draw_map(sheets)

@@ -129,6 +129,15 @@ fn readers() -> Readers {
     }
 }
 
+/// Says so where files had to be read in this very process, which one of them might have ended.
+fn say_if_unfenced(readers: &Readers) {
+    if readers.unfenced() {
+        say(
+            "Không mở được tiến trình đọc riêng; các tệp được đọc trực tiếp, một tệp hỏng nặng có thể làm dừng chương trình.",
+        );
+    }
+}
+
 /// Writes a line of result to stdout. A reader that went away is no error.
 fn print(line: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{line}");

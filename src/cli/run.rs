@@ -17,7 +17,7 @@ use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
 
 use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print, readers, say, summary};
+use super::{ExitStatus, Stop, args, print, readers, say, say_if_unfenced, summary};
 
 /// What a run found out.
 pub(super) struct State {
@@ -81,11 +81,7 @@ fn read_inbox(
         })
         .collect();
     bar.finish_and_clear();
-    if readers.unfenced() {
-        say(
-            "Không mở được tiến trình đọc riêng; các tệp được đọc trực tiếp, một tệp hỏng nặng có thể làm dừng chương trình.",
-        );
-    }
+    say_if_unfenced(&readers);
     Ok(submissions)
 }
 

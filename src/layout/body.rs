@@ -116,7 +116,7 @@ fn is_default_name(text: &str) -> bool {
 }
 
 /// Column numbers under a header: "1 2 3", "(1) (2)", "A B 1 2", "4=1+2".
-fn is_numbering(row: &SheetRow) -> bool {
+pub(super) fn is_numbering(row: &SheetRow) -> bool {
     let n = row.cells.len();
     let numbered = row.cells.iter().filter(|cell| match &cell.value {
         Value::Number(number) => (0.0..100.0).contains(number) && number.fract() == 0.0,

@@ -294,7 +294,7 @@ fn side_of(table: &Table, row: &SheetRow) -> Option<SheetRow> {
 }
 
 /// The rows by which the columns of a table are judged: down to its signatures or the next table,
-/// without sums, which stand under any column.
+/// without column numbers and sums, which stand under any column.
 pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[Table]) -> Vec<&'a SheetRow> {
     let header_again = |row: &SheetRow| {
         let columns = tables.iter().flat_map(|table| &table.columns).take(2);
@@ -313,7 +313,8 @@ pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[Table]) -> Vec<&
     let is_sum = |row: &SheetRow| {
         row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| phrase::is_total(&text::key(text)))
     };
-    below.iter().take(BODY_REACH).take_while(|row| !is_end(row)).filter(|row| !is_sum(row)).collect()
+    let rows = below.iter().take(BODY_REACH).take_while(|row| !is_end(row));
+    rows.filter(|row| !is_sum(row) && !body::is_numbering(row)).collect()
 }
 
 /// A line over a header that is a heading of what follows rather than a title.

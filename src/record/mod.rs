@@ -126,8 +126,11 @@ fn registration(
     read.questions.extend(unit.question);
     read.questions.extend(movement.question);
 
+    // What a sheet's columns are taken for while the officer is asked is a proposal, not a count.
+    let asked = list.map.question.is_some();
     let status = match (status, &unit.value, &movement.value) {
         (Status::Counted, None, _) | (Status::Counted, _, None) => Status::Pending,
+        (Status::Counted, _, _) if asked => Status::Pending,
         (status, _, _) => status,
     };
     let lead = movement

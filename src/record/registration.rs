@@ -49,7 +49,7 @@ pub enum Status {
     Withdrawn,
     /// Cannot be counted: no name.
     Rejected,
-    /// Waits for an answer: unit or movement not known.
+    /// Waits for an answer: unit or movement not known, or its sheet can be read in two ways.
     Pending,
 }
 
