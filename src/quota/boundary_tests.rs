@@ -206,3 +206,25 @@ fn lists_at_the_boundaries_of_a_due_day() {
     check("2023-05-01 so-x m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
     check("", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 0/0/1");
 }
+
+#[test]
+fn a_unit_is_overdue_since_the_first_list_it_did_not_send() {
+    let units = units();
+    let plan = plan(&units);
+    let year = |year: i16| crate::plan::Due {
+        name: format!("DS {year}"),
+        opens: Date::constant(year, 6, 1),
+        by: Date::constant(year, 6, 30),
+    };
+    let dues = [year(2022), year(2023), year(2024)];
+    let since = |arrivals: &str| {
+        let registry = registry(arrivals, &plan, &units);
+        let (lines, _) = report(&plan, &dues, Date::constant(2024, 7, 31), &registry, &units);
+        let line = lines.iter().find(|line| line.unit.as_str() == "so-y");
+        line.and_then(|line| line.overdue_since).map(|day| day.to_string())
+    };
+    assert_eq!(since("").as_deref(), Some("2022-06-30"));
+    assert_eq!(since("2022-06-10 so-y m cn An").as_deref(), Some("2023-06-30"));
+    let all = "2022-06-10 so-y m cn An\n2023-06-10 so-y m cn Ba\n2024-06-10 so-y m cn Ca";
+    assert_eq!(since(all), None);
+}

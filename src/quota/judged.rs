@@ -73,6 +73,8 @@ pub struct Reporting {
     pub last_received: Option<Date>,
     /// The day by which the latest list was due.
     pub due: Date,
+    /// The day by which the first of the missing lists was due: since then the unit is overdue.
+    pub overdue_since: Option<Date>,
 }
 
 /// One cell of the matrix unit × movement × kind: exemplars that count.

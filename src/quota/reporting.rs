@@ -47,6 +47,7 @@ pub fn report(
             missing: 0,
             last_received: days.last().copied(),
             due: dues.last().map_or(until, |due| due_day(plan, due, &unit)),
+            overdue_since: None,
         };
         for (at, due) in dues.iter().enumerate() {
             if !owed.contains(&at) {
@@ -67,6 +68,8 @@ pub fn report(
                 }
                 None if by <= until => {
                     line.missing += 1;
+                    // An extension may move an earlier list behind a later one.
+                    line.overdue_since = Some(line.overdue_since.map_or(by, |since| since.min(by)));
                     let message = format!("{name} chưa gửi «{}», hạn {}.", due.name, shown(by));
                     findings.push(Finding::new(Code::ReportMissing, place(), message).unit(unit.to_string()));
                 }

@@ -437,7 +437,8 @@ fn reporting(reporters: &[UnitCode]) -> Vec<Reporting> {
             late,
             missing,
             last_received: (missing == 0).then(|| day(at)),
-            due: if at % 18 == 8 { date(2024, 5, 20) } else { date(2024, 6, 20) },
+            due: date(2024, 6, 20),
+            overdue_since: (0 < missing).then(|| date(2024, if at % 18 == 8 { 5 } else { 6 }, 20)),
         }
     };
     reporters.iter().enumerate().map(line).collect()

@@ -93,8 +93,9 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
     let first = page.row;
     for (at, reminder) in reminders.iter().enumerate() {
         let row = page.row + 1;
-        let due = reminder.reporting.filter(|line| 0 < line.missing).map(|line| line.due);
-        let overdue = match due {
+        let since = reminder.reporting.and_then(|line| line.overdue_since);
+        let due = since.or(reminder.reporting.map(|line| line.due));
+        let overdue = match since {
             Some(_) => Cell::Formula(
                 format!("=MAX(0,DATE({},{},{})-D{row})", end.year(), end.month(), end.day()),
                 f64::from(reminder.days),
@@ -105,7 +106,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
             (Cell::Owned((at + 1).to_string()), &styles.centre),
             (Cell::Owned(address(part, reminder)), &styles.text),
             (Cell::Owned(owed(reminder)), &styles.text),
-            (Cell::Day(reminder.reporting.map(|line| line.due)), &styles.date),
+            (Cell::Day(due), &styles.date),
             (overdue, &styles.count),
             (Cell::Owned(short(part, reminder).join("\n")), &styles.text),
             (Cell::Owned(letter(part, reminder, end)), &styles.text),
@@ -193,7 +194,7 @@ fn reminders<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         seen.insert(&line.unit);
         let short = short.get(&line.unit).cloned().unwrap_or_default();
         if 0 < line.missing || 0 < line.late || !short.is_empty() {
-            let days = if 0 < line.missing { days_between(line.due, end) } else { 0 };
+            let days = line.overdue_since.map_or(0, |since| days_between(since, end));
             reminders.push(Reminder { unit: &line.unit, reporting: Some(line), short, days });
         }
     }
@@ -290,10 +291,11 @@ fn letter(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
         Some(line) if 0 < line.missing => {
             text.push_str(&format!(
                 "đến hết ngày {}, {office} chưa nhận được {:02} danh sách đăng ký điển hình tiên \
-                 tiến của đơn vị (hạn nộp {}, quá hạn {} ngày). ",
+                 tiến của đơn vị ({} {}, quá hạn {} ngày). ",
                 day_shown(end),
                 line.missing,
-                day_shown(line.due),
+                if line.missing == 1 { "hạn nộp" } else { "hạn sớm nhất" },
+                day_shown(line.overdue_since.unwrap_or(line.due)),
                 reminder.days
             ));
         }
