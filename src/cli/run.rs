@@ -5,14 +5,16 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::dedup::{self, Before, Deduplicated};
-use crate::finding::{Finding, Question};
-use crate::intake::{self, Attachment};
-use crate::ledger::{self, RunLine};
+use crate::finding::{Code, Finding, Question};
+use crate::intake::{self, Arrival, Attachment};
+use crate::ledger::{self, Reading, ReadingKey, Readings, RunLine};
 use crate::plan::Period;
 use crate::quota::{self, Judged, Reporting};
+use crate::record::References;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
 
@@ -53,7 +55,8 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     Ok(if summary::has_errors(&state.findings) { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
-/// Reads every attachment of the inbox, in parallel; the cells of each are gone before the next.
+/// Reads every file of the inbox, in parallel: what was read before from the ledger, the rest anew;
+/// the cells of each are gone before the next.
 fn read_inbox(
     workspace: &Workspace,
     findings: &mut Vec<Finding>,
@@ -68,27 +71,68 @@ fn read_inbox(
             ))
         })?
         .note_into(findings);
-    let bar = progress(arrivals.len(), quiet);
+    let ledger_folder = workspace.dir.join(".tonghop");
+    let known = Readings::open(&ledger_folder);
+    let (mut taken, unread): (Vec<Taken>, Vec<(Option<ReadingKey>, Arrival)>) =
+        arrivals.into_par_iter().partition_map(|arrival| {
+            let key = reading_key(workspace, &arrival);
+            let found = key.as_ref().and_then(|key| known.find(key, &workspace.decisions));
+            match found {
+                Some(submissions) => {
+                    Either::Left(Taken { reading: key.and_then(|key| known.again(&key)), submissions })
+                }
+                None => Either::Right((key, arrival)),
+            }
+        });
+    let bar = progress(unread.len(), quiet);
     let readers = readers();
     // Large enough to keep a reader busy, small enough to keep all processors so.
-    let share = (arrivals.len() / (4 * rayon::current_num_threads())).clamp(1, 16);
-    let submissions = arrivals
+    let share = (unread.len() / (4 * rayon::current_num_threads())).clamp(1, 16);
+    let read: Vec<Taken> = unread
         .par_chunks(share)
-        .flat_map_iter(|arrivals| readers.open(arrivals))
-        .flat_map_iter(|attachments| {
+        .flat_map_iter(|share| {
+            let (keys, arrivals): (Vec<_>, Vec<_>) = share.iter().cloned().unzip();
+            keys.into_iter().zip(readers.open(&arrivals))
+        })
+        .flat_map_iter(|(key, attachments)| {
             bar.inc(1);
-            submit(&attachments, workspace)
+            [take(&attachments, key, workspace)]
         })
         .collect();
     bar.finish_and_clear();
     say_if_unfenced(&readers);
-    Ok(submissions)
+    let changed = !read.is_empty() || known.len() != taken.len();
+    taken.extend(read);
+    if changed {
+        let readings: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
+        if let Err(error) = ledger::keep_readings(&ledger_folder, &readings) {
+            say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
+        }
+    }
+    Ok(taken.into_iter().flat_map(|taken| taken.submissions).collect())
+}
+
+/// What one file of the inbox said, and its reading where it is worth keeping.
+struct Taken {
+    reading: Option<Reading>,
+    submissions: Vec<Submission>,
+}
+
+/// All that the reading of a file depends on, but for the answers of people.
+fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<ReadingKey> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&workspace.reading_base);
+    hasher.update(&arrival.content_hash()?);
+    hasher.update(arrival.day().to_string().as_bytes());
+    hasher.update(arrival.source.as_bytes());
+    Some(*hasher.finalize().as_bytes())
 }
 
 /// Makes out what one file of the inbox says; whatever happens costs that file only.
-fn submit(attachments: &[Attachment], workspace: &Workspace) -> Vec<Submission> {
-    let references = workspace.references();
-    attachments
+fn take(attachments: &[Attachment], key: Option<ReadingKey>, workspace: &Workspace) -> Taken {
+    let decisions = workspace.decisions.noting();
+    let references = References { decisions: &decisions, ..workspace.references() };
+    let submissions: Vec<Submission> = attachments
         .iter()
         .map(|attachment| {
             let whole =
@@ -97,7 +141,14 @@ fn submit(attachments: &[Attachment], workspace: &Workspace) -> Vec<Submission> 
                 registry::submit(&attachment.crashed(), workspace.dictionary(), &references)
             })
         })
-        .collect()
+        .collect();
+    // What broke a reader may be read another day, when the machine has more time or memory.
+    let crashed = submissions
+        .iter()
+        .flat_map(|submission| &submission.findings)
+        .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
+    let reading = key.filter(|_| !crashed).map(|key| Reading::of(key, &submissions, &decisions));
+    Taken { reading, submissions }
 }
 
 fn progress(n_files: usize, quiet: bool) -> ProgressBar {

@@ -31,6 +31,8 @@ pub(super) struct Workspace {
     /// The parameters by which registrations are the same.
     pub(super) sameness: Sameness,
     dictionary: Dictionary,
+    /// BLAKE3 of all that the reading of any file depends on: the program and the reference files.
+    pub(super) reading_base: [u8; 32],
     /// What was noticed in the reference files.
     pub(super) findings: Vec<Finding>,
 }
@@ -69,6 +71,7 @@ impl Workspace {
             decisions,
             sameness,
             dictionary,
+            reading_base: reading_base(dir, &plan_text),
             findings,
         })
     }
@@ -87,6 +90,18 @@ impl Workspace {
     pub(super) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
+}
+
+/// A program that was built anew may read otherwise, so its own bytes count.
+fn reading_base(dir: &Path, plan_text: &str) -> [u8; 32] {
+    let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+    let files = ["units.csv", "columns.csv"].map(|name| fs::read(dir.join(name)).unwrap_or_default());
+    let mut hasher = blake3::Hasher::new();
+    for part in [program.as_slice(), plan_text.as_bytes()].into_iter().chain(files.iter().map(Vec::as_slice))
+    {
+        hasher.update(blake3::hash(part).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
 }
 
 /// The words that mean a column: the office's `columns.csv`, where it has one, over the built-in list.

@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,24 +84,51 @@ impl Question {
 }
 
 /// The answers that people gave, by question.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Decisions {
-    answers: BTreeMap<String, String>,
+    answers: Arc<BTreeMap<String, String>>,
+    /// The questions that were looked up, where somebody wants to know.
+    consulted: Option<Arc<Mutex<BTreeSet<String>>>>,
 }
+
+impl PartialEq for Decisions {
+    fn eq(&self, other: &Decisions) -> bool {
+        self.answers == other.answers
+    }
+}
+
+impl Eq for Decisions {}
 
 impl Decisions {
     /// Takes an answer; a later one for the same question holds, an empty one takes it back.
     pub fn take(&mut self, question_id: &str, answer: &str) {
         if answer.is_empty() {
-            self.answers.remove(question_id);
+            Arc::make_mut(&mut self.answers).remove(question_id);
         } else {
-            self.answers.insert(question_id.to_owned(), answer.to_owned());
+            Arc::make_mut(&mut self.answers).insert(question_id.to_owned(), answer.to_owned());
         }
     }
 
     /// The answer that holds for a question.
     pub fn answer(&self, question_id: &str) -> Option<&str> {
+        if let Some(consulted) = &self.consulted {
+            consulted.lock().unwrap_or_else(PoisonError::into_inner).insert(question_id.to_owned());
+        }
         self.answers.get(question_id).map(String::as_str)
+    }
+
+    /// The same answers, noting which questions are looked up from here on.
+    #[must_use]
+    pub fn noting(&self) -> Decisions {
+        Decisions { answers: self.answers.clone(), consulted: Some(Arc::default()) }
+    }
+
+    /// The questions looked up since [`Decisions::noting`], answered or not, in order.
+    pub fn consulted(&self) -> Vec<String> {
+        let consulted = self.consulted.as_ref();
+        consulted.map_or_else(Vec::new, |it| {
+            it.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        })
     }
 
     /// How many questions are answered.

@@ -35,6 +35,15 @@ impl Arrival {
     pub fn day(&self) -> Date {
         self.received.unwrap_or(self.modified)
     }
+
+    /// BLAKE3 of its bytes; none where it is left unread or cannot be read.
+    pub fn content_hash(&self) -> Option<[u8; 32]> {
+        if self.ignored.is_some() {
+            return None;
+        }
+        let bytes = fs::read(&self.path).ok()?;
+        Some(*blake3::hash(&bytes).as_bytes())
+    }
 }
 
 /// Folders deeper than this are not entered: no office nests so, a loop of mounts does.

@@ -1,12 +1,16 @@
 //! What happened: decisions that people gave, and runs; only ever added to.
 //!
 //! `decisions.csv` is a person's file: it can be read, sorted and mailed. `.tonghop/ledger.jsonl`
-//! is the program's: deleting it loses the story of past runs and no figure.
+//! is the program's: deleting it loses the story of past runs and no figure. `.tonghop/readings` keeps what
+//! each file was read as, so that the next run reads only what is new.
 
 mod answers;
 mod decisions;
+mod kept;
+mod readings;
 mod runs;
 
 pub use answers::{ANSWER_COL, CHOICES_SHEET, QUESTION_ID, REASON_COL, read_answers};
 pub use decisions::{Decision, append_decisions, read_decisions};
+pub use readings::{Reading, ReadingKey, Readings, keep_readings};
 pub use runs::{Hold, RunLine, append_run, hold};

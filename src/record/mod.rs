@@ -12,8 +12,8 @@ mod registration;
 mod sender;
 mod stamped;
 
-pub(crate) use awards::named as award_named;
 pub use awards::{Award, AwardGroup, Grantor, Merits};
+pub(crate) use awards::{kept as award_kept, named as award_named};
 pub use registration::{Gender, Registration, RegistrationId, Status};
 pub use sender::{Sender, find as find_sender};
 pub use stamped::sender as stamped_sender;

@@ -24,6 +24,11 @@ impl RegistrationId {
         RegistrationId(format!("R-{}", &hasher.finalize().to_hex()[..12]).into())
     }
 
+    /// An identifier as it was kept.
+    pub(crate) fn kept(text: &str) -> RegistrationId {
+        RegistrationId(text.into())
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0

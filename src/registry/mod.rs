@@ -19,6 +19,7 @@ pub use submission::{Submission, submit};
 
 use crate::finding::{Decisions, Finding, Question};
 use crate::record::{Registration, RegistrationId, Status};
+use crate::text;
 use crate::units::UnitCode;
 
 /// All registrations, in the order of source, sheet and row.
@@ -37,6 +38,8 @@ pub struct Registry {
     /// The attachments, in the order of their source; their registrations, accounts, findings and
     /// questions have moved into the fields above, but rows keep pointing here.
     submissions: Vec<Held>,
+    /// For each registration, the key of its name: each is compared with many.
+    name_keys: Vec<String>,
 }
 
 /// What is kept of a submission beside its rows.
@@ -73,6 +76,7 @@ impl Registry {
     fn take(&mut self, submission: Submission, copy: usize) {
         let first_row = self.registrations.len();
         let first_account = self.accounts.len();
+        self.name_keys.extend(submission.registrations.iter().map(|row| text::key(&row.name)));
         self.registrations.extend(submission.registrations);
         if copy > 0 {
             for row in self.registrations.iter_mut().skip(first_row) {
@@ -124,6 +128,11 @@ impl Registry {
 
     fn source(&self, at: usize) -> Arc<str> {
         self.submissions.get(at).map_or_else(|| "".into(), |held| held.source.clone())
+    }
+
+    /// The key of a registration's name.
+    fn name_key(&self, row: usize) -> &str {
+        self.name_keys.get(row).map_or("", String::as_str)
     }
 
     /// Positions of the registrations of a submission.

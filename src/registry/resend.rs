@@ -134,17 +134,15 @@ fn relation(
 /// Rows of the earlier list with the rows of the later that repeat them: by the same name first,
 /// then, among what is left, by a name that was mended.
 fn shared(registry: &Registry, before: &[usize], after: &[usize]) -> BTreeMap<usize, usize> {
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in after {
-        if let Some(row) = registry.registrations.get(*at) {
-            by_name.entry(text::key(&row.name)).or_default().push(*at);
-        }
+        by_name.entry(registry.name_key(*at)).or_default().push(*at);
     }
     let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for old_at in before {
         let Some(old) = registry.registrations.get(*old_at) else { continue };
-        let same = by_name.get(&text::key(&old.name)).into_iter().flatten().copied().find(|new_at| {
+        let same = by_name.get(registry.name_key(*old_at)).into_iter().flatten().copied().find(|new_at| {
             !taken.contains(new_at)
                 && registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
         });

@@ -20,5 +20,6 @@ mod packing;
 mod worker;
 mod memory;
 
+pub(crate) use packing::{In, Out};
 pub use readers::{READER, Readers};
 pub use worker::serve;

@@ -17,17 +17,27 @@ use crate::intake::trouble::Crash;
 use crate::text::Repair;
 
 /// Bytes being written.
-pub(super) struct Out(Vec<u8>);
+pub(crate) struct Out(Vec<u8>);
 
 impl Out {
+    /// Nothing yet, and no frame around it.
+    pub(crate) fn bare() -> Out {
+        Out(Vec::new())
+    }
+
+    /// The bytes of [`Out::bare`].
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
     /// With room in front for the length of the frame.
-    pub(super) fn framed(capacity: usize) -> Out {
+    pub(crate) fn framed(capacity: usize) -> Out {
         let mut out = Out(Vec::with_capacity(capacity));
         out.0.extend_from_slice(&[0; 8]);
         out
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let len = u64::try_from(self.0.len().saturating_sub(8)).unwrap_or(u64::MAX);
         if let Some(room) = self.0.first_chunk_mut() {
             *room = len.to_le_bytes();
@@ -35,12 +45,12 @@ impl Out {
         self.0
     }
 
-    pub(super) fn byte(&mut self, byte: u8) {
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
     /// Seven bits a byte, the lowest first.
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         loop {
             let low = u8::try_from(number & 0x7F).unwrap_or(0);
             number >>= 7;
@@ -51,26 +61,26 @@ impl Out {
         }
     }
 
-    pub(super) fn len(&mut self, len: usize) {
+    pub(crate) fn len(&mut self, len: usize) {
         self.number(u64::try_from(len).unwrap_or(u64::MAX));
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.len(bytes.len());
         self.0.extend_from_slice(bytes);
     }
 
-    pub(super) fn str(&mut self, text: &str) {
+    pub(crate) fn str(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 
-    pub(super) fn date(&mut self, date: Date) {
+    pub(crate) fn date(&mut self, date: Date) {
         self.0.extend_from_slice(&date.year().to_le_bytes());
         self.0.extend_from_slice(&date.month().to_le_bytes());
         self.0.extend_from_slice(&date.day().to_le_bytes());
     }
 
-    pub(super) fn limits(&mut self, limits: &Limits) {
+    pub(crate) fn limits(&mut self, limits: &Limits) {
         let Limits {
             max_file_bytes,
             max_unpacked_bytes,
@@ -95,7 +105,7 @@ impl Out {
         }
     }
 
-    pub(super) fn crash(&mut self, crash: Crash) {
+    pub(in crate::intake) fn crash(&mut self, crash: Crash) {
         let (kind, number) = match crash {
             Crash::Panicked => (0, 0),
             Crash::Deep => (1, 0),
@@ -107,7 +117,7 @@ impl Out {
         self.number(number);
     }
 
-    pub(super) fn attachment(&mut self, attachment: &Attachment) {
+    pub(crate) fn attachment(&mut self, attachment: &Attachment) {
         let Attachment { source, hash, received, mail, outcome, sheets, findings } = attachment;
         self.str(source);
         self.str(hash);
@@ -187,7 +197,7 @@ impl Out {
         }
     }
 
-    fn finding(&mut self, finding: &Finding, source: &str) {
+    pub(crate) fn finding(&mut self, finding: &Finding, source: &str) {
         let Finding { code, place, raw, message, advice, unit_code } = finding;
         self.len(Code::ALL.iter().position(|known| known == code).unwrap_or(usize::MAX));
         self.place(place, source);
@@ -197,7 +207,7 @@ impl Out {
     }
 
     /// A place; that it is in the attachment itself goes without saying its source.
-    fn place(&mut self, place: &Place, attachment: &str) {
+    pub(crate) fn place(&mut self, place: &Place, attachment: &str) {
         let Place { source, sheet, spot } = place;
         let elsewhere = **source != *attachment;
         let kind = match spot {
@@ -224,22 +234,22 @@ impl Out {
 }
 
 /// Bytes being read.
-pub(super) struct In<'a>(pub(super) &'a [u8]);
+pub(crate) struct In<'a>(pub(crate) &'a [u8]);
 
 impl<'a> In<'a> {
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*byte)
     }
 
-    fn chunk<const N: usize>(&mut self) -> Option<[u8; N]> {
+    pub(crate) fn chunk<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (chunk, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(*chunk)
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -251,12 +261,12 @@ impl<'a> In<'a> {
         None
     }
 
-    fn small<T: TryFrom<u64>>(&mut self) -> Option<T> {
+    pub(crate) fn small<T: TryFrom<u64>>(&mut self) -> Option<T> {
         T::try_from(self.number()?).ok()
     }
 
     /// A count and as many of what `one` reads; each takes a byte at least.
-    pub(super) fn many<T>(&mut self, mut one: impl FnMut(&mut In<'a>) -> Option<T>) -> Option<Vec<T>> {
+    pub(crate) fn many<T>(&mut self, mut one: impl FnMut(&mut In<'a>) -> Option<T>) -> Option<Vec<T>> {
         let count: usize = self.small()?;
         if self.0.len() < count {
             return None;
@@ -268,32 +278,32 @@ impl<'a> In<'a> {
         Some(many)
     }
 
-    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
         let len: usize = self.small()?;
         let (bytes, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
         Some(bytes)
     }
 
-    pub(super) fn str(&mut self) -> Option<&'a str> {
+    pub(crate) fn str(&mut self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
-    pub(super) fn string(&mut self) -> Option<String> {
+    pub(crate) fn string(&mut self) -> Option<String> {
         self.str().map(str::to_owned)
     }
 
-    fn bool(&mut self) -> Option<bool> {
+    pub(crate) fn bool(&mut self) -> Option<bool> {
         self.byte().map(|byte| byte == 1)
     }
 
-    pub(super) fn date(&mut self) -> Option<Date> {
+    pub(crate) fn date(&mut self) -> Option<Date> {
         let year = i16::from_le_bytes(self.chunk()?);
         let month = i8::from_le_bytes(self.chunk()?);
         Date::new(year, month, i8::from_le_bytes(self.chunk()?)).ok()
     }
 
-    pub(super) fn limits(&mut self) -> Option<Limits> {
+    pub(crate) fn limits(&mut self) -> Option<Limits> {
         Some(Limits {
             max_file_bytes: self.number()?,
             max_unpacked_bytes: self.number()?,
@@ -309,7 +319,7 @@ impl<'a> In<'a> {
         })
     }
 
-    pub(super) fn crash(&mut self) -> Option<Crash> {
+    pub(in crate::intake) fn crash(&mut self) -> Option<Crash> {
         let (kind, number) = (self.byte()?, self.number()?);
         Some(match kind {
             0 => Crash::Panicked,
@@ -321,7 +331,7 @@ impl<'a> In<'a> {
         })
     }
 
-    pub(super) fn attachment(&mut self) -> Option<Attachment> {
+    pub(crate) fn attachment(&mut self) -> Option<Attachment> {
         let source: Arc<str> = self.str()?.into();
         let hash = self.string()?;
         let received = self.date()?;
@@ -381,7 +391,7 @@ impl<'a> In<'a> {
         })
     }
 
-    fn finding(&mut self, source: &Arc<str>) -> Option<Finding> {
+    pub(crate) fn finding(&mut self, source: &Arc<str>) -> Option<Finding> {
         let code = *Code::ALL.get(self.small::<usize>()?)?;
         let place = self.place(source)?;
         let raw = self.string()?;
@@ -391,7 +401,7 @@ impl<'a> In<'a> {
         Some(Finding { code, place, raw, message, advice, unit_code })
     }
 
-    fn place(&mut self, attachment: &Arc<str>) -> Option<Place> {
+    pub(crate) fn place(&mut self, attachment: &Arc<str>) -> Option<Place> {
         let flags = self.byte()?;
         let source = if flags & 4 == 0 { attachment.clone() } else { self.str()?.into() };
         let sheet = if flags & 8 == 0 { None } else { Some(self.str()?.into()) };

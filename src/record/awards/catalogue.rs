@@ -63,6 +63,11 @@ static ABBREVIATED_BARE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     words.map(|(long, short)| (text::bare_key(long), text::bare_key(short))).collect()
 });
 
+/// The lines of the list; one award may stand in several, each with a name of its own.
+pub(super) fn entries() -> &'static [Entry] {
+    &CATALOGUE.entries
+}
+
 /// No name has more folded words.
 const LONGEST: usize = 8;
 

@@ -353,3 +353,9 @@ pub(crate) fn named(name: &str) -> Option<(&'static str, Option<Grantor>)> {
     let (entry, _) = find(&key)?;
     Some((entry.id, entry.grantor.or_else(|| grantor::read(&key))))
 }
+
+/// An award of the list as it was kept: its identifier, kind and name.
+pub(crate) fn kept(id: &str, name: &str) -> Option<(&'static str, AwardGroup, &'static str)> {
+    let entry = catalogue::entries().iter().find(|entry| entry.id == id && entry.name == name)?;
+    Some((entry.id, entry.group, entry.name))
+}

@@ -1,0 +1,173 @@
+//! `.tonghop/readings`: what each file of the inbox was read as, so that it need not be read again.
+//!
+//! A reading is found by a key made of all it depends on: the program, the reference files, the
+//! file's path, day and content. It also says which questions were looked up while it was made and
+//! what the answers were; an answer that has changed since makes it void. Whatever is damaged or
+//! foreign is not found, and the file is read again: the folder may be deleted at any time.
+//!
+//! ```text
+//! key (32 bytes) · length (8, little-endian) · BLAKE3 of the body (32) · body    … and again
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::finding::Decisions;
+use crate::intake::{In, Out};
+use crate::registry::Submission;
+
+use super::kept;
+
+const FILE: &str = "readings";
+
+/// What a reading is found by.
+pub type ReadingKey = [u8; 32];
+
+/// Readings that were kept, still as bytes.
+#[derive(Debug, Default)]
+pub struct Readings {
+    bytes: Vec<u8>,
+    bodies: BTreeMap<ReadingKey, std::ops::Range<usize>>,
+}
+
+/// One reading as bytes, to be kept.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    key: ReadingKey,
+    body: Vec<u8>,
+}
+
+impl Readings {
+    /// Opens what a workspace's `.tonghop` folder holds; nothing where that cannot be used.
+    pub fn open(folder: &Path) -> Readings {
+        let bytes = fs::read(folder.join(FILE)).unwrap_or_default();
+        let mut bodies = BTreeMap::new();
+        let mut rest = bytes.as_slice();
+        while let Some((key, after)) = rest.split_first_chunk::<32>() {
+            let Some((len, after)) = after.split_first_chunk::<8>() else { break };
+            let Some((_, after)) = after.split_first_chunk::<32>() else { break };
+            let Ok(len) = usize::try_from(u64::from_le_bytes(*len)) else { break };
+            let Some(next) = after.get(len..) else { break };
+            let begin = bytes.len() - after.len();
+            bodies.insert(*key, begin..begin + len);
+            rest = next;
+        }
+        Readings { bytes, bodies }
+    }
+
+    /// The submissions that a file was read as, where that still holds under these decisions.
+    pub fn find(&self, key: &ReadingKey, decisions: &Decisions) -> Option<Vec<Submission>> {
+        let body = self.body(key)?;
+        let mut from = In(body);
+        let consulted = from.many(|from| Some((from.str()?, from.bool()?, from.str()?)))?;
+        let holds = consulted
+            .iter()
+            .all(|(id, answered, answer)| decisions.answer(id) == answered.then_some(*answer));
+        if !holds {
+            return None;
+        }
+        let submissions = from.many(kept::read)?;
+        from.0.is_empty().then_some(submissions)
+    }
+
+    /// A kept reading as it stands, to be kept again.
+    pub fn again(&self, key: &ReadingKey) -> Option<Reading> {
+        Some(Reading { key: *key, body: self.body(key)?.to_vec() })
+    }
+
+    /// How many readings there are.
+    pub fn len(&self) -> usize {
+        self.bodies.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.bodies.is_empty()
+    }
+
+    fn body(&self, key: &ReadingKey) -> Option<&[u8]> {
+        let range = self.bodies.get(key)?;
+        let sum = self.bytes.get(range.start.checked_sub(32)?..range.start)?;
+        let body = self.bytes.get(range.clone())?;
+        (blake3::hash(body).as_bytes() == sum).then_some(body)
+    }
+}
+
+impl Reading {
+    /// A file's submissions, made under decisions that noted what was looked up.
+    pub fn of(key: ReadingKey, submissions: &[Submission], decisions: &Decisions) -> Reading {
+        let mut out = Out::bare();
+        let consulted = decisions.consulted();
+        out.len(consulted.len());
+        for id in &consulted {
+            let answer = decisions.answer(id);
+            out.str(id);
+            out.byte(u8::from(answer.is_some()));
+            out.str(answer.unwrap_or_default());
+        }
+        out.len(submissions.len());
+        for submission in submissions {
+            kept::write(&mut out, submission);
+        }
+        Reading { key, body: out.into_bytes() }
+    }
+}
+
+/// Keeps exactly these readings: written beside the old ones, then put in their place.
+///
+/// # Errors
+/// Fails where the folder cannot be written; the old readings then stand.
+pub fn keep_readings(folder: &Path, readings: &[Reading]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let fresh = folder.join("readings.tmp");
+    let mut out = BufWriter::new(File::create(&fresh)?);
+    for Reading { key, body } in readings {
+        out.write_all(key)?;
+        out.write_all(&u64::try_from(body.len()).unwrap_or(u64::MAX).to_le_bytes())?;
+        out.write_all(blake3::hash(body).as_bytes())?;
+        out.write_all(body)?;
+    }
+    out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    fs::rename(fresh, folder.join(FILE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_reading_is_not_found_and_the_others_are() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let none = Decisions::default();
+        let reading = |n: u8| Reading::of([n; 32], &[], &none.noting());
+        keep_readings(folder.path(), &[reading(1), reading(2)])?;
+        let path = folder.path().join(FILE);
+        let mut bytes = fs::read(&path)?;
+        if let Some(last) = bytes.last_mut() {
+            *last ^= 0xFF;
+        }
+        fs::write(&path, &bytes)?;
+        let readings = Readings::open(folder.path());
+        assert!(readings.find(&[1; 32], &none).is_some());
+        assert!(readings.find(&[2; 32], &none).is_none());
+        fs::write(&path, bytes.get(..40).unwrap_or_default())?;
+        assert!(Readings::open(folder.path()).is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn an_answer_that_changed_makes_a_reading_void() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let mut decisions = Decisions::default().noting();
+        assert_eq!(decisions.answer("Q-1"), None);
+        keep_readings(folder.path(), &[Reading::of([1; 32], &[], &decisions)])?;
+        let readings = Readings::open(folder.path());
+        decisions.take("Q-2", "x");
+        assert!(readings.find(&[1; 32], &decisions).is_some());
+        decisions.take("Q-1", "x");
+        assert!(readings.find(&[1; 32], &decisions).is_none());
+        Ok(())
+    }
+}
