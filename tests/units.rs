@@ -169,6 +169,21 @@ fn an_undivided_unit_follows_to_its_heir_and_a_divided_one_is_asked_about() {
 }
 
 #[test]
+fn what_was_written_is_told_beside_what_took_its_place() {
+    let book = UnitBook::nation();
+    let check = |day: Date, expect: &[(&str, Option<&str>)]| {
+        let context = Context { date: Some(day), ..Context::default() };
+        let Resolved::One(one) = book.resolve("Xã Điềm Mặc, huyện Định Hóa", &context) else {
+            panic!("{day}")
+        };
+        let found = [(one.code.as_str(), one.former.as_ref().map(UnitCode::as_str))];
+        assert_eq!(found, expect, "{day}");
+    };
+    check(EVE, &[("05590", None)]);
+    check(REFORM, &[("05602", Some("05590"))]);
+}
+
+#[test]
 fn provinces_follow_to_their_heirs() {
     let (book, former) = (UnitBook::nation(), former());
     for unit in former.values().filter(|unit| unit.parent.is_empty()) {

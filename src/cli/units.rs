@@ -1,10 +1,12 @@
 //! `tonghop units`: which unit a name means.
 
-use std::collections::BTreeSet;
-use std::io::{BufRead, IsTerminal, Write};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, IsTerminal, Write};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::units::{Candidate, Context, Evidence, Resolved, Unit, UnitBook, UnitCode};
 
@@ -32,36 +34,54 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
         args.names.iter().for_each(|name| print(&answer(name)));
         return Ok(ExitStatus::Clean);
     }
-    let piped = !std::io::stdin().is_terminal();
-    let mut lines = std::io::stdin().lock().lines();
-    loop {
-        // A person at a terminal is answered at once, a pipe in batches.
-        let most = if piped { BATCH } else { 1 };
-        let names = lines.by_ref().take(most).collect::<Result<Vec<String>, _>>()?;
-        if names.is_empty() {
-            return Ok(ExitStatus::Clean);
+    if std::io::stdin().is_terminal() {
+        for name in std::io::stdin().lines() {
+            print(&answer(&name?));
         }
-        if !print_all(&answers(&names, answer)) {
-            return Ok(ExitStatus::Clean);
-        }
+        return Ok(ExitStatus::Clean);
     }
+    let mut lines = BufReader::with_capacity(1 << 16, std::io::stdin()).lines();
+    let mut read = || lines.by_ref().take(BATCH).collect::<Result<Vec<String>, _>>();
+    let mut names = read()?;
+    let mut answered: Vec<String> = Vec::new();
+    while !names.is_empty() {
+        // The batch before is written, and the next one read, while this one is resolved.
+        let (next, answers) = rayon::join(
+            || if print_all(&answered) { read() } else { Ok(Vec::new()) },
+            || answers(&names, answer),
+        );
+        (names, answered) = (next?, answers);
+    }
+    print_all(&answered);
+    Ok(ExitStatus::Clean)
 }
 
-/// So many names are resolved together: enough to keep all cores busy and to meet repetitions.
-const BATCH: usize = 65_536;
+/// So many names are resolved together: enough to keep all cores busy.
+const BATCH: usize = 16_384;
 
 /// An answer for each name, each different name asked once.
 fn answers(names: &[String], answer: impl Fn(&str) -> String + Sync) -> Vec<String> {
-    let different: BTreeSet<&String> = names.iter().collect();
-    let different: Vec<&String> = different.into_iter().collect();
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    let mut different: Vec<&str> = Vec::with_capacity(names.len());
+    let places: Vec<usize> = names
+        .iter()
+        .map(|name| {
+            *first.entry(name).or_insert_with(|| {
+                different.push(name);
+                different.len() - 1
+            })
+        })
+        .collect();
     let answers: Vec<String> = different.par_iter().map(|name| answer(name)).collect();
-    let of = |name: &String| different.binary_search(&name).ok().and_then(|at| answers.get(at)).cloned();
-    names.iter().map(|name| of(name).unwrap_or_default()).collect()
+    if answers.len() == names.len() {
+        return answers;
+    }
+    places.iter().map(|&at| answers.get(at).cloned().unwrap_or_default()).collect()
 }
 
 /// Whether the reader of stdout is still there.
 fn print_all(lines: &[String]) -> bool {
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     lines.iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()).is_ok()
 }
 
@@ -94,81 +114,63 @@ impl Asked<'_> {
     /// what took its place. Several units in one cell stand in `units`, each with its own words.
     fn json(&self, name: &str) -> String {
         let mut all = self.book.resolve_all(name, &self.context);
-        let whole = match all.pop() {
-            Some((_, only)) if all.is_empty() => return json_line(&self.object(name, &only)),
+        let answer = match all.pop() {
+            Some((_, only)) if all.is_empty() => self.answer(name, &only),
             Some(last) => {
                 all.push(last);
-                self.book.resolve(name, &self.context)
+                let units = all.iter().map(|(words, one)| self.answer(words, one)).collect();
+                Answer { units, ..self.answer(name, &self.book.resolve(name, &self.context)) }
             }
-            None => Resolved::None(Vec::new()),
+            None => self.answer(name, &Resolved::None(Vec::new())),
         };
-        let mut object = self.object(name, &whole);
-        let units: Vec<_> = all.iter().map(|(words, one)| self.object(words, one)).collect();
-        object.insert("units".to_owned(), units.into());
-        json_line(&object)
+        serde_json::to_string(&answer).unwrap_or_default()
     }
 
-    fn object(&self, name: &str, resolved: &Resolved) -> Object {
+    fn answer<'a>(&'a self, name: &'a str, resolved: &Resolved) -> Answer<'a> {
         let (outcome, candidates) = parts(resolved);
-        let one = match resolved {
-            Resolved::One(found) => Some(found),
-            Resolved::Several(_) | Resolved::None(_) => None,
-        };
-        let shown: Vec<_> = candidates
-            .iter()
-            .map(|found| {
-                serde_json::json!({
-                    "code": found.code.as_str(),
-                    "name": name_of(found, &self.book),
-                    "evidence": evidence(found.evidence),
-                    "score": rounded(found.score),
-                })
-            })
-            .collect();
-        let object = serde_json::json!({
-            "input": name,
-            "outcome": outcome,
-            "code": one.map(|found| found.code.as_str()),
-            "name": one.map(|found| name_of(found, &self.book)),
-            "evidence": one.map(|found| evidence(found.evidence)),
-            "score": one.map(|found| rounded(found.score)),
-            "candidates": shown,
-        });
-        let serde_json::Value::Object(mut object) = object else { return Object::new() };
-        if let Some(ended) = self.ended(name, candidates) {
-            let share = if ended.successors.len() == 1 { "whole" } else { "part" };
-            let next = |code: &UnitCode| {
-                let name = self.book.find(code).map_or("", |unit| unit.name.as_str());
-                serde_json::json!({ "code": code.as_str(), "name": name, "share": share })
-            };
-            let written = serde_json::json!({
-                "code": ended.code.as_str(),
-                "name": ended.name,
-                "valid_to": ended.valid_to.map(|day| day.to_string()),
-            });
-            object.insert("written".to_owned(), written);
-            object.insert("successors".to_owned(), ended.successors.iter().map(next).collect());
+        let shown: Vec<Shown<'_>> = candidates.iter().map(|found| self.shown(found)).collect();
+        let one = shown.first().filter(|_| outcome == "one").cloned();
+        let ended = if outcome == "none" { None } else { self.ended(candidates) };
+        Answer {
+            input: name.to_owned(),
+            outcome,
+            code: one.as_ref().map(|one| one.code.clone()),
+            name: one.as_ref().map(|one| one.name.clone()),
+            evidence: one.as_ref().map(|one| one.evidence),
+            score: one.as_ref().map(|one| one.score),
+            candidates: shown,
+            written: ended.map(|unit| Written {
+                code: unit.code.as_str(),
+                name: &unit.name,
+                valid_to: unit.valid_to.map(|day| day.to_string()),
+            }),
+            successors: ended.map(|unit| {
+                let share = if unit.successors.len() == 1 { "whole" } else { "part" };
+                let next = |code: &'a UnitCode| {
+                    let name = self.book.find(code).map_or("", |unit| unit.name.as_str());
+                    Successor { code: code.as_str(), name, share }
+                };
+                unit.successors.iter().map(next).collect()
+            }),
+            units: Vec::new(),
         }
-        object
     }
 
-    /// The unit that a name meant until it ended before the day asked about, where the answer is what
-    /// took its place.
-    fn ended(&self, name: &str, answer: &[Candidate]) -> Option<&Unit> {
-        let day = self.context.date?;
-        if answer.iter().any(|one| one.score > MOST_FOLLOWED) {
-            return None;
+    fn shown(&self, found: &Candidate) -> Shown<'_> {
+        let name = self.book.find(&found.code).map(|unit| unit.name.as_str());
+        Shown {
+            code: found.code.to_string(),
+            name: name.map_or_else(|| found.code.to_string().into(), Cow::Borrowed),
+            evidence: evidence(found.evidence),
+            score: rounded(found.score),
         }
-        let before = Context { date: None, ..self.context.clone() };
-        let eve = Context { date: Some(jiff::civil::date(2025, 6, 30)), ..self.context.clone() };
-        [before, eve].iter().find_map(|context| {
-            let Resolved::One(found) = self.book.resolve(name, context) else { return None };
-            let unit = self.book.find(&found.code)?;
-            let ended = unit.valid_to.is_some_and(|to| to < day) && !unit.successors.is_empty();
-            let followed =
-                answer.iter().all(|one| one.code == unit.code || unit.successors.contains(&one.code));
-            (ended && followed && !answer.is_empty()).then_some(unit)
-        })
+    }
+
+    /// The unit that was written, where all of the answer took its place.
+    fn ended(&self, answer: &[Candidate]) -> Option<&Unit> {
+        let former = answer.first()?.former.as_ref()?;
+        let same = answer.iter().all(|one| one.former.as_ref() == Some(former));
+        self.book.find(former).filter(|unit| same && !unit.successors.is_empty())
     }
 
     fn line(&self, name: &str) -> String {
@@ -185,14 +187,47 @@ impl Asked<'_> {
     }
 }
 
-/// A name that was followed to what took its unit's place scores no more than this.
-const MOST_FOLLOWED: f64 = 0.95;
+/// One object of the answer.
+#[derive(Serialize)]
+struct Answer<'a> {
+    input: String,
+    outcome: &'static str,
+    code: Option<String>,
+    name: Option<Cow<'a, str>>,
+    evidence: Option<&'static str>,
+    score: Option<f64>,
+    candidates: Vec<Shown<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    successors: Option<Vec<Successor<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    units: Vec<Answer<'a>>,
+}
 
-type Object = serde_json::Map<String, serde_json::Value>;
+/// A unit that the name may mean.
+#[derive(Clone, Serialize)]
+struct Shown<'a> {
+    code: String,
+    name: Cow<'a, str>,
+    evidence: &'static str,
+    score: f64,
+}
 
-/// An object on one line.
-fn json_line(object: &Object) -> String {
-    serde_json::to_string(object).unwrap_or_default()
+/// The unit that the name meant until it ended.
+#[derive(Serialize)]
+struct Written<'a> {
+    code: &'a str,
+    name: &'a str,
+    valid_to: Option<String>,
+}
+
+/// What took its place: the whole of it, or a part.
+#[derive(Serialize)]
+struct Successor<'a> {
+    code: &'a str,
+    name: &'a str,
+    share: &'static str,
 }
 
 /// Scores to three places: more would be noise.

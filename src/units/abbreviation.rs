@@ -4,10 +4,9 @@
 //! (`TP`: thành phố, tư pháp) gives several readings; the unit book decides which of them names a
 //! unit, so nothing has to be guessed here.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::fold::Fold;
+use super::fold::{Fold, NameMap};
 
 /// Readings of one name are cut off here: a paragraph full of abbreviations is not a name.
 const MOST_READINGS: usize = 96;
@@ -21,11 +20,11 @@ const SOURCE: &str = include_str!("../../schemas/abbreviations.csv");
 #[derive(Debug, Default)]
 struct Table {
     /// From the words of an abbreviation to its meanings, in the order of the file.
-    short: HashMap<String, Vec<String>>,
+    short: NameMap<String, Vec<String>>,
     /// From one way of naming a body to the way used for looking it up.
-    same: HashMap<String, String>,
+    same: NameMap<String, String>,
     /// From the first word of an entry of either: the words of the longest that it begins.
-    longest: [HashMap<String, usize>; 2],
+    longest: [NameMap<String, usize>; 2],
 }
 
 impl Table {
@@ -80,36 +79,37 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str, &'static str)>
 /// letters run together with a number or a place are parted (`P1`, `TPLS`).
 pub(super) fn readings(fold: Fold, name: &str) -> Vec<String> {
     let table = fold.of(&TABLES);
-    let words = parted(&fold.key(name), table);
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_and(word)).collect();
+    let key = fold.key(name);
+    let words = parted(&key, table);
     if words.len() > MOST_WORDS {
         return vec![words.join(" ")];
     }
-    let mut open: Vec<Vec<String>> = vec![Vec::new()];
+    let mut open: Vec<Vec<&str>> = vec![Vec::with_capacity(words.len())];
+    let mut phrase = String::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let (taken, meanings) = meanings_at(table, rest);
-        if open.len() * meanings.len() > MOST_READINGS {
-            for reading in &mut open {
-                reading.extend(meanings.first().cloned());
+        let (taken, meanings, itself) = meanings_at(table, rest, &mut phrase);
+        let n_meanings = meanings.len() + usize::from(itself.is_some());
+        let mut all = meanings.iter().map(String::as_str).chain(itself);
+        if n_meanings == 1 || open.len() * n_meanings > MOST_READINGS {
+            if let Some(first) = all.next() {
+                open.iter_mut().for_each(|reading| reading.push(first));
             }
         } else {
-            open = meanings
-                .iter()
-                .flat_map(|meaning| {
-                    open.iter().map(move |reading| {
-                        let mut reading = reading.clone();
-                        reading.push(meaning.clone());
-                        reading
-                    })
+            let longer = |meaning| {
+                open.iter().map(move |reading| {
+                    let mut reading = reading.clone();
+                    reading.push(meaning);
+                    reading
                 })
-                .collect();
+            };
+            open = all.flat_map(longer).collect();
         }
         at += taken;
     }
-    let mut readings: Vec<String> = Vec::new();
+    let mut readings: Vec<String> = Vec::with_capacity(open.len());
     for reading in open {
-        let reading = unified(table, &reading.join(" "));
+        let reading = unified(table, reading.join(" "));
         if !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -117,21 +117,32 @@ pub(super) fn readings(fold: Fold, name: &str) -> Vec<String> {
     readings
 }
 
-/// How many words the longest abbreviation at the start of `rest` takes, and what it may mean;
-/// where there is none, one word that means itself.
-fn meanings_at(table: &Table, rest: &[&str]) -> (usize, Vec<String>) {
+/// How many words the longest abbreviation at the start of `rest` takes, and what it may mean, the
+/// word itself last; where there is none, one word that means itself.
+fn meanings_at<'a, 'b>(
+    table: &'a Table,
+    rest: &[&'b str],
+    phrase: &mut String,
+) -> (usize, &'a [String], Option<&'b str>) {
     for taken in (1..=table.longest(SHORT, rest.first()).min(rest.len())).rev() {
-        let Some(phrase) = rest.get(..taken) else { continue };
-        let phrase = phrase.join(" ");
-        if let Some(meanings) = table.short.get(&phrase) {
-            let mut meanings = meanings.clone();
-            if taken == 1 && may_be_a_syllable(&phrase) {
-                meanings.push(phrase);
-            }
-            return (taken, meanings);
+        join(phrase, rest.get(..taken).unwrap_or_default());
+        if let Some(meanings) = table.short.get(phrase.as_str()) {
+            let itself = rest.first().copied().filter(|word| taken == 1 && may_be_a_syllable(word));
+            return (taken, meanings, itself);
         }
     }
-    (1, rest.first().map(|word| (*word).to_owned()).into_iter().collect())
+    (1, &[], rest.first().copied())
+}
+
+/// Writes words with single spaces between them.
+pub(super) fn join(phrase: &mut String, words: &[&str]) {
+    phrase.clear();
+    for word in words {
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.push_str(word);
+    }
 }
 
 /// Whether an abbreviation may also be a word of a proper name: *ca* (Công an, but also Ca Thành).
@@ -143,15 +154,19 @@ fn may_be_a_syllable(word: &str) -> bool {
 }
 
 /// The same name with every body called the one way used for looking it up.
-fn unified(table: &Table, reading: &str) -> String {
+fn unified(table: &Table, reading: String) -> String {
+    if reading.split(' ').all(|word| table.longest(SAME, Some(&word)) < 2) {
+        return reading;
+    }
     let words: Vec<&str> = reading.split(' ').collect();
     let mut unified: Vec<&str> = Vec::new();
+    let mut phrase = String::new();
     let mut at = 0;
     'words: while at < words.len() {
         let longest = table.longest(SAME, words.get(at));
         for taken in (2..=longest.min(words.len() - at)).rev() {
-            let phrase = words.get(at..at + taken).unwrap_or_default().join(" ");
-            if let Some(same) = table.same.get(&phrase) {
+            join(&mut phrase, words.get(at..at + taken).unwrap_or_default());
+            if let Some(same) = table.same.get(phrase.as_str()) {
                 unified.push(same);
                 at += taken;
                 continue 'words;
@@ -163,27 +178,26 @@ fn unified(table: &Table, reading: &str) -> String {
     unified.join(" ")
 }
 
-/// The words of a key, with numbers parted from one-letter kind words (`p1` → `p 1`), `tp` parted
-/// from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
-fn parted(key: &str, table: &Table) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in key.split(' ').filter(|word| !word.is_empty()) {
+/// The words of a key without *và*, with numbers parted from one-letter kind words (`p1` → `p 1`), `tp`
+/// parted from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
+fn parted<'a>(key: &'a str, table: &Table) -> Vec<&'a str> {
+    let mut words: Vec<&str> = Vec::with_capacity(12);
+    for word in key.split(' ').filter(|word| !word.is_empty() && !is_and(word)) {
         if table.short.contains_key(word) {
-            words.push(word.to_owned());
+            words.push(word);
         } else if let Some(number) = word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n)) {
-            words.push(word.chars().take(1).collect());
+            words.extend(word.get(..1));
             words.push(plain_number(number));
         } else if let Some(city) = word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count())) {
-            words.push("tp".to_owned());
-            words.push(city.to_owned());
+            words.extend(["tp", city]);
         } else if is_number(word) {
             words.push(plain_number(word));
         } else if let Some(number) =
             roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
         {
-            words.push(number.to_owned());
+            words.push(number);
         } else {
-            words.push(word.to_owned());
+            words.push(word);
         }
     }
     words
@@ -222,13 +236,14 @@ pub(super) fn roman(word: &str) -> Option<&'static str> {
     ROMAN.iter().find(|(numeral, _)| *numeral == word).map(|(_, number)| *number)
 }
 
-fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|digit| digit.is_ascii_digit())
+pub(super) fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-fn plain_number(number: &str) -> String {
+/// A number without the zeros before it.
+pub(super) fn plain_number(number: &str) -> &str {
     let plain = number.trim_start_matches('0');
-    if plain.is_empty() { "0".to_owned() } else { plain.to_owned() }
+    if plain.is_empty() { "0" } else { plain }
 }
 
 fn is_and(word: &str) -> bool {

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use crate::text;
 
 /// How closely letters are compared.
@@ -42,5 +45,45 @@ impl Fold {
             Fold::Loose => loose,
             Fold::Bare => bare,
         }
+    }
+}
+
+/// A map from keys. The book's own tables are its only keys, so nobody can crowd it, and the hash that
+/// keeps strangers from doing so was a tenth of a look-up.
+pub(super) type NameMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+/// A multiplicative hash over eight bytes at a time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WordHasher(u64);
+
+/// An odd number of evenly mixed bits: the golden ratio.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(MIX);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
     }
 }

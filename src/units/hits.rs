@@ -16,6 +16,8 @@ pub(super) struct Hit {
     pub(super) form: String,
     /// Whether the place of a generic name was left out.
     pub(super) implied: bool,
+    /// The unit that was named, where this one took its place.
+    pub(super) former: Option<usize>,
 }
 
 /// Score of a unit known by its part or by a position in it.
@@ -39,7 +41,7 @@ fn score(grade: Grade) -> f64 {
 
 /// A hit whose place is named or needs no naming.
 pub(super) fn hit(at: usize, grade: Grade, score: f64, form: &str) -> Hit {
-    Hit { at, grade, score, form: form.to_owned(), implied: false }
+    Hit { at, grade, score, form: form.to_owned(), implied: false, former: None }
 }
 
 /// The units that a whole reading names: the longest known beginning, then only what is above it.

@@ -4,10 +4,8 @@
 //! [`Grade`] says which kind of form it was. Maps are only asked, never walked: their order is no
 //! order.
 
-use std::collections::HashMap;
-
 use super::abbreviation::readings;
-use super::fold::Fold;
+use super::fold::{Fold, NameMap};
 use super::words::{SCHOOLS, Words, initials, leads};
 use super::{Level, Unit, UnitCode, UnitKind};
 
@@ -39,17 +37,17 @@ pub(super) struct Mention {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     /// From codes.
-    pub(super) codes: HashMap<UnitCode, usize>,
+    pub(super) codes: NameMap<UnitCode, usize>,
     /// From the keys of official names.
-    pub(super) official: HashMap<String, Vec<usize>>,
+    pub(super) official: NameMap<String, Vec<usize>>,
     /// From forms, at each fold.
-    pub(super) forms: [HashMap<String, Vec<(usize, Grade)>>; 3],
+    pub(super) forms: [NameMap<String, Vec<(usize, Grade)>>; 3],
     /// From designations of places, at each fold.
-    pub(super) places: [HashMap<String, Vec<usize>>; 3],
+    pub(super) places: [NameMap<String, Vec<usize>>; 3],
     /// From addresses and `@domain`.
-    pub(super) emails: HashMap<String, Vec<usize>>,
+    pub(super) emails: NameMap<String, Vec<usize>>,
     /// From single unmarked words.
-    pub(super) words: HashMap<String, Vec<usize>>,
+    pub(super) words: NameMap<String, Vec<usize>>,
     /// How each unit is mentioned, at each fold.
     pub(super) mentions: Vec<[Mention; 3]>,
     /// The unmarked forms of each unit, for nearness.
@@ -59,7 +57,7 @@ pub(super) struct Index {
     /// Whether a unit's full name has a place at its end.
     placed: Vec<bool>,
     /// From names that people assigned.
-    pub(super) learnt: HashMap<String, UnitCode>,
+    pub(super) learnt: NameMap<String, UnitCode>,
 }
 
 impl Index {

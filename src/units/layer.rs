@@ -6,13 +6,16 @@
 //! codes: `05977` for the unit that has the code now or had it last, `05977@2024` for a former one whose
 //! code another has now — and `05977@2025` for the present one where the list uses `05977` for the former.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::fold::Fold;
 use super::nation::{self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies};
-use super::{Candidate, Context, Evidence, Level, Resolved, Unit, UnitBook, UnitCode, UnitKind};
+use super::near::near;
+use super::{Candidate, Context, Evidence, Level, Open, Resolved, Unit, UnitBook, UnitCode, UnitKind};
 use crate::text;
 
 /// A name this near to one of the list's own may be a slip in it.
@@ -148,47 +151,62 @@ impl Layer {
         }
     }
 
-    /// What a name means that the list answered nothing to; `own` are its proposals.
+    /// What a name means that the list answered nothing to.
     pub(super) fn resolve(
         &self,
         book: &UnitBook,
         name: &str,
         context: &Context<'_>,
-        own: Vec<Candidate>,
-    ) -> Resolved {
+        open: Open,
+    ) -> Result<Resolved, Open> {
         let alone = book.units.is_empty();
         let around = self.around(book, context);
-        let offer = |list: Vec<Meant>| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
-        let slip = own.first().is_some_and(|near| near.score >= SLIP);
+        let offer = |list: &[Meant]| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
+        let slip = LazyCell::new(|| {
+            let near = near(book, &Fold::Marked.key(name));
+            !alone && near.first().is_some_and(|near| near.score >= SLIP)
+        });
+        let sure = |one: &Meant| alone || self.is_sure(one, &around, || *slip);
         match nation::resolve(name, &around) {
-            Meaning::One(one) if alone || self.is_sure(&one, &around, slip) => {
-                Resolved::One(self.candidate(book, &one))
-            }
-            Meaning::Several(several)
-                if alone || several.iter().all(|one| self.is_sure(one, &around, slip)) =>
-            {
-                Resolved::Several(offer(several))
-            }
-            Meaning::One(one) => Resolved::None(joined(own, offer(vec![one]))),
-            Meaning::Several(several) => {
+            Meaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
+            Meaning::Several(several) if several.iter().all(sure) => Ok(Resolved::Several(offer(&several))),
+            Meaning::One(one) => Err(Open { national: offer(&[one]), named: true, ..open }),
+            Meaning::Several(mut several) => {
                 // Beside a list, a crowd of namesakes all over the country helps nobody.
-                let beside = several.into_iter().filter(|one| self.is_home(one)).collect();
-                Resolved::None(joined(own, offer(beside)))
+                several.retain(|one| self.is_home(one));
+                Err(Open { national: offer(&several), named: true, ..open })
             }
-            Meaning::None(near) => {
-                let beside = near.into_iter().filter(|one| alone || self.is_home(one)).collect();
-                Resolved::None(joined(own, offer(beside)))
+            Meaning::None(mut parts) => {
+                parts.retain(|one| alone || self.is_home(one));
+                Err(Open { national: offer(&parts), ..open })
             }
         }
     }
 
+    /// The list's proposals and the country's for a name without an answer, best first.
+    pub(super) fn proposals(
+        &self,
+        book: &UnitBook,
+        name: &str,
+        context: &Context<'_>,
+        open: Open,
+    ) -> Vec<Candidate> {
+        let mut national = open.national;
+        if !open.named {
+            let near = nation::near(&Fold::Marked.key(name), &self.around(book, context));
+            let near = near.iter().filter(|one| book.units.is_empty() || self.is_home(one));
+            national.extend(near.map(|one| self.candidate(book, one)));
+        }
+        joined(open.own, national)
+    }
+
     /// Whether a national name may be answered beside a list: its kind is named, and either its place
     /// too, or it lies where the list does and cannot be a slip in one of the list's names.
-    fn is_sure(&self, one: &Meant, around: &Around, slip: bool) -> bool {
+    fn is_sure(&self, one: &Meant, around: &Around, slip: impl FnOnce() -> bool) -> bool {
         let marked = one.evidence != Evidence::Near;
         let expected = around.within.is_some_and(|within| Areas::built_in().lies_within(one.area, within));
         let told = one.body.is_some() && self.told.contains(&one.area);
-        marked && !told && one.designated && (one.placed || !slip && (expected || self.is_home(one)))
+        marked && !told && one.designated && (one.placed || (expected || self.is_home(one)) && !slip())
     }
 
     fn is_home(&self, one: &Meant) -> bool {
@@ -221,7 +239,8 @@ impl Layer {
 
     fn candidate(&self, book: &UnitBook, one: &Meant) -> Candidate {
         let code = self.code(book, one.area, one.body);
-        Candidate { code, evidence: one.evidence, score: one.score }
+        let former = one.former.map(|(area, body)| self.code(book, area, body));
+        Candidate { code, evidence: one.evidence, score: one.score, former }
     }
 }
 

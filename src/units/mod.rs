@@ -69,6 +69,9 @@ pub struct Candidate {
     pub evidence: Evidence,
     /// How near, 0 to 1.
     pub score: f64,
+    /// The unit that was written, where that had ended by the day and this one took its place, or a
+    /// part of it.
+    pub former: Option<UnitCode>,
 }
 
 /// What a name means.
@@ -89,6 +92,17 @@ pub struct UnitBook {
     index: Index,
     /// The country below the list, where the book has it; made when it is first needed.
     nation: Option<Arc<OnceLock<Layer>>>,
+}
+
+/// What a look-up found that ended in no answer.
+#[derive(Debug, Default)]
+struct Open {
+    /// Units of the list of which a part was named.
+    own: Vec<Candidate>,
+    /// What the country offers.
+    national: Vec<Candidate>,
+    /// The country knows the name, but not as an answer: what is near it need not be looked for.
+    named: bool,
 }
 
 impl UnitBook {
@@ -165,12 +179,12 @@ impl UnitBook {
     /// [`Resolved::Several`], as one that may mean any of several; [`UnitBook::resolve_all`] tells them
     /// apart.
     pub fn resolve(&self, name: &str, context: &Context<'_>) -> Resolved {
-        match self.resolve_one(name, context) {
-            Resolved::None(near) => match several::together(self, name, context) {
+        match self.answer(name, context) {
+            Ok(found) => found,
+            Err(open) => match several::together(self, name, context) {
                 Some(all) => Resolved::Several(all),
-                None => Resolved::None(near),
+                None => Resolved::None(self.proposals(name, context, open)),
             },
-            found => found,
         }
     }
 
@@ -181,27 +195,53 @@ impl UnitBook {
     }
 
     fn resolve_one(&self, name: &str, context: &Context<'_>) -> Resolved {
-        let own = if self.units.is_empty() {
-            Resolved::None(Vec::new())
-        } else {
-            resolve::resolve(self, name, context)
-        };
-        match (own, self.nation.is_some()) {
-            (Resolved::One(found), true) => self.followed(found, context),
-            (Resolved::None(near), true) => {
-                let learnt = self.index.learnt.get(&Fold::Marked.key(name));
-                match learnt.filter(|code| self.position(code).is_none() && self.find(code).is_some()) {
-                    Some(code) => {
-                        let code = code.clone();
-                        Resolved::One(Candidate { code, evidence: Evidence::Learnt, score: 0.99 })
-                    }
-                    None => match self.layer() {
-                        Some(layer) => layer.resolve(self, name, context, near),
-                        None => Resolved::None(near),
-                    },
-                }
+        match self.answer(name, context) {
+            Ok(found) => found,
+            Err(open) => Resolved::None(self.proposals(name, context, open)),
+        }
+    }
+
+    /// The unit of a name that can mean no other.
+    fn certain(&self, name: &str, context: &Context<'_>) -> Option<Candidate> {
+        match self.answer(name, context) {
+            Ok(Resolved::One(one)) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// One unit or several; else what was found on the way.
+    fn answer(&self, name: &str, context: &Context<'_>) -> Result<Resolved, Open> {
+        let mut open = Open::default();
+        if !self.units.is_empty() {
+            match resolve::resolve(self, name, context) {
+                Resolved::None(parts) => open.own = parts,
+                Resolved::One(found) if self.nation.is_some() => return Ok(self.followed(found, context)),
+                found => return Ok(found),
             }
-            (own, _) => own,
+        }
+        let Some(layer) = self.layer() else { return Err(open) };
+        let learnt = self.index.learnt.get(&Fold::Marked.key(name));
+        match learnt.filter(|code| self.position(code).is_none() && self.find(code).is_some()) {
+            Some(code) => Ok(Resolved::One(Candidate {
+                code: code.clone(),
+                evidence: Evidence::Learnt,
+                score: 0.99,
+                former: None,
+            })),
+            None => layer.resolve(self, name, context, open),
+        }
+    }
+
+    /// What may be proposed for a name that has no answer, best first.
+    fn proposals(&self, name: &str, context: &Context<'_>, open: Open) -> Vec<Candidate> {
+        let mut open = open;
+        let mut own = std::mem::take(&mut open.own);
+        if !self.units.is_empty() {
+            own = resolve::proposals(self, &Fold::Marked.key(name), own);
+        }
+        match self.layer() {
+            Some(layer) => layer.proposals(self, name, context, Open { own, ..open }),
+            None => own,
         }
     }
 
@@ -218,8 +258,9 @@ impl UnitBook {
         });
         let Some(next) = next else { return Resolved::One(found) };
         let score = found.score.min(0.95);
-        let mut next: Vec<Candidate> =
-            next.into_iter().map(|code| Candidate { code, score, ..found }).collect();
+        let former = Some(found.code);
+        let candidate = |code| Candidate { code, evidence: found.evidence, score, former: former.clone() };
+        let mut next: Vec<Candidate> = next.into_iter().map(candidate).collect();
         match next.len() {
             1 => next.pop().map_or_else(|| Resolved::None(Vec::new()), Resolved::One),
             _ => Resolved::Several(next),

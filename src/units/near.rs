@@ -52,7 +52,7 @@ pub(super) fn near(book: &UnitBook, key: &str) -> Vec<Candidate> {
         .take(MOST)
         .filter_map(|(score, at)| {
             let code = book.unit(at)?.code.clone();
-            Some(Candidate { code, evidence: Evidence::Near, score: (score - MARKS).max(0.0) })
+            Some(Candidate { code, evidence: Evidence::Near, score: (score - MARKS).max(0.0), former: None })
         })
         .collect()
 }

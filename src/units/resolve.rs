@@ -24,6 +24,7 @@ const LOOSE: f64 = 0.02;
 /// What a choice among homonyms by the sender costs.
 const CHOSEN: f64 = 0.05;
 
+/// One unit, several, or none: then those of which a part was named.
 pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Resolved {
     let key = Fold::Marked.key(name);
     if key.is_empty() {
@@ -73,7 +74,7 @@ pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Res
             found => return found,
         }
     }
-    Resolved::None(proposals(book, &key, &near))
+    Resolved::None(near.iter().map(|hit| candidate(book, hit, Evidence::Near, 0.0)).collect())
 }
 
 /// The hits of all readings of a name, each unit once, by its best form.
@@ -133,11 +134,11 @@ fn own_body(book: &UnitBook, hits: &[Hit], context: &Context<'_>) -> Option<Reso
     {
         return None;
     }
-    let own = Candidate { code: from.code.clone(), evidence: Evidence::Alias, score: OWN };
+    let own = Candidate { code: from.code.clone(), evidence: Evidence::Alias, score: OWN, former: None };
     if commune && unit.kind == UnitKind::MassOrganisation {
         return Some(Resolved::One(own));
     }
-    let other = Candidate { code: unit.code.clone(), evidence: Evidence::Alias, score: OWN };
+    let other = Candidate { code: unit.code.clone(), evidence: Evidence::Alias, score: OWN, former: None };
     Some(Resolved::Several(vec![own, other]))
 }
 
@@ -212,7 +213,13 @@ fn succeeded(book: &UnitBook, ended: &Hit) -> Vec<Hit> {
     }
     successors
         .into_iter()
-        .map(|at| Hit { at, grade: Grade::Proper, score: ended.score.min(0.95), ..ended.clone() })
+        .map(|at| Hit {
+            at,
+            grade: Grade::Proper,
+            score: ended.score.min(0.95),
+            former: Some(ended.at),
+            ..ended.clone()
+        })
         .collect()
 }
 
@@ -242,15 +249,15 @@ fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candi
         code: code.unwrap_or_else(|| super::UnitCode::new("")),
         evidence,
         score: (hit.score - cost).max(0.0),
+        former: hit.former.and_then(|at| book.unit(at)).map(|unit| unit.code.clone()),
     }
 }
 
 /// What may be proposed for a name that the book does not know: units of which a part was named,
 /// then those whose names are near.
-fn proposals(book: &UnitBook, key: &str, parts: &[Hit]) -> Vec<Candidate> {
-    let parts = parts.iter().map(|hit| candidate(book, hit, Evidence::Near, 0.0));
+pub(super) fn proposals(book: &UnitBook, key: &str, parts: Vec<Candidate>) -> Vec<Candidate> {
     let mut proposals: Vec<Candidate> = Vec::new();
-    for near in parts.chain(super::near::near(book, key)) {
+    for near in parts.into_iter().chain(super::near::near(book, key)) {
         if proposals.iter().all(|known| known.code != near.code) {
             proposals.push(near);
         }

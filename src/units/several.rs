@@ -13,18 +13,23 @@ pub(super) fn resolve_all<'a>(
     cell: &'a str,
     context: &Context<'_>,
 ) -> Vec<(&'a str, Resolved)> {
-    let whole = book.resolve_one(cell, context);
-    if matches!(whole, Resolved::One(_)) {
-        return vec![(cell, whole)];
+    let whole = book.answer(cell, context);
+    if let Ok(one @ Resolved::One(_)) = whole {
+        return vec![(cell, one)];
     }
     if let Some(named) = named(book, cell, context) {
         return named.into_iter().map(|(words, one)| (words, Resolved::One(one))).collect();
     }
-    let lines: Vec<&str> = cell.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    if lines.len() > 1 && matches!(whole, Resolved::None(_)) {
-        return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
+    match whole {
+        Ok(several) => vec![(cell, several)],
+        Err(open) => {
+            let lines = parted(cell, &[";", "\n"]);
+            if lines.len() > 1 {
+                return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
+            }
+            vec![(cell, Resolved::None(book.proposals(cell, context, open)))]
+        }
     }
-    vec![(cell, whole)]
 }
 
 /// The candidates, where a cell names several units and each is certain.
@@ -39,10 +44,12 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
         &[";", "\n", " và ", " & ", " + ", "/"],
         &[";", "\n", " và ", " & ", " + ", "/", ",", " - "],
     ];
+    let mut before = 1;
     marks.iter().find_map(|marks| {
         let parts = parted(cell, marks);
-        let several = (2..=MOST_UNITS).contains(&parts.len());
-        if several { each(book, &parts, context) } else { None }
+        let new = before < parts.len() && parts.len() <= MOST_UNITS;
+        before = parts.len();
+        if new { each(book, &parts, context) } else { None }
     })
 }
 
@@ -88,10 +95,7 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
             None if !kind.is_empty() && !leads(plain, "ubnd") => format!("{kind} {plain}"),
             None => plain.to_owned(),
         };
-        let own = |name: &str| match book.resolve_one(name, context) {
-            Resolved::One(one) => Some(one),
-            Resolved::Several(_) | Resolved::None(_) => None,
-        };
+        let own = |name: &str| book.certain(name, context);
         let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
         let one = placed.or_else(|| own(&name)).or_else(|| own(plain))?;
         if named.iter().any(|(_, known)| known.code == one.code) {

@@ -308,9 +308,9 @@ impl Words {
 
     /// Whether a border between words lies inside one word: *hợp tác | xã*, *chi | hội*.
     pub(super) fn splits_a_word(&self, before: &str, after: &str) -> bool {
+        let ends = |last: &&str| before.strip_suffix(*last).is_some_and(|b| b.is_empty() || b.ends_with(' '));
         let word = |last: &[&str], first: &[&str]| {
-            last.iter().any(|last| before == *last || before.ends_with(&format!(" {last}")))
-                && first.iter().any(|first| leads(after, first))
+            first.iter().any(|first| leads(after, first)) && last.iter().any(ends)
         };
         word(&["tác", "thị"], &["xã"]) || word(&["chi", "phân", "liên", "tổ"], &["hội", "đoàn", "bộ"])
     }

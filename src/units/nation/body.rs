@@ -1,13 +1,12 @@
 //! Bodies that every place of a level has: a department is a kind × a place, not rows in a list.
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 
 use super::area::{Area, Designation};
 use crate::units::abbreviation::readings;
-use crate::units::fold::Fold;
+use crate::units::fold::{Fold, NameMap};
 use crate::units::{Level, UnitKind};
 
 const SOURCE: &str = include_str!("../../../schemas/bodies.tsv");
@@ -128,9 +127,9 @@ pub(super) struct Phrase {
 
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    known: HashMap<String, Vec<Phrase>>,
+    known: NameMap<String, Vec<Phrase>>,
     /// From the first word of phrases: the words of the longest that it begins.
-    longest: HashMap<String, usize>,
+    longest: NameMap<String, usize>,
 }
 
 static PHRASES: [OnceLock<Phrases>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];

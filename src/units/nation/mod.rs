@@ -15,7 +15,7 @@ use jiff::civil::{Date, date};
 pub(super) use area::{Area, AreaAt, Areas, EVE, Era, REFORM};
 pub(super) use body::{BodyAt, bodies};
 
-use super::abbreviation::readings;
+use super::abbreviation::{join, readings};
 use super::fold::Fold;
 use super::hits::{PART, UNMARKED};
 use super::words::{Words, starts};
@@ -60,6 +60,8 @@ pub(super) struct Meant {
     spoken: Option<Spoken>,
     /// A former area was placed in its present province.
     replaced: bool,
+    /// What was named, where this took its place.
+    pub(super) former: Option<(AreaAt, Option<BodyAt>)>,
 }
 
 /// What a name means.
@@ -71,7 +73,10 @@ pub(super) enum Meaning {
     None(Vec<Meant>),
 }
 
-/// Which area or body of one a name means.
+pub(super) use near::near;
+
+/// Which area or body of one a name means; where none, those of which a part was named. [`near`] finds
+/// those whose names are near.
 pub(super) fn resolve(name: &str, around: &Around) -> Meaning {
     let key = Fold::Marked.key(name);
     if key.is_empty() {
@@ -107,7 +112,6 @@ pub(super) fn resolve(name: &str, around: &Around) -> Meaning {
             found => return found,
         }
     }
-    apart.extend(near::near(&key, around));
     Meaning::None(apart)
 }
 
@@ -165,6 +169,7 @@ fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
         below: found.below,
         spoken: found.spoken,
         replaced: found.replaced,
+        former: None,
     }
 }
 
@@ -194,9 +199,11 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
     let areas = Areas::built_in();
     let phrases = body::phrases(fold);
     let longest = words.first().map_or(0, |first| phrases.longest(first));
+    let mut key = String::new();
     for taken in (1..=words.len().min(longest)).rev() {
         let Some((phrase, rest)) = words.split_at_checked(taken) else { continue };
-        let phrases = phrases.of(&phrase.join(" "));
+        join(&mut key, phrase);
+        let phrases = phrases.of(&key);
         if phrases.is_empty() {
             continue;
         }
@@ -229,6 +236,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
                 below: None,
                 spoken: None,
                 replaced: false,
+                former: None,
             });
             meanings.extend(own);
         }
@@ -262,11 +270,12 @@ fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
         for start in starts(reading).skip(1) {
             let Some((before, end)) = reading.split_at_checked(start) else { continue };
             let before = before.trim_end();
-            if lists.splits_a_word(before, end) {
+            let place = lists.governed(end);
+            let committee = place.is_some();
+            if !committee && !begins(fold, end) || lists.splits_a_word(before, end) {
                 continue;
             }
-            let committee = lists.governed(end).is_some();
-            let words = words(lists.governed(end).unwrap_or(end));
+            let words = words(place.unwrap_or(end));
             let mut hits: Vec<Meant> = Vec::new();
             if place::designation(&words).is_some() {
                 hits.extend(names(fold).find(&words).into_iter().map(|found| meant(fold, found, committee)));
@@ -295,6 +304,15 @@ fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
         }
     }
     (parts, strangers)
+}
+
+/// Whether a designated place or a body may begin here.
+fn begins(fold: Fold, end: &str) -> bool {
+    let mut words = end.splitn(3, ' ');
+    let pair = [words.next().unwrap_or_default(), words.next().unwrap_or_default()];
+    let [first, _] = pair;
+    let numbered = first.ends_with(|last: char| last.is_ascii_digit());
+    numbered || place::designation(&pair).is_some() || body::phrases(fold).longest(first) > 0
 }
 
 /// Turns what a name may mean into an answer: place first, then day, then what the sender would mean,
@@ -400,7 +418,8 @@ fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
                 .and_then(|at| bodies().get(at))
                 .is_none_or(|body| areas.area(area).is_some_and(|area| body.is_of(area)));
             if fits {
-                next.push(Meant { area, body, score, placed: true, ..one.clone() });
+                let former = Some((one.area, one.body));
+                next.push(Meant { area, body, score, placed: true, former, ..one.clone() });
             }
         }
     }

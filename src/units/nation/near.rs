@@ -42,7 +42,7 @@ fn variants(name: &str) -> impl Iterator<Item = u64> {
 }
 
 /// Areas whose proper names are near the one written, best first.
-pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
+pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
     let areas = Areas::built_in();
     let all = words(key);
     let (all, _) = super::governed(&all);
@@ -60,7 +60,8 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
     }
     let written = written.join(" ");
     let bare = text::bare_key(&written);
-    let numbers = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    let numbers =
+        |name: &str| name.bytes().filter(u8::is_ascii_digit).eq(bare.bytes().filter(u8::is_ascii_digit));
     let mut close: Vec<u32> = Vec::new();
     for hash in variants(&bare) {
         let from = SLIPS.by_hash.partition_point(|(known, _)| *known < hash);
@@ -70,11 +71,13 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
     close.sort_unstable();
     close.dedup();
     let close = close.iter().filter_map(|&at| SLIPS.names.get(at as usize));
+    let home = around.within.or(around.sender).map(|home| areas.up(home).last().unwrap_or(home));
     let mut found: Vec<(f64, AreaAt)> = Vec::new();
-    for name in close.filter(|name| numbers(name) == numbers(&bare)) {
+    // Many a place is called the same: its likeness is reckoned once.
+    let mut alike: Vec<(&str, f64)> = Vec::new();
+    for name in close.filter(|name| numbers(name)) {
         for at in names(Fold::Bare).areas_of(name) {
             let Some(area) = areas.area(at) else { continue };
-            let home = around.within.or(around.sender).map(|home| areas.up(home).last().unwrap_or(home));
             let outside = home.is_some_and(|home| !areas.lies_within(at, home));
             let outside = if beyond.is_empty() {
                 outside
@@ -85,7 +88,16 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
             let past = around.date.is_some_and(|day| !area.valid_on(day));
             let cost = [(outside, 0.2), (kind, 0.1), (past, 0.05)];
             let cost: f64 = cost.iter().filter(|(applies, _)| *applies).map(|(_, cost)| cost).sum();
-            found.push((0.9 * text::similarity(&written, area.proper()) - cost, at));
+            let proper = area.proper();
+            let likeness = match alike.iter().find(|(known, _)| *known == proper) {
+                Some((_, likeness)) => *likeness,
+                None => {
+                    let likeness = text::similarity(&written, proper);
+                    alike.push((proper, likeness));
+                    likeness
+                }
+            };
+            found.push((0.9 * likeness - cost, at));
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -104,6 +116,7 @@ pub(super) fn near(key: &str, around: &Around) -> Vec<Meant> {
             below: None,
             spoken: None,
             replaced: false,
+            former: None,
         })
         .collect()
 }

@@ -4,13 +4,13 @@
 //! above it, each with or without its own designation. Words are whole words of a key; numbers stand
 //! where they stand.
 
-use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::area::{Area, AreaAt, Areas, Designation, designated};
 use crate::units::Level;
-use crate::units::abbreviation::{roman, takes_a_number};
-use crate::units::fold::Fold;
+use crate::units::abbreviation::{is_number, join, plain_number as plain, roman, takes_a_number};
+use crate::units::fold::{Fold, NameMap};
 use crate::units::words::initials;
 
 /// Words between a place and the one above it, and which era they speak of.
@@ -64,11 +64,11 @@ type Above = (Designation, Vec<Box<str>>);
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// From proper names.
-    forms: HashMap<Box<str>, Vec<Form>>,
+    forms: NameMap<Box<str>, Vec<Form>>,
     /// From the first word of proper names: the words of the longest that it begins.
-    longest: HashMap<Box<str>, usize>,
+    longest: NameMap<Box<str>, usize>,
     /// The ways of writing each province and district.
-    above: HashMap<AreaAt, Vec<Above>>,
+    above: NameMap<AreaAt, Vec<Above>>,
 }
 
 static NAMES: [OnceLock<Names>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
@@ -78,13 +78,14 @@ pub(super) fn names(fold: Fold) -> &'static Names {
     fold.of(&NAMES).get_or_init(|| Names::new(fold, Areas::built_in()))
 }
 
+fn with_capacity<K, V>(n: usize) -> NameMap<K, V> {
+    NameMap::with_capacity_and_hasher(n, BuildHasherDefault::default())
+}
+
 impl Names {
     fn new(fold: Fold, areas: &'static Areas) -> Names {
-        let mut names = Names {
-            forms: HashMap::with_capacity(12_000),
-            longest: HashMap::with_capacity(3_000),
-            above: HashMap::with_capacity(900),
-        };
+        let mut names =
+            Names { forms: with_capacity(12_000), longest: with_capacity(3_000), above: with_capacity(900) };
         for (at, area) in areas.iter() {
             names.add(fold, at, area.designation, area.proper(), true, area.level());
             for other in area.also.split(';').filter(|other| !other.is_empty()) {
@@ -304,16 +305,6 @@ fn begins_with_initials(rest: &[&str], proper: &[Box<str>]) -> Option<usize> {
     (*first == initials).then_some(1)
 }
 
-fn join(key: &mut String, words: &[&str]) {
-    key.clear();
-    for word in words {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(word);
-    }
-}
-
 /// The designation that begins the words, how many of them it takes, and whether it is spelt out.
 pub(super) fn designation(words: &[&str]) -> Option<(Designation, usize, bool)> {
     let two = match words {
@@ -373,13 +364,4 @@ pub(super) fn words(key: &str) -> Vec<&str> {
         }
     }
     words
-}
-
-fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|digit| digit.is_ascii_digit())
-}
-
-fn plain(number: &str) -> &str {
-    let plain = number.trim_start_matches('0');
-    if plain.is_empty() { "0" } else { plain }
 }
