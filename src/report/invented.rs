@@ -185,6 +185,7 @@ fn look() -> Look {
             "Các đơn vị trong cụm thi đua;".to_owned(),
             "Lưu: VT, TĐKT.".to_owned(),
         ],
+        ..Look::default()
     }
 }
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::page::{Cell, Page};
+use super::look::{ListColumn, Order};
+use super::page::{Cell, PAGE_WIDTH, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
 use super::style::Styles;
 use crate::dedup::{Exemplar, ExemplarId};
@@ -15,18 +16,11 @@ use crate::plan::{HolderKind, MovementId, MovementKind};
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let widths = [40, 186, 56, 216, 186, 268];
-    let mut page = Page::add(workbook, styles, "Danh sách", &widths)?;
     let all = &part.all;
+    let mut page = Page::add(workbook, styles, "Danh sách", &widths(&all.look.columns))?;
     page.open(all.look, all.period, "Danh sách điển hình tiên tiến", &[&part.subject(), &part.attached()])?;
-    page.header(&[
-        "STT",
-        "Họ và tên / tên tập thể",
-        "Năm sinh",
-        "Chức vụ, nơi công tác",
-        "Đơn vị",
-        "Thành tích",
-    ])?;
+    let names = all.look.columns.iter().map(|column| heading_of(*column).0);
+    page.header(&["STT", "Họ và tên / tên tập thể"].into_iter().chain(names).collect::<Vec<&str>>())?;
     let last = page.last_col();
     let mut sections = sections(part);
     let order: Vec<Option<&MovementId>> = all
@@ -48,7 +42,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         for (letter, (kind, mut exemplars)) in ('a'..).zip(kinds) {
             let heading = format!("{letter}) {}: {:02}", kind.label(), exemplars.len());
             page.spread(0, last, &heading, &styles.subsection)?;
-            exemplars.sort_by_cached_key(|exemplar| rank(exemplar));
+            exemplars.sort_by_cached_key(|exemplar| rank(part, exemplar));
             lines += exemplars.len();
             for (at, exemplar) in (1..).zip(exemplars) {
                 line(&mut page, part, at, exemplar, movement)?;
@@ -107,14 +101,27 @@ fn line(
         }
         (unit, _) => unit_name(all.units, unit.as_ref()),
     };
-    page.write(&[
-        (Cell::Owned(at.to_string()), &styles.centre),
-        (Cell::Text(&exemplar.name), &styles.text),
-        (Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())), &styles.centre),
-        (Cell::Owned(job), &styles.text),
-        (Cell::Text(unit), &styles.text),
-        (Cell::Text(registration.map_or("", |held| held.achievement.as_str())), &styles.text),
-    ])?;
+    let mut cells =
+        vec![(Cell::Owned(at.to_string()), &styles.centre), (Cell::Text(&exemplar.name), &styles.text)];
+    cells.extend(all.look.columns.iter().map(|column| match column {
+        ListColumn::BirthYear => (
+            Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())),
+            &styles.centre,
+        ),
+        ListColumn::Gender => {
+            let gender = registration.and_then(|held| held.gender);
+            (Cell::Text(gender.map_or("", crate::record::Gender::label)), &styles.centre)
+        }
+        ListColumn::Job => (Cell::Text(&job), &styles.text),
+        ListColumn::Unit => (Cell::Text(unit), &styles.text),
+        ListColumn::Achievement => {
+            (Cell::Text(registration.map_or("", |held| held.achievement.as_str())), &styles.text)
+        }
+        ListColumn::Remark => {
+            (Cell::Text(registration.map_or("", |held| held.remark.as_str())), &styles.text)
+        }
+    }));
+    page.write(&cells)?;
     Ok(())
 }
 
@@ -128,14 +135,45 @@ fn heading(part: &Part<'_>, movement: Option<&MovementId>) -> String {
     }
 }
 
+/// A column's name and its width in pixels before the page is shared out.
+fn heading_of(column: ListColumn) -> (&'static str, u32) {
+    match column {
+        ListColumn::BirthYear => ("Năm sinh", 56),
+        ListColumn::Gender => ("Giới tính", 56),
+        ListColumn::Job => ("Chức vụ, nơi công tác", 216),
+        ListColumn::Unit => ("Đơn vị", 186),
+        ListColumn::Achievement => ("Thành tích", 268),
+        ListColumn::Remark => ("Ghi chú", 130),
+    }
+}
+
+/// Widths of all columns: years keep theirs, texts share what is left of the page.
+fn widths(columns: &[ListColumn]) -> Vec<u32> {
+    const ORDINAL: u32 = 40;
+    const NAME: u32 = 186;
+    let wanted: Vec<u32> = columns.iter().map(|column| heading_of(*column).1).collect();
+    let is_narrow = |width: u32| width < 100;
+    let fixed = ORDINAL + wanted.iter().filter(|width| is_narrow(**width)).sum::<u32>();
+    let texts = NAME + wanted.iter().filter(|width| !is_narrow(**width)).sum::<u32>();
+    let share = |width: u32| width * PAGE_WIDTH.saturating_sub(fixed) / texts;
+    let others = wanted.into_iter().map(|width| if is_narrow(width) { width } else { share(width) });
+    [ORDINAL, share(NAME)].into_iter().chain(others).collect()
+}
+
 /// Where an exemplar stands in its section.
-fn rank(exemplar: &Exemplar) -> (Vec<u8>, Option<i16>, ExemplarId) {
+fn rank(part: &Part<'_>, exemplar: &Exemplar) -> (usize, Vec<u8>, Option<i16>, ExemplarId) {
+    let all = &part.all;
+    let protocol = match (all.look.order, &exemplar.unit) {
+        (Order::GivenName, _) => 0,
+        (Order::Protocol, Some(unit)) => all.units.protocol_order(unit),
+        (Order::Protocol, None) => usize::MAX,
+    };
     let name = if exemplar.kind == HolderKind::Individual {
         crate::text::person_order_key(&exemplar.name)
     } else {
         crate::text::order_key(&exemplar.name)
     };
-    (name, exemplar.birth_year, exemplar.id.clone())
+    (protocol, name, exemplar.birth_year, exemplar.id.clone())
 }
 
 /// A number as sections are numbered.
@@ -155,7 +193,17 @@ fn roman(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::roman;
+    use super::{ListColumn, PAGE_WIDTH, roman, widths};
+
+    #[test]
+    fn chosen_columns_fill_the_page() {
+        use ListColumn::{Achievement, BirthYear, Gender, Job, Remark, Unit};
+        assert_eq!(widths(&[BirthYear, Job, Unit, Achievement]), [40, 186, 56, 216, 186, 268]);
+        for columns in [&[][..], &[Unit], &[BirthYear, Gender, Job, Unit, Achievement, Remark]] {
+            let total: u32 = widths(columns).iter().sum();
+            assert!((PAGE_WIDTH - 8..=PAGE_WIDTH).contains(&total), "{total}");
+        }
+    }
 
     #[test]
     fn sections_are_numbered_as_documents_number_them() {

@@ -8,6 +8,8 @@ pub struct Look {
     pub authority_above: String,
     /// Lower line of the letterhead: the office that issues the table.
     pub office: String,
+    /// Number and sign of the document, such as `Số: ……/BC-PNV`; an annex has none.
+    pub number: String,
     /// Place name before the date.
     pub place: String,
     /// Lines over the signature, such as `TL. CHỦ TỊCH`, `TRƯỞNG PHÒNG`.
@@ -16,6 +18,55 @@ pub struct Look {
     pub signatory: String,
     /// Lines of "Nơi nhận".
     pub recipients: Vec<String>,
+    /// In which order people stand in *Danh sách*.
+    pub order: Order,
+    /// Columns of *Danh sách* behind STT and name, from left to right.
+    pub columns: Vec<ListColumn>,
+    /// Background of column headers.
+    pub heading_colour: Colour,
+}
+
+/// In which order exemplars stand within a movement and kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// People by given name, everybody else by name, in Vietnamese order.
+    GivenName,
+    /// By the protocol order of their units, then by given name.
+    Protocol,
+}
+
+/// A column of *Danh sách*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListColumn {
+    /// Năm sinh.
+    BirthYear,
+    /// Giới tính.
+    Gender,
+    /// Chức vụ, nơi công tác.
+    Job,
+    /// Đơn vị.
+    Unit,
+    /// Thành tích.
+    Achievement,
+    /// Ghi chú.
+    Remark,
+}
+
+/// A colour, written `#E7ECF2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Colour(pub u32);
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Colour, String> {
+        let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6);
+        let colour = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        colour.map(Colour).ok_or_else(|| format!("màu «{written}» không đúng dạng, ví dụ #E7ECF2"))
+    }
 }
 
 impl Default for Look {
@@ -27,6 +78,10 @@ impl Default for Look {
             signatory_lines: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
             signatory: String::new(),
             recipients: Vec::new(),
+            number: String::new(),
+            order: Order::GivenName,
+            columns: vec![ListColumn::BirthYear, ListColumn::Job, ListColumn::Unit, ListColumn::Achievement],
+            heading_colour: Colour(0xE7_EC_F2),
         }
     }
 }

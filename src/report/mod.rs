@@ -54,7 +54,7 @@ mod invented;
 mod tests;
 
 pub use feed::{Fed, Fresh, Hindrance, Refreshed, Refusal, Unpublished, feed};
-pub use look::Look;
+pub use look::{Colour, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use publish::{PublishError, Written, publish, recover};

@@ -115,7 +115,7 @@ impl<'b> Page<'b> {
         self.halves(middle, (&left, &styles.rule), (&right, &styles.rule))?;
         let place = if look.place.is_empty() { "…………" } else { &look.place };
         let date = format!("{place}, ngày …… {}", period.label());
-        self.halves(middle, ("", &styles.authority), (&date, &styles.place_date))?;
+        self.halves(middle, (&look.number, &styles.number), (&date, &styles.place_date))?;
         self.gap(9.0)?;
         self.spread(0, last, &title.to_uppercase(), &styles.title)?;
         for (at, line) in below.iter().enumerate() {

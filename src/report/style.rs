@@ -5,6 +5,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::look::Look;
 use super::measure::Letters;
 
 /// The one font.
@@ -20,8 +21,6 @@ pub(super) const GOOD: u32 = 0x2E_75_4F;
 pub(super) const LATE: u32 = 0xE0_A0_30;
 /// The colour of what is required, and of bars.
 pub(super) const REQUIRED: u32 = 0x9D_B7_D5;
-/// The background of table headers.
-const HEAD_FILL: u32 = 0xE7_EC_F2;
 /// The background of section and total rows.
 const SECTION_FILL: u32 = 0xF4_F4_F4;
 
@@ -86,6 +85,8 @@ pub(super) struct Styles {
     pub(super) motto: Face,
     /// Letterhead: rules below office and motto, drawn by underlined blanks.
     pub(super) rule: Face,
+    /// Number and sign.
+    pub(super) number: Face,
     /// Place and date.
     pub(super) place_date: Face,
     /// The table's title.
@@ -147,8 +148,8 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// Makes all faces.
-    pub(super) fn new() -> Styles {
+    /// Makes all faces in the colours of an office.
+    pub(super) fn new(look: &Look) -> Styles {
         const COUNT: &str = "#,##0;-#,##0;\"-\"";
         const DATE: &str = "dd/mm/yyyy";
         let cell = || Face::new(11.0).boxed();
@@ -161,11 +162,12 @@ impl Styles {
             rule: Face::new(6.0)
                 .centre()
                 .with(|format| format.set_underline(FormatUnderline::Single).set_align(FormatAlign::Top)),
+            number: Face::new(13.0).centre(),
             place_date: Face::new(13.0).centre().with(Format::set_italic),
             title: Face::new(14.0).bold().centre(),
             subtitle: Face::new(13.0).bold().centre(),
             attached: Face::new(12.0).centre().with(Format::set_italic),
-            head: cell().bold().centre().fill(HEAD_FILL),
+            head: cell().bold().centre().fill(look.heading_colour.0),
             text: cell().left(),
             detail: cell().left().with(|format| format.set_italic().set_indent(1)),
             detail_count: cell().centre().number(COUNT).with(Format::set_italic),

@@ -59,14 +59,14 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
 impl Book<'_> {
     /// The bytes of the workbook.
     pub(super) fn build(&self) -> Result<Vec<u8>, XlsxError> {
-        let styles = Styles::new();
-        let mut workbook = Workbook::new();
-        workbook.set_default_format(&styles.base, 21, 72)?;
-        workbook.set_zip_compression_level(DEFLATE);
         let all = match &self.kind {
             Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => &part.all,
             Kind::Review(all) => all,
         };
+        let styles = Styles::new(all.look);
+        let mut workbook = Workbook::new();
+        workbook.set_default_format(&styles.base, 21, 72)?;
+        workbook.set_zip_compression_level(DEFLATE);
         let mut properties = properties(all, &self.path)?;
         if matches!(self.kind, Kind::Whole(_)) {
             properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);

@@ -54,7 +54,7 @@ pub struct Registration<'a> {
 /// # Errors
 /// Fails where a limit of Excel is passed.
 pub fn template(made_for: &Registration<'_>) -> Result<Vec<u8>, XlsxError> {
-    let styles = Styles::new();
+    let styles = Styles::new(made_for.look);
     let columns = columns::of(made_for.plan);
     let stamp = stamp(made_for, &columns);
     let lines = stamp.lines();
