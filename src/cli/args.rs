@@ -15,7 +15,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Tổng hợp: đọc inbox/, viết kết quả vào out/<kỳ>/
     Run(Run),
-    /// Xem trước lỗi của các tệp, không ghi gì
+    /// Xem trước lỗi của các tệp; --reply lập phiếu phản hồi
     Check(Check),
     /// Xem chương trình hiểu từng dòng, từng cột của tệp thế nào
     Inspect(Inspect),
@@ -71,6 +71,12 @@ pub(super) struct Check {
     /// Mỗi phát hiện một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Lập phiếu phản hồi cho từng đơn vị gửi, vào thư mục phan-hoi
+    #[arg(long)]
+    pub(super) reply: bool,
+    /// Với --reply: thư mục ghi, trong đó có phan-hoi
+    #[arg(long, default_value = ".", value_name = "THƯ MỤC")]
+    pub(super) to: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,9 +1,13 @@
-//! `tonghop check`: what is wrong with files, without writing anything.
+//! `tonghop check`: what is wrong with files, and replies to their senders.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::dedup;
 use crate::finding::{Finding, Severity};
-use crate::registry;
+use crate::plan::Period;
+use crate::registry::{self, Registry, Submission};
+use crate::report::{self, Consolidation};
 
 use super::workspace::Workspace;
 use super::{ExitStatus, Stop, args, inspect, print};
@@ -17,14 +21,19 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
         collect(path, &mut files)?;
     }
     let readers = super::readers();
+    let mut submissions = Vec::new();
     for file in &files {
         for attachment in inspect::read(&readers, file)? {
             let submission = registry::submit(&attachment, workspace.dictionary(), &workspace.references());
             n_registrations += submission.registrations.len();
-            findings.extend(submission.findings);
+            findings.extend(submission.findings.iter().cloned());
+            submissions.push(submission);
         }
     }
     super::say_if_unfenced(&readers);
+    if args.reply {
+        findings = reply(args, &workspace, submissions)?;
+    }
     Finding::sort(&mut findings);
     for finding in &findings {
         if args.json {
@@ -46,6 +55,55 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
     Ok(if errors { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
+/// Writes a reply for each sender of files at hand, and gives what was found in them together.
+fn reply(
+    args: &args::Check,
+    workspace: &Workspace,
+    submissions: Vec<Submission>,
+) -> Result<Vec<Finding>, Stop> {
+    let mut registry = Registry::hold(submissions, &workspace.decisions);
+    let known = dedup::Known {
+        decisions: &workspace.decisions,
+        before: &dedup::Before::default(),
+        sameness: &workspace.sameness,
+    };
+    let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
+    let mut findings: Vec<Finding> = registry.findings.iter().chain(&found.findings).cloned().collect();
+    registry.explain(&mut findings, &mut []);
+    Finding::sort(&mut findings);
+    let consolidation = Consolidation {
+        period: workspace.settings.period.unwrap_or_else(|| Period::of(super::today())),
+        plan: &workspace.plan,
+        units: &workspace.units,
+        look: &workspace.settings.look,
+        registry: &registry,
+        exemplars: &found.exemplars,
+        exemplar_of: &found.exemplar_of,
+        tallies: &[],
+        reporting: &[],
+        matrix: &[],
+        eligibility: &[],
+        changes: &[],
+        findings: &findings,
+        questions: &[],
+        within: None,
+    };
+    let replies = report::replies(&consolidation)
+        .map_err(|error| Stop::new(format!("Không lập được phiếu phản hồi: {error}")))?;
+    fs::create_dir_all(args.to.join("phan-hoi"))?;
+    for (path, bytes) in replies {
+        let path = args.to.join(path);
+        fs::write(&path, bytes).map_err(|error| {
+            Stop::new(format!(
+                "Không ghi được «{}» ({error}). Nếu tệp đang mở trong Excel, hãy đóng lại.",
+                path.display()
+            ))
+        })?;
+        super::say(&path.display().to_string());
+    }
+    Ok(findings)
+}
+
 /// The files below a path, sorted.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     if !path.is_dir() {
@@ -53,7 +111,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
         return Ok(());
     }
     let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+        fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     entries.sort();
     entries.iter().filter(|entry| !entry.is_symlink()).try_for_each(|entry| collect(entry, files))
 }

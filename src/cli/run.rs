@@ -196,8 +196,9 @@ fn consolidate(
     findings.extend(judged.findings.iter().cloned());
     findings.extend(unmet);
     findings.extend(reminders);
+    let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
+    registry.explain(&mut findings, &mut questions);
     Finding::sort(&mut findings);
-    let questions = registry.questions.iter().chain(&found.questions).cloned().collect();
     Ok(State { period, registry, found, judged, reporting, eligibility, changes, findings, questions })
 }
 

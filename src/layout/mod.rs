@@ -90,7 +90,9 @@ pub fn map_workbook(
         let exact = by_stamp.and_then(|noted| noted.note_into(&mut findings));
         maps.push(match exact {
             Some(map) => map,
-            None if stamp::is_stamp(sheet) => stamp_map(sheet),
+            None if stamp::is_stamp(sheet) || (stamp.is_some() && stamp::lists_findings(sheet)) => {
+                stamp_map(sheet)
+            }
             None => map_as_decided(sheet, dictionary, decisions).note_into(&mut findings),
         });
     }

@@ -113,6 +113,8 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
                 registrations: vec![registration],
                 findings: Vec::new(),
                 questions: Vec::new(),
+                sent: [].into(),
+                back: None,
             }
         });
     let mut lists: Vec<Submission> = Vec::new();

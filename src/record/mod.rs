@@ -20,7 +20,7 @@ pub use stamped::sender as stamped_sender;
 
 use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::intake::{Attachment, Sheet};
-use crate::layout::{Field, Record, SheetMap, Stamp};
+use crate::layout::{Field, Record, SheetMap, Stamp, StampKind};
 use crate::plan::{HolderKind, MovementNames, Plan};
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook};
@@ -177,9 +177,20 @@ fn registration(
 fn sheet_words<'a>(list: &List<'a>) -> belongs::SheetWords<'a> {
     let source: &str = &list.attachment.source;
     let file_hash = &list.attachment.hash;
-    if list.stamp.is_some() {
+    match list.stamp.map(|stamp| stamp.kind) {
         // Its title is the plan's, its file's name is ours: neither says a movement.
-        return belongs::SheetWords { file_hash, ..belongs::SheetWords::default() };
+        Some(StampKind::Template) => {
+            return belongs::SheetWords { file_hash, ..belongs::SheetWords::default() };
+        }
+        Some(StampKind::Reply) => {
+            return belongs::SheetWords {
+                sheet_title: &list.map.title,
+                sheet_name: list.sheet.place.sheet_name(),
+                file_hash,
+                ..belongs::SheetWords::default()
+            };
+        }
+        None => {}
     }
     belongs::SheetWords {
         sheet_title: &list.map.title,

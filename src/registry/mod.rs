@@ -5,6 +5,8 @@
 
 mod account;
 mod resend;
+mod returned;
+mod sent;
 mod submission;
 #[cfg(test)]
 mod tests;
@@ -15,12 +17,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use account::{SheetAccount, SheetOutcome};
+pub use returned::Standing;
+pub use sent::{SentCell, SentSheet};
 pub use submission::{Submission, submit};
 
 use crate::finding::{Decisions, Finding, Question};
 use crate::record::{Registration, RegistrationId, Status};
 use crate::text;
 use crate::units::UnitCode;
+
+use returned::Back;
 
 /// All registrations, in the order of source, sheet and row.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +58,12 @@ struct Held {
     says: String,
     registrations: std::ops::Range<usize>,
     accounts: std::ops::Range<usize>,
+    /// Its lists as they were sent.
+    sent: Arc<[SentSheet]>,
+    /// Where it is a reply that came back.
+    back: Option<Back>,
+    /// The questions that it asks.
+    asks: Vec<String>,
 }
 
 impl Registry {
@@ -66,6 +78,7 @@ impl Registry {
             registry.take(submission, *seen);
             *seen += 1;
         }
+        returned::settle(&mut registry);
         resend::settle(&mut registry, decisions);
         registry.questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
         registry.questions.dedup_by(|a, b| a.id == b.id);
@@ -87,6 +100,7 @@ impl Registry {
         self.replaced_by.resize(self.registrations.len(), None);
         self.accounts.extend(submission.accounts);
         self.findings.extend(submission.findings);
+        let asks = submission.questions.iter().map(|question| question.id.clone()).collect();
         self.questions.extend(submission.questions);
         self.submissions.push(Held {
             source: submission.source,
@@ -96,13 +110,18 @@ impl Registry {
             says: submission.says,
             registrations: first_row..self.registrations.len(),
             accounts: first_account..self.accounts.len(),
+            sent: submission.sent,
+            back: submission.back.map(|(returned, shown)| Back { returned, shown }),
+            asks,
         });
     }
 
     /// For each unit that sent lists, the days on which they arrived, ascending.
     pub fn arrivals(&self) -> BTreeMap<&UnitCode, Vec<Date>> {
         let mut arrivals: BTreeMap<&UnitCode, Vec<Date>> = BTreeMap::new();
-        for held in self.submissions.iter().filter(|held| !held.registrations.is_empty()) {
+        // A reply that came back mends a list; it is not another one.
+        let lists = self.submissions.iter().filter(|held| held.back.is_none());
+        for held in lists.filter(|held| !held.registrations.is_empty()) {
             if let Some(sender) = &held.sender {
                 arrivals.entry(sender).or_default().push(held.received);
             }

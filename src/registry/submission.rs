@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place, Question};
 use crate::intake::{Attachment, Outcome, Sheet};
-use crate::layout::{Dictionary, Role, SheetKind, SheetMap, Stamp};
+use crate::layout::{Dictionary, Returned, Role, SheetKind, SheetMap, Stamp};
 use crate::record::{self, List, Read, References, Registration, Sender};
 use crate::units::UnitCode;
 
-use super::{SheetAccount, SheetOutcome};
+use super::{SentSheet, SheetAccount, SheetOutcome};
 
 /// An attachment, read and accounted for; its cells are gone.
 #[derive(Debug, Clone)]
@@ -33,6 +33,10 @@ pub struct Submission {
     pub findings: Vec<Finding>,
     /// What has to be asked.
     pub questions: Vec<Question>,
+    /// Its lists as they were sent.
+    pub sent: Arc<[SentSheet]>,
+    /// Where it is a reply that came back: what came with it, and the registrations it had shown.
+    pub back: Option<(Returned, Vec<String>)>,
 }
 
 /// Maps, reads and accounts for an attachment.
@@ -40,6 +44,11 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     let mut findings = attachment.findings.clone();
     let mut questions: Vec<Question> = Vec::new();
     let stamp = Stamp::read(&attachment.sheets).note_into(&mut findings);
+    let came_back = stamp.as_ref().and_then(|stamp| stamp.returned(attachment));
+    let (attachment, returned) = match &came_back {
+        Some((own, returned)) => (own, Some(returned.clone())),
+        None => (attachment, None),
+    };
     let maps =
         crate::layout::map_workbook(&attachment.sheets, stamp.as_ref(), dictionary, references.decisions)
             .note_into(&mut findings);
@@ -86,7 +95,12 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
             finding.unit_code = unit.to_string();
         }
     }
+    let lists = attachment.sheets.iter().zip(&maps);
+    let lists = lists.filter(|(_, map)| matches!(map.kind, SheetKind::List | SheetKind::Form));
+    let sent = lists.map(|(sheet, map)| SentSheet::of(sheet, map)).collect();
     Submission {
+        sent,
+        back: returned.map(|returned| (returned, stamp.map(|stamp| stamp.rows).unwrap_or_default())),
         source: attachment.source.clone(),
         hash: attachment.hash.clone(),
         received: attachment.received,

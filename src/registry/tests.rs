@@ -52,6 +52,8 @@ fn submission(sent: &Sent) -> Submission {
         registrations,
         findings: Vec::new(),
         questions: Vec::new(),
+        sent: [].into(),
+        back: None,
     }
 }
 

@@ -8,7 +8,7 @@
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
-//!   reminders review   workbooks of their own
+//!   reminders review reply   workbooks of their own
 //! template   registration workbooks to send out
 //! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
 //! map        sheets as they were understood, in colours
@@ -38,6 +38,7 @@ mod progress;
 mod publish;
 mod quotas;
 mod reminders;
+mod reply;
 mod review;
 mod sources;
 mod style;
@@ -58,6 +59,7 @@ pub use look::{Colour, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use publish::{PublishError, Written, publish, recover};
+pub use reply::replies;
 pub use template::{Registration as TemplateFor, template};
 
 use crate::dedup::Exemplar;

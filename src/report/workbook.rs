@@ -5,7 +5,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::part::Part;
 use super::style::Styles;
 use super::{
-    Consolidation, changes, eligible, list, progress, quotas, reminders, review, sources, summary, tables,
+    Consolidation, changes, eligible, list, progress, quotas, reminders, reply, review, sources, summary,
+    tables,
 };
 use crate::units::Level;
 
@@ -29,6 +30,7 @@ enum Kind<'a> {
     Unit(Part<'a>),
     Reminders(Part<'a>),
     Review(Consolidation<'a>),
+    Reply(reply::Reply<'a>),
 }
 
 /// All workbooks of a run; the large one first, so that it does not come last on the threads.
@@ -53,7 +55,14 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
             }
         }
     }
+    books.extend(replies_of(all));
     books
+}
+
+/// One reply for each sender.
+pub(super) fn replies_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
+    let replies = reply::all_of(all).into_iter();
+    replies.map(|(path, reply)| Book { path, kind: Kind::Reply(reply) }).collect()
 }
 
 impl Book<'_> {
@@ -62,6 +71,7 @@ impl Book<'_> {
         let all = match &self.kind {
             Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => &part.all,
             Kind::Review(all) => all,
+            Kind::Reply(reply) => &reply.all,
         };
         let styles = Styles::new(all.look);
         let mut workbook = Workbook::new();
@@ -91,6 +101,7 @@ impl Book<'_> {
             }
             Kind::Reminders(part) => reminders::write(&mut workbook, &styles, part)?,
             Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
+            Kind::Reply(reply) => reply::write(&mut workbook, &styles, reply)?,
         }
         workbook.save_to_buffer()
     }

@@ -18,6 +18,7 @@ use crate::text;
 use super::field::Field;
 
 pub(super) use exact::map;
+pub(super) use returned::lists_findings;
 
 /// The name under which the sheet of the stamp is written.
 pub const STAMP_SHEET: &str = "tonghop";

@@ -58,7 +58,6 @@ pub(super) fn part(attachment: &Attachment) -> (Attachment, Returned) {
     let mut returned = Returned::default();
     let mut said_of_rows: BTreeMap<String, String> = BTreeMap::new();
     let mut own = attachment.clone();
-    own.sheets.retain(|sheet| sheet.place.sheet_name() != EXPLAIN_SHEET && !super::is_stamp(sheet));
     for sheet in &mut own.sheets {
         let name = sheet.place.sheet_name().to_owned();
         let Some(added) = Added::of(sheet) else { continue };
@@ -79,6 +78,11 @@ pub(super) fn part(attachment: &Attachment) -> (Attachment, Returned) {
         explained(sheet, &said_of_rows, &mut returned);
     }
     (own, returned)
+}
+
+/// Whether a sheet lists findings.
+pub(in crate::layout) fn lists_findings(sheet: &Sheet) -> bool {
+    has(sheet, FINDING_KEY).is_some()
 }
 
 /// Columns that this program added to a list.

@@ -3,6 +3,8 @@
 //! Each struct is taken apart by all its fields, so that a new field does not compile before it is
 //! kept. Reading trusts nothing: what it does not understand is `None`, and the file is read again.
 
+mod sent;
+
 use std::sync::Arc;
 
 use crate::finding::{Question, Topic};
@@ -22,8 +24,19 @@ const OUTCOMES: [SheetOutcome; 5] = [
 
 /// Writes a submission.
 pub(super) fn write(out: &mut Out, submission: &Submission) {
-    let Submission { source, hash, received, sender, says, accounts, registrations, findings, questions } =
-        submission;
+    let Submission {
+        source,
+        hash,
+        received,
+        sender,
+        says,
+        accounts,
+        registrations,
+        findings,
+        questions,
+        sent,
+        back,
+    } = submission;
     out.str(source);
     out.str(hash);
     out.date(*received);
@@ -45,6 +58,18 @@ pub(super) fn write(out: &mut Out, submission: &Submission) {
     for question in questions {
         write_question(out, question);
     }
+    out.len(sent.len());
+    for sheet in sent.iter() {
+        sent::write(out, sheet, source);
+    }
+    out.byte(u8::from(back.is_some()));
+    if let Some((returned, shown)) = back {
+        sent::write_returned(out, returned);
+        out.len(shown.len());
+        for id in shown {
+            out.str(id);
+        }
+    }
 }
 
 /// Reads a submission.
@@ -58,7 +83,21 @@ pub(super) fn read(from: &mut In<'_>) -> Option<Submission> {
     let registrations = from.many(|from| read_registration(from, &source))?;
     let findings = from.many(|from| from.finding(&source))?;
     let questions = from.many(read_question)?;
-    Some(Submission { source, hash, received, sender, says, accounts, registrations, findings, questions })
+    let sent = from.many(|from| sent::read(from, &source))?.into();
+    let back = if from.bool()? { Some((sent::read_returned(from)?, from.many(In::string)?)) } else { None };
+    Some(Submission {
+        source,
+        hash,
+        received,
+        sender,
+        says,
+        accounts,
+        registrations,
+        findings,
+        questions,
+        sent,
+        back,
+    })
 }
 
 fn maybe(out: &mut Out, text: Option<&str>) {

@@ -1,0 +1,493 @@
+//! `phan-hoi/<unit>.xlsx`: to each sender its own lists as they stood, and what was found in them.
+//!
+//! Findings are coloured cells with notes where they are, a line each on the first sheet, and a place
+//! to explain in both. Nothing of another sender stands in it: whom a row resembles is not said.
+//! Hidden columns name rows and findings, and a stamp the workbook, so that it can be mended and sent
+//! back; see [`crate::layout::Stamp`].
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
+
+use super::Consolidation;
+use super::measure::{Letters, clip};
+use super::page::{Cell, Page, date, day_shown};
+use super::style::{FONT, Styles};
+use super::template::write_stamp;
+use super::workbook::replies_of;
+use crate::finding::{Code, Finding, Severity, Spot};
+use crate::layout::{EXPLAIN, EXPLAIN_SHEET, FINDING_KEY, REVIEW, ROW_KEY, Stamp, StampKind, finding_key};
+use crate::registry::{SentSheet, Standing};
+use crate::text;
+use crate::units::Unit;
+
+/// Widths of columns of a list, in pixels.
+const WIDTHS: std::ops::RangeInclusive<u32> = 40..=220;
+/// Excel's longest name of a sheet, less what tells apart two of the same name.
+const LONGEST_NAME: usize = 26;
+const LETTERS: Letters = Letters { size: 11.0, bold: false };
+
+/// The reply to one sender.
+#[derive(Debug, Clone)]
+pub(super) struct Reply<'a> {
+    pub(super) all: Consolidation<'a>,
+    unit: Option<&'a Unit>,
+    sent: Vec<Standing<'a>>,
+    findings: Vec<&'a Finding>,
+}
+
+/// The replies of a run with their paths, one for each sender that stands; a file whose sender is not
+/// known gets one of its own.
+pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<(String, Reply<'a>)> {
+    let mut by_source: BTreeMap<&str, Vec<&'a Finding>> = BTreeMap::new();
+    for finding in all.findings {
+        by_source.entry(&finding.place.source).or_default().push(finding);
+    }
+    let mut replies: BTreeMap<(String, String), Reply<'a>> = BTreeMap::new();
+    for sent in all.registry.standing() {
+        let findings = by_source.get(sent.source).cloned().unwrap_or_default();
+        let asks = findings.iter().any(|finding| finding.severity() != Severity::Note);
+        if sent.sheets.is_empty() && !asks {
+            continue;
+        }
+        let unit = sent.sender.and_then(|code| all.units.find(code));
+        let (code, name) = match (sent.sender, unit) {
+            (Some(code), Some(unit)) => (text::slug(code.as_str()), text::slug(&unit.name)),
+            (Some(code), None) => (text::slug(code.as_str()), String::new()),
+            (None, _) if sent.sheets.is_empty() => continue,
+            (None, _) => {
+                let mark = blake3::hash(sent.source.as_bytes()).to_hex()[..8].to_owned();
+                ("chua-ro-don-vi".to_owned(), mark)
+            }
+        };
+        let whole = sent.sender.map_or_else(|| sent.source.to_owned(), ToString::to_string);
+        let name = if name.is_empty() || name == code { code } else { format!("{code}-{name}") };
+        let reply = replies.entry((name, whole)).or_insert_with(|| Reply {
+            all: Consolidation { within: None, ..*all },
+            unit,
+            sent: Vec::new(),
+            findings: Vec::new(),
+        });
+        reply.sent.push(sent);
+        reply.findings.extend(findings);
+    }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let named = replies.into_iter().map(|((name, _), reply)| {
+        let mut own = name.clone();
+        let mut n = 2;
+        while !taken.insert(own.clone()) {
+            own = format!("{name}-{n}");
+            n += 1;
+        }
+        (format!("phan-hoi/{own}.xlsx"), reply)
+    });
+    named.collect()
+}
+
+/// The replies alone, as paths and bytes: for files at hand.
+///
+/// # Errors
+/// Fails where a limit of Excel is passed.
+pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+    use rayon::prelude::*;
+    replies_of(all).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
+}
+
+/// Writes a reply.
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, reply: &Reply<'_>) -> Result<(), XlsxError> {
+    let sheets: Vec<&SentSheet> = reply.sent.iter().flat_map(|sent| sent.sheets).collect();
+    let names = sheet_names(&sheets);
+    findings_sheet(workbook, styles, reply, &sheets, &names)?;
+    let keys = row_keys(reply);
+    for (sheet, name) in sheets.iter().zip(&names) {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(name)?;
+        list(worksheet, reply, sheet, &keys)?;
+    }
+    let mut stamp = Stamp::new(StampKind::Reply);
+    stamp.plan = reply.all.plan.mark();
+    stamp.unit = reply.unit.map(|unit| unit.code.to_string()).unwrap_or_default();
+    stamp.period = reply.all.period.to_string();
+    let own = reply.sent.iter().flat_map(|sent| sent.registrations.clone());
+    let own = own.filter_map(|at| reply.all.registry.registrations.get(at));
+    stamp.rows = own.map(|row| row.id.to_string()).collect();
+    write_stamp(workbook, &stamp.lines())
+}
+
+/// The name of each sheet: its own, told apart where two have the same.
+fn sheet_names(sheets: &[&SentSheet]) -> Vec<String> {
+    let mut taken: BTreeSet<String> =
+        [EXPLAIN_SHEET, crate::layout::STAMP_SHEET].iter().map(|name| name.to_lowercase()).collect();
+    let mut names = Vec::new();
+    for sheet in sheets {
+        let kept = sheet.place.sheet_name().chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control());
+        let kept: String = kept.take(LONGEST_NAME).collect();
+        let kept = kept.trim_matches(['\'', ' ']);
+        let kept = if kept.is_empty() { "Danh sách" } else { kept };
+        let mut name = kept.to_owned();
+        let mut n = 2;
+        while !taken.insert(name.to_lowercase()) {
+            name = format!("{kept} ({n})");
+            n += 1;
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// By source, sheet and zero-based row, the first registration of the row.
+fn row_keys<'a>(reply: &Reply<'a>) -> BTreeMap<(&'a str, &'a str, u32), &'a str> {
+    let mut keys = BTreeMap::new();
+    for at in reply.sent.iter().flat_map(|sent| sent.registrations.clone()) {
+        if let Some(row) = reply.all.registry.registrations.get(at)
+            && let Some(shown) = row.place.row_shown()
+        {
+            let place = (&*row.place.source, row.place.sheet_name(), shown - 1);
+            keys.entry(place).or_insert(row.id.as_str());
+        }
+    }
+    keys
+}
+
+/// What a finding says to its sender: of others it says nothing.
+fn words(finding: &Finding) -> (&str, &str) {
+    match finding.code {
+        Code::ExemplarDuplicate => (
+            "Điển hình này đã được đăng ký ở một danh sách khác; chỉ được tính một lần.",
+            "Không cần làm gì.",
+        ),
+        Code::ExemplarDoubtful => (
+            "Điển hình này có thể trùng với một điển hình đã đăng ký.",
+            "Kiểm tra họ tên, năm sinh, đơn vị; nếu đúng là người khác, ghi giải trình.",
+        ),
+        Code::ListOverlapping => (
+            "Danh sách này trùng một phần với danh sách đơn vị đã gửi trước.",
+            "Giải trình: bản này thay thế hay bổ sung bản trước.",
+        ),
+        Code::ListReplaced | Code::FileSeenBefore => {
+            ("Danh sách đã được gửi nhiều lần; chỉ tính một lần.", "Không cần làm gì.")
+        }
+        _ => (&finding.message, advice(finding)),
+    }
+}
+
+/// The advice of a finding, said to the sender rather than to the office.
+fn advice(finding: &Finding) -> &str {
+    match finding.code {
+        Code::NameMissing => "Ghi tên của điển hình ở dòng này.",
+        Code::NameIncomplete => "Ghi họ và tên đầy đủ; nếu đúng là như vậy, ghi giải trình.",
+        Code::DateImpossible => "Ghi lại ngày sinh đúng, dạng ngày/tháng/năm.",
+        Code::AgeUnlikely => "Sửa năm sinh; nếu năm sinh đúng, ghi giải trình.",
+        Code::KindUnclear => "Ghi rõ tập thể, cá nhân hay hộ gia đình.",
+        Code::SenderUnknown => "Ghi đúng tên cơ quan, đơn vị lập danh sách.",
+        Code::UnitUnknown | Code::UnitAmbiguous => "Ghi tên đầy đủ của đơn vị, kèm xã, phường.",
+        Code::MovementUnknown => "Ghi rõ phong trào, cuộc vận động hoặc lĩnh vực của kế hoạch.",
+        Code::RowUnclear => "Nếu dòng này là một điển hình, ghi đủ các cột; nếu không, xóa dòng.",
+        Code::TextDoubtful => "Gõ lại ô này bằng phông Unicode.",
+        Code::TableMissing | Code::LayoutDoubtful => "Dùng mẫu đăng ký, hoặc ghi rõ tên các cột.",
+        Code::FileEmpty | Code::FileDamaged | Code::FileCrashed => "Lưu lại tệp dạng .xlsx rồi gửi lại.",
+        Code::FileEncrypted => "Gửi lại tệp không đặt mật khẩu.",
+        Code::FileUnsupported => "Gửi danh sách bằng tệp Excel.",
+        _ => &finding.advice,
+    }
+}
+
+/// The sheet that lists what is to be mended or explained.
+fn findings_sheet(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    reply: &Reply<'_>,
+    sheets: &[&SentSheet],
+    names: &[String],
+) -> Result<(), XlsxError> {
+    let mut page = Page::add(workbook, styles, EXPLAIN_SHEET, &[36, 90, 150, 62, 230, 190, 194])?;
+    let last = page.last_col();
+    let key_col = last + 1;
+    let unit = reply.unit.map_or("đơn vị gửi", |unit| unit.name.as_str());
+    let n_rows: usize = reply.sent.iter().map(|sent| sent.registrations.len()).sum();
+    page.open(reply.all.look, reply.all.period, "Phản hồi danh sách đăng ký", &[
+        &format!("Kính gửi: {unit}"),
+        "(Sửa thẳng vào các ô tô màu ở các trang sau; chỗ nào đúng rồi thì ghi giải trình. Lưu và gửi lại chính tệp này.)",
+    ])?;
+    let received: Vec<String> = reply
+        .sent
+        .iter()
+        .map(|sent| format!("«{}» ngày {}", sent.source, day_shown(sent.received)))
+        .collect();
+    page.spread(
+        0,
+        last,
+        &format!("Đã nhận {n_rows} dòng đăng ký trong: {}.", received.join("; ")),
+        &styles.paragraph,
+    )?;
+    page.gap(6.0)?;
+    page.header(&["STT", "Mức", "Tệp, trang", "Ô", "Điều cần xem lại", "Cần làm", EXPLAIN])?;
+    page.sheet.write_string(page.row - 1, key_col, FINDING_KEY)?;
+    page.sheet.set_column_hidden(key_col)?;
+    let keys = row_keys(reply);
+    let said = said(reply);
+    let mut shown: Vec<&&Finding> = reply.findings.iter().collect();
+    shown.sort_by_key(|finding| finding.severity());
+    for (at, finding) in shown.iter().enumerate() {
+        let (message, advice) = words(finding);
+        let name = sheets.iter().zip(names).find(|(sheet, _)| {
+            sheet.place.source == finding.place.source && sheet.place.sheet == finding.place.sheet
+        });
+        let place = match name {
+            Some((_, name)) => format!("{} › {name}", file_of(&finding.place.source)),
+            None => file_of(&finding.place.source).to_owned(),
+        };
+        let explained = said.get(&(finding.place.source.to_string(), spot(finding)));
+        let explained = explained.filter(|_| finding.code == Code::FindingExplained);
+        let code = explained.map_or(finding.code.entry().id, |(code, _)| code.as_str());
+        let row = page.write(&[
+            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::Text(finding.severity().label()), &styles.centre),
+            (Cell::Owned(place), &styles.text),
+            (Cell::Owned(finding.place.spot_shown()), &styles.centre),
+            (Cell::Text(message), &styles.text),
+            (Cell::Text(advice), &styles.text),
+            (explained.map_or(Cell::Blank, |(_, said)| Cell::Text(said)), &styles.answer),
+        ])?;
+        let of = row_of(finding)
+            .and_then(|row| keys.get(&(&*finding.place.source, finding.place.sheet_name(), row)).copied());
+        page.sheet.write_string(row, key_col, finding_key(code, of.unwrap_or_default(), &finding.raw))?;
+    }
+    if shown.is_empty() {
+        page.spread(0, last, "Danh sách đã đọc được đầy đủ, không có điều gì phải sửa.", &styles.text)?;
+    }
+    page.sheet.protect();
+    Ok(())
+}
+
+/// By source and place (sheet and zero-based row), the code of what was explained and the words.
+type Said = BTreeMap<(String, Option<(String, u32)>), (String, String)>;
+
+/// What was explained before.
+fn said(reply: &Reply<'_>) -> Said {
+    let mut said = BTreeMap::new();
+    for sent in &reply.sent {
+        for one in reply.all.registry.explanations(sent.source) {
+            said.insert((sent.source.to_owned(), one.at.clone()), (one.code.clone(), one.said.clone()));
+        }
+    }
+    said
+}
+
+fn spot(finding: &Finding) -> Option<(String, u32)> {
+    Some((finding.place.sheet_name().to_owned(), row_of(finding)?))
+}
+
+fn row_of(finding: &Finding) -> Option<u32> {
+    finding.place.row_shown().map(|row| row - 1)
+}
+
+fn file_of(source: &str) -> &str {
+    source.rsplit(['/', '!']).next().unwrap_or(source)
+}
+
+/// A list as it was sent, cell by cell where it stood, with what was found and a place to explain.
+fn list(
+    worksheet: &mut Worksheet,
+    reply: &Reply<'_>,
+    sheet: &SentSheet,
+    keys: &BTreeMap<(&str, &str, u32), &str>,
+) -> Result<(), XlsxError> {
+    let of_sheet = |finding: &&&Finding| {
+        finding.place.source == sheet.place.source && finding.place.sheet == sheet.place.sheet
+    };
+    let mut by_cell: BTreeMap<(u32, u16), Vec<&Finding>> = BTreeMap::new();
+    let mut by_row: BTreeMap<u32, Vec<&Finding>> = BTreeMap::new();
+    let first_cols = first_cols(sheet);
+    for finding in reply.findings.iter().filter(of_sheet) {
+        let Some(row) = row_of(finding) else { continue };
+        let col = match finding.place.spot {
+            Spot::Cell(cell) => cell.col,
+            Spot::Whole | Spot::Row(_) => first_cols.get(&row).copied().unwrap_or_default(),
+        };
+        by_cell.entry((row, col)).or_default().push(finding);
+        by_row.entry(row).or_default().push(finding);
+    }
+    let faces = Faces::new();
+    let inside: BTreeSet<(u32, u16)> = merge(worksheet, sheet, &faces)?;
+    let mut widths = vec![0_u32; usize::from(sheet.last_col) + 1];
+    let mut written: BTreeSet<(u32, u16)> = BTreeSet::new();
+    for cell in sheet.cells().filter(|cell| !inside.contains(&(cell.row, cell.col))) {
+        let worst =
+            by_cell.get(&(cell.row, cell.col)).and_then(|found| found.iter().map(|f| f.severity()).min());
+        let table = sheet.header_row <= cell.row;
+        let face = faces.of(worst, cell.row == sheet.header_row, table, cell.is_day);
+        put(worksheet, &cell, &face)?;
+        written.insert((cell.row, cell.col));
+        if table && let Some(width) = widths.get_mut(usize::from(cell.col)) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            let own = (LETTERS.width(cell.shown) + 10.0).clamp(0.0, 1000.0) as u32;
+            *width = (*width).max(own);
+        }
+    }
+    for ((row, col), found) in &by_cell {
+        if !written.contains(&(*row, *col)) && !inside.contains(&(*row, *col)) {
+            let worst = found.iter().map(|finding| finding.severity()).min();
+            worksheet.write_blank(*row, *col, &faces.of(worst, false, true, false))?;
+        }
+        let lines: Vec<String> = found
+            .iter()
+            .map(|finding| {
+                let (message, advice) = words(finding);
+                format!("{}: {message}\n→ {advice}", finding.severity().label())
+            })
+            .collect();
+        let note: String = lines.join("\n").chars().take(1_500).collect();
+        let note = Note::new(note).add_author_prefix(false).set_width(300).set_height(120);
+        worksheet.insert_note(*row, *col, &note.set_font_name(FONT).set_font_size(10))?;
+    }
+    for (col, width) in (0u16..).zip(&widths) {
+        worksheet.set_column_width_pixels(col, (*width).clamp(*WIDTHS.start(), *WIDTHS.end()))?;
+    }
+    added(worksheet, sheet, &by_row, keys, &faces)?;
+    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    if 0 < sheet.header_row {
+        worksheet.set_repeat_rows(sheet.header_row, sheet.header_row)?;
+    }
+    Ok(())
+}
+
+/// The first column with content of each row.
+fn first_cols(sheet: &SentSheet) -> BTreeMap<u32, u16> {
+    let mut first: BTreeMap<u32, u16> = BTreeMap::new();
+    for cell in sheet.cells() {
+        first.entry(cell.row).and_modify(|col| *col = cell.col.min(*col)).or_insert(cell.col);
+    }
+    first
+}
+
+/// Merges what was merged and tells the cells that vanish inside.
+fn merge(
+    worksheet: &mut Worksheet,
+    sheet: &SentSheet,
+    faces: &Faces,
+) -> Result<BTreeSet<(u32, u16)>, XlsxError> {
+    let full: BTreeSet<(u32, u16)> = sheet.cells().map(|cell| (cell.row, cell.col)).collect();
+    let mut inside: BTreeSet<(u32, u16)> = BTreeSet::new();
+    for area in &sheet.merges {
+        let cells = (area.last_row - area.first_row + 1)
+            .saturating_mul(u32::from(area.last_col - area.first_col) + 1);
+        if 10_000 < cells || sheet.last_col < area.first_col {
+            continue;
+        }
+        let own: Vec<(u32, u16)> = (area.first_row..=area.last_row)
+            .flat_map(|row| (area.first_col..=area.last_col).map(move |col| (row, col)))
+            .collect();
+        let first = (area.first_row, area.first_col);
+        // Broken files have areas that overlap, or that hide content; those stay apart.
+        let hides = own.iter().any(|cell| *cell != first && full.contains(cell));
+        if hides || own.iter().any(|cell| inside.contains(cell)) || area.last_col > sheet.last_col {
+            continue;
+        }
+        let face = faces.of(None, false, sheet.header_row <= area.first_row, false);
+        worksheet.merge_range(area.first_row, area.first_col, area.last_row, area.last_col, "", &face)?;
+        inside.extend(own.into_iter().filter(|cell| *cell != first));
+    }
+    Ok(inside)
+}
+
+fn put(
+    worksheet: &mut Worksheet,
+    cell: &crate::registry::SentCell<'_>,
+    face: &Format,
+) -> Result<(), XlsxError> {
+    if let Some(number) = cell.number {
+        worksheet.write_number_with_format(cell.row, cell.col, number, face)?;
+        return Ok(());
+    }
+    let mut parts = cell.shown.split('/').map(str::parse::<i16>);
+    if cell.is_day
+        && let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year))) = (parts.next(), parts.next(), parts.next())
+        && let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month))
+        && let Ok(day) = jiff::civil::Date::new(year, month, day)
+        && 1900 <= year
+    {
+        worksheet.write_datetime_with_format(cell.row, cell.col, date(day)?, face)?;
+        return Ok(());
+    }
+    worksheet.write_string_with_format(cell.row, cell.col, clip(cell.shown), face)?;
+    Ok(())
+}
+
+/// The columns on the right: what is to be looked at, a place to explain, and the hidden keys.
+fn added(
+    worksheet: &mut Worksheet,
+    sheet: &SentSheet,
+    by_row: &BTreeMap<u32, Vec<&Finding>>,
+    keys: &BTreeMap<(&str, &str, u32), &str>,
+    faces: &Faces,
+) -> Result<(), XlsxError> {
+    let review = sheet.last_col.saturating_add(1);
+    let (explain, key) = (review.saturating_add(1), review.saturating_add(2));
+    let head = faces.of(None, true, true, false);
+    for (col, header) in [(review, REVIEW), (explain, EXPLAIN), (key, ROW_KEY)] {
+        worksheet.write_string_with_format(sheet.header_row, col, header, &head)?;
+    }
+    worksheet.set_column_width_pixels(review, 230)?;
+    worksheet.set_column_width_pixels(explain, 200)?;
+    worksheet.set_column_hidden(key)?;
+    let own = (&*sheet.place.source, sheet.place.sheet_name());
+    let rows = keys.range((own.0, own.1, 0)..=(own.0, own.1, u32::MAX));
+    for ((_, _, row), id) in rows {
+        worksheet.write_string(*row, key, *id)?;
+        let found = by_row.get(row).map(Vec::as_slice).unwrap_or_default();
+        let open = found.iter().filter(|finding| finding.severity() != Severity::Note);
+        let open: Vec<&str> = open.map(|finding| words(finding).0).collect();
+        worksheet.write_string_with_format(*row, review, clip(&open.join("\n")), &faces.plain)?;
+        worksheet.write_blank(*row, explain, &faces.answer)?;
+    }
+    Ok(())
+}
+
+/// Faces of a list.
+struct Faces {
+    head: Format,
+    plain: Format,
+    loose: Format,
+    day: Format,
+    answer: Format,
+    error: Format,
+    query: Format,
+    note: Format,
+}
+
+impl Faces {
+    fn new() -> Faces {
+        let base =
+            || Format::new().set_font_name(FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter);
+        let cell = || base().set_border(FormatBorder::Thin).set_text_wrap();
+        let fill = |color: u32| cell().set_background_color(Color::RGB(color));
+        Faces {
+            head: fill(0xE7_EC_F2).set_bold().set_align(FormatAlign::Center),
+            plain: cell(),
+            loose: base(),
+            day: cell().set_num_format("dd/mm/yyyy"),
+            answer: fill(0xFF_F9_DB),
+            error: fill(0xFF_C7_CE),
+            query: fill(0xFF_E6_99),
+            note: fill(0xDD_EB_F7),
+        }
+    }
+
+    fn of(&self, worst: Option<Severity>, header: bool, table: bool, day: bool) -> Cow<'_, Format> {
+        let face = match worst {
+            Some(Severity::Error) => &self.error,
+            Some(Severity::Query) => &self.query,
+            Some(Severity::Note) => &self.note,
+            _ if header => &self.head,
+            _ if day => &self.day,
+            _ if table => &self.plain,
+            _ => &self.loose,
+        };
+        if day && worst.is_some() {
+            return Cow::Owned(face.clone().set_num_format("dd/mm/yyyy"));
+        }
+        Cow::Borrowed(face)
+    }
+}

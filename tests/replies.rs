@@ -1,0 +1,187 @@
+//! Replies to senders: what stands in them, and what happens when they come back.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+type Row = BTreeMap<String, String>;
+
+const HEADER: &str = "STT,Họ và tên,Năm sinh,Chức vụ,Đơn vị,Phong trào,Ghi chú\n";
+/// The ward's list: a name to be mended, a birth to be explained, one whom the department has too.
+const WARD: &str = "1,Hoàng Thị Ngan,1980,Tổ trưởng,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n\
+    2,Lương Văn Tài,1901,Nông dân,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n\
+    3,Vi Thị Chung,1979,Giáo viên,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+const DEPARTMENT: &str = "1,Bế Ích Kỷ,1985,Chuyên viên,Phòng Kinh tế,Dạy tốt - Học tốt,\n\
+    2,Vi Thị Chung,1979,Giáo viên,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+
+struct Office {
+    dir: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Office {
+    fn new() -> Office {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().to_owned();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lang-son-2024");
+        for name in ["plan.toml", "units.csv", "tonghop.toml"] {
+            fs::copy(sample.join(name), dir.join(name)).expect("copied");
+        }
+        let office = Office { dir, _folder: folder };
+        office.receive("2024-05-20", "phong-kinh-te.csv", format!("{HEADER}{DEPARTMENT}").as_bytes());
+        office.receive("2024-05-21", "phuong vinh trai.csv", format!("{HEADER}{WARD}").as_bytes());
+        office
+    }
+
+    fn receive(&self, day: &str, name: &str, bytes: &[u8]) {
+        let folder = self.dir.join("inbox").join(day);
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join(name), bytes).expect("written");
+    }
+
+    fn run(&self) {
+        let dir = self.dir.to_string_lossy();
+        let program = env!("CARGO_BIN_EXE_tonghop");
+        let output = Command::new(program).args(["run", &dir, "--quiet"]).output().expect("it starts");
+        let trouble = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{trouble}");
+    }
+
+    fn out(&self, path: &str) -> PathBuf {
+        self.dir.join("out/2024-06").join(path)
+    }
+
+    fn table(&self, name: &str) -> Vec<Row> {
+        let mut reader = csv::Reader::from_path(self.out("data").join(name)).expect("a table");
+        reader.deserialize().map(|row| row.expect("a row")).collect()
+    }
+
+    /// Exemplars by id, with what is said of each.
+    fn exemplars(&self) -> BTreeMap<String, [String; 4]> {
+        let said = |row: &Row| ["name", "birth_year", "unit_code", "movement_ids"].map(|at| row[at].clone());
+        self.table("exemplars.csv").iter().map(|row| (row["exemplar_id"].clone(), said(row))).collect()
+    }
+
+    fn findings(&self, code: &str) -> Vec<Row> {
+        self.table("findings.csv").into_iter().filter(|row| row["code"] == code).collect()
+    }
+}
+
+/// The parts of a workbook.
+fn parts(path: &Path) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).expect("a reply")).expect("a package");
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("XML");
+            (part.name().expect("a name").into_owned(), text)
+        })
+        .collect()
+}
+
+fn package(parts: &[(String, String)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.as_bytes()).expect("written");
+    }
+    writer.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn a_reply_shows_its_sender_alone() {
+    let office = Office::new();
+    office.run();
+    let ward = parts(&office.out("phan-hoi/05977-phuong-vinh-trai.xlsx"));
+    let all: String = ward.iter().map(|(_, text)| text.as_str()).collect();
+    for own in ["Hoàng Thị Ngan", "Lương Văn Tài", "Vi Thị Chung", "1901"] {
+        assert!(all.contains(own), "{own} is missing");
+    }
+    for other in ["Bế Ích Kỷ", "phong-kinh-te", "Phòng Kinh tế"] {
+        assert!(!all.contains(other), "{other} stands in the ward's reply");
+    }
+    assert!(ward.iter().any(|(name, text)| name.contains("comments") && text.contains("1901")), "no note");
+    let department: String =
+        parts(&office.out("phan-hoi/phong-kinh-te.xlsx")).into_iter().map(|(_, text)| text).collect();
+    for other in ["Hoàng Thị Ngan", "Lương Văn Tài", "1901"] {
+        assert!(!department.contains(other), "{other} stands in the department's reply");
+    }
+    let manifest = fs::read_to_string(office.out("manifest.json")).expect("a manifest");
+    assert!(manifest.contains("phan-hoi/05977-phuong-vinh-trai.xlsx"));
+}
+
+#[test]
+fn a_reply_that_comes_back_untouched_changes_nothing() {
+    let office = Office::new();
+    office.run();
+    let before = office.exemplars();
+    let reply = fs::read(office.out("phan-hoi/05977-phuong-vinh-trai.xlsx")).expect("a reply");
+    office.receive("2024-06-10", "tra loi.xlsx", &reply);
+    office.run();
+    assert_eq!(office.exemplars(), before);
+    assert_eq!(office.findings("age-unlikely").len(), 1, "asked again until it is explained");
+}
+
+#[test]
+fn corrections_and_explanations_come_along_and_hold_twice() {
+    let office = Office::new();
+    office.run();
+    let before = office.exemplars();
+    assert_eq!(office.findings("age-unlikely").len(), 1);
+
+    let mut reply = parts(&office.out("phan-hoi/05977-phuong-vinh-trai.xlsx"));
+    for (name, text) in &mut reply {
+        // The name is mended in its list and explained nowhere; every finding listed is explained.
+        if name.ends_with("sharedStrings.xml") {
+            *text = text.replace("<t>Hoàng Thị Ngan</t>", "<t>Hoàng Thị Ngân</t>");
+        } else if name.ends_with("worksheets/sheet1.xml") {
+            *text = explained(text, "Cụ sinh năm 1901 thật");
+        }
+    }
+    office.receive("2024-06-10", "tra loi.xlsx", &package(&reply));
+    office.run();
+    let mut expected = before.clone();
+    let mended = expected.values_mut().find(|said| said[0] == "Hoàng Thị Ngan").expect("she stands there");
+    mended[0] = "Hoàng Thị Ngân".to_owned();
+    assert_eq!(office.exemplars(), expected, "one cell changed, one name changes, every id stays");
+    assert!(office.findings("age-unlikely").is_empty(), "what was explained is not asked again");
+    let said = office.findings("finding-explained");
+    assert!(said.iter().any(|row| row["message"].contains("Cụ sinh năm 1901 thật")), "{said:?}");
+    let changed: Vec<_> =
+        office.table("changes.csv").into_iter().filter(|row| row["change"] == "changed").collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert_eq!((changed[0]["field"].as_str(), changed[0]["after"].as_str()), ("name", "Hoàng Thị Ngân"));
+
+    // The next reply is made from the mended list and keeps the explanation; it may come back too.
+    let again = fs::read(office.out("phan-hoi/05977-phuong-vinh-trai.xlsx")).expect("a reply");
+    office.receive("2024-06-20", "tra loi 2.xlsx", &again);
+    office.run();
+    assert_eq!(office.exemplars(), expected);
+    assert!(office.findings("age-unlikely").is_empty(), "the explanation came along");
+    assert!(!office.findings("finding-explained").is_empty());
+}
+
+/// Writes words into every blank cell of the column of explanations.
+fn explained(sheet: &str, words: &str) -> String {
+    let mut written = String::new();
+    let mut rest = sheet;
+    while let Some(at) = rest.find("<c r=\"G") {
+        let (before, cell) = rest.split_at(at);
+        let end = cell.find('>').expect("a tag ends") + 1;
+        let (tag, after) = cell.split_at(end);
+        written.push_str(before);
+        match tag.strip_suffix("/>") {
+            Some(open) => {
+                written.push_str(&format!("{open} t=\"inlineStr\"><is><t>{words}</t></is></c>"));
+            }
+            None => written.push_str(tag),
+        }
+        rest = after;
+    }
+    written.push_str(rest);
+    written
+}
