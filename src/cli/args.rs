@@ -27,7 +27,7 @@ pub(super) enum Command {
     Feed(Feed),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
-    /// Chuyển chữ TCVN3, VNI… sang Unicode (từng dòng từ stdin)
+    /// Chuyển chữ TCVN3, VNI… sang Unicode: cả sổ Excel, hoặc từng dòng từ stdin
     Convert(Convert),
     /// In tệp gợi ý lệnh cho shell
     Completions {
@@ -159,7 +159,18 @@ pub(super) struct Units {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Convert {
-    /// Bảng mã nguồn: auto, tcvn3, vni, viscii, vps, windows-1258, viqr…
+    /// Sổ cần chuyển (.xlsx, .xlsm, .xls, .ods, .xlsb, .csv…); để trống thì đọc từng dòng từ stdin
+    pub(super) files: Vec<PathBuf>,
+    /// Bảng mã nguồn của stdin: auto, tcvn3, vni, viscii, vps, windows-1258, viqr…
     #[arg(long, default_value = "auto")]
     pub(super) from: String,
+    /// Thư mục ghi; mặc định là cạnh tệp gốc
+    #[arg(long = "output", short, value_name = "THƯ MỤC")]
+    pub(super) to: Option<PathBuf>,
+    /// Ghi đè tệp .unicode đã có
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Mỗi tệp một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }

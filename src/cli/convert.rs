@@ -1,4 +1,4 @@
-//! `tonghop convert`: legacy letters on stdin → Unicode on stdout, a line a cell.
+//! `tonghop convert`: legacy letters on stdin → Unicode on stdout, a line a cell; files by `convert_files`.
 //!
 //! Lines are read as the cells of a column: a short one that can be read two ways is read as its
 //! neighbours are.
@@ -13,6 +13,9 @@ use super::{ExitStatus, Stop, args};
 const NEIGHBOURS: usize = 4_096;
 
 pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
+    if !args.files.is_empty() {
+        return super::convert_files::convert(args);
+    }
     let charset = match args.from.as_str() {
         "auto" => None,
         id => Some(Charset::from_id(id).ok_or_else(|| {

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod convert;
+mod convert_files;
 mod decide;
 mod feed;
 mod inspect;

@@ -10,7 +10,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use crate::text::FontHint;
 
 use super::grid::{Book, Content};
-use super::sniff::is_wide;
+use super::sniff::{Kind, is_wide};
 use super::trouble::Trouble;
 
 /// Reads delimited text as a sheet of its own.
@@ -40,6 +40,18 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
         row = row.saturating_add(1);
     }
     Ok(())
+}
+
+/// The text of a delimited file and its delimiter; none for what is another kind of file.
+///
+/// Letters are those of the file: only the bytes are told (UTF-8, UTF-16, windows-1258 or its surface).
+pub fn delimited_text(bytes: &[u8]) -> Option<(String, u8)> {
+    if Kind::of(bytes) != Kind::Text {
+        return None;
+    }
+    let text = decode(bytes).into_owned();
+    let delimiter = declared(&text).map_or_else(|| delimiter_of(&text), |(delimiter, _)| delimiter);
+    Some((text, delimiter))
 }
 
 /// How many empty lines stand at `at`. The line feed of a `\r\n` may be left over from the record

@@ -45,6 +45,7 @@ mod spreadsheet_xml;
 mod fence;
 
 pub use arrival::{Arrival, arrivals};
+pub use delimited::delimited_text;
 pub(crate) use fence::{In, Out};
 pub use fence::{READER, Readers, serve};
 pub use limits::Limits;

@@ -11,6 +11,7 @@
 //!   reminders review reply   workbooks of their own
 //! template   registration workbooks to send out
 //! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
+//! convert    workbooks in legacy fonts: their letters become Unicode, the rest stays as it is
 //! map        sheets as they were understood, in colours
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
@@ -23,6 +24,7 @@
 
 mod changes;
 mod charts;
+mod convert;
 mod data;
 mod eligible;
 mod feed;
@@ -54,6 +56,7 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
+pub use convert::{Converted, Doubt, convert, convert_delimited, rule_name, unicode_workbook};
 pub use feed::{Fed, Fresh, Hindrance, Refreshed, Refusal, Unpublished, feed};
 pub use look::{Colour, ListColumn, Look, Order};
 pub use manifest::Manifest;

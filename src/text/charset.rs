@@ -78,7 +78,7 @@ impl fmt::Display for Charset {
 }
 
 /// What the name of a font says about the text set in it: a strong hint, never a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum FontHint {
     /// Nothing.
     #[default]
@@ -176,6 +176,31 @@ pub fn font_hint(font_name: &str) -> FontHint {
     }
 }
 
+/// The Unicode font that looks most like a legacy one and that every Windows has; none for fonts that
+/// are not legacy.
+///
+/// ```
+/// use tonghop::text::unicode_font;
+/// assert_eq!(unicode_font(".VnArialH"), Some("Arial"));
+/// assert_eq!(unicode_font("Times New Roman"), None);
+/// ```
+pub fn unicode_font(font_name: &str) -> Option<&'static str> {
+    if font_hint(font_name) == FontHint::Silent {
+        return None;
+    }
+    let name = font_name.to_ascii_lowercase();
+    let is_like = |families: &[&str]| families.iter().any(|family| name.contains(family));
+    Some(if is_like(&["narrow", "condense"]) {
+        "Arial Narrow"
+    } else if is_like(&["courier"]) {
+        "Courier New"
+    } else if is_like(&["arial", "helv", "avan", "avo", "univer", "swiss", "aptima"]) {
+        "Arial"
+    } else {
+        "Times New Roman"
+    })
+}
+
 fn tcvn3(family: &str) -> FontHint {
     FontHint::Tcvn3 { capitals: family.ends_with('h') }
 }
@@ -235,6 +260,23 @@ mod tests {
         ] {
             check(name, FontHint::Silent);
         }
+    }
+
+    #[test]
+    fn legacy_fonts_have_a_unicode_font_of_their_kind() {
+        for (legacy, font) in [
+            (".VnTime", "Times New Roman"),
+            (".VnTimeH", "Times New Roman"),
+            (".VnArial NarrowH", "Arial Narrow"),
+            (".VnAvant", "Arial"),
+            (".VnCourier New", "Courier New"),
+            ("VNI-Times", "Times New Roman"),
+            ("VNI-Helve-Condense", "Arial Narrow"),
+            ("VPS Helv", "Arial"),
+        ] {
+            assert_eq!(unicode_font(legacy), Some(font), "{legacy}");
+        }
+        assert_eq!(unicode_font("Arial"), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod capitals;
 mod case;
 mod cell;
 mod charset;
+mod cut;
 mod decode;
 mod detect;
 mod entities;
@@ -38,12 +39,13 @@ mod vni;
 mod running;
 
 pub use case::{is_acronym, name_case, roman_value};
-pub use charset::{Charset, FontHint, font_hint};
+pub use charset::{Charset, FontHint, font_hint, unicode_font};
+pub use cut::cut;
 pub use decode::{decode, encode};
 pub use detect::{Repaired, Run, repair};
 pub use fold::{bare_key, clean, key, loose_key, slug};
 pub use order::{compare, compare_person_names, order_key, person_order_key};
-pub use prior::Prior;
+pub use prior::{Neighbours, Prior};
 pub use similar::{nearest, similarity};
 pub use syllable::is_syllable;
 

@@ -81,6 +81,11 @@ impl Prior {
         }
     }
 
+    /// Whether no cell was counted.
+    pub fn is_silent(&self) -> bool {
+        *self == Self::none()
+    }
+
     /// Whether some legacy charset was seen more often than Unicode.
     pub(super) fn leans_to_legacy(&self) -> bool {
         Charset::ALL
@@ -94,6 +99,53 @@ impl Prior {
         let all: f32 = Charset::ALL.into_iter().map(|charset| lossy(self.count(charset))).sum();
         WEIGHT * (this - unicode) / (all + HALF)
     }
+}
+
+/// What the cells of a workbook say about each other, by sheet and column.
+#[derive(Debug, Clone, Default)]
+pub struct Neighbours {
+    sheets: Vec<Vec<Prior>>,
+}
+
+impl Neighbours {
+    /// Counts one repaired cell, if it says anything. Sheets and columns are numbered from 0.
+    pub fn observe(&mut self, sheet: usize, col: u16, cell: &super::Repaired<'_>) {
+        if self.sheets.len() <= sheet {
+            self.sheets.resize_with(sheet + 1, Vec::new);
+        }
+        let Some(columns) = self.sheets.get_mut(sheet) else { return };
+        let col = usize::from(col);
+        if columns.len() <= col {
+            columns.resize_with(col + 1, Prior::none);
+        }
+        if let Some(prior) = columns.get_mut(col) {
+            prior.observe_cell(cell);
+        }
+    }
+
+    /// What the column says; the sheet if the column holds nothing sure, the book if the sheet does not.
+    pub fn of_column(&self, sheet: usize, col: u16) -> Prior {
+        let column = self.sheets.get(sheet).and_then(|columns| columns.get(usize::from(col)));
+        column.filter(|prior| !prior.is_silent()).copied().unwrap_or_else(|| self.of_sheet(sheet))
+    }
+
+    /// What a sheet says, or the book if the sheet holds nothing sure.
+    pub fn of_sheet(&self, sheet: usize) -> Prior {
+        let sum = sum(self.sheets.get(sheet).into_iter().flatten());
+        if sum.is_silent() { self.of_book() } else { sum }
+    }
+
+    /// What the whole book says.
+    pub fn of_book(&self) -> Prior {
+        sum(self.sheets.iter().flatten())
+    }
+}
+
+fn sum<'p>(priors: impl Iterator<Item = &'p Prior>) -> Prior {
+    priors.fold(Prior::none(), |mut sum, prior| {
+        sum.merge(prior);
+        sum
+    })
 }
 
 /// Counts over 65,535 weigh like 65,535.

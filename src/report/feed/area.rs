@@ -14,16 +14,16 @@ const COLS: u32 = 16_384;
 
 /// A rectangle of cells, zero-based, both ends inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) first_row: u32,
-    pub(super) first_col: u16,
-    pub(super) last_row: u32,
-    pub(super) last_col: u16,
+pub(in crate::report) struct Area {
+    pub(in crate::report) first_row: u32,
+    pub(in crate::report) first_col: u16,
+    pub(in crate::report) last_row: u32,
+    pub(in crate::report) last_col: u16,
 }
 
 impl Area {
     /// Reads `B2:D9` or `B2`, with or without `$`.
-    pub(super) fn parse(text: &str) -> Option<Area> {
+    pub(in crate::report) fn parse(text: &str) -> Option<Area> {
         let (first, last) = text.split_once(':').unwrap_or((text, text));
         let (first, rest) = Corner::read(first)?;
         let (last, more) = Corner::read(last)?;
@@ -171,12 +171,12 @@ fn reference(text: &str, at: usize, sheet: Option<String>) -> Option<(Reference,
     Some((Reference { span, sheet, first, last }, rest))
 }
 
-fn is_name(letter: char) -> bool {
+pub(in crate::report) fn is_name(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '_' | '.' | '\\' | '$' | '?')
 }
 
 /// What stands between quotes at the beginning of a text, and what follows them.
-fn after_quoted(text: &str, quote: char) -> (String, &str) {
+pub(in crate::report) fn after_quoted(text: &str, quote: char) -> (String, &str) {
     let mut inside = String::new();
     let mut letters = text.char_indices().skip(1).peekable();
     while let Some((at, letter)) = letters.next() {
@@ -189,7 +189,7 @@ fn after_quoted(text: &str, quote: char) -> (String, &str) {
 }
 
 /// What follows a bracket and all that is nested in it.
-fn after_brackets(text: &str) -> &str {
+pub(in crate::report) fn after_brackets(text: &str) -> &str {
     let mut depth = 0_u32;
     let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -296,7 +296,7 @@ impl Move {
 }
 
 /// Whether two names mean one sheet: Excel tells no cases apart.
-pub(super) fn same_sheet(one: &str, other: &str) -> bool {
+pub(in crate::report) fn same_sheet(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 

@@ -18,16 +18,16 @@
 //! chain, which goes. Every other part is copied byte for byte, and this is proved before the file
 //! is saved.
 
-mod area;
+pub(super) mod area;
 mod cells;
 mod elsewhere;
 mod faces;
 mod frame;
 mod fresh;
-mod outline;
-mod package;
-mod refusal;
-mod rows;
+pub(super) mod outline;
+pub(super) mod package;
+pub(super) mod refusal;
+pub(super) mod rows;
 mod save;
 mod sheet;
 mod survey;

@@ -10,53 +10,53 @@ use quick_xml::events::Event;
 
 /// A part that is no well-formed XML.
 #[derive(Debug)]
-pub(super) struct Broken;
+pub(in crate::report) struct Broken;
 
 /// One element: places are bytes of the part.
 #[derive(Debug, Clone)]
-pub(super) struct Element<'x> {
+pub(in crate::report) struct Element<'x> {
     /// Its opening tag, `<x:row r="5">`.
-    pub(super) tag: &'x str,
+    pub(in crate::report) tag: &'x str,
     /// Where that begins.
-    pub(super) start: usize,
+    pub(in crate::report) start: usize,
     /// What stands between its tags; nothing, behind the tag, in an empty element.
-    pub(super) inside: Range<usize>,
+    pub(in crate::report) inside: Range<usize>,
     /// One past its last byte.
-    pub(super) end: usize,
+    pub(in crate::report) end: usize,
     /// How many elements it stands in.
-    pub(super) depth: usize,
+    pub(in crate::report) depth: usize,
 }
 
 impl<'x> Element<'x> {
     /// Its name without a prefix.
-    pub(super) fn name(&self) -> &'x str {
+    pub(in crate::report) fn name(&self) -> &'x str {
         local(qualified(self.tag))
     }
 
     /// The value of an attribute by its local name, unescaped.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
+    pub(in crate::report) fn get(&self, name: &str) -> Option<String> {
         attribute(self.tag, name)
     }
 
     /// Whether an attribute says yes.
-    pub(super) fn says(&self, name: &str) -> bool {
+    pub(in crate::report) fn says(&self, name: &str) -> bool {
         matches!(self.get(name).as_deref(), Some("1" | "true" | "on"))
     }
 
     /// Whether it is written `<x/>`.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::report) fn is_empty(&self) -> bool {
         self.tag.ends_with("/>")
     }
 
     /// The bytes of its opening tag.
-    pub(super) fn tag_span(&self) -> Range<usize> {
+    pub(in crate::report) fn tag_span(&self) -> Range<usize> {
         self.start..self.start + self.tag.len()
     }
 }
 
 /// All elements of a part in the order of their opening tags; of those called `closed`, only they
 /// themselves: what is in them is too much to keep.
-pub(super) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>, Broken> {
+pub(in crate::report) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>, Broken> {
     let mut reader = Reader::from_str(xml);
     let mut elements: Vec<Element<'x>> = Vec::new();
     // Elements still open, none for those inside a closed one.
@@ -101,19 +101,19 @@ fn position(reader: &Reader<&[u8]>) -> Result<usize, Broken> {
 }
 
 /// The name in an opening tag, with its prefix.
-pub(super) fn qualified(tag: &str) -> &str {
+pub(in crate::report) fn qualified(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
     let end = name.find(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>'));
     name.get(..end.unwrap_or(name.len())).unwrap_or_default()
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+pub(in crate::report) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 /// The prefix of a tag's name with its colon; what is written into a part takes that of its root.
-pub(super) fn prefix(tag: &str) -> &str {
+pub(in crate::report) fn prefix(tag: &str) -> &str {
     let name = qualified(tag);
     name.strip_suffix(local(name)).unwrap_or_default()
 }
@@ -136,23 +136,23 @@ fn attributes(tag: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 /// The value of an attribute by its local name, unescaped.
-pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(in crate::report) fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, span) = attributes(tag).into_iter().find(|(written, _)| local(written) == name)?;
     unescape(tag.get(span)?)
 }
 
 /// The text that XML says; none where it says nothing sensible.
-pub(super) fn unescape(text: &str) -> Option<String> {
+pub(in crate::report) fn unescape(text: &str) -> Option<String> {
     quick_xml::escape::unescape(text).ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The text as XML says it.
-pub(super) fn escape(text: &str) -> std::borrow::Cow<'_, str> {
+pub(in crate::report) fn escape(text: &str) -> std::borrow::Cow<'_, str> {
     quick_xml::escape::escape(text)
 }
 
 /// A tag with an attribute set to a value: the value replaced, or the attribute put behind the others.
-pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
+pub(in crate::report) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     let mut changed = tag.to_owned();
     let value = escape(value);
     if let Some((_, span)) = attributes(tag).into_iter().find(|(written, _)| *written == name) {
@@ -165,7 +165,7 @@ pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
 }
 
 /// A tag without an attribute.
-pub(super) fn without_attribute(tag: &str, name: &str) -> String {
+pub(in crate::report) fn without_attribute(tag: &str, name: &str) -> String {
     let mut changed = tag.to_owned();
     if let Some((_, span)) = attributes(tag).into_iter().find(|(written, _)| *written == name) {
         let before = tag.get(..span.start).unwrap_or_default();
@@ -178,23 +178,23 @@ pub(super) fn without_attribute(tag: &str, name: &str) -> String {
 
 /// Changes of a part, each at its place.
 #[derive(Debug, Default)]
-pub(super) struct Changes {
+pub(in crate::report) struct Changes {
     at: Vec<(Range<usize>, String)>,
 }
 
 impl Changes {
     /// Puts a text in the place of bytes.
-    pub(super) fn replace(&mut self, span: Range<usize>, text: impl Into<String>) {
+    pub(in crate::report) fn replace(&mut self, span: Range<usize>, text: impl Into<String>) {
         self.at.push((span, text.into()));
     }
 
     /// Sets an attribute of an element.
-    pub(super) fn set(&mut self, element: &Element<'_>, name: &str, value: &str) {
+    pub(in crate::report) fn set(&mut self, element: &Element<'_>, name: &str, value: &str) {
         self.replace(element.tag_span(), with_attribute(element.tag, name, value));
     }
 
     /// The part with all changes made.
-    pub(super) fn apply(mut self, xml: &str) -> Result<String, Broken> {
+    pub(in crate::report) fn apply(mut self, xml: &str) -> Result<String, Broken> {
         self.at.sort_by_key(|(span, _)| (span.start, span.end));
         let added: usize = self.at.iter().map(|(_, text)| text.len()).sum();
         let mut changed = String::with_capacity(xml.len() + added);

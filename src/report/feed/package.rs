@@ -20,17 +20,17 @@ const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
 /// A relationship of a part.
 #[derive(Debug, Clone)]
-pub(super) struct Relation {
+pub(in crate::report) struct Relation {
     /// Its id in the part.
-    pub(super) id: String,
+    pub(in crate::report) id: String,
     /// The last word of its type: `worksheet`, `table`, `calcChain`.
-    pub(super) kind: String,
+    pub(in crate::report) kind: String,
     /// The part it leads to.
-    pub(super) target: String,
+    pub(in crate::report) target: String,
 }
 
 /// An opened workbook with the parts changed so far.
-pub(super) struct Package<'a> {
+pub(in crate::report) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
     /// Parts in their new form; none for those that go.
@@ -39,7 +39,7 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the bytes of a workbook.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Refusal> {
+    pub(in crate::report) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Refusal> {
         if bytes.starts_with(OLE) {
             // Excel wraps what it encrypts; whatever else is an OLE file is no .xlsx.
             let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -63,19 +63,19 @@ impl<'a> Package<'a> {
     }
 
     /// The names of all parts, in the order of the zip.
-    pub(super) fn names(&self) -> &[String] {
+    pub(in crate::report) fn names(&self) -> &[String] {
         &self.names
     }
 
     /// A part's name as the zip has it; names tell no cases apart.
-    pub(super) fn find(&self, name: &str) -> Option<&str> {
+    pub(in crate::report) fn find(&self, name: &str) -> Option<&str> {
         let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
         let wanted = plain(name);
         self.names.iter().map(String::as_str).find(|name| plain(name) == wanted)
     }
 
     /// The text of a part, as it is now.
-    pub(super) fn text(&mut self, name: &str) -> Result<String, Refusal> {
+    pub(in crate::report) fn text(&mut self, name: &str) -> Result<String, Refusal> {
         let damaged = || Refusal::Damaged { part: name.to_owned() };
         let name = self.find(name).ok_or_else(damaged)?.to_owned();
         if let Some(Some(text)) = self.changed.get(&name) {
@@ -91,21 +91,21 @@ impl<'a> Package<'a> {
     }
 
     /// Puts a part in a new form.
-    pub(super) fn set(&mut self, name: &str, text: String) {
+    pub(in crate::report) fn set(&mut self, name: &str, text: String) {
         if let Some(name) = self.find(name).map(str::to_owned) {
             self.changed.insert(name, Some(text));
         }
     }
 
     /// Takes a part out.
-    pub(super) fn drop_part(&mut self, name: &str) {
+    pub(in crate::report) fn drop_part(&mut self, name: &str) {
         if let Some(name) = self.find(name).map(str::to_owned) {
             self.changed.insert(name, None);
         }
     }
 
     /// The relationships of a part inside the package; those of the package itself for "".
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Refusal> {
+    pub(in crate::report) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Refusal> {
         let rels = relations_of(part);
         if self.find(&rels).is_none() {
             return Ok(Vec::new());
@@ -127,7 +127,7 @@ impl<'a> Package<'a> {
     }
 
     /// Whether nothing has changed.
-    pub(super) fn is_unchanged(&mut self) -> bool {
+    pub(in crate::report) fn is_unchanged(&mut self) -> bool {
         let changed = std::mem::take(&mut self.changed);
         let same = changed
             .iter()
@@ -137,7 +137,7 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of the workbook with its changes.
-    pub(super) fn write(mut self) -> Result<Vec<u8>, Refusal> {
+    pub(in crate::report) fn write(mut self) -> Result<Vec<u8>, Refusal> {
         let damaged = |name: &str| Refusal::Damaged { part: name.to_owned() };
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..self.zip.len() {
@@ -190,7 +190,7 @@ impl<'a> Package<'a> {
 }
 
 /// Where the relationships of a part stand.
-pub(super) fn relations_of(part: &str) -> String {
+pub(in crate::report) fn relations_of(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
@@ -217,15 +217,15 @@ fn resolved(from: &str, target: &str) -> String {
 
 /// One sheet of a workbook.
 #[derive(Debug, Clone)]
-pub(super) struct Sheet {
+pub(in crate::report) struct Sheet {
     /// Its name.
-    pub(super) name: String,
+    pub(in crate::report) name: String,
     /// Its part.
-    pub(super) part: String,
+    pub(in crate::report) part: String,
 }
 
 /// The workbook part and its sheets, in the order of their tabs.
-pub(super) fn sheets(package: &mut Package<'_>) -> Result<(String, Vec<Sheet>), Refusal> {
+pub(in crate::report) fn sheets(package: &mut Package<'_>) -> Result<(String, Vec<Sheet>), Refusal> {
     let top = package.relations("")?;
     if top.iter().any(|relation| relation.kind == "origin") {
         return Err(Refusal::Signed);

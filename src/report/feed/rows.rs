@@ -10,47 +10,47 @@ use super::outline::{Broken, attribute, local, qualified, unescape};
 
 /// A formula of a cell.
 #[derive(Debug, Clone)]
-pub(super) struct CellFormula {
+pub(in crate::report) struct CellFormula {
     /// Its text as written, still escaped.
-    pub(super) span: Range<usize>,
+    pub(in crate::report) span: Range<usize>,
     /// `array`, `dataTable`, `shared` or nothing.
-    pub(super) kind: String,
+    pub(in crate::report) kind: String,
 }
 
 /// A cell of a row.
 #[derive(Debug, Clone)]
-pub(super) struct RowCell {
+pub(in crate::report) struct RowCell {
     /// Its column, zero-based.
-    pub(super) col: u16,
+    pub(in crate::report) col: u16,
     /// Where it stands, tags included.
-    pub(super) span: Range<usize>,
+    pub(in crate::report) span: Range<usize>,
     /// The style that its tag names.
-    pub(super) style: Option<String>,
+    pub(in crate::report) style: Option<String>,
     /// Whether it holds a value or a formula, not only a style.
-    pub(super) filled: bool,
+    pub(in crate::report) filled: bool,
     /// Its formula.
-    pub(super) formula: Option<CellFormula>,
+    pub(in crate::report) formula: Option<CellFormula>,
     /// Whether its formula spills or is new to Excel's old engine.
-    pub(super) spills: bool,
+    pub(in crate::report) spills: bool,
     /// Whether it says its address itself.
-    pub(super) addressed: bool,
+    pub(in crate::report) addressed: bool,
 }
 
 /// A row of a sheet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Row {
+pub(in crate::report) struct Row {
     /// Its number, zero-based.
-    pub(super) at: u32,
+    pub(in crate::report) at: u32,
     /// Where it stands, tags included.
-    pub(super) span: Range<usize>,
+    pub(in crate::report) span: Range<usize>,
     /// Where its opening tag stands.
-    pub(super) tag: Range<usize>,
+    pub(in crate::report) tag: Range<usize>,
     /// Its cells from left to right.
-    pub(super) cells: Vec<RowCell>,
+    pub(in crate::report) cells: Vec<RowCell>,
 }
 
 /// Calls `visit` for every row of a sheet's text inside its `sheetData`.
-pub(super) fn each_row<E: From<Broken>>(
+pub(in crate::report) fn each_row<E: From<Broken>>(
     xml: &str,
     inside: Range<usize>,
     mut visit: impl FnMut(&Row) -> Result<(), E>,
@@ -141,7 +141,7 @@ fn cell(tag: &str, span: Range<usize>, before: Option<&RowCell>) -> Result<RowCe
 }
 
 /// The text of a cell's formula; nothing for a child of a shared one.
-pub(super) fn formula_text(xml: &str, cell: &RowCell) -> Option<String> {
+pub(in crate::report) fn formula_text(xml: &str, cell: &RowCell) -> Option<String> {
     let formula = cell.formula.as_ref()?;
     xml.get(formula.span.clone()).and_then(unescape).filter(|text| !text.is_empty())
 }
