@@ -165,7 +165,7 @@ pub(super) struct Convert {
     #[arg(long, default_value = "auto")]
     pub(super) from: String,
     /// Thư mục ghi; mặc định là cạnh tệp gốc
-    #[arg(long = "output", short, value_name = "THƯ MỤC")]
+    #[arg(long = "output", short = 'o', value_name = "THƯ MỤC")]
     pub(super) to: Option<PathBuf>,
     /// Ghi đè tệp .unicode đã có
     #[arg(long)]

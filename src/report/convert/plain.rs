@@ -5,6 +5,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use crate::intake::{Sheet, Value};
 use crate::report::measure::clip;
 use crate::report::style::FONT;
+use crate::text::{Prior, Run, repair};
 
 /// Size of letters, in points.
 const SIZE: f64 = 12.0;
@@ -17,8 +18,11 @@ pub fn unicode_workbook<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Result<V
     let text = Format::new().set_font_name(FONT).set_font_size(SIZE).set_align(FormatAlign::Top);
     for sheet in sheets {
         let page = workbook.add_worksheet();
+        let runs = [Run::plain(sheet.place.sheet_name())];
+        let name = repair(&runs, &Prior::none());
+        let name = if name.doubtful { sheet.place.sheet_name() } else { &name.text };
         // A name that Excel forbids becomes the next number.
-        let _ = page.set_name(sheet.place.sheet_name());
+        let _ = page.set_name(name);
         if !sheet.visible {
             page.set_hidden(true);
         }
