@@ -1,133 +1,166 @@
-//! *Biểu đồ*: three charts on one printed page.
+//! *Biểu đồ*: what a leader asks first — who has met its quotas, when did whom register, which level
+//! reports — and, on the next page, the figures that the charts draw.
 //!
 //! They belong to *Tổng hợp*, but a sheet of their own keeps them clear of the matrix, whose header
-//! repeats on every page and whose rows people unfold.
+//! repeats on every page and whose rows people unfold. The figures are formulas over *Chỉ tiêu* and
+//! `tblDangKy`; those by level stand on *Tiến độ*.
 
 use std::ops::Range;
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartSolidFill, Color, Workbook, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
+    Color, Workbook, XlsxError,
 };
 
+use super::figures::{self, ByLead, ByMonth};
 use super::page::{PAGE_WIDTH, Page};
 use super::part::Part;
 use super::style::Styles;
-use super::{progress, quotas, style, summary};
+use super::{progress, style};
+
+/// The sheet's name.
+const NAME: &str = "Biểu đồ";
 
 /// Height of the page that charts fill, in pixels: A4 landscape less margins and the heading.
-const HEIGHT: u32 = 570;
+const HEIGHT: u32 = 555;
 
-/// More bars than this cannot be read on one page.
-const MOST_BARS: u32 = 40;
+/// Rows that the charts lie on.
+const ROWS: u32 = 3;
 
-/// Writes quotas by lead agency, exemplars by kind and the state of reporting; `kinds` are the rows
-/// of *Tổng hợp* that hold the sums by kind, in its column `total_col`.
-pub(super) fn write(
-    workbook: &mut Workbook,
-    styles: &Styles,
-    part: &Part<'_>,
-    kinds: &Range<u32>,
-    total_col: u16,
-) -> Result<(), XlsxError> {
-    let half = PAGE_WIDTH * 56 / 100;
-    let mut page = Page::add(workbook, styles, "Biểu đồ", &[half, PAGE_WIDTH - half])?;
-    page.sheet.set_print_fit_to_pages(1, 1);
-    page.spread(0, 1, "BIỂU ĐỒ TỔNG HỢP ĐIỂN HÌNH TIÊN TIẾN", &styles.title)?;
-    page.spread(0, 1, &part.subject(), &styles.subtitle)?;
+/// Pixels of a point on screen.
+const PIXELS_PER_POINT: f64 = 96.0 / 72.0;
+
+/// One colour for each kind, told apart in print without colours too.
+const KINDS: [u32; 6] = [0x1F_4E_79, 0x2E_75_4F, 0xE0_A0_30, 0x9D_B7_D5, 0x8C_5A_9E, 0x7F_7F_7F];
+
+/// Writes the sheet.
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let by_lead = ByLead::of(part);
+    let by_month = ByMonth::of(part);
+    let mut page = Page::add(workbook, styles, NAME, &figures::WIDTHS)?;
+    let last = page.last_col();
+    page.spread(0, last, "BIỂU ĐỒ TỔNG HỢP ĐIỂN HÌNH TIÊN TIẾN", &styles.title)?;
+    page.spread(0, last, &part.subject(), &styles.subtitle)?;
     page.gap(6.0)?;
-    let row = page.row;
-    let width = PAGE_WIDTH - half - 6;
-    let quotas = u32::try_from(part.all.tallies.len()).unwrap_or(u32::MAX).min(MOST_BARS);
-    if 0 < quotas {
-        let mut chart = quota_chart(quotas);
-        chart.set_width(half - 6).set_height(HEIGHT);
-        page.sheet.insert_chart_with_offset(row, 0, &chart, 2, 0)?;
+    let top = page.row;
+    for _ in 0..ROWS {
+        page.gap(f64::from(HEIGHT + 6) / PIXELS_PER_POINT / f64::from(ROWS))?;
     }
-    if !kinds.is_empty() {
-        let mut chart = kind_chart(kinds, total_col);
-        chart.set_width(width).set_height(HEIGHT / 2 - 4);
-        page.sheet.insert_chart_with_offset(row, 1, &chart, 2, 0)?;
-    }
-    if !part.reporting.is_empty() {
-        let mut chart = reporting_chart(u32::try_from(part.reporting.len()).unwrap_or(0));
-        chart.set_width(width).set_height(HEIGHT / 2 - 4);
-        page.sheet.insert_chart_with_offset(row, 1, &chart, 2, HEIGHT / 2 + 4)?;
+    page.break_page()?;
+    let leads = by_lead.write(&mut page)?;
+    let months = by_month.write(&mut page)?;
+
+    let levels = progress::level_rows(part);
+    let quotas = (!leads.is_empty()).then(|| quota_chart(&by_lead, &leads));
+    let months = (!months.is_empty()).then(|| month_chart(&by_month, &months));
+    let levels = (!levels.is_empty()).then(|| level_chart(&levels));
+    let charts: Vec<Chart> = [quotas, months, levels].into_iter().flatten().collect();
+    let n_charts = charts.len();
+    for (mut chart, (x, y, width, height)) in charts.into_iter().zip(places(n_charts)) {
+        chart.set_width(width).set_height(height);
+        page.sheet.insert_chart_with_offset(top, 0, &chart, x, y)?;
     }
     Ok(())
 }
 
-fn quota_chart(lines: u32) -> Chart {
-    let (first, last) = (quotas::HEADER_ROW + 1, quotas::HEADER_ROW + lines);
-    let mut chart = Chart::new_bar();
-    for (name, col, color) in
-        [("Số giao", quotas::REQUIRED, style::REQUIRED), ("Đã đăng ký", quotas::REGISTERED, style::GOOD)]
-    {
+/// Where so many charts stand, in pixels: left, top, width, height. The first has the most to show.
+fn places(n_charts: usize) -> Vec<(u32, u32, u32, u32)> {
+    let left = PAGE_WIDTH * 52 / 100;
+    let (right, above) = (PAGE_WIDTH - left - 4, HEIGHT / 2 + 16);
+    match n_charts {
+        0 | 1 => vec![(2, 2, PAGE_WIDTH - 6, HEIGHT)],
+        2 => vec![(2, 2, left - 8, HEIGHT), (left, 2, right, HEIGHT)],
+        _ => vec![
+            (2, 2, left - 8, HEIGHT),
+            (left, 2, right, above),
+            (left, above + 8, right, HEIGHT - above - 6),
+        ],
+    }
+}
+
+/// How much of the minimums each lead agency has, and what is missing of them.
+fn quota_chart(by_lead: &ByLead, rows: &Range<u32>) -> Chart {
+    let (first, last) = (rows.start, rows.end - 1);
+    let mut chart = Chart::new(ChartType::BarStacked);
+    for (col, color) in [(figures::MET, style::GOOD), (figures::SHORTFALL, style::BAD)] {
         chart
             .add_series()
-            .set_name(name)
-            .set_categories((quotas::NAME, first, quotas::LEAD, last, quotas::LEAD))
-            .set_values((quotas::NAME, first, col, last, col))
+            .set_name((NAME, first - 1, col))
+            .set_categories((NAME, first, figures::LEAD, last, figures::LEAD))
+            .set_values((NAME, first, col, last, col))
             .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
-            .set_data_label(ChartDataLabel::new().show_value().set_font(&font(9)))
+            .set_data_label(&label())
             .set_gap(40);
     }
-    chart.title().set_name("Chỉ tiêu theo cơ quan chủ trì").set_font(font(13).set_bold());
+    let title = match by_lead.left_out {
+        0 => "Thực hiện chỉ tiêu theo cơ quan chủ trì".to_owned(),
+        _ => format!("Thực hiện chỉ tiêu: {} cơ quan còn thiếu nhiều nhất", by_lead.lines.len()),
+    };
+    chart.title().set_name(&title).set_font(font(13).set_bold());
     // In a chart of bars the horizontal axis holds the values; each bar says its own.
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines(false);
-    chart.y_axis().set_font(&font(9)).set_reverse();
+    let small = if 24 < by_lead.lines.len() { 7 } else { 9 };
+    chart.y_axis().set_font(&font(small)).set_reverse();
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10));
-    chart.set_alt_text("Số giao và số đã đăng ký của từng cơ quan chủ trì");
+    chart.set_alt_text("Số đã đạt và số còn thiếu so với chỉ tiêu của từng cơ quan chủ trì");
     chart
 }
 
-fn kind_chart(kinds: &Range<u32>, total_col: u16) -> Chart {
-    let (first, last) = (kinds.start, kinds.end - 1);
-    let mut chart = Chart::new_column();
-    chart
-        .add_series()
-        .set_name("Số điển hình")
-        .set_categories((summary::NAME, first, 1, last, 1))
-        .set_values((summary::NAME, first, total_col, last, total_col))
-        .set_format(ChartFormat::new().set_solid_fill(&fill(style::GOOD)))
-        .set_data_label(
-            ChartDataLabel::new()
-                .show_value()
-                .set_position(ChartDataLabelPosition::OutsideEnd)
-                .set_font(font(10).set_bold()),
-        )
-        .set_gap(60);
-    chart.title().set_name("Điển hình theo đối tượng").set_font(font(13).set_bold());
-    chart.x_axis().set_font(&font(10));
+/// How many registrations of each kind came in each month.
+fn month_chart(by_month: &ByMonth, rows: &Range<u32>) -> Chart {
+    let (first, last) = (rows.start, rows.end - 1);
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    for ((col, _), color) in (figures::FIRST_KIND..).zip(&by_month.kinds).zip(KINDS) {
+        chart
+            .add_series()
+            .set_name((NAME, first - 1, col))
+            .set_categories((NAME, first, figures::LEAD, last, figures::LEAD))
+            .set_values((NAME, first, col, last, col))
+            .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
+            .set_gap(50);
+    }
+    let title = format!("Lượt đăng ký theo {} nhận và đối tượng", by_month.step.word());
+    chart.title().set_name(&title).set_font(font(13).set_bold());
+    chart.x_axis().set_font(&font(9));
     chart
         .y_axis()
         .set_font(&font(9))
         .set_min(0)
-        .set_num_format("0")
+        .set_num_format("#,##0")
         .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xDD_DD_DD)));
-    chart.legend().set_hidden();
-    chart.set_alt_text("Số điển hình theo đối tượng");
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9));
+    chart.set_alt_text("Số lượt đăng ký theo thời gian nhận và đối tượng");
     chart
 }
 
-fn reporting_chart(units: u32) -> Chart {
-    let (head, total) = progress::chart_rows(units);
-    let mut chart = Chart::new_doughnut();
-    let (first, last) = (progress::ON_TIME, progress::MISSING);
+/// How many lists each level sent on time, late, not at all.
+fn level_chart(rows: &Range<u32>) -> Chart {
+    let (first, last) = (rows.start, rows.end - 1);
+    let mut chart = Chart::new(ChartType::BarPercentStacked);
+    for (at, color) in (0_u16..).zip([style::GOOD, style::LATE, style::BAD]) {
+        let col = progress::ON_TIME + at;
+        chart
+            .add_series()
+            .set_name((progress::NAME, progress::HEADER_ROW, col))
+            .set_categories((progress::NAME, first, progress::UNIT, last, progress::UNIT))
+            .set_values((progress::NAME, first, col, last, col))
+            .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
+            .set_data_label(&label())
+            .set_gap(50);
+    }
+    chart.title().set_name("Tình hình gửi danh sách theo cấp").set_font(font(13).set_bold());
+    chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines(false);
+    chart.y_axis().set_font(&font(9)).set_reverse();
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9));
+    chart.set_alt_text("Số danh sách gửi đúng hạn, gửi muộn và chưa gửi của từng cấp");
     chart
-        .add_series()
-        .set_name("Báo cáo")
-        .set_categories((progress::NAME, head, first, head, last))
-        .set_values((progress::NAME, total, first, total, last))
-        .set_point_colors(&[style::GOOD, style::LATE, style::BAD])
-        .set_data_label(
-            ChartDataLabel::new().show_value().set_font(font(11).set_bold().set_color(Color::White)),
-        );
-    chart.set_hole_size(50);
-    chart.title().set_name("Tình hình gửi danh sách").set_font(font(13).set_bold());
-    chart.legend().set_position(ChartLegendPosition::Right).set_font(&font(11));
-    chart.set_alt_text("Số danh sách gửi đúng hạn, gửi muộn và chưa gửi");
-    chart
+}
+
+/// The number inside a bar; none where there is nothing.
+fn label() -> ChartDataLabel {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format("#,##0;;").set_font(font(9).set_bold().set_color(Color::White));
+    label
 }
 
 fn font(size: u8) -> ChartFont {

@@ -14,6 +14,9 @@ use super::style::Styles;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
 
+/// Lines of print that go along to the next page with a heading: an exemplar of two lines.
+const KEPT_WITH_HEADING: u32 = 2;
+
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
@@ -37,10 +40,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let mut lines = 0;
     for (number, movement) in (1..).zip(order) {
         let heading = format!("{}. {}", roman(number), heading(part, movement));
+        page.keep_lines(KEPT_WITH_HEADING + 2)?;
         page.spread(0, last, &heading, &styles.section)?;
         let kinds = sections.remove(&movement).unwrap_or_default();
         for (letter, (kind, mut exemplars)) in ('a'..).zip(kinds) {
             let heading = format!("{letter}) {}: {:02}", kind.label(), exemplars.len());
+            page.keep_lines(KEPT_WITH_HEADING + 1)?;
             page.spread(0, last, &heading, &styles.subsection)?;
             exemplars.sort_by_cached_key(|exemplar| rank(part, exemplar));
             lines += exemplars.len();
@@ -127,6 +132,10 @@ fn line(
 
 fn heading(part: &Part<'_>, movement: Option<&MovementId>) -> String {
     let name = movement_name(part.all.plan, movement);
+    let says_what_it_is = ["phong trào", "cuộc vận động", "lĩnh vực"];
+    if says_what_it_is.iter().any(|word| name.to_lowercase().starts_with(word)) {
+        return name;
+    }
     match movement.and_then(|id| part.all.plan.movement(id)).map(|movement| movement.kind) {
         Some(MovementKind::Emulation) => format!("Phong trào thi đua “{name}”"),
         Some(MovementKind::Campaign) => format!("Cuộc vận động “{name}”"),

@@ -1,15 +1,19 @@
 use serde::Deserialize;
 
-/// What an office puts on its documents: the section `[van_ban]`… of `tonghop.toml`.
+/// What an office puts on its documents: the section `[look]` of `tonghop.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Look {
-    /// Upper line of the letterhead: the authority above.
+    /// Upper line of the letterhead: the authority above; printed in capitals.
     pub authority_above: String,
-    /// Lower line of the letterhead: the office that issues the table.
+    /// Lower line of the letterhead: the office that issues the table; printed in capitals there, and
+    /// as it is written where a sentence names it.
     pub office: String,
     /// Number and sign of the document, such as `Số: ……/BC-PNV`; an annex has none.
     pub number: String,
+    /// The line in italics below the titles, without its brackets: `Kèm theo Kế hoạch số 12/KH-UBND…`;
+    /// blank leaves it out. Unless it is set, it speaks of a report whose number is still to be written.
+    pub attached: Option<String>,
     /// Place name before the date.
     pub place: String,
     /// Lines over the signature, such as `TL. CHỦ TỊCH`, `TRƯỞNG PHÒNG`.
@@ -79,6 +83,7 @@ impl Default for Look {
             signatory: String::new(),
             recipients: Vec::new(),
             number: String::new(),
+            attached: None,
             order: Order::GivenName,
             columns: vec![ListColumn::BirthYear, ListColumn::Job, ListColumn::Unit, ListColumn::Achievement],
             heading_colour: Colour(0xE7_EC_F2),

@@ -6,13 +6,14 @@
 //! data       CSV files for machines
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
-//!   summary (over matrix) charts quotas list progress changes sources   the sheets to print
+//!   summary (over matrix) charts (over figures) quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders review reply   workbooks of their own
 //! template   registration workbooks to send out
 //! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
 //! convert    workbooks in legacy fonts: their letters become Unicode, the rest stays as it is
 //! map        sheets as they were understood, in colours
+//! finish     the bytes of a workbook
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
 //! ```
@@ -28,6 +29,8 @@ mod convert;
 mod data;
 mod eligible;
 mod feed;
+mod figures;
+mod finish;
 mod list;
 mod look;
 mod manifest;

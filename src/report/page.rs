@@ -55,7 +55,13 @@ pub(super) struct Page<'b> {
     pub(super) row: u32,
     widths: Vec<u32>,
     heights: Vec<f64>,
+    /// Height of the rows that stand again on every page.
     repeated: f64,
+    /// Rows before which a page begins.
+    breaks: Vec<u32>,
+    /// How much of the page is filled, by the rows before `measured`.
+    filled: f64,
+    measured: usize,
 }
 
 impl<'b> Page<'b> {
@@ -82,7 +88,8 @@ impl<'b> Page<'b> {
             .set_header("&C&\"Times New Roman,Regular\"&13&P")
             .set_screen_gridlines(false);
         let widths = widths.to_vec();
-        Ok(Page { sheet, styles, row: 0, widths, heights: Vec::new(), repeated: 0.0 })
+        let (heights, breaks) = (Vec::new(), Vec::new());
+        Ok(Page { sheet, styles, row: 0, widths, heights, repeated: 0.0, breaks, filled: 0.0, measured: 0 })
     }
 
     /// The last column, zero-based.
@@ -261,21 +268,54 @@ impl<'b> Page<'b> {
     /// Begins a new page with the last rows written where a block of so many points would not fit
     /// below them: a signature never stands alone, and is never torn.
     fn keep_together(&mut self, block: f64) -> Result<(), XlsxError> {
-        let total: u32 = self.widths.iter().sum();
-        let room = PAGE_HEIGHT * (f64::from(total) / f64::from(PAGE_WIDTH)).max(1.0);
-        let mut used = 0.0;
-        for height in &self.heights {
-            if room < used + height {
-                used = self.repeated;
-            }
-            used += height;
-        }
         let shown = self.heights.iter().rev().take_while(|height| 0.0 < **height).count();
         let kept = KEPT_WITH_SIGNATURE.min(u32::try_from(shown).unwrap_or(0));
-        if room < used + block && kept < self.row {
-            self.sheet.set_page_breaks(&[self.row - kept])?;
+        if self.room() < self.fill() + block && kept < self.row {
+            self.break_before(self.row - kept)?;
         }
         Ok(())
+    }
+
+    /// Begins a new page where so many lines of a table would not fit on this one: a heading never
+    /// stands alone at the foot of a page.
+    pub(super) fn keep_lines(&mut self, lines: u32) -> Result<(), XlsxError> {
+        let line = self.styles.text.letters.line_height() + ROOM;
+        if self.room() < self.fill() + f64::from(lines) * line && self.repeated < self.filled {
+            self.break_before(self.row)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a new page.
+    pub(super) fn break_page(&mut self) -> Result<(), XlsxError> {
+        self.fill();
+        self.break_before(self.row)
+    }
+
+    fn break_before(&mut self, row: u32) -> Result<(), XlsxError> {
+        self.breaks.push(row);
+        let moved = self.heights.get(usize::try_from(row).unwrap_or(usize::MAX)..).unwrap_or_default();
+        self.filled = self.repeated + moved.iter().sum::<f64>();
+        self.sheet.set_page_breaks(&self.breaks).map(|_| ())
+    }
+
+    /// How much a page holds, in points of the sheet: one that is wider than the page is shrunk.
+    fn room(&self) -> f64 {
+        let total: u32 = self.widths.iter().sum();
+        PAGE_HEIGHT * (f64::from(total) / f64::from(PAGE_WIDTH)).max(1.0)
+    }
+
+    /// How much of the last page the rows so far fill.
+    fn fill(&mut self) -> f64 {
+        let room = self.room();
+        for height in self.heights.get(self.measured..).unwrap_or_default() {
+            if room < self.filled + height {
+                self.filled = self.repeated;
+            }
+            self.filled += height;
+        }
+        self.measured = self.heights.len();
+        self.filled
     }
 
     pub(super) fn halves(

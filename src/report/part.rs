@@ -101,8 +101,13 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// "(Kèm theo …)", with number and day left open.
+    /// "(Kèm theo …)", with number and day left open, or what the office says instead.
     pub(super) fn attached(&self) -> String {
+        match self.all.look.attached.as_deref().map(str::trim) {
+            Some("") => return String::new(),
+            Some(line) => return format!("({})", line.trim_start_matches('(').trim_end_matches(')')),
+            None => {}
+        }
         let office = match self.all.look.office.as_str() {
             "" => "………………",
             office => office,

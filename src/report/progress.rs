@@ -1,5 +1,8 @@
 //! *Tiến độ*: who sent how many lists, on time or not.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
 
 use super::page::{Cell, Page};
@@ -11,17 +14,33 @@ use crate::units::Level;
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = "Tiến độ";
 
+/// Column of units, and of levels.
+pub(super) const UNIT: u16 = 1;
 /// Column of lists that came on time; late and missing ones follow.
 pub(super) const ON_TIME: u16 = 4;
 /// Column of lists that did not come.
-pub(super) const MISSING: u16 = 6;
+const MISSING: u16 = 6;
 
 /// The header: letterhead and title take the same rows on every sheet.
-const HEADER_ROW: u32 = 9;
+pub(super) const HEADER_ROW: u32 = 9;
 
-/// The rows from which a chart takes names and sums, for so many units.
-pub(super) fn chart_rows(units: u32) -> (u32, u32) {
-    (HEADER_ROW, HEADER_ROW + units + 1)
+/// The rows that sum up levels, from which a chart takes its bars: below the units, their total and a
+/// heading.
+pub(super) fn level_rows(part: &Part<'_>) -> Range<u32> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(0);
+    let first = HEADER_ROW + count(part.reporting.len()) + 3;
+    first..first + count(levels(part).len())
+}
+
+/// Levels of the units that report, and their lines.
+fn levels<'p>(part: &'p Part<'_>) -> Vec<(Level, Vec<&'p Reporting>)> {
+    let mut of: BTreeMap<Level, Vec<&Reporting>> = BTreeMap::new();
+    for line in &part.reporting {
+        if let Some(unit) = part.all.units.find(&line.unit) {
+            of.entry(unit.level).or_default().push(line);
+        }
+    }
+    Level::ALL.into_iter().filter_map(|level| Some((level, of.remove(&level)?))).collect()
 }
 
 /// Writes the sheet.
@@ -105,15 +124,9 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 /// The same, summed for each level.
 fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
     let styles = page.styles;
-    let level_of = |line: &Reporting| part.all.units.find(&line.unit).map(|unit| unit.level);
     let last_col = page.last_col();
     page.spread(0, last_col, "Theo cấp", &styles.section)?;
-    for level in Level::ALL {
-        let lines: Vec<&&Reporting> =
-            part.reporting.iter().filter(|line| level_of(line) == Some(level)).collect();
-        if lines.is_empty() {
-            continue;
-        }
+    for (level, lines) in levels(part) {
         let row = page.row + 1;
         let sum = |of: fn(&Reporting) -> u32| Cell::Count(lines.iter().map(|line| of(line)).sum());
         let received: u32 = lines.iter().map(|line| line.received).sum();

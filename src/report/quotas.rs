@@ -16,15 +16,11 @@ pub(super) const NAME: &str = "Chỉ tiêu";
 
 /// Column of the lead agency.
 pub(super) const LEAD: u16 = 1;
-/// Column of the minimum.
-pub(super) const REQUIRED: u16 = 4;
-/// Column of what is registered.
-pub(super) const REGISTERED: u16 = 5;
 const SHORTFALL: u16 = 6;
 const RATE: u16 = 7;
 const STATUS: u16 = 8;
 
-/// The header, which [`super::charts`] has to find again: rows of letterhead and title are fixed.
+/// The header, which [`super::figures`] has to find again: rows of letterhead and title are fixed.
 pub(super) const HEADER_ROW: u32 = 9;
 
 /// Writes the sheet.
@@ -86,12 +82,17 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         total(&mut page, part, first, last)?;
         colour(&mut page, first, last - 1)?;
     }
+    let note = if first < last {
+        "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù \
+         cho nơi khác."
+    } else {
+        "Kế hoạch không giao chỉ tiêu số lượng."
+    };
     page.gap(4.0)?;
     page.spread(
         0,
         STATUS,
-        "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù \
-         cho nơi khác.",
+        note,
         &Face { format: styles.attached.format.clone(), ..styles.recipients.clone() },
     )?;
     page.sign(all.look)

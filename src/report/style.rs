@@ -129,6 +129,8 @@ pub(super) struct Styles {
     pub(super) total_percent: Face,
     /// A paragraph outside tables.
     pub(super) paragraph: Face,
+    /// The heading of a table that is not alone on its sheet; "Phụ lục".
+    pub(super) paragraph_bold: Face,
     /// "Nơi nhận:".
     pub(super) recipients_head: Face,
     /// The recipients.
@@ -184,6 +186,7 @@ impl Styles {
             total_count: cell().bold().centre().number(COUNT).fill(SECTION_FILL),
             total_percent: cell().bold().centre().number("0%").fill(SECTION_FILL),
             paragraph: Face::new(12.0).left(),
+            paragraph_bold: Face::new(12.0).bold().left(),
             recipients_head: Face::new(12.0).bold().left().with(Format::set_italic),
             recipients: Face::new(11.0).left(),
             signature: Face::new(13.0).bold().centre(),

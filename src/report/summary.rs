@@ -9,7 +9,6 @@ use std::cmp::Ordering;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::charts;
 use super::matrix::Matrix;
 use super::page::{Cell, PAGE_WIDTH, Page};
 use super::part::{Part, unit_name};
@@ -18,8 +17,8 @@ use crate::finding::CellAddress;
 use crate::plan::{HolderKind, MovementId};
 use crate::units::UnitCode;
 
-/// The sheet's name, which charts refer to.
-pub(super) const NAME: &str = "Tổng hợp";
+/// The sheet's name.
+const NAME: &str = "Tổng hợp";
 
 /// The column of the first movement.
 const FIRST: u16 = 2;
@@ -46,12 +45,8 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         ordinal += 1;
         unit_rows(&mut page, part, &matrix, *unit, ordinal)?;
     }
-    let kinds = total_rows(&mut page, &matrix, first_row)?;
-    page.sign(look)?;
-    if part.unit.is_none() {
-        charts::write(workbook, styles, part, &kinds, total_col_of(&matrix))?;
-    }
-    Ok(())
+    total_rows(&mut page, &matrix, first_row)?;
+    page.sign(look)
 }
 
 /// The column of sums.
@@ -64,6 +59,8 @@ fn widths(names: &[String], kinds: &[HolderKind], styles: &Styles) -> Vec<u32> {
     const ORDINAL: u32 = 36;
     const TOTAL: u32 = 46;
     const UNIT: u32 = 170;
+    // Wider, and no column would begin where the right half of the letterhead has to.
+    const WIDEST_UNIT: u32 = 380;
     let widest_word = |name: &str| {
         let word = styles.head.letters.widest_word(name).ceil().clamp(30.0, 110.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "30 to 110")]
@@ -74,8 +71,13 @@ fn widths(names: &[String], kinds: &[HolderKind], styles: &Styles) -> Vec<u32> {
     let fixed = ORDINAL + TOTAL + kinds.iter().sum::<u32>();
     let columns = u32::try_from(names.len()).unwrap_or(1).max(1);
     let even = PAGE_WIDTH.saturating_sub(fixed + UNIT) / columns;
-    let movements: Vec<u32> = names.iter().map(|name| widest_word(name).max(even.min(64))).collect();
-    let unit = PAGE_WIDTH.saturating_sub(fixed + movements.iter().sum::<u32>()).max(UNIT);
+    let mut movements: Vec<u32> = names.iter().map(|name| widest_word(name).max(even.min(64))).collect();
+    let mut unit = PAGE_WIDTH.saturating_sub(fixed + movements.iter().sum::<u32>()).max(UNIT);
+    if WIDEST_UNIT < unit && !movements.is_empty() {
+        let share = (unit - WIDEST_UNIT) / columns;
+        movements.iter_mut().for_each(|width| *width += share);
+        unit -= share * columns;
+    }
     [ORDINAL, unit].into_iter().chain(movements).chain([TOTAL]).chain(kinds).collect()
 }
 
@@ -194,14 +196,11 @@ fn total_of(row: Option<u32>, total_col: u16, count: u32) -> Cell<'static> {
     }
 }
 
-/// The rows at the foot: one for each kind, and their sum. Gives the rows of the kinds.
-fn total_rows(
-    page: &mut Page<'_>,
-    matrix: &Matrix<'_>,
-    first_row: u32,
-) -> Result<std::ops::Range<u32>, XlsxError> {
+/// The rows at the foot: one for each kind, and their sum.
+fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
     let total_col = total_col_of(matrix);
+    page.keep_lines(1 + u32::try_from(matrix.kinds.len()).unwrap_or(0))?;
     let start = page.row;
     let row = start;
     let below = u32::try_from(matrix.kinds.len()).unwrap_or(0);
@@ -250,7 +249,7 @@ fn total_rows(
         cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
         page.write(&cells)?;
     }
-    Ok(start + 1..page.row)
+    Ok(())
 }
 
 fn sum_of(first_row: u32, first_col: u16, last_row: u32, last_col: u16) -> String {

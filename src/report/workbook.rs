@@ -5,13 +5,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::part::Part;
 use super::style::Styles;
 use super::{
-    Consolidation, changes, eligible, list, progress, quotas, reminders, reply, review, sources, summary,
-    tables,
+    Consolidation, changes, charts, eligible, finish, list, progress, quotas, reminders, reply, review,
+    sources, summary, tables,
 };
 use crate::units::Level;
-
-/// Deflate level: files a tenth larger than at the usual 6, written in two thirds of the time.
-const DEFLATE: u8 = 3;
 
 /// The document property by which a dashboard knows the version of the tables' columns.
 const TABLES_VERSION: &str = "tonghop.tables";
@@ -76,7 +73,6 @@ impl Book<'_> {
         let styles = Styles::new(all.look);
         let mut workbook = Workbook::new();
         workbook.set_default_format(&styles.base, 21, 72)?;
-        workbook.set_zip_compression_level(DEFLATE);
         let mut properties = properties(all, &self.path)?;
         if matches!(self.kind, Kind::Whole(_)) {
             properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);
@@ -85,6 +81,7 @@ impl Book<'_> {
         match &self.kind {
             Kind::Whole(part) => {
                 summary::write(&mut workbook, &styles, part)?;
+                charts::write(&mut workbook, &styles, part)?;
                 quotas::write(&mut workbook, &styles, part)?;
                 eligible::write(&mut workbook, &styles, part)?;
                 list::write(&mut workbook, &styles, part)?;
@@ -103,7 +100,7 @@ impl Book<'_> {
             Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
             Kind::Reply(reply) => reply::write(&mut workbook, &styles, reply)?,
         }
-        workbook.save_to_buffer()
+        finish::saved(&mut workbook)
     }
 }
 
