@@ -1,5 +1,13 @@
 //! Replies to senders: what stands in them, and what happens when they come back.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails says where"
+)]
+
+#[path = "stories/told.rs"]
+mod stories;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -61,7 +61,7 @@ fn reply(
     workspace: &Workspace,
     submissions: Vec<Submission>,
 ) -> Result<Vec<Finding>, Stop> {
-    let mut registry = Registry::hold(submissions, &workspace.decisions);
+    let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
     let known = dedup::Known {
         decisions: &workspace.decisions,
         before: &dedup::Before::default(),

@@ -189,7 +189,7 @@ fn consolidate(
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
     let (eligibility, unmet) = quota::eligible(plan, &found.exemplars, &registry);
-    let changes = quota::changes(&found_before.exemplars, &found.exemplars);
+    let changes = quota::changes(&found_before.exemplars, &found.exemplars, &registry);
 
     findings.extend(registry.findings.iter().cloned());
     findings.extend(found.findings.iter().cloned());
@@ -212,7 +212,7 @@ fn exemplars(
     submissions: Vec<Submission>,
     before: &Before,
 ) -> (Registry, Deduplicated) {
-    let mut registry = Registry::hold(submissions, &workspace.decisions);
+    let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
     let known = dedup::Known { decisions: &workspace.decisions, before, sameness: &workspace.sameness };
     let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
     (registry, found)

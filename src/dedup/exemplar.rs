@@ -25,6 +25,13 @@ impl ExemplarId {
         ExemplarId(format!("E-{}", &hasher.finalize().to_hex()[..10]).into())
     }
 
+    /// The identifier of an exemplar whose first registration this is.
+    pub fn of_first(row: &Registration) -> ExemplarId {
+        let year = row.birth_year.map(|year| year.to_string()).unwrap_or_default();
+        let unit = row.unit.as_ref().map_or(row.unit_written.as_str(), |unit| unit.as_str());
+        ExemplarId::of(&[row.kind.id(), &crate::text::key(&row.name), &year, unit])
+    }
+
     /// An identifier as an earlier run wrote it.
     pub fn from_text(text: &str) -> ExemplarId {
         ExemplarId(text.into())
@@ -97,7 +104,7 @@ impl<'a> Why<'a> {
 
 /// For each registration, the earliest one in the chain of lists that it replaced: an exemplar
 /// keeps its id when a corrected list comes.
-pub(super) fn origins(registry: &Registry) -> BTreeMap<usize, usize> {
+pub fn origins(registry: &Registry) -> BTreeMap<usize, usize> {
     let mut origins: BTreeMap<usize, usize> = BTreeMap::new();
     for (old, new) in registry.replaced_by.iter().enumerate() {
         if let Some(new) = new {
@@ -162,14 +169,7 @@ pub(super) fn exemplar(
         .min()
         .and_then(|at| registry.registrations.get(at))
         .or(first);
-    let year = |row: &Registration| row.birth_year.map(|year| year.to_string()).unwrap_or_default();
-    let id = origin.map_or_else(
-        || ExemplarId::of(&[]),
-        |row| {
-            let unit = row.unit.as_ref().map_or(row.unit_written.as_str(), |unit| unit.as_str());
-            ExemplarId::of(&[row.kind.id(), &crate::text::key(&row.name), &year(row), unit])
-        },
-    );
+    let id = origin.map_or_else(|| ExemplarId::of(&[]), ExemplarId::of_first);
     let all = || rows.iter().filter_map(|at| registry.registrations.get(*at));
     Exemplar {
         id,

@@ -22,7 +22,7 @@ mod identity;
 #[cfg(test)]
 mod tests;
 
-pub use exemplar::{Exemplar, ExemplarId};
+pub use exemplar::{Exemplar, ExemplarId, origins};
 pub use identity::Before;
 pub use sameness::Sameness;
 
@@ -126,7 +126,7 @@ pub fn deduplicate(
         live.iter().enumerate().map(|(at, row)| (groups.root(at), *row)).collect();
     by_root.sort_unstable();
     drop((groups, joins, asked, rows, profiles, places));
-    let origins = exemplar::origins(registry);
+    let origins = origins(registry);
     let why = exemplar::Why::of(&found.joins);
     let mut exemplars: Vec<Exemplar> = by_root
         .chunk_by(|a, b| a.0 == b.0)

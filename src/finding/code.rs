@@ -103,8 +103,8 @@ codes! {
         "Không cần làm gì.";
     MailEmpty = "mail-empty", Query,
         "Thư không có tệp bảng tính đính kèm.",
-        "Có thể đơn vị quên đính kèm.",
-        "Hỏi lại đơn vị gửi.";
+        "Có thể đơn vị quên đính kèm, hoặc ghi danh sách ngay trong thư.",
+        "Đọc nội dung thư; nếu có tên người đăng ký hoặc xin rút, đề nghị đơn vị gửi bằng tệp Excel.";
     CellBroken = "cell-broken", Note,
         "Ô chứa lỗi của Excel (#N/A, #REF!…).",
         "Giá trị thật không có trong tệp.",
@@ -210,6 +210,30 @@ codes! {
         "Điển hình có trong bản trước, không còn trong bản gửi lại.",
         "Đơn vị có thể đã rút tên, hoặc bỏ sót.",
         "Hỏi lại đơn vị nếu không chắc.";
+    ListAmended = "list-amended", Note,
+        "Một số dòng được sửa theo bản gửi sau.",
+        "Chỉ các dòng có trong bản sau được thay; các dòng khác giữ nguyên.",
+        "Xem bảng Biến động để biết dòng nào được sửa.";
+    WithdrawalTaken = "withdrawal-taken", Note,
+        "Đơn vị xin rút điển hình đã đăng ký.",
+        "Điển hình này không còn được tính.",
+        "Không cần làm gì.";
+    WithdrawalUnmatched = "withdrawal-unmatched", Query,
+        "Đơn vị xin rút một tên chưa thấy đăng ký.",
+        "Tên có thể ghi khác với danh sách đã gửi, nên chưa rút được.",
+        "Hỏi lại đơn vị tên, năm sinh đã đăng ký của người cần rút.";
+    ListNobody = "list-nobody", Note,
+        "Đơn vị báo không có điển hình đăng ký.",
+        "Đơn vị vẫn được tính là đã gửi.",
+        "Không cần làm gì.";
+    ListCopied = "list-copied", Query,
+        "Danh sách có nhiều người của đơn vị khác.",
+        "Tệp của đơn vị khác có thể đã được chép lại và sửa sót.",
+        "Hỏi lại đơn vị gửi sau: những người này có đúng là của đơn vị mình không.";
+    SenderDoubtful = "sender-doubtful", Query,
+        "Đầu danh sách ghi một đơn vị, nội dung lại của đơn vị khác.",
+        "Có thể tệp của đơn vị này được chép để làm danh sách cho đơn vị khác; danh sách không thay bản nào đã gửi khi chưa rõ.",
+        "Trả lời câu hỏi trong sổ xem xét.";
     FindingExplained = "finding-explained", Note,
         "Đơn vị đã giải trình.",
         "Chỗ này đã hỏi và đơn vị đã trả lời, không hỏi lại nữa.",

@@ -1,7 +1,8 @@
 //! Mails: the envelope, and each attachment as a file of its own.
 //!
 //! `mail-parser` decodes names (RFC 2047, 2231) and bodies. Bodies are not read for lists: a list
-//! typed into a mail is a matter for the officer, who is told that the mail brought no workbook.
+//! typed into a mail is a matter for the officer, who is told that the mail brought no workbook, and
+//! what it says.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use super::trouble::Trouble;
 /// Images up to this size that a mail shows in its text are signatures and logos; a photographed
 /// list is larger.
 const LOGO_BYTES: usize = 150_000;
+/// So many letters of a mail without a workbook are told.
+const GIST: usize = 400;
 
 /// Reads a mail: one attachment for each file in it, or one for the mail if it brought no workbook.
 pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
@@ -100,7 +103,8 @@ fn read_message(
             _ => attachments.extend(visit.read(&inner)),
         }
     }
-    Ok(account(member, attachments, envelope, received))
+    let said = message.body_text(0).map(|said| shown(&said)).unwrap_or_default();
+    Ok(account(member, attachments, envelope, received, &said))
 }
 
 /// The file name of a part.
@@ -113,21 +117,30 @@ fn part_name(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
         .or_else(|| part.attachment_name().map(str::to_owned))
 }
 
-/// The attachments of a mail, and the mail itself where it brought no workbook.
+/// The attachments of a mail, and the mail itself where it brought no workbook; then what it said
+/// in words is told, since a list may stand there.
 pub(super) fn account(
     member: &Member<'_>,
     mut attachments: Vec<Attachment>,
     envelope: Arc<Mail>,
     received: Date,
+    said: &str,
 ) -> Vec<Attachment> {
     spare_companions(&mut attachments);
     // A forwarded mail without a workbook has said so itself.
-    let said = attachments.iter().any(|a| a.findings.iter().any(|f| f.code == Code::MailEmpty));
-    if !holds_workbook(&attachments) && !said {
-        let message = match attachments.len() {
+    let told = attachments.iter().any(|a| a.findings.iter().any(|f| f.code == Code::MailEmpty));
+    if !holds_workbook(&attachments) && !told {
+        let mut message = match attachments.len() {
             0 => "Thư không có tệp đính kèm nào.".to_owned(),
             n => format!("Thư có {n} tệp đính kèm nhưng không có bảng tính."),
         };
+        let mut gist: String = said.chars().take(GIST).collect();
+        if gist.len() < said.len() {
+            gist.push('…');
+        }
+        if !gist.is_empty() {
+            message = format!("{message} Nội dung thư: «{gist}»");
+        }
         let place = Place::file(member.source.clone());
         attachments.push(Attachment {
             source: member.source.clone(),
@@ -136,7 +149,7 @@ pub(super) fn account(
             mail: Some(envelope),
             outcome: Outcome::Ignored,
             sheets: Vec::new(),
-            findings: vec![Finding::new(Code::MailEmpty, place, message)],
+            findings: vec![Finding::new(Code::MailEmpty, place, message).raw(gist)],
         });
     }
     attachments
@@ -173,6 +186,7 @@ fn envelope(message: &Message<'_>) -> Mail {
         from: from.and_then(|from| from.address()).unwrap_or_default().trim().to_lowercase(),
         from_name: shown(from.and_then(|from| from.name()).unwrap_or_default()),
         subject: shown(message.subject().unwrap_or_default()),
+        sent_at: sent_at(message).map(Timestamp::as_second),
     }
 }
 
@@ -182,9 +196,13 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 fn sent_day(message: &Message<'_>) -> Option<Date> {
+    sent_at(message).map(vietnam_day)
+}
+
+fn sent_at(message: &Message<'_>) -> Option<Timestamp> {
     let date = message.date()?;
     if !(1990..2100).contains(&date.year) {
         return None;
     }
-    Timestamp::from_second(date.to_timestamp()).ok().map(vietnam_day)
+    Timestamp::from_second(date.to_timestamp()).ok()
 }

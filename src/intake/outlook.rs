@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::arrival::vietnam_day;
 use super::mail::{Names, account, shown};
@@ -33,12 +32,16 @@ fn read_storage(
     let mut text = |property: &str| shown(&string(ole, storage, property, limit).unwrap_or_default());
     // PidTagSenderSmtpAddress, PidTagSentRepresentingSmtpAddress, PidTagSenderEmailAddress
     let from = ["5D01", "5D02", "0C1F"].into_iter().map(&mut text).find(|from| from.contains('@'));
+    let said = text("1000");
+    let sent = sent_at(ole, storage, limit);
+    let mut text = |property: &str| shown(&string(ole, storage, property, limit).unwrap_or_default());
     let envelope = Arc::new(Mail {
         from: from.unwrap_or_default().to_lowercase(),
         from_name: text("0C1A"),
         subject: text("0037"),
+        sent_at: sent.map(Timestamp::as_second),
     });
-    let received = sent_day(ole, storage, limit).unwrap_or(member.received);
+    let received = sent.map_or(member.received, vietnam_day);
     let mut storages: Vec<String> = ole
         .read_storage(format!("/{storage}"))
         .map_err(|error| Trouble::damaged(&error))?
@@ -88,7 +91,7 @@ fn read_storage(
             mail: Some(envelope.clone()),
         }));
     }
-    Ok(account(member, attachments, envelope, received))
+    Ok(account(member, attachments, envelope, received, &said))
 }
 
 /// A string property: Unicode, else in the ANSI page of Vietnamese Windows.
@@ -107,7 +110,7 @@ fn string(ole: &mut Ole<'_>, storage: &str, property: &str, limit: u64) -> Optio
 
 /// PidTagMessageDeliveryTime, else PidTagClientSubmitTime: fixed-length properties lie together in
 /// one stream of 16-byte entries (tag, flags, value), times being 100 ns since 1601 (FILETIME).
-fn sent_day(ole: &mut Ole<'_>, storage: &str, limit: u64) -> Option<Date> {
+fn sent_at(ole: &mut Ole<'_>, storage: &str, limit: u64) -> Option<Timestamp> {
     let properties = stream(ole, &format!("/{storage}__properties_version1.0"), limit)?;
     let header = if storage.is_empty() { 32 } else { 24 };
     let time = |tag: u32| {
@@ -120,6 +123,6 @@ fn sent_day(ole: &mut Ole<'_>, storage: &str, limit: u64) -> Option<Date> {
     };
     let filetime = time(0x0E06_0040).or_else(|| time(0x0039_0040))?;
     let seconds = i64::try_from(filetime / 10_000_000).ok()? - 11_644_473_600;
-    let day = vietnam_day(Timestamp::from_second(seconds).ok()?);
-    (1990..2100).contains(&day.year()).then_some(day)
+    let at = Timestamp::from_second(seconds).ok()?;
+    (1990..2100).contains(&vietnam_day(at).year()).then_some(at)
 }

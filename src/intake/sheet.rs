@@ -60,6 +60,8 @@ pub struct Mail {
     pub from_name: String,
     /// Subject line.
     pub subject: String,
+    /// When it was sent, in seconds since 1970.
+    pub sent_at: Option<i64>,
 }
 
 /// One sheet of an attachment.

@@ -72,6 +72,9 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
     if row.cells.len() == 1 && phrase::speaks_for_many(first, &key) {
         return plain(Role::Other, 0.3);
     }
+    if says_nobody(table, row) {
+        return plain(Role::Note, 0.9);
+    }
     if let Some((rank, heading)) = heading(below) {
         return (BodyRole::Section(rank, heading), 0.9);
     }
@@ -93,6 +96,12 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
         return plain(Role::Note, 0.6);
     }
     plain(Role::Other, 0.3)
+}
+
+/// A row that says that there is nobody: "Không có" where a name would stand.
+fn says_nobody(table: &Table, row: &SheetRow) -> bool {
+    let mut said = row.cells.iter().filter(|cell| !is_ordinal_column(table, cell.col)).peekable();
+    said.peek().is_some() && said.all(|cell| cell.value.text().is_some_and(phrase::says_nobody))
 }
 
 /// A row that only prepared formulas or numbering left behind: errors, zeros, an ordinal.

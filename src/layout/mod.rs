@@ -10,6 +10,7 @@
 mod areas;
 mod body;
 mod content;
+mod dated;
 mod field;
 mod form;
 mod header;
@@ -22,8 +23,10 @@ mod shape;
 mod stamp;
 mod structure;
 
+pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
 pub use map::{Column, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+pub use phrase::says_nobody;
 pub use stamp::{
     EXPLAIN, EXPLAIN_SHEET, Explained, FINDING_KEY, FORM_VERSION, Label, REVIEW, ROW_KEY, Returned,
     STAMP_SHEET, Stamp, StampKind, content_mark, finding_key,

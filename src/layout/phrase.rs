@@ -102,6 +102,25 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         || begins(key, &BEGINNINGS)
 }
 
+/// Whether a text says that there is nobody to register.
+pub fn says_nobody(text: &str) -> bool {
+    const SAYINGS: [&str; 9] = [
+        "không có điển hình",
+        "không có đăng ký",
+        "không có đối tượng",
+        "không có cá nhân",
+        "không có tập thể",
+        "không có trường hợp",
+        "không đăng ký",
+        "không phát sinh",
+        "chưa có điển hình",
+    ];
+    let key = text::key(text);
+    let mut sayings = SAYINGS.iter();
+    matches!(key.as_str(), "không" | "không có" | "không có ai" | "chưa có")
+        || sayings.any(|saying| format!(" {key} ").contains(&format!(" {saying} ")))
+}
+
 /// Whether a text belongs to a signature block or to "Nơi nhận".
 pub(super) fn is_signature(text: &str, key: &str) -> bool {
     static POSITIONS: Words = Words::new(&[

@@ -108,7 +108,7 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
                 hash: source.clone(),
                 received,
                 sender: Some(sender),
-                says: String::new(),
+                says: crate::registry::Says::default(),
                 accounts: Vec::new(),
                 registrations: vec![registration],
                 findings: Vec::new(),
@@ -124,7 +124,7 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
             None => lists.push(list),
         }
     }
-    Registry::hold(lists, &Decisions::default())
+    Registry::hold(lists, &Decisions::default(), units)
 }
 
 /// Counts of the seven quotas, in the plan's order: m by kind (collective, individual, household), n for so-x

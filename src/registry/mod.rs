@@ -4,12 +4,20 @@
 //! is the next room's question.
 
 mod account;
+mod copied;
+mod copies;
+mod lists;
+mod matching;
+mod origin;
+mod relation;
 mod resend;
 mod returned;
+mod says;
 mod sent;
 mod submission;
 #[cfg(test)]
 mod tests;
+mod withdrawal;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,14 +26,16 @@ use jiff::civil::Date;
 
 pub use account::{SheetAccount, SheetOutcome};
 pub use returned::Standing;
+pub use says::{ListSays, Says};
 pub use sent::{SentCell, SentSheet};
 pub use submission::{Submission, submit};
 
-use crate::finding::{Decisions, Finding, Question};
+use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::record::{Registration, RegistrationId, Status};
 use crate::text;
-use crate::units::UnitCode;
+use crate::units::{UnitBook, UnitCode};
 
+use lists::List;
 use returned::Back;
 
 /// All registrations, in the order of source, sheet and row.
@@ -41,6 +51,8 @@ pub struct Registry {
     pub findings: Vec<Finding>,
     /// What has to be asked, each question once.
     pub questions: Vec<Question>,
+    /// Positions of registrations that were taken back, in the order in which that was settled.
+    pub taken_back: Vec<usize>,
     /// The attachments, in the order of their source; their registrations, accounts, findings and
     /// questions have moved into the fields above, but rows keep pointing here.
     submissions: Vec<Held>,
@@ -55,7 +67,7 @@ struct Held {
     hash: String,
     received: Date,
     sender: Option<UnitCode>,
-    says: String,
+    says: Says,
     registrations: std::ops::Range<usize>,
     accounts: std::ops::Range<usize>,
     /// Its lists as they were sent.
@@ -67,8 +79,8 @@ struct Held {
 }
 
 impl Registry {
-    /// Holds submissions and settles what was sent again.
-    pub fn hold(mut submissions: Vec<Submission>, decisions: &Decisions) -> Registry {
+    /// Holds submissions and settles what was sent again; `units` say who came after whom.
+    pub fn hold(mut submissions: Vec<Submission>, decisions: &Decisions, units: &UnitBook) -> Registry {
         // The first to arrive comes first, so that of two copies the earlier one counts.
         submissions.sort_by(|a, b| (a.received, &a.source).cmp(&(b.received, &b.source)));
         let mut registry = Registry::default();
@@ -79,7 +91,7 @@ impl Registry {
             *seen += 1;
         }
         returned::settle(&mut registry);
-        resend::settle(&mut registry, decisions);
+        resend::settle(&mut registry, decisions, units);
         registry.questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
         registry.questions.dedup_by(|a, b| a.id == b.id);
         registry
@@ -121,12 +133,19 @@ impl Registry {
         let mut arrivals: BTreeMap<&UnitCode, Vec<Date>> = BTreeMap::new();
         // A reply that came back mends a list; it is not another one.
         let lists = self.submissions.iter().filter(|held| held.back.is_none());
-        for held in lists.filter(|held| !held.registrations.is_empty()) {
+        for held in lists.filter(|held| self.reports(held)) {
             if let Some(sender) = &held.sender {
                 arrivals.entry(sender).or_default().push(held.received);
             }
         }
         arrivals
+    }
+
+    /// Whether a submission says whom a unit registers, or that there is nobody.
+    fn reports(&self, held: &Held) -> bool {
+        let rows = self.registrations.get(held.registrations.clone()).unwrap_or_default();
+        let purpose = |row: &Registration| held.says.purpose(row.place.sheet_name());
+        rows.iter().any(|row| purpose(row) != says::Purpose::Withdrawal) || held.says.nobody()
     }
 
     /// Rows that register somebody: of two lists side by side, one row registers two.
@@ -149,6 +168,17 @@ impl Registry {
         self.submissions.get(at).map_or_else(|| "".into(), |held| held.source.clone())
     }
 
+    /// The submission that brought a registration.
+    fn submission_of(&self, row: usize) -> Option<usize> {
+        self.submissions.partition_point(|held| held.registrations.end <= row).into()
+    }
+
+    /// A list as a place: its file, with the sheet where that has several lists.
+    fn place_of(&self, list: &List) -> Place {
+        let source = self.source(list.submission);
+        if list.one_of_several { Place::sheet(source, list.sheet.as_str()) } else { Place::file(source) }
+    }
+
     /// The key of a registration's name.
     fn name_key(&self, row: usize) -> &str {
         self.name_keys.get(row).map_or("", String::as_str)
@@ -161,13 +191,29 @@ impl Registry {
 
     /// Positions of those registrations of a submission that may still be counted.
     fn live(&self, at: usize) -> Vec<usize> {
-        self.rows(at)
-            .filter(|row| {
-                self.registrations
-                    .get(*row)
-                    .is_some_and(|row| matches!(row.status, Status::Counted | Status::Pending))
-            })
-            .collect()
+        self.rows(at).filter(|row| self.is_live(*row)).collect()
+    }
+
+    /// Whether a registration may still be counted.
+    fn is_live(&self, row: usize) -> bool {
+        let row = self.registrations.get(row);
+        row.is_some_and(|row| matches!(row.status, Status::Counted | Status::Pending))
+    }
+
+    /// The registrations whose place one took.
+    fn replacing(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        let replaced = (0..).zip(&self.replaced_by).filter(move |(_, by)| **by == Some(row));
+        replaced.map(|(old, _)| old)
+    }
+
+    /// Takes a registration back, and says so at its place.
+    fn withdraw(&mut self, row: usize, code: Code, message: impl Fn(&Registration) -> String) {
+        let Some(registration) = self.registrations.get_mut(row) else { return };
+        registration.status = Status::Withdrawn;
+        self.taken_back.push(row);
+        let unit = registration.sender.as_ref().map(ToString::to_string).unwrap_or_default();
+        let finding = Finding::new(code, registration.place.clone(), message(registration));
+        self.findings.push(finding.raw(registration.name.clone()).unit(unit));
     }
 
     fn supersede(&mut self, row: usize, by: Option<usize>) {
@@ -181,11 +227,12 @@ impl Registry {
         }
     }
 
-    /// Marks the sheets of a submission as superseded.
-    fn close(&mut self, at: usize) {
+    /// Marks a sheet of a submission, or all of them, as superseded.
+    fn close(&mut self, at: usize, sheet: Option<&str>) {
         let accounts = self.submissions.get(at).map_or(0..0, |held| held.accounts.clone());
         for account in self.accounts.get_mut(accounts).into_iter().flatten() {
-            if account.outcome == SheetOutcome::Read {
+            let meant = sheet.is_none_or(|sheet| account.place.sheet_name() == sheet);
+            if meant && account.outcome == SheetOutcome::Read {
                 account.outcome = SheetOutcome::Superseded;
             }
         }

@@ -1,260 +1,324 @@
 //! What a list sent again does to the one before.
+//!
+//! Lists are held against each other sheet by sheet, in the order in which they were made. Where
+//! everybody of the earlier list stands again, the later one takes its place. Where some do not, that
+//! can mean that they are taken back, or that the later list holds a part: words and content decide,
+//! else the officer is asked, and meanwhile nobody vanishes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
-use crate::plan::HolderKind;
+use crate::finding::{Code, Decisions, Finding, Question, Topic};
 use crate::record::{Registration, Status};
-use crate::text;
+use crate::units::UnitBook;
 
-use super::Registry;
+use super::lists::{List, families, related};
+use super::matching::{Shared, shared};
+use super::relation::{CHOICES, Doubt, Pair, Relation, Settled, of, replaces_together};
+use super::says::{Purpose, takes_back};
+use super::{Registry, copied, copies, withdrawal};
 
-/// From this share of shared rows on, a later list replaces the earlier one.
-const REPLACES: f64 = 0.6;
-/// The same, where the later list calls itself a correction.
-const REPLACES_IF_SAID: f64 = 0.25;
-/// How near two names must be to be a mended spelling of one, given the same year of birth.
-const MENDED: f64 = 0.85;
+/// So many names are listed where a list was replaced.
+const NAMES: usize = 8;
 
-/// What a later list is to an earlier one of the same sender.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    Replaces,
-    Adds,
-    /// Too much in common to add, too little to replace.
-    Doubtful,
-}
-
-/// Settles what was sent again. Identical files count once; a later list of the same sender that
-/// shares most of an earlier one's rows, or calls itself a correction, replaces it.
-pub(super) fn settle(registry: &mut Registry, decisions: &Decisions) {
-    settle_identical(registry);
-    for (earlier, later) in pairs(registry) {
-        let Some((relation, score)) = relation(registry, earlier, later, decisions) else { continue };
-        match relation {
-            Relation::Replaces => replace(registry, earlier, later),
-            Relation::Doubtful => ask(registry, earlier, later, score),
-            Relation::Adds => {}
-        }
+/// Settles what was sent again. Identical files count once.
+pub(super) fn settle(registry: &mut Registry, decisions: &Decisions, units: &UnitBook) {
+    copies::settle(registry);
+    let families = families(registry, units);
+    for lists in &families {
+        Family { lists, units, decisions, made_of: BTreeMap::new(), asked: Vec::new() }.settle(registry);
     }
+    let mut all: Vec<List> = families.into_iter().flatten().collect();
+    all.sort_by_cached_key(|list| (list.received, list.rows.first().copied()));
+    copied::note(registry, &all, units);
 }
 
-/// Files of the same bytes: the first to arrive counts.
-fn settle_identical(registry: &mut Registry) {
-    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut copies: Vec<(usize, usize)> = Vec::new();
-    for (at, submission) in registry.submissions.iter().enumerate() {
-        // A file that could not be read is asked for again, however often it came.
-        if submission.registrations.is_empty() {
-            continue;
-        }
-        match first_of.get(submission.hash.as_str()) {
-            Some(first) => copies.push((*first, at)),
-            None => {
-                first_of.insert(&submission.hash, at);
+/// The lists of one sender and of the units before and after it.
+struct Family<'a> {
+    lists: &'a [List],
+    units: &'a UnitBook,
+    decisions: &'a Decisions,
+    /// For each list, those that it took the place of, and those that these had.
+    made_of: BTreeMap<usize, BTreeSet<usize>>,
+    /// What is to be asked if both lists still matter in the end: the earlier, the later, why.
+    asked: Vec<(usize, usize, Settled)>,
+}
+
+impl Family<'_> {
+    fn settle(mut self, registry: &mut Registry) {
+        let mut day_from = 0;
+        while let Some(first) = self.lists.get(day_from) {
+            let same_day = self.lists.iter().skip(day_from).take_while(|it| it.received == first.received);
+            let day = day_from..day_from + same_day.count();
+            day_from = day.end;
+            for earlier in 0..day.start {
+                self.split(registry, earlier, day.clone());
+            }
+            for later in day {
+                for earlier in 0..later {
+                    self.pair(registry, earlier, later);
+                }
+                self.take_back(registry, later);
             }
         }
+        self.ask(registry);
     }
-    for (first, copy) in copies {
-        let first_source = registry.source(first);
-        let finding = Finding::new(
-            Code::FileSeenBefore,
-            Place::file(registry.source(copy)),
-            format!("Trùng từng byte với «{first_source}»; chỉ tính một lần."),
+
+    /// Takes back what a list withdraws.
+    fn take_back(&self, registry: &mut Registry, later: usize) {
+        let Some(list) = self.lists.get(later) else { return };
+        let withdrawn =
+            |row: &usize| registry.registrations.get(*row).is_some_and(|row| row.status == Status::Withdrawn);
+        if list.rows.iter().any(withdrawn) {
+            let before = self.lists.get(..later).unwrap_or_default();
+            let before = before.iter().filter(|it| related(&it.sender, &list.sender, self.units));
+            let rows: Vec<usize> = before.flat_map(|it| self.live(registry, it)).collect();
+            withdrawal::take(registry, list, &rows);
+        }
+    }
+
+    /// Positions of those registrations of a list that may still be counted.
+    fn live(&self, registry: &Registry, list: &List) -> Vec<usize> {
+        list.rows.iter().copied().filter(|row| registry.is_live(*row)).collect()
+    }
+
+    /// The rows by which a list speaks about earlier ones: also those that it takes back by a remark.
+    fn speaking(&self, registry: &Registry, list: &List) -> Vec<usize> {
+        let taken_back =
+            |row: usize| registry.registrations.get(row).is_some_and(|it| takes_back(&it.remark));
+        list.rows.iter().copied().filter(|row| registry.is_live(*row) || taken_back(*row)).collect()
+    }
+
+    /// One list of the inbox and another: the later one may replace, amend or add.
+    fn pair(&mut self, registry: &mut Registry, earlier: usize, later: usize) {
+        let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
+        if !self.may_relate(one, other) {
+            return;
+        }
+        let Some((settled, rows)) = self.relation(registry, earlier, later) else { return };
+        match settled.relation {
+            Relation::Replaces => self.replace(registry, earlier, &[later], &rows),
+            Relation::Amends => self.amend(registry, earlier, later, &rows),
+            Relation::IsOlder => {
+                let before = self.speaking(registry, other);
+                let after = self.live(registry, one);
+                let rows = shared(registry, &before, &after, true);
+                self.replace(registry, later, &[earlier], &rows);
+            }
+            Relation::Adds => {}
+        }
+        if settled.doubt.is_some() {
+            self.asked.push((earlier, later, settled));
+        }
+    }
+
+    fn may_relate(&self, one: &List, other: &List) -> bool {
+        one.submission != other.submission
+            && other.purpose != Purpose::Withdrawal
+            && one.purpose != Purpose::Withdrawal
+            && related(&one.sender, &other.sender, self.units)
+    }
+
+    /// What a list is to an earlier one, and their rows in common; nothing where there are none.
+    fn relation(&self, registry: &Registry, earlier: usize, later: usize) -> Option<(Settled, Shared)> {
+        let (one, other) = self.lists.get(earlier).zip(self.lists.get(later))?;
+        let before = self.live(registry, one);
+        let after = self.speaking(registry, other);
+        let answer = self.answer(registry, earlier, later);
+        let corrects = matches!(other.purpose, Purpose::Correction | Purpose::Replacement);
+        let rows = shared(registry, &before, &after, corrects || answer.is_some());
+        if rows.rows.is_empty() {
+            return None;
+        }
+        let share = of(rows.rows.len(), before.len());
+        if let Some(relation) = answer.and_then(Relation::from_id) {
+            return Some((Settled { relation, doubt: None, share }, rows));
+        }
+        let made_of = self.made_of.get(&earlier).into_iter().flatten();
+        let made_of: Vec<&List> = made_of.filter_map(|at| self.lists.get(*at)).collect();
+        let doubted = |list: &List| {
+            registry.submissions.get(list.submission).is_some_and(|held| !held.says.doubt.is_empty())
+        };
+        let pair = Pair {
+            one,
+            other,
+            rows: &rows,
+            n_before: before.len(),
+            n_after: after.len(),
+            follows: other.follows(one, &made_of),
+            doubted: doubted(one) || doubted(other),
+        };
+        let settled = pair.settle();
+        Some((settled, rows))
+    }
+
+    /// A list that came again in several files or sheets of one day: together they take its place.
+    fn split(&mut self, registry: &mut Registry, earlier: usize, day: std::ops::Range<usize>) {
+        let Some(one) = self.lists.get(earlier) else { return };
+        let before = self.live(registry, one);
+        if before.is_empty() {
+            return;
+        }
+        let mut parts: Vec<usize> = Vec::new();
+        let mut together = Shared::default();
+        let mut n_after = 0;
+        for later in day {
+            let Some(other) = self.lists.get(later).filter(|other| self.may_relate(one, other)) else {
+                continue;
+            };
+            if matches!(other.purpose, Purpose::Supplement) || other.is_other_batch(one) {
+                continue;
+            }
+            let Some((settled, rows)) = self.relation(registry, earlier, later) else { continue };
+            let open = matches!(settled.relation, Relation::Adds) && !self.answered(registry, earlier, later);
+            if !open || rows.rows.keys().any(|row| together.rows.contains_key(row)) {
+                return;
+            }
+            n_after += self.speaking(registry, other).len();
+            together.changed += rows.changed;
+            together.rows.extend(rows.rows);
+            parts.push(later);
+        }
+        if 2 <= parts.len() && replaces_together(&together, before.len(), n_after) {
+            self.replace(registry, earlier, &parts, &together);
+        }
+    }
+
+    fn replace(&mut self, registry: &mut Registry, earlier: usize, by: &[usize], rows: &Shared) {
+        let Some(one) = self.lists.get(earlier) else { return };
+        let before = self.speaking(registry, one);
+        for (old, new) in &rows.rows {
+            registry.supersede(*old, Some(*new));
+        }
+        let sources: BTreeSet<String> =
+            by.iter().filter_map(|at| Some(self.named(registry, self.lists.get(*at)?))).collect();
+        let sources = sources.into_iter().collect::<Vec<_>>().join("», «");
+        let gone: Vec<usize> =
+            before.into_iter().filter(|old| !rows.rows.contains_key(old) && registry.is_live(*old)).collect();
+        for old in &gone {
+            let message =
+                |row: &Registration| format!("«{}» không còn trong bản gửi lại «{sources}».", row.name);
+            registry.withdraw(*old, Code::RegistrationWithdrawn, message);
+        }
+        let taken: BTreeSet<&usize> = rows.rows.values().collect();
+        let after = by.iter().filter_map(|at| self.lists.get(*at)).flat_map(|list| self.live(registry, list));
+        let added: Vec<usize> = after.filter(|row| !taken.contains(row)).collect();
+        let message = format!(
+            "Được thay bằng «{sources}»: giữ {} (sửa {}), thêm {}, bớt {}.",
+            rows.rows.len(),
+            rows.changed,
+            names(registry, &added),
+            names(registry, &gone)
         );
-        registry.findings.push(finding);
-        let pairs: Vec<(usize, usize)> = registry.rows(copy).zip(registry.rows(first)).collect();
-        for (again, counted) in pairs {
-            registry.supersede(again, Some(counted));
-        }
-        registry.close(copy);
-    }
-}
-
-/// Pairs of submissions of the same sender, the earlier first.
-fn pairs(registry: &Registry) -> Vec<(usize, usize)> {
-    let mut by_sender: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, submission) in registry.submissions.iter().enumerate() {
-        if let Some(sender) = &submission.sender
-            && !submission.registrations.is_empty()
-        {
-            by_sender.entry(sender.as_str()).or_default().push(at);
+        registry.findings.push(Finding::new(Code::ListReplaced, registry.place_of(one), message));
+        registry.close(one.submission, Some(&one.sheet));
+        let before = self.made_of.get(&earlier).cloned().unwrap_or_default();
+        for at in by {
+            let made_of = self.made_of.entry(*at).or_default();
+            made_of.insert(earlier);
+            made_of.extend(before.iter().copied());
         }
     }
-    let mut pairs = Vec::new();
-    for sent in by_sender.values() {
-        let mut sent = sent.clone();
-        sent.sort_by_key(|at| registry.submissions.get(*at).map(|s| (s.received, s.source.clone())));
-        for (n, later) in sent.iter().enumerate() {
-            pairs.extend(sent.iter().take(n).map(|earlier| (*earlier, *later)));
+
+    /// Row by row: what is repeated is replaced, the rest of the earlier list stands.
+    fn amend(&mut self, registry: &mut Registry, earlier: usize, later: usize, rows: &Shared) {
+        let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
+        let mended: Vec<usize> = rows.rows.values().copied().collect();
+        for (old, new) in &rows.rows {
+            registry.supersede(*old, Some(*new));
+        }
+        let message = format!(
+            "Đã sửa theo «{}»: {} dòng ({}); các dòng khác giữ nguyên.",
+            self.named(registry, other),
+            rows.rows.len(),
+            names(registry, &mended),
+        );
+        registry.findings.push(Finding::new(Code::ListAmended, registry.place_of(one), message));
+    }
+
+    /// What people said about two lists, or about those that they took the place of.
+    fn answer(&self, registry: &Registry, earlier: usize, later: usize) -> Option<&str> {
+        let with =
+            |at: usize| std::iter::once(at).chain(self.made_of.get(&at).into_iter().flatten().copied());
+        let pairs = with(later).flat_map(|later| with(earlier).map(move |earlier| (earlier, later)));
+        pairs
+            .filter_map(|(earlier, later)| self.decisions.answer(&self.question_id(registry, earlier, later)))
+            .next()
+    }
+
+    fn answered(&self, registry: &Registry, earlier: usize, later: usize) -> bool {
+        self.answer(registry, earlier, later).is_some()
+    }
+
+    /// By content: the bytes of the two files, and the sheet of a file that has several lists.
+    fn question_id(&self, registry: &Registry, earlier: usize, later: usize) -> String {
+        let key = |at: usize| {
+            let list = self.lists.get(at)?;
+            let hash = &registry.submissions.get(list.submission)?.hash;
+            Some(if list.one_of_several { format!("{hash}\u{1F}{}", list.sheet) } else { hash.clone() })
+        };
+        let (earlier, later) = (key(earlier).unwrap_or_default(), key(later).unwrap_or_default());
+        Question::identify(Topic::Supersede, &[&earlier, &later])
+    }
+
+    /// A list as people call it: its file, with the sheet where that has several.
+    fn named(&self, registry: &Registry, list: &List) -> String {
+        let source = registry.source(list.submission);
+        if list.one_of_several { format!("{source} › {}", list.sheet) } else { source.to_string() }
+    }
+
+    /// Asks what still matters once everything is settled.
+    fn ask(&self, registry: &mut Registry) {
+        for (earlier, later, settled) in &self.asked {
+            let Some((one, other)) = self.lists.get(*earlier).zip(self.lists.get(*later)) else { continue };
+            let stands = |list: &List| !self.live(registry, list).is_empty();
+            let matters = match settled.relation {
+                Relation::Replaces => stands(other),
+                Relation::IsOlder => stands(one),
+                Relation::Amends | Relation::Adds => stands(one) && stands(other),
+            };
+            let Some(doubt) = settled.doubt.filter(|_| matters) else { continue };
+            let (left, right) = (self.named(registry, one), self.named(registry, other));
+            let (why, meanwhile) = match doubt {
+                Doubt::Overlaps => ("", "tạm giữ cả hai, người trùng chỉ tính một lần"),
+                Doubt::SameDay => {
+                    (" Hai bản nhận cùng ngày, không có gì cho biết bản nào sau.", "tạm tính theo bản này")
+                }
+                Doubt::Reversed => {
+                    (" Bản nhận sau đề ngày trước bản nhận trước.", "tạm coi là bản cũ gửi muộn, không dùng")
+                }
+            };
+            let message = format!("Trùng một phần với «{left}»; {meanwhile}.{why}");
+            registry.findings.push(Finding::new(Code::ListOverlapping, registry.place_of(other), message));
+            let day = |list: &List| {
+                let day = list.received;
+                format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+            };
+            registry.questions.push(Question {
+                id: self.question_id(registry, *earlier, *later),
+                topic: Topic::Supersede,
+                left: format!("{left} (nhận {}, {} dòng)", day(one), one.rows.len()),
+                right: format!("{right} (nhận {}, {} dòng)", day(other), other.rows.len()),
+                evidence: format!("Trùng {:.0} % số dòng của bản trước.{why}", settled.share * 100.0),
+                score: settled.share,
+                proposal: settled.relation.id().to_owned(),
+                choices: CHOICES
+                    .iter()
+                    .map(|(id, words)| (id.id().to_owned(), (*words).to_owned()))
+                    .collect(),
+            });
         }
     }
-    pairs
 }
 
-fn relation(
-    registry: &Registry,
-    earlier: usize,
-    later: usize,
-    decisions: &Decisions,
-) -> Option<(Relation, f64)> {
-    let before = registry.live(earlier);
-    let after = registry.live(later);
-    if before.is_empty() || after.is_empty() {
-        return None;
+/// How many rows, and the first of their names.
+fn names(registry: &Registry, rows: &[usize]) -> String {
+    if rows.is_empty() {
+        return "0".to_owned();
     }
-    let pairs = shared(registry, &before, &after);
-    if pairs.is_empty() {
-        return None;
+    let named = rows.iter().filter_map(|row| registry.registrations.get(*row)).map(|row| row.name.as_str());
+    let mut shown: Vec<&str> = named.take(NAMES).collect();
+    if shown.len() < rows.len() {
+        shown.push("…");
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-    let share = pairs.len() as f64 / before.len() as f64;
-    match decisions.answer(&question_id(registry, earlier, later)) {
-        Some("replaces") => return Some((Relation::Replaces, share)),
-        Some("adds") => return Some((Relation::Adds, share)),
-        _ => {}
-    }
-    let says = text::key(&registry.submissions.get(later)?.says);
-    let supplement = says.contains("bổ sung") && !says.contains("thay thế");
-    let correction = ["thay thế", "điều chỉnh", "sửa đổi", "đính chính", "bản sửa", "sửa lại"]
-        .iter()
-        .any(|word| says.contains(word));
-    let relation = if supplement {
-        Relation::Adds
-    } else if share >= REPLACES || (correction && share >= REPLACES_IF_SAID) {
-        Relation::Replaces
-    } else if pairs.len() >= 2 {
-        Relation::Doubtful
-    } else {
-        Relation::Adds
-    };
-    Some((relation, share))
-}
-
-/// Rows of the earlier list with the rows of the later that repeat them: by the same name first,
-/// then, among what is left, by a name that was mended.
-fn shared(registry: &Registry, before: &[usize], after: &[usize]) -> BTreeMap<usize, usize> {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for at in after {
-        by_name.entry(registry.name_key(*at)).or_default().push(*at);
-    }
-    let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    for old_at in before {
-        let Some(old) = registry.registrations.get(*old_at) else { continue };
-        let same = by_name.get(registry.name_key(*old_at)).into_iter().flatten().copied().find(|new_at| {
-            !taken.contains(new_at)
-                && registry.registrations.get(*new_at).is_some_and(|new| repeats(old, new))
-        });
-        if let Some(new) = same {
-            taken.insert(new);
-            repeated.insert(*old_at, new);
-        }
-    }
-    if repeated.is_empty() {
-        // Nothing in common: two lists, not one mended throughout.
-        return repeated;
-    }
-    let free: Vec<usize> = after.iter().copied().filter(|new| !taken.contains(new)).collect();
-    for old in before.iter().copied() {
-        if !repeated.contains_key(&old)
-            && let Some(new) =
-                free.iter().copied().find(|new| !taken.contains(new) && is_mended(registry, old, *new))
-        {
-            taken.insert(new);
-            repeated.insert(old, new);
-        }
-    }
-    repeated
-}
-
-/// Whether a row of a later list repeats a row of the same name.
-fn repeats(old: &Registration, new: &Registration) -> bool {
-    let years_agree = match (old.birth_year, new.birth_year) {
-        (Some(old), Some(new)) => (old - new).abs() <= 1,
-        _ => true,
-    };
-    // A household is not its head.
-    let same_holder = [HolderKind::Individual, HolderKind::Household]
-        .iter()
-        .all(|kind| (old.kind == *kind) == (new.kind == *kind));
-    same_holder
-        && years_agree
-        && (old.movement == new.movement || old.movement.is_none() || new.movement.is_none())
-}
-
-fn replace(registry: &mut Registry, earlier: usize, later: usize) {
-    let before = registry.live(earlier);
-    let after = registry.live(later);
-    let repeated = shared(registry, &before, &after);
-    for (old, new) in &repeated {
-        registry.supersede(*old, Some(*new));
-    }
-    let later_source = registry.source(later);
-    let mut n_withdrawn = 0;
-    for old in before.iter().copied().filter(|old| !repeated.contains_key(old)) {
-        n_withdrawn += 1;
-        if let Some(row) = registry.registrations.get_mut(old) {
-            row.status = Status::Withdrawn;
-            let finding = Finding::new(
-                Code::RegistrationWithdrawn,
-                row.place.clone(),
-                format!("«{}» không còn trong bản gửi lại «{later_source}».", row.name),
-            )
-            .raw(row.name.clone())
-            .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default());
-            registry.findings.push(finding);
-        }
-    }
-    let n_added = after.len().saturating_sub(repeated.len());
-    let finding = Finding::new(
-        Code::ListReplaced,
-        Place::file(registry.source(earlier)),
-        format!(
-            "Được thay bằng «{later_source}»: giữ {}, thêm {n_added}, bớt {n_withdrawn}.",
-            repeated.len()
-        ),
-    );
-    registry.findings.push(finding);
-    registry.close(earlier);
-}
-
-/// Whether two rows are one with a mended spelling: near names, the same year and movement.
-fn is_mended(registry: &Registry, old: usize, new: usize) -> bool {
-    let (Some(old), Some(new)) = (registry.registrations.get(old), registry.registrations.get(new)) else {
-        return false;
-    };
-    old.kind == new.kind
-        && old.birth_year == new.birth_year
-        && repeats(old, new)
-        && (text::bare_key(&old.name) == text::bare_key(&new.name)
-            || text::similarity(&old.name, &new.name) >= MENDED)
-}
-
-fn question_id(registry: &Registry, earlier: usize, later: usize) -> String {
-    let hash = |at: usize| registry.submissions.get(at).map_or("", |s| s.hash.as_str());
-    Question::identify(Topic::Supersede, &[hash(earlier), hash(later)])
-}
-
-fn ask(registry: &mut Registry, earlier: usize, later: usize, score: f64) {
-    let (earlier_source, later_source) = (registry.source(earlier), registry.source(later));
-    let evidence = format!("Trùng {:.0} % số dòng của bản trước.", score * 100.0);
-    registry.findings.push(Finding::new(
-        Code::ListOverlapping,
-        Place::file(later_source.clone()),
-        format!("Trùng một phần với «{earlier_source}»; tạm coi là bổ sung."),
-    ));
-    registry.questions.push(Question {
-        id: question_id(registry, earlier, later),
-        topic: Topic::Supersede,
-        left: earlier_source.to_string(),
-        right: later_source.to_string(),
-        evidence,
-        score,
-        proposal: "adds".to_owned(),
-        choices: vec![
-            ("replaces".to_owned(), "Bản sau thay thế bản trước".to_owned()),
-            ("adds".to_owned(), "Bản sau bổ sung bản trước".to_owned()),
-        ],
-    });
+    format!("{} ({})", rows.len(), shown.join(", "))
 }

@@ -44,15 +44,13 @@ pub(super) fn settle(registry: &mut Registry) {
         let gone: Vec<usize> = gone.filter_map(|key| current(registry, *by_id.get(key)?)).collect();
         let source = registry.source(at);
         for old in gone {
-            let Some(row) = registry.registrations.get_mut(old) else { continue };
+            let Some(row) = registry.registrations.get(old) else { continue };
             if row.place.source == source || !matches!(row.status, Status::Counted | Status::Pending) {
                 continue;
             }
-            row.status = Status::Withdrawn;
-            let message = format!("«{}» đã được đơn vị bỏ khỏi phiếu phản hồi «{source}».", row.name);
-            let unit = row.sender.as_ref().map(ToString::to_string).unwrap_or_default();
-            let finding = Finding::new(Code::RegistrationWithdrawn, row.place.clone(), message);
-            registry.findings.push(finding.raw(row.name.clone()).unit(unit));
+            registry.withdraw(old, Code::RegistrationWithdrawn, |row| {
+                format!("«{}» đã được đơn vị bỏ khỏi phiếu phản hồi «{source}».", row.name)
+            });
         }
         close_before(registry, at);
     }
@@ -100,7 +98,7 @@ fn close_before(registry: &mut Registry, reply: usize) {
         .collect();
     let mut sources = BTreeSet::new();
     for at in &closed {
-        registry.close(*at);
+        registry.close(*at, None);
         sources.insert(registry.source(*at));
     }
     registry.findings.retain(|finding| {

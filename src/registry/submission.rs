@@ -1,5 +1,6 @@
 //! What one attachment brings: its lists, and an account of every row.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,9 +8,11 @@ use jiff::civil::Date;
 use crate::finding::{Code, Finding, Place, Question};
 use crate::intake::{Attachment, Outcome, Sheet};
 use crate::layout::{Dictionary, Returned, Role, SheetKind, SheetMap, Stamp};
-use crate::record::{self, List, Read, References, Registration, Sender};
+use crate::record::{self, List, Read, References, Registration, Sender, Status};
 use crate::units::UnitCode;
 
+use super::origin;
+use super::says::{ListSays, Purpose, Says, takes_back};
 use super::{SentSheet, SheetAccount, SheetOutcome};
 
 /// An attachment, read and accounted for; its cells are gone.
@@ -23,8 +26,8 @@ pub struct Submission {
     pub received: Date,
     /// The unit that sent it.
     pub sender: Option<UnitCode>,
-    /// The words by which it says what it is: titles, the mail's subject, the file's name.
-    pub says: String,
+    /// What it says of itself.
+    pub says: Says,
     /// One account for each sheet, or one for the file where it gave no sheet.
     pub accounts: Vec<SheetAccount>,
     /// Its registrations, by sheet and row.
@@ -66,13 +69,32 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         Some(stamp) => record::stamped_sender(stamp, attachment, &maps, references).note_into(&mut findings),
         None => record::find_sender(attachment, &maps, references.units, references.decisions),
     };
-    let mut read = read(attachment, &maps, &sender, stamp.as_ref(), references);
+    let mut says = Says::of(attachment, &maps);
+    let read_for =
+        |sender: &Sender, says: &Says| read(attachment, &maps, sender, stamp.as_ref(), references, says);
+    let mut read = read_for(&sender, &says);
     if sender.unit.is_none()
         && let Some(unit) = only_unit(&read)
     {
         // Nothing names the sender, but all its rows belong to one unit: a unit's own list.
         sender = Sender::known(references.units, unit);
-        read = self::read(attachment, &maps, &sender, stamp.as_ref(), references);
+        read = read_for(&sender, &says);
+    }
+    if stamp.is_none()
+        && let Some(doubt) = origin::doubt(attachment, &sender, &read.registrations, references)
+    {
+        if sender.unit.as_ref() != Some(&doubt.unit) {
+            sender = Sender::known(references.units, doubt.unit);
+            read = read_for(&sender, &says);
+        }
+        says.doubt = doubt.finding.as_ref().map(|finding| finding.message.clone()).unwrap_or_default();
+        findings.extend(doubt.finding);
+        questions.extend(doubt.question);
+    }
+    if registers_nobody(&mut says, &read, &findings) {
+        let place = Place::file(attachment.source.clone());
+        findings.push(Finding::new(Code::ListNobody, place, "Đơn vị báo không có điển hình đăng ký."));
+        findings.retain(|finding| !matches!(finding.code, Code::TableMissing | Code::MailEmpty));
     }
     let registrations = read.registrations;
     findings.extend(read.findings);
@@ -105,7 +127,7 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         hash: attachment.hash.clone(),
         received: attachment.received,
         sender: sender.unit,
-        says: says(attachment, &maps),
+        says,
         accounts,
         registrations,
         findings,
@@ -120,12 +142,14 @@ fn read(
     sender: &Sender,
     stamp: Option<&Stamp>,
     references: &References<'_>,
+    says: &Says,
 ) -> Read {
     let mut all = Read::default();
     for (sheet, map) in attachment.sheets.iter().zip(maps) {
         if matches!(map.kind, SheetKind::List | SheetKind::Form) {
             let list = List { attachment, copy: 0, sheet, map, sender, stamp };
-            let read = record::read(&list, references);
+            let mut read = record::read(&list, references);
+            withdraw(&mut read, says.purpose(sheet.place.sheet_name()));
             all.registrations.extend(read.registrations);
             all.findings.extend(read.findings);
             all.questions.extend(read.questions);
@@ -134,17 +158,37 @@ fn read(
     all
 }
 
+/// Rows that take names back register nobody, and nothing has to be asked about them.
+fn withdraw(read: &mut Read, purpose: Purpose) {
+    let whole = purpose == Purpose::Withdrawal;
+    let mut rows = BTreeSet::new();
+    for row in read.registrations.iter_mut().filter(|row| whole || takes_back(&row.remark)) {
+        if row.status != Status::Rejected {
+            row.status = Status::Withdrawn;
+            rows.insert(row.place.row_shown());
+        }
+    }
+    read.findings
+        .retain(|finding| finding.code == Code::TextRepaired || !rows.contains(&finding.place.row_shown()));
+    if whole {
+        read.questions.clear();
+    }
+}
+
+/// Whether a submission says that there is nobody to register: in its lists, or in the mail that
+/// came without any.
+fn registers_nobody(says: &mut Says, read: &Read, findings: &[Finding]) -> bool {
+    let mut mails = findings.iter().filter(|finding| finding.code == Code::MailEmpty);
+    if mails.any(|mail| crate::layout::says_nobody(&mail.raw)) {
+        says.lists.push(ListSays { nobody: true, ..ListSays::default() });
+    }
+    read.registrations.is_empty() && says.nobody()
+}
+
 /// The one unit to which all registrations belong.
 fn only_unit(read: &Read) -> Option<UnitCode> {
     let first = read.registrations.first()?.unit.as_ref()?;
     read.registrations.iter().all(|row| row.unit.as_ref() == Some(first)).then(|| first.clone())
-}
-
-fn says(attachment: &Attachment, maps: &[SheetMap]) -> String {
-    let subject = attachment.mail.as_ref().map(|mail| mail.subject.as_str());
-    let file = attachment.source.rsplit(['/', '!']).next();
-    let titles = maps.iter().map(|map| map.title.as_str());
-    titles.chain(subject).chain(file).collect::<Vec<_>>().join(" | ")
 }
 
 fn account(attachment: &Attachment, sheet: &Sheet, map: &SheetMap, sender: Option<UnitCode>) -> SheetAccount {

@@ -47,7 +47,14 @@ fn submission(sent: &Sent) -> Submission {
         hash,
         received: date(2024, 6, *day),
         sender: Some(sender),
-        says: (*says).to_owned(),
+        says: Says {
+            lists: vec![ListSays {
+                sheet: "DS".to_owned(),
+                title: (*says).to_owned(),
+                ..ListSays::default()
+            }],
+            ..Says::default()
+        },
         accounts: Vec::new(),
         registrations,
         findings: Vec::new(),
@@ -58,7 +65,7 @@ fn submission(sent: &Sent) -> Submission {
 }
 
 fn hold(sent: &[Sent], decisions: &Decisions) -> Registry {
-    Registry::hold(sent.iter().map(submission).collect(), decisions)
+    Registry::hold(sent.iter().map(submission).collect(), decisions, &UnitBook::default())
 }
 
 /// Statuses are one letter a row, in the order of arrival: counted, superseded, withdrawn.

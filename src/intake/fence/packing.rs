@@ -123,10 +123,11 @@ impl Out {
         self.str(hash);
         self.date(*received);
         self.byte(u8::from(mail.is_some()));
-        if let Some(Mail { from, from_name, subject }) = mail.as_deref() {
+        if let Some(Mail { from, from_name, subject, sent_at }) = mail.as_deref() {
             self.str(from);
             self.str(from_name);
             self.str(subject);
+            self.str(&sent_at.map(|at| at.to_string()).unwrap_or_default());
         }
         self.byte(match outcome {
             Outcome::Read => 0,
@@ -337,7 +338,8 @@ impl<'a> In<'a> {
         let received = self.date()?;
         let mail = if self.bool()? {
             let (from, from_name, subject) = (self.string()?, self.string()?, self.string()?);
-            Some(Arc::new(Mail { from, from_name, subject }))
+            let sent_at = self.str()?.parse().ok();
+            Some(Arc::new(Mail { from, from_name, subject, sent_at }))
         } else {
             None
         };

@@ -167,7 +167,12 @@ mod tests {
             Finding::new(Code::FileMisnamed, Place::file("khác.xls"), "Tệp").advice("Sửa."),
             Finding::new(Code::TextRepaired, place.at_row(70_000), "Chữ"),
         ];
-        let mail = Mail { from: "a@x.vn".into(), from_name: "Ủy ban".into(), subject: String::new() };
+        let mail = Mail {
+            from: "a@x.vn".into(),
+            from_name: "Ủy ban".into(),
+            subject: String::new(),
+            sent_at: Some(1_717_400_000),
+        };
         Attachment {
             hash: "0f".repeat(32),
             received: Date::constant(2024, 6, 5),

@@ -41,7 +41,7 @@ pub(super) fn write(out: &mut Out, submission: &Submission) {
     out.str(hash);
     out.date(*received);
     maybe(out, sender.as_ref().map(UnitCode::as_str));
-    out.str(says);
+    sent::write_says(out, says);
     out.len(accounts.len());
     for account in accounts {
         write_account(out, account, source);
@@ -78,7 +78,7 @@ pub(super) fn read(from: &mut In<'_>) -> Option<Submission> {
     let hash = from.string()?;
     let received = from.date()?;
     let sender = perhaps(from)?.map(UnitCode::new);
-    let says = from.string()?;
+    let says = sent::read_says(from)?;
     let accounts = from.many(|from| read_account(from, &source))?;
     let registrations = from.many(|from| read_registration(from, &source))?;
     let findings = from.many(|from| from.finding(&source))?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::intake::{In, Merge, Out};
 use crate::layout::{Explained, Returned};
-use crate::registry::SentSheet;
+use crate::registry::{ListSays, Says, SentSheet};
 
 /// Writes a list.
 pub(super) fn write(out: &mut Out, sheet: &SentSheet, attachment: &str) {
@@ -74,4 +74,39 @@ pub(super) fn read_returned(from: &mut In<'_>) -> Option<Returned> {
         })
     })?;
     Some(Returned { rows: rows.into_iter().collect(), explained })
+}
+
+/// Writes what a submission says of itself.
+pub(super) fn write_says(out: &mut Out, says: &Says) {
+    let Says { subject, sent_at, lists, doubt } = says;
+    out.str(subject);
+    out.str(&sent_at.map(|at| at.to_string()).unwrap_or_default());
+    out.str(doubt);
+    out.len(lists.len());
+    for ListSays { sheet, title, written, nobody } in lists {
+        out.str(sheet);
+        out.str(title);
+        out.byte(u8::from(written.is_some()));
+        if let Some(written) = written {
+            out.date(*written);
+        }
+        out.byte(u8::from(*nobody));
+    }
+}
+
+/// Reads what a submission says of itself.
+pub(super) fn read_says(from: &mut In<'_>) -> Option<Says> {
+    Some(Says {
+        subject: from.string()?,
+        sent_at: from.str()?.parse().ok(),
+        doubt: from.string()?,
+        lists: from.many(|from| {
+            Some(ListSays {
+                sheet: from.string()?,
+                title: from.string()?,
+                written: if from.bool()? { Some(from.date()?) } else { None },
+                nobody: from.bool()?,
+            })
+        })?,
+    })
 }

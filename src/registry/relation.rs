@@ -1,0 +1,148 @@
+//! What a later list is to an earlier one: by its words and by what the two have in common.
+
+use super::lists::{Follows, List};
+use super::matching::Shared;
+use super::says::Purpose;
+
+/// From this share of shared rows on, a later list replaces the earlier one.
+const REPLACES: f64 = 0.6;
+/// The same, where the later list calls itself a correction.
+const REPLACES_IF_SAID: f64 = 0.25;
+/// A list that replaces is about the earlier one: at least so much of it stood there before.
+const ABOUT_IT: f64 = 0.4;
+
+/// What a later list is to an earlier one of the same sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// It takes the place of the whole list.
+    Replaces,
+    /// Its rows take the place of those that they repeat; the others stand.
+    Amends,
+    /// It stands beside.
+    Adds,
+    /// The earlier list is the later state; this one is out of date.
+    IsOlder,
+}
+
+/// Why a relation has to be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Too much in common to add, too little to replace.
+    Overlaps,
+    /// Both arrived on one day, and nothing tells which was made last.
+    SameDay,
+    /// It arrived last and was written first.
+    Reversed,
+}
+
+/// A relation as it is taken, with the doubt that is left and the share of rows in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settled {
+    pub(super) relation: Relation,
+    pub(super) doubt: Option<Doubt>,
+    pub(super) share: f64,
+}
+
+/// The answers to choose from.
+pub(super) const CHOICES: [(Relation, &str); 4] = [
+    (Relation::Replaces, "Bản sau thay thế bản trước"),
+    (Relation::Amends, "Bản sau chỉ sửa những dòng có trong đó, dòng khác giữ nguyên"),
+    (Relation::Adds, "Bản sau bổ sung bản trước"),
+    (Relation::IsOlder, "Bản sau là bản cũ gửi muộn, không dùng"),
+];
+
+impl Relation {
+    /// The value of the answer.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Relation::Replaces => "replaces",
+            Relation::Amends => "amends",
+            Relation::Adds => "adds",
+            Relation::IsOlder => "older",
+        }
+    }
+
+    /// The relation that an answer stands for.
+    pub(super) fn from_id(id: &str) -> Option<Relation> {
+        CHOICES.iter().map(|(relation, _)| *relation).find(|relation| relation.id() == id)
+    }
+}
+
+/// Two lists of one family, of which the second came last, and what they have in common.
+pub(super) struct Pair<'a> {
+    pub(super) one: &'a List,
+    pub(super) other: &'a List,
+    pub(super) rows: &'a Shared,
+    /// Rows of the first that may be counted.
+    pub(super) n_before: usize,
+    /// Rows of the second.
+    pub(super) n_after: usize,
+    /// How they follow each other.
+    pub(super) follows: Follows,
+    /// It is not sure whose list one of them is.
+    pub(super) doubted: bool,
+}
+
+impl Pair<'_> {
+    /// The relation that is taken, and the doubt that is left.
+    pub(super) fn settle(&self) -> Settled {
+        let share = of(self.rows.rows.len(), self.n_before);
+        let (relation, doubt) = self.judge(share);
+        let mends = matches!(relation, Relation::Replaces | Relation::Amends);
+        let all = |n: usize| self.rows.rows.len() == n;
+        let (relation, doubt) = match self.follows {
+            Follows::Reversed if mends => (Relation::IsOlder, Some(Doubt::Reversed)),
+            Follows::Unclear if mends => match (self.rows.changed, all(self.n_before), all(self.n_after)) {
+                // The same people in the same words: the first counts.
+                (0, true, true) => (Relation::IsOlder, None),
+                // One of them has everybody of the other: it is the whole.
+                (0, true, false) => (Relation::Replaces, None),
+                (0, false, true) => (Relation::IsOlder, None),
+                _ => (relation, Some(Doubt::SameDay)),
+            },
+            _ => (relation, doubt),
+        };
+        Settled { relation, doubt, share }
+    }
+
+    /// Judges the second list as the one that was made last.
+    fn judge(&self, share: f64) -> (Relation, Option<Doubt>) {
+        let (n_shared, n_changed) = (self.rows.rows.len(), self.rows.changed);
+        if n_shared == self.n_before {
+            return (Relation::Replaces, None);
+        }
+        // From here on, somebody of the earlier list does not stand in the later one.
+        if self.doubted {
+            return (Relation::Adds, None);
+        }
+        let all_changed = n_changed == n_shared;
+        let full = self.n_before <= 2 * self.n_after && !all_changed;
+        let about_it = ABOUT_IT <= of(n_shared, self.n_after);
+        match self.other.purpose {
+            Purpose::Supplement | Purpose::Withdrawal => (Relation::Adds, None),
+            Purpose::Replacement if REPLACES_IF_SAID <= share => (Relation::Replaces, None),
+            Purpose::Correction if REPLACES_IF_SAID <= share && full => (Relation::Replaces, None),
+            Purpose::Correction if n_shared <= 2 * n_changed => (Relation::Amends, None),
+            Purpose::Replacement | Purpose::Correction => (Relation::Amends, Some(Doubt::Overlaps)),
+            Purpose::Plain if self.other.is_other_batch(self.one) => {
+                (Relation::Adds, (REPLACES <= share).then_some(Doubt::Overlaps))
+            }
+            Purpose::Plain if REPLACES <= share && about_it && (!all_changed || n_shared < self.n_after) => {
+                (Relation::Replaces, None)
+            }
+            Purpose::Plain if 2 <= n_shared => (Relation::Adds, Some(Doubt::Overlaps)),
+            Purpose::Plain => (Relation::Adds, None),
+        }
+    }
+}
+
+/// Whether parts that came on one day are together the list again.
+pub(super) fn replaces_together(rows: &Shared, n_before: usize, n_after: usize) -> bool {
+    REPLACES <= of(rows.rows.len(), n_before) && ABOUT_IT <= of(rows.rows.len(), n_after)
+}
+
+/// A share.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+pub(super) fn of(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}

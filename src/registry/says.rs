@@ -1,0 +1,211 @@
+//! What a list says of itself: that it adds, corrects or withdraws, when it was written, of which
+//! period it is. Its file's name says nothing here: a copy has any name.
+
+use jiff::civil::Date;
+
+use crate::intake::{Attachment, Sheet};
+use crate::layout::{Role, SheetKind, SheetMap, written_day};
+use crate::text;
+
+/// What a submission says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Says {
+    /// The subject of the mail that brought it.
+    pub subject: String,
+    /// When that mail was sent, in seconds since 1970.
+    pub sent_at: Option<i64>,
+    /// What each of its lists says, in the order of its sheets.
+    pub lists: Vec<ListSays>,
+    /// Why its sender is doubtful, in Vietnamese; empty where it is not.
+    pub doubt: String,
+}
+
+/// What one list says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListSays {
+    /// The sheet.
+    pub sheet: String,
+    /// Its titles.
+    pub title: String,
+    /// The day written over or under it.
+    pub written: Option<Date>,
+    /// It says that there is nobody to register.
+    pub nobody: bool,
+}
+
+/// What a list is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Purpose {
+    /// It registers.
+    Plain,
+    /// It registers more.
+    Supplement,
+    /// It mends what was registered, in whole or in part.
+    Correction,
+    /// It takes the place of what was sent.
+    Replacement,
+    /// It takes back.
+    Withdrawal,
+}
+
+const WITHDRAWS: [&str; 11] = [
+    "xin rút",
+    "đề nghị rút",
+    "rút tên",
+    "rút đăng ký",
+    "rút khỏi",
+    "rút danh sách",
+    "danh sách rút",
+    "hủy đăng ký",
+    "thôi đăng ký",
+    "không đăng ký nữa",
+    "đưa ra khỏi danh sách",
+];
+const REPLACES: [&str; 2] = ["thay thế", "thay cho"];
+const CORRECTS: [&str; 11] = [
+    "điều chỉnh",
+    "sửa đổi",
+    "đính chính",
+    "bản sửa",
+    "sửa lại",
+    "chỉnh sửa",
+    "hiệu chỉnh",
+    "đã sửa",
+    "cập nhật lại",
+    "sửa sai",
+    "sửa thông tin",
+];
+/// Words with a number behind them that tell the batches of a plan apart.
+const BATCHES: [&str; 5] = ["tháng", "quý", "đợt", "kỳ", "năm"];
+
+impl Says {
+    /// Collects what an attachment says.
+    pub(super) fn of(attachment: &Attachment, maps: &[SheetMap]) -> Says {
+        let mail = attachment.mail.as_ref();
+        let lists = attachment.sheets.iter().zip(maps).map(|(sheet, map)| ListSays {
+            sheet: sheet.place.sheet_name().to_owned(),
+            title: titles(map),
+            written: written_day(sheet, map),
+            nobody: map.count(Role::Data) == 0 && map.kind != SheetKind::Example && says_nobody(sheet),
+        });
+        Says {
+            subject: mail.map(|mail| mail.subject.clone()).unwrap_or_default(),
+            sent_at: mail.and_then(|mail| mail.sent_at),
+            lists: lists.collect(),
+            doubt: String::new(),
+        }
+    }
+
+    /// What one of its lists says.
+    pub(super) fn list(&self, sheet: &str) -> Option<&ListSays> {
+        self.lists.iter().find(|list| list.sheet == sheet)
+    }
+
+    /// What one of its lists is for: by its own words, else by those of the mail.
+    pub(super) fn purpose(&self, sheet: &str) -> Purpose {
+        let title = self.list(sheet).map_or("", |list| list.title.as_str());
+        [title, sheet, &self.subject]
+            .into_iter()
+            .map(purpose)
+            .find(|purpose| *purpose != Purpose::Plain)
+            .unwrap_or(Purpose::Plain)
+    }
+
+    /// Whether it says that there is nobody to register.
+    pub(super) fn nobody(&self) -> bool {
+        self.lists.iter().any(|list| list.nobody)
+    }
+}
+
+fn titles(map: &SheetMap) -> String {
+    let tables = map.tables.iter().map(|table| table.title.as_str());
+    let titles = std::iter::once(map.title.as_str()).chain(tables).filter(|title| !title.is_empty());
+    titles.collect::<Vec<_>>().join(" | ")
+}
+
+fn says_nobody(sheet: &Sheet) -> bool {
+    let mut cells = sheet.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.value.text());
+    cells.any(crate::layout::says_nobody)
+}
+
+/// What words say a list is for.
+pub(super) fn purpose(said: &str) -> Purpose {
+    let key = text::key(said);
+    if has_any(&key, &WITHDRAWS) {
+        Purpose::Withdrawal
+    } else if has_any(&key, &REPLACES) {
+        Purpose::Replacement
+    } else if has_any(&key, &CORRECTS) {
+        // Also "sửa đổi, bổ sung", which mends and adds.
+        Purpose::Correction
+    } else if has_any(&key, &["bổ sung"]) {
+        Purpose::Supplement
+    } else {
+        Purpose::Plain
+    }
+}
+
+/// Whether a remark beside a name takes the name back.
+pub(super) fn takes_back(remark: &str) -> bool {
+    let key = text::key(remark);
+    key == "rút" || (key.split(' ').count() <= 8 && has_any(&key, &WITHDRAWS))
+}
+
+/// Whether the titles of two lists tell them apart as batches: other months, quarters, years.
+pub(super) fn other_batch(one: &str, other: &str) -> bool {
+    let (one, other) = (text::key(one), text::key(other));
+    BATCHES.iter().any(|word| {
+        let (a, b) = (numbered(&one, word), numbered(&other, word));
+        !a.is_empty() && !b.is_empty() && a != b
+    })
+}
+
+/// What stands behind a word wherever it is numbered: "tháng 6" gives `6`, "quý II" `ii`.
+fn numbered<'a>(key: &'a str, word: &str) -> Vec<&'a str> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let numbers = words.iter().zip(words.iter().skip(1)).filter(|(first, next)| {
+        **first == word && next.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'))
+    });
+    numbers.map(|(_, next)| next.trim_start_matches('0')).collect()
+}
+
+fn has_any(key: &str, phrases: &[&str]) -> bool {
+    let padded = format!(" {key} ");
+    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_say_what_a_list_is_for() {
+        let table = [
+            ("DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN", Purpose::Plain),
+            ("Danh sách bổ sung", Purpose::Supplement),
+            ("Danh sách sửa đổi, bổ sung", Purpose::Correction),
+            ("V/v bổ sung danh sách (thay thế bản ngày 03/6)", Purpose::Replacement),
+            ("DANH SÁCH XIN RÚT ĐIỂN HÌNH", Purpose::Withdrawal),
+            ("Hội nghị rút kinh nghiệm", Purpose::Plain),
+        ];
+        for (said, expect) in table {
+            assert_eq!(purpose(said), expect, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_remark_takes_back_and_a_story_does_not() {
+        assert!(takes_back("Xin rút"));
+        assert!(takes_back("Đơn vị đề nghị rút tên"));
+        assert!(!takes_back("Rút ngắn thời gian giải quyết hồ sơ"));
+        assert!(!takes_back("Vận động 12 hộ đã xin rút đơn khiếu nại để hiến đất làm đường"));
+    }
+
+    #[test]
+    fn batches_are_told_apart_by_their_numbers() {
+        assert!(other_batch("Danh sách tháng 5/2024", "Danh sách tháng 06 năm 2024"));
+        assert!(other_batch("Đăng ký quý I", "Đăng ký quý II"));
+        assert!(!other_batch("Danh sách tháng 6", "Danh sách tháng 06/2024"));
+        assert!(!other_batch("Danh sách tháng 6", "Danh sách"));
+    }
+}
