@@ -40,7 +40,7 @@ pub(super) enum Command {
 
 impl Default for Command {
     fn default() -> Command {
-        Command::Run(Run { dir: PathBuf::from("."), period: None, quiet: false, json: false })
+        Command::Run(Run { dir: PathBuf::from("."), period: None, tree: None, quiet: false, json: false })
     }
 }
 
@@ -52,6 +52,9 @@ pub(super) struct Run {
     /// Kỳ báo cáo, ví dụ 2024-06
     #[arg(long)]
     pub(super) period: Option<String>,
+    /// Cây đơn vị của các sổ: old (tỉnh – huyện – xã) hoặc new (tỉnh – xã, từ 01/7/2025); mặc định theo kỳ
+    #[arg(long, value_name = "old|new")]
+    pub(super) tree: Option<String>,
     /// Không in tiến độ và tóm tắt
     #[arg(long, short)]
     pub(super) quiet: bool,

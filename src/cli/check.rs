@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::plan::Period;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation};
+use crate::units::Tree;
 
 use super::workspace::Workspace;
 use super::{ExitStatus, Stop, args, inspect, print};
@@ -71,8 +72,9 @@ fn reply(
     let mut findings: Vec<Finding> = registry.findings.iter().chain(&found.findings).cloned().collect();
     registry.explain(&mut findings, &mut []);
     Finding::sort(&mut findings);
+    let period = workspace.settings.period.unwrap_or_else(|| Period::of(super::today()));
     let consolidation = Consolidation {
-        period: workspace.settings.period.unwrap_or_else(|| Period::of(super::today())),
+        period,
         plan: &workspace.plan,
         units: &workspace.units,
         look: &workspace.settings.look,
@@ -81,6 +83,7 @@ fn reply(
         exemplar_of: &found.exemplar_of,
         tallies: &[],
         reporting: &[],
+        tree: Tree::on(period.last_day()),
         matrix: &[],
         eligibility: &[],
         changes: &[],

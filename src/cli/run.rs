@@ -17,6 +17,7 @@ use crate::quota::{self, Judged, Reporting};
 use crate::record::References;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
+use crate::units::Tree;
 
 use super::workspace::Workspace;
 use super::{ExitStatus, Stop, args, print, readers, say, say_if_unfenced, summary};
@@ -24,6 +25,7 @@ use super::{ExitStatus, Stop, args, print, readers, say, say_if_unfenced, summar
 /// What a run found out.
 pub(super) struct State {
     pub(super) period: Period,
+    pub(super) tree: Tree,
     pub(super) registry: Registry,
     pub(super) found: Deduplicated,
     pub(super) judged: Judged,
@@ -42,7 +44,8 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     let mut findings = workspace.findings.clone();
     let submissions = read_inbox(&workspace, &mut findings, args.quiet)?;
     let period = period(args, &workspace, &submissions)?;
-    let state = consolidate(&workspace, submissions, period, findings)?;
+    let tree = tree(args, &workspace, period)?;
+    let state = consolidate(&workspace, submissions, period, tree, findings)?;
     nothing_is_lost(&state)?;
     let out = workspace.dir.join("out");
     publish(&workspace, &state, &out)?;
@@ -171,11 +174,24 @@ fn period(args: &args::Run, workspace: &Workspace, submissions: &[Submission]) -
     Ok(workspace.settings.period.unwrap_or_else(|| Period::of(newest().unwrap_or(workspace.plan.from))))
 }
 
+/// The tree of places that was asked for, that of the settings, or that of the period's last day.
+fn tree(args: &args::Run, workspace: &Workspace, period: Period) -> Result<Tree, Stop> {
+    match &args.tree {
+        Some(written) => Tree::from_id(written).ok_or_else(|| {
+            Stop::new(format!(
+                "Không có cây đơn vị «{written}»: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
+            ))
+        }),
+        None => Ok(workspace.settings.tree.unwrap_or_else(|| Tree::on(period.last_day()))),
+    }
+}
+
 /// Registry → exemplars → tallies, at the end of a period and at the end of the one before.
 fn consolidate(
     workspace: &Workspace,
     mut submissions: Vec<Submission>,
     period: Period,
+    tree: Tree,
     mut findings: Vec<Finding>,
 ) -> Result<State, Stop> {
     let (plan, units) = (&workspace.plan, &workspace.units);
@@ -185,7 +201,7 @@ fn consolidate(
     let (registry_before, found_before) = exemplars(workspace, before, &Before::new());
     let (registry, found) = exemplars(workspace, submissions, &found_before.ids(&registry_before));
 
-    let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units)
+    let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units, tree)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
     let (eligibility, unmet) = quota::eligible(plan, &found.exemplars, &registry);
@@ -199,7 +215,7 @@ fn consolidate(
     let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
     registry.explain(&mut findings, &mut questions);
     Finding::sort(&mut findings);
-    Ok(State { period, registry, found, judged, reporting, eligibility, changes, findings, questions })
+    Ok(State { period, tree, registry, found, judged, reporting, eligibility, changes, findings, questions })
 }
 
 fn came_by(submissions: &[Submission], day: Date) -> Vec<Submission> {
@@ -248,6 +264,7 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
         exemplar_of: &state.found.exemplar_of,
         tallies: &state.judged.tallies,
         reporting: &state.reporting,
+        tree: state.tree,
         matrix: &state.judged.matrix,
         eligibility: &state.eligibility,
         changes: &state.changes,

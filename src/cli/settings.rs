@@ -7,24 +7,28 @@ use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::plan::{Due, Period, RawDue};
 use crate::report::Look;
 use crate::text;
+use crate::units::Tree;
 
 /// The settings as written.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawSettings {
     period: Option<String>,
+    tree: Option<String>,
     look: Look,
     due: Vec<RawDue>,
 }
 
 /// Every key that a settings file may hold at its top level.
-const KEYS: [&str; 3] = ["period", "look", "due"];
+const KEYS: [&str; 4] = ["period", "tree", "look", "due"];
 
 /// The settings as meant.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
     /// The period to report where none is asked for.
     pub(super) period: Option<Period>,
+    /// The tree of places to report in where none is asked for.
+    pub(super) tree: Option<Tree>,
     /// How documents look.
     pub(super) look: Look,
     due: Vec<RawDue>,
@@ -60,7 +64,21 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
         }
         period
     });
-    if findings.is_empty() { Ok(Settings { period, look: raw.look, due: raw.due }) } else { Err(findings) }
+    let tree = raw.tree.as_deref().and_then(|written| {
+        let tree = Tree::from_id(written);
+        if tree.is_none() {
+            let message = format!(
+                "Cây đơn vị «{written}» không có: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
+            );
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
+        tree
+    });
+    if findings.is_empty() {
+        Ok(Settings { period, tree, look: raw.look, due: raw.due })
+    } else {
+        Err(findings)
+    }
 }
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.

@@ -8,7 +8,7 @@ use crate::finding::{Decisions, Place};
 use crate::plan::{HolderKind, MovementId, Plan};
 use crate::record::{Merits, Registration, RegistrationId, Status};
 use crate::registry::{Registry, Submission};
-use crate::units::{UnitBook, UnitCode};
+use crate::units::{Tree, UnitBook, UnitCode};
 
 const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors
 80,Tỉnh A,area,province,,,,,,
@@ -140,7 +140,7 @@ fn check(lines: &str, expect: &str) {
         sameness: dedup::Sameness::built_in(),
     };
     let found = dedup::deduplicate(&mut registry, &plan, &units, &known);
-    let judged = judge(&plan, "plan.toml", &found.exemplars, &registry, &units);
+    let judged = judge(&plan, "plan.toml", &found.exemplars, &registry, &units, Tree::Old);
     let tallies = judged.map(|judged| judged.tallies).unwrap_or_default();
     let shown: Vec<String> = tallies
         .iter()

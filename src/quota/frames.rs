@@ -3,27 +3,56 @@
 //! One frame is built once from the exemplars, a line for each movement in which one counts; the
 //! tallies and the matrix are groupings of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsError, PolarsResult, Series};
 
 use crate::dedup::Exemplar;
 use crate::plan::{HolderKind, Plan};
-use crate::units::UnitBook;
+use crate::units::{Tree, UnitBook, UnitCode};
 
 use super::MatrixRow;
 
 /// Stands for "not known" in the columns of positions.
 const UNKNOWN: u32 = u32::MAX;
 
-/// One line for each exemplar and movement: positions of unit (in protocol order), movement and
-/// kind, and a one to add up.
-pub(super) fn memberships(exemplars: &[Exemplar], plan: &Plan, units: &UnitBook) -> PolarsResult<DataFrame> {
+/// The units under which a tree counts exemplars, in protocol order.
+#[derive(Debug)]
+pub(super) struct Rows<'a> {
+    units: &'a UnitBook,
+    tree: Tree,
+    codes: Vec<&'a UnitCode>,
+}
+
+impl<'a> Rows<'a> {
+    /// The units of exemplars, each as it stands in the tree.
+    pub(super) fn of(exemplars: &'a [Exemplar], units: &'a UnitBook, tree: Tree) -> Rows<'a> {
+        let written: BTreeSet<&UnitCode> = exemplars.iter().filter_map(|one| one.unit.as_ref()).collect();
+        let standing: BTreeSet<&UnitCode> =
+            written.into_iter().map(|code| units.in_tree(code, tree)).collect();
+        let mut codes: Vec<&UnitCode> = standing.into_iter().collect();
+        codes.sort_by_cached_key(|code| units.protocol_order(code));
+        Rows { units, tree, codes }
+    }
+
+    fn position(&self, code: &UnitCode) -> u32 {
+        let standing = self.units.in_tree(code, self.tree);
+        self.codes.iter().position(|code| *code == standing).map_or(UNKNOWN, position)
+    }
+}
+
+/// One line for each exemplar and movement: positions of unit (in the rows), movement and kind, and a
+/// one to add up.
+pub(super) fn memberships(exemplars: &[Exemplar], plan: &Plan, rows: &Rows<'_>) -> PolarsResult<DataFrame> {
+    let mut known: BTreeMap<&UnitCode, u32> = BTreeMap::new();
     let mut unit = Vec::new();
     let mut movement = Vec::new();
     let mut kind = Vec::new();
     for exemplar in exemplars {
-        let unit_at = exemplar.unit.as_ref().map_or(UNKNOWN, |code| position(units.protocol_order(code)));
+        let unit_at = exemplar
+            .unit
+            .as_ref()
+            .map_or(UNKNOWN, |code| *known.entry(code).or_insert_with(|| rows.position(code)));
         let kind_at = HolderKind::ALL.iter().position(|kind| *kind == exemplar.kind);
         for id in &exemplar.movements {
             let movement_at = plan.movements.iter().position(|movement| &movement.id == id);
@@ -45,7 +74,7 @@ pub(super) fn memberships(exemplars: &[Exemplar], plan: &Plan, units: &UnitBook)
 }
 
 /// The matrix unit × movement × kind, in protocol order, the plan's order and the order of kinds.
-pub(super) fn matrix(memberships: &DataFrame, plan: &Plan, units: &UnitBook) -> PolarsResult<Vec<MatrixRow>> {
+pub(super) fn matrix(memberships: &DataFrame, plan: &Plan, units: &Rows<'_>) -> PolarsResult<Vec<MatrixRow>> {
     let counted = sum_by(memberships, &["unit", "movement", "kind"])?;
     let mut rows: BTreeMap<(u32, u32, u32), u32> = BTreeMap::new();
     for (key, n) in counted {
@@ -57,7 +86,7 @@ pub(super) fn matrix(memberships: &DataFrame, plan: &Plan, units: &UnitBook) -> 
         .into_iter()
         .filter_map(|((unit, movement, kind), exemplars)| {
             Some(MatrixRow {
-                unit: units.units().get(unit as usize).map(|unit| unit.code.clone()),
+                unit: units.codes.get(unit as usize).map(|code| (*code).clone()),
                 movement: plan.movements.get(movement as usize).map(|movement| movement.id.clone()),
                 kind: *HolderKind::ALL.get(kind as usize)?,
                 exemplars,

@@ -8,7 +8,7 @@ use crate::plan::{Plan, Quota, Scope, answers_for};
 use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::text;
-use crate::units::UnitBook;
+use crate::units::{Tree, UnitBook};
 
 use super::{MatrixRow, QuotaStatus, Tally, frames};
 
@@ -23,7 +23,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
 }
 
-/// Judges a plan. `plan_source` names the file that findings point to.
+/// Judges a plan. `plan_source` names the file that findings point to; the matrix counts each place as it
+/// stands in `tree`.
 ///
 /// # Errors
 /// Fails only where polars does, which would be a fault of this program.
@@ -33,9 +34,11 @@ pub fn judge(
     exemplars: &[Exemplar],
     registry: &Registry,
     units: &UnitBook,
+    tree: Tree,
 ) -> PolarsResult<Judged> {
-    let memberships = frames::memberships(exemplars, plan, units)?;
-    let matrix = frames::matrix(&memberships, plan, units)?;
+    let rows = frames::Rows::of(exemplars, units, tree);
+    let memberships = frames::memberships(exemplars, plan, &rows)?;
+    let matrix = frames::matrix(&memberships, plan, &rows)?;
 
     let mut findings = Vec::new();
     let mut takes: Vec<Vec<&Exemplar>> = vec![Vec::new(); plan.quotas.len()];

@@ -163,6 +163,7 @@ impl Office {
             exemplar_of: &self.exemplar_of,
             tallies: &self.tallies,
             reporting: &self.reporting,
+            tree: crate::units::Tree::Old,
             eligibility: &[],
             matrix: &self.matrix,
             changes: &self.changes,

@@ -30,6 +30,7 @@ pub struct Manifest<'a> {
 struct Document<'a> {
     program: Program<'a>,
     period: String,
+    tree: &'static str,
     settings: &'a str,
     plan: &'a str,
     counts: Counts,
@@ -68,6 +69,7 @@ pub(super) fn write(
     let document = Document {
         program: Program { name: "tonghop", version: manifest.version },
         period: all.period.to_string(),
+        tree: all.tree.id(),
         settings: manifest.settings_hash,
         plan: manifest.plan_hash,
         counts: counts(all),

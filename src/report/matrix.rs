@@ -5,14 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
+use super::Consolidation;
 use super::page::Cell;
-use super::part::{Part, UNKNOWN, exemplar_of};
+use super::part::{Part, UNKNOWN, exemplar_of, unit_name};
 use crate::plan::{HolderKind, MovementId};
 use crate::record::Status;
 use crate::units::UnitCode;
 
 /// Formulas × lines of the table past which counting again would make Excel slow: plain numbers.
 const TOO_MUCH_TO_COUNT: usize = 100_000_000;
+
+/// A unit put together from more codes than this gets numbers: a formula has to be read.
+const MOST_CODES: usize = 12;
 
 /// What a cell of the matrix is about.
 type Key<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
@@ -28,6 +34,8 @@ pub(super) struct Matrix<'a> {
     cells: BTreeMap<Key<'a>, u32>,
     /// What counting over `tblDangKy` gives; empty where the workbook has no such table.
     counted: BTreeMap<Key<'a>, u32>,
+    /// The codes of that table that stand for a unit: other trees' places besides its own.
+    written_as: BTreeMap<&'a UnitCode, BTreeSet<&'a str>>,
     /// Codes that Excel would take for the same number as another code ("01" and "00001").
     alike: BTreeSet<&'a str>,
 }
@@ -48,7 +56,14 @@ impl<'a> Matrix<'a> {
                 movements.push(*id);
             }
         }
-        let mut units: Vec<Option<&UnitCode>> = part.reporting.iter().map(|line| Some(&line.unit)).collect();
+        let standing = |code: &'a UnitCode| all.units.in_tree(code, all.tree);
+        let mut units: Vec<Option<&UnitCode>> = Vec::new();
+        for line in &part.reporting {
+            let unit = Some(standing(&line.unit));
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
         let listed: BTreeSet<Option<&UnitCode>> = units.iter().copied().collect();
         let mut others: Vec<Option<&UnitCode>> = cells
             .keys()
@@ -66,6 +81,7 @@ impl<'a> Matrix<'a> {
             .filter(|kind| cells.keys().any(|(_, _, held)| held == kind))
             .collect();
         let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+        let mut written_as: BTreeMap<&UnitCode, BTreeSet<&'a str>> = BTreeMap::new();
         let live = part.unit.is_none()
             && cells.len().saturating_mul(all.registry.registrations.len()) < TOO_MUCH_TO_COUNT;
         if live {
@@ -73,13 +89,33 @@ impl<'a> Matrix<'a> {
                 if registration.status == Status::Counted
                     && let Some(exemplar) = exemplar_of(all, at)
                 {
-                    let key = (exemplar.unit.as_ref(), registration.movement.as_ref(), exemplar.kind);
+                    let unit = exemplar.unit.as_ref().map(standing);
+                    let key = (unit, registration.movement.as_ref(), exemplar.kind);
                     *counted.entry(key).or_default() += 1;
+                    if let (Some(unit), Some(written)) = (unit, &exemplar.unit) {
+                        written_as.entry(unit).or_default().insert(written.as_str());
+                    }
                 }
             }
         }
-        let alike = alike(counted.keys().filter_map(|(unit, _, _)| *unit));
-        Matrix { units, movements, kinds, cells, counted, alike }
+        let alike = alike(written_as.values().flatten().copied());
+        Matrix { units, movements, kinds, cells, counted, written_as, alike }
+    }
+
+    /// The name of a unit's row; of namesakes, each with its time or its place, so that nobody takes one
+    /// for the other.
+    pub(super) fn unit_name(&self, all: &Consolidation<'a>, unit: Option<&'a UnitCode>) -> String {
+        let name = unit_name(all.units, unit);
+        let namesakes = self.units.iter().filter(|other| unit_name(all.units, **other) == name).count();
+        let known = unit.and_then(|code| all.units.find(code)).filter(|_| 1 < namesakes);
+        let Some(known) = known else { return name.to_owned() };
+        let day = |day: Date| format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+        match (known.valid_from, known.valid_to, &known.parent) {
+            (Some(from), _, _) => format!("{name} (từ {})", day(from)),
+            (None, Some(to), _) => format!("{name} (đến {})", day(to)),
+            (None, None, Some(_)) => format!("{name} ({})", unit_name(all.units, known.parent.as_ref())),
+            (None, None, None) => name.to_owned(),
+        }
     }
 
     /// Short names of the movements, for narrow columns.
@@ -111,19 +147,24 @@ impl<'a> Matrix<'a> {
         let (Some(unit), Some(movement)) = (unit, movement) else {
             return Cell::Count(count);
         };
+        let Some(written) = self.written_as.get(unit).filter(|codes| codes.len() <= MOST_CODES) else {
+            return Cell::Count(count);
+        };
         let sure = counted == Some(&count)
-            && is_plain(unit.as_str())
-            && is_plain(movement.as_str())
-            && !self.alike.contains(unit.as_str());
+            && written.iter().all(|code| is_plain(code) && !self.alike.contains(code))
+            && is_plain(movement.as_str());
         if !sure {
             return Cell::Count(count);
         }
-        let formula = format!(
-            "=COUNTIFS(tblDangKy[unit_code],\"{unit}\",tblDangKy[movement_id],\"{movement}\",\
-             tblDangKy[kind],\"{}\",tblDangKy[status],\"counted\")",
-            kind.id()
-        );
-        Cell::Formula(formula, f64::from(count))
+        let count_of = |code: &&str| {
+            format!(
+                "COUNTIFS(tblDangKy[unit_code],\"{code}\",tblDangKy[movement_id],\"{movement}\",\
+                 tblDangKy[kind],\"{}\",tblDangKy[status],\"counted\")",
+                kind.id()
+            )
+        };
+        let formula = written.iter().map(count_of).collect::<Vec<_>>().join("+");
+        Cell::Formula(format!("={formula}"), f64::from(count))
     }
 
     /// The kinds of which a unit has exemplars.
@@ -148,16 +189,16 @@ impl<'a> Matrix<'a> {
 
 /// Whether Excel takes a code in a criterion for nothing but itself.
 fn is_plain(code: &str) -> bool {
-    code.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.'))
+    code.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '@'))
         && code.starts_with(|letter: char| letter.is_ascii_alphanumeric())
 }
 
 /// Codes of which several are the same number to Excel.
-fn alike<'a>(codes: impl Iterator<Item = &'a UnitCode>) -> BTreeSet<&'a str> {
+fn alike<'a>(codes: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut by_number: BTreeMap<u64, BTreeSet<&'a str>> = BTreeMap::new();
     for code in codes {
-        if let Ok(number) = code.as_str().parse() {
-            by_number.entry(number).or_default().insert(code.as_str());
+        if let Ok(number) = code.parse() {
+            by_number.entry(number).or_default().insert(code);
         }
     }
     by_number.into_values().filter(|codes| 1 < codes.len()).flatten().collect()

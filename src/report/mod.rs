@@ -73,7 +73,7 @@ use crate::finding::{Finding, Question};
 use crate::plan::{Period, Plan};
 use crate::quota::{Change, MatrixRow, Reporting, Standing, Tally};
 use crate::registry::Registry;
-use crate::units::{UnitBook, UnitCode};
+use crate::units::{Tree, UnitBook, UnitCode};
 
 /// All that a run found out, ready to be written.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,9 @@ pub struct Consolidation<'a> {
     pub tallies: &'a [Tally],
     /// One line for each unit that owes a list, in protocol order.
     pub reporting: &'a [Reporting],
-    /// The matrix unit × movement × kind, sorted.
+    /// The tree of places that workbooks follow.
+    pub tree: Tree,
+    /// The matrix unit × movement × kind, sorted; its units are those of the tree.
     pub matrix: &'a [MatrixRow],
     /// How the counted registrations stand before the plan's rules, by exemplar.
     pub eligibility: &'a [Standing],

@@ -12,7 +12,7 @@ use crate::plan::{MovementId, Plan};
 use crate::quota::{MatrixRow, Reporting};
 use crate::record::{Registration, Status};
 use crate::registry::SheetAccount;
-use crate::units::{Level, Unit, UnitBook, UnitCode, UnitKind};
+use crate::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// What stands where a unit or movement is not known.
 pub(super) const UNKNOWN: &str = "(chưa rõ)";
@@ -53,7 +53,12 @@ impl<'a> Part<'a> {
         let mut home: BTreeMap<&UnitCode, Option<&'a Unit>> = BTreeMap::new();
         let mut area_of = |code: Option<&'a UnitCode>| -> Option<&'a Unit> {
             let code = code?;
-            *home.entry(code).or_insert_with(|| area_at(all.units, code, level))
+            let above = || {
+                all.units
+                    .up_in(code, all.tree)
+                    .find(|unit| unit.level == level && unit.kind == UnitKind::Area)
+            };
+            *home.entry(code).or_insert_with(above)
         };
         let new = |unit: &'a Unit| Part {
             all: Consolidation { within: Some(&unit.code), ..*all },
@@ -95,10 +100,17 @@ impl<'a> Part<'a> {
     /// What the workbook is about, for the line below its title.
     pub(super) fn subject(&self) -> String {
         let period = self.all.period.label();
+        let tree = self.tree_note().map(|tree| format!(", theo {tree}")).unwrap_or_default();
         match self.unit {
-            Some(unit) => format!("{}, đến hết {period}", unit.name),
-            None => format!("đăng ký đến hết {period}"),
+            Some(unit) => format!("{}, đến hết {period}{tree}", unit.name),
+            None => format!("đăng ký đến hết {period}{tree}"),
         }
+    }
+
+    /// By which places a plan is reported that lived through their reform.
+    fn tree_note(&self) -> Option<&'static str> {
+        let plan = self.all.plan;
+        (Tree::on(plan.from) != Tree::on(plan.to)).then(|| self.all.tree.label())
     }
 
     /// "(Kèm theo …)", with number and day left open, or what the office says instead.
@@ -114,19 +126,6 @@ impl<'a> Part<'a> {
         };
         format!("(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})", self.all.period.year())
     }
-}
-
-/// The area of a level that a unit is or stands in.
-fn area_at<'a>(units: &'a UnitBook, code: &UnitCode, level: Level) -> Option<&'a Unit> {
-    let mut unit = units.find(code)?;
-    // A chain of parents is no longer than the levels and offices above a hamlet.
-    for _ in 0..16 {
-        if unit.level == level && unit.kind == UnitKind::Area {
-            return Some(unit);
-        }
-        unit = units.find(unit.parent.as_ref()?)?;
-    }
-    None
 }
 
 /// A unit's name; its code where the book does not know it.

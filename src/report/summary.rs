@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::matrix::Matrix;
 use super::page::{Cell, PAGE_WIDTH, Page};
-use super::part::{Part, unit_name};
+use super::part::Part;
 use super::style::{Face, Styles};
 use crate::finding::CellAddress;
 use crate::plan::{HolderKind, MovementId};
@@ -121,11 +121,11 @@ fn over(
 }
 
 /// A unit's row, and below it one row for each kind.
-fn unit_rows(
+fn unit_rows<'a>(
     page: &mut Page<'_>,
-    part: &Part<'_>,
-    matrix: &Matrix<'_>,
-    unit: Option<&UnitCode>,
+    part: &Part<'a>,
+    matrix: &Matrix<'a>,
+    unit: Option<&'a UnitCode>,
     ordinal: usize,
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
@@ -134,7 +134,7 @@ fn unit_rows(
     let below = u32::try_from(kinds.len()).unwrap_or(0);
     let mut cells: Vec<(Cell<'_>, &Face)> = vec![
         (Cell::Owned(ordinal.to_string()), &styles.centre_bold),
-        (Cell::Text(unit_name(part.all.units, unit)), &styles.text_bold),
+        (Cell::Owned(matrix.unit_name(&part.all, unit)), &styles.text_bold),
     ];
     let mut sum = 0;
     for (col, movement) in (FIRST..).zip(&matrix.movements) {

@@ -8,7 +8,7 @@ use super::{
     Consolidation, changes, charts, eligible, finish, list, progress, quotas, reminders, reply, review,
     sources, summary, tables,
 };
-use crate::units::Level;
+use crate::units::{Level, Tree};
 
 /// The document property by which a dashboard knows the version of the tables' columns.
 const TABLES_VERSION: &str = "tonghop.tables";
@@ -41,7 +41,9 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
     for (level, folder) in
         [(Level::Province, "cap-tinh"), (Level::District, "cap-huyen"), (Level::Commune, "cap-xa")]
     {
-        if all.plan.level < level {
+        // Since the reform nothing stands between a commune and its province.
+        let stands = all.tree == Tree::Old || level != Level::District;
+        if stands && all.plan.level < level {
             for part in Part::of_level(all, level) {
                 let Some(unit) = part.unit else {
                     continue;

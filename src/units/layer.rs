@@ -15,8 +15,7 @@ use jiff::civil::Date;
 use super::fold::Fold;
 use super::nation::{self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies};
 use super::near::near;
-use super::{Candidate, Context, Evidence, Level, Open, Resolved, Unit, UnitBook, UnitCode, UnitKind};
-use crate::text;
+use super::{Candidate, Context, Evidence, Level, Open, Resolved, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// A name this near to one of the list's own may be a slip in it.
 const SLIP: f64 = 0.85;
@@ -224,10 +223,7 @@ impl Layer {
 
     /// The area that a unit is, or stands in.
     fn place(&self, book: &UnitBook, code: &UnitCode) -> Option<AreaAt> {
-        book.up(code).find_map(|unit| match book.position(&unit.code) {
-            Some(at) => self.areas.get(&at).copied(),
-            None => Areas::built_in().keyed(unit.code.as_str()),
-        })
+        book.up(code).find_map(|unit| self.area(book, &unit.code))
     }
 
     /// What took the place, by a day, of a unit of the list for which the list says nothing.
@@ -235,6 +231,29 @@ impl Layer {
         let next = nation::succeeded(*self.areas.get(&at)?, day)?;
         let codes: Vec<UnitCode> = next.iter().map(|&next| self.code(book, next, None)).collect();
         (!codes.is_empty()).then_some(codes)
+    }
+
+    /// The only tree in which a place stands; none where it stands in both, or the country has it not.
+    pub(super) fn era(&self, book: &UnitBook, code: &UnitCode) -> Option<Tree> {
+        match Areas::built_in().area(self.area(book, code)?)?.era {
+            Era::Old => Some(Tree::Old),
+            Era::New => Some(Tree::New),
+            Era::Both => None,
+        }
+    }
+
+    /// The former places of which a present one took the whole or a part.
+    pub(super) fn predecessors(&self, book: &UnitBook, code: &UnitCode) -> Vec<UnitCode> {
+        let Some(area) = self.area(book, code) else { return Vec::new() };
+        Areas::built_in().predecessors(area).iter().map(|&former| self.code(book, former, None)).collect()
+    }
+
+    /// The area that a unit is.
+    fn area(&self, book: &UnitBook, code: &UnitCode) -> Option<AreaAt> {
+        match book.position(code) {
+            Some(at) => self.areas.get(&at).copied(),
+            None => Areas::built_in().keyed(code.as_str()),
+        }
     }
 
     fn candidate(&self, book: &UnitBook, one: &Meant) -> Candidate {
@@ -257,8 +276,8 @@ fn joined(own: Vec<Candidate>, national: Vec<Candidate>) -> Vec<Candidate> {
     all
 }
 
-/// The area that a unit of a list is: the one of its code at its time and, where both eras had the
-/// code, of its name.
+/// The area that a unit of a list is: the one of its code at its time, if it has its name. A list that
+/// gives a place another's code is not believed in it.
 fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
     if unit.kind != UnitKind::Area {
         return None;
@@ -273,16 +292,8 @@ fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
     let young = unit.valid_from.is_some_and(|from| from >= REFORM);
     let former = former.filter(|_| !young);
     let present = present.filter(|_| !ended);
-    let named = |at: &AreaAt| {
-        known.area(*at).is_some_and(|area| {
-            area.level() == unit.level && text::loose_key(area.name) == text::loose_key(&unit.name)
-        })
-    };
-    let areas = [present, former].into_iter().flatten();
-    areas
-        .clone()
-        .find(named)
-        .or_else(|| areas.clone().next().filter(|_| areas.count() == 1 && (ended || young)))
+    let named = |at: &AreaAt| nation::is_called(*at, std::iter::once(&unit.name).chain(&unit.aliases));
+    [present, former].into_iter().flatten().find(named)
 }
 
 /// What an impossible place would be.

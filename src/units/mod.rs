@@ -22,9 +22,11 @@ mod near;
 mod nation;
 mod layer;
 mod several;
+mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};
 
 use std::sync::{Arc, OnceLock};

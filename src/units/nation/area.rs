@@ -1,5 +1,6 @@
 //! The administrative units of the country, before and after 1 July 2025, as compiled in.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
@@ -255,6 +256,20 @@ impl Areas {
     /// The way up from an area, itself first.
     pub(in crate::units) fn up(&self, at: AreaAt) -> impl Iterator<Item = AreaAt> {
         std::iter::successors(Some(at), |&at| self.area(at)?.parent)
+    }
+
+    /// The former areas of which a present one took the whole or a part.
+    pub(in crate::units) fn predecessors(&self, at: AreaAt) -> &'static [AreaAt] {
+        static BY_HEIR: LazyLock<BTreeMap<AreaAt, Vec<AreaAt>>> = LazyLock::new(|| {
+            let mut by_heir: BTreeMap<AreaAt, Vec<AreaAt>> = BTreeMap::new();
+            for (former, area) in Areas::built_in().iter() {
+                for &heir in &area.successors {
+                    by_heir.entry(heir).or_default().push(former);
+                }
+            }
+            by_heir
+        });
+        BY_HEIR.get(&at).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether an area is, or lies in, another; a former one also lies where its land is now.

@@ -121,6 +121,24 @@ pub(super) fn succeeded(area: AreaAt, day: Date) -> Option<&'static [AreaAt]> {
     (!known.valid_on(day) && day >= REFORM).then_some(known.successors.as_slice())
 }
 
+/// Whether an area bears one of the names, marks and the word for its kind aside: an office may write
+/// *TP* or leave out a mark, and still speak of its own place.
+pub(super) fn is_called<'a>(at: AreaAt, names: impl IntoIterator<Item = &'a String>) -> bool {
+    let Some(area) = Areas::built_in().area(at) else { return false };
+    let proper = |name: &str| {
+        let key = Fold::Bare.key(name);
+        let words = words(&key);
+        let from = place::designation(&words).map_or(0, |(_, taken, _)| taken);
+        words.get(from..).unwrap_or_default().join(" ")
+    };
+    let own: Vec<String> = std::iter::once(area.name)
+        .chain(area.also.split(';'))
+        .map(proper)
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.into_iter().any(|name| own.contains(&proper(name)))
+}
+
 /// Committees that stand for their place, as words of a key.
 const AUTHORITIES: [&[&str]; 11] = [
     &["hđnd", "và", "ubnd"],

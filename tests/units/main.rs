@@ -8,6 +8,8 @@
     reason = "a test that fails says where"
 )]
 
+mod tree;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
