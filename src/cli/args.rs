@@ -158,6 +158,9 @@ pub(super) struct Units {
     /// Mỗi tên một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// In các tên gọi đã được trả lời trong decisions.csv, dạng units.csv, để cơ quan khác dùng
+    #[arg(long, conflicts_with_all = ["names", "json", "as_of", "within"])]
+    pub(super) learnt: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,22 +1,30 @@
 //! `tonghop units`: which unit a name means.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::units::{Candidate, Context, Evidence, Resolved, Unit, UnitBook, UnitCode};
+use crate::ledger;
+use crate::units::{Candidate, Context, Evidence, Resolved, Unit, UnitBook, UnitCode, UnitList};
 
 use super::{ExitStatus, Stop, args, print, workspace};
 
 pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
     let mut findings = Vec::new();
-    let book = workspace::units(&args.workspace, &mut findings)?;
+    let mut book = workspace::units(&args.workspace, &mut findings)?;
     for finding in &findings {
         super::say(&format!("{}: {}", finding.place, finding.message));
+    }
+    let learnt = ledger::read_learnt(&args.workspace.join("decisions.csv"))?;
+    if args.learnt {
+        return export(&book, &learnt);
+    }
+    for (name, code) in &learnt {
+        book.learn(name, &UnitCode::new(code));
     }
     let date = args
         .as_of
@@ -83,6 +91,32 @@ fn answers(names: &[String], answer: impl Fn(&str) -> String + Sync) -> Vec<Stri
 fn print_all(lines: &[String]) -> bool {
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     lines.iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()).is_ok()
+}
+
+/// The names that people assigned, as lines that another office may lay over its own list: a code and what
+/// else it is called.
+fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, Stop> {
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, code) in learnt {
+        // A cell of several names is no name of a unit.
+        let one = !name.contains([';', '|', '\n']);
+        if one && book.find(&UnitCode::new(code)).is_some() {
+            names.entry(code).or_default().push(name);
+        }
+    }
+    let mut lines = csv::Writer::from_writer(Vec::new());
+    let unwritten = |error: csv::Error| Stop::new(format!("Không lập được danh mục: {error}"));
+    lines.write_record(UnitList::COLUMNS).map_err(unwritten)?;
+    for (code, mut names) in names {
+        names.sort_unstable();
+        names.dedup();
+        let unit = book.find(&UnitCode::new(code)).map_or("", |unit| unit.name.as_str());
+        let line = [code, unit, "", "", "", &names.join(";"), "", "", "", ""];
+        lines.write_record(line).map_err(unwritten)?;
+    }
+    let bytes = lines.into_inner().map_err(|error| Stop::new(error.to_string()))?;
+    print(String::from_utf8_lossy(&bytes).trim_end());
+    Ok(ExitStatus::Clean)
 }
 
 /// The unit of `--within`: a code, or a name that is certain.

@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::dedup::Sameness;
-use crate::finding::{Decisions, Finding};
+use crate::finding::{Code, Decisions, Finding, Place};
+use crate::intake::{Cell, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
 use crate::record::References;
-use crate::units::UnitBook;
+use crate::units::{UnitBook, UnitList};
 
 use super::Stop;
 use super::settings::{self, Settings};
@@ -95,7 +97,8 @@ impl Workspace {
 /// A program that was built anew may read otherwise, so its own bytes count.
 fn reading_base(dir: &Path, plan_text: &str) -> [u8; 32] {
     let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
-    let files = ["units.csv", "columns.csv"].map(|name| fs::read(dir.join(name)).unwrap_or_default());
+    let files = unit_files(dir).into_iter().chain([dir.join("columns.csv")]);
+    let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
     for part in [program.as_slice(), plan_text.as_bytes()].into_iter().chain(files.iter().map(Vec::as_slice))
     {
@@ -124,12 +127,74 @@ fn sameness(dir: &Path, findings: &mut Vec<Finding>) -> Result<Sameness, Stop> {
 
 /// The office's own units, laid over the country; without a list, the country alone.
 pub(super) fn units(dir: &Path, findings: &mut Vec<Finding>) -> Result<UnitBook, Stop> {
-    let path = dir.join("units.csv");
-    match fs::read(&path) {
-        Ok(bytes) => Ok(UnitBook::from_csv_over("units.csv", &bytes, UnitBook::nation()).note_into(findings)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(UnitBook::nation()),
-        Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
+    let mut lists = Vec::new();
+    for path in unit_files(dir) {
+        let bytes = fs::read(&path)
+            .map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", path.display())))?;
+        let source = path.file_name().unwrap_or_default().to_string_lossy();
+        if source.ends_with(".csv") {
+            lists.push(UnitList::from_csv(&source, &bytes));
+        } else {
+            lists.extend(unit_sheets(&Arc::from(source), &bytes, findings));
+        }
     }
+    Ok(UnitBook::from_lists_over(&lists, UnitBook::nation()).note_into(findings))
+}
+
+/// The files that hold an office's units, in the order of their names: `units.csv`, `units.xlsx`, and
+/// what others hand over as `units-….csv`.
+fn unit_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let rest = name.strip_prefix("units");
+            rest.is_some_and(|rest| {
+                (rest.starts_with('-') || rest.starts_with('.'))
+                    && (rest.ends_with(".csv") || rest.ends_with(".xlsx"))
+            })
+        })
+        .collect();
+    // The office's own list before those that only add to it.
+    files.sort_by_key(|path| (path.file_stem().is_some_and(|stem| stem != "units"), path.clone()));
+    files
+}
+
+/// The lists in a workbook: each sheet that has a heading with the column `code`.
+fn unit_sheets(source: &Arc<str>, bytes: &[u8], findings: &mut Vec<Finding>) -> Vec<UnitList> {
+    let read = super::readers().read_bytes(source, bytes, super::today());
+    let mut lists = Vec::new();
+    for attachment in &read {
+        findings.extend(attachment.findings.iter().cloned());
+        for sheet in &attachment.sheets {
+            let is_heading =
+                |row: &SheetRow| row.cells.iter().any(|cell| cell.value.shown().eq_ignore_ascii_case("code"));
+            let rows = sheet.rows.iter().skip_while(|row| !is_heading(row));
+            let rows: Vec<_> = rows
+                .map(|row| (sheet.place.at_row(row.row), row.cells.iter().fold(Vec::new(), placed)))
+                .collect();
+            if !rows.is_empty() {
+                lists.push(UnitList::from_rows(rows));
+            }
+        }
+    }
+    if lists.is_empty() && findings.iter().all(|finding| finding.place.source != *source) {
+        let message = "Không thấy trang tính nào có dòng tên cột (code, name, kind, level…).";
+        findings.push(Finding::new(Code::UnitListInvalid, Place::file(source.clone()), message));
+    }
+    lists
+}
+
+/// The texts of a row, each in its column; a day as lists write it.
+fn placed(mut row: Vec<String>, cell: &Cell) -> Vec<String> {
+    row.resize(usize::from(cell.col), String::new());
+    row.push(match &cell.value {
+        Value::Date(day) => day.to_string(),
+        other => other.shown().into_owned(),
+    });
+    row
 }
 
 fn read_or_empty(path: &Path) -> Result<String, Stop> {

@@ -16,6 +16,8 @@ use super::Decision;
 pub const CHOICES_SHEET: &str = "Lựa chọn";
 /// The first cell of a topic's header row.
 pub const QUESTION_ID: &str = "question_id";
+/// Zero-based column of what is asked about.
+const ABOUT_COL: u16 = 2;
 /// Zero-based column of the answer.
 pub const ANSWER_COL: u16 = 6;
 /// Zero-based column of the reason.
@@ -49,6 +51,7 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Decision>
                     by: by.to_owned(),
                     at: at.to_owned(),
                     reason: said(row, REASON_COL).to_owned(),
+                    about: if topic == Topic::Unit { said(row, ABOUT_COL).to_owned() } else { String::new() },
                 }),
                 None => answers.findings.push(
                     Finding::new(
@@ -112,7 +115,7 @@ mod tests {
                 &[
                     &[(0, "VIỆC CẦN QUYẾT ĐỊNH")],
                     &[(0, QUESTION_ID), (1, "STT")],
-                    &[(0, "Q-1"), (6, "Phường Vĩnh Trại"), (7, "theo điện thoại")],
+                    &[(0, "Q-1"), (2, "P. V.Trại"), (6, "Phường Vĩnh Trại"), (7, "theo điện thoại")],
                     &[(0, "Q-2")],
                     &[(0, "Q-3"), (6, "Phường nào đó")],
                 ],
@@ -130,9 +133,9 @@ mod tests {
         let taken: Vec<_> = read
             .value
             .iter()
-            .map(|it| (it.question_id.as_str(), it.answer.as_str(), it.reason.as_str()))
+            .map(|it| (it.question_id.as_str(), it.about.as_str(), it.answer.as_str(), it.reason.as_str()))
             .collect();
-        assert_eq!(taken, [("Q-1", "05977", "theo điện thoại")]);
+        assert_eq!(taken, [("Q-1", "P. V.Trại", "05977", "theo điện thoại")]);
         let cells: Vec<_> = read.findings.iter().map(|finding| finding.place.spot_shown()).collect();
         assert_eq!(cells, ["G5"]);
     }

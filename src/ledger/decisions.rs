@@ -27,6 +27,9 @@ pub struct Decision {
     /// Why.
     #[serde(default)]
     pub reason: String,
+    /// What was asked about, as it was written: a unit's name.
+    #[serde(default)]
+    pub about: String,
 }
 
 /// Reads `decisions.csv`; a missing file holds no decisions. Lines that cannot be used are findings.
@@ -66,6 +69,30 @@ pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
     Ok(Noted::new(decisions, findings))
 }
 
+/// The names of units that people assigned: each with the code that holds, in the order in which they
+/// were asked. Lines that cannot be used are left to [`read_decisions`].
+///
+/// # Errors
+/// Fails where the file exists and cannot be read.
+pub fn read_learnt(path: &Path) -> io::Result<Vec<(String, String)>> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let mut held: Vec<Decision> = Vec::new();
+    for line in reader.deserialize::<Decision>().filter_map(Result::ok) {
+        if line.topic == Topic::Unit.id() && !line.about.is_empty() {
+            held.retain(|before| before.question_id != line.question_id);
+            held.push(line);
+        }
+    }
+    held.retain(|line| !line.answer.is_empty());
+    Ok(held.into_iter().map(|line| (line.about, line.answer)).collect())
+}
+
 /// Adds lines to `decisions.csv`, with the header where the file is new.
 ///
 /// # Errors
@@ -95,6 +122,7 @@ mod tests {
             by: "Ban Thi đua".to_owned(),
             at: "2024-06-30".to_owned(),
             reason: String::new(),
+            about: format!("tên hỏi ở {id}"),
         }
     }
 
@@ -109,6 +137,7 @@ mod tests {
         assert_eq!(noted.findings, []);
         assert_eq!(noted.value.answer("Q-1"), Some("c"));
         assert_eq!(noted.value.answer("Q-2"), None);
+        assert_eq!(read_learnt(&path)?, [("tên hỏi ở Q-1".to_owned(), "c".to_owned())]);
         Ok(())
     }
 

@@ -11,6 +11,6 @@ mod readings;
 mod runs;
 
 pub use answers::{ANSWER_COL, CHOICES_SHEET, QUESTION_ID, REASON_COL, read_answers};
-pub use decisions::{Decision, append_decisions, read_decisions};
+pub use decisions::{Decision, append_decisions, read_decisions, read_learnt};
 pub use readings::{Reading, ReadingKey, Readings, keep_readings};
 pub use runs::{Hold, RunLine, append_run, hold};

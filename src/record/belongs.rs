@@ -156,20 +156,16 @@ pub(super) fn unit_question(
     units: &UnitBook,
 ) -> Question {
     let candidates = candidates(resolved);
-    let choices = candidates
-        .iter()
-        .take(MAX_CHOICES)
-        .filter_map(|found| units.find(&found.code))
-        .map(|unit| (unit.code.to_string(), unit.name.clone()))
-        .collect();
+    let offered: Vec<&UnitCode> = candidates.iter().take(MAX_CHOICES).map(|found| &found.code).collect();
+    let choices = units.told_apart(&offered);
     let best = candidates.first();
     Question {
         id,
         topic: Topic::Unit,
         left: written.to_owned(),
         right: best
-            .and_then(|found| units.find(&found.code))
-            .map(|unit| unit.name.clone())
+            .and_then(|found| choices.iter().find(|(code, _)| code == found.code.as_str()))
+            .map(|(_, label)| label.clone())
             .unwrap_or_default(),
         evidence: evidence.to_owned(),
         score: best.map_or(0.0, |found| found.score),

@@ -92,8 +92,7 @@ impl Registry {
         }
         returned::settle(&mut registry);
         resend::settle(&mut registry, decisions, units);
-        registry.questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
-        registry.questions.dedup_by(|a, b| a.id == b.id);
+        registry.questions = once(registry.questions);
         registry
     }
 
@@ -237,4 +236,23 @@ impl Registry {
             }
         }
     }
+}
+
+/// Each question once, however many lists ask it, with all that may be chosen; in the words of a list that
+/// does not shout, where there is one.
+fn once(mut questions: Vec<Question>) -> Vec<Question> {
+    let shouted = |question: &Question| !question.left.chars().any(char::is_lowercase);
+    questions
+        .sort_by(|a, b| (a.topic, &a.id, shouted(a), &a.left).cmp(&(b.topic, &b.id, shouted(b), &b.left)));
+    questions.dedup_by(|again, first| {
+        let same = again.id == first.id;
+        if same {
+            let known = |value: &str| first.choices.iter().any(|(known, _)| known == value);
+            let more: Vec<_> = again.choices.iter().filter(|(value, _)| !known(value)).cloned().collect();
+            first.choices.extend(more);
+        }
+        same
+    });
+    questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
+    questions
 }

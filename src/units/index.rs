@@ -7,7 +7,7 @@
 use super::abbreviation::readings;
 use super::fold::{Fold, NameMap};
 use super::words::{SCHOOLS, Words, initials, leads};
-use super::{Level, Unit, UnitCode, UnitKind};
+use super::{Evidence, Level, Unit, UnitCode, UnitKind};
 
 /// What kind of form a name was recognised by, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,8 +56,10 @@ pub(super) struct Index {
     pub(super) generic: Vec<bool>,
     /// Whether a unit's full name has a place at its end.
     placed: Vec<bool>,
-    /// From names that people assigned.
-    pub(super) learnt: NameMap<String, UnitCode>,
+    /// From names that a list gave to units of the wider book, or people to any unit.
+    pub(super) given: NameMap<String, (UnitCode, Evidence)>,
+    /// From addresses that a list gave to units of the wider book.
+    pub(super) given_emails: NameMap<String, UnitCode>,
 }
 
 impl Index {

@@ -1,4 +1,4 @@
-//! `units.csv` → units, and what is wrong with it.
+//! `units.csv`, `units.xlsx` → units, and what is wrong with them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,45 +13,94 @@ use crate::text;
 const COLUMNS: [&str; 10] =
     ["code", "name", "kind", "level", "parent", "aliases", "emails", "valid_from", "valid_to", "successors"];
 
-/// Reads the list; `base` holds units that parents and successors may name besides.
-///
-/// The separator (`,` `;` or tab) is the one that the heading uses; UTF-8 with or without a byte order
-/// mark and UTF-16 are understood, because Excel writes them all.
-pub(super) fn read(source: &str, bytes: &[u8], base: &UnitBook) -> Noted<Vec<Unit>> {
-    let text = decoded(bytes);
-    let mut reader = Reader {
-        place: Place::file(Arc::<str>::from(source)),
-        findings: Vec::new(),
-        columns: HashMap::new(),
-    };
-    let heading = text.lines().next().unwrap_or_default();
-    let mut rows = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(heading))
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut units: Vec<(u32, Unit)> = Vec::new();
-    for (at, row) in rows.records().enumerate() {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) => {
-                reader.fault(0, Code::UnitListInvalid, format!("Danh mục đơn vị không đọc được: {error}."));
-                break;
+/// An office's list of units as written: rows of cells, the heading first.
+#[derive(Debug, Clone)]
+pub struct UnitList {
+    rows: Vec<(Place, Vec<String>)>,
+    findings: Vec<Finding>,
+}
+
+impl UnitList {
+    /// The names of the columns.
+    pub const COLUMNS: [&'static str; 10] = COLUMNS;
+
+    /// The rows of a CSV file. The separator (`,` `;` or tab) is the one that the heading uses; UTF-8 with
+    /// or without a byte order mark and UTF-16 are understood, because Excel writes them all.
+    pub fn from_csv(source: &str, bytes: &[u8]) -> UnitList {
+        let place = Place::file(Arc::<str>::from(source));
+        let text = decoded(bytes);
+        let heading = text.lines().next().unwrap_or_default();
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator(heading))
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut list = UnitList { rows: Vec::new(), findings: Vec::new() };
+        for row in rows.records() {
+            match row {
+                Ok(row) => {
+                    let line = row.position().map_or(0, |position| position.line().saturating_sub(1));
+                    let line = u32::try_from(line).unwrap_or(u32::MAX);
+                    list.rows.push((place.at_row(line), row.iter().map(str::to_owned).collect()));
+                }
+                Err(error) => {
+                    let message = format!("Danh mục đơn vị không đọc được: {error}.");
+                    list.findings.push(Finding::new(Code::UnitListInvalid, place.at_row(0), message));
+                    break;
+                }
             }
-        };
-        if at == 0 {
-            reader.read_heading(&row);
-        } else if row.iter().any(|cell| !cell.is_empty()) {
-            let line = row.position().map_or(0, |position| position.line().saturating_sub(1));
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            if let Some(unit) = reader.read_row(line, &row) {
-                units.push((line, unit));
+        }
+        list
+    }
+
+    /// Rows that were read elsewhere, each with its place: the sheet of a workbook.
+    pub fn from_rows(rows: Vec<(Place, Vec<String>)>) -> UnitList {
+        UnitList { rows, findings: Vec::new() }
+    }
+}
+
+/// What lists say.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    pub(super) units: Vec<Unit>,
+    /// Names and addresses for units of the wider book, by which they are known besides.
+    pub(super) besides: Vec<Besides>,
+}
+
+/// A line that has a code but no kind: more names and addresses for a unit that is known already.
+#[derive(Debug, Clone)]
+pub(super) struct Besides {
+    pub(super) code: UnitCode,
+    pub(super) name: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) emails: Vec<String>,
+}
+
+/// Reads lists as one; `base` holds units that their lines may name besides.
+pub(super) fn read(lists: &[UnitList], base: &UnitBook) -> Noted<Listed> {
+    let mut reader = Reader::default();
+    let mut units: Vec<(Place, Unit)> = Vec::new();
+    let mut besides: Vec<(Place, Besides)> = Vec::new();
+    for list in lists {
+        reader.findings.extend(list.findings.iter().cloned());
+        let Some(((heading_at, heading), rows)) = list.rows.split_first() else { continue };
+        reader.read_heading(heading_at, heading);
+        for (place, row) in rows.iter().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
+            match reader.read_row(place, row) {
+                Some(Line::Unit(unit)) => units.push((place.clone(), unit)),
+                Some(Line::Besides(more)) => besides.push((place.clone(), more)),
+                None => {}
             }
         }
     }
-    let units = reader.reconcile(units, base);
-    Noted::new(units, reader.findings)
+    let listed = reader.reconcile(units, besides, base);
+    Noted::new(listed, reader.findings)
+}
+
+enum Line {
+    Unit(Unit),
+    Besides(Besides),
 }
 
 fn decoded(bytes: &[u8]) -> String {
@@ -70,20 +119,21 @@ fn separator(heading: &str) -> u8 {
     }
 }
 
-/// What is known while reading one list.
+/// What is known while reading lists.
+#[derive(Debug, Default)]
 pub(super) struct Reader {
-    pub(super) place: Place,
     pub(super) findings: Vec<Finding>,
-    /// From column names to zero-based columns.
+    /// From column names to zero-based columns of the list at hand.
     columns: HashMap<&'static str, usize>,
 }
 
 impl Reader {
-    pub(super) fn fault(&mut self, line: u32, code: Code, message: String) {
-        self.findings.push(Finding::new(code, self.place.at_row(line), message));
+    pub(super) fn fault(&mut self, place: &Place, code: Code, message: String) {
+        self.findings.push(Finding::new(code, place.clone(), message));
     }
 
-    fn read_heading(&mut self, row: &csv::StringRecord) {
+    fn read_heading(&mut self, place: &Place, row: &[String]) {
+        self.columns.clear();
         for (at, cell) in row.iter().enumerate() {
             let name = cell.to_lowercase();
             if let Some(known) = COLUMNS.into_iter().find(|known| *known == name) {
@@ -95,73 +145,78 @@ impl Reader {
                 };
                 let message = format!("Cột «{cell}» không có trong danh mục đơn vị, được bỏ qua.");
                 self.findings.push(
-                    Finding::new(Code::UnitListInvalid, self.place.at_row(0), message)
-                        .raw(cell)
-                        .advice(advice),
+                    Finding::new(Code::UnitListInvalid, place.clone(), message).raw(cell).advice(advice),
                 );
             }
         }
         for column in ["code", "name", "kind", "level"] {
             if !self.columns.contains_key(column) {
                 let message = format!("Danh mục đơn vị thiếu cột «{column}».");
-                self.fault(0, Code::UnitListInvalid, message);
+                self.fault(place, Code::UnitListInvalid, message);
             }
         }
     }
 
-    fn cell<'a>(&self, row: &'a csv::StringRecord, column: &str) -> &'a str {
-        self.columns.get(column).and_then(|&at| row.get(at)).unwrap_or_default()
+    fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
+        self.columns.get(column).and_then(|&at| row.get(at)).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The parts of a cell that holds several things.
+    fn list(&self, row: &[String], column: &str) -> Vec<String> {
+        let parts = self.cell(row, column).split([';', '|', '\n']).map(str::trim);
+        parts.filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
     /// One line; `None` where it cannot be a unit. Everything wrong with it is said at once.
-    fn read_row(&mut self, line: u32, row: &csv::StringRecord) -> Option<Unit> {
+    fn read_row(&mut self, place: &Place, row: &[String]) -> Option<Line> {
         let (code, name) = (self.cell(row, "code"), self.cell(row, "name"));
+        let aliases = self.list(row, "aliases");
+        let emails: Vec<String> = self.list(row, "emails").iter().map(|email| email.to_lowercase()).collect();
+        let kindless = ["kind", "level"].iter().all(|column| self.cell(row, column).is_empty());
+        let says_more = !aliases.is_empty() || !emails.is_empty();
+        if kindless && says_more && !code.is_empty() {
+            let (code, name) = (UnitCode::new(code), name.to_owned());
+            return Some(Line::Besides(Besides { code, name, aliases, emails }));
+        }
+        let line = place.row_shown().unwrap_or_default();
         for (column, cell) in [("code", code), ("name", name)] {
             if cell.is_empty() {
-                let message = format!("Dòng {}: cột «{column}» để trống.", line + 1);
-                self.fault(line, Code::UnitListInvalid, message);
+                let message = format!("Dòng {line}: cột «{column}» để trống.");
+                self.fault(place, Code::UnitListInvalid, message);
             }
         }
-        let kind = self.word(line, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
-        let level = self.word(line, "level", self.cell(row, "level"), &Level::ALL.map(Level::id));
+        let kind = self.word(place, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
+        let level = self.word(place, "level", self.cell(row, "level"), &Level::ALL.map(Level::id));
         let kind = kind.and_then(UnitKind::from_id);
         let level = level.and_then(Level::from_id);
-        let valid_from = self.date(line, "valid_from", self.cell(row, "valid_from"));
-        let valid_to = self.date(line, "valid_to", self.cell(row, "valid_to"));
+        let valid_from = self.date(place, "valid_from", self.cell(row, "valid_from"));
+        let valid_to = self.date(place, "valid_to", self.cell(row, "valid_to"));
         if let (Some(from), Some(to)) = (valid_from, valid_to)
             && to < from
         {
-            let message = format!("Dòng {}: «valid_to» {to} đứng trước «valid_from» {from}.", line + 1);
-            self.fault(line, Code::UnitListInvalid, message);
+            let message = format!("Dòng {line}: «valid_to» {to} đứng trước «valid_from» {from}.");
+            self.fault(place, Code::UnitListInvalid, message);
         }
         let (kind, level) = (kind?, level?);
         if code.is_empty() || name.is_empty() {
             return None;
         }
         let parent = self.cell(row, "parent");
-        let list = |column| {
-            self.cell(row, column)
-                .split([';', '|', '\n'])
-                .map(str::trim)
-                .filter(|item| !item.is_empty())
-                .map(str::to_owned)
-                .collect::<Vec<String>>()
-        };
-        Some(Unit {
+        Some(Line::Unit(Unit {
             code: UnitCode::new(&official_code(code, kind, level)),
             name: name.to_owned(),
             kind,
             level,
             parent: (!parent.is_empty()).then(|| UnitCode::new(parent)),
-            aliases: list("aliases"),
-            emails: list("emails").iter().map(|email| email.to_lowercase()).collect(),
+            aliases,
+            emails,
             valid_from,
             valid_to,
-            successors: list("successors").iter().map(|code| UnitCode::new(code)).collect(),
-        })
+            successors: self.list(row, "successors").iter().map(|code| UnitCode::new(code)).collect(),
+        }))
     }
 
-    fn word<'a>(&mut self, line: u32, column: &str, cell: &'a str, known: &[&'a str]) -> Option<&'a str> {
+    fn word<'a>(&mut self, place: &Place, column: &str, cell: &'a str, known: &[&'a str]) -> Option<&'a str> {
         if known.contains(&cell) {
             return Some(cell);
         }
@@ -169,25 +224,23 @@ impl Reader {
             Some(near) => format!("Có phải «{near}» không?"),
             None => format!("Chọn một trong: {}.", known.join(", ")),
         };
-        let message = format!("Dòng {}: cột «{column}» ghi «{cell}», không có loại này.", line + 1);
-        self.findings.push(
-            Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(cell).advice(advice),
-        );
+        let line = place.row_shown().unwrap_or_default();
+        let message = format!("Dòng {line}: cột «{column}» ghi «{cell}», không có loại này.");
+        self.findings
+            .push(Finding::new(Code::UnitListInvalid, place.clone(), message).raw(cell).advice(advice));
         None
     }
 
-    fn date(&mut self, line: u32, column: &str, cell: &str) -> Option<Date> {
+    fn date(&mut self, place: &Place, column: &str, cell: &str) -> Option<Date> {
         if cell.is_empty() {
             return None;
         }
         let date = read_date(cell);
         if date.is_none() {
-            let message = format!(
-                "Dòng {}: cột «{column}» ghi «{cell}», không phải ngày (viết như 2025-06-30).",
-                line + 1
-            );
-            self.findings
-                .push(Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(cell));
+            let line = place.row_shown().unwrap_or_default();
+            let message =
+                format!("Dòng {line}: cột «{column}» ghi «{cell}», không phải ngày (viết như 2025-06-30).");
+            self.findings.push(Finding::new(Code::UnitListInvalid, place.clone(), message).raw(cell));
         }
         date
     }
@@ -226,8 +279,13 @@ mod tests {
 
     const HEADING: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n";
 
+    fn read_csv(bytes: &[u8]) -> Noted<Vec<Unit>> {
+        let listed = read(&[UnitList::from_csv("units.csv", bytes)], &UnitBook::default());
+        Noted::new(listed.value.units, listed.findings)
+    }
+
     fn list(lines: &str) -> Noted<Vec<Unit>> {
-        read("units.csv", format!("{HEADING}{lines}").as_bytes(), &UnitBook::default())
+        read_csv(format!("{HEADING}{lines}").as_bytes())
     }
 
     #[track_caller]
@@ -289,14 +347,14 @@ mod tests {
             list.findings.first().map(|finding| finding.advice.as_str()),
             Some("Có phải «agency» không?")
         );
-        let list = read("u.csv", b"code,name,kind,levels\n", &UnitBook::default());
+        let list = read_csv(b"code,name,kind,levels\n");
         assert!(list.findings.iter().any(|finding| finding.advice == "Có phải «level» không?"));
     }
 
     #[test]
     fn what_excel_makes_of_the_file_is_understood() {
         let semicolons = "\u{feff}code;name;kind;level;parent;valid_to\r\n20;Tỉnh A;area;province;;\r\n178;TP B;area;district;20;\r\n5971;Phường C;area;commune;178;30/06/2025\r\n";
-        let list = read("u.csv", semicolons.as_bytes(), &UnitBook::default());
+        let list = read_csv(semicolons.as_bytes());
         assert_eq!(list.findings, []);
         let last = list.value.last().unwrap_or_else(|| unreachable!("three lines"));
         assert_eq!(last.code.as_str(), "05971");
@@ -307,7 +365,7 @@ mod tests {
                 .encode_utf16()
                 .flat_map(u16::to_le_bytes),
         );
-        let list = read("u.csv", &utf16, &UnitBook::default());
+        let list = read_csv(&utf16);
         assert_eq!(list.value.first().map(|unit| unit.name.as_str()), Some("Phòng X"));
     }
 }

@@ -23,9 +23,11 @@ mod nation;
 mod layer;
 mod several;
 mod tree;
+mod label;
 #[cfg(test)]
 mod tests;
 
+pub use list::UnitList;
 pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};
 
@@ -96,6 +98,9 @@ pub struct UnitBook {
     nation: Option<Arc<OnceLock<Layer>>>,
 }
 
+/// Score of a name that a list or people gave to a unit.
+const GIVEN: f64 = 0.99;
+
 /// What a look-up found that ended in no answer.
 #[derive(Debug, Default)]
 struct Open {
@@ -116,8 +121,23 @@ impl UnitBook {
     /// Reads an office's `units.csv` and lays it over a wider book: the office's units come first,
     /// and replace those of the same code. Parents and successors may stand in either.
     pub fn from_csv_over(source: &str, bytes: &[u8], base: UnitBook) -> Noted<UnitBook> {
-        let own = list::read(source, bytes, &base);
-        Noted::new(UnitBook::from_units(own.value).over(base), own.findings)
+        UnitBook::from_lists_over(&[UnitList::from_csv(source, bytes)], base)
+    }
+
+    /// Reads an office's lists as one and lays them over a wider book. A line with a code but no kind gives
+    /// a unit of either more names and addresses.
+    pub fn from_lists_over(lists: &[UnitList], base: UnitBook) -> Noted<UnitBook> {
+        let Noted { value: listed, findings } = list::read(lists, &base);
+        let mut book = UnitBook::from_units(listed.units).over(base);
+        for more in listed.besides {
+            for alias in more.aliases {
+                book.index.given.insert(Fold::Marked.key(&alias), (more.code.clone(), Evidence::Alias));
+            }
+            for email in more.emails {
+                book.index.given_emails.insert(email, more.code.clone());
+            }
+        }
+        Noted::new(book, findings)
     }
 
     /// A book of units that are known to be sound, in protocol order.
@@ -143,15 +163,16 @@ impl UnitBook {
     pub fn over(self, base: UnitBook) -> UnitBook {
         // A layer knows one list: another list gets another.
         let nation = self.nation.as_ref().or(base.nation.as_ref()).map(|_| Arc::default());
-        if base.units.is_empty() {
+        if base.units.is_empty() && base.index.given.is_empty() && base.index.given_emails.is_empty() {
             return UnitBook { nation, ..self };
         }
         let UnitBook { mut units, index, .. } = self;
         units.extend(base.units.into_iter().filter(|unit| !index.codes.contains_key(&unit.code)));
-        let learnt = base.index.learnt;
         let mut book = UnitBook::from_units(units);
-        book.index.learnt = learnt;
-        book.index.learnt.extend(index.learnt);
+        book.index.given = base.index.given;
+        book.index.given.extend(index.given);
+        book.index.given_emails = base.index.given_emails;
+        book.index.given_emails.extend(index.given_emails);
         book.nation = nation;
         book
     }
@@ -222,16 +243,23 @@ impl UnitBook {
             }
         }
         let Some(layer) = self.layer() else { return Err(open) };
-        let learnt = self.index.learnt.get(&Fold::Marked.key(name));
-        match learnt.filter(|code| self.position(code).is_none() && self.find(code).is_some()) {
-            Some(code) => Ok(Resolved::One(Candidate {
-                code: code.clone(),
-                evidence: Evidence::Learnt,
-                score: 0.99,
-                former: None,
-            })),
-            None => layer.resolve(self, name, context, open),
+        let given =
+            |evidence| self.given(name, evidence).filter(|found| self.position(&found.code).is_none());
+        if let Some(alias) = given(Evidence::Alias) {
+            return Ok(self.followed(alias, context));
         }
+        match layer.resolve(self, name, context, open) {
+            Ok(one @ Resolved::One(_)) => Ok(one),
+            // What people decided stands before a doubt, and behind what is certain without them.
+            other => given(Evidence::Learnt).map_or(other, |learnt| Ok(self.followed(learnt, context))),
+        }
+    }
+
+    /// The unit that a name was given to, in a list or by people.
+    fn given(&self, name: &str, by: Evidence) -> Option<Candidate> {
+        let (code, evidence) = self.index.given.get(&Fold::Marked.key(name))?;
+        let known = *evidence == by && self.find(code).is_some();
+        known.then(|| Candidate { code: code.clone(), evidence: by, score: GIVEN, former: None })
     }
 
     /// What may be proposed for a name that has no answer, best first.
@@ -249,14 +277,13 @@ impl UnitBook {
 
     /// What took the place of a unit that had ended by the day, where the list itself does not say.
     fn followed(&self, found: Candidate, context: &Context<'_>) -> Resolved {
-        let ended = |unit: &&Unit| {
-            unit.successors.is_empty()
-                && context.date.zip(unit.valid_to).is_some_and(|(day, valid_to)| valid_to < day)
-        };
-        let at = self.position(&found.code);
-        let next = at.filter(|&at| self.unit(at).as_ref().is_some_and(ended)).and_then(|at| {
-            let day = context.date?;
-            self.layer()?.successors(self, at, day)
+        let ended =
+            |unit: &Unit| context.date.zip(unit.valid_to).is_some_and(|(day, valid_to)| valid_to < day);
+        let unit = self.find(&found.code).filter(|unit| ended(unit));
+        let next = unit.and_then(|unit| match self.position(&unit.code) {
+            None => Some(unit.successors.clone()).filter(|next| !next.is_empty()),
+            Some(_) if !unit.successors.is_empty() => None,
+            Some(at) => self.layer()?.successors(self, at, context.date?),
         });
         let Some(next) = next else { return Resolved::One(found) };
         let score = found.score.min(0.95);
@@ -289,11 +316,13 @@ impl UnitBook {
         let address = address.rsplit('<').next()?.trim_end_matches('>').trim().to_lowercase();
         let (_, domain) = address.split_once('@')?;
         let known = [address.clone(), format!("@{domain}")];
-        let units = known.iter().find_map(|address| self.index.emails.get(address))?;
-        match units.as_slice() {
-            [only] => self.unit(*only),
-            _ => None,
+        if let Some(units) = known.iter().find_map(|address| self.index.emails.get(address)) {
+            return match units.as_slice() {
+                [only] => self.unit(*only),
+                _ => None,
+            };
         }
+        known.iter().find_map(|address| self.find(self.index.given_emails.get(address)?))
     }
 
     /// The nearest unit at `level` on the way up from `code`, itself included.
@@ -309,7 +338,7 @@ impl UnitBook {
     /// Lets a name mean a unit from now on, for this book only. A code that the book does not know
     /// is of no effect.
     pub fn learn(&mut self, name: &str, code: &UnitCode) {
-        self.index.learnt.insert(Fold::Marked.key(name), code.clone());
+        self.index.given.insert(Fold::Marked.key(name), (code.clone(), Evidence::Learnt));
     }
 
     /// Units on the way up from one, itself first. A list that turns in a circle ends.

@@ -1,122 +1,264 @@
-//! The lines of a unit list against each other.
+//! The lines of unit lists against each other, and against the wider book.
 
 use std::collections::HashMap;
 
 use super::fold::Fold;
-use super::list::Reader;
-use super::{Unit, UnitBook, UnitCode};
-use crate::finding::{Code, Finding};
+use super::list::{Besides, Listed, Reader};
+use super::nation::{Areas, is_called};
+use super::{Unit, UnitBook, UnitCode, UnitKind};
+use crate::finding::{Code, Finding, Place};
 use crate::text;
 
 impl Reader {
     /// Checks the lines against each other. Of two units with one code the first holds; a parent or
-    /// successor that nobody knows is left out.
-    pub(super) fn reconcile(&mut self, lines: Vec<(u32, Unit)>, base: &UnitBook) -> Vec<Unit> {
-        let mut seen: HashMap<UnitCode, u32> = HashMap::new();
-        let mut units: Vec<(u32, Unit)> = Vec::new();
-        for (line, unit) in lines {
+    /// successor that nobody knows is left out, and so is a link that closes a circle.
+    pub(super) fn reconcile(
+        &mut self,
+        lines: Vec<(Place, Unit)>,
+        besides: Vec<(Place, Besides)>,
+        base: &UnitBook,
+    ) -> Listed {
+        let mut seen: HashMap<UnitCode, Place> = HashMap::new();
+        let mut units: Vec<(Place, Unit)> = Vec::new();
+        for (place, unit) in lines {
             if let Some(first) = seen.get(&unit.code) {
                 let message = format!(
-                    "Mã «{}» ở dòng {} đã có ở dòng {}; dòng sau bị bỏ qua.",
+                    "Mã «{}» ở {} đã có ở {}; dòng sau bị bỏ qua.",
                     unit.code,
-                    line + 1,
-                    first + 1
+                    line(&place, first),
+                    line(first, &place)
                 );
-                self.fault(line, Code::UnitListConflict, message);
+                self.fault(&place, Code::UnitListConflict, message);
             } else {
-                seen.insert(unit.code.clone(), line);
-                units.push((line, unit));
+                seen.insert(unit.code.clone(), place.clone());
+                units.push((place, unit));
             }
         }
         let known = |code: &UnitCode| seen.contains_key(code) || base.find(code).is_some();
         let all: Vec<String> = units.iter().map(|(_, unit)| unit.code.to_string()).collect();
-        for (line, unit) in &mut units {
+        for (place, unit) in &mut units {
             let parent = unit.parent.take();
             unit.parent = parent.as_ref().and_then(|code| padded(code, known));
             if let Some(code) = parent.filter(|_| unit.parent.is_none()) {
-                self.unknown(*line, "parent", &code, &all);
+                self.unknown(place, "parent", &code, &all);
             }
             let successors = std::mem::take(&mut unit.successors);
             for code in successors {
                 match padded(&code, known) {
                     Some(code) => unit.successors.push(code),
-                    None => self.unknown(*line, "successors", &code, &all),
+                    None => self.unknown(place, "successors", &code, &all),
                 }
             }
         }
+        let mut listed = Listed::default();
+        for (place, more) in besides {
+            let Some(code) = padded(&more.code, known) else {
+                self.unknown(&place, "code", &more.code, &all);
+                continue;
+            };
+            let own = units.iter_mut().map(|(_, unit)| unit).find(|unit| unit.code == code);
+            let name =
+                own.as_ref().map(|unit| &unit.name).or_else(|| base.find(&code).map(|unit| &unit.name));
+            let other = name.filter(|name| !more.name.is_empty() && !same(name, &more.name));
+            if let Some(name) = other {
+                let message = format!(
+                    "Dòng {}: mã «{code}» là «{name}», không phải «{}»; dòng này bị bỏ qua.",
+                    shown(&place),
+                    more.name
+                );
+                self.fault(&place, Code::UnitListConflict, message);
+                continue;
+            }
+            match own {
+                Some(unit) => {
+                    unit.aliases.extend(more.aliases);
+                    unit.emails.extend(more.emails);
+                }
+                None => listed.besides.push(Besides { code, ..more }),
+            }
+        }
+        self.note_codes_of_others(&units, base);
         self.note_homonyms(&units);
         self.note_shared_addresses(&units);
         self.break_circles(&mut units);
-        units.into_iter().map(|(_, unit)| unit).collect()
+        self.break_successions(&mut units);
+        listed.units = units.into_iter().map(|(_, unit)| unit).collect();
+        listed
     }
 
-    fn unknown(&mut self, line: u32, column: &str, code: &UnitCode, known: &[String]) {
-        let message = format!("Dòng {}: cột «{column}» nêu mã «{code}» không có trong danh mục.", line + 1);
-        let mut finding =
-            Finding::new(Code::UnitListInvalid, self.place.at_row(line), message).raw(code.as_str());
+    fn unknown(&mut self, place: &Place, column: &str, code: &UnitCode, known: &[String]) {
+        let message =
+            format!("Dòng {}: cột «{column}» nêu mã «{code}» không có trong danh mục.", shown(place));
+        let mut finding = Finding::new(Code::UnitListInvalid, place.clone(), message).raw(code.as_str());
         if let Some(near) = text::nearest(code.as_str(), known.iter().map(String::as_str)) {
             finding = finding.advice(format!("Có phải «{near}» không?"));
         }
         self.findings.push(finding);
     }
 
-    /// Two units with one name under one parent at one time cannot be told apart.
-    fn note_homonyms(&mut self, units: &[(u32, Unit)]) {
-        type Named<'a> = (String, Option<&'a UnitCode>);
-        let mut names: HashMap<Named<'_>, Vec<(u32, &Unit)>> = HashMap::new();
-        for (line, unit) in units {
-            let mut keys: Vec<String> =
-                std::iter::once(&unit.name).chain(&unit.aliases).map(|name| Fold::Marked.key(name)).collect();
+    /// A place under the official code of another is taken for neither.
+    fn note_codes_of_others(&mut self, units: &[(Place, Unit)], base: &UnitBook) {
+        if base.nation.is_none() {
+            return;
+        }
+        let areas = Areas::built_in();
+        for (place, unit) in units.iter().filter(|(_, unit)| unit.kind == UnitKind::Area) {
+            let code = unit.code.as_str();
+            let official: Vec<_> = [areas.former(code), areas.present(code)].into_iter().flatten().collect();
+            let own = |at: &u32| is_called(*at, std::iter::once(&unit.name).chain(&unit.aliases));
+            if official.is_empty() || official.iter().any(own) {
+                continue;
+            }
+            let mut names: Vec<&str> = official.iter().filter_map(|at| Some(areas.area(*at)?.name)).collect();
+            names.dedup();
+            let message = format!(
+                "Dòng {}: «{}» ghi mã «{code}», mà trong danh mục cả nước mã này là {}.",
+                shown(place),
+                unit.name,
+                names.iter().map(|name| format!("«{name}»")).collect::<Vec<_>>().join(", nay là ")
+            );
+            self.fault(place, Code::UnitListConflict, message);
+        }
+    }
+
+    /// Two units with one name under one parent at one time cannot be told apart; nor can two that were
+    /// given one alias, wherever they are, unless every place has one of their kind.
+    fn note_homonyms(&mut self, units: &[(Place, Unit)]) {
+        struct Named<'a> {
+            place: &'a Place,
+            unit: &'a Unit,
+            alias: bool,
+        }
+        let mut names: HashMap<String, Vec<Named<'_>>> = HashMap::new();
+        for (place, unit) in units {
+            let own = Fold::Marked.key(&unit.name);
+            let mut keys: Vec<String> = unit.aliases.iter().map(|name| Fold::Marked.key(name)).collect();
+            keys.push(own.clone());
             keys.sort();
             keys.dedup();
             for key in keys {
-                let namesakes = names.entry((key, unit.parent.as_ref())).or_default();
-                if let Some((first, _)) = namesakes.iter().find(|(_, other)| overlap(unit, other)) {
+                let alias = key != own;
+                let namesakes = names.entry(key).or_default();
+                let clash = namesakes.iter().find(|other| {
+                    let one_place = other.unit.parent == unit.parent;
+                    let given =
+                        (alias || other.alias) && !everywhere(unit.kind) && !everywhere(other.unit.kind);
+                    overlap(unit, other.unit) && (one_place || given)
+                });
+                if let Some(other) = clash {
+                    let place_said =
+                        if other.unit.parent == unit.parent { ", cùng đơn vị cha" } else { "" };
                     let message = format!(
-                        "Dòng {} và dòng {}: hai đơn vị «{}» và «{}» có cùng một tên, cùng đơn vị cha.",
-                        first + 1,
-                        line + 1,
-                        namesakes.first().map_or("", |(_, unit)| unit.code.as_str()),
+                        "Dòng {} và dòng {}: hai đơn vị «{}» và «{}» có cùng một tên{place_said}.",
+                        shown(other.place),
+                        shown(place),
+                        other.unit.code,
                         unit.code
                     );
-                    self.fault(*line, Code::UnitListConflict, message);
+                    self.fault(place, Code::UnitListConflict, message);
                 }
-                namesakes.push((*line, unit));
+                namesakes.push(Named { place, unit, alias });
             }
         }
     }
 
-    fn note_shared_addresses(&mut self, units: &[(u32, Unit)]) {
-        let mut owners: HashMap<&str, u32> = HashMap::new();
-        for (line, unit) in units {
+    fn note_shared_addresses(&mut self, units: &[(Place, Unit)]) {
+        let mut owners: HashMap<&str, &Place> = HashMap::new();
+        for (place, unit) in units {
             for email in &unit.emails {
-                if let Some(first) = owners.insert(email, *line).filter(|first| first != line) {
+                if let Some(first) = owners.insert(email, place).filter(|first| *first != place) {
                     let message = format!(
                         "Dòng {} và dòng {} cùng ghi địa chỉ «{email}»; địa chỉ này không dùng để nhận ra đơn vị.",
-                        first + 1,
-                        line + 1
+                        shown(first),
+                        shown(place)
                     );
-                    self.fault(*line, Code::UnitListConflict, message);
+                    self.fault(place, Code::UnitListConflict, message);
                 }
             }
         }
     }
 
     /// A unit cannot stand above itself: the link that closes a circle is cut.
-    fn break_circles(&mut self, units: &mut [(u32, Unit)]) {
+    fn break_circles(&mut self, units: &mut [(Place, Unit)]) {
         let mut parents: HashMap<UnitCode, UnitCode> = HashMap::new();
-        for (line, unit) in units {
+        for (place, unit) in units {
             let Some(parent) = unit.parent.clone() else { continue };
             let up = std::iter::successors(Some(&parent), |code| parents.get(*code));
             if up.take(parents.len() + 2).any(|code| *code == unit.code) {
                 let message =
-                    format!("Dòng {}: đơn vị cha «{parent}» lại nằm dưới «{}».", *line + 1, unit.code);
-                self.fault(*line, Code::UnitListInvalid, message);
+                    format!("Dòng {}: đơn vị cha «{parent}» lại nằm dưới «{}».", shown(place), unit.code);
+                self.fault(place, Code::UnitListInvalid, message);
                 unit.parent = None;
             } else {
                 parents.insert(unit.code.clone(), parent);
             }
         }
+    }
+
+    /// Nor can it take its own place, at however many removes.
+    fn break_successions(&mut self, units: &mut [(Place, Unit)]) {
+        let mut next: HashMap<UnitCode, Vec<UnitCode>> = HashMap::new();
+        for (place, unit) in units {
+            let own = unit.code.clone();
+            let returns = |heir: &UnitCode| {
+                let mut line = vec![heir];
+                let mut at = 0;
+                while let Some(code) = line.get(at).copied() {
+                    if *code == own {
+                        return true;
+                    }
+                    for further in next.get(code).into_iter().flatten() {
+                        if !line.contains(&further) {
+                            line.push(further);
+                        }
+                    }
+                    at += 1;
+                }
+                false
+            };
+            let (circular, sound): (Vec<UnitCode>, Vec<UnitCode>) =
+                std::mem::take(&mut unit.successors).into_iter().partition(returns);
+            for heir in circular {
+                let message =
+                    format!("Dòng {}: «{heir}» kế thừa «{own}» rồi lại được «{own}» kế thừa.", shown(place));
+                self.fault(place, Code::UnitListInvalid, message);
+            }
+            unit.successors = sound;
+            next.insert(own, unit.successors.clone());
+        }
+    }
+}
+
+/// Whether every place has a unit of a kind, so that the same words mean many.
+fn everywhere(kind: UnitKind) -> bool {
+    match kind {
+        UnitKind::Agency
+        | UnitKind::Party
+        | UnitKind::MassOrganisation
+        | UnitKind::ArmedForce
+        | UnitKind::Health
+        | UnitKind::PublicService
+        | UnitKind::Hamlet => true,
+        UnitKind::Area | UnitKind::School | UnitKind::Enterprise | UnitKind::Cooperative => false,
+    }
+}
+
+/// Whether two spellings are one name.
+fn same(one: &str, other: &str) -> bool {
+    Fold::Loose.key(one) == Fold::Loose.key(other)
+}
+
+/// The line of a place as the officer counts it.
+fn shown(place: &Place) -> u32 {
+    place.row_shown().unwrap_or_default()
+}
+
+/// A line, with its file where the other stands in another one.
+fn line(place: &Place, other: &Place) -> String {
+    if place.source == other.source {
+        format!("dòng {}", shown(place))
+    } else {
+        format!("dòng {} của {}", shown(place), place.source)
     }
 }
 

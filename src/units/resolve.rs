@@ -16,7 +16,7 @@ use super::abbreviation::readings;
 use super::fold::Fold;
 use super::hits::{Hit, OWN, UNMARKED, hit, part, whole};
 use super::index::{Grade, ends_with_words, is_place};
-use super::{Candidate, Context, Evidence, Level, Resolved, UnitBook, UnitKind};
+use super::{Candidate, Context, Evidence, GIVEN, Level, Resolved, UnitBook, UnitKind};
 
 /// What a match by *y* = *i* costs.
 const LOOSE: f64 = 0.02;
@@ -50,8 +50,10 @@ pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Res
             several @ Resolved::Several(_) => open = Some(several),
         }
     }
-    if let Some(at) = book.index.learnt.get(&key).and_then(|code| book.position(code)) {
-        return as_of(book, vec![hit(at, Grade::Listed, 0.99, &key)], context, Evidence::Learnt);
+    if let Some((code, evidence)) = book.index.given.get(&key)
+        && let Some(at) = book.position(code)
+    {
+        return as_of(book, vec![hit(at, Grade::Listed, GIVEN, &key)], context, *evidence);
     }
     if let Some(several) = open {
         return several;

@@ -8,6 +8,8 @@
     reason = "a test that fails says where"
 )]
 
+mod asked;
+mod lists;
 mod tree;
 
 use std::collections::BTreeMap;
