@@ -127,6 +127,10 @@ codes! {
         "Cách đọc trang tính chưa chắc chắn.",
         "Cột hoặc dòng có thể bị hiểu nhầm.",
         "Kiểm tra bằng lệnh «tonghop inspect --map».";
+    ColumnUnused = "column-unused", Note,
+        "Cột có nội dung nhưng không rõ nghĩa, không được dùng.",
+        "Tên cột không có trong danh mục tên cột.",
+        "Nếu cần dùng, ghi tên cột vào columns.csv của thư mục làm việc.";
     SheetExample = "sheet-example", Note,
         "Trang hướng dẫn, ví dụ được bỏ qua.",
         "Người trong ví dụ không phải người đăng ký.",

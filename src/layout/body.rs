@@ -4,8 +4,8 @@ use crate::intake::{SheetRow, Value};
 use crate::text;
 
 use super::areas::Areas;
-use super::content;
 use super::field::Field;
+use super::likeness;
 use super::map::{Role, Table};
 use super::phrase::{self, Rank};
 
@@ -242,7 +242,7 @@ fn is_ordinal_column(table: &Table, col: u16) -> bool {
 
 /// Whether the row has a number in an ordinal column.
 pub(super) fn has_ordinal_value(table: &Table, row: &SheetRow) -> bool {
-    row.cells.iter().any(|cell| is_ordinal_column(table, cell.col) && content::is_number(cell))
+    row.cells.iter().any(|cell| is_ordinal_column(table, cell.col) && likeness::is_number(cell))
 }
 
 /// Whether any column beside ordinal and name is filled with text, but for the columns given.

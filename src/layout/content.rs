@@ -3,7 +3,9 @@
 use crate::intake::{Cell, SheetRow, Value};
 use crate::text;
 
+use super::doubt;
 use super::field::Field;
+use super::likeness::{is_date, is_number, is_person_name, is_tick};
 use super::map::{Column, Table};
 use super::phrase;
 
@@ -95,6 +97,7 @@ impl Content {
 /// header leaves open: columns of ticks, labels that stand one column beside their data, a column
 /// of names whose header is not known.
 pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
+    let strays = doubt::add_strays(table, body);
     let mut contents: Vec<Content> =
         table.columns.iter().map(|column| content_of(column.col, body)).collect();
     ticks(&mut table.columns, &contents);
@@ -102,7 +105,6 @@ pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
     shift(table, &mut contents, body);
     unpromote(table, &contents);
     name_by_content(table, &contents);
-    exchanged(table, &contents);
     for (column, content) in table.columns.iter_mut().zip(&contents) {
         if let Some(field) = column.field
             && content.agrees(field) < CONTRADICTS
@@ -118,6 +120,10 @@ pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
                 );
             }
         }
+    }
+    doubt::look(table, body);
+    if table.doubt.is_empty() {
+        table.columns.retain(|column| !strays.contains(&column.col) || column.field.is_some());
     }
     let naming = table.columns.iter().filter(|column| column.field.is_some_and(Field::names_somebody));
     let sure = naming.map(|column| column.confidence).reduce(f32::max).unwrap_or(table.confidence);
@@ -302,33 +308,6 @@ fn is_of_people(field: Field) -> bool {
     )
 }
 
-/// Offices where the header says names, and names of people where it says offices: the headers may
-/// stand the wrong way round.
-fn exchanged(table: &mut Table, contents: &[Content]) {
-    let at = |wanted: fn(Field) -> bool, holds: fn(&Content) -> bool| {
-        table.columns.iter().zip(contents).position(|(column, content)| {
-            column.field.is_some_and(wanted) && 0 < content.cells && holds(content)
-        })
-    };
-    let names = at(Field::names_somebody, |content| {
-        0.5 <= content.share(content.offices + content.addresses) && content.share(content.full_names) <= 0.2
-    });
-    let belonging = |field| {
-        matches!(field, Field::Workplace | Field::Address | Field::Position | Field::PositionWorkplace)
-    };
-    let people = at(belonging, |content| 0.5 <= content.share(content.full_names));
-    let (Some(names), Some(people)) = (names, people) else { return };
-    let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
-    other.swap(names, people);
-    table.other = Some(other);
-    let letters = |at: usize| table.columns.get(at).map(Column::letters).unwrap_or_default();
-    table.doubt = format!(
-        "Cột {} ghi tên nhưng chứa tên đơn vị, còn cột {} chứa tên người.",
-        letters(names),
-        letters(people)
-    );
-}
-
 /// What the columns of rows mean by their content alone, with how sure; none where no column can
 /// be of names.
 pub(super) fn guess(cols: &[u16], body: &[&SheetRow]) -> Option<Vec<(Option<Field>, f32)>> {
@@ -407,49 +386,4 @@ fn whole(cell: &Cell) -> Option<u32> {
         Value::Text(text) => text.shown.trim().trim_end_matches('.').parse().ok(),
         _ => None,
     }
-}
-
-/// Whether a text is a tick: `x`, `X`, a check mark.
-pub(super) fn is_tick(text: &str) -> bool {
-    matches!(text.trim(), "x" | "X" | "✓" | "✔" | "√" | "v" | "V" | "ü" | "☑" | "●" | "+")
-}
-
-/// Whether a cell may be a date or a year of birth.
-fn is_date(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Date(_) => true,
-        Value::Number(number) => (1900.0..2030.0).contains(number),
-        Value::Text(text) => {
-            let digits = text.shown.bytes().filter(u8::is_ascii_digit).count();
-            let others = text.shown.chars().filter(|c| c.is_alphabetic()).count();
-            (4..=8).contains(&digits) && others == 0 && text.shown.len() <= 12
-        }
-        Value::Bool(_) | Value::Error(_) => false,
-    }
-}
-
-/// Whether a cell is a small whole number, also as text.
-pub(super) fn is_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(_) => true,
-        Value::Text(text) => {
-            let digits = text.shown.trim().trim_matches(['(', ')', '.']);
-            !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit())
-        }
-        Value::Date(_) | Value::Bool(_) | Value::Error(_) => false,
-    }
-}
-
-/// Whether a text looks like the name of a person: two to six words of letters, each with a
-/// capital.
-pub(super) fn is_person_name(text: &str) -> bool {
-    let mut n_words = 0;
-    for word in text.split_whitespace() {
-        n_words += 1;
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        if !capital || word.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '(' | '&')) {
-            return false;
-        }
-    }
-    (2..=6).contains(&n_words)
 }

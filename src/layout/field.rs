@@ -232,6 +232,11 @@ impl Dictionary {
         field.map(|field| Match { field, confidence })
     }
 
+    /// Whether a header is known to mean no field.
+    pub(super) fn means_nothing(&self, header: &str) -> bool {
+        matches!(self.known(header), Some((None, _)))
+    }
+
     /// The entry of a header, where it may be one that means no field.
     fn known(&self, header: &str) -> Option<(Option<Field>, f32)> {
         let key = text::key(&without_brackets(header));

@@ -11,10 +11,12 @@ mod areas;
 mod body;
 mod content;
 mod dated;
+mod doubt;
 mod field;
 mod form;
 mod header;
 mod letterhead;
+mod likeness;
 mod map;
 mod phrase;
 mod question;
@@ -22,6 +24,7 @@ mod roles;
 mod shape;
 mod stamp;
 mod structure;
+mod words;
 
 pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
@@ -34,7 +37,7 @@ pub use stamp::{
 pub use structure::header_rows;
 
 use crate::finding::{Code, Decisions, Finding, Noted, Place};
-use crate::intake::Sheet;
+use crate::intake::{Cell, Sheet, SheetRow};
 use crate::text;
 
 use areas::Areas;
@@ -71,7 +74,8 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
     if matches!(map.kind, SheetKind::List | SheetKind::Lookup) && sheet.visible {
         map.question = question::ask(sheet, &map.tables);
     }
-    let findings = findings(sheet, &map);
+    let mut findings = findings(sheet, &map);
+    findings.extend(unused_columns(sheet, &map, dictionary));
     Noted::new(map, findings)
 }
 
@@ -114,7 +118,7 @@ pub fn map_workbook(
 
 /// The sheet of a stamp: it registers nobody, and there is nothing to say about it.
 fn stamp_map(sheet: &Sheet) -> SheetMap {
-    let row = |row: &crate::intake::SheetRow| MappedRow {
+    let row = |row: &SheetRow| MappedRow {
         row: row.row,
         role: Role::Other,
         confidence: 1.0,
@@ -167,6 +171,13 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
             sheet.place.clone(),
             format!("Không tìm thấy bảng danh sách trong {} dòng có chữ.", map.rows.len()),
         )),
+        SheetKind::Lookup if hides_people(sheet, map) && map.tables.iter().all(|table| !table.skipped) => {
+            findings.push(Finding::new(
+                Code::LayoutDoubtful,
+                sheet.place.clone(),
+                "Trang tính có tên người nhưng không cột nào ghi họ tên; không được đọc.",
+            ));
+        }
         SheetKind::Example => findings.push(Finding::new(
             Code::SheetExample,
             sheet.place.clone(),
@@ -208,8 +219,49 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
     findings
 }
 
+/// Columns of a list with words under them that mean nothing here: said in one note for each table.
+fn unused_columns(sheet: &Sheet, map: &SheetMap, dictionary: &Dictionary) -> Vec<Finding> {
+    if map.kind != SheetKind::List {
+        return Vec::new();
+    }
+    let has_words = |cell: &Cell| cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic));
+    let mut findings = Vec::new();
+    for (at, table) in map.tables.iter().enumerate().filter(|(_, table)| table.names_somebody()) {
+        let rows: Vec<_> = map
+            .rows
+            .iter()
+            .filter(|row| row.role == Role::Data && row.table_at == at)
+            .filter_map(|row| map::row_at(sheet, row.row))
+            .collect();
+        let is_unused = |column: &&Column| {
+            column.field.is_none()
+                && !dictionary.means_nothing(column.sub_header())
+                && rows.iter().filter_map(|row| row.cell(column.col)).any(has_words)
+        };
+        let unused: Vec<String> = table.columns.iter().filter(is_unused).map(doubt::name_of).collect();
+        if !unused.is_empty() {
+            findings.push(Finding::new(
+                Code::ColumnUnused,
+                sheet.place.at_row(table.first_header_row),
+                format!("Không rõ nghĩa, không dùng nội dung: {}.", unused.join(", ")),
+            ));
+        }
+    }
+    findings
+}
+
+/// Whether rows of a sheet that registers nobody look like people with something said of them.
+fn hides_people(sheet: &Sheet, map: &SheetMap) -> bool {
+    let is_row_of = |row: &SheetRow| {
+        2 <= row.cells.len()
+            && row.cells.iter().any(|cell| cell.value.text().is_some_and(likeness::is_named))
+            && (!map.tables.is_empty() || row.cells.first().is_some_and(likeness::is_number))
+    };
+    sheet.rows.iter().any(is_row_of)
+}
+
 /// A row as one line of text, at most 200 letters.
-fn shown(row: &crate::intake::SheetRow) -> String {
+fn shown(row: &SheetRow) -> String {
     let line: Vec<_> = row.cells.iter().map(|cell| cell.value.shown()).collect();
     line.join(" | ").chars().take(200).collect()
 }

@@ -2,24 +2,9 @@
 //!
 //! All comparisons are made on [`text::key`], so case, tone placement and punctuation do not count.
 
-use std::sync::OnceLock;
-
 use crate::text;
 
-static PLACES: Words = Words::new(&[
-    "thôn",
-    "xóm",
-    "ấp",
-    "bản",
-    "buôn",
-    "làng",
-    "khu phố",
-    "tổ dân phố",
-    "khu dân cư",
-    "khóm",
-    "tiểu khu",
-    "số nhà",
-]);
+use super::words::{OFFICES, PLACES, Words, begins, is_one_of, starts_with_word};
 
 /// Whether a text is the name of the state, as printed at the head of documents.
 pub(super) fn is_state_name(key: &str) -> bool {
@@ -225,55 +210,7 @@ pub(super) fn is_heading(key: &str) -> bool {
 
 /// Whether a text begins like the name of an office, as in a letterhead.
 pub(super) fn is_office(key: &str) -> bool {
-    static BEGINNINGS: Words = Words::new(&[
-        "ủy ban",
-        "ubnd",
-        "hđnd",
-        "hội đồng",
-        "sở",
-        "phòng",
-        "ban",
-        "chi cục",
-        "cục",
-        "trung tâm",
-        "trường",
-        "hội",
-        "đoàn",
-        "liên đoàn",
-        "công đoàn",
-        "công an",
-        "bộ chỉ huy",
-        "ban chỉ huy",
-        "mặt trận",
-        "ubmttq",
-        "mttq",
-        "công ty",
-        "hợp tác xã",
-        "htx",
-        "doanh nghiệp",
-        "bệnh viện",
-        "trạm",
-        "đảng ủy",
-        "đảng bộ",
-        "thành ủy",
-        "huyện ủy",
-        "tỉnh ủy",
-        "văn phòng",
-        "thành phố",
-        "phường",
-        "xã",
-        "thị trấn",
-        "đội",
-        "khoa",
-        "viện",
-        "đài",
-        "nhà máy",
-        "xí nghiệp",
-        "tiểu đoàn",
-        "đại đội",
-        "trung đoàn",
-    ]);
-    begins(key, &BEGINNINGS)
+    begins(key, &OFFICES)
 }
 
 /// Whether a text begins like the name of a place where people live, below the commune.
@@ -376,40 +313,6 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// Whether a text is printed in capitals.
 pub(super) fn is_capitals(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
-}
-
-/// Words as they are printed, and as they are typed without their marks.
-struct Words {
-    marked: &'static [&'static str],
-    bare: OnceLock<Vec<String>>,
-}
-
-impl Words {
-    const fn new(marked: &'static [&'static str]) -> Words {
-        Words { marked, bare: OnceLock::new() }
-    }
-
-    /// Words without their marks; single ones are too short to be told from others then.
-    fn bare(&self) -> &[String] {
-        self.bare.get_or_init(|| {
-            self.marked.iter().filter(|word| word.contains(' ')).map(|word| text::bare_key(word)).collect()
-        })
-    }
-}
-
-/// Whether a key begins with one of some words.
-fn begins(key: &str, words: &Words) -> bool {
-    words.marked.iter().any(|word| starts_with_word(key, word))
-        || (key.is_ascii() && words.bare().iter().any(|word| starts_with_word(key, word)))
-}
-
-/// Whether a key is one of some words.
-fn is_one_of(key: &str, words: &Words) -> bool {
-    words.marked.contains(&key) || (key.is_ascii() && words.bare().iter().any(|word| word == key))
-}
-
-fn starts_with_word(key: &str, beginning: &str) -> bool {
-    key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 #[cfg(test)]

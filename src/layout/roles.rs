@@ -8,6 +8,7 @@ use super::areas::Areas;
 use super::body::{self, Below, BodyRole};
 use super::content;
 use super::field::{Dictionary, Field};
+use super::likeness;
 use super::map::{MappedRow, Role, SheetKind, SheetMap, Table};
 use super::phrase::{self, Rank};
 use super::{header, letterhead, question};
@@ -176,7 +177,7 @@ impl Walk<'_> {
     fn take(&mut self, at: usize, row: &SheetRow) {
         match self.stage {
             // A numbered row of a list whose header is missing or not known.
-            Stage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(content::is_number) => {
+            Stage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(likeness::is_number) => {
                 self.push(row.row, Role::Other, 0.3);
             }
             Stage::Head => self.push(row.row, Role::Title, 0.8),

@@ -7,6 +7,7 @@ use super::areas::Areas;
 use super::content;
 use super::field::Dictionary;
 use super::header;
+use super::likeness;
 use super::map::Column;
 use super::roles::{Header, rows_of_body};
 use super::structure;
@@ -59,7 +60,7 @@ fn guessed(
     // Another row of names is no header.
     let is_body = |row: &SheetRow| {
         row.cell(name.col).and_then(|cell| cell.value.text()).is_some_and(|text| {
-            content::is_person_name(text) && header_rows.len() == 1 && !contrasts(row, body)
+            likeness::is_person_name(text) && header_rows.len() == 1 && !contrasts(row, body)
         })
     };
     let n_rows = if header_rows.iter().any(is_body) { 0 } else { header_rows.len() };
