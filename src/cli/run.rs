@@ -204,17 +204,19 @@ fn consolidate(
     let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units, tree)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
-    let (eligibility, unmet) = quota::eligible(plan, &found.exemplars, &registry);
+    let eligible = quota::eligible(plan, &found.exemplars, &registry, &workspace.decisions);
     let changes = quota::changes(&found_before.exemplars, &found.exemplars, &registry);
 
     findings.extend(registry.findings.iter().cloned());
     findings.extend(found.findings.iter().cloned());
     findings.extend(judged.findings.iter().cloned());
-    findings.extend(unmet);
+    findings.extend(eligible.findings);
     findings.extend(reminders);
     let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
+    questions.extend(eligible.questions);
     registry.explain(&mut findings, &mut questions);
     Finding::sort(&mut findings);
+    let eligibility = eligible.standings;
     Ok(State { period, tree, registry, found, judged, reporting, eligibility, changes, findings, questions })
 }
 

@@ -14,12 +14,14 @@ pub enum Topic {
     Layout,
     /// Does the later list replace the earlier one, or add to it?
     Supersede,
+    /// What does this part of an award history mean?
+    Award,
 }
 
 impl Topic {
     /// All topics, in the order in which they are asked.
-    pub const ALL: [Topic; 5] =
-        [Topic::Unit, Topic::Movement, Topic::Supersede, Topic::SameExemplar, Topic::Layout];
+    pub const ALL: [Topic; 6] =
+        [Topic::Unit, Topic::Movement, Topic::Supersede, Topic::SameExemplar, Topic::Layout, Topic::Award];
 
     /// The word used in `questions.csv` and `decisions.csv`.
     pub fn id(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Topic {
             Topic::Movement => "movement",
             Topic::Layout => "layout",
             Topic::Supersede => "supersede",
+            Topic::Award => "award",
         }
     }
 
@@ -45,6 +48,7 @@ impl Topic {
             Topic::Movement => "Phong trào",
             Topic::Layout => "Cách đọc trang tính",
             Topic::Supersede => "Thay thế hay bổ sung",
+            Topic::Award => "Khen thưởng ghi chưa rõ",
         }
     }
 }

@@ -5,13 +5,15 @@
 
 use jiff::civil::Date;
 
+use super::asked::{Ask, Asked};
+use super::merits::{Weighed, weigh_merit};
 use crate::dedup::{Exemplar, ExemplarId};
-use crate::finding::{Code, Finding};
-use crate::plan::{Eligibility, HolderKind, Merit, MovementId, Plan, Rating};
-use crate::record::{Award, Grantor, Merits, Status, award_named};
+use crate::finding::{Code, Decisions, Finding, Question};
+use crate::plan::{Eligibility, HolderKind, MovementId, Plan};
+use crate::record::{Merits, Status};
 use crate::registry::Registry;
 use crate::text;
-use crate::units::{Level, UnitCode};
+use crate::units::UnitCode;
 
 /// What the rules come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +61,10 @@ pub struct Subject<'a> {
     pub merits: &'a Merits,
     /// The day of the registration.
     pub day: Date,
+    /// The code of the sender: what it writes short means the same in all its lists.
+    pub sender: &'a str,
+    /// The answers of people.
+    pub decisions: &'a Decisions,
 }
 
 /// How somebody stands before the rules.
@@ -72,6 +78,8 @@ pub struct Outcome {
     pub missing: Vec<&'static str>,
     /// One-based lines of `plan.toml` that were applied: several where it is not clear which rule holds.
     pub lines: Vec<usize>,
+    /// The doubtful parts of the award history on which the verdict hangs.
+    pub asks: Vec<Ask>,
 }
 
 /// How one counted registration stands.
@@ -85,16 +93,29 @@ pub struct Standing {
     pub outcome: Outcome,
 }
 
+/// Who stands how before the rules of a plan.
+#[derive(Debug, Default)]
+pub struct Eligible {
+    /// One for each counted registration that a rule concerns, in the order of the exemplars.
+    pub standings: Vec<Standing>,
+    /// Who does not meet the rules, or cannot be judged.
+    pub findings: Vec<Finding>,
+    /// What a doubtful part of an award history means, asked only where a verdict hangs on it.
+    pub questions: Vec<Question>,
+}
+
 /// Holds every counted registration against the rules of the plan; one whom no rule concerns has no line.
-pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry) -> (Vec<Standing>, Vec<Finding>) {
+pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisions: &Decisions) -> Eligible {
     let mut standings = Vec::new();
     let mut findings = Vec::new();
+    let mut asked = Asked::default();
     for exemplar in exemplars {
         for at in &exemplar.registrations {
             let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted)
             else {
                 continue;
             };
+            let sender = row.sender.as_ref().map(ToString::to_string).unwrap_or_default();
             let subject = Subject {
                 kind: row.kind,
                 movement: row.movement.as_ref(),
@@ -102,8 +123,11 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry) -> (Ve
                 unit: row.unit.as_ref(),
                 merits: &row.merits,
                 day: row.received,
+                sender: &sender,
+                decisions,
             };
             let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { continue };
+            asked.add(&sender, row, &outcome.asks);
             let code = match outcome.verdict {
                 Verdict::Met => None,
                 Verdict::NotMet => Some(Code::EligibilityUnmet),
@@ -117,8 +141,7 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry) -> (Ve
                     outcome.reasons.join("; "),
                     lines.join(", ")
                 );
-                let sender = row.sender.as_ref().map(ToString::to_string).unwrap_or_default();
-                let mut finding = Finding::new(code, row.place.clone(), message).unit(sender);
+                let mut finding = Finding::new(code, row.place.clone(), message).unit(sender.as_str());
                 if !outcome.missing.is_empty() {
                     finding = finding.advice(format!("Hỏi đơn vị: {}.", outcome.missing.join(", ")));
                 }
@@ -127,7 +150,7 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry) -> (Ve
             standings.push(Standing { exemplar: exemplar.id.clone(), registration: *at, outcome });
         }
     }
-    (standings, findings)
+    Eligible { standings, findings, questions: asked.questions() }
 }
 
 /// Holds somebody against the rules: the first that fits. Where the list does not say enough to know which
@@ -159,6 +182,7 @@ pub fn weigh(rules: &[Eligibility], plan_from: Date, subject: &Subject<'_>) -> O
         reasons: vec!["không rõ chức vụ hay đơn vị nên chưa biết áp dụng điều kiện nào".to_owned()],
         missing,
         lines: outcomes.iter().flat_map(|(outcome, _)| outcome.lines.clone()).collect(),
+        asks: Vec::new(),
     })
 }
 
@@ -235,13 +259,6 @@ fn starts_with(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// What one merit comes to.
-struct Weighed {
-    verdict: Verdict,
-    reason: String,
-    missing: Vec<&'static str>,
-}
-
 fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Outcome {
     let all: Vec<Weighed> = rule.all_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
     let any: Vec<Weighed> = rule.any_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
@@ -280,180 +297,6 @@ fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Outcome 
         reasons: told.iter().filter(telling).map(|one| one.reason.clone()).collect(),
         missing,
         lines: vec![rule.line],
-    }
-}
-
-fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>) -> Weighed {
-    match merit {
-        Merit::Award { names, times, from, to, every_year } => {
-            let window = (from.map(Date::year), to.map(Date::year));
-            let years = every_year.then(|| plan_from.year()..subject.day.year());
-            award(names, *times, window, years, subject.merits)
-        }
-        Merit::Initiative { level, times } => initiative(*level, *times, subject.merits),
-        Merit::Rating(wanted) => rating(*wanted, subject.merits),
-        Merit::NoDiscipline => discipline(subject.merits),
-    }
-}
-
-fn weighed(verdict: Verdict, reason: String, missing: &[&'static str]) -> Weighed {
-    Weighed { verdict, reason, missing: missing.to_vec() }
-}
-
-const AWARDS: &str = "khen thưởng đã đạt";
-
-fn award(
-    names: &[String],
-    times: u32,
-    window: (Option<i16>, Option<i16>),
-    years: Option<std::ops::Range<i16>>,
-    merits: &Merits,
-) -> Weighed {
-    let shown = names.first().map_or("", String::as_str);
-    let (mut sure, mut perhaps) = (0_u32, 0_u32);
-    let mut missing: Vec<&'static str> = Vec::new();
-    let mut had: Vec<i16> = Vec::new();
-    for award in &merits.awards {
-        let matched = names.iter().map(|name| matches(name, award)).min().unwrap_or(Match::No);
-        if matched == Match::No {
-            continue;
-        }
-        let (in_window, undated) = counted(award, window);
-        had.extend(&award.years);
-        match matched {
-            Match::Sure => {
-                sure += in_window;
-                perhaps += undated;
-                if undated > 0 {
-                    missing.push("năm được khen");
-                }
-            }
-            _ => {
-                perhaps += in_window + undated;
-                missing.push("cấp khen");
-            }
-        }
-    }
-    if let Some(years) = years {
-        let lacking: Vec<String> =
-            years.clone().filter(|year| !had.contains(year)).map(|year| year.to_string()).collect();
-        return if !merits.awards_said {
-            weighed(Verdict::CannotTell, format!("danh sách không ghi «{shown}» từng năm"), &[AWARDS])
-        } else if sure + perhaps == 0 {
-            weighed(Verdict::NotMet, format!("không có «{shown}»"), &[])
-        } else if lacking.is_empty() {
-            weighed(Verdict::Met, format!("«{shown}» đủ các năm"), &[])
-        } else if had.is_empty() {
-            weighed(Verdict::CannotTell, format!("«{shown}» không ghi năm"), &["năm được khen"])
-        } else {
-            weighed(Verdict::NotMet, format!("«{shown}» thiếu năm {}", lacking.join(", ")), &[])
-        };
-    }
-    if sure >= times {
-        weighed(Verdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
-    } else if !merits.awards_said {
-        weighed(
-            Verdict::CannotTell,
-            format!("danh sách không ghi khen thưởng, cần «{shown}» {times} lần"),
-            &[AWARDS],
-        )
-    } else if sure + perhaps >= times {
-        missing.dedup();
-        weighed(Verdict::CannotTell, format!("chưa rõ có đủ {times} lần «{shown}»"), &missing)
-    } else if !merits.unread.is_empty() {
-        let unread = merits.unread.join("; ");
-        weighed(Verdict::CannotTell, format!("không đọc được «{unread}», cần «{shown}»"), &[AWARDS])
-    } else {
-        weighed(Verdict::NotMet, format!("«{shown}»: {sure} lần, cần {times}"), &[])
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Match {
-    Sure,
-    Perhaps,
-    No,
-}
-
-/// Whether an award is the one that a plan names.
-fn matches(name: &str, award: &Award) -> Match {
-    let Some((id, grantor)) = award_named(name) else {
-        let stands = text::key(&award.written).contains(&text::key(name));
-        return if stands { Match::Sure } else { Match::No };
-    };
-    if id != award.id {
-        return Match::No;
-    }
-    match (grantor, award.grantor) {
-        (None, _) => Match::Sure,
-        (Some(wanted), Some(found)) if wanted == found => Match::Sure,
-        // «Bộ, ngành, đoàn thể, Trung ương tặng»: the Prime Minister is of the centre.
-        (Some(Grantor::Ministry), Some(Grantor::State)) => Match::Sure,
-        // A higher title does not say that the lower one was held.
-        (Some(Grantor::Province), Some(Grantor::State | Grantor::Ministry)) if id == "cstd" => Match::Perhaps,
-        (Some(_), None) => Match::Perhaps,
-        (Some(_), Some(_)) => Match::No,
-    }
-}
-
-/// How often an award counts within a window of years, and how often it may.
-fn counted(award: &Award, (from, to): (Option<i16>, Option<i16>)) -> (u32, u32) {
-    let inside = |year: &&i16| from.is_none_or(|from| from <= **year) && to.is_none_or(|to| **year <= to);
-    let n = u32::try_from(award.years.iter().filter(inside).count()).unwrap_or(u32::MAX);
-    let dated = u32::try_from(award.years.len()).unwrap_or(u32::MAX);
-    let undated = award.times.saturating_sub(dated);
-    let open = from.is_none() && to.is_none();
-    let (sure, perhaps) = if open { (n + undated, 0) } else { (n, undated) };
-    if award.doubt.contains("năm học") && sure > 1 { (1, perhaps + sure - 1) } else { (sure, perhaps) }
-}
-
-fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
-    let sum = |of: &dyn Fn(Option<Level>) -> bool| -> u32 {
-        merits.initiatives.iter().filter(|(level, _)| of(*level)).map(|(_, n)| n).sum()
-    };
-    let sure = sum(&|found| found.is_some_and(|found| found <= level));
-    let perhaps = sum(&|found| found.is_none());
-    let label = level.label().to_lowercase();
-    if sure >= times {
-        weighed(Verdict::Met, format!("{sure} sáng kiến {label}, cần {times}"), &[])
-    } else if !merits.initiatives_said {
-        weighed(
-            Verdict::CannotTell,
-            format!("danh sách không ghi sáng kiến, cần {times} {label}"),
-            &["sáng kiến"],
-        )
-    } else if sure + perhaps >= times {
-        weighed(
-            Verdict::CannotTell,
-            format!("chưa rõ cấp công nhận sáng kiến, cần {times} {label}"),
-            &["cấp công nhận sáng kiến"],
-        )
-    } else {
-        weighed(Verdict::NotMet, format!("{sure} sáng kiến {label}, cần {times}"), &[])
-    }
-}
-
-fn rating(wanted: Rating, merits: &Merits) -> Weighed {
-    let label = wanted.label().to_lowercase();
-    match merits.ratings.iter().find(|(rating, _)| *rating > wanted) {
-        Some((rating, _)) => weighed(
-            Verdict::NotMet,
-            format!("xếp loại {}, cần từ {label}", rating.label().to_lowercase()),
-            &[],
-        ),
-        None if merits.ratings.is_empty() => weighed(
-            Verdict::CannotTell,
-            format!("danh sách không ghi xếp loại, cần từ {label}"),
-            &["xếp loại"],
-        ),
-        None => weighed(Verdict::Met, format!("xếp loại từ {label}"), &[]),
-    }
-}
-
-fn discipline(merits: &Merits) -> Weighed {
-    match merits.disciplined {
-        Some(false) => weighed(Verdict::Met, "không có người bị kỷ luật".to_owned(), &[]),
-        Some(true) => weighed(Verdict::NotMet, "có người bị xử lý kỷ luật".to_owned(), &[]),
-        None => weighed(Verdict::CannotTell, "danh sách không nói về kỷ luật".to_owned(), &["kỷ luật"]),
+        asks: told.iter().filter(telling).flat_map(|one| one.asks.clone()).collect(),
     }
 }

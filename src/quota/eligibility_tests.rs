@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Subject, Verdict, weigh};
+use crate::finding::Decisions;
 use crate::plan::{HolderKind, Plan};
 use crate::record::Merits;
 use crate::units::{UnitBook, UnitCode};
@@ -36,6 +37,8 @@ fn records_of_ha_giang_are_judged_as_its_plan_says() {
             unit: unit.as_ref(),
             merits: &merits,
             day: Date::constant(2023, 6, 30),
+            sender: "",
+            decisions: &Decisions::default(),
         };
         let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{line}") };
         assert_eq!(outcome.verdict.id(), *verdict, "{line}\n{outcome:#?}\n{merits:#?}");
@@ -65,6 +68,8 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
             unit: None,
             merits: &merits,
             day: Date::constant(2024, 6, 5),
+            sender: "",
+            decisions: &Decisions::default(),
         };
         let outcome = weigh(&plan.eligibility, plan.from, &subject);
         assert_eq!(outcome.map(|outcome| outcome.verdict), Some(expect), "{awards}");
@@ -75,4 +80,41 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
     check("Gia đình văn hóa 5 năm liền", Verdict::CannotTell);
     check("", Verdict::CannotTell);
     check("Không", Verdict::NotMet);
+}
+
+/// The verdict on a member of staff whose list says this, with what is asked.
+fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (Verdict, Vec<String>) {
+    let merits = Merits::read(awards, "", "", "");
+    let subject = Subject {
+        kind: HolderKind::Individual,
+        movement: plan.movements.first().map(|movement| &movement.id),
+        position: "Chuyên viên",
+        unit: None,
+        merits: &merits,
+        day: Date::constant(2023, 6, 30),
+        sender: "van-phong",
+        decisions,
+    };
+    let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{awards}") };
+    (outcome.verdict, outcome.asks.into_iter().map(|ask| ask.written).collect())
+}
+
+#[test]
+fn a_doubtful_part_is_asked_only_where_the_verdict_hangs_on_it() {
+    let plan = plan(PLAN);
+    let check = |awards: &str, verdict: Verdict, asked: &[&str]| {
+        let (found, mut asks) = staff(&plan, awards, &Decisions::default());
+        asks.dedup();
+        assert_eq!(
+            (found, asks.iter().map(String::as_str).collect::<Vec<_>>().as_slice()),
+            (verdict, asked),
+            "{awards}"
+        );
+    };
+    check("BK 2021", Verdict::CannotTell, &["BK 2021"]);
+    check("BK 2021; BK UBND tỉnh 2022", Verdict::Met, &[]);
+    check("CSTĐ 2021; LĐTT 2020-2021", Verdict::CannotTell, &[]);
+    check("GVDG; CSTĐCS 2020", Verdict::CannotTell, &["GVDG"]);
+    check("Đề nghị Bằng khen UBND tỉnh", Verdict::CannotTell, &["Đề nghị Bằng khen UBND tỉnh"]);
+    check("Bằng khen của Ban ATGT tỉnh 2021", Verdict::CannotTell, &[]);
 }

@@ -2,6 +2,7 @@
 //!
 //! Judges what the rooms above have made; changes nothing of it.
 
+mod asked;
 mod changes;
 mod eligibility;
 #[cfg(test)]
@@ -10,11 +11,13 @@ mod boundary_tests;
 mod eligibility_tests;
 mod frames;
 mod judged;
+mod merits;
 mod reporting;
 mod tally;
 
+pub use asked::Ask;
 pub use changes::changes;
-pub use eligibility::{Outcome, Standing, Subject, Verdict, eligible, weigh};
+pub use eligibility::{Eligible, Outcome, Standing, Subject, Verdict, eligible, weigh};
 pub use judged::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 pub use reporting::report;
 pub use tally::{Judged, judge};

@@ -131,6 +131,7 @@ fn left_name(topic: Topic) -> &'static str {
         Topic::Movement => "Phong trào như đã ghi",
         Topic::Layout => "Trang tính",
         Topic::Supersede => "Danh sách gửi trước",
+        Topic::Award => "Khen thưởng như đã ghi",
     }
 }
 
@@ -141,5 +142,6 @@ fn right_name(topic: Topic) -> &'static str {
         Topic::Movement => "Phong trào gần giống",
         Topic::Layout => "Cách đọc khác",
         Topic::Supersede => "Danh sách gửi sau",
+        Topic::Award => "Khen thưởng kế hoạch cần",
     }
 }

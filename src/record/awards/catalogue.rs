@@ -31,7 +31,7 @@ struct Catalogue {
 }
 
 /// Words and what lists write for them.
-const ABBREVIATED: [(&str, &str); 22] = [
+const ABBREVIATED: [(&str, &str); 26] = [
     ("chiến sĩ", "cs"),
     ("chiến sỹ", "cs"),
     ("thi đua", "tđ"),
@@ -51,7 +51,11 @@ const ABBREVIATED: [(&str, &str); 22] = [
     ("kỷ niệm chương", "knc"),
     ("kỉ niệm chương", "knc"),
     ("bằng khen", "bk"),
+    ("b khen", "bk"),
+    ("bkhen", "bk"),
     ("giấy khen", "gk"),
+    ("g khen", "gk"),
+    ("gkhen", "gk"),
     ("cờ", "c"),
     ("toàn quốc", "tq"),
 ];
@@ -130,26 +134,41 @@ fn folded(key: &str) -> Vec<Word> {
     words
 }
 
-/// The entry whose longest name stands in a key at the borders of words, and the byte where it starts.
-pub(super) fn find(key: &str) -> Option<(&'static Entry, usize)> {
+/// Where an award's name stands in a key.
+pub(super) struct Found {
+    pub(super) entry: &'static Entry,
+    /// Bytes of the key.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// A folded name that is none in its place: «Hội CTĐ» is the Red Cross, no banner; «cờ thi đua Tỉnh đoàn» is
+/// not the province's, «… của Bộ Chỉ huy» no ministry's.
+fn another_thing(glued: &str, before: &str, after: &str) -> bool {
+    glued == "ctđ" && before == "hội"
+        || glued.ends_with("tỉnh") && matches!(after, "đoàn" | "ủy" | "hội")
+        || glued.ends_with("bộ") && matches!(after, "chỉ" | "đội" | "chqs" | "ch" | "môn" | "phận")
+}
+
+/// The entry whose longest name stands in a key at the borders of words.
+pub(super) fn find(key: &str) -> Option<Found> {
     let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
     let words = folded(key);
+    let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text.as_str());
     let mut best: Option<(usize, usize, usize)> = None;
     for from in 0..words.len() {
-        let before = from.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text.as_str());
         let mut glued = String::new();
-        for word in words.iter().skip(from).take(LONGEST) {
+        for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
             glued.push_str(&word.text);
-            // «Hội CTĐ» is the Red Cross, no banner.
-            if let Some(entry) = names.get(&glued).filter(|_| !(glued == "ctđ" && before == "hội")) {
+            let other = || another_thing(&glued, word_at(from.checked_sub(1)), word_at(Some(at + 1)));
+            if let Some(entry) = names.get(&glued).filter(|_| !other()) {
                 let start = words.get(from).map_or(0, |word| word.from);
-                let length = word.to - start;
-                if best.is_none_or(|(longest, ..)| longest < length) {
-                    best = Some((length, start, *entry));
+                if best.is_none_or(|(from, to, _)| to - from < word.to - start) {
+                    best = Some((start, word.to, *entry));
                 }
             }
         }
     }
-    let (_, start, entry) = best?;
-    CATALOGUE.entries.get(entry).map(|entry| (entry, start))
+    let (from, to, entry) = best?;
+    CATALOGUE.entries.get(entry).map(|entry| Found { entry, from, to })
 }

@@ -70,7 +70,16 @@ const STATE: [&str; 9] =
     ["thủ tướng", "ttg", "ttcp", "bkttg", "bkttcp", "chủ tịch nước", "chính phủ", "cp", "toàn quốc"];
 
 /// Words of ministries, central branches, and the army above the province.
-const MINISTRY: [&str; 25] = [
+const MINISTRY: [&str; 34] = [
+    "ủy ban dân tộc",
+    "tandtc",
+    "vksndtc",
+    "ubtw",
+    "vcci",
+    "thống đốc",
+    "nhnn",
+    "tổng lđlđvn",
+    "lđlđvn",
     "bộ trưởng",
     "cấp bộ",
     "tổng cục",
@@ -102,7 +111,12 @@ const MINISTRY: [&str; 25] = [
 const LOCAL: [&str; 7] = ["ubnd", "ủy ban nhân dân", "ủy ban", "chủ tịch", "ct", "hội đồng nhân dân", "hđnd"];
 
 /// Mass organisations; the words after say at which level.
-const BODIES: [&str; 12] = [
+const BODIES: [&str; 17] = [
+    "hội đồng đội",
+    "mttqvn",
+    "cđ",
+    "hiệp hội",
+    "liên hiệp",
     "công đoàn",
     "liên đoàn lao động",
     "lđlđ",
@@ -138,7 +152,20 @@ const OF_ONE_LEVEL: [(&str, Grantor); 16] = [
 ];
 
 /// Offices and leaders that grant for themselves, whatever place stands in their name.
-const BASE: [&str; 37] = [
+const BASE: [&str; 50] = [
+    "cht",
+    "sư đoàn",
+    "trung đoàn",
+    "lữ đoàn",
+    "tiểu đoàn",
+    "đồn",
+    "trại",
+    "đoàn cơ sở",
+    "điện lực",
+    "bưu điện",
+    "viễn thông",
+    "hợp tác xã",
+    "htx",
     "giám đốc",
     "gđ",
     "hiệu trưởng",
@@ -214,6 +241,23 @@ const BARE: [(&str, Grantor); 9] = [
 const NO_MINISTRY: ([&str; 6], [&str; 6]) =
     (["cán", "đảng", "chi", "nội", "toàn", "đội"], ["chqs", "chỉ", "đội", "phận", "ch", "môn"]);
 
+/// Every word with which the name of a grantor may begin.
+pub(super) fn vocabulary() -> impl Iterator<Item = &'static str> {
+    let places = PLACES.iter().chain(&OF_ONE_LEVEL).map(|(word, _)| *word);
+    let bodies = STATE.iter().chain(&MINISTRY).chain(&LOCAL).chain(&BODIES).chain(&BASE).copied();
+    bodies.chain(places).chain([
+        "bộ",
+        "đu",
+        "chi ủy",
+        "đảng ủy",
+        "đảng bộ",
+        "chi bộ",
+        "ban",
+        "ngành",
+        "bkbqp",
+    ])
+}
+
 /// The grantor that a key names: what stands before the reason of an award counts first.
 pub(super) fn read(key: &str) -> Option<Grantor> {
     let reason = [" về ", " vì ", " do có ", " đã có "].iter().filter_map(|word| key.find(word)).min();
@@ -254,13 +298,30 @@ fn named(key: &str) -> Option<Grantor> {
     if BASE.iter().any(|word| office(key, word)) {
         return Some(if national { Grantor::Ministry } else { Grantor::Base });
     }
-    // «cấp thành phố» may be a city of the centre or of a province: that is asked.
+    None
+}
+
+/// The bare word for a place, where no office stands: «BK tỉnh», «GK huyện». «cấp thành phố» may be a city of
+/// the centre or of a province: that is asked.
+pub(super) fn bare_place(key: &str) -> Option<Grantor> {
     place(key).filter(|(word, _)| !matches!(*word, "thành phố" | "tp" | "tt")).map(|(_, grantor)| grantor)
 }
 
-/// What follows a word in a key.
+/// Whether a phrase begins with the word for a place.
+pub(super) fn begins_with_place(phrase: &str) -> bool {
+    let begins =
+        |word: &str| phrase.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    PLACES.iter().any(|(word, _)| begins(word))
+}
+
+/// What follows a word in a key, for the first place where it stands.
 fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {
-    key.match_indices(word).find_map(|(at, _)| {
+    all_after(key, word).next()
+}
+
+/// What follows a word in a key, for each place where it stands.
+fn all_after<'k>(key: &'k str, word: &str) -> impl Iterator<Item = &'k str> {
+    key.match_indices(word).filter_map(|(at, word)| {
         let rest = key.get(at + word.len()..)?;
         let starts = key.get(..at).is_some_and(|head| head.is_empty() || head.ends_with(' '));
         (starts && (rest.is_empty() || rest.starts_with(' '))).then(|| rest.trim_start())
@@ -269,13 +330,20 @@ fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {
 
 /// The people's committee or chairman of a place: the place stands right after.
 fn local(key: &str) -> Option<Grantor> {
-    LOCAL.iter().find_map(|word| {
-        let rest = after(key, word)?;
+    LOCAL.iter().flat_map(|word| all_after(key, word)).find_map(|rest| {
         let rest = ["ubnd ", "hđnd ", "ủy ban nhân dân "]
             .iter()
             .find_map(|word| rest.strip_prefix(word))
             .unwrap_or(rest);
-        let (place, grantor) = PLACES.iter().find(|(place, _)| {
+        // «UBND P.2», «UBND H. Định Hóa».
+        let short = [
+            ("p", Grantor::Commune),
+            ("h", Grantor::District),
+            ("q", Grantor::District),
+            ("tphcm", Grantor::Province),
+            ("tphn", Grantor::Province),
+        ];
+        let (place, grantor) = PLACES.iter().chain(&short).find(|(place, _)| {
             rest.strip_prefix(place).is_some_and(|name| name.is_empty() || name.starts_with(' '))
         })?;
         let city = matches!(*place, "thành phố" | "tp");
@@ -298,7 +366,7 @@ fn names_ministry(key: &str) -> bool {
 
 /// A party committee of a place, or of an office.
 fn party(key: &str) -> Option<Grantor> {
-    let rest = ["đảng ủy", "đảng bộ", "chi bộ"].iter().find_map(|word| after(key, word))?;
+    let rest = ["đảng ủy", "đảng bộ", "chi bộ", "chi ủy", "đu"].iter().find_map(|word| after(key, word))?;
     if ["khối", "cơ quan", "công an", "quân sự", "sở"].iter().any(|word| after(rest, word).is_some())
     {
         return Some(Grantor::Base);
@@ -312,8 +380,9 @@ fn party(key: &str) -> Option<Grantor> {
 
 /// A mass organisation: of the centre, the province, the district or the commune.
 fn body(key: &str) -> Option<Grantor> {
+    let key = key.replace("xã hội", "xh");
     let rest = BODIES.iter().find_map(|word| {
-        let rest = after(key, word)?;
+        let rest = after(&key, word)?;
         let other = *word == "hội"
             && ["đồng", "nghị", "thi", "viên", "khỏe"].iter().any(|word| rest.starts_with(word));
         (!other).then_some(rest)

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod grantor;
+mod phrase;
 mod pieces;
 mod ratings;
 #[cfg(test)]
@@ -82,7 +83,26 @@ enum Last {
     Award,
     Rating,
     Initiative,
+    /// An initiative whose number is said: years after it add none.
+    InitiativeCounted,
     Unread,
+}
+
+/// Said of a grantor that stands alone after an award.
+const OF_THE_SAME: &str = "không rõ có phải cùng hình thức với phần trước";
+/// Said of an award that was refused or is only asked for.
+const NOT_HELD: &str = "không rõ đã được tặng hay chưa";
+
+impl Award {
+    /// Whether it is certain that somebody held this award of this grantor, at least once.
+    pub fn is_held(&self) -> bool {
+        ![NOT_HELD, phrase::UNKNOWN, OF_THE_SAME].iter().any(|doubt| self.doubt.contains(doubt))
+    }
+
+    /// Whether it may have been granted more often than the cell says.
+    pub fn may_be_more(&self) -> bool {
+        self.doubt.contains(years::MANY)
+    }
 }
 
 impl Merits {
@@ -115,8 +135,11 @@ impl Merits {
             } else if last != Last::Nothing && self.add_years(&piece, &key, last) {
                 last
             } else if says_initiative(&key) {
-                self.initiative(&piece);
-                Last::Initiative
+                let counted = self.initiative(&piece);
+                if counted { Last::InitiativeCounted } else { Last::Initiative }
+            } else if let Some(award) = self.same_award(&piece, &key, last) {
+                self.awards.push(award);
+                Last::Award
             } else if let Some(awards) = awards_of(&piece) {
                 self.awards_said = true;
                 self.awards.extend(awards);
@@ -147,6 +170,7 @@ impl Merits {
                 self.initiative(piece);
                 true
             }
+            Last::InitiativeCounted if only_years(key) => true,
             Last::Unread if only_years(key) => {
                 if let Some(unread) = self.unread.last_mut() {
                     unread.push_str(&format!(", {piece}"));
@@ -154,7 +178,7 @@ impl Merits {
                 true
             }
             Last::Award => self.add_award_years(piece, key),
-            Last::Rating | Last::Initiative | Last::Unread => false,
+            Last::Rating | Last::Initiative | Last::InitiativeCounted | Last::Unread => false,
         }
     }
 
@@ -162,8 +186,14 @@ impl Merits {
         let Some(last) = self.awards.last_mut() else { return false };
         // "HCLĐ hạng Nhất, Nhì, Ba": one more of each class.
         let class = key.strip_prefix("hạng ").unwrap_or(key);
-        if matches!(class, "nhất" | "nhì" | "ba" | "i" | "ii" | "iii") && last.written.contains("hạng") {
+        let (class, when) = class.split_once(' ').unwrap_or((class, ""));
+        if matches!(class, "nhất" | "nhì" | "ba" | "i" | "ii" | "iii")
+            && last.written.contains("hạng")
+            && only_years(when)
+        {
             last.times += 1;
+            last.years.extend(years::read(piece, false).years);
+            last.years.sort_unstable();
             last.written = format!("{}, {piece}", last.written);
             return true;
         }
@@ -177,6 +207,7 @@ impl Merits {
             && short <= 35
         {
             years.years = vec![before / 100 * 100 + short];
+            years.doubt.clear();
         }
         let decision = years::is_decision(key);
         let before_decision = text::key(&years::without_decision(piece));
@@ -200,10 +231,28 @@ impl Merits {
         true
     }
 
+    /// "CSTĐ cấp cơ sở năm 2020; cấp tỉnh năm 2022": another level of the award before. Where the piece does
+    /// not begin with «cấp» that is likely only, and asked.
+    fn same_award(&self, piece: &str, key: &str, last: Last) -> Option<Award> {
+        let before = self.awards.last().filter(|_| last == Last::Award && find(key).is_none())?;
+        let levelled = matches!(before.id, "cstd" | "ctd" | "bang-khen" | "giay-khen");
+        let grantor = phrase::grantor_ahead(key).filter(|_| levelled)?;
+        let entry =
+            catalogue::entries().iter().find(|entry| entry.id == before.id && entry.grantor.is_none())?;
+        let mut award = award(entry, piece, phrase::Said { grantor: Some(grantor), doubt: "" });
+        if !key.starts_with("cấp ") && award.doubt.is_empty() {
+            award.doubt = OF_THE_SAME.to_owned();
+        }
+        Some(award)
+    }
+
     fn rating(&mut self, piece: &str) -> bool {
         let Some(rating) = rating_of(&text::key(piece)) else { return false };
         let years = years::read(piece, true).years;
         self.ratings.push((rating, years));
+        if text::key(piece).contains("trở lên") {
+            self.unread.push(piece.to_owned());
+        }
         true
     }
 
@@ -214,15 +263,20 @@ impl Merits {
         {
             return false;
         }
+        if says(&["xóa", "hết hiệu lực"]) {
+            return false;
+        }
         let none = says(&["không", "chưa", "ko"]);
         self.disciplined = Some(!none || self.disciplined == Some(true));
         true
     }
 
-    /// "02 sáng kiến (01 cấp tỉnh, 01 cấp cơ sở)": the brackets say how many of which level.
+    /// "02 sáng kiến (01 cấp tỉnh, 01 cấp cơ sở)": the brackets, or what follows a colon, say how many of which
+    /// level.
     fn initiatives_by_level(&mut self, piece: &str) -> bool {
-        let inside =
-            piece.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(it, _)| it);
+        let inside = piece.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+        let inside = inside.or_else(|| piece.split_once(':').map(|(_, after)| (after, "")));
+        let inside = inside.map_or("", |(inside, _)| inside);
         let parts = inside.split([',', ';']).map(|part| {
             let key = text::key(part);
             let n = key.split(' ').next().and_then(|word| word.parse::<u32>().ok()).filter(|n| *n <= 20);
@@ -233,20 +287,25 @@ impl Merits {
         !parts.is_empty()
     }
 
-    fn initiative(&mut self, piece: &str) {
+    /// Whether the piece says how many.
+    fn initiative(&mut self, piece: &str) -> bool {
         let key = text::key(piece);
         self.initiatives_said = true;
         if is_none(&key) || key == "không có sáng kiến" || key.starts_with("chưa có") {
-            return;
+            return false;
         }
         let years = years::read(piece, true);
         let by_years = u32::try_from(years.years.len()).unwrap_or(0);
         if self.initiatives_by_level(piece) {
-            return;
+            return true;
         }
         // "Có 02 SKKN …": the number stands before the word.
         let words: Vec<&str> = key.split(' ').collect();
-        let digits_first = words.iter().take(3).find_map(|word| word.parse::<u32>().ok());
+        let counted = |at: usize| matches!(words.get(at + 1), Some(&("sáng" | "sk" | "skkn" | "đề")));
+        let digits_first = words.iter().take(3).enumerate().find_map(|(at, word)| {
+            let in_words = || years::in_words(word).filter(|_| counted(at));
+            word.parse::<u32>().ok().or_else(in_words)
+        });
         let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
         // "Sáng kiến cấp tỉnh 2021, 2022": each year more is one more.
         if only_years(&key)
@@ -254,16 +313,21 @@ impl Merits {
             && let Some((_, n)) = self.initiatives.last_mut()
         {
             *n += by_years;
-            return;
+            return false;
         }
         let level = grantor::initiative_level(&key);
         self.initiatives.push((level, said.unwrap_or(by_years.max(1))));
+        said.is_some()
     }
 }
 
 /// "Không", "Chưa có", "Chưa được khen thưởng", "0": the cell says that there is nothing.
 fn is_none(key: &str) -> bool {
-    const NOTHING: [&str; 14] = [
+    const NOTHING: [&str; 18] = [
+        "thành",
+        "tích",
+        "ghi",
+        "nhận",
         "có",
         "được",
         "đạt",
@@ -281,7 +345,7 @@ fn is_none(key: &str) -> bool {
     ];
     let mut words = key.split(' ');
     match words.next() {
-        Some("0" | "00" | "k") => words.next().is_none(),
+        Some("0" | "00" | "k") => words.all(|word| word == "có"),
         Some("không" | "chưa" | "ko") => words.all(|word| NOTHING.contains(&word)),
         _ => false,
     }
@@ -298,35 +362,57 @@ fn says_initiative(key: &str) -> bool {
 /// ("CSTĐCS 2021 LĐTT 2022").
 fn awards_of(piece: &str) -> Option<Vec<Award>> {
     let key = text::key(piece);
-    let (entry, _) = find(&key)?;
+    let found = find(&key)?;
     // A second award further on in the same piece takes what follows it.
     let words: Vec<&str> = piece.split_whitespace().collect();
     for at in 1..words.len() {
         let (head, tail) = words.split_at(at);
         let tail_key = text::key(&tail.join(" "));
         let head_words = head.join(" ");
-        let starts = find(&tail_key).is_some_and(|(_, from)| from == 0);
+        let starts = find(&tail_key).is_some_and(|found| found.from == 0);
         if starts
             && !years::read(&head_words, true).years.is_empty()
             && find(&text::key(&head_words)).is_some()
         {
             let mut both = awards_of(&head_words)?;
-            both.extend(awards_of(&tail.join(" "))?);
+            let mut after = awards_of(&tail.join(" "))?;
+            // «CSTĐCS 2022 (đang đề nghị CSTĐ cấp tỉnh)»: what is asked for comes after the words that say so.
+            if both.iter().any(|award| award.doubt == NOT_HELD) {
+                after.iter_mut().for_each(|award| award.doubt = NOT_HELD.to_owned());
+            }
+            both.extend(after);
             return Some(both);
         }
     }
-    Some(vec![award(entry, piece, &key)])
+    let said = match found.entry.id {
+        // What follows is the name of the cause, unless somebody is said to have granted it.
+        "knc" | "huy-hieu" if !key.contains(" của ") => phrase::Said { grantor: None, doubt: "" },
+        _ => phrase::read(&key, found.to),
+    };
+    let said =
+        if found.entry.id == "giay-khen" && said.grantor.is_none() && phrase::of_the_city(&key, found.to) {
+            phrase::Said { grantor: Some(Grantor::District), doubt: "" }
+        } else {
+            said
+        };
+    let mut award = award(found.entry, piece, said);
+    if phrase::not_held(key.get(..found.from).unwrap_or_default(), key.get(found.to..).unwrap_or_default()) {
+        award.doubt = NOT_HELD.to_owned();
+    }
+    Some(vec![award])
 }
 
-fn award(entry: &'static Entry, piece: &str, key: &str) -> Award {
-    let said = grantor::read(key);
-    let grantor = entry.grantor.or(said);
+fn award(entry: &'static Entry, piece: &str, said: phrase::Said) -> Award {
+    let grantor = entry.grantor.or(said.grantor);
     let Years { years, times, doubt } = years::read(piece, entry.group == AwardGroup::Title);
     let by_years = u32::try_from(years.len()).unwrap_or(u32::MAX);
     let mut doubts: Vec<String> = Vec::new();
     let needs_grantor = matches!(entry.id, "cstd" | "ctd" | "bang-khen");
     if grantor.is_none() && needs_grantor {
         doubts.push("không ghi cấp khen".to_owned());
+    } else if entry.grantor.is_none() && (needs_grantor || entry.id == "giay-khen") && !said.doubt.is_empty()
+    {
+        doubts.push(said.doubt.to_owned());
     }
     let below = matches!(grantor, Some(Grantor::Base | Grantor::District | Grantor::Commune));
     if entry.id == "bang-khen" && below {
@@ -350,8 +436,9 @@ fn award(entry: &'static Entry, piece: &str, key: &str) -> Award {
 /// The award that a plan names, with its grantor.
 pub(crate) fn named(name: &str) -> Option<(&'static str, Option<Grantor>)> {
     let key = text::key(name);
-    let (entry, _) = find(&key)?;
-    Some((entry.id, entry.grantor.or_else(|| grantor::read(&key))))
+    let found = find(&key)?;
+    let said = || phrase::read(&key, found.to).grantor;
+    Some((found.entry.id, found.entry.grantor.or_else(said)))
 }
 
 /// An award of the list as it was kept: its identifier, kind and name.

@@ -27,13 +27,27 @@ pub(super) fn pieces(cell: &str) -> Vec<String> {
         }
     }
     let mut joined: Vec<String> = Vec::new();
+    // The years at the head of a line hold for all that commas part in it.
+    let mut ahead = String::new();
     for (piece, cut) in pieces {
         match joined.last_mut() {
-            Some(before) if cut == ',' && (goes_on(before, &piece) || years_of(before, &piece)) => {
+            Some(before)
+                if cut == ','
+                    && (goes_on(before, &piece) || years_of(before, &piece) || levels_of(before, &piece)) =>
+            {
                 before.push(',');
                 before.push_str(&piece);
+                ahead = years_ahead(before);
             }
-            _ => joined.push(piece),
+            _ if cut == ',' && !ahead.is_empty() && undated_award(&piece) => {
+                joined.push(format!("{ahead}: {}", piece.trim()));
+            }
+            _ => {
+                if cut != ',' || !years_ahead(&piece).is_empty() {
+                    ahead = years_ahead(&piece);
+                }
+                joined.push(piece);
+            }
         }
     }
     let pieces = joined.iter().flat_map(|piece| piece.split(" + ")).flat_map(at_full_stop).flat_map(at_and);
@@ -50,7 +64,10 @@ fn goes_on(before: &str, piece: &str) -> bool {
     let gives_reason = [" về ", " vì ", " thành tích ", " trong "].iter().any(|word| key.contains(word));
     // «của Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc» is one office.
     let office = ["chủ nhiệm ", "ngành ", "đoàn thể "].iter().any(|word| text::key(piece).starts_with(word));
-    let gives_reason = gives_reason || office && key.contains(" của ");
+    // «Sở Văn hóa, Thể thao và Du lịch» is one office.
+    let named = [" bộ ", " sở ", " phòng ", " ngành "].iter().any(|word| key.contains(word));
+    let list = named && piece.contains(" và ") && !key.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let gives_reason = gives_reason || list || office && key.contains(" của ");
     gives_reason && catalogue::find(key.trim()).is_some() && !begins(piece)
 }
 
@@ -59,6 +76,32 @@ fn years_of(before: &str, piece: &str) -> bool {
     let ahead = piece.split_once(':').map_or("", |(ahead, _)| ahead);
     let years = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && only_years(&text::key(text));
     years(before) && years(ahead)
+}
+
+/// The years that stand ahead of what happened in them ("Năm 2021: LĐTT"), else nothing.
+fn years_ahead(piece: &str) -> String {
+    let ahead = piece.split_once(':').map_or("", |(ahead, _)| ahead).trim_matches([' ', '-', '+', '*']);
+    let years = ahead.chars().any(|c| c.is_ascii_digit()) && only_years(&text::key(ahead));
+    if years { ahead.to_owned() } else { String::new() }
+}
+
+/// Whether a piece names an award and no year of its own.
+fn undated_award(piece: &str) -> bool {
+    let key = text::key(piece);
+    catalogue::find(&key).is_some_and(|found| found.from == 0) && !key.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a comma stands inside a count by level ("03 sáng kiến: 02 cấp cơ sở, 01 cấp tỉnh").
+fn levels_of(before: &str, piece: &str) -> bool {
+    let counted = |text: &str| {
+        let key = text::key(text);
+        key.starts_with(|c: char| c.is_ascii_digit()) && super::grantor::initiative_level(&key).is_some()
+    };
+    let after = before.split_once(':').map_or("", |(_, after)| after);
+    says_initiative(&text::key(before))
+        && counted(after)
+        && counted(piece)
+        && !says_initiative(&text::key(piece))
 }
 
 /// Whether a text begins something of its own: an award, years, a rating, an initiative.
@@ -83,7 +126,7 @@ fn at_full_stop(piece: &str) -> Vec<&str> {
         let (head, tail) = (text::key(head.unwrap_or_default()), text::key(tail.unwrap_or_default()));
         // «1. LĐTT» is numbered, no sentence.
         let sentence = 4 <= head.len();
-        sentence && catalogue::find(&tail).is_some_and(|(_, from)| from == 0)
+        sentence && catalogue::find(&tail).is_some_and(|found| found.from == 0)
     });
     match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
         Some((head, tail)) => std::iter::once(head).chain(at_full_stop(tail)).collect(),
@@ -98,7 +141,7 @@ fn at_and(piece: &str) -> Vec<&str> {
         let inside =
             piece.get(..*at).is_some_and(|head| head.matches('(').count() > head.matches(')').count());
         !inside
-            && (catalogue::find(&key).is_some_and(|(_, from)| from == 0)
+            && (catalogue::find(&key).is_some_and(|found| found.from == 0)
                 || only_years(&key)
                 || says_initiative(&key))
     });

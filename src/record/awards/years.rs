@@ -15,6 +15,8 @@ pub(super) struct Years {
 
 /// Years that can stand in a file of living people.
 const SPAN: std::ops::RangeInclusive<i16> = 1945..=2035;
+/// Said where a cell says «nhiều lần».
+pub(crate) const MANY: &str = "không rõ mấy lần";
 /// A range of more years than this is a term, not a series of yearly titles.
 const LONGEST_RANGE: i16 = 10;
 
@@ -36,9 +38,23 @@ pub(super) fn read_after(piece: &str, is_title: bool, school: bool) -> Years {
             found.doubt = more.doubt;
         }
     }
+    let without_term = without_term(piece);
     if found.years.is_empty() {
         // Only a decision says when: the year of its day.
-        found.years = plain(&without_term(piece)).last().copied().into_iter().collect();
+        found.years = plain(&without_term).last().copied().into_iter().collect();
+    }
+    if found.years.is_empty() && without_term != piece {
+        found.doubt = "không rõ năm, chỉ ghi nhiệm kỳ".to_owned();
+    }
+    if found.years.is_empty() && found.times.is_none() && is_title {
+        found.years = of_two_digits(piece);
+        if !found.years.is_empty() {
+            found.doubt = "năm viết hai chữ số".to_owned();
+        }
+    }
+    found.times = found.times.or_else(|| count_at_end(piece));
+    if found.years.is_empty() && found.times.is_none() && says_many(&text::key(piece)) {
+        found.doubt = MANY.to_owned();
     }
     if let (Some(times), n @ 1..) = (found.times, found.years.len())
         && usize::try_from(times).is_ok_and(|times| times < n)
@@ -156,6 +172,20 @@ fn pair_with_slash(text: &str) -> bool {
         .any(|word| word.split_once('/').is_some_and(|(first, second)| digits(first) && digits(second)))
 }
 
+/// "(18,19,20)", "'21": years of two digits, where no word makes them something else.
+fn of_two_digits(piece: &str) -> Vec<i16> {
+    let key = text::key(piece);
+    let words: Vec<&str> = key.split(' ').collect();
+    let short = |(at, word): (usize, &&str)| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let number = matches!(next, "năm" | "lần" | "tháng") || matches!(before, "thứ" | "số" | "hạng");
+        let year: i16 = word.parse().ok().filter(|_| word.len() == 2 && !number)?;
+        (10..=35).contains(&year).then_some(2000 + year)
+    };
+    words.iter().enumerate().filter_map(short).collect()
+}
+
 /// "năm học 21-22": the year in which it ends.
 fn short_school_year(text: &str) -> Option<i16> {
     text.split([' ', ',', ';', '(', ')', ':']).find_map(|word| {
@@ -181,7 +211,9 @@ fn next(text: &str) -> Option<(i16, Option<i16>, &str)> {
             at = end;
             continue;
         };
-        if bytes.get(end) == Some(&b'/') && bytes.get(end + 1).is_some_and(|next| !next.is_ascii_digit()) {
+        // "2020/QĐ-UBND" is a decision; "2020/UBND tỉnh" a year.
+        let word = text.get(end..)?.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if word.starts_with('/') && (word.contains('-') || word.contains("qđ")) && !word.starts_with("/2") {
             at = end;
             continue;
         }
@@ -230,16 +262,42 @@ fn plain(text: &str) -> Vec<i16> {
     years
 }
 
-/// "02 lần", "3 năm liền", "03 bằng khen".
+/// "02 lần", "3 năm liền", "03 bằng khen", "hai lần".
 fn times(key: &str) -> Option<u32> {
     let words: Vec<&str> = key.split(' ').collect();
     words.iter().enumerate().find_map(|(at, word)| {
-        let n: u32 = word.parse().ok().filter(|n| (1..=30).contains(n))?;
         let next = words.get(at + 1).copied().unwrap_or_default();
+        let years_running =
+            next == "năm" && words.get(at + 2).is_none_or(|word| matches!(*word, "liền" | "liên"));
+        if let Some(n) = in_words(word) {
+            let running = years_running && at + 2 < words.len();
+            return (matches!(next, "lần" | "lan") || running).then_some(n);
+        }
+        let n: u32 = word.parse().ok().filter(|n| (1..=30).contains(n))?;
         let unit = matches!(next, "lần" | "lan" | "bằng" | "giấy" | "bk" | "gk" | "danh" | "cờ" | "chiếc")
-            || next == "năm" && words.get(at + 2).is_none_or(|word| matches!(*word, "liền" | "liên"))
+            || years_running
             || at == 0
                 && (next.starts_with("cstđ") || next.starts_with("lđtt") || next == "chiến" || next == "lao");
         unit.then_some(n)
     })
+}
+
+/// A number in words; four is written two ways.
+pub(super) fn in_words(word: &str) -> Option<u32> {
+    const WORDS: [&str; 10] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let word = if word == "tư" { "bốn" } else { word };
+    WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at + 1).ok())
+}
+
+/// "Giấy khen Giám đốc Sở: 03", "CSTĐCS (02)", "LĐTT x 5": a count at the end.
+fn count_at_end(piece: &str) -> Option<u32> {
+    let end = piece.trim_end_matches([')', ' ', '.']);
+    let head = end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let n: u32 = end.get(head.len()..)?.parse().ok().filter(|n| (1..=30).contains(n))?;
+    head.trim_end().ends_with([':', '(', 'x', '×', '=']).then_some(n)
+}
+
+/// "Nhiều năm liền", "nhiều lần": how often is not said.
+fn says_many(key: &str) -> bool {
+    ["nhiều năm", "nhiều lần"].iter().any(|word| key.contains(word))
 }

@@ -1,0 +1,287 @@
+//! What one merit of a rule comes to: awards, initiatives, ratings, discipline.
+
+use jiff::civil::Date;
+
+use super::asked::{self, Answer, Ask};
+use super::eligibility::{Subject, Verdict};
+use crate::plan::{Merit, Rating};
+use crate::record::{Award, Grantor, Merits, award_named};
+use crate::text;
+use crate::units::Level;
+
+/// What one merit comes to.
+pub(super) struct Weighed {
+    pub(super) verdict: Verdict,
+    pub(super) reason: String,
+    pub(super) missing: Vec<&'static str>,
+    /// The doubtful parts on which it hangs.
+    pub(super) asks: Vec<Ask>,
+}
+
+pub(super) fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>) -> Weighed {
+    match merit {
+        Merit::Award { names, times, from, to, every_year } => {
+            let window = (from.map(Date::year), to.map(Date::year));
+            let mut held = held(names, *times, window, subject);
+            let asks = std::mem::take(&mut held.asks);
+            let weighed = if *every_year {
+                every_year_held(names, &held, plan_from, subject)
+            } else {
+                often_enough(names, *times, held, subject.merits)
+            };
+            let open = weighed.verdict == Verdict::CannotTell;
+            Weighed { asks: if open { asks } else { Vec::new() }, ..weighed }
+        }
+        Merit::Initiative { level, times } => initiative(*level, *times, subject.merits),
+        Merit::Rating(wanted) => rating(*wanted, subject.merits),
+        Merit::NoDiscipline => discipline(subject.merits),
+    }
+}
+
+fn weighed(verdict: Verdict, reason: String, missing: &[&'static str]) -> Weighed {
+    Weighed { verdict, reason, missing: missing.to_vec(), asks: Vec::new() }
+}
+
+const AWARDS: &str = "khen thưởng đã đạt";
+
+/// How often an award was held, for certain and perhaps.
+#[derive(Default)]
+struct Held {
+    sure: u32,
+    perhaps: u32,
+    /// The years in which it was held for certain, and in which perhaps.
+    years: Vec<i16>,
+    years_perhaps: Vec<i16>,
+    /// Pieces that say something else and that nobody was asked about yet.
+    unread: Vec<String>,
+    /// Whether the list, or a person, says what awards there are.
+    said: bool,
+    missing: Vec<&'static str>,
+    asks: Vec<Ask>,
+}
+
+fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subject: &Subject<'_>) -> Held {
+    let merits = subject.merits;
+    let answer = |written: &str| {
+        let answer = subject.decisions.answer(&asked::id(subject.sender, written));
+        answer.map(Answer::parse)
+    };
+    let ask = |written: &str, doubt: &str, several: bool| Ask {
+        written: written.to_owned(),
+        doubt: doubt.to_owned(),
+        names: names.first().cloned().into_iter().collect(),
+        several,
+    };
+    let mut held = Held { said: merits.awards_said, ..Held::default() };
+    for award in &merits.awards {
+        let matched = names.iter().map(|name| matches(name, award)).min().unwrap_or(Match::No);
+        let (in_window, mut undated) = counted(award, window);
+        if award.may_be_more() {
+            undated += times;
+        }
+        let doubtful = matched == Match::Perhaps || matched == Match::Sure && undated > 0;
+        match answer(&award.written).filter(|_| doubtful) {
+            Some(Answer::Is(name)) if names.iter().any(|known| known == name) => {
+                held.sure += (in_window + undated).max(1);
+                held.years.extend(&award.years);
+            }
+            Some(Answer::Once(name)) if names.iter().any(|known| known == name) => {
+                held.sure += 1;
+                held.years.extend(award.years.last());
+            }
+            Some(_) => {}
+            None => {
+                let doubt = doubt_of(award, matched);
+                if doubtful {
+                    held.asks.push(ask(&award.written, &doubt, in_window + undated > 1));
+                }
+                match matched {
+                    Match::No => {}
+                    Match::Sure => {
+                        held.sure += in_window;
+                        held.perhaps += undated;
+                        held.years.extend(&award.years);
+                        if undated > 0 {
+                            held.missing.push("năm được khen");
+                        }
+                    }
+                    Match::Perhaps => {
+                        held.perhaps += in_window + undated;
+                        held.years_perhaps.extend(&award.years);
+                        held.missing.push("cấp khen");
+                    }
+                }
+            }
+        }
+    }
+    for piece in &merits.unread {
+        match answer(piece) {
+            Some(Answer::Is(name) | Answer::Once(name)) if names.iter().any(|known| known == name) => {
+                held.sure += 1;
+            }
+            Some(_) => held.said = true,
+            None => {
+                held.asks.push(ask(piece, "không đọc được phần này", false));
+                held.unread.push(piece.clone());
+            }
+        }
+    }
+    held
+}
+
+/// What is not certain of an award, in words.
+fn doubt_of(award: &Award, matched: Match) -> String {
+    match matched {
+        _ if !award.doubt.is_empty() => award.doubt.clone(),
+        Match::Perhaps if award.grantor.is_some() => {
+            "khen ở cấp khác, không rõ có ở cấp này hay không".to_owned()
+        }
+        Match::Perhaps => "không rõ cấp khen".to_owned(),
+        _ => "không ghi năm được khen".to_owned(),
+    }
+}
+
+/// A title that is needed for every year that is over: of the plan, and in its first year the one before.
+fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Subject<'_>) -> Weighed {
+    let shown = names.first().map_or("", String::as_str);
+    let first = plan_from.year().min(subject.day.year() - 1);
+    let lacking = |years: &dyn Fn(&i16) -> bool| -> Vec<String> {
+        (first..subject.day.year()).filter(|year| !years(year)).map(|year| year.to_string()).collect()
+    };
+    let lacking_sure = lacking(&|year| held.years.contains(year));
+    let lacking = lacking(&|year| held.years.contains(year) || held.years_perhaps.contains(year));
+    if lacking_sure.is_empty() {
+        weighed(Verdict::Met, format!("«{shown}» đủ các năm"), &[])
+    } else if !held.said {
+        weighed(Verdict::CannotTell, format!("danh sách không ghi «{shown}» từng năm"), &[AWARDS])
+    } else if lacking.is_empty() {
+        weighed(Verdict::CannotTell, format!("chưa rõ có đủ «{shown}» các năm"), &held.missing)
+    } else if held.sure + held.perhaps > 0 && held.years.is_empty() && held.years_perhaps.is_empty() {
+        weighed(Verdict::CannotTell, format!("«{shown}» không ghi năm"), &["năm được khen"])
+    } else if !held.unread.is_empty() {
+        unread(held, shown)
+    } else if held.sure + held.perhaps == 0 {
+        weighed(Verdict::NotMet, format!("không có «{shown}»"), &[])
+    } else {
+        weighed(Verdict::NotMet, format!("«{shown}» thiếu năm {}", lacking.join(", ")), &[])
+    }
+}
+
+fn often_enough(names: &[String], times: u32, mut held: Held, merits: &Merits) -> Weighed {
+    let shown = names.first().map_or("", String::as_str);
+    let Held { sure, perhaps, .. } = held;
+    if sure >= times {
+        weighed(Verdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
+    } else if sure + perhaps >= times {
+        held.missing.dedup();
+        weighed(Verdict::CannotTell, format!("chưa rõ có đủ {times} lần «{shown}»"), &held.missing)
+    } else if !held.unread.is_empty() {
+        unread(&held, shown)
+    } else if !held.said && merits.awards.is_empty() {
+        weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi khen thưởng, cần «{shown}» {times} lần"),
+            &[AWARDS],
+        )
+    } else {
+        weighed(Verdict::NotMet, format!("«{shown}»: {sure} lần, cần {times}"), &[])
+    }
+}
+
+fn unread(held: &Held, shown: &str) -> Weighed {
+    let unread = held.unread.join("; ");
+    weighed(Verdict::CannotTell, format!("không đọc được «{unread}», cần «{shown}»"), &[AWARDS])
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Sure,
+    Perhaps,
+    No,
+}
+
+/// Whether an award is the one that a plan names.
+fn matches(name: &str, award: &Award) -> Match {
+    let Some((id, grantor)) = award_named(name) else {
+        let stands = text::key(&award.written).contains(&text::key(name));
+        return if stands { Match::Sure } else { Match::No };
+    };
+    if id != award.id {
+        return Match::No;
+    }
+    if !award.is_held() {
+        return Match::Perhaps;
+    }
+    match (grantor, award.grantor) {
+        (None, _) => Match::Sure,
+        (Some(wanted), Some(found)) if wanted == found => Match::Sure,
+        // «Bộ, ngành, đoàn thể, Trung ương tặng»: the Prime Minister is of the centre.
+        (Some(Grantor::Ministry), Some(Grantor::State)) => Match::Sure,
+        // A higher title does not say that the lower one was held.
+        (Some(Grantor::Province), Some(Grantor::State | Grantor::Ministry)) if id == "cstd" => Match::Perhaps,
+        (Some(_), None) => Match::Perhaps,
+        (Some(_), Some(_)) => Match::No,
+    }
+}
+
+/// How often an award counts within a window of years, and how often it may.
+fn counted(award: &Award, (from, to): (Option<i16>, Option<i16>)) -> (u32, u32) {
+    let inside = |year: &&i16| from.is_none_or(|from| from <= **year) && to.is_none_or(|to| **year <= to);
+    let n = u32::try_from(award.years.iter().filter(inside).count()).unwrap_or(u32::MAX);
+    let dated = u32::try_from(award.years.len()).unwrap_or(u32::MAX);
+    let undated = award.times.saturating_sub(dated);
+    let open = from.is_none() && to.is_none();
+    let (sure, perhaps) = if open { (n + undated, 0) } else { (n, undated) };
+    if award.doubt.contains("năm học") && sure > 1 { (1, perhaps + sure - 1) } else { (sure, perhaps) }
+}
+
+fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
+    let sum = |of: &dyn Fn(Option<Level>) -> bool| -> u32 {
+        merits.initiatives.iter().filter(|(level, _)| of(*level)).map(|(_, n)| n).sum()
+    };
+    let sure = sum(&|found| found.is_some_and(|found| found <= level));
+    let perhaps = sum(&|found| found.is_none());
+    let label = level.label().to_lowercase();
+    if sure >= times {
+        weighed(Verdict::Met, format!("{sure} sáng kiến {label}, cần {times}"), &[])
+    } else if !merits.initiatives_said {
+        weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi sáng kiến, cần {times} {label}"),
+            &["sáng kiến"],
+        )
+    } else if sure + perhaps >= times {
+        weighed(
+            Verdict::CannotTell,
+            format!("chưa rõ cấp công nhận sáng kiến, cần {times} {label}"),
+            &["cấp công nhận sáng kiến"],
+        )
+    } else {
+        weighed(Verdict::NotMet, format!("{sure} sáng kiến {label}, cần {times}"), &[])
+    }
+}
+
+fn rating(wanted: Rating, merits: &Merits) -> Weighed {
+    let label = wanted.label().to_lowercase();
+    match merits.ratings.iter().find(|(rating, _)| *rating > wanted) {
+        Some((rating, _)) => weighed(
+            Verdict::NotMet,
+            format!("xếp loại {}, cần từ {label}", rating.label().to_lowercase()),
+            &[],
+        ),
+        None if merits.ratings.is_empty() => weighed(
+            Verdict::CannotTell,
+            format!("danh sách không ghi xếp loại, cần từ {label}"),
+            &["xếp loại"],
+        ),
+        None => weighed(Verdict::Met, format!("xếp loại từ {label}"), &[]),
+    }
+}
+
+fn discipline(merits: &Merits) -> Weighed {
+    match merits.disciplined {
+        Some(false) => weighed(Verdict::Met, "không có người bị kỷ luật".to_owned(), &[]),
+        Some(true) => weighed(Verdict::NotMet, "có người bị xử lý kỷ luật".to_owned(), &[]),
+        None => weighed(Verdict::CannotTell, "danh sách không nói về kỷ luật".to_owned(), &["kỷ luật"]),
+    }
+}

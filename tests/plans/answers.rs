@@ -1,0 +1,79 @@
+//! What is asked, and what an answer changes in the next run.
+
+use super::*;
+
+#[test]
+fn a_sheet_that_is_asked_about_counts_once_it_is_answered() {
+    const HEADER: &str = "STT;Họ và tên/Tên tập thể;Năm sinh;Chức vụ;Danh hiệu;Sáng kiến;Xếp loại;Ghi chú\n";
+    const ROWS: &str = "1;Lành Thanh Nhật;1995;Giám đốc;CSTĐ cấp tỉnh các năm 2019, 2021;;HTXSNV;\n\
+        2;Lưu Quốc Nhật;1985;Điều dưỡng;LĐTT 2021, 2022;Đề tài cấp tỉnh;HTTNV;\n\
+        3;Nông Thị Bích Ngân;1988;Kế toán;LĐTT 2022;;HTTNV;\n";
+    const FILE: &str = "2023-09-11/Trung tâm Điều dưỡng người có công tỉnh.csv";
+    let read = |text: &str, decisions: &str| {
+        let sample = Sample::of("ha-giang-ldtbxh-2023-2025");
+        fs::write(sample.dir.join("inbox").join(FILE), text).expect("written");
+        if !decisions.is_empty() {
+            fs::write(sample.dir.join("decisions.csv"), decisions).expect("written");
+        }
+        let data = sample.run("2023-09");
+        let rows = table(&data.0.join("registrations.csv"));
+        let own = rows.into_iter().filter(|row| row["source"] == FILE);
+        let seen: Vec<_> =
+            own.map(|row| ["status", "name", "birth_year"].map(|column| row[column].clone())).collect();
+        (seen, table(&data.0.join("questions.csv")).into_iter().find(|row| row["topic"] == "layout"))
+    };
+    let expect = |status: &str| {
+        [("Lành Thanh Nhật", "1995"), ("Lưu Quốc Nhật", "1985"), ("Nông Thị Bích Ngân", "1988")]
+            .map(|(name, year)| [status, name, year].map(str::to_owned))
+    };
+    let (seen, question) = read(&format!("{HEADER}{ROWS}"), "");
+    assert_eq!((seen.as_slice(), question), (expect("counted").as_slice(), None));
+    let (seen, question) = read(ROWS, "");
+    assert_eq!(seen, expect("pending"), "nothing is lost, nothing is counted");
+    let question = question.expect("a question");
+    let (id, answer) = (&question["question_id"], &question["proposal"]);
+    let decided = format!("question_id,topic,answer,by,at,reason\n{id},layout,{answer},,,\n");
+    let (seen, question) = read(ROWS, &decided);
+    assert_eq!((seen.as_slice(), question), (expect("counted").as_slice(), None));
+}
+
+/// Runs Hà Giang with one more list; gives the verdicts on its people and the questions about awards.
+fn judged(rows: &str, decisions: &str) -> (Vec<[String; 2]>, Vec<Row>) {
+    const HEADER: &str =
+        "STT;Họ và tên/Tên tập thể;Năm sinh;Chức vụ;Khen thưởng đã đạt;Sáng kiến;Xếp loại;Ghi chú\n";
+    const FILE: &str = "2023-09-11/Trung tâm Điều dưỡng người có công tỉnh.csv";
+    let sample = Sample::of("ha-giang-ldtbxh-2023-2025");
+    fs::write(sample.dir.join("inbox").join(FILE), format!("{HEADER}{rows}")).expect("written");
+    if !decisions.is_empty() {
+        let decisions = format!("question_id,topic,answer,by,at,reason\n{decisions}");
+        fs::write(sample.dir.join("decisions.csv"), decisions).expect("written");
+    }
+    let data = sample.run("2023-09");
+    let verdicts = data.table("eligibility.csv").into_iter().filter(|row| row["source"] == FILE);
+    let mut shown: Vec<_> =
+        verdicts.map(|row| ["name", "verdict"].map(|column| row[column].clone())).collect();
+    shown.sort();
+    let about = |row: &Row| row["topic"] == "award" && row["evidence"].contains("Trung tâm Điều dưỡng");
+    (shown, data.table("questions.csv").into_iter().filter(about).collect())
+}
+
+#[test]
+fn a_doubtful_award_is_asked_once_for_a_sender_and_the_answer_holds() {
+    // Two people of one centre whose list says «BK» without saying whose, one whose list says it.
+    const ROWS: &str = "1;Lành Thanh Nhật;1995;Điều dưỡng;BK 2020;Không;HTTNV;\n\
+        2;Lưu Quốc Nhật;1985;Kế toán;BK 2021; Không;HTTNV;\n\
+        3;Nông Thị Bích Ngân;1988;Kế toán;BK UBND tỉnh 2022;Không;HTTNV;\n";
+    let expect = |verdict: &str| {
+        [("Lành Thanh Nhật", verdict), ("Lưu Quốc Nhật", verdict), ("Nông Thị Bích Ngân", "met")]
+            .map(|(name, verdict)| [name, verdict].map(str::to_owned))
+    };
+    let (verdicts, questions) = judged(ROWS, "");
+    assert_eq!(verdicts, expect("cannot_tell"));
+    let [question] = questions.as_slice() else { panic!("one question, not {questions:?}") };
+    assert!(question["evidence"].contains("Lưu Quốc Nhật"), "{question:?}");
+    let id = &question["question_id"];
+    for (answer, verdict) in [("Bằng khen của Chủ tịch UBND tỉnh", "met"), ("none", "not_met")] {
+        let (verdicts, questions) = judged(ROWS, &format!("{id},award,{answer},,,\n"));
+        assert_eq!((verdicts, questions), (expect(verdict).to_vec(), Vec::new()), "{answer}");
+    }
+}
