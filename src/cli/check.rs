@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use crate::dedup;
 use crate::finding::{Finding, Severity};
-use crate::plan::Period;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation};
 use crate::units::Tree;
@@ -72,7 +71,9 @@ fn reply(
     let mut findings: Vec<Finding> = registry.findings.iter().chain(&found.findings).cloned().collect();
     registry.explain(&mut findings, &mut []);
     Finding::sort(&mut findings);
-    let period = workspace.settings.period.unwrap_or_else(|| Period::of(super::today()));
+    let closes = workspace.plan.cut_off_day;
+    let of_settings = workspace.settings.period.map(|period| period.closing(closes));
+    let period = of_settings.unwrap_or_else(|| workspace.plan.period_of(super::today()));
     let consolidation = Consolidation {
         period,
         plan: &workspace.plan,

@@ -164,14 +164,17 @@ fn progress(n_files: usize, quiet: bool) -> ProgressBar {
     bar
 }
 
-/// The period that was asked for, that of the settings, or that of the newest arrival.
+/// The period that was asked for, that of the settings, or that of the newest arrival; it ends on the office's
+/// cut-off day.
 fn period(args: &args::Run, workspace: &Workspace, submissions: &[Submission]) -> Result<Period, Stop> {
     if let Some(written) = &args.period {
         return Period::parse(written)
+            .map(|period| period.closing(workspace.plan.cut_off_day))
             .ok_or_else(|| Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")));
     }
     let newest = || submissions.iter().map(|submission| submission.received).max();
-    Ok(workspace.settings.period.unwrap_or_else(|| Period::of(newest().unwrap_or(workspace.plan.from))))
+    let of_settings = workspace.settings.period.map(|period| period.closing(workspace.plan.cut_off_day));
+    Ok(of_settings.unwrap_or_else(|| workspace.plan.period_of(newest().unwrap_or(workspace.plan.from))))
 }
 
 /// The tree of places that was asked for, that of the settings, or that of the period's last day.

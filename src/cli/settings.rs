@@ -1,10 +1,9 @@
 //! `tonghop.toml`: the settings of a workspace.
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
-use crate::plan::{Due, Period, RawDue};
+use crate::plan::{Due, MONTH_END, Period, Plan, RawDue};
 use crate::report::Look;
 use crate::text;
 use crate::units::Tree;
@@ -14,19 +13,22 @@ use crate::units::Tree;
 #[serde(deny_unknown_fields, default)]
 struct RawSettings {
     period: Option<String>,
+    cut_off_day: Option<i8>,
     tree: Option<String>,
     look: Look,
     due: Vec<RawDue>,
 }
 
 /// Every key that a settings file may hold at its top level.
-const KEYS: [&str; 4] = ["period", "tree", "look", "due"];
+const KEYS: [&str; 5] = ["period", "cut_off_day", "tree", "look", "due"];
 
 /// The settings as meant.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
     /// The period to report where none is asked for.
     pub(super) period: Option<Period>,
+    /// The last day of the office's periods, 1 to 31; none where the plan's holds.
+    pub(super) cut_off_day: Option<i8>,
     /// The tree of places to report in where none is asked for.
     pub(super) tree: Option<Tree>,
     /// How documents look.
@@ -36,10 +38,10 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Lists that the office itself calls in, within the days of the plan.
-    pub(super) fn dues(&self, from: Date, to: Date, source: &str) -> Noted<Vec<Due>> {
+    pub(super) fn dues(&self, plan: &Plan, source: &str) -> Noted<Vec<Due>> {
         let mut dues = Noted::clean(Vec::new());
         for due in &self.due {
-            match due.dues(from, to) {
+            match due.dues(plan.from, plan.to, plan.cut_off_day) {
                 Ok(windows) => dues.value.extend(windows),
                 Err((message, span)) => dues.findings.push(Finding::new(
                     Code::SettingUnknown,
@@ -74,11 +76,14 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
         }
         tree
     });
-    if findings.is_empty() {
-        Ok(Settings { period, tree, look: raw.look, due: raw.due })
-    } else {
-        Err(findings)
+    if let Some(day) = raw.cut_off_day.filter(|day| !(1..=MONTH_END).contains(day)) {
+        let message = format!("Ngày chốt «cut_off_day = {day}» không phải ngày của tháng: ghi từ 1 đến 31.");
+        findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
     }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    Ok(Settings { period, cut_off_day: raw.cut_off_day, tree, look: raw.look, due: raw.due })
 }
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.

@@ -25,7 +25,7 @@ pub(super) fn has_errors(findings: &[Finding]) -> bool {
 pub(super) fn text(workspace: &Workspace, state: &State, out: &Path) -> String {
     let mut lines = String::new();
     let bold = anstyle::Style::new().bold();
-    let _ = writeln!(lines, "{bold}Tổng hợp điển hình tiên tiến, {}{bold:#}", state.period.label());
+    let _ = writeln!(lines, "{bold}Tổng hợp điển hình tiên tiến, {}{bold:#}", state.period.label_with_days());
     let _ = writeln!(lines, "{}\n", workspace.plan.title);
     row(&mut lines, "Tệp", &files(state));
     row(&mut lines, "Dòng", &rows(state));

@@ -54,9 +54,10 @@ impl Workspace {
             ))
         })?;
         let noted = Plan::from_toml("plan.toml", &plan_text, &units);
-        let Some(plan) = noted.value else { return Err(Stop::new(listed(&noted.findings))) };
+        let Some(mut plan) = noted.value else { return Err(Stop::new(listed(&noted.findings))) };
         findings.extend(noted.findings);
-        let dues = settings.dues(plan.from, plan.to, &settings_text).note_into(&mut findings);
+        plan.cut_off_day = settings.cut_off_day.unwrap_or(plan.cut_off_day);
+        let dues = settings.dues(&plan, &settings_text).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;

@@ -180,7 +180,7 @@ pub(super) fn exemplar(
         unit: all().find_map(|row| row.unit.clone()),
         movements,
         leads,
-        first_period: origin.map_or(Period::of(plan.from), |row| Period::of(row.received)),
+        first_period: plan.period_of(origin.map_or(plan.from, |row| row.received)),
         registrations: rows,
     }
 }

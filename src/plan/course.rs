@@ -95,7 +95,7 @@ impl Settling<'_, '_, '_> {
     /// Dues, phases and reviews, earliest first.
     pub(super) fn course(&mut self, raw: &RawPlan, plan: &mut Plan) {
         for due in &raw.due {
-            let dues = match due.get_ref().dues(plan.from, plan.to) {
+            let dues = match due.get_ref().dues(plan.from, plan.to, plan.cut_off_day) {
                 Ok(dues) => dues,
                 Err((message, span)) => {
                     let message = format!("Hạn nộp «{}»: {message}", due.get_ref().name);

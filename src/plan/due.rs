@@ -2,8 +2,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use toml::Spanned;
 
-use super::Period;
 use super::raw::RawDate;
+use super::{MONTH_END, Period};
 
 /// A list that is called in: every reporter owes one within this window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct RawDue {
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["month", "quarter", "half_year", "year", null]))]
     pub every: Option<Spanned<String>>,
-    /// Day of the last month, 1 to 31 (31 is its last day whatever its length).
+    /// Day of the last month, 1 to 31 (31 is its last day whatever its length); the cut-off day unless said.
     #[serde(default)]
     #[schemars(range(min = 1, max = 31))]
     pub day: Option<i8>,
@@ -57,8 +57,14 @@ impl RawDue {
     /// The windows between two days, earliest first; or what is wrong, in Vietnamese, and at which
     /// bytes of the file.
     ///
-    /// A repeated window opens on the day after the one before has closed, the first one on `from`.
-    pub fn dues(&self, from: Date, to: Date) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
+    /// A repeated window opens on the day after the one before has closed; the first one on `from`, or on the
+    /// first day of the period that holds it where the office's periods are no calendar months.
+    pub fn dues(
+        &self,
+        from: Date,
+        to: Date,
+        cut_off_day: i8,
+    ) -> Result<Vec<Due>, (String, Option<std::ops::Range<usize>>)> {
         if let (Some(_), Some(before)) = (&self.by, &self.before) {
             let message = "chỉ ghi một trong hai: «by» hoặc «before»".to_owned();
             return Err((message, Some(before.span())));
@@ -83,7 +89,7 @@ impl RawDue {
                     );
                     return Err((message, Some(every.span())));
                 };
-                Ok(self.repeated(step, from, to))
+                Ok(self.repeated(step, from, to, cut_off_day))
             }
             (Some(by), Some(_)) => {
                 Err(("chỉ ghi một trong hai: «by» hoặc «every»".to_owned(), Some(by.span())))
@@ -92,12 +98,14 @@ impl RawDue {
         }
     }
 
-    fn repeated(&self, step: Step, from: Date, to: Date) -> Vec<Due> {
+    fn repeated(&self, step: Step, from: Date, to: Date, cut_off_day: i8) -> Vec<Due> {
         let mut dues = Vec::new();
-        let mut opens = self.opens.as_ref().map_or(from, |opens| opens.get_ref().0);
+        let first =
+            if cut_off_day == MONTH_END { from } else { Period::holding(from, cut_off_day).first_day() };
+        let mut opens = self.opens.as_ref().map_or(first, |opens| opens.get_ref().0);
         let mut month = Period::of(from);
         while month <= Period::of(to) {
-            let by = month.day(self.day.unwrap_or(31));
+            let by = month.day(self.day.unwrap_or(cut_off_day));
             if step.ends_in(month) && opens <= by {
                 let name = format!("{} {}", self.name, step.label(month));
                 dues.push(Due { name, opens, by });
@@ -162,7 +170,7 @@ mod tests {
     fn check(raw: &str, expect: &[&str]) {
         let due: RawDue = toml::from_str(raw).unwrap_or_else(|error| unreachable!("{error}"));
         let (from, to) = (Date::constant(2024, 1, 1), Date::constant(2024, 12, 31));
-        let dues = match due.dues(from, to) {
+        let dues = match due.dues(from, to, MONTH_END) {
             Ok(dues) => dues,
             Err((message, _)) => {
                 assert_eq!([message.as_str()], expect);
@@ -203,12 +211,34 @@ mod tests {
     fn months_follow_each_other_without_a_gap() {
         let due: RawDue = toml::from_str("name = 'Danh sách'\nevery = 'month'\nday = 25")
             .unwrap_or_else(|error| unreachable!("{error}"));
-        let dues = due.dues(Date::constant(2024, 1, 1), Date::constant(2024, 12, 31));
+        let dues = due.dues(Date::constant(2024, 1, 1), Date::constant(2024, 12, 31), MONTH_END);
         let dues = dues.unwrap_or_default();
         assert_eq!(dues.len(), 12);
         assert!(dues.windows(2).all(|pair| {
             matches!(pair, [one, next] if one.by.tomorrow().is_ok_and(|day| day == next.opens))
         }));
         assert_eq!(dues.first().map(|due| due.name.as_str()), Some("Danh sách tháng 01 năm 2024"));
+    }
+
+    #[test]
+    fn lists_are_due_on_the_cut_off_day_unless_the_plan_says_another() {
+        let check = |raw: &str, expect: &[&str]| {
+            let due: RawDue = toml::from_str(raw).unwrap_or_else(|error| unreachable!("{error}"));
+            let dues = due.dues(Date::constant(2024, 1, 1), Date::constant(2024, 6, 30), 14);
+            let shown: Vec<String> = dues
+                .unwrap_or_default()
+                .iter()
+                .map(|due| format!("{}: {} – {}", due.name, due.opens, due.by))
+                .collect();
+            assert_eq!(shown, expect);
+        };
+        check(
+            "name = 'DS'\nevery = 'quarter'",
+            &["DS quý I năm 2024: 2023-12-15 – 2024-03-14", "DS quý II năm 2024: 2024-03-15 – 2024-06-14"],
+        );
+        check(
+            "name = 'DS'\nevery = 'half_year'\nday = 20",
+            &["DS 6 tháng đầu năm 2024: 2023-12-15 – 2024-06-20"],
+        );
     }
 }

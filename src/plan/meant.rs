@@ -7,7 +7,8 @@ use toml::Spanned;
 use super::raw::{RawClass, RawMinimum, RawMovement, RawPlan, RawQuota, Words};
 use super::read::Sink;
 use super::{
-    Counting, Course, HolderKind, HolderRule, Movement, MovementId, MovementKind, Plan, Quota, Scope,
+    Counting, Course, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota,
+    Scope,
 };
 use crate::finding::Code;
 use crate::text;
@@ -28,6 +29,7 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
     let issuer = settling.unit_as_written(&raw.issuer);
     let receiver = settling.unit_as_written(&raw.receiver);
     let counting = settling.counting(raw.counting.as_ref());
+    let cut_off_day = settling.cut_off_day(raw.cut_off_day.as_ref());
     let movements = settling.movements(&raw.movement);
     let mut quotas = Vec::new();
     for movement in &raw.movement {
@@ -60,6 +62,7 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
         from,
         to,
         level,
+        cut_off_day,
         counting,
         eligibility: settling.eligibility(&raw.eligibility, &movements),
         movements,
@@ -80,6 +83,19 @@ pub(super) struct Settling<'s, 't, 'u> {
 }
 
 impl Settling<'_, '_, '_> {
+    fn cut_off_day(&mut self, written: Option<&Spanned<i8>>) -> i8 {
+        match written {
+            Some(day) if (1..=MONTH_END).contains(day.get_ref()) => *day.get_ref(),
+            Some(day) => {
+                let message =
+                    format!("Ngày chốt {} không phải ngày của tháng: ghi từ 1 đến 31", day.get_ref());
+                self.sink.invalid(day.span(), &message);
+                MONTH_END
+            }
+            None => MONTH_END,
+        }
+    }
+
     /// A unit by its code, else by a name that leaves no doubt.
     pub(super) fn unit(&mut self, written: &Spanned<String>) -> Option<UnitCode> {
         let code = UnitCode::new(written.get_ref().trim());

@@ -48,7 +48,7 @@ pub use eligibility::{Eligibility, Merit, Rating};
 pub use heirs::{answering_on, answers_for, line_of};
 pub use holder::HolderKind;
 pub use named::MovementNames;
-pub use period::Period;
+pub use period::{MONTH_END, Period};
 pub use raw::{
     RawClass, RawCriterion, RawDate, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMinimum,
     RawMovement, RawPhase, RawPlan, RawQuota, RawReview, RawTask, Words,
@@ -223,6 +223,8 @@ pub struct Plan {
     pub to: Date,
     /// The level that issued it; workbooks are made for the levels below.
     pub level: Level,
+    /// The last day of each period, 1 to 31; 31 where periods are calendar months.
+    pub cut_off_day: i8,
     /// How exemplars registered more than once are counted.
     pub counting: Counting,
     /// Movements, in the order of the plan.
@@ -247,6 +249,11 @@ impl Plan {
         let raw = read::read(&mut sink);
         let plan = raw.and_then(|raw| meant::settle(&mut sink, &raw, units));
         Noted::new(plan, sink.findings)
+    }
+
+    /// The period that holds a day.
+    pub fn period_of(&self, day: Date) -> Period {
+        Period::holding(day, self.cut_off_day)
     }
 
     /// The movement of an identifier.

@@ -36,6 +36,11 @@ pub struct RawPlan {
     /// Last day of the plan.
     #[schemars(with = "RawDate")]
     pub to: Spanned<RawDate>,
+    /// Last day of each period, where it is no calendar month: 14 for periods from the 15th to the 14th, named
+    /// by the month in which they close.
+    #[serde(default)]
+    #[schemars(with = "Option<i8>", range(min = 1, max = 31))]
+    pub cut_off_day: Option<Spanned<i8>>,
     /// How an exemplar registered more than once counts; `once_per_movement` unless said.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["once_per_movement", "once_per_plan", null]))]

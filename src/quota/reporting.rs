@@ -14,7 +14,8 @@ use super::Reporting;
 /// How the reporters of a plan stand at the end of a period, in protocol order.
 ///
 /// Every reporter owes one list for each due that has opened. A list that came after the due day
-/// is late; one that has not come is missing once the due day has passed. An extension moves the due
+/// is late, until the window of the next list opens; one that has not come is missing once the due day has
+/// passed. An extension moves the due
 /// day of one unit. A unit that had ended by the due day owes nothing; those that took its place do,
 /// and what it sent itself before it ended is theirs.
 pub fn report(
@@ -54,8 +55,9 @@ pub fn report(
                 continue;
             }
             let by = due_day(plan, due, &unit);
-            // A window ends where the next one opens.
-            let closes = dues.get(at + 1).map_or(until, |next| next.opens);
+            // A window ends on the day before the next one opens: no list counts for two.
+            let next = dues.get(at + 1).map(|next| next.opens.yesterday().unwrap_or(next.opens));
+            let closes = next.unwrap_or(until);
             let came = days.iter().copied().find(|day| due.opens <= *day && *day <= closes.max(by));
             let place = || Place::file("plan.toml");
             match came {

@@ -233,6 +233,7 @@ fn plan(reporters: &[UnitCode]) -> Plan {
         receiver: UnitCode::new("phong-noi-vu"),
         from: date(2024, 1, 1),
         to: date(2024, 12, 31),
+        cut_off_day: crate::plan::MONTH_END,
         level: Level::District,
         counting: Counting::OncePerMovement,
         movements: MOVEMENTS

@@ -99,7 +99,7 @@ impl<'a> Part<'a> {
 
     /// What the workbook is about, for the line below its title.
     pub(super) fn subject(&self) -> String {
-        let period = self.all.period.label();
+        let period = self.all.period.label_with_days();
         let tree = self.tree_note().map(|tree| format!(", theo {tree}")).unwrap_or_default();
         match self.unit {
             Some(unit) => format!("{}, đến hết {period}{tree}", unit.name),

@@ -56,7 +56,7 @@ fn sheet(
     let how = format!(
         "Kỳ {}. Chọn câu trả lời trong cột vàng, lưu tệp rồi chạy «tonghop decide». Ô để trống: \
          chương trình tạm dùng đề xuất và sẽ hỏi lại.",
-        all.period.label()
+        all.period.label_with_days()
     );
     page.spread(1, last, &how, &styles.attached)?;
     page.gap(6.0)?;

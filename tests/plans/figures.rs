@@ -167,3 +167,41 @@ fn ha_giang_has_no_quota_and_judges_by_position_and_record() {
         assert!(own["verdict"] != "cannot_tell" || !own["missing"].is_empty(), "{own:?}");
     }
 }
+
+/// A list of Điều dưỡng that arrives on a day, in an office whose settings say this.
+fn arriving(day: &str, settings: &str, period: &str) -> (usize, BTreeMap<String, Row>) {
+    let sample = Sample::of("ha-giang-ldtbxh-2023-2025");
+    let inbox = sample.dir.join("inbox");
+    fs::remove_dir_all(&inbox).expect("removed");
+    fs::create_dir_all(inbox.join(day)).expect("a folder");
+    let list =
+        "STT;Họ và tên;Năm sinh;Chức vụ\n1;Lành Thanh Nhật;1995;Điều dưỡng\n2;Lưu Quốc Nhật;1985;Kế toán\n";
+    let file = format!("{day}/Trung tâm Điều dưỡng người có công tỉnh.csv");
+    fs::write(inbox.join(file), list).expect("written");
+    fs::write(sample.dir.join("tonghop.toml"), settings).expect("written");
+    let data = sample.run(period);
+    let exemplars = data.table("exemplars.csv");
+    assert!(exemplars.iter().all(|row| row["first_period"] == period), "{exemplars:?}");
+    let reporting = data.table("reporting.csv").into_iter().map(|row| (row["unit_code"].clone(), row));
+    (exemplars.len(), reporting.collect())
+}
+
+#[test]
+fn an_office_that_closes_on_the_14th_reports_from_the_15th_to_the_14th() {
+    const MONTHLY: &str = "[[due]]\nname = \"Danh sách\"\nopens = 2023-04-15\nevery = \"month\"\n";
+    let closing = format!("cut_off_day = 14\n{MONTHLY}");
+    let check = |day: &str, settings: &str, period: &str, n: usize, of_may: &str| {
+        let (exemplars, reporting) = arriving(day, settings, period);
+        let row = &reporting["trung-tam-dieu-duong"];
+        let counts = ["on_time", "late", "missing", "due"].map(|column| row[column].clone()).join(" ");
+        assert_eq!((exemplars, counts.as_str()), (n, of_may), "{day} {period}");
+    };
+    // May of this office runs from 15 April to 14 May.
+    check("2023-04-15", &closing, "2023-05", 2, "1 0 0 2023-05-14");
+    check("2023-05-14", &closing, "2023-05", 2, "1 0 0 2023-05-14");
+    check("2023-05-15", &closing, "2023-05", 0, "0 0 1 2023-05-14");
+    check("2023-05-15", &closing, "2023-06", 2, "1 0 1 2023-06-14");
+    // By calendar months the same list is May's.
+    let calendar = MONTHLY.replace("2023-04-15", "2023-05-01");
+    check("2023-05-15", &calendar, "2023-05", 2, "1 0 0 2023-05-31");
+}
