@@ -12,10 +12,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, Place};
-use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, repair};
+use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, is_surely_unicode, repair};
 
 use super::sheet::{Sheet, Text, Value};
-use super::sure::is_surely_unicode;
 
 /// Doubtful cells said one by one; a column in an unknown encoding is one trouble, not a million.
 const MAX_DOUBTFUL_SAID: usize = 500;

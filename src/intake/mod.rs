@@ -27,7 +27,6 @@ mod open;
 mod sheet;
 mod grid;
 mod letters;
-mod sure;
 mod values;
 // the formats
 mod xlsx;

@@ -1,9 +1,9 @@
 //! A cell of legacy text: how it is read as a whole, and word by word.
 
 use super::charset::{Charset, FontHint};
-use super::grade::{self, BROKEN};
+use super::grade::BROKEN;
 use super::prior::Prior;
-use super::reading::{FONT, READINGS, Reading, best_reading};
+use super::reading::{FONT, READINGS, Reading, best_reading, weigh};
 use super::{capitals, letters};
 
 /// On a tie, and for rarer words, the text stays as it is.
@@ -17,6 +17,20 @@ const DOUBT: f32 = 0.6;
 const CLOSE: f32 = 0.35;
 /// Support that settles a doubt: half of what a font or unanimous neighbours weigh.
 const SUPPORT: f32 = 0.45;
+
+/// A word that reads so well on average is read by the charset: rarer words, but no broken one.
+const RIVAL: f32 = 0.55;
+
+/// A way to read the cell.
+#[derive(Clone, Copy)]
+struct Candidate {
+    reading: Reading,
+    score: f32,
+    /// What font and neighbours say.
+    support: f32,
+    /// Whether it reads every word.
+    fits_all: bool,
+}
 
 /// A cell's text, and where each font ends in it.
 pub(super) struct Cell<'c> {
@@ -63,31 +77,30 @@ impl Cell<'_> {
         };
         let accented = self.words().filter(|(at, word)| !word.is_ascii() && says(*at, word));
         let is_proven = self.is_proven_unicode();
-        let stands = |word: &str| match grade::as_it_is(word) {
+        let words = accented.map(|(at, word)| {
+            let weighed = weigh(word);
             // A slip of typing (`Trịnh Quôc Huy`) speaks neither for Unicode nor against it.
-            grade if is_proven && is_plain_vietnamese(word) => grade.max(0.0),
-            grade => grade,
-        };
-        let words: Vec<_> = accented.map(|(at, word)| (word, stands(word), self.font_at(at))).collect();
+            let is_slip = is_proven && weighed.stands < 0.0 && is_plain_vietnamese(word);
+            let stands = if is_slip { 0.0 } else { weighed.stands };
+            (weighed, stands, self.font_at(at))
+        });
+        let words: Vec<_> = words.collect();
         let n_words: f32 = words.iter().map(|_| 1.0).sum();
         if words.is_empty() {
             return self.judge_capitals(prior);
         }
         let as_is = STAY + words.iter().map(|(_, stands, _)| stands).sum::<f32>();
         let is_broken = words.iter().any(|(_, stands, _)| *stands < 0.0);
-        let mut best: Option<(Reading, f32, f32)> = None;
-        let mut all_fit = false;
-        for reading in READINGS {
+        let mut best: Option<Candidate> = None;
+        // The best that reads every word, of another charset than the best.
+        let mut rival: Option<Candidate> = None;
+        for (at, reading) in READINGS.into_iter().enumerate() {
             let fits: f32 = words.iter().map(|(_, _, font)| reading.fits(*font)).sum();
             let neighbours = if reading.via_1258 { 0.0 } else { prior.lean(reading.charset) };
             let support = neighbours + FONT * fits / n_words;
-            // Where a likelier charset reads every word, no other can read them better.
-            if all_fit && support < SUPPORT {
-                continue;
-            }
             let is_drawn = |font: FontHint| reading.charset == Charset::Tcvn3 && font.is_capitals();
             let grades = words.iter().map(|(word, stands, font)| {
-                let (grade, differs) = reading.grade(word, *stands);
+                let (grade, differs) = word.read(at, *stands);
                 (grade, differs || is_drawn(*font))
             });
             let (sum, differs) =
@@ -95,27 +108,42 @@ impl Cell<'_> {
             if !differs {
                 continue;
             }
-            all_fit |= n_words * grade::SOUND <= sum;
             let against = match reading.is_rare() && support < SUPPORT {
                 // Signs that stand well as they are (3×4 m²) are letters there.
                 true if !is_broken => BROKEN + RARE,
                 true => RARE,
                 false => 0.0,
             };
-            let score = sum + support + against;
-            if best.is_none_or(|(_, best, _)| best < score) {
-                best = Some((reading, score, support));
+            let fits_all = n_words * RIVAL <= sum;
+            let candidate = Candidate { reading, score: sum + support + against, support, fits_all };
+            match best {
+                Some(known) if candidate.score <= known.score => {
+                    if fits_all && rival.is_none_or(|rival| rival.score < candidate.score) {
+                        rival = Some(candidate);
+                    }
+                }
+                Some(known) => {
+                    if known.fits_all {
+                        rival = Some(known);
+                    }
+                    best = Some(candidate);
+                }
+                None => best = Some(candidate),
             }
         }
-        let Some((reading, score, support)) = best else { return Judged::as_it_is(false) };
+        let Some(Candidate { reading, score, support, fits_all }) = best else {
+            return Judged::as_it_is(false);
+        };
         let margin = score - as_is;
         if margin <= 0.0 {
             return Judged::as_it_is(0.0 < score && -margin < CLOSE && -SUPPORT < support);
         }
+        // Two legacy charsets may read every word: neither spelling nor chance tells which.
+        let has_rival = fits_all && rival.is_some_and(|rival| rival.support + SUPPORT > support);
         Judged {
             reading: Some(reading),
             confidence: 1.0 - 0.5 * (-1.5 * margin).exp(),
-            doubtful: margin < DOUBT && support < SUPPORT,
+            doubtful: (margin < DOUBT || has_rival) && support < SUPPORT,
         }
     }
 
@@ -145,7 +173,7 @@ impl Cell<'_> {
                 // A slip of typing, not TCVN3 for another word.
                 cell
             } else {
-                best_reading(word, cell, self.font_at(at))
+                best_reading(&weigh(word), cell, self.font_at(at))
             };
             match reading {
                 Some(reading) => self.decode_word(at, word, reading, &mut out),

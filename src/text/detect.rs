@@ -19,7 +19,8 @@ use super::cell::Cell;
 use super::charset::{Charset, FontHint};
 use super::fold::compose;
 use super::prior::Prior;
-use super::{Repair, entities, grade, letters, lookalike, mojibake};
+use super::sound::is_sound;
+use super::{Repair, entities, lookalike, mojibake};
 
 /// A stretch of a cell's text in one font. A cell is one or more runs; marks may be split from their
 /// letters between runs, so runs are never trimmed or decoded alone.
@@ -64,7 +65,7 @@ pub struct Repaired<'a> {
 pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
     match runs {
         [] => unchanged(Cow::Borrowed("")),
-        [run] if run.font == FontHint::Silent && is_sound(run.text, prior) => {
+        [run] if run.font == FontHint::Silent && is_sound(run.text, !prior.leans_to_legacy()) => {
             unchanged(Cow::Borrowed(run.text))
         }
         [run] if !run.font.is_capitals() && is_bare(run.text) => unchanged(Cow::Borrowed(run.text)),
@@ -78,7 +79,7 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
             });
             let fonts: Vec<_> = fonts.collect();
             let is_silent = runs.iter().all(|run| run.font == FontHint::Silent);
-            if (is_silent && is_sound(&joined, prior))
+            if (is_silent && is_sound(&joined, !prior.leans_to_legacy()))
                 || (is_bare(&joined) && !runs.iter().any(|run| run.font.is_capitals()))
             {
                 return unchanged(Cow::Owned(joined));
@@ -95,32 +96,6 @@ fn unchanged(text: Cow<'_, str>) -> Repaired<'_> {
 /// ASCII without character references: nothing to repair in any charset.
 fn is_bare(text: &str) -> bool {
     text.is_ascii() && !text.contains('&')
-}
-
-/// Whether the text is Unicode beyond doubt, and composed, as nearly all is.
-///
-/// Every word with letters beyond ASCII has one that no code page has, or is a sound word that cannot be
-/// mistaken for a legacy one (only the former will do if the neighbours are legacy); and no
-/// character is of those that damage leaves.
-fn is_sound(text: &str, prior: &Prior) -> bool {
-    if is_bare(text) {
-        return true;
-    }
-    let is_firm = !prior.leans_to_legacy();
-    let is_break = |c: char| matches!(c, '\0'..='/' | ':'..='@');
-    text.split(is_break).filter(|word| !word.is_ascii()).all(|word| {
-        let (mut has_latin1, mut has_beyond) = (false, false);
-        for c in word.chars().filter(|c| !c.is_ascii()) {
-            if letters::is_beyond_latin1(c) {
-                has_beyond = true;
-            } else if letters::vowel(c).is_some() {
-                has_latin1 = true;
-            } else if !matches!(c, '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '•' | '…') {
-                return false;
-            }
-        }
-        !has_latin1 || has_beyond || (is_firm && grade::is_sound(word))
-    }) && !text.contains('&')
 }
 
 fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Prior) -> Repaired<'a> {
@@ -177,7 +152,7 @@ fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{encode, font_hint};
+    use super::super::{encode, font_hint, letters};
     use super::*;
 
     /// Repairs a cell written as `font|text`, one run after the other.

@@ -126,40 +126,80 @@ enum Depth {
 }
 
 fn fold(text: &str, depth: Depth) -> String {
-    let mut folded = Folded { out: String::with_capacity(text.len()), word: Word::default(), depth };
-    if is_plain(text) {
-        text.chars().for_each(|c| folded.push(c));
-        return folded.finish();
+    if let Some(folded) = folded(text.chars(), text.len(), depth, Strangers::Refused) {
+        return folded;
     }
     // Marks that found no letter are dropped, which can bring others together: hence twice.
     let lowered: String = text.nfc().flat_map(char::to_lowercase).collect();
     let marked: String = lowered.nfc().filter(|c| !is_combining_mark(*c)).collect();
-    if depth == Depth::Bare {
+    let composed: String = if depth == Depth::Bare {
         let stripped: String = marked.nfd().filter(|c| !is_combining_mark(*c)).collect();
-        stripped.nfc().for_each(|c| folded.push(c));
+        stripped.nfc().collect()
     } else {
-        marked.nfc().for_each(|c| folded.push(c));
+        marked.nfc().collect()
+    };
+    folded(composed.chars(), composed.len(), depth, Strangers::Folded).unwrap_or_default()
+}
+
+/// What to do with characters that may not fold one by one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strangers {
+    /// The text has to be composed first.
+    Refused,
+    /// It is.
+    Folded,
+}
+
+/// Folds character by character; nothing if one is a stranger that is refused.
+fn folded(
+    text: impl Iterator<Item = char>,
+    len: usize,
+    depth: Depth,
+    strangers: Strangers,
+) -> Option<String> {
+    let mut folded = Folded { out: String::with_capacity(len), word: Word::default(), depth };
+    for c in text {
+        if c.is_ascii_alphabetic() {
+            folded.letter(c.to_ascii_lowercase());
+        } else if c.is_ascii_digit() {
+            folded.sign(c);
+        } else if c.is_ascii() {
+            folded.blank();
+        } else if let Some(vowel) = letters::vowel(c) {
+            folded.vowel(Vowel { upper: false, ..vowel });
+        } else if matches!(c, 'đ' | 'Đ') {
+            folded.letter('đ');
+        } else if is_invisible(c) && (c == '\u{AD}' || strangers == Strangers::Folded) {
+            // Dropped.
+        } else if is_punctuation(c) {
+            folded.blank();
+        } else if strangers == Strangers::Refused {
+            return None;
+        } else {
+            folded.stranger(c);
+        }
     }
-    folded.finish()
+    Some(folded.finish())
 }
 
-/// Whether the text holds only characters that fold one by one: ASCII, the 134 letters, and
-/// the punctuation that offices type.
-fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_ascii()
-            || letters::vowel(c).is_some()
-            || letters::is_beyond_latin1(c)
-            || matches!(c, '\u{80}'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B4}' | '\u{B6}' | '\u{B7}' | '\u{BB}')
-            || matches!(c, '\u{2010}'..='\u{2026}')
-    })
+/// The punctuation that offices type.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B4}' | '\u{B6}' | '\u{B7}' | '\u{BB}')
+        || matches!(c, '\u{2010}'..='\u{2026}')
 }
 
-/// The letters of a word since the last break, in lower case.
+/// What is known of the letters since the last break, to see whether a tone may have to move.
 #[derive(Default)]
 struct Word {
-    letters: [char; 7],
-    len: usize,
+    /// Where it starts in what was written.
+    start: usize,
+    n_letters: usize,
+    n_vowels: usize,
+    n_tones: usize,
+    /// Whether the last vowel with a hat bears the tone: then it stands where it belongs.
+    tone_on_hat: bool,
+    /// Whether it ends in y.
+    ends_in_y: bool,
 }
 
 struct Folded {
@@ -168,14 +208,54 @@ struct Folded {
     depth: Depth,
 }
 
-/// Whether a character is a letter; the Vietnamese ones are known without a search of Unicode's tables,
-/// which took an eighth of a whole run.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && (letters::vowel(c).is_some() || c.is_alphabetic()))
-}
-
 impl Folded {
-    fn push(&mut self, c: char) {
+    /// A consonant, or a letter that is no Vietnamese one, in lower case; ASCII vowels too.
+    fn letter(&mut self, c: char) {
+        match letters::vowel(c) {
+            Some(vowel) => self.vowel(vowel),
+            None if c == 'đ' && self.depth == Depth::Bare => self.out.push('d'),
+            None => {
+                self.word.n_letters += 1;
+                self.word.ends_in_y = false;
+                self.out.push(c);
+            }
+        }
+    }
+
+    /// A small vowel.
+    fn vowel(&mut self, vowel: Vowel) {
+        if self.depth == Depth::Bare {
+            self.out.push(vowel.bare());
+            return;
+        }
+        let word = &mut self.word;
+        word.n_letters += 1;
+        word.n_vowels += 1;
+        word.n_tones += usize::from(0 < vowel.tone);
+        if vowel.has_hat() || 0 < vowel.tone {
+            word.tone_on_hat = vowel.has_hat() && 0 < vowel.tone;
+        }
+        word.ends_in_y = is_y(vowel);
+        self.out.push(vowel.letter());
+    }
+
+    /// A digit, or a sign that counts as one.
+    fn sign(&mut self, c: char) {
+        self.flush();
+        self.out.push(c);
+        self.word.start = self.out.len();
+    }
+
+    fn blank(&mut self) {
+        self.flush();
+        if !self.out.is_empty() && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
+        self.word.start = self.out.len();
+    }
+
+    /// A character beyond Vietnamese text.
+    fn stranger(&mut self, c: char) {
         let c = match c {
             'Ð' | 'ð' | 'Ɖ' | 'ɖ' => 'đ',
             'Ƣ' | 'ƣ' => 'ư',
@@ -183,45 +263,33 @@ impl Folded {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
             c => c,
         };
-        if is_invisible(c) {
-            return;
-        }
-        let is_letter = is_letter(c);
-        if !is_letter && !c.is_numeric() {
-            self.flush();
-            if !self.out.is_empty() && !self.out.ends_with(' ') {
-                self.out.push(' ');
-            }
-            return;
-        }
-        let c = letters::lower(c);
-        if self.depth == Depth::Bare {
-            let bare = if c == 'đ' { 'd' } else { letters::vowel(c).map_or(c, Vowel::bare) };
-            self.out.push(bare);
-            return;
-        }
-        if !is_letter {
-            self.flush();
-            self.out.push(c);
-            return;
-        }
-        if let Some(slot) = self.word.letters.get_mut(self.word.len) {
-            *slot = c;
-            self.word.len += 1;
+        if c.is_alphabetic() {
+            self.letter(letters::lower(c));
+        } else if !c.is_numeric() {
+            self.blank();
+        } else if self.depth == Depth::Bare {
+            self.out.push(letters::lower(c));
         } else {
-            // Too long for a syllable, so nothing in it moves; the rest follows as it is.
-            self.flush();
-            self.out.push(c);
+            self.sign(letters::lower(c));
         }
     }
 
+    /// Ends a word: its tone is moved to where it belongs.
     fn flush(&mut self) {
-        let word = self.word.letters.get(..self.word.len).unwrap_or_default();
-        self.word.len = 0;
-        match canonical(word, self.depth) {
-            Some(letters) => self.out.extend(letters),
-            None => self.out.extend(word),
+        let word = std::mem::take(&mut self.word);
+        let may_move = 0 < word.n_tones && 1 < word.n_vowels && !(word.tone_on_hat && word.n_tones == 1);
+        let may_loosen = self.depth == Depth::Loose && word.ends_in_y;
+        if word.n_letters <= LONGEST && (may_move || may_loosen) {
+            let mut held = [' '; LONGEST];
+            let written = self.out.get(word.start..).unwrap_or_default();
+            held.iter_mut().zip(written.chars()).for_each(|(slot, c)| *slot = c);
+            let held = held.get(..word.n_letters).unwrap_or_default();
+            if let Some(letters) = canonical(held, self.depth) {
+                self.out.truncate(word.start);
+                self.out.extend(letters);
+            }
         }
+        self.word.start = self.out.len();
     }
 
     fn finish(mut self) -> String {
@@ -233,16 +301,12 @@ impl Folded {
     }
 }
 
-/// The word with its tone where it belongs, and i for a loose y; `None` if it stays as it is.
+/// The longest syllable, in letters.
+const LONGEST: usize = 7;
+
+/// The word with its tone where it belongs, and i for a loose y; `None` if it is no syllable.
 fn canonical(word: &[char], depth: Depth) -> Option<Vec<char>> {
-    let mut vowels = word.iter().filter_map(|c| letters::vowel(*c));
-    let first = vowels.next()?;
-    let has_other = vowels.next().is_some();
     let may_loosen = depth == Depth::Loose && word.last().and_then(|c| letters::vowel(*c)).is_some_and(is_y);
-    let is_fixed = !may_loosen || !is_y(first);
-    if !has_other && is_fixed {
-        return None;
-    }
     let syllable = Syllable::parse(word.iter().copied())?;
     let place = syllable.place();
     let toned = word.iter().enumerate().map(|(at, c)| match letters::vowel(*c) {

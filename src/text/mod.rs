@@ -30,6 +30,7 @@ mod order;
 mod prior;
 mod reading;
 mod similar;
+mod sound;
 mod syllable;
 mod tables;
 mod viqr;
@@ -47,6 +48,7 @@ pub use fold::{bare_key, clean, key, loose_key, slug};
 pub use order::{compare, compare_person_names, order_key, person_order_key};
 pub use prior::{Neighbours, Prior};
 pub use similar::{nearest, similarity};
+pub use sound::is_surely_unicode;
 pub use syllable::is_syllable;
 
 /// How the letters of a cell were repaired.

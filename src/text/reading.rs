@@ -1,5 +1,9 @@
 //! Ways to read the surface of a word, and how well a word reads in each.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::charset::{Charset, FontHint};
 use super::grade::{self, BROKEN, Standing, Word};
 use super::{decode, letters};
@@ -63,17 +67,17 @@ impl Reading {
         (residue <= n_unicode).then_some((out, true))
     }
 
-    /// How well the word reads when decoded, `stands` being its grade as it is, and whether decoding changes it.
-    pub(super) fn grade(self, word: &str, stands: f32) -> (f32, bool) {
-        let Some((decoded, is_mixed)) = self.word(word) else { return (BROKEN, false) };
+    /// How well the word reads when decoded, `stands` being its grade as it is.
+    fn grade(self, word: &str, stands: f32) -> Graded {
+        let Some((decoded, is_mixed)) = self.word(word) else { return Graded::BROKEN };
         if is_mixed && decoded == word {
-            // A Unicode word, which speaks against the charset unless it is broken anyway.
-            return (stands.min(UNTOUCHED), false);
+            return Graded { grade: UNTOUCHED, differs: false, is_mixed, is_untouched: true };
         }
         let is_tcvn3 = self.charset == Charset::Tcvn3;
         let grade = grade::decoded(&Word { text: &decoded, is_tcvn3 });
-        if decoded == word || grade <= 0.0 {
-            return (grade, decoded != word);
+        let differs = decoded != word;
+        if !differs || grade <= 0.0 {
+            return Graded { grade, differs, is_mixed, is_untouched: false };
         }
         let other = if is_tcvn3 { Charset::Vni } else { Charset::Tcvn3 };
         // The lists name the common readings of words that stand as they are; others are rarer.
@@ -84,8 +88,78 @@ impl Reading {
             Standing::Sound if grade::SOUND <= stands || is_listed_elsewhere() => grade.min(RARER),
             Standing::Sound | Standing::Even | Standing::Stale => grade,
         };
-        (grade, true)
+        Graded { grade, differs, is_mixed, is_untouched: false }
     }
+}
+
+/// How well a word reads in one way.
+#[derive(Debug, Clone, Copy)]
+struct Graded {
+    grade: f32,
+    /// Whether decoding changes the word.
+    differs: bool,
+    /// Whether Unicode letters were left in it.
+    is_mixed: bool,
+    /// A Unicode word, which speaks against the charset unless it is broken anyway.
+    is_untouched: bool,
+}
+
+impl Graded {
+    /// Some character of the word has no meaning in the charset.
+    const BROKEN: Self = Self { grade: BROKEN, differs: false, is_mixed: true, is_untouched: false };
+}
+
+/// A word with all that is said of it: how it stands, and how it reads in each way.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    /// How it stands as it is.
+    pub(super) stands: f32,
+    /// Whether a sign that Vietnamese has no use for touches a letter.
+    has_residue: bool,
+    readings: [Graded; READINGS.len()],
+}
+
+impl Weighed {
+    fn of(word: &str) -> Self {
+        let stands = grade::as_it_is(word);
+        let has_residue = grade::has_residue(word);
+        Self { stands, has_residue, readings: READINGS.map(|reading| reading.grade(word, stands)) }
+    }
+
+    /// How well it reads in the way of that number, and whether that changes it; `stands` is what its own grade
+    /// counts in this cell.
+    pub(super) fn read(&self, at: usize, stands: f32) -> (f32, bool) {
+        let Some(read) = self.readings.get(at) else { return (BROKEN, false) };
+        (if read.is_untouched { stands.min(read.grade) } else { read.grade }, read.differs)
+    }
+}
+
+/// Words remembered at most: Vietnamese has some 7,000 syllables, each in up to three cases and charsets.
+const MAX_WORDS: usize = 40_000;
+/// Words longer than this are no syllables and not worth remembering.
+const MAX_WORD_BYTES: usize = 24;
+
+thread_local! {
+    static WORDS: RefCell<HashMap<Box<str>, Rc<Weighed>>> = RefCell::new(HashMap::new());
+}
+
+/// Weighs a word. The same few thousand words stand in all cells of a file, so each is weighed once;
+/// what is said of it depends on the word alone, whatever was read before.
+pub(super) fn weigh(word: &str) -> Rc<Weighed> {
+    if MAX_WORD_BYTES < word.len() {
+        return Rc::new(Weighed::of(word));
+    }
+    WORDS.with_borrow_mut(|words| {
+        if let Some(known) = words.get(word) {
+            return Rc::clone(known);
+        }
+        let weighed = Rc::new(Weighed::of(word));
+        if MAX_WORDS <= words.len() {
+            words.clear();
+        }
+        words.insert(word.into(), Rc::clone(&weighed));
+        weighed
+    })
 }
 
 /// A word that the charset leaves as it is counts a little against it.
@@ -100,17 +174,18 @@ const HARDLY: f32 = 0.15;
 ///
 /// A word in a font of the cell's charset, or with signs in it, is read so even if it is no syllable then:
 /// it may be misspelt, but it is not Unicode.
-pub(super) fn best_reading(word: &str, cell: Option<Reading>, font: FontHint) -> Option<Reading> {
-    let stands = grade::as_it_is(word);
-    if let Some(reading) = cell {
+pub(super) fn best_reading(word: &Weighed, cell: Option<Reading>, font: FontHint) -> Option<Reading> {
+    let stands = word.stands;
+    let number = cell.and_then(|cell| READINGS.iter().position(|reading| *reading == cell));
+    if let (Some(reading), Some(at)) = (cell, number) {
         let is_in_font = font.charset() == Some(reading.charset);
-        let (grade, _) = reading.grade(word, stands);
+        let (grade, _) = word.read(at, stands);
         let grade = grade + if is_in_font { CELL + FONT / 2.0 } else { CELL };
         if stands < grade && 0.0 < grade {
             return cell;
         }
-        let is_legacy = stands < 0.0 && (is_in_font || grade::has_residue(word));
-        if is_legacy && reading.word(word).is_some_and(|(_, is_mixed)| !is_mixed) {
+        let is_legacy = stands < 0.0 && (is_in_font || word.has_residue);
+        if is_legacy && word.readings.get(at).is_some_and(|read| !read.is_mixed) {
             return cell;
         }
     }
@@ -118,6 +193,6 @@ pub(super) fn best_reading(word: &str, cell: Option<Reading>, font: FontHint) ->
         return None;
     }
     // Against the cell only a word that is broken as it stands is decoded, and only to a sound one.
-    let is_common = |reading: &Reading| !reading.is_rare();
-    READINGS.into_iter().filter(is_common).find(|reading| grade::SOUND <= reading.grade(word, stands).0)
+    let mut common = (0..).zip(READINGS).filter(|(_, reading)| !reading.is_rare());
+    common.find(|(at, _)| grade::SOUND <= word.read(*at, stands).0).map(|(_, reading)| reading)
 }
