@@ -64,11 +64,11 @@ impl Letters {
             return (!shown.is_empty()).then_some(Text { shown, repair: None });
         }
         let repaired = repair(runs, &Prior::none());
+        grown(grown(&mut self.priors, sheet_at), col.into()).observe_cell(&repaired);
         if repaired.doubtful {
             let runs = runs.iter().map(|run| (run.text.into(), run.font)).collect();
             self.waiting.push(Waiting { sheet_at, row, col, runs });
         } else {
-            grown(grown(&mut self.priors, sheet_at), col.into()).observe_cell(&repaired);
             grown(&mut self.repairs, sheet_at).take(&repaired);
         }
         text_of(repaired)

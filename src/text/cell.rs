@@ -18,6 +18,8 @@ const CLOSE: f32 = 0.35;
 /// Support that settles a doubt: half of what a font or unanimous neighbours weigh.
 const SUPPORT: f32 = 0.45;
 
+/// Less than a single neighbour says.
+const ANY: f32 = 0.1;
 /// A word that reads so well on average is read by the charset: rarer words, but no broken one.
 const RIVAL: f32 = 0.55;
 
@@ -38,6 +40,13 @@ pub(super) struct Cell<'c> {
     pub(super) fonts: &'c [(usize, FontHint)],
 }
 
+impl Candidate {
+    /// By how much the support of another reading has to be greater: any neighbour will do against a rare charset.
+    fn lead(&self) -> f32 {
+        if self.reading.is_rare() { ANY } else { SUPPORT }
+    }
+}
+
 /// What was decided of a cell.
 pub(super) struct Judged {
     /// How to read the cell; `None` is as it stands.
@@ -45,6 +54,8 @@ pub(super) struct Judged {
     pub(super) confidence: f32,
     /// Whether another reading competes.
     pub(super) doubtful: bool,
+    /// The charset whose reading is all that makes it doubtful.
+    pub(super) also: Option<Charset>,
 }
 
 impl Cell<'_> {
@@ -139,11 +150,13 @@ impl Cell<'_> {
             return Judged::as_it_is(0.0 < score && -margin < CLOSE && -SUPPORT < support);
         }
         // Two legacy charsets may read every word: neither spelling nor chance tells which.
-        let has_rival = fits_all && rival.is_some_and(|rival| rival.support + SUPPORT > support);
+        let rival = rival.filter(|rival| fits_all && support < rival.support + rival.lead());
+        let is_close = margin < DOUBT && support < SUPPORT;
         Judged {
             reading: Some(reading),
             confidence: 1.0 - 0.5 * (-1.5 * margin).exp(),
-            doubtful: (margin < DOUBT || has_rival) && support < SUPPORT,
+            doubtful: is_close || rival.is_some(),
+            also: rival.filter(|_| !is_close).map(|rival| rival.reading.charset),
         }
     }
 
@@ -154,7 +167,7 @@ impl Cell<'_> {
             return Judged::as_it_is(false);
         }
         let reading = READINGS.first().copied();
-        Judged { reading, confidence: 0.9, doubtful: false }
+        Judged { reading, confidence: 0.9, doubtful: false, also: None }
     }
 
     /// The text with each word read in the best way, and the charset of the last word
@@ -222,7 +235,7 @@ impl Cell<'_> {
 
 impl Judged {
     fn as_it_is(doubtful: bool) -> Self {
-        Self { reading: None, confidence: 1.0, doubtful }
+        Self { reading: None, confidence: 1.0, doubtful, also: None }
     }
 }
 

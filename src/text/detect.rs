@@ -50,6 +50,8 @@ pub struct Repaired<'a> {
     pub repair: Option<Repair>,
     /// Whether another reading competes: ask again with a [`Prior`], or ask a person.
     pub doubtful: bool,
+    /// Another legacy charset that reads every word, too, where that is all the doubt.
+    pub also: Option<Charset>,
 }
 
 /// Puts the letters of a cell right.
@@ -90,7 +92,7 @@ pub fn repair<'a>(runs: &[Run<'a>], prior: &Prior) -> Repaired<'a> {
 }
 
 fn unchanged(text: Cow<'_, str>) -> Repaired<'_> {
-    Repaired { text, charset: Charset::Unicode, repair: None, doubtful: false }
+    Repaired { text, charset: Charset::Unicode, repair: None, doubtful: false, also: None }
 }
 
 /// ASCII without character references: nothing to repair in any charset.
@@ -111,7 +113,7 @@ fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Pri
     let is_lookalike = swapped.is_some();
     let text = swapped.unwrap_or_else(|| composed.into_owned());
     if text == *raw {
-        return Repaired { doubtful: judged.doubtful, ..unchanged(raw) };
+        return Repaired { doubtful: judged.doubtful, also: judged.also, ..unchanged(raw) };
     }
     let rule = match (judged.reading, n_decoded) {
         (Some(reading), _) => Some((reading.charset.id(), judged.confidence)),
@@ -121,7 +123,7 @@ fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Pri
         (None, None) => None,
     };
     let repair = rule.map(|(rule, confidence)| Repair { raw: raw.as_ref().into(), rule, confidence });
-    Repaired { text: Cow::Owned(text), charset, repair, doubtful: judged.doubtful }
+    Repaired { text: Cow::Owned(text), charset, repair, doubtful: judged.doubtful, also: judged.also }
 }
 
 /// Confidence in a legacy word inside a Unicode cell: it is broken as it stands, and a syllable when decoded.
@@ -145,7 +147,7 @@ fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
     let text = compose(&text).into_owned();
     let text = lookalike::repair(&text).unwrap_or(text);
     let repair = Repair { raw: raw.into(), rule: charset.id(), confidence: PROVEN };
-    Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful: false })
+    Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful: false, also: None })
 }
 
 #[cfg(test)]
@@ -159,8 +161,8 @@ mod tests {
     fn cell(runs: &str, prior: &Prior) -> Repaired<'static> {
         let parts = runs.split('~').map(|run| run.split_once('|').unwrap_or(("", run)));
         let runs: Vec<Run<'_>> = parts.map(|(font, text)| Run { text, font: font_hint(font) }).collect();
-        let Repaired { text, charset, repair, doubtful } = repair(&runs, prior);
-        Repaired { text: Cow::Owned(text.into_owned()), charset, repair, doubtful }
+        let repaired = repair(&runs, prior);
+        Repaired { text: Cow::Owned(repaired.text.clone().into_owned()), ..repaired }
     }
 
     fn column_of(charset: Charset) -> Prior {
@@ -318,6 +320,24 @@ mod tests {
         check_prior("có", &tcvn3, "có", true);
         check_prior("thò", &column_of(Charset::Vni), "thị", false);
         check_prior("§iÓn h×nh", &unicode, "Điển hình", false);
+    }
+
+    #[test]
+    fn two_legacy_readings_are_a_doubt() {
+        // tư in VNI, tử in TCVN3; Huê in TCVN3, Huế in VISCII.
+        for (text, also) in [("tö", Charset::Vni), ("Huª", Charset::Viscii)] {
+            let alone = cell(text, &Prior::none());
+            assert!(alone.doubtful && alone.also == Some(also), "{text}: {alone:?}");
+            let one_more = |charset| {
+                let mut prior = Prior::none();
+                prior.observe(charset);
+                prior
+            };
+            assert!(!cell(text, &column_of(Charset::Tcvn3)).doubtful, "{text}");
+            assert_eq!(cell(text, &column_of(also)).charset, also);
+            assert_eq!(cell(text, &one_more(Charset::Tcvn3)).doubtful, also == Charset::Vni, "{text}");
+        }
+        assert!(!cell(".VnTime|tö", &Prior::none()).doubtful);
     }
 
     #[test]

@@ -63,8 +63,9 @@ pub(super) fn as_it_is(word: &str) -> f32 {
 pub(super) fn is_sound(word: &str) -> bool {
     let word = inner(word);
     let is_word = keeps_case(word, false)
-        && Syllable::parse(word.chars())
-            .is_some_and(|syllable| syllable.is_well_placed() && !syllable.has_rare_rhyme());
+        && Syllable::parse(word.chars()).is_some_and(|syllable| {
+            syllable.is_well_placed() && !syllable.has_rare_rhyme() && !syllable.has_unused_y()
+        });
     let is_meant = |charset| matches!(ambiguous::standing(word, charset), Standing::Sound | Standing::Firm);
     is_word && is_meant(Charset::Tcvn3) && is_meant(Charset::Vni)
 }
@@ -136,6 +137,7 @@ fn chunk(part: &str, is_tcvn3: bool) -> f32 {
         return BROKEN;
     }
     match Syllable::parse(part.chars()) {
+        Some(syllable) if syllable.has_unused_y() => MISPLACED,
         Some(syllable) if syllable.is_well_placed() && syllable.has_rare_rhyme() => RARE_RHYME,
         Some(syllable) if syllable.is_well_placed() => SOUND,
         Some(_) => MISPLACED,

@@ -39,9 +39,12 @@ impl Prior {
         }
     }
 
-    /// Counts one repaired cell, if it says anything: it has letters beyond ASCII, and was not doubtful.
+    /// Counts one repaired cell, if it says anything: it has letters beyond ASCII, and was not doubtful, or
+    /// only since a charset that hardly anybody uses reads it as well.
     pub fn observe_cell(&mut self, cell: &super::Repaired<'_>) {
-        if !cell.doubtful && !cell.text.is_ascii() {
+        let is_rare = |charset| !matches!(charset, Charset::Tcvn3 | Charset::Vni);
+        let is_sure = !cell.doubtful || cell.also.is_some_and(is_rare);
+        if is_sure && !cell.text.is_ascii() {
             self.observe(cell.charset);
         }
     }

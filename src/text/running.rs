@@ -61,10 +61,9 @@ fn come_back(charset: Charset, with_font: bool, n_words: usize) -> (usize, usize
         let mut prior = Prior::none();
         let ignores_case = charset == Charset::Tcvn3 && !with_font;
         let read_alone: Vec<_> = encoded.iter().map(|runs| read(runs, &Prior::none())).collect();
-        for (text, doubtful, charset) in &read_alone {
-            if !doubtful && !text.is_ascii() {
-                prior.observe(*charset);
-            }
+        for runs in &encoded {
+            let runs: Vec<Run<'_>> = runs.iter().map(|(text, font)| Run { text, font: *font }).collect();
+            prior.observe_cell(&repair(&runs, &Prior::none()));
         }
         for ((cell, runs), (text, doubtful, _)) in column.iter().zip(&encoded).zip(read_alone) {
             alone += usize::from(is_same(&text, cell, ignores_case));

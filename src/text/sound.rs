@@ -166,7 +166,7 @@ fn is_firm_word(word: &str) -> bool {
             return grade::is_sound(word);
         };
         if *known & !0xFF != code || *known & 0xFF == 0 {
-            *known = code | 1 + u64::from(grade::is_sound(word));
+            *known = code | (1 + u64::from(grade::is_sound(word)));
         }
         *known & 0xFF == 2
     })

@@ -164,6 +164,14 @@ impl Syllable {
         is_toned_uya || RARE_RHYMES.iter().any(|rhyme| rhyme.chars().eq(self.rhyme().iter().copied()))
     }
 
+    /// Whether a lone toned y follows an initial after which only i is written (*bí*, no *bý*).
+    pub(super) fn has_unused_y(&self) -> bool {
+        let initial = self.letters.get(..self.initial).unwrap_or_default();
+        let takes_y =
+            matches!(initial, [] | ['h' | 'k' | 'l' | 'm' | 's' | 't' | 'v'] | ['q', 'u'] | ['t', 'h']);
+        0 < self.tone && self.rhyme() == ['y'] && !takes_y
+    }
+
     fn rhyme(&self) -> &[char] {
         self.letters.get(self.initial..self.len).unwrap_or_default()
     }

@@ -240,8 +240,8 @@ fn place(sheet: &str, cell: CellAddress) -> String {
 }
 
 fn owned(repaired: Repaired<'_>) -> Repaired<'static> {
-    let Repaired { text, charset, repair, doubtful } = repaired;
-    Repaired { text: text.into_owned().into(), charset, repair, doubtful }
+    let Repaired { text, charset, repair, doubtful, also } = repaired;
+    Repaired { text: text.into_owned().into(), charset, repair, doubtful, also }
 }
 
 /// How a text was read.
