@@ -6,6 +6,8 @@
     reason = "a test that fails says where"
 )]
 
+#[path = "stories/decided.rs"]
+mod decided;
 #[path = "stories/told.rs"]
 mod stories;
 
@@ -31,14 +33,19 @@ struct Office {
 }
 
 impl Office {
-    fn new() -> Office {
+    /// An office whose inbox is empty.
+    fn bare() -> Office {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dir = folder.path().to_owned();
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lang-son-2024");
         for name in ["plan.toml", "units.csv", "tonghop.toml"] {
             fs::copy(sample.join(name), dir.join(name)).expect("copied");
         }
-        let office = Office { dir, _folder: folder };
+        Office { dir, _folder: folder }
+    }
+
+    fn new() -> Office {
+        let office = Office::bare();
         office.receive("2024-05-20", "phong-kinh-te.csv", format!("{HEADER}{DEPARTMENT}").as_bytes());
         office.receive("2024-05-21", "phuong vinh trai.csv", format!("{HEADER}{WARD}").as_bytes());
         office

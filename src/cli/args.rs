@@ -101,7 +101,14 @@ pub(super) struct Inspect {
 #[derive(Debug, clap::Args)]
 pub(super) struct Decide {
     /// Sổ xem xét đã trả lời
-    pub(super) file: PathBuf,
+    #[arg(required_unless_present = "undo")]
+    pub(super) file: Option<PathBuf>,
+    /// Rút một câu trả lời đã ghi, theo mã trong decisions.csv; ghi được nhiều lần
+    #[arg(long, value_name = "MÃ")]
+    pub(super) undo: Vec<String>,
+    /// Vì sao rút
+    #[arg(long, default_value = "", requires = "undo")]
+    pub(super) reason: String,
     /// Thư mục làm việc có decisions.csv
     #[arg(long = "in", default_value = ".")]
     pub(super) workspace: PathBuf,

@@ -70,6 +70,7 @@ fn reply(
     let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
     let mut findings: Vec<Finding> = registry.findings.iter().chain(&found.findings).cloned().collect();
     registry.explain(&mut findings, &mut []);
+    registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
     let closes = workspace.plan.cut_off_day;
     let of_settings = workspace.settings.period.map(|period| period.closing(closes));

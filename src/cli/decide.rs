@@ -1,24 +1,50 @@
 //! `tonghop decide`: the officer's answers into `decisions.csv`.
 
-use crate::ledger;
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::ledger::{self, Answer, Decision};
 
 use super::{ExitStatus, Stop, args, inspect, print, say, today};
 
 pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
-    let mut status = ExitStatus::Clean;
     let path = args.workspace.join("decisions.csv");
-    let before = ledger::read_decisions(&path)?.value;
-    let mut fresh = Vec::new();
-    for attachment in inspect::read(&super::readers(), &args.file)? {
-        let answers = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
-        for finding in attachment.findings.iter().chain(&answers.findings) {
-            say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
-            status = ExitStatus::Findings;
+    let before = ledger::decision_lines(&path)?;
+    let mut trouble = before.findings;
+    // The last line for a question holds; an empty answer takes it back.
+    let mut holds: BTreeMap<String, Decision> = BTreeMap::new();
+    for line in before.value {
+        holds.insert(line.question_id.clone(), line);
+    }
+    let undone = undo(args, &mut holds)?;
+    let mut answers: Vec<Answer> = Vec::new();
+    if let Some(file) = &args.file {
+        for attachment in inspect::read(&super::readers(), file)? {
+            let read = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
+            trouble.extend(attachment.findings.iter().cloned().chain(read.findings));
+            answers.extend(read.value);
         }
-        fresh.extend(answers.value);
     }
     // An answer that already holds is not written again.
-    fresh.retain(|answer| before.answer(&answer.question_id) != Some(answer.answer.as_str()));
+    answers.retain(|it| {
+        holds.get(&it.decision.question_id).is_none_or(|held| held.answer != it.decision.answer)
+    });
+    let held: Vec<Decision> = holds.values().filter(|line| !line.answer.is_empty()).cloned().collect();
+    let (answers, contradictions) = ledger::refuse(&held, answers);
+    trouble.extend(contradictions);
+    for finding in &trouble {
+        say(&told(finding));
+    }
+    for Answer { decision, place } in &answers {
+        if let Some(held) = holds.get(&decision.question_id).filter(|held| !held.answer.is_empty()) {
+            say(&format!("{place}: thay câu trả lời ngày {} ({}).", held.at, held.answer));
+        }
+    }
+    let n_answers = answers.len();
+    let mut fresh = undone;
+    let n_undone = fresh.len();
+    fresh.extend(answers.into_iter().map(|answer| answer.decision));
+    let status = if trouble.is_empty() { ExitStatus::Clean } else { ExitStatus::Findings };
     if fresh.is_empty() {
         print("Không có câu trả lời mới.");
         return Ok(status);
@@ -29,10 +55,36 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
             path.display()
         ))
     })?;
-    print(&format!(
-        "Đã ghi {} câu trả lời vào {}. Chạy «tonghop run» để áp dụng.",
-        fresh.len(),
-        path.display()
-    ));
+    let counts = match (n_answers, n_undone) {
+        (answers, 0) => format!("Đã ghi {answers} câu trả lời vào"),
+        (0, undone) => format!("Đã rút {undone} câu trả lời trong"),
+        (answers, undone) => format!("Đã ghi {answers}, rút {undone} câu trả lời trong"),
+    };
+    print(&format!("{counts} {}. Chạy «tonghop run» để áp dụng.", path.display()));
     Ok(status)
+}
+
+/// Lines that take answers back; they hold no longer.
+fn undo(args: &args::Decide, holds: &mut BTreeMap<String, Decision>) -> Result<Vec<Decision>, Stop> {
+    let mut lines = Vec::new();
+    for id in &args.undo {
+        let Some(held) = holds.get_mut(id.as_str()).filter(|held| !held.answer.is_empty()) else {
+            return Err(Stop::new(format!(
+                "Không có câu trả lời nào đang áp dụng cho «{id}». Mã đứng ở cột question_id của decisions.csv."
+            )));
+        };
+        *held = Decision {
+            answer: String::new(),
+            by: args.by.clone(),
+            at: today().to_string(),
+            reason: args.reason.clone(),
+            ..held.clone()
+        };
+        lines.push(held.clone());
+    }
+    Ok(lines)
+}
+
+fn told(finding: &Finding) -> String {
+    format!("{}: {} {}", finding.place, finding.message, finding.advice)
 }

@@ -218,6 +218,7 @@ fn consolidate(
     let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
     questions.extend(eligible.questions);
     registry.explain(&mut findings, &mut questions);
+    registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
     let eligibility = eligible.standings;
     Ok(State { period, tree, registry, found, judged, reporting, eligibility, changes, findings, questions })

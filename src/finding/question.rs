@@ -8,6 +8,8 @@ pub enum Topic {
     SameExemplar,
     /// Which unit does this name mean?
     Unit,
+    /// Which unit's list is this?
+    Sender,
     /// Which movement do these registrations belong to?
     Movement,
     /// Which reading of this sheet is right?
@@ -16,22 +18,34 @@ pub enum Topic {
     Supersede,
     /// What does this part of an award history mean?
     Award,
+    /// Is what looks odd right as it stands?
+    Oddity,
 }
 
 impl Topic {
     /// All topics, in the order in which they are asked.
-    pub const ALL: [Topic; 6] =
-        [Topic::Unit, Topic::Movement, Topic::Supersede, Topic::SameExemplar, Topic::Layout, Topic::Award];
+    pub const ALL: [Topic; 8] = [
+        Topic::Unit,
+        Topic::Movement,
+        Topic::Supersede,
+        Topic::SameExemplar,
+        Topic::Layout,
+        Topic::Award,
+        Topic::Sender,
+        Topic::Oddity,
+    ];
 
     /// The word used in `questions.csv` and `decisions.csv`.
     pub fn id(self) -> &'static str {
         match self {
             Topic::SameExemplar => "same_exemplar",
             Topic::Unit => "unit",
+            Topic::Sender => "sender",
             Topic::Movement => "movement",
             Topic::Layout => "layout",
             Topic::Supersede => "supersede",
             Topic::Award => "award",
+            Topic::Oddity => "oddity",
         }
     }
 
@@ -45,10 +59,12 @@ impl Topic {
         match self {
             Topic::SameExemplar => "Trùng hay khác người",
             Topic::Unit => "Tên đơn vị",
+            Topic::Sender => "Danh sách của ai",
             Topic::Movement => "Phong trào",
             Topic::Layout => "Cách đọc trang tính",
             Topic::Supersede => "Thay thế hay bổ sung",
             Topic::Award => "Khen thưởng ghi chưa rõ",
+            Topic::Oddity => "Chỗ khác thường",
         }
     }
 }

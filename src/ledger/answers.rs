@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Code, Finding, Noted, Topic};
+use crate::finding::{Code, Finding, Noted, Place, Topic};
 use crate::intake::{Sheet, SheetRow};
 use crate::text;
 
@@ -16,18 +16,27 @@ use super::Decision;
 pub const CHOICES_SHEET: &str = "Lựa chọn";
 /// The first cell of a topic's header row.
 pub const QUESTION_ID: &str = "question_id";
-/// Zero-based column of what is asked about.
-const ABOUT_COL: u16 = 2;
-/// Zero-based column of the answer.
-pub const ANSWER_COL: u16 = 6;
-/// Zero-based column of the reason.
-pub const REASON_COL: u16 = 7;
+/// Header of the column of answers.
+pub const ANSWER: &str = "Trả lời";
+/// Header of the column of reasons.
+pub const REASON: &str = "Lý do (nếu có)";
+/// Zero-based columns of what is compared.
+const COMPARED: [u16; 2] = [2, 3];
+
+/// An answer with its cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What was answered.
+    pub decision: Decision,
+    /// Where.
+    pub place: Place,
+}
 
 /// Reads the answered questions of a review workbook; `by` and `at` say who answered and when.
 ///
 /// An answer must be one of the choices offered; anything else is a finding with its cell. A
 /// question left blank is not answered.
-pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Decision>> {
+pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Answer>> {
     let choices = choices(sheets);
     let mut answers = Noted::clean(Vec::new());
     for sheet in sheets {
@@ -35,28 +44,38 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Decision>
         else {
             continue;
         };
-        let header = sheet.rows.iter().position(|row| said(row, 0) == QUESTION_ID);
-        for row in sheet.rows.iter().skip(header.map_or(usize::MAX, |at| at + 1)) {
-            let (id, answer) = (said(row, 0), said(row, ANSWER_COL));
+        let Some(header_at) = sheet.rows.iter().position(|row| said(row, 0) == QUESTION_ID) else { continue };
+        let header = sheet.rows.get(header_at);
+        let col_of = |word: &str| {
+            let mut cells = header?.cells.iter().filter(|cell| cell.value.text() == Some(word));
+            cells.next().map(|cell| cell.col)
+        };
+        let Some(answer_col) = col_of(ANSWER) else { continue };
+        for row in sheet.rows.iter().skip(header_at + 1) {
+            let (id, answer) = (said(row, 0), said(row, answer_col));
             if !id.starts_with("Q-") || answer.is_empty() {
                 continue;
             }
             let offered = choices.get(id).map(Vec::as_slice).unwrap_or_default();
             let chosen = offered.iter().find(|(_, label)| text::key(label) == text::key(answer));
             match chosen {
-                Some((value, _)) => answers.value.push(Decision {
-                    question_id: id.to_owned(),
-                    topic: topic.id().to_owned(),
-                    answer: (*value).to_owned(),
-                    by: by.to_owned(),
-                    at: at.to_owned(),
-                    reason: said(row, REASON_COL).to_owned(),
-                    about: if topic == Topic::Unit { said(row, ABOUT_COL).to_owned() } else { String::new() },
+                Some((value, _)) => answers.value.push(Answer {
+                    decision: Decision {
+                        question_id: id.to_owned(),
+                        topic: topic.id().to_owned(),
+                        answer: (*value).to_owned(),
+                        by: by.to_owned(),
+                        at: at.to_owned(),
+                        reason: col_of(REASON).map_or("", |col| said(row, col)).to_owned(),
+                        about: one_line(said(row, COMPARED[0])),
+                        against: one_line(said(row, COMPARED[1])),
+                    },
+                    place: sheet.place.at_cell(row.row, answer_col),
                 }),
                 None => answers.findings.push(
                     Finding::new(
                         Code::DecisionInvalid,
-                        sheet.place.at_cell(row.row, ANSWER_COL),
+                        sheet.place.at_cell(row.row, answer_col),
                         format!("«{answer}» không có trong danh sách chọn của câu hỏi này."),
                     )
                     .raw(answer)
@@ -79,6 +98,11 @@ fn choices(sheets: &[Sheet]) -> BTreeMap<&str, Vec<(&str, &str)>> {
     choices
 }
 
+/// What the workbook shows on several lines, on one.
+fn one_line(shown: &str) -> String {
+    shown.split('\n').map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
 fn said(row: &SheetRow, col: u16) -> &str {
     row.cell(col).and_then(|cell| cell.value.text()).unwrap_or_default()
 }
@@ -86,7 +110,6 @@ fn said(row: &SheetRow, col: u16) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Place;
     use crate::intake::{Cell, Text, Value};
 
     fn sheet(name: &str, rows: &[&[(u16, &str)]]) -> Sheet {
@@ -114,7 +137,7 @@ mod tests {
                 "Tên đơn vị",
                 &[
                     &[(0, "VIỆC CẦN QUYẾT ĐỊNH")],
-                    &[(0, QUESTION_ID), (1, "STT")],
+                    &[(0, QUESTION_ID), (1, "STT"), (6, ANSWER), (7, REASON)],
                     &[(0, "Q-1"), (2, "P. V.Trại"), (6, "Phường Vĩnh Trại"), (7, "theo điện thoại")],
                     &[(0, "Q-2")],
                     &[(0, "Q-3"), (6, "Phường nào đó")],
@@ -133,6 +156,7 @@ mod tests {
         let taken: Vec<_> = read
             .value
             .iter()
+            .map(|it| &it.decision)
             .map(|it| (it.question_id.as_str(), it.about.as_str(), it.answer.as_str(), it.reason.as_str()))
             .collect();
         assert_eq!(taken, [("Q-1", "P. V.Trại", "05977", "theo điện thoại")]);

@@ -27,9 +27,12 @@ pub struct Decision {
     /// Why.
     #[serde(default)]
     pub reason: String,
-    /// What was asked about, as it was written: a unit's name.
+    /// What was asked about, as it was written: a unit's name, a record.
     #[serde(default)]
     pub about: String,
+    /// What it was held against.
+    #[serde(default)]
+    pub against: String,
 }
 
 /// Reads `decisions.csv`; a missing file holds no decisions. Lines that cannot be used are findings.
@@ -37,16 +40,27 @@ pub struct Decision {
 /// # Errors
 /// Fails where the file exists and cannot be read.
 pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
+    let lines = decision_lines(path)?;
+    let mut decisions = Decisions::default();
+    for line in &lines.value {
+        decisions.take(&line.question_id, &line.answer);
+    }
+    Ok(Noted::new(decisions, lines.findings))
+}
+
+/// The lines of `decisions.csv` that can be used, in their order.
+///
+/// # Errors
+/// Fails where the file exists and cannot be read.
+pub fn decision_lines(path: &Path) -> io::Result<Noted<Vec<Decision>>> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(Noted::clean(Decisions::default()));
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Noted::clean(Vec::new())),
         Err(error) => return Err(error),
     };
     // Excel writes a byte-order mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let mut decisions = Decisions::default();
+    let mut lines = Vec::new();
     let mut findings = Vec::new();
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
     for (at, line) in reader.deserialize::<Decision>().enumerate() {
@@ -62,11 +76,11 @@ pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
             Ok(line) if Topic::from_id(&line.topic).is_none() => {
                 findings.push(trouble(format!("Không có loại câu hỏi «{}».", line.topic)));
             }
-            Ok(line) => decisions.take(&line.question_id, &line.answer),
+            Ok(line) => lines.push(line),
             Err(_) => findings.push(trouble("Dòng thiếu cột hoặc không phải UTF-8.".to_owned())),
         }
     }
-    Ok(Noted::new(decisions, findings))
+    Ok(Noted::new(lines, findings))
 }
 
 /// The names of units that people assigned: each with the code that holds, in the order in which they
@@ -75,15 +89,8 @@ pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
 /// # Errors
 /// Fails where the file exists and cannot be read.
 pub fn read_learnt(path: &Path) -> io::Result<Vec<(String, String)>> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
     let mut held: Vec<Decision> = Vec::new();
-    for line in reader.deserialize::<Decision>().filter_map(Result::ok) {
+    for line in decision_lines(path)?.value {
         if line.topic == Topic::Unit.id() && !line.about.is_empty() {
             held.retain(|before| before.question_id != line.question_id);
             held.push(line);
@@ -98,8 +105,16 @@ pub fn read_learnt(path: &Path) -> io::Result<Vec<(String, String)>> {
 /// # Errors
 /// Fails where the file cannot be written, for instance because Excel holds it open.
 pub fn append_decisions(path: &Path, decisions: &[Decision]) -> io::Result<()> {
-    let fresh = !path.exists();
-    let mut writer = csv::WriterBuilder::new().has_headers(fresh).from_writer(Vec::new());
+    let before = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let mut writer = csv::WriterBuilder::new().has_headers(before.is_empty()).from_writer(Vec::new());
+    // An editor may have left the last line without its end.
+    if !before.is_empty() && !before.ends_with(b"\n") {
+        writer = csv::WriterBuilder::new().has_headers(false).from_writer(b"\n".to_vec());
+    }
     for decision in decisions {
         writer.serialize(decision).map_err(io::Error::other)?;
     }
@@ -122,7 +137,8 @@ mod tests {
             by: "Ban Thi đua".to_owned(),
             at: "2024-06-30".to_owned(),
             reason: String::new(),
-            about: format!("tên hỏi ở {id}"),
+            about: String::new(),
+            against: String::new(),
         }
     }
 

@@ -5,12 +5,14 @@
 //! each file was read as, so that the next run reads only what is new.
 
 mod answers;
+mod contradictions;
 mod decisions;
 mod kept;
 mod readings;
 mod runs;
 
-pub use answers::{ANSWER_COL, CHOICES_SHEET, QUESTION_ID, REASON_COL, read_answers};
-pub use decisions::{Decision, append_decisions, read_decisions, read_learnt};
+pub use answers::{ANSWER, Answer, CHOICES_SHEET, QUESTION_ID, REASON, read_answers};
+pub use contradictions::refuse;
+pub use decisions::{Decision, append_decisions, decision_lines, read_decisions, read_learnt};
 pub use readings::{Reading, ReadingKey, Readings, keep_readings};
 pub use runs::{Hold, RunLine, append_run, hold};

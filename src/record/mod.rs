@@ -354,10 +354,16 @@ fn unit_written(
         .unwrap_or_default()
 }
 
-/// The cell of a field where the record has one, else its row.
+/// The cell of a field, filled or blank; the row where its table has no such column.
 fn place_of(list: &List<'_>, record: &Record<'_>, field: Field) -> Place {
-    match record.of(field).next() {
-        Some((column, _)) => list.sheet.place.at_cell(record.row, column.col),
+    let filled = record.of(field).next().map(|(column, _)| column.col);
+    // A cell left blank under its column is where the answer has to be written.
+    let blank = || {
+        let mut columns = record.table.columns.iter().filter(|column| column.field == Some(field));
+        columns.next().filter(|_| list.map.form.is_empty()).map(|column| column.col)
+    };
+    match filled.or_else(blank) {
+        Some(col) => list.sheet.place.at_cell(record.row, col),
         None => list.sheet.place.at_row(record.row),
     }
 }

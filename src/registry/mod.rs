@@ -8,6 +8,7 @@ mod copied;
 mod copies;
 mod lists;
 mod matching;
+mod oddities;
 mod origin;
 mod relation;
 mod resend;

@@ -45,7 +45,7 @@ pub(super) fn doubt(
     if !are_peers(own, other, units) {
         return None;
     }
-    let id = Question::identify(Topic::Unit, &["sender of", &attachment.hash]);
+    let id = Question::identify(Topic::Sender, &[&attachment.hash]);
     if let Some(answer) = references.decisions.answer(&id) {
         return Some(Doubt { unit: UnitCode::new(answer), finding: None, question: None });
     }
@@ -59,7 +59,7 @@ pub(super) fn doubt(
     let finding = Finding::new(Code::SenderDoubtful, Place::file(attachment.source.clone()), &*message);
     let question = Question {
         id,
-        topic: Topic::Unit,
+        topic: Topic::Sender,
         left: attachment.source.to_string(),
         right: name(other),
         evidence: format!("Đầu danh sách ghi «{}» nhưng {why} «{}».", name(own), name(other)),

@@ -298,7 +298,11 @@ impl Family<'_> {
                 topic: Topic::Supersede,
                 left: format!("{left} (nhận {}, {} dòng)", day(one), one.rows.len()),
                 right: format!("{right} (nhận {}, {} dòng)", day(other), other.rows.len()),
-                evidence: format!("Trùng {:.0} % số dòng của bản trước.{why}", settled.share * 100.0),
+                evidence: format!(
+                    "Trùng {:.0} % số dòng của bản trước.{why} {}",
+                    settled.share * 100.0,
+                    in_common(registry, one, other)
+                ),
                 score: settled.share,
                 proposal: settled.relation.id().to_owned(),
                 choices: CHOICES
@@ -308,6 +312,21 @@ impl Family<'_> {
             });
         }
     }
+}
+
+/// Who stands in both lists, and who in one of them only.
+fn in_common(registry: &Registry, one: &List, other: &List) -> String {
+    let rows = shared(registry, &one.rows, &other.rows, true).rows;
+    let taken: BTreeSet<&usize> = rows.values().collect();
+    let both: Vec<usize> = rows.keys().copied().collect();
+    let before: Vec<usize> = one.rows.iter().copied().filter(|row| !rows.contains_key(row)).collect();
+    let after: Vec<usize> = other.rows.iter().copied().filter(|row| !taken.contains(row)).collect();
+    format!(
+        "Có ở cả hai: {}; chỉ ở bản trước: {}; chỉ ở bản sau: {}.",
+        names(registry, &both),
+        names(registry, &before),
+        names(registry, &after)
+    )
 }
 
 /// How many rows, and the first of their names.

@@ -27,6 +27,7 @@ mod changes;
 mod charts;
 mod convert;
 mod data;
+mod differences;
 mod eligible;
 mod feed;
 mod figures;

@@ -5,16 +5,25 @@
 //! the hand, without a password.
 //!
 //! Columns of a topic's sheet, agreed with [`crate::ledger::read_answers`]: A `question_id` (hidden), B STT, C and D what
-//! is compared, E why it is doubtful, F the proposal, G the answer, H the reason.
+//! is compared, words that differ in colour, E why it is doubtful, F what may be answered, the proposal ticked, G the
+//! answer, H the reason. The last sheet holds what looks odd: it may stay blank.
 
-use rust_xlsxwriter::{DataValidation, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, DataValidation, DataValidationRule, Format, Formula, Workbook, XlsxError};
 
 use super::Consolidation;
+use super::differences::pieces;
 use super::measure::clip;
 use super::page::{Cell, Page};
-use super::style::Styles;
+use super::style::{BAD, FONT, Styles};
 use crate::finding::{Question, Topic};
-use crate::ledger::{ANSWER_COL as ANSWER, CHOICES_SHEET as CHOICES, QUESTION_ID};
+use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, QUESTION_ID, REASON};
+
+/// Zero-based columns of what is compared, of the answer and of the reason.
+const COMPARED: [u16; 2] = [2, 3];
+const ANSWER_COL: u16 = 6;
+const REASON_COL: u16 = 7;
+/// Excel refuses longer reasons; a cell would hold more.
+const LONGEST_REASON: u32 = 500;
 
 /// Writes the workbook.
 pub(super) fn write(
@@ -23,19 +32,21 @@ pub(super) fn write(
     all: &Consolidation<'_>,
 ) -> Result<(), XlsxError> {
     let mut choices_at: u32 = 1;
+    let oddities = all.registry.oddities(all.findings);
+    let asked: Vec<&Question> = all.questions.iter().chain(&oddities).collect();
     for topic in Topic::ALL {
         let questions: Vec<&Question> =
-            all.questions.iter().filter(|question| question.topic == topic).collect();
+            asked.iter().copied().filter(|question| question.topic == topic).collect();
         if !questions.is_empty() {
             choices_at = sheet(workbook, styles, all, topic, &questions, choices_at)?;
         }
     }
-    if all.questions.is_empty() {
+    if asked.is_empty() {
         let mut page = Page::add(workbook, styles, "Cần quyết định", &[952])?;
         page.spread(0, 0, "VIỆC CẦN QUYẾT ĐỊNH", &styles.title)?;
         page.spread(0, 0, "Không có việc nào cần quyết định.", &styles.attached)?;
     }
-    choices(workbook, all)
+    choices(workbook, &asked)
 }
 
 /// One topic; its choices begin at a row of the hidden sheet, and the next free row is given back.
@@ -47,15 +58,20 @@ fn sheet(
     questions: &[&Question],
     mut choices_at: u32,
 ) -> Result<u32, XlsxError> {
-    let widths = [0, 36, 200, 200, 200, 96, 130, 90];
+    let widths = [0, 36, 180, 180, 170, 156, 130, 100];
     let mut page = Page::add(workbook, styles, topic.label(), &widths)?;
     page.sheet.set_column_hidden(0)?;
     let last = page.last_col();
     let title = format!("Việc cần quyết định: {}", topic.label());
     page.spread(1, last, &title.to_uppercase(), &styles.title)?;
+    let blank = match topic {
+        Topic::Oddity => {
+            "Chỗ nào đúng thật thì chọn «Đúng như vậy» để không bị hỏi lại; chỗ sai thì để trống và báo đơn vị sửa."
+        }
+        _ => "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, theo đề xuất được đánh dấu ☑ nếu có.",
+    };
     let how = format!(
-        "Kỳ {}. Chọn câu trả lời trong cột vàng, lưu tệp rồi chạy «tonghop decide». Ô để trống: \
-         chương trình tạm dùng đề xuất và sẽ hỏi lại.",
+        "Kỳ {}. Chọn câu trả lời trong cột vàng (cột lý do không bắt buộc), lưu tệp rồi chạy «tonghop decide». {blank}",
         all.period.label_with_days()
     );
     page.spread(1, last, &how, &styles.attached)?;
@@ -66,34 +82,38 @@ fn sheet(
         left_name(topic),
         right_name(topic),
         "Vì sao phải hỏi",
-        "Đề xuất",
-        "Trả lời",
-        "Lý do (nếu có)",
+        "Có thể trả lời (☑ đề xuất)",
+        ANSWER,
+        REASON,
     ])?;
     for (at, question) in questions.iter().enumerate() {
-        let proposal = question
-            .choices
-            .iter()
-            .find(|(value, _)| *value == question.proposal)
-            .map_or(question.proposal.as_str(), |(_, words)| words.as_str());
+        let [left, right] = [&question.left, &question.right].map(|side| lines(topic, side));
         let row = page.write(&[
             (Cell::Text(&question.id), &styles.text),
             (Cell::Owned((at + 1).to_string()), &styles.centre),
-            (Cell::Text(&question.left), &styles.text),
-            (Cell::Text(&question.right), &styles.text),
+            (Cell::Text(&left), &styles.text),
+            (Cell::Text(&right), &styles.text),
             (Cell::Text(&question.evidence), &styles.text),
-            (Cell::Text(proposal), &styles.text),
+            (Cell::Owned(ticked(question)), &styles.text),
             (Cell::Blank, &styles.answer),
             (Cell::Blank, &styles.answer),
         ])?;
+        if !matches!(topic, Topic::Oddity | Topic::Supersede | Topic::Sender) {
+            colour(&mut page, row, &left, &right)?;
+        }
+        let reason = DataValidation::new()
+            .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_REASON))
+            .set_error_title("Lý do")?
+            .set_error_message(format!("Ghi ngắn gọn, không quá {LONGEST_REASON} chữ cái."))?;
+        page.sheet.add_data_validation(row, REASON_COL, row, REASON_COL, &reason)?;
         let n_choices = u32::try_from(question.choices.len()).unwrap_or(0);
         if 0 < n_choices {
             let list = format!("='{CHOICES}'!$C${}:$C${}", choices_at + 1, choices_at + n_choices);
             let validation = DataValidation::new()
                 .allow_list_formula(Formula::new(list))
                 .set_error_title("Câu trả lời")?
-                .set_error_message("Chọn một câu trong danh sách.")?;
-            page.sheet.add_data_validation(row, ANSWER, row, ANSWER, &validation)?;
+                .set_error_message("Chọn một câu trong danh sách, hoặc xóa trống ô.")?;
+            page.sheet.add_data_validation(row, ANSWER_COL, row, ANSWER_COL, &validation)?;
         }
         choices_at += n_choices;
     }
@@ -101,8 +121,56 @@ fn sheet(
     Ok(choices_at)
 }
 
+/// What may be answered, a line each, the proposal ticked.
+fn ticked(question: &Question) -> String {
+    // Of many units only the proposed one is named here; the list of the cell has them all.
+    let many = 4 < question.choices.len();
+    let lines = question.choices.iter().map(|(value, words)| {
+        let proposed = *value == question.proposal;
+        (proposed, format!("{} {words}", if proposed { '☑' } else { '☐' }))
+    });
+    let mut lines: Vec<String> =
+        lines.filter(|(proposed, _)| *proposed || !many).map(|(_, line)| line).collect();
+    if many {
+        lines.push(format!("☐ chọn trong {} câu của danh sách", question.choices.len()));
+    }
+    lines.join("\n")
+}
+
+/// A record with a line for each of its parts.
+fn lines(topic: Topic, side: &str) -> String {
+    match topic {
+        Topic::SameExemplar => side.replace("; ", "\n").replace(" (", "\n("),
+        _ => side.to_owned(),
+    }
+}
+
+/// Colours the words of two records that differ.
+fn colour(page: &mut Page<'_>, row: u32, left: &str, right: &str) -> Result<(), XlsxError> {
+    let (left, right) = (clip(left), clip(right));
+    // Where a record stands always differs.
+    let (own, left_place) = left.rfind("\n(").map_or((left, ""), |at| left.split_at(at));
+    let (other, right_place) = right.rfind("\n(").map_or((right, ""), |at| right.split_at(at));
+    let Some(mut sides) = pieces(own, other) else { return Ok(()) };
+    for (side, place) in sides.iter_mut().zip([left_place, right_place]) {
+        side.extend((!place.is_empty()).then_some((place, true)));
+    }
+    let face = &page.styles.text;
+    let plain = Format::new().set_font_name(FONT).set_font_size(face.letters.size);
+    let differs = plain.clone().set_bold().set_font_color(Color::RGB(BAD));
+    for (col, side) in COMPARED.into_iter().zip(&sides) {
+        if side.iter().all(|(_, shared)| *shared) {
+            continue;
+        }
+        let pieces: Vec<(&Format, &str)> =
+            side.iter().map(|(piece, shared)| (if *shared { &plain } else { &differs }, *piece)).collect();
+        page.sheet.write_rich_string_with_format(row, col, &pieces, &face.format)?;
+    }
+    Ok(())
+}
+
 /// The hidden sheet, in the order in which the topics are asked.
-fn choices(workbook: &mut Workbook, all: &Consolidation<'_>) -> Result<(), XlsxError> {
+fn choices(workbook: &mut Workbook, asked: &[&Question]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(CHOICES)?;
     for (col, name) in (0u16..).zip(["question_id", "value", "label"]) {
@@ -110,7 +178,7 @@ fn choices(workbook: &mut Workbook, all: &Consolidation<'_>) -> Result<(), XlsxE
     }
     let mut row = 1;
     for topic in Topic::ALL {
-        for question in all.questions.iter().filter(|question| question.topic == topic) {
+        for question in asked.iter().filter(|question| question.topic == topic) {
             for (value, words) in &question.choices {
                 sheet.write_string(row, 0, &question.id)?;
                 sheet.write_string(row, 1, clip(value))?;
@@ -128,10 +196,12 @@ fn left_name(topic: Topic) -> &'static str {
     match topic {
         Topic::SameExemplar => "Điển hình thứ nhất",
         Topic::Unit => "Tên đơn vị như đã ghi",
+        Topic::Sender => "Danh sách",
         Topic::Movement => "Phong trào như đã ghi",
         Topic::Layout => "Trang tính",
         Topic::Supersede => "Danh sách gửi trước",
         Topic::Award => "Khen thưởng như đã ghi",
+        Topic::Oddity => "Điển hình; chỗ khác thường",
     }
 }
 
@@ -139,9 +209,11 @@ fn right_name(topic: Topic) -> &'static str {
     match topic {
         Topic::SameExemplar => "Điển hình thứ hai",
         Topic::Unit => "Đơn vị gần giống",
+        Topic::Sender => "Có thể là của",
         Topic::Movement => "Phong trào gần giống",
         Topic::Layout => "Cách đọc khác",
         Topic::Supersede => "Danh sách gửi sau",
         Topic::Award => "Khen thưởng kế hoạch cần",
+        Topic::Oddity => "Tệp › trang › ô",
     }
 }
