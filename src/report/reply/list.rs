@@ -81,6 +81,16 @@ pub(super) fn write(
         let note = Note::new(note).add_author_prefix(false).set_width(300).set_height(120);
         worksheet.insert_note(*row, *col, &note.set_font_name(FONT).set_font_size(10))?;
     }
+    for row in &records {
+        for col in 0..=sheet.last_col {
+            if !written.contains(&(*row, col))
+                && !inside.contains(&(*row, col))
+                && !by_cell.contains_key(&(*row, col))
+            {
+                worksheet.write_blank(*row, col, &faces.plain)?;
+            }
+        }
+    }
     for width in &mut widths {
         *width = (*width).clamp(*WIDTHS.start(), *WIDTHS.end());
     }
