@@ -55,7 +55,6 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     let maps =
         crate::layout::map_workbook(&attachment.sheets, stamp.as_ref(), dictionary, references.decisions)
             .note_into(&mut findings);
-    questions.extend(maps.iter().filter_map(|map| map.question.clone()));
     let has_list = maps.iter().any(|map| matches!(map.kind, SheetKind::List | SheetKind::Form));
     // An empty or lookup sheet beside a list needs no word; a file without any list does.
     if has_list {
@@ -70,6 +69,12 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         None => record::find_sender(attachment, &maps, references.units, references.decisions),
     };
     let mut says = Says::of(attachment, &maps);
+    // How a list of withdrawals could be read otherwise is of no matter: it registers nobody.
+    let registering = attachment.sheets.iter().zip(&maps);
+    let registering = registering
+        .filter(|(sheet, _)| says.purpose(sheet.place.sheet_name()) != Purpose::Withdrawal)
+        .filter_map(|(_, map)| map.question.clone());
+    questions.extend(registering);
     let read_for =
         |sender: &Sender, says: &Says| read(attachment, &maps, sender, stamp.as_ref(), references, says);
     let mut read = read_for(&sender, &says);
