@@ -22,7 +22,7 @@
 //! registry   registrations held: what was sent again, an account of every row
 //! dedup      registrations → exemplars
 //! quota      plan × exemplars → tallies; arrivals × dues → reporting; two states → changes
-//! ledger     decisions and runs: only ever added to
+//! ledger     decisions, the state of each period, runs; what was read before
 //! report     everything → workbooks, data files, manifest
 //! ── the door ──
 //! cli        arguments, clock, folders, progress, printing, exit status

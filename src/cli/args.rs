@@ -25,6 +25,12 @@ pub(super) enum Command {
     Template(Template),
     /// Thay số liệu mới vào các bảng tblDangKy, tblChiTieu, tblTienDo của sổ điều hành có sẵn
     Feed(Feed),
+    /// Biến động giữa hai kỳ: ai mới, ai rút, điều gì thay đổi
+    Diff(Diff),
+    /// Một điển hình, một đăng ký hay một con số từ đâu ra: tệp › trang › ô, sửa chữ, gộp, trả lời, chỉ tiêu
+    Trace(Trace),
+    /// Lập thư mục làm việc mới, chạy được ngay
+    Init(Init),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
     /// Chuyển chữ TCVN3, VNI… sang Unicode: cả sổ Excel, hoặc từng dòng từ stdin
@@ -147,6 +153,45 @@ pub(super) struct Feed {
     /// Mỗi sổ một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// Kỳ trước, ví dụ 2024-05; không ghi thì là kỳ liền trước kỳ sau
+    pub(super) from: Option<String>,
+    /// Kỳ sau; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất
+    pub(super) to: Option<String>,
+    /// Thư mục làm việc
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Mỗi biến động một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Trace {
+    /// Mã điển hình (E-…), mã đăng ký (R-…), mã chỉ tiêu (cột quota_id), hoặc mã phong trào, mã đơn vị chủ trì
+    pub(super) id: String,
+    /// Kỳ cần xem; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất
+    #[arg(long)]
+    pub(super) period: Option<String>,
+    /// Thư mục làm việc
+    #[arg(long = "in", default_value = ".")]
+    pub(super) workspace: PathBuf,
+    /// Mỗi điển hình hay con số một dòng JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// Thư mục mới
+    pub(super) dir: PathBuf,
+    /// Lấy kế hoạch, đơn vị và cài đặt của một mẫu: lang-son-2024, diem-mac-2022-2025, da-lat-2023,
+    /// tay-ninh-2021-2025, ha-giang-ldtbxh-2023-2025; không ghi thì là một kế hoạch trống để điền
+    #[arg(long, value_name = "MẪU")]
+    pub(super) like: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

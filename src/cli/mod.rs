@@ -6,13 +6,17 @@ mod args;
 mod check;
 mod convert;
 mod convert_files;
+mod course;
 mod decide;
+mod diff;
 mod feed;
+mod init;
 mod inspect;
 mod run;
 mod settings;
 mod summary;
 mod template;
+mod trace;
 mod units;
 mod workspace;
 
@@ -108,6 +112,9 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Decide(decide) => decide::decide(&decide),
         Command::Template(template) => template::template(&template),
         Command::Feed(feed) => feed::feed(&feed),
+        Command::Diff(diff) => diff::diff(&diff),
+        Command::Trace(trace) => trace::trace(&trace),
+        Command::Init(init) => init::init(&init),
         Command::Units(units) => units::units(&units),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {

@@ -1,24 +1,26 @@
 //! `tonghop run`: the main job. This file is its table of contents.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::civil::Date;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use crate::dedup::{self, Before, Deduplicated};
+use crate::dedup::Deduplicated;
 use crate::finding::{Code, Finding, Question};
 use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{self, Reading, ReadingKey, Readings, RunLine};
-use crate::plan::Period;
-use crate::quota::{self, Judged, Reporting};
+use crate::ledger::{self, Chapter, Figure, Hold, Reading, ReadingKey, Readings, RunLine, SeenLine};
+use crate::plan::{Period, Plan};
+use crate::quota::{self, Judged, Reporting, Tally};
 use crate::record::References;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
-use crate::units::Tree;
+use crate::units::{Tree, UnitCode};
 
+use super::course::{Arrived, Course, Stage};
 use super::workspace::Workspace;
 use super::{ExitStatus, Stop, args, print, readers, say, say_if_unfenced, summary};
 
@@ -37,19 +39,19 @@ pub(super) struct State {
 }
 
 pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
-    let workspace = Workspace::open(&args.dir)?;
-    let _held = ledger::hold(&workspace.dir.join(".tonghop"))?.ok_or_else(|| {
-        Stop::new("Một lượt chạy khác đang làm việc trong thư mục này. Đợi xong rồi chạy lại.")
-    })?;
+    let (workspace, _held) = open_and_hold(&args.dir)?;
     let mut findings = workspace.findings.clone();
-    let submissions = read_inbox(&workspace, &mut findings, args.quiet)?;
-    let period = period(args, &workspace, &submissions)?;
-    let tree = tree(args, &workspace, period)?;
-    let state = consolidate(&workspace, submissions, period, tree, findings)?;
+    let inbox = read_inbox(&workspace, &mut findings, args.quiet)?;
+    let (n_files, new) = (inbox.n_files, inbox.new);
+    let course = Course::of(&workspace, inbox.arrived);
+    let period = period(args, &workspace, &course)?;
+    let tree = tree(args.tree.as_deref(), &workspace, period)?;
+    let (state, chapter) = consolidate(&workspace, &course, (period, tree), findings)?;
     nothing_is_lost(&state)?;
     let out = workspace.dir.join("out");
     publish(&workspace, &state, &out)?;
-    remember(&workspace, &state)?;
+    course.keep(period, &chapter);
+    remember(&workspace, &state, n_files, &new);
     if args.json {
         print(&summary::json(&workspace, &state, &out));
     } else if !args.quiet {
@@ -58,13 +60,30 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     Ok(if summary::has_errors(&state.findings) { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
+/// Opens a workspace and holds it, so that two runs do not work in it at once; waits for another one to
+/// end, and then sees what that one left.
+pub(super) fn open_and_hold(dir: &Path) -> Result<(Workspace, Hold), Stop> {
+    let workspace = Workspace::open(dir)?;
+    let folder = workspace.dir.join(".tonghop");
+    let who = format!("tiến trình {}, bắt đầu {}", std::process::id(), clock());
+    if let Some(hold) = ledger::hold(&folder, &who)? {
+        return Ok((workspace, hold));
+    }
+    say(&format!(
+        "Một lượt chạy khác đang làm việc trong thư mục này ({}). Đang đợi lượt đó xong; nhấn Ctrl-C để thôi.",
+        ledger::held_by(&folder)
+    ));
+    let hold = ledger::hold_when_free(&folder, &who)?;
+    Ok((Workspace::open(dir)?, hold))
+}
+
 /// Reads every file of the inbox, in parallel: what was read before from the ledger, the rest anew;
 /// the cells of each are gone before the next.
-fn read_inbox(
+pub(super) fn read_inbox(
     workspace: &Workspace,
     findings: &mut Vec<Finding>,
     quiet: bool,
-) -> Result<Vec<Submission>, Stop> {
+) -> Result<Inbox, Stop> {
     let inbox = workspace.dir.join("inbox");
     let arrivals = intake::arrivals(&inbox)
         .map_err(|error| {
@@ -82,7 +101,8 @@ fn read_inbox(
             let found = key.as_ref().and_then(|key| known.find(key, &workspace.decisions));
             match found {
                 Some(submissions) => {
-                    Either::Left(Taken { reading: key.and_then(|key| known.again(&key)), submissions })
+                    let sum = key.as_ref().and_then(|key| known.sum(key)).unwrap_or_default();
+                    Either::Left(Taken { reading: key.and_then(|key| known.again(&key)), sum, submissions })
                 }
                 None => Either::Right((key, arrival)),
             }
@@ -105,6 +125,7 @@ fn read_inbox(
     bar.finish_and_clear();
     say_if_unfenced(&readers);
     let changed = !read.is_empty() || known.len() != taken.len();
+    let n_known = taken.len();
     taken.extend(read);
     if changed {
         let readings: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
@@ -112,17 +133,34 @@ fn read_inbox(
             say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
         }
     }
-    Ok(taken.into_iter().flat_map(|taken| taken.submissions).collect())
+    let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
+    for (at, Taken { sum, submissions, .. }) in taken.into_iter().enumerate() {
+        if n_known <= at {
+            inbox.new.extend(submissions.iter().map(|submission| submission.source.clone()));
+        }
+        inbox.arrived.extend(submissions.into_iter().map(|submission| Arrived { submission, sum }));
+    }
+    Ok(inbox)
+}
+
+/// The inbox, read.
+pub(super) struct Inbox {
+    pub(super) arrived: Vec<Arrived>,
+    pub(super) n_files: usize,
+    /// The sources that were not read before.
+    pub(super) new: BTreeSet<Arc<str>>,
 }
 
 /// What one file of the inbox said, and its reading where it is worth keeping.
 struct Taken {
     reading: Option<Reading>,
+    /// BLAKE3 of what it said.
+    sum: [u8; 32],
     submissions: Vec<Submission>,
 }
 
 /// All that the reading of a file depends on, but for the answers of people.
-fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<ReadingKey> {
+pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<ReadingKey> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&workspace.reading_base);
     hasher.update(&arrival.content_hash()?);
@@ -145,13 +183,15 @@ fn take(attachments: &[Attachment], key: Option<ReadingKey>, workspace: &Workspa
             })
         })
         .collect();
+    let whole = Reading::of(key.unwrap_or_default(), &submissions, &decisions);
+    let sum = whole.sum();
     // What broke a reader may be read another day, when the machine has more time or memory.
     let crashed = submissions
         .iter()
         .flat_map(|submission| &submission.findings)
         .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
-    let reading = key.filter(|_| !crashed).map(|key| Reading::of(key, &submissions, &decisions));
-    Taken { reading, submissions }
+    let reading = key.filter(|_| !crashed).map(|_| whole);
+    Taken { reading, sum, submissions }
 }
 
 fn progress(n_files: usize, quiet: bool) -> ProgressBar {
@@ -166,20 +206,30 @@ fn progress(n_files: usize, quiet: bool) -> ProgressBar {
 
 /// The period that was asked for, that of the settings, or that of the newest arrival; it ends on the office's
 /// cut-off day.
-fn period(args: &args::Run, workspace: &Workspace, submissions: &[Submission]) -> Result<Period, Stop> {
-    if let Some(written) = &args.period {
-        return Period::parse(written)
-            .map(|period| period.closing(workspace.plan.cut_off_day))
-            .ok_or_else(|| Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")));
+fn period(args: &args::Run, workspace: &Workspace, course: &Course<'_>) -> Result<Period, Stop> {
+    match &args.period {
+        Some(written) => parsed_period(workspace, written),
+        None => Ok(usual_period(workspace, course)),
     }
-    let newest = || submissions.iter().map(|submission| submission.received).max();
+}
+
+/// A period as people write it.
+pub(super) fn parsed_period(workspace: &Workspace, written: &str) -> Result<Period, Stop> {
+    Period::parse(written)
+        .map(|period| period.closing(workspace.plan.cut_off_day))
+        .ok_or_else(|| Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")))
+}
+
+/// The period of the settings, or that of the newest arrival.
+pub(super) fn usual_period(workspace: &Workspace, course: &Course<'_>) -> Period {
+    let newest = || course.newest().unwrap_or(workspace.plan.period_of(workspace.plan.from));
     let of_settings = workspace.settings.period.map(|period| period.closing(workspace.plan.cut_off_day));
-    Ok(of_settings.unwrap_or_else(|| workspace.plan.period_of(newest().unwrap_or(workspace.plan.from))))
+    of_settings.unwrap_or_else(newest)
 }
 
 /// The tree of places that was asked for, that of the settings, or that of the period's last day.
-fn tree(args: &args::Run, workspace: &Workspace, period: Period) -> Result<Tree, Stop> {
-    match &args.tree {
+pub(super) fn tree(asked: Option<&str>, workspace: &Workspace, period: Period) -> Result<Tree, Stop> {
+    match asked {
         Some(written) => Tree::from_id(written).ok_or_else(|| {
             Stop::new(format!(
                 "Không có cây đơn vị «{written}»: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
@@ -189,26 +239,23 @@ fn tree(args: &args::Run, workspace: &Workspace, period: Period) -> Result<Tree,
     }
 }
 
-/// Registry → exemplars → tallies, at the end of a period and at the end of the one before.
-fn consolidate(
+/// Registry → exemplars → tallies, at the end of a period, held against the one before; with what the
+/// ledger keeps of it.
+pub(super) fn consolidate(
     workspace: &Workspace,
-    mut submissions: Vec<Submission>,
-    period: Period,
-    tree: Tree,
+    course: &Course<'_>,
+    (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
-) -> Result<State, Stop> {
+) -> Result<(State, Chapter), Stop> {
     let (plan, units) = (&workspace.plan, &workspace.units);
     let until = period.last_day();
-    submissions.retain(|submission| submission.received <= until);
-    let before: Vec<Submission> = came_by(&submissions, period.previous().last_day());
-    let (registry_before, found_before) = exemplars(workspace, before, &Before::new());
-    let (registry, found) = exemplars(workspace, submissions, &found_before.ids(&registry_before));
+    let stage = course.work_out(period);
+    let (registry, found) = (&stage.registry, &stage.found);
 
-    let judged = quota::judge(plan, "plan.toml", &found.exemplars, &registry, units, tree)
+    let judged = quota::judge(plan, "plan.toml", &found.exemplars, registry, units, tree)
         .map_err(|error| Stop::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
-    let (reporting, reminders) = quota::report(plan, &workspace.dues, until, &registry, units);
-    let eligible = quota::eligible(plan, &found.exemplars, &registry, &workspace.decisions);
-    let changes = quota::changes(&found_before.exemplars, &found.exemplars, &registry);
+    let (reporting, reminders) = quota::report(plan, &workspace.dues, until, registry, units);
+    let eligible = quota::eligible(plan, &found.exemplars, registry, &workspace.decisions);
 
     findings.extend(registry.findings.iter().cloned());
     findings.extend(found.findings.iter().cloned());
@@ -220,24 +267,21 @@ fn consolidate(
     registry.explain(&mut findings, &mut questions);
     registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
+    let chapter = stage.chapter(figures(plan, &judged));
+    let Stage { registry, found, changes, .. } = stage;
     let eligibility = eligible.standings;
-    Ok(State { period, tree, registry, found, judged, reporting, eligibility, changes, findings, questions })
+    let state =
+        State { period, tree, registry, found, judged, reporting, eligibility, changes, findings, questions };
+    Ok((state, chapter))
 }
 
-fn came_by(submissions: &[Submission], day: Date) -> Vec<Submission> {
-    submissions.iter().filter(|submission| submission.received <= day).cloned().collect()
-}
-
-/// Holds submissions and finds their exemplars, whose identifiers stay as they were before.
-fn exemplars(
-    workspace: &Workspace,
-    submissions: Vec<Submission>,
-    before: &Before,
-) -> (Registry, Deduplicated) {
-    let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
-    let known = dedup::Known { decisions: &workspace.decisions, before, sameness: &workspace.sameness };
-    let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
-    (registry, found)
+/// The quotas and how they stand, for the ledger.
+fn figures(plan: &Plan, judged: &Judged) -> Vec<Figure> {
+    let figure = |tally: &Tally| {
+        let quota = plan.quotas.get(tally.quota_at)?;
+        Some(Figure { quota: quota.id(), required: quota.at_least, registered: tally.registered })
+    };
+    judged.tallies.iter().filter_map(figure).collect()
 }
 
 /// Rows in = dispositions out, registrations = rows of role data; else nothing is published.
@@ -295,17 +339,22 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
 }
 
 /// Tells the ledger; a ledger that cannot be written is said and costs nothing else.
-fn remember(workspace: &Workspace, state: &State) -> Result<(), Stop> {
+fn remember(workspace: &Workspace, state: &State, n_files: usize, new: &BTreeSet<Arc<str>>) {
+    let accounts = state.registry.accounts.iter();
+    let saw = accounts.filter(|account| new.contains(&account.place.source)).map(|account| SeenLine {
+        source: &account.place.source,
+        sheet: account.place.sheet_name(),
+        hash: &account.hash,
+        sender: account.sender.as_ref().map(UnitCode::as_str),
+        received: account.received.to_string(),
+        outcome: account.outcome.id(),
+    });
     let line = RunLine {
         at: now(),
         version: env!("CARGO_PKG_VERSION"),
         period: state.period.to_string(),
-        inputs: state
-            .registry
-            .inputs()
-            .into_iter()
-            .map(|(source, hash)| (source.to_string(), hash.to_owned()))
-            .collect(),
+        files: n_files,
+        saw: saw.collect(),
         registrations: state.registry.registrations.len(),
         exemplars: state.found.exemplars.len(),
         questions: state.questions.len(),
@@ -313,10 +362,15 @@ fn remember(workspace: &Workspace, state: &State) -> Result<(), Stop> {
     if let Err(error) = ledger::append_run(&workspace.dir.join(".tonghop"), &line) {
         say(&format!("Không ghi được nhật ký .tonghop ({error}); kết quả vẫn đầy đủ."));
     }
-    Ok(())
 }
 
 /// The clock, in UTC.
 fn now() -> String {
     jiff::Timestamp::now().to_string()
+}
+
+/// The clock in Vietnam, for people.
+fn clock() -> String {
+    let here = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)));
+    here.strftime("%H:%M ngày %d/%m/%Y").to_string()
 }

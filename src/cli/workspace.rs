@@ -33,8 +33,12 @@ pub(super) struct Workspace {
     /// The parameters by which registrations are the same.
     pub(super) sameness: Sameness,
     dictionary: Dictionary,
+    /// BLAKE3 of the program.
+    pub(super) program: [u8; 32],
     /// BLAKE3 of all that the reading of any file depends on: the program and the reference files.
     pub(super) reading_base: [u8; 32],
+    /// BLAKE3 of the office's own parameters of sameness.
+    sameness_hash: [u8; 32],
     /// What was noticed in the reference files.
     pub(super) findings: Vec<Finding>,
 }
@@ -62,6 +66,7 @@ impl Workspace {
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
+        let program = program();
         Ok(Workspace {
             dir: dir.to_owned(),
             settings,
@@ -74,7 +79,9 @@ impl Workspace {
             decisions,
             sameness,
             dictionary,
-            reading_base: reading_base(dir, &plan_text),
+            program,
+            reading_base: reading_base(dir, &program, &plan_text),
+            sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
             findings,
         })
     }
@@ -89,20 +96,33 @@ impl Workspace {
         }
     }
 
+    /// BLAKE3 of all that deciding depends on, beside what was read: answers and parameters.
+    pub(super) fn deciding_base(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.decisions.digest());
+        hasher.update(&self.sameness_hash);
+        hasher.update(&self.plan.cut_off_day.to_le_bytes());
+        *hasher.finalize().as_bytes()
+    }
+
     /// The words that mean a column.
     pub(super) fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
 }
 
-/// A program that was built anew may read otherwise, so its own bytes count.
-fn reading_base(dir: &Path, plan_text: &str) -> [u8; 32] {
-    let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+/// BLAKE3 of the program: one that was built anew may read and decide otherwise.
+fn program() -> [u8; 32] {
+    let bytes = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+    *blake3::hash(&bytes).as_bytes()
+}
+
+fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
     let files = unit_files(dir).into_iter().chain([dir.join("columns.csv")]);
     let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
-    for part in [program.as_slice(), plan_text.as_bytes()].into_iter().chain(files.iter().map(Vec::as_slice))
-    {
+    hasher.update(program);
+    for part in [plan_text.as_bytes()].into_iter().chain(files.iter().map(Vec::as_slice)) {
         hasher.update(blake3::hash(part).as_bytes());
     }
     *hasher.finalize().as_bytes()

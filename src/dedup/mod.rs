@@ -62,6 +62,9 @@ pub struct Deduplicated {
     pub asked: Vec<(usize, usize)>,
 }
 
+/// A chain of lists that took each other's place is followed no further than this.
+const MOST_REPLACED: usize = 256;
+
 /// Two registrations that are the same, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Join {
@@ -74,8 +77,17 @@ pub struct Join {
 }
 
 impl Deduplicated {
-    /// The exemplar of every registration, for the identifiers of a later run; registrations that were
-    /// replaced count for what took their place.
+    /// For each registration of the registry the position of the exemplar that it leads to: its own, or
+    /// that of the registration which took its place in the end.
+    pub fn owners(&self, registry: &Registry) -> Vec<Option<usize>> {
+        // A copy is replaced by what came before it, a list by what came after: no chain is long.
+        let next = |at: &usize| registry.replaced_by.get(*at).copied().flatten();
+        let last = |at| std::iter::successors(Some(at), next).take(MOST_REPLACED).last().unwrap_or(at);
+        let rows = 0..registry.registrations.len();
+        rows.map(|at| self.exemplar_of.get(last(at)).copied().flatten()).collect()
+    }
+
+    /// The exemplar of every registration, for the identifiers of a later run.
     pub fn ids(&self, registry: &Registry) -> Before {
         let ids = registry.registrations.iter().zip(&self.exemplar_of);
         let ids = ids.filter_map(|(row, exemplar)| Some((row, self.exemplars.get((*exemplar)?)?)));
@@ -142,6 +154,11 @@ pub fn deduplicate(
     number(&exemplars, &mut found.exemplar_of);
     found.exemplars = exemplars;
     found
+}
+
+/// The identifier of the question whether two registrations are one, in either order.
+pub fn question_id(a: &Registration, b: &Registration) -> String {
+    questions::id(a, b)
 }
 
 /// Positions of the registrations that may be counted.

@@ -151,6 +151,16 @@ impl Decisions {
         })
     }
 
+    /// BLAKE3 of all answers that hold.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        for part in self.answers.iter().flat_map(|(id, answer)| [id, answer]) {
+            hasher.update(&part.len().to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        *hasher.finalize().as_bytes()
+    }
+
     /// How many questions are answered.
     pub fn len(&self) -> usize {
         self.answers.len()

@@ -1,10 +1,20 @@
-//! What happened: decisions that people gave, and runs; only ever added to.
+//! What happened: decisions that people gave, periods as they stood, and runs.
 //!
-//! `decisions.csv` is a person's file: it can be read, sorted and mailed. `.tonghop/ledger.jsonl`
-//! is the program's: deleting it loses the story of past runs and no figure. `.tonghop/readings` keeps what
-//! each file was read as, so that the next run reads only what is new.
+//! | file | written | what it holds |
+//! |---|---|---|
+//! | `decisions.csv` | added to | what people answered: readable, sortable, mailable |
+//! | `.tonghop/ledger.jsonl` | added to | one line a run: when, which period, what it saw for the first time (hash, sender, day, outcome), counts |
+//! | `.tonghop/periods/<period>` | replaced whole | the chapter of a period: what it saw, its registrations, its exemplars, what changed |
+//! | `.tonghop/readings` | replaced whole | what each file was read as, so that the next run reads only what is new |
+//! | `.tonghop/lock`, `holder` | | who works in the workspace |
+//!
+//! `.tonghop` may be deleted: that loses the story of past runs and no figure. Chapters and readings are
+//! found by what they were made from and made again where that is not the same, so that a run with them
+//! and a run without them write the same bytes. What a kill leaves half-written is not found (a sum
+//! stands before each), or is a line that nothing can be read from.
 
 mod answers;
+mod chapter;
 mod contradictions;
 mod decisions;
 mod kept;
@@ -12,7 +22,8 @@ mod readings;
 mod runs;
 
 pub use answers::{ANSWER, Answer, CHOICES_SHEET, QUESTION_ID, REASON, read_answers};
+pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, write_chapter};
 pub use contradictions::refuse;
 pub use decisions::{Decision, append_decisions, decision_lines, read_decisions, read_learnt};
 pub use readings::{Reading, ReadingKey, Readings, keep_readings};
-pub use runs::{Hold, RunLine, append_run, hold};
+pub use runs::{Hold, RunLine, SeenLine, append_run, held_by, hold, hold_when_free};

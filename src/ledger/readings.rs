@@ -72,6 +72,22 @@ impl Readings {
         from.0.is_empty().then_some(submissions)
     }
 
+    /// The questions that were looked up while a file was read.
+    pub fn consulted(&self, key: &ReadingKey) -> Option<Vec<String>> {
+        In(self.body(key)?).many(|from| {
+            let id = from.string()?;
+            from.bool()?;
+            from.str()?;
+            Some(id)
+        })
+    }
+
+    /// BLAKE3 of a kept reading's body.
+    pub fn sum(&self, key: &ReadingKey) -> Option<[u8; 32]> {
+        let start = self.bodies.get(key)?.start;
+        self.bytes.get(start.checked_sub(32)?..start)?.try_into().ok()
+    }
+
     /// A kept reading as it stands, to be kept again.
     pub fn again(&self, key: &ReadingKey) -> Option<Reading> {
         Some(Reading { key: *key, body: self.body(key)?.to_vec() })
@@ -112,6 +128,11 @@ impl Reading {
             kept::write(&mut out, submission);
         }
         Reading { key, body: out.into_bytes() }
+    }
+
+    /// BLAKE3 of its body.
+    pub fn sum(&self) -> [u8; 32] {
+        *blake3::hash(&self.body).as_bytes()
     }
 }
 

@@ -197,6 +197,17 @@ pub struct Quota {
     pub basis: String,
 }
 
+impl Quota {
+    /// What it is called in `quotas.csv` and by `tonghop trace`: `y-te/so-y-te/individual`, with the
+    /// holder's word after it where it is restricted, and `*` where it runs over all movements.
+    pub fn id(&self) -> String {
+        let movement = self.movement.as_ref().map_or("*", MovementId::as_str);
+        let kind = self.kind.map_or("any", HolderKind::id);
+        let holder = self.holder.as_ref().map(|holder| format!("/{}", crate::text::slug(&holder.name)));
+        format!("{movement}/{}/{kind}{}", self.lead.as_str(), holder.unwrap_or_default())
+    }
+}
+
 /// How an exemplar that was registered more than once is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {

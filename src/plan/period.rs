@@ -47,6 +47,11 @@ impl Period {
         Period { closes: closes.clamp(1, MONTH_END), ..self }
     }
 
+    /// The cut-off day of the office whose period it is.
+    pub fn closes(self) -> i8 {
+        self.closes
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.year

@@ -1,42 +1,98 @@
 //! What changed between two states of the same plan.
+//!
+//! Nothing that was registered goes without a line: an exemplar that is gone is *withdrawn*, one that
+//! turned out to be another is *changed* in its `exemplar_id`, and who was registered and taken back
+//! between the two states, so that neither shows it, is *withdrawn* too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dedup::{Exemplar, ExemplarId, origins};
+use crate::dedup::{Before, Exemplar, ExemplarId, origins};
 use crate::plan::MovementId;
+use crate::record::RegistrationId;
 use crate::registry::Registry;
 use crate::units::UnitCode;
 
 use super::{Change, ChangeKind};
 
-/// Compares two states, each sorted by id; the changes are sorted by exemplar and field. What came and
-/// was taken back in between stands in neither state, and is said all the same.
-pub fn changes(before: &[Exemplar], after: &[Exemplar], registry: &Registry) -> Vec<Change> {
-    let index = |state: &[Exemplar]| -> BTreeMap<ExemplarId, usize> {
-        state.iter().enumerate().map(|(at, exemplar)| (exemplar.id.clone(), at)).collect()
+/// Exemplars, sorted by id, with the registrations that belonged to each.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The exemplars.
+    pub exemplars: &'a [Exemplar],
+    /// The exemplar of each registration, also of those that were replaced.
+    pub ids: &'a Before,
+}
+
+/// Compares two states; the changes are sorted by exemplar and field.
+pub fn changes(before: Situation<'_>, after: Situation<'_>) -> Vec<Change> {
+    let find = |state: Situation<'_>, id: &ExemplarId| {
+        state.exemplars.binary_search_by(|exemplar| exemplar.id.cmp(id)).is_ok()
     };
-    let (had, has) = (index(before), index(after));
     let mut changes = Vec::new();
-    for exemplar in after {
-        match had.get(&exemplar.id).and_then(|at| before.get(*at)) {
-            None => changes.push(whole(exemplar, ChangeKind::New)),
+    for exemplar in after.exemplars {
+        let at = before.exemplars.binary_search_by(|old| old.id.cmp(&exemplar.id)).ok();
+        match at.and_then(|at| before.exemplars.get(at)) {
             Some(old) => changes.extend(fields(old, exemplar)),
+            None => changes.push(whole(exemplar, ChangeKind::New)),
         }
     }
-    changes.extend(
-        before
-            .iter()
-            .filter(|exemplar| !has.contains_key(&exemplar.id))
-            .map(|exemplar| whole(exemplar, ChangeKind::Withdrawn)),
-    );
-    changes.extend(taken_back(before, after, registry));
+    let gone = before.exemplars.iter().filter(|exemplar| !find(after, &exemplar.id));
+    let gone: Vec<&Exemplar> = gone.collect();
+    let became = became(&gone, before.ids, after.ids);
+    for exemplar in gone {
+        let into = became.get(&exemplar.id).and_then(|id| {
+            let at = after.exemplars.binary_search_by(|other| other.id.cmp(id)).ok()?;
+            after.exemplars.get(at)
+        });
+        changes.push(match into {
+            Some(into) => Change {
+                change: ChangeKind::Changed,
+                field: "exemplar_id",
+                before: exemplar.id.to_string(),
+                after: into.id.to_string(),
+                ..whole(exemplar, ChangeKind::Changed)
+            },
+            None => whole(exemplar, ChangeKind::Withdrawn),
+        });
+    }
     changes.sort();
-    changes.dedup();
     changes
 }
 
-/// Registrations that were taken back and that neither state knows.
-fn taken_back(before: &[Exemplar], after: &[Exemplar], registry: &Registry) -> Vec<Change> {
+/// For exemplars that are gone, the one that now holds most of their registrations, if any does.
+fn became<'a>(
+    gone: &[&Exemplar],
+    before: &'a Before,
+    after: &'a Before,
+) -> BTreeMap<&'a ExemplarId, &'a ExemplarId> {
+    if gone.is_empty() {
+        return BTreeMap::new();
+    }
+    let gone: BTreeSet<&ExemplarId> = gone.iter().map(|exemplar| &exemplar.id).collect();
+    let mut shares: BTreeMap<(&ExemplarId, &ExemplarId), usize> = BTreeMap::new();
+    for (row, id) in before.iter().filter(|(_, id)| gone.contains(id)) {
+        if let Some(now) = after.get(row) {
+            *shares.entry((id, now)).or_default() += 1;
+        }
+    }
+    let mut most: BTreeMap<&ExemplarId, (usize, &ExemplarId)> = BTreeMap::new();
+    for ((id, now), n) in shares {
+        let best = most.entry(id).or_insert((n, now));
+        if best.0 < n {
+            *best = (n, now);
+        }
+    }
+    most.into_iter().map(|(id, (_, now))| (id, now)).collect()
+}
+
+/// Registrations that were taken back since the state before and that neither state knows, sorted.
+/// `known` are the registrations that had arrived by then.
+pub fn taken_back(
+    before: &[Exemplar],
+    after: &[Exemplar],
+    registry: &Registry,
+    known: &BTreeSet<&RegistrationId>,
+) -> Vec<Change> {
     let origins = origins(registry);
     // The registrations of the state before are the first of this one, at the same positions.
     let of_row: BTreeMap<usize, &Exemplar> =
@@ -46,6 +102,10 @@ fn taken_back(before: &[Exemplar], after: &[Exemplar], registry: &Registry) -> V
         let Some(row) = registry.registrations.get(*at) else { continue };
         let first = origins.get(at).unwrap_or(at);
         let had = of_row.get(at).or_else(|| of_row.get(first)).copied();
+        if had.is_none() && known.contains(&row.id) {
+            // It was taken back before.
+            continue;
+        }
         let origin = registry.registrations.get(*first).unwrap_or(row);
         let id = had.map_or_else(|| ExemplarId::of_first(origin), |had| had.id.clone());
         let find = |state: &[Exemplar]| state.iter().position(|exemplar| exemplar.id == id);
@@ -76,6 +136,8 @@ fn taken_back(before: &[Exemplar], after: &[Exemplar], registry: &Registry) -> V
             _ => {}
         }
     }
+    changes.sort();
+    changes.dedup();
     changes
 }
 

@@ -3,6 +3,7 @@
 //! Judges what the rooms above have made; changes nothing of it.
 
 mod asked;
+mod changed;
 mod changes;
 mod eligibility;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod reporting;
 mod tally;
 
 pub use asked::Ask;
-pub use changes::changes;
+pub use changes::{Situation, changes, taken_back};
 pub use eligibility::{Eligible, Outcome, Standing, Subject, Verdict, eligible, weigh};
 pub use judged::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 pub use reporting::report;

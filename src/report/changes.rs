@@ -32,14 +32,15 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let last = page.last_col();
         page.spread(0, last, &format!("{heading}: {}", lines.len()), &styles.section)?;
         for (at, change) in lines.iter().enumerate() {
+            let [before, after] = change.shown(all.plan, all.units);
             page.write(&[
                 (Cell::Owned((at + 1).to_string()), &styles.centre),
                 (Cell::Text(&change.name), &styles.text),
                 (Cell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
                 (Cell::Text(change.change.label()), &styles.centre),
-                (Cell::Text(field_label(change.field)), &styles.text),
-                (Cell::Text(&change.before), &styles.text),
-                (Cell::Text(&change.after), &styles.text),
+                (Cell::Text(change.field_label()), &styles.text),
+                (Cell::Owned(before), &styles.text),
+                (Cell::Owned(after), &styles.text),
             ])?;
         }
     }
@@ -48,19 +49,4 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         page.spread(0, last, &format!("Không có biến động so với {before}."), &styles.text)?;
     }
     page.sign(all.look)
-}
-
-/// What an officer calls a column of `exemplars.csv`.
-fn field_label(field: &'static str) -> &'static str {
-    match field {
-        "kind" => "Đối tượng",
-        "name" => "Tên",
-        "birth_year" => "Năm sinh",
-        "unit_code" | "unit_name" => "Đơn vị",
-        "movement_ids" => "Phong trào",
-        "lead_codes" => "Cơ quan chủ trì",
-        "registrations" => "Số lần đăng ký",
-        "first_period" => "Kỳ đăng ký đầu",
-        other => other,
-    }
 }

@@ -155,6 +155,7 @@ fn quotas(all: &Consolidation<'_>) -> Bytes {
         "shortfall",
         "excess",
         "status",
+        "quota_id",
     ])?;
     for tally in all.tallies {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
@@ -174,6 +175,7 @@ fn quotas(all: &Consolidation<'_>) -> Bytes {
             table.number(Some(count))?;
         }
         table.text(tally.status.id())?;
+        table.text(&quota.id())?;
         table.end()?;
     }
     table.finish()

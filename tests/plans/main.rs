@@ -10,7 +10,11 @@
 mod answers;
 mod figures;
 mod kept;
+mod kills;
+mod office;
 mod seeds;
+mod told;
+mod year;
 
 use std::collections::BTreeMap;
 use std::fs;

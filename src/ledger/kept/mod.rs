@@ -4,6 +4,11 @@
 //! kept. Reading trusts nothing: what it does not understand is `None`, and the file is read again.
 
 mod sent;
+mod state;
+
+pub(super) use state::{
+    read_change, read_exemplar, read_outcome, write_change, write_exemplar, write_outcome,
+};
 
 use std::sync::Arc;
 
@@ -100,14 +105,14 @@ pub(super) fn read(from: &mut In<'_>) -> Option<Submission> {
     })
 }
 
-fn maybe(out: &mut Out, text: Option<&str>) {
+pub(super) fn maybe(out: &mut Out, text: Option<&str>) {
     out.byte(u8::from(text.is_some()));
     if let Some(text) = text {
         out.str(text);
     }
 }
 
-fn perhaps<'a>(from: &mut In<'a>) -> Option<Option<&'a str>> {
+pub(super) fn perhaps<'a>(from: &mut In<'a>) -> Option<Option<&'a str>> {
     if from.bool()? { Some(Some(from.str()?)) } else { Some(None) }
 }
 
@@ -134,7 +139,7 @@ fn write_account(out: &mut Out, account: &SheetAccount, attachment: &str) {
     out.str(hash);
     maybe(out, sender.as_ref().map(UnitCode::as_str));
     out.date(*received);
-    out.len(OUTCOMES.iter().position(|known| known == outcome).unwrap_or(usize::MAX));
+    write_outcome(out, *outcome);
     for count in [rows, blank, title, header, numbering, section, data, total, note, signature, other] {
         out.number((*count).into());
     }
@@ -146,7 +151,7 @@ fn read_account(from: &mut In<'_>, attachment: &Arc<str>) -> Option<SheetAccount
         hash: from.string()?,
         sender: perhaps(from)?.map(UnitCode::new),
         received: from.date()?,
-        outcome: *OUTCOMES.get(from.small::<usize>()?)?,
+        outcome: read_outcome(from)?,
         rows: from.small()?,
         blank: from.small()?,
         title: from.small()?,

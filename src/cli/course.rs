@@ -1,0 +1,176 @@
+//! The course of a plan, period by period: each takes the identifiers of its exemplars from the one before.
+//!
+//! What a period holds depends on what had arrived by its end, on the reference files and on the answers,
+//! and on the period before for identifiers only. The ledger keeps a chapter for each period; a chapter
+//! that was made from the same is used again, any other is made anew. So a run over many periods and a
+//! run after the ledger was deleted tell the same.
+//!
+//! A chapter of the same files that *another program* made still hands its identifiers on: an exemplar
+//! keeps its own when the matcher improves.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::dedup::{self, Before, Deduplicated};
+use crate::ledger::{self, Chapter, Figure, Origin};
+use crate::plan::Period;
+use crate::quota::{self, Change, Situation};
+use crate::registry::{Registry, Submission};
+
+use super::workspace::Workspace;
+
+/// A submission with the BLAKE3 of what its file was read as.
+#[derive(Debug, Clone)]
+pub(super) struct Arrived {
+    pub(super) submission: Submission,
+    pub(super) sum: [u8; 32],
+}
+
+/// All that arrived, by period.
+pub(super) struct Course<'a> {
+    workspace: &'a Workspace,
+    folder: PathBuf,
+    arrived: BTreeMap<Period, Vec<Arrived>>,
+}
+
+/// A period, worked out: its registry and exemplars, and what changed since the one before.
+pub(super) struct Stage {
+    pub(super) registry: Registry,
+    pub(super) found: Deduplicated,
+    pub(super) changes: Vec<Change>,
+    origin: Origin,
+}
+
+impl Stage {
+    /// What the ledger keeps of it.
+    pub(super) fn chapter(&self, figures: Vec<Figure>) -> Chapter {
+        Chapter::of(self.origin, &self.registry, &self.found, self.changes.clone(), figures)
+    }
+}
+
+impl<'a> Course<'a> {
+    pub(super) fn of(workspace: &'a Workspace, arrived: Vec<Arrived>) -> Course<'a> {
+        let mut by_period: BTreeMap<Period, Vec<Arrived>> = BTreeMap::new();
+        for one in arrived {
+            by_period.entry(workspace.plan.period_of(one.submission.received)).or_default().push(one);
+        }
+        Course { workspace, folder: workspace.dir.join(".tonghop"), arrived: by_period }
+    }
+
+    /// The period that holds the newest arrival.
+    pub(super) fn newest(&self) -> Option<Period> {
+        self.arrived.keys().next_back().copied()
+    }
+
+    /// The periods in which something arrived, up to one of them.
+    pub(super) fn until(&self, period: Period) -> impl Iterator<Item = Period> {
+        self.arrived.range(..=period).map(|(period, _)| *period)
+    }
+
+    /// The state at the end of a period, from the ledger where that holds it; `None` where nothing had
+    /// arrived by then.
+    pub(super) fn chapter(&self, period: Period) -> Option<Chapter> {
+        let periods: Vec<Period> = self.until(period).collect();
+        let last = *periods.last()?;
+        let origins = self.origins(&periods);
+        if let Some(chapter) = self.kept(last, &origins) {
+            return Some(chapter);
+        }
+        // The earliest chapter from which on nothing can be used any more.
+        let usable = periods.iter().rev().skip(1).find_map(|period| {
+            let chapter = self.kept(*period, &origins)?;
+            Some((*period, chapter))
+        });
+        let (from, mut before) =
+            usable.map_or((None, None), |(period, chapter)| (Some(period), Some(chapter)));
+        for period in periods.into_iter().filter(|period| from < Some(*period)) {
+            let chapter = self.stage(period, before.as_ref()).chapter(Vec::new());
+            self.keep(period, &chapter);
+            before = Some(chapter);
+        }
+        before
+    }
+
+    /// Works a period out, with its registry.
+    pub(super) fn work_out(&self, period: Period) -> Stage {
+        let before = self.chapter(period.previous());
+        self.stage(period, before.as_ref())
+    }
+
+    fn stage(&self, period: Period, before: Option<&Chapter>) -> Stage {
+        let workspace = self.workspace;
+        let periods: Vec<Period> = self.until(period).collect();
+        let origin = self.origins(&periods).get(&period).copied().unwrap_or_else(|| {
+            let last = periods.last().and_then(|last| self.origins(&periods).get(last).copied());
+            last.unwrap_or_default()
+        });
+        let arrived = self.arrived.range(..=period).flat_map(|(_, arrived)| arrived);
+        let submissions = arrived.map(|one| one.submission.clone()).collect();
+        let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
+        let mut ids = before.map(Chapter::ids).unwrap_or_default();
+        ids.extend(self.bequest(period, origin));
+        let known =
+            dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
+        let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
+        let owned = before.map(Chapter::owners).unwrap_or_default();
+        let owners: Before = registry
+            .registrations
+            .iter()
+            .zip(found.owners(&registry))
+            .filter_map(|(row, exemplar)| Some((row.id.clone(), found.exemplars.get(exemplar?)?.id.clone())))
+            .collect();
+        let had = Situation { exemplars: before.map_or(&[][..], |it| &it.exemplars), ids: &owned };
+        let has = Situation { exemplars: &found.exemplars, ids: &owners };
+        let mut changes = quota::changes(had, has);
+        let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id).collect();
+        changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, &known));
+        changes.sort();
+        Stage { registry, found, changes, origin }
+    }
+
+    /// The identifiers that another program gave to the same files, by the end of the same period.
+    fn bequest(&self, period: Period, origin: Origin) -> Before {
+        let old = ledger::read_chapter(&self.folder, period);
+        let old =
+            old.filter(|old| old.origin.inputs == origin.inputs && old.origin.program != origin.program);
+        old.map(|old| old.ids()).unwrap_or_default()
+    }
+
+    /// The chapter of a period as the ledger keeps it, where it was made from the same.
+    fn kept(&self, period: Period, origins: &BTreeMap<Period, Origin>) -> Option<Chapter> {
+        let chapter = ledger::read_chapter(&self.folder, period)?;
+        (Some(&chapter.origin) == origins.get(&period)).then_some(chapter)
+    }
+
+    /// Keeps a chapter; one that cannot be kept is made again the next time.
+    pub(super) fn keep(&self, period: Period, chapter: &Chapter) {
+        if let Err(error) = ledger::write_chapter(&self.folder, period, chapter) {
+            super::say(&format!("Không ghi được .tonghop ({error}); lần sau kỳ này sẽ được lập lại."));
+        }
+    }
+
+    /// What the chapter of each of these periods is to be made from, in their order.
+    fn origins(&self, periods: &[Period]) -> BTreeMap<Period, Origin> {
+        let program = self.workspace.program;
+        let mut key = blake3::Hasher::new();
+        key.update(&self.workspace.reading_base);
+        key.update(&self.workspace.deciding_base());
+        let mut inputs = blake3::Hasher::new();
+        let mut origins = BTreeMap::new();
+        for period in periods {
+            for one in self.arrived.get(period).into_iter().flatten() {
+                let Submission { source, hash, received, .. } = &one.submission;
+                key.update(&one.sum);
+                for hasher in [&mut key, &mut inputs] {
+                    for part in [source, hash.as_str(), &received.to_string()] {
+                        hasher.update(part.as_bytes());
+                        hasher.update(&[0]);
+                    }
+                }
+            }
+            let [key, inputs] = [&key, &inputs].map(|hasher| *hasher.finalize().as_bytes());
+            origins.insert(*period, Origin { key, inputs, program });
+        }
+        origins
+    }
+}

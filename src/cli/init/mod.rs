@@ -1,0 +1,107 @@
+//! `tonghop init`: a new workspace on which `run` works at once.
+
+use std::fs;
+use std::path::Path;
+
+use crate::text;
+
+use super::{ExitStatus, Stop, args, print, today};
+
+/// The files that a workspace begins with: `{year}` stands for the year of the first day.
+struct Sample {
+    name: &'static str,
+    plan: &'static str,
+    units: &'static str,
+    settings: &'static str,
+}
+
+/// A plan to fill in.
+const PLAIN: Sample = Sample {
+    name: "",
+    plan: include_str!("plan.toml"),
+    units: include_str!("units.csv"),
+    settings: include_str!("tonghop.toml"),
+};
+
+const SAMPLES: [Sample; 5] = [
+    Sample {
+        name: "lang-son-2024",
+        plan: include_str!("../../../samples/lang-son-2024/plan.toml"),
+        units: include_str!("../../../samples/lang-son-2024/units.csv"),
+        settings: include_str!("../../../samples/lang-son-2024/tonghop.toml"),
+    },
+    Sample {
+        name: "diem-mac-2022-2025",
+        plan: include_str!("../../../samples/diem-mac-2022-2025/plan.toml"),
+        units: include_str!("../../../samples/diem-mac-2022-2025/units.csv"),
+        settings: include_str!("../../../samples/diem-mac-2022-2025/tonghop.toml"),
+    },
+    Sample {
+        name: "da-lat-2023",
+        plan: include_str!("../../../samples/da-lat-2023/plan.toml"),
+        units: include_str!("../../../samples/da-lat-2023/units.csv"),
+        settings: include_str!("../../../samples/da-lat-2023/tonghop.toml"),
+    },
+    Sample {
+        name: "tay-ninh-2021-2025",
+        plan: include_str!("../../../samples/tay-ninh-2021-2025/plan.toml"),
+        units: include_str!("../../../samples/tay-ninh-2021-2025/units.csv"),
+        settings: include_str!("../../../samples/tay-ninh-2021-2025/tonghop.toml"),
+    },
+    Sample {
+        name: "ha-giang-ldtbxh-2023-2025",
+        plan: include_str!("../../../samples/ha-giang-ldtbxh-2023-2025/plan.toml"),
+        units: include_str!("../../../samples/ha-giang-ldtbxh-2023-2025/units.csv"),
+        settings: include_str!("../../../samples/ha-giang-ldtbxh-2023-2025/tonghop.toml"),
+    },
+];
+
+const GUIDE: &str = include_str!("HUONG-DAN.txt");
+
+pub(super) fn init(args: &args::Init) -> Result<ExitStatus, Stop> {
+    let sample = match &args.like {
+        None => &PLAIN,
+        Some(name) => named(name)?,
+    };
+    let dir = &args.dir;
+    if let Some(own) = ["plan.toml", "units.csv", "tonghop.toml"].iter().find(|name| dir.join(name).exists())
+    {
+        return Err(Stop::new(format!(
+            "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
+            dir.display(),
+            dir.display()
+        )));
+    }
+    fs::create_dir_all(dir.join("inbox"))?;
+    let year = today().year().to_string();
+    // The line that names the schema leads to a place inside the project.
+    let plan = sample.plan.strip_prefix("#:schema ").and_then(|rest| rest.split_once('\n'));
+    let plan = plan.map_or(sample.plan, |(_, rest)| rest);
+    for (name, text) in [
+        ("plan.toml", plan),
+        ("units.csv", sample.units),
+        ("tonghop.toml", sample.settings),
+        ("HUONG-DAN.txt", GUIDE),
+    ] {
+        write(&dir.join(name), &text.replace("{year}", &year))?;
+    }
+    print(&format!(
+        "Đã lập «{}»: plan.toml, units.csv, tonghop.toml, inbox, HUONG-DAN.txt. Bỏ tệp vào inbox rồi chạy: tonghop run {}",
+        dir.display(),
+        dir.display()
+    ));
+    Ok(ExitStatus::Clean)
+}
+
+fn named(name: &str) -> Result<&'static Sample, Stop> {
+    SAMPLES.iter().find(|sample| sample.name == name).ok_or_else(|| {
+        let names: Vec<&str> = SAMPLES.iter().map(|sample| sample.name).collect();
+        let near = text::nearest(name, names.iter().copied());
+        let near = near.map(|near| format!(" Có phải «{near}»?")).unwrap_or_default();
+        Stop::new(format!("Không có mẫu «{name}».{near} Các mẫu: {}.", names.join(", ")))
+    })
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Stop> {
+    fs::write(path, text).map_err(|error| Stop::new(format!("Không ghi được «{}»: {error}", path.display())))
+}

@@ -1,0 +1,90 @@
+//! What stood in the cells of a registration, from its file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::CellAddress;
+use crate::intake::{self, Arrival, Attachment, Sheet, Value};
+use crate::layout::{self, Field, SheetMap, Stamp};
+use crate::record::Registration;
+
+use super::super::workspace::Workspace;
+use super::story::Cell;
+
+/// Files that were opened again, by source.
+pub(super) struct Files<'a> {
+    workspace: &'a Workspace,
+    arrivals: BTreeMap<Arc<str>, Arrival>,
+    opened: BTreeMap<Arc<str>, Vec<(Attachment, Vec<SheetMap>)>>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn of(workspace: &'a Workspace) -> Files<'a> {
+        let arrivals = intake::arrivals(&workspace.dir.join("inbox")).map(|noted| noted.value);
+        let arrivals = arrivals.unwrap_or_default().into_iter();
+        let arrivals = arrivals.map(|arrival| (arrival.source.clone(), arrival)).collect();
+        Files { workspace, arrivals, opened: BTreeMap::new() }
+    }
+
+    /// The file of the inbox that a source came in.
+    pub(super) fn arrival(&self, source: &str) -> Option<&Arrival> {
+        self.arrivals.get(source.split('!').next().unwrap_or(source))
+    }
+
+    /// The cells of a registration's row, with the headers over them.
+    pub(super) fn cells(&mut self, row: &Registration) -> Vec<Cell> {
+        let Some(arrival) = self.arrival(&row.place.source).cloned() else { return Vec::new() };
+        let workspace = self.workspace;
+        let opened = self.opened.entry(arrival.source.clone()).or_insert_with(|| open(workspace, &arrival));
+        let found = opened.iter().find_map(|(attachment, maps)| {
+            let mut sheets = attachment.sheets.iter().zip(maps);
+            let own = |(sheet, _): &(&Sheet, &SheetMap)| {
+                sheet.place.source == row.place.source && sheet.place.sheet == row.place.sheet
+            };
+            sheets.find(own)
+        });
+        let (Some((sheet, map)), Some(shown)) = (found, row.place.row_shown()) else { return Vec::new() };
+        let at = sheet.rows.binary_search_by_key(&(shown - 1), |own| own.row).ok();
+        let Some(own) = at.and_then(|at| sheet.rows.get(at)) else { return Vec::new() };
+        let table = map.rows.iter().find(|mapped| mapped.row == own.row).map(|mapped| mapped.table_at);
+        let table = table.and_then(|at| map.tables.get(at));
+        let cells = own.cells.iter().map(|cell| {
+            let column = table.and_then(|it| it.columns.iter().find(|column| column.col == cell.col));
+            let field = column.and_then(|column| column.field);
+            let repair = match &cell.value {
+                Value::Text(text) => text.repair.as_deref(),
+                _ => None,
+            };
+            // An identity number is shown to nobody.
+            let secret = field == Some(Field::IdentityNumber);
+            Cell {
+                cell: CellAddress { row: own.row, col: cell.col }.to_string(),
+                header: column.map(|column| column.header.clone()).unwrap_or_default(),
+                field: field.map(Field::id),
+                shown: if secret { "…".to_owned() } else { cell.value.shown().into_owned() },
+                raw: repair.filter(|_| !secret).map(|repair| repair.raw.to_string()),
+                rule: repair.map(|repair| repair.rule),
+                confidence: repair.map(|repair| f64::from((repair.confidence * 100.0).round()) / 100.0),
+            }
+        });
+        cells.collect()
+    }
+}
+
+fn open(workspace: &Workspace, arrival: &Arrival) -> Vec<(Attachment, Vec<SheetMap>)> {
+    let opened = super::super::readers().open(std::slice::from_ref(arrival));
+    let attachments = opened.into_iter().flatten();
+    let mapped = attachments.map(|attachment| {
+        let stamp = Stamp::read(&attachment.sheets).value;
+        let back = stamp.as_ref().and_then(|stamp| stamp.returned(&attachment));
+        let attachment = back.map_or(attachment, |(own, _)| own);
+        let maps = layout::map_workbook(
+            &attachment.sheets,
+            stamp.as_ref(),
+            workspace.dictionary(),
+            &workspace.decisions,
+        );
+        (attachment, maps.value)
+    });
+    mapped.collect()
+}

@@ -1,0 +1,66 @@
+//! `tonghop trace`: the whole life of an exemplar, a registration or a quota figure.
+//!
+//! Works the period out as `run` does and publishes nothing. The file of each registration is opened
+//! once more, since only the file knows what stood in its cells before they were repaired.
+
+mod cells;
+mod exemplar;
+mod figure;
+mod story;
+
+use crate::dedup::ExemplarId;
+use crate::ledger::{Chapter, Readings};
+use crate::plan::Period;
+
+use super::course::Course;
+use super::run::{self, State};
+use super::workspace::Workspace;
+use super::{ExitStatus, Stop, args, print};
+
+/// What a story is told from.
+struct Told<'a> {
+    workspace: &'a Workspace,
+    state: &'a State,
+    /// The chapters up to the period, ascending.
+    chapters: Vec<(Period, Chapter)>,
+    readings: Readings,
+}
+
+pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, Stop> {
+    let (workspace, _held) = run::open_and_hold(&args.workspace)?;
+    let inbox = run::read_inbox(&workspace, &mut Vec::new(), args.json)?;
+    let course = Course::of(&workspace, inbox.arrived);
+    let period = match &args.period {
+        Some(written) => run::parsed_period(&workspace, written)?,
+        None => run::usual_period(&workspace, &course),
+    };
+    let tree = run::tree(None, &workspace, period)?;
+    let (state, chapter) = run::consolidate(&workspace, &course, (period, tree), workspace.findings.clone())?;
+    let mut chapters: Vec<(Period, Chapter)> = course
+        .until(period.previous())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .filter_map(|period| Some((period, course.chapter(period)?)))
+        .collect();
+    chapters.push((period, chapter));
+    let readings = Readings::open(&workspace.dir.join(".tonghop"));
+    let told = Told { workspace: &workspace, state: &state, chapters, readings };
+    let lines = if args.id.starts_with("E-") {
+        vec![exemplar::tell(&told, &ExemplarId::from_text(&args.id)).map(|story| story.told(args.json))]
+    } else if args.id.starts_with("R-") {
+        vec![exemplar::tell_registration(&told, &args.id).map(|story| story.told(args.json))]
+    } else {
+        figure::tell(&told, &args.id).iter().map(|story| Some(story.told(args.json))).collect()
+    };
+    if lines.is_empty() || lines.iter().any(Option::is_none) {
+        return Err(Stop::new(format!(
+            "Đến hết {} không có «{}». Ghi mã điển hình (E-…), mã đăng ký (R-…) hoặc mã chỉ tiêu, như trong data/exemplars.csv, data/registrations.csv, cột quota_id của data/quotas.csv.",
+            period.label(),
+            args.id
+        )));
+    }
+    for line in lines.into_iter().flatten() {
+        print(&line);
+    }
+    Ok(ExitStatus::Clean)
+}
