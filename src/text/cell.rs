@@ -1,9 +1,11 @@
 //! A cell of legacy text: how it is read as a whole, and word by word.
 
 use super::charset::{Charset, FontHint};
+use super::decode::tcvn3_letter;
 use super::grade::BROKEN;
 use super::prior::Prior;
 use super::reading::{FONT, READINGS, Reading, best_reading, weigh};
+use super::syllable::is_syllable;
 use super::{capitals, letters};
 
 /// On a tie, and for rarer words, the text stays as it is.
@@ -82,9 +84,9 @@ impl Cell<'_> {
 
     /// How the cell as a whole is read.
     pub(super) fn judge(&self, prior: &Prior) -> Judged {
-        // Signs alone (`«…`, `§`) say nothing without a font.
+        // Signs alone (`«…`, `§`) say nothing without a font, unless they are a word (`®·` is đã).
         let says = |at: usize, word: &str| {
-            word.chars().any(char::is_alphabetic) || self.font_at(at) != FontHint::Silent
+            word.chars().any(char::is_alphabetic) || self.font_at(at) != FontHint::Silent || is_word(word)
         };
         let accented = self.words().filter(|(at, word)| !word.is_ascii() && says(*at, word));
         let is_proven = self.is_proven_unicode();
@@ -237,6 +239,15 @@ impl Judged {
     fn as_it_is(doubtful: bool) -> Self {
         Self { reading: None, confidence: 1.0, doubtful, also: None }
     }
+}
+
+/// Whether signs alone are a syllable of two letters or more in TCVN3.
+fn is_word(signs: &str) -> bool {
+    let letters = signs.trim_matches(|c: char| c.is_ascii());
+    1 < letters.chars().count()
+        && !letters.is_ascii()
+        && letters.chars().all(|c| tcvn3_letter(c).is_some_and(char::is_alphabetic))
+        && is_syllable(&letters.chars().filter_map(tcvn3_letter).collect::<String>())
 }
 
 /// Whether all letters of a word are Vietnamese as they stand.

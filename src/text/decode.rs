@@ -1,9 +1,12 @@
 //! Decoding and encoding on request: the caller names the charset.
 
+use std::borrow::Cow;
+
 use encoding_rs::WINDOWS_1258;
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::Charset;
+use super::fold::compose;
 use super::letters::{self, Vowel};
 use super::tables::{self, Table};
 use super::{entities, mojibake, viqr, vni};
@@ -23,13 +26,16 @@ pub fn decode(charset: Charset, text: &str) -> String {
     match charset {
         Charset::Unicode => return text.nfc().collect(),
         Charset::Entities => return entities::decode(text).nfc().collect(),
-        Charset::Viqr => return viqr::decode(text),
+        Charset::Viqr => return viqr::decode(text).nfc().collect(),
         Charset::Mojibake => {
             return mojibake::decode(text).unwrap_or_else(|| text.to_owned()).nfc().collect();
         }
         _ => surface(charset, text, &mut out),
     };
-    out
+    match compose(&out) {
+        Cow::Borrowed(_) => out,
+        Cow::Owned(composed) => composed,
+    }
 }
 
 /// Decodes a charset whose letters are characters of the surface, appending to `out`;

@@ -20,7 +20,7 @@ use super::charset::{Charset, FontHint};
 use super::fold::compose;
 use super::prior::Prior;
 use super::sound::is_sound;
-use super::{Repair, entities, lookalike, mojibake};
+use super::{Repair, entities, grade, lookalike, mojibake};
 
 /// A stretch of a cell's text in one font. A cell is one or more runs; marks may be split from their
 /// letters between runs, so runs are never trimmed or decoded alone.
@@ -133,6 +133,9 @@ const LOOKALIKE: f32 = 0.98;
 /// Confidence in what proves itself: references and UTF-8 sequences.
 const PROVEN: f32 = 0.99;
 
+/// Confidence in text of which a part could not be restored.
+const LOST: f32 = 0.5;
+
 /// Character references and wrongly read UTF-8, which prove themselves.
 fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
     let resolved = if raw.contains('&') { entities::decode(raw) } else { Cow::Borrowed(raw) };
@@ -146,8 +149,12 @@ fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
     let text = restored.unwrap_or_else(|| resolved.into_owned());
     let text = compose(&text).into_owned();
     let text = lookalike::repair(&text).unwrap_or(text);
-    let repair = Repair { raw: raw.into(), rule: charset.id(), confidence: PROVEN };
-    Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful: false, also: None })
+    // Where too much was lost on the way, broken words are left.
+    let is_broken = |word: &str| !word.is_ascii() && grade::as_it_is(word) < 0.0;
+    let doubtful = charset == Charset::Mojibake && text.split_whitespace().any(is_broken);
+    let confidence = if doubtful { LOST } else { PROVEN };
+    let repair = Repair { raw: raw.into(), rule: charset.id(), confidence };
+    Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful, also: None })
 }
 
 #[cfg(test)]

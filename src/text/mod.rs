@@ -37,6 +37,8 @@ mod viqr;
 mod vni;
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod running;
 
 pub use case::{is_acronym, name_case, roman_value};

@@ -4,8 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use tonghop_fuzz::text::{
-    Charset, Prior, Run, bare_key, clean, compare, decode, encode, font_hint, key, loose_key, name_case,
-    nearest, repair, similarity, slug,
+    Charset, Prior, Run, bare_key, clean, compare, cut, decode, encode, font_hint, is_surely_unicode, key,
+    loose_key, name_case, nearest, repair, similarity, slug,
 };
 
 const FONTS: [&str; 6] = ["", ".VnTime", ".VnTimeH", "VNI-Times", "VPS Times", "VI Times"];
@@ -27,14 +27,18 @@ fn cells(text: &str, choice: usize) {
     let mut prior = Prior::none();
     let charset = Charset::ALL[choice / 36 % Charset::ALL.len()];
     (0..choice % 7).for_each(|_| prior.observe(charset));
-    let cut = text.char_indices().nth(choice % 5).map_or(text.len(), |(at, _)| at);
-    let (front, end) = text.split_at(cut);
+    let middle = text.char_indices().nth(choice % 5).map_or(text.len(), |(at, _)| at);
+    let (front, end) = text.split_at(middle);
+    if is_surely_unicode(text) {
+        assert_eq!(decode(Charset::Unicode, text), text, "what is surely Unicode is in NFC");
+    }
     let (first, second) = (font_hint(FONTS[choice % 6]), font_hint(FONTS[choice / 6 % 6]));
     for runs in [
         vec![Run { text, font: first }],
         vec![Run { text: front, font: first }, Run { text: end, font: second }],
     ] {
         let repaired = repair(&runs, &prior);
+        assert_eq!(cut(&runs, &repaired).concat(), repaired.text, "the pieces are the whole");
         if let Some(repair) = repaired.repair {
             assert!((0.0..=1.0).contains(&repair.confidence), "a confidence is a share");
             assert_eq!(&*repair.raw, text, "the raw value is kept");
