@@ -40,6 +40,15 @@ RULINGS = {
 }
 # Names that lived on in use: old code -> the name before.
 FORMER_NAMES = {"46": "Tỉnh Thừa Thiên Huế"}  # a city from 1 January 2025, NQ 175/2024/QH15
+# What offices call a province besides, and no rule gives.
+USUAL_NAMES = {
+    "06": ["Tỉnh Bắc Cạn"],
+    "46": ["Tỉnh TT Huế"],
+    "62": ["Tỉnh Kontum"],
+    "66": ["Tỉnh Đắc Lắc", "Tỉnh Daklak"],
+    "67": ["Tỉnh Đắc Nông"],
+    "77": ["Tỉnh BR-VT"],
+}
 # The five districts without communes became special zones.
 ISLANDS = {"318": "Bạch Long Vĩ", "471": "Cồn Cỏ", "498": "Hoàng Sa", "536": "Lý Sơn", "755": "Côn Đảo"}
 
@@ -64,12 +73,14 @@ def main():
         also = other_spellings(name, [spelt_old.get(code), dvhcvn_names.get(code)])
         note_spellings(notes, "old", code, name, also)
         also += [FORMER_NAMES[code]] if code in FORMER_NAMES else []
+        also += USUAL_NAMES.get(code, [])
         rows.append([code, name, parent, ";".join(sorted(successors)), ";".join(also)])
     write("units-2024.csv", OLD_HEAD, ["code", "name", "parent", "successors", "also"], rows)
     rows = []
     for code, (name, parent) in sorted(new.items(), key=lambda unit: (len(unit[0]), unit[0])):
         also = other_spellings(name, [spelt_new.get(code)])
         note_spellings(notes, "new", code, name, also)
+        also += USUAL_NAMES.get(code, []) if old.get(code, ("",))[0] == name else []
         rows.append([code, name, parent, ";".join(also)])
     write("units-2025.csv", NEW_HEAD, ["code", "name", "parent", "also"], rows)
     for era, ours, theirs in [("old", old, spelt_old), ("new", new, spelt_new)]:

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, IsTerminal, Write};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
@@ -221,46 +222,62 @@ impl Asked<'_> {
     }
 }
 
-/// One object of the answer.
-#[derive(Serialize)]
+/// Một dòng trả lời của `tonghop units --json`.
+#[derive(Serialize, JsonSchema)]
 struct Answer<'a> {
+    /// Tên như đã ghi.
     input: String,
+    /// Một đơn vị chắc chắn, có thể là nhiều đơn vị, hoặc không rõ.
+    #[schemars(extend("enum" = ["one", "several", "none"]))]
     outcome: &'static str,
+    /// Mã đơn vị, khi `outcome` là `one`; `@2024` sau mã của đơn vị cũ mà nay đơn vị khác dùng mã ấy.
     code: Option<String>,
+    /// Tên chính thức của đơn vị đó.
     name: Option<Cow<'a, str>>,
+    /// Nhận ra bằng gì: tên chính thức, tên gọi khác, tên đã được trả lời, hay chỉ gần giống.
+    #[schemars(extend("enum" = ["exact", "alias", "learnt", "near", null]))]
     evidence: Option<&'static str>,
+    /// Độ chắc chắn, từ 0 đến 1.
     score: Option<f64>,
+    /// Các đơn vị có thể là, hợp nhất trước.
     candidates: Vec<Shown<'a>>,
+    /// Đơn vị đã ghi, khi đến ngày hỏi đơn vị ấy không còn.
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<Written<'a>>,
+    /// Các đơn vị kế thừa đơn vị đã ghi.
     #[serde(skip_serializing_if = "Option::is_none")]
     successors: Option<Vec<Successor<'a>>>,
+    /// Từng đơn vị, khi một ô ghi nhiều đơn vị.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     units: Vec<Answer<'a>>,
 }
 
-/// A unit that the name may mean.
-#[derive(Clone, Serialize)]
+/// Một đơn vị mà tên này có thể là.
+#[derive(Clone, Serialize, JsonSchema)]
 struct Shown<'a> {
     code: String,
     name: Cow<'a, str>,
+    #[schemars(extend("enum" = ["exact", "alias", "learnt", "near"]))]
     evidence: &'static str,
     score: f64,
 }
 
-/// The unit that the name meant until it ended.
-#[derive(Serialize)]
+/// Đơn vị mà tên này chỉ cho đến khi đơn vị ấy kết thúc.
+#[derive(Serialize, JsonSchema)]
 struct Written<'a> {
     code: &'a str,
     name: &'a str,
+    /// Ngày cuối cùng của đơn vị, dạng 2025-06-30.
     valid_to: Option<String>,
 }
 
-/// What took its place: the whole of it, or a part.
-#[derive(Serialize)]
+/// Đơn vị kế thừa.
+#[derive(Serialize, JsonSchema)]
 struct Successor<'a> {
     code: &'a str,
     name: &'a str,
+    /// Nhận toàn bộ, hay một phần.
+    #[schemars(extend("enum" = ["whole", "part"]))]
     share: &'static str,
 }
 
@@ -287,5 +304,25 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Alias => "alias",
         Evidence::Learnt => "learnt",
         Evidence::Near => "near",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `schemas/units.schema.json` is made from the types above: TONGHOP_REWRITE=1 cargo test writes it.
+    #[test]
+    fn the_schema_is_that_of_the_types() -> std::io::Result<()> {
+        let settings = schemars::generate::SchemaSettings::default().for_serialize();
+        let schema = settings.into_generator().into_root_schema_for::<Answer<'_>>();
+        let mut schema = serde_json::to_string_pretty(&schema).unwrap_or_default();
+        schema.push('\n');
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/units.schema.json");
+        if std::env::var_os("TONGHOP_REWRITE").is_some() {
+            std::fs::write(path, &schema)?;
+        }
+        assert_eq!(std::fs::read_to_string(path)?, schema);
+        Ok(())
     }
 }

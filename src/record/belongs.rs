@@ -7,7 +7,7 @@ use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
 use crate::layout::{Field, Record};
 use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
-use crate::units::{Candidate, Context, Resolved, UnitBook, UnitCode};
+use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode};
 
 use super::{References, Sender};
 
@@ -44,6 +44,12 @@ impl<'a> Names<'a> {
         let answer = self.book.resolve(name, &self.context);
         self.units.borrow_mut().insert(name.to_owned(), answer.clone());
         answer
+    }
+
+    /// Whether a unit had ended by the day of the list, and nothing took its place.
+    fn ended_without_heir(&self, unit: &Unit) -> bool {
+        let ended = self.context.date.is_some_and(|day| !unit.valid_on(day));
+        ended && unit.valid_to.is_some() && self.book.successors(&unit.code).is_empty()
     }
 
     /// Which movement a text names.
@@ -100,6 +106,9 @@ const PARTS_OF_A_UNIT: [&str; 22] = [
     "tiểu đội",
 ];
 
+/// Words of a key that begin the name of a place.
+const PLACES: [&str; 4] = [" xã ", " phường ", " thị trấn ", " đặc khu "];
+
 /// The unit that a registration belongs to: the one that is written, else its sender.
 ///
 /// A part of a unit ("Khối 5", "Tổ Toán") belongs to the sender; any other name that is not known
@@ -126,23 +135,40 @@ pub(super) fn unit(
     let is_part = PARTS_OF_A_UNIT
         .iter()
         .any(|part| key.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    if is_part && sender.unit.is_some() && matches!(resolved, Resolved::None(_)) {
+    // "Thôn 3, xã …" of another place is not the sender's, however that place is spelt.
+    let of_a_place = PLACES.iter().any(|place| key.contains(place));
+    if is_part && !of_a_place && sender.unit.is_some() && matches!(resolved, Resolved::None(_)) {
         return Belonging::sure(sender.unit.clone());
     }
+    let near = candidates(&resolved).first().and_then(|found| names.book.find(&found.code));
+    let ended = near.filter(|unit| names.ended_without_heir(unit));
     let (code, evidence) = match &resolved {
+        _ if ended.is_some() => {
+            (Code::UnitUnknown, "Đơn vị này đã kết thúc hoạt động, không có đơn vị kế thừa.")
+        }
         Resolved::Several(_) => (Code::UnitAmbiguous, "Tên này có thể là nhiều đơn vị."),
         Resolved::One(_) | Resolved::None(_) => {
             (Code::UnitUnknown, "Tên này không có trong danh mục đơn vị.")
         }
     };
-    let near = candidates(&resolved).first().and_then(|found| names.book.find(&found.code));
     let message = match near {
+        Some(unit) if ended.is_some() => format!(
+            "«{}» đã kết thúc hoạt động, không có đơn vị nào kế thừa; chưa rõ dòng này nay thuộc đơn vị nào.",
+            unit.name
+        ),
         Some(unit) => format!("Không rõ đơn vị «{written}»; gần nhất là «{}».", unit.name),
         None => format!("Không rõ đơn vị «{written}»."),
     };
+    let mut finding = Finding::new(code, place.clone(), message).raw(written);
+    if ended.is_some() {
+        finding = finding.advice(
+            "Hỏi đơn vị gửi người này nay công tác ở xã, phường hay sở nào rồi chọn trong can-quyet-dinh.xlsx; \
+             muốn giữ tên cũ thì chọn chính đơn vị cũ.",
+        );
+    }
     Belonging {
         value: None,
-        findings: vec![Finding::new(code, place.clone(), message).raw(written)],
+        findings: vec![finding],
         question: Some(unit_question(id, written, evidence, &resolved, names.book)),
     }
 }

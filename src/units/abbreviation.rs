@@ -209,31 +209,38 @@ pub(super) fn takes_a_number(word: &str) -> bool {
     matches!(word, "p" | "phường" | "phuong" | "q" | "quận" | "quan")
 }
 
+/// Roman numerals up to 20 and their numbers.
+const ROMAN: [(&str, &str); 20] = [
+    ("i", "1"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("x", "10"),
+    ("xi", "11"),
+    ("xii", "12"),
+    ("xiii", "13"),
+    ("xiv", "14"),
+    ("xv", "15"),
+    ("xvi", "16"),
+    ("xvii", "17"),
+    ("xviii", "18"),
+    ("xix", "19"),
+    ("xx", "20"),
+];
+
 /// The number that a Roman numeral up to 20 stands for.
 pub(super) fn roman(word: &str) -> Option<&'static str> {
-    const ROMAN: [(&str, &str); 20] = [
-        ("i", "1"),
-        ("ii", "2"),
-        ("iii", "3"),
-        ("iv", "4"),
-        ("v", "5"),
-        ("vi", "6"),
-        ("vii", "7"),
-        ("viii", "8"),
-        ("ix", "9"),
-        ("x", "10"),
-        ("xi", "11"),
-        ("xii", "12"),
-        ("xiii", "13"),
-        ("xiv", "14"),
-        ("xv", "15"),
-        ("xvi", "16"),
-        ("xvii", "17"),
-        ("xviii", "18"),
-        ("xix", "19"),
-        ("xx", "20"),
-    ];
     ROMAN.iter().find(|(numeral, _)| *numeral == word).map(|(_, number)| *number)
+}
+
+/// The Roman numeral of a number up to 20.
+pub(super) fn roman_of(number: &str) -> Option<&'static str> {
+    ROMAN.iter().find(|(_, known)| *known == number).map(|(numeral, _)| *numeral)
 }
 
 pub(super) fn is_number(word: &str) -> bool {

@@ -8,7 +8,8 @@ use crate::text;
 pub(super) enum Fold {
     /// Every mark counts; only case, punctuation and the seat of the tone mark do not.
     Marked,
-    /// Besides, *y* and *i* are one (Mỹ, Mĩ).
+    /// Besides, *y* and *i* are one (Mỹ, Mĩ), and so are the ways of writing *Đắk* and *Lắk*, of which the
+    /// official lists themselves use several.
     Loose,
     /// No mark counts.
     Bare,
@@ -22,7 +23,7 @@ impl Fold {
     pub(super) fn key(self, written: &str) -> String {
         match self {
             Fold::Marked => text::key(written),
-            Fold::Loose => text::loose_key(written),
+            Fold::Loose => highland(text::loose_key(written)),
             Fold::Bare => text::bare_key(written),
         }
     }
@@ -46,6 +47,19 @@ impl Fold {
             Fold::Bare => bare,
         }
     }
+}
+
+/// A key with the words of the Highlands written one way.
+fn highland(key: String) -> String {
+    let other = |word: &str| match word {
+        "đăk" | "đak" => Some("đắk"),
+        "lăk" | "lak" => Some("lắk"),
+        _ => None,
+    };
+    if key.split(' ').all(|word| other(word).is_none()) {
+        return key;
+    }
+    key.split(' ').map(|word| other(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A map from keys. The book's own tables are its only keys, so nobody can crowd it, and the hash that

@@ -76,6 +76,10 @@ fn place_after(key: &str) -> Option<&str> {
 fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
     let mut parts = parts.to_vec();
     let above = |part: &str| PLACES_ABOVE.iter().any(|word| leads(&Fold::Marked.key(part), word));
+    if parts.iter().skip(1).all(|part| above(part)) && !above(parts.first()?) {
+        // "Xã …, huyện …, tỉnh …" is one place and those above it.
+        return None;
+    }
     let mut tail = String::new();
     while parts.len() > 2 && parts.last().is_some_and(|last| above(last)) && !above(parts.first()?) {
         tail = format!("{} {tail}", parts.pop()?);

@@ -368,6 +368,10 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
                 }
                 meanings = meanings.iter().flat_map(|one| at_day(one, day)).collect();
                 once(&mut meanings);
+                if meanings.iter().all(|one| is_orphan(one, day)) {
+                    // What was written is known, and nothing took its place: people say where it belongs.
+                    return Meaning::None(meanings);
+                }
             }
         }
         None => {
@@ -442,6 +446,11 @@ fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
         }
     }
     if next.is_empty() { vec![one.clone()] } else { next }
+}
+
+/// Whether a body had ended by a day and left no heir.
+fn is_orphan(one: &Meant, day: Date) -> bool {
+    one.body.is_some() && !is_valid(one, day) && one.former == Some((one.area, one.body))
 }
 
 /// Present units; and, in the first year, what became of a former one of the same name that went

@@ -55,6 +55,13 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
         .and_then(|at| words.get(at..))
         .map(|rest| names(Fold::Marked).find(rest).into_iter().map(|found| found.area).collect())
         .unwrap_or_default();
+    if let Some(place) = end.filter(|_| said.is_none()).and_then(|at| words.get(at..)) {
+        // "Thôn 3, xã …": the part is the place's.
+        let of_place = near(&place.join(" "), around);
+        if !of_place.is_empty() {
+            return of_place;
+        }
+    }
     if written.is_empty() || written.len() > 6 {
         return Vec::new();
     }

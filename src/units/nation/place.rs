@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::area::{Area, AreaAt, Areas, Designation, designated};
 use crate::units::Level;
-use crate::units::abbreviation::{is_number, join, plain_number as plain, roman, takes_a_number};
+use crate::units::abbreviation::{is_number, join, plain_number as plain, roman, roman_of, takes_a_number};
 use crate::units::fold::{Fold, NameMap};
 use crate::units::words::initials;
 
@@ -120,16 +120,24 @@ impl Names {
         {
             *only = roman(only).unwrap_or(only);
         }
+        let glued = other_seat_of_apostrophe(fold, written);
         if level < Level::Commune {
             let forms = self.above.entry(at).or_default();
             forms.push((designation, proper.iter().map(|word| Box::from(*word)).collect()));
+            if let Some(glued) = &glued {
+                forms.push((designation, words(glued).into_iter().map(Box::from).collect()));
+            }
         }
         let initials = initials(&proper.join(" ")).filter(|_| level == Level::Province);
-        let glued = other_seat_of_apostrophe(fold, written);
         let form = Form { area: at, designation, official, initials: false };
         self.insert(&proper, form.clone());
         if let Some(glued) = glued {
             self.insert(&words(&glued), Form { official: false, ..form.clone() });
+        }
+        if let [before @ .., number] = proper.as_slice()
+            && let Some(numeral) = roman_of(number).filter(|_| !before.is_empty())
+        {
+            self.insert(&[before, &[numeral]].concat(), Form { official: false, ..form.clone() });
         }
         if let Some(initials) = initials {
             self.insert(&[&initials], Form { official: false, initials: true, ..form });
