@@ -38,6 +38,10 @@ pub struct Phase {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// One-based line of `plan.toml` that says so.
+    pub line: usize,
+    /// The words of the official plan, for tracing.
+    pub basis: String,
 }
 
 /// What kind of review it is.
@@ -115,8 +119,8 @@ impl Settling<'_, '_, '_> {
         plan.dues.sort_by_key(|due| (due.by, due.opens));
         plan.course.plans_due.sort_by_key(|due| (due.by, due.opens));
         plan.course.reports_due.sort_by_key(|due| (due.by, due.opens));
-        for phase in &raw.phase {
-            let phase = phase.get_ref();
+        for written in &raw.phase {
+            let phase = written.get_ref();
             let (from, to) = (phase.from.get_ref().0, phase.to.get_ref().0);
             if to < from {
                 let message = format!("Giai đoạn «{}» kết thúc trước khi bắt đầu", phase.name);
@@ -125,7 +129,13 @@ impl Settling<'_, '_, '_> {
                 let message = format!("Giai đoạn «{}» nằm ngoài thời gian của kế hoạch", phase.name);
                 self.sink.invalid(phase.from.span(), &message);
             } else {
-                plan.course.phases.push(Phase { name: phase.name.clone(), from, to });
+                plan.course.phases.push(Phase {
+                    name: phase.name.clone(),
+                    from,
+                    to,
+                    line: self.sink.line(written.span().start),
+                    basis: phase.basis.clone(),
+                });
             }
         }
         plan.course.phases.sort_by_key(|phase| (phase.from, phase.to));

@@ -209,6 +209,9 @@ pub struct RawPhase {
     /// Last day.
     #[schemars(with = "RawDate")]
     pub to: Spanned<RawDate>,
+    /// Where the document says so.
+    #[serde(default)]
+    pub basis: String,
 }
 
 /// A review: within `from` and `to`, every year in `months`, every year `between` two days where the

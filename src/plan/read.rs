@@ -86,7 +86,12 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     let text = sink.text;
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let message = format!("Tệp không đúng cú pháp TOML: {}", first_line(error.message()));
+        let message = match first_line(error.message()) {
+            date if date.starts_with("invalid date") => {
+                "Ngày không có trong lịch, hoặc không đúng dạng năm-tháng-ngày như 2024-06-30".to_owned()
+            }
+            other => format!("Tệp không đúng cú pháp TOML: {other}"),
+        };
         let span = error.span().unwrap_or_default();
         sink.invalid(span.clone(), &message);
         sink.broken.push(span);

@@ -369,6 +369,7 @@ fn the_four_slips_that_cost_most_are_named_with_line_and_column() {
     );
     // an impossible date
     at("[[due]]\nname = 'DS'\nby = '2022-02-30'\n", "(dòng 9, cột 6).", "");
+    at("[[due]]\nname = 'DS'\nby = 2022-02-30\n", "(dòng 9, cột 6).", "");
     at("[[due]]\nname = 'DS'\nby = 2020-06-30\n", "(dòng 9, cột 6).", "");
     at("[[phase]]\nname = 'P'\nfrom = 2021-01-01\nto = 2026-12-31\n", "(dòng 9, cột 8).", "");
     at("[[review]]\nname = 'R'\nkind = 'interim'\nmonths = [13]\n", "(dòng 10, cột 11).", "");

@@ -119,3 +119,27 @@ fn the_table_of_the_docs_is_the_one_that_the_plans_give() {
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == table, "src/plan/seeds.md is old; run with TONGHOP_REWRITE=1");
 }
+
+#[test]
+fn every_sentence_that_sets_something_has_its_line() {
+    let sentences = fs::read_to_string(root().join("tests/expect/sentences.tsv")).expect("the sentences");
+    let mut missing = Vec::new();
+    for (name, _) in PLANS {
+        let plan = fs::read_to_string(root().join("samples").join(name).join("plan.toml")).expect("a plan");
+        let lines: Vec<&str> = plan.lines().collect();
+        let rows = said_by(&plan);
+        for (said, line, entries) in &rows {
+            let there =
+                lines.get(line - 1).is_some_and(|text| text.starts_with("[[") || text.contains(" = "));
+            assert!(there, "{name}: «{said}» stands at line {line}");
+            assert!(!entries.is_empty(), "{name}: «{said}» says nothing");
+        }
+        let own =
+            sentences.lines().filter_map(|line| line.split_once('\t')).filter(|(plan, _)| *plan == name);
+        let own: Vec<&str> = own.map(|(_, words)| words).collect();
+        assert!(30 <= own.len(), "{name}: {} sentences", own.len());
+        let without = own.iter().filter(|words| !rows.iter().any(|(said, ..)| said.contains(**words)));
+        missing.extend(without.map(|words| format!("{name}: {words}")));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
