@@ -252,6 +252,9 @@ pub struct Plan {
     pub eligibility: Vec<Eligibility>,
 }
 
+/// No unit has more units above it.
+const DEEPEST: usize = 8;
+
 impl Plan {
     /// Reads `plan.toml` and resolves it against the unit book. Faults become findings with line
     /// and column; what can be understood holds.
@@ -295,27 +298,28 @@ impl Plan {
             .collect()
     }
 
-    /// The lead agency to which a registration of `movement` sent by `sender` is counted: the
-    /// sender where it leads the movement or took the place of one that does, else the only lead
-    /// there is.
+    /// The lead agency to which a registration of `movement` counts: the only one there is; of several, the
+    /// one that sent it, or took the place of one that did, else the one that presented it — to which
+    /// whoever is registered belongs. None where neither is a lead.
     pub fn lead_of(
         &self,
         movement: &MovementId,
         sender: Option<&UnitCode>,
+        presented: Option<&UnitCode>,
         units: &UnitBook,
     ) -> Option<&UnitCode> {
         let leads = self.leads(movement);
-        let own = leads.iter().find(|lead| Some(**lead) == sender);
-        let taken_over = || {
-            let mut heirs =
-                leads.iter().filter(|lead| sender.is_some_and(|unit| answers_for(units, unit, lead)));
-            heirs.next()
-        };
-        match (own.or_else(taken_over), leads.as_slice()) {
-            (Some(lead), _) => Some(lead),
-            (None, [only]) => Some(only),
-            (None, _) => None,
+        if let [only] = leads.as_slice() {
+            return Some(only);
         }
+        let answering = |unit: &UnitCode| {
+            let own = leads.iter().find(|lead| **lead == unit);
+            own.or_else(|| leads.iter().find(|lead| answers_for(units, unit, lead)))
+        };
+        let sent = sender.and_then(answering);
+        // Whoever is of a lead's own people, or of an office below it, is presented by that lead.
+        let above = std::iter::successors(presented, |unit| units.find(unit)?.parent.as_ref());
+        sent.or_else(|| above.take(DEEPEST).find_map(answering)).copied()
     }
 
     /// The lead agencies of a movement, each once, in the order of the plan.

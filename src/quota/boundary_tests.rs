@@ -78,6 +78,7 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
             let source = format!("{received}/{at}.xlsx");
             let place = Place::sheet(source.as_str().into(), "DS").at_row(0);
             let unit = words.get(5).map_or_else(|| sender.clone(), |unit| UnitCode::new(unit));
+            let lead = plan.lead_of(&movement, Some(&sender), Some(&unit), units).cloned();
             let registration = Registration {
                 id: RegistrationId::of(&source, 0, "DS", 0),
                 place,
@@ -99,7 +100,7 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
                 unit_written: String::new(),
                 sender: Some(sender.clone()),
                 sender_name: String::new(),
-                lead: plan.lead_of(&movement, Some(&sender), units).cloned(),
+                lead,
                 movement: Some(movement),
                 received,
             };
@@ -152,61 +153,119 @@ fn check(lines: &str, expect: &str) {
     assert_eq!(shown.join(" "), expect, "{lines}");
 }
 
+// Counts stand in the order: m of so-x by kind (collective, individual, household), n for so-x and so-y, xom-1 and
+// xom-2; n(one), s(hort), m(et).
+
 #[test]
-fn counts_at_the_boundaries() {
+fn zero() {
     check("", "0n 0n 0n 0n 0n 0n 0n");
-    // one under, exactly at, one over
+}
+
+#[test]
+fn one_under_the_minimum() {
     check("2022-05-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn exactly_at_the_minimum() {
     check("2022-05-01 so-x m cn An\n2022-05-02 so-x m cn Ba", "0n 2m 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn one_over_the_minimum() {
     check(
         "2022-05-01 so-x m cn An\n2022-05-02 so-x m cn Ba\n2022-05-03 so-x m cn Ca",
         "0n 3m 0n 0n 0n 0n 0n",
     );
-    // one person, two movements: once in each
-    check("2022-05-01 so-x m cn An\n2022-05-01 so-x n cn An", "0n 1s 0n 1m 0n 0n 0n");
-    // for two leads of one movement: once, for the lead that came first
-    check("2022-05-01 so-x n cn An\n2022-05-02 so-y n cn An so-x", "0n 0n 0n 1m 0n 0n 0n");
-    // in two periods: once
-    check("2022-05-01 so-x m cn An\n2023-05-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
-    // the head of a household is a person as well: two exemplars, of two kinds
-    check("2022-05-01 so-x m cn An\n2022-05-01 so-x m hộ An", "0n 1s 1m 0n 0n 0n 0n");
-    // neither lead of a movement with two sent it: nobody's
-    check("2022-05-01 xom-1 n cn An", "0n 0n 0n 0n 0n 1m 0n");
-    // a merged lead, a merged hamlet
-    check("2024-05-01 so-z m cn An\n2024-05-01 so-z n cn Ba", "0n 1s 0n 1m 0n 0n 0n");
-    check("2024-05-01 xom-3 m cn An", "0n 1s 0n 0n 0n 1m 1m");
-    // a kind that the minimum does not take
+}
+
+#[test]
+fn a_kind_that_the_minimum_does_not_take() {
     check("2022-05-01 so-x m tt An", "1m 0n 0n 0n 0n 0n 0n");
 }
 
 #[test]
-fn lists_at_the_boundaries_of_a_due_day() {
+fn the_same_person_for_two_movements_counts_once_in_each() {
+    check("2022-05-01 so-x m cn An\n2022-05-01 so-x n cn An", "0n 1s 0n 1m 0n 0n 0n");
+}
+
+#[test]
+fn the_same_person_for_two_leads_counts_once_for_the_lead_that_came_first() {
+    check("2022-05-01 so-x n cn An\n2022-05-02 so-y n cn An so-x", "0n 0n 0n 1m 0n 0n 0n");
+    check("2022-05-02 so-x n cn An\n2022-05-01 so-y n cn An so-x", "0n 0n 0n 0n 1m 0n 0n");
+}
+
+#[test]
+fn the_same_person_in_two_periods_counts_once() {
+    check("2022-05-01 so-x m cn An\n2023-05-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn a_household_head_who_is_also_registered_as_a_person_is_two_exemplars() {
+    check("2022-05-01 so-x m cn An\n2022-05-01 so-x m hộ An", "0n 1s 1m 0n 0n 0n 0n");
+}
+
+#[test]
+fn a_unit_that_merged_mid_plan_counts_for_what_it_took_over() {
+    check("2024-05-01 so-z m cn An\n2024-05-01 so-z n cn Ba", "0n 1s 0n 1m 0n 0n 0n");
+    check("2024-05-01 xom-3 m cn An", "0n 1s 0n 0n 0n 1m 1m");
+    // What came before the merger and what came after it stand together.
+    check("2023-05-01 so-x m cn An\n2024-05-01 so-z m cn Ba", "0n 2m 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn of_several_leads_the_one_that_sent_it_then_the_one_that_presented_it() {
+    check("2022-05-01 so-y n cn An so-x", "0n 0n 0n 0n 1m 0n 0n");
+    // Whom the hamlet registered counts for the hamlet as well.
+    check("2022-05-01 xom-1 n cn An so-y", "0n 0n 0n 0n 1m 1m 0n");
+    // Neither lead sent or presented it: nobody's.
+    check("2022-05-01 xom-1 n cn An", "0n 0n 0n 0n 0n 1m 0n");
+}
+
+/// How the two reporters stand for one list due on a day: on time, late, missing.
+#[track_caller]
+fn check_due(arrivals: &str, by: &str, until: &str, expect: &str) {
     let units = units();
     let plan = plan(&units);
-    let check = |arrivals: &str, by: &str, until: &str, expect: &str| {
-        let by = by.parse().unwrap_or_default();
-        let dues = [crate::plan::Due { name: "DS".to_owned(), opens: Date::constant(2022, 1, 1), by }];
-        let registry = registry(arrivals, &plan, &units);
-        let (lines, _) = report(&plan, &dues, until.parse().unwrap_or_default(), &registry, &units);
-        let shown: Vec<String> = lines
-            .iter()
-            .filter(|line| line.expected > 0)
-            .map(|line| format!("{} {}/{}/{}", line.unit, line.on_time, line.late, line.missing))
-            .collect();
-        assert_eq!(shown.join(", "), expect, "{arrivals}");
-    };
-    let (by, until) = ("2022-06-30", "2022-07-31");
-    check("2022-06-30 so-x m cn An", by, until, "so-x 1/0/0, so-y 0/0/1");
-    check("2022-07-01 so-x m cn An", by, until, "so-x 0/1/0, so-y 0/0/1");
-    // an extension moves one unit's day
-    check("2022-07-10 so-x m cn An\n2022-07-10 so-y m cn Ba", by, until, "so-x 0/1/0, so-y 1/0/0");
-    check("2022-07-11 so-y m cn Ba", by, until, "so-x 0/0/1, so-y 0/1/0");
-    // before the day nothing is missing
-    check("", by, "2022-06-29", "");
-    // a unit that merged owes nothing any more, its successor does; what it sent before is the successor's
-    check("2024-02-01 so-z m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
-    check("2023-05-01 so-x m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
-    check("", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 0/0/1");
+    let by = by.parse().unwrap_or_default();
+    let dues = [crate::plan::Due { name: "DS".to_owned(), opens: Date::constant(2022, 1, 1), by }];
+    let registry = registry(arrivals, &plan, &units);
+    let (lines, _) = report(&plan, &dues, until.parse().unwrap_or_default(), &registry, &units);
+    let shown: Vec<String> = lines
+        .iter()
+        .filter(|line| line.expected > 0)
+        .map(|line| format!("{} {}/{}/{}", line.unit, line.on_time, line.late, line.missing))
+        .collect();
+    assert_eq!(shown.join(", "), expect, "{arrivals}");
+}
+
+#[test]
+fn a_file_on_the_due_date_is_on_time() {
+    check_due("2022-06-30 so-x m cn An", "2022-06-30", "2022-07-31", "so-x 1/0/0, so-y 0/0/1");
+    // Before the day nothing is missing.
+    check_due("", "2022-06-30", "2022-06-29", "");
+}
+
+#[test]
+fn a_file_after_the_due_date_is_late_and_counts() {
+    check_due("2022-07-01 so-x m cn An", "2022-06-30", "2022-07-31", "so-x 0/1/0, so-y 0/0/1");
+    check("2022-07-01 so-x m cn An", "0n 1s 0n 0n 0n 0n 0n");
+}
+
+#[test]
+fn an_extension_moves_the_due_date_of_one_unit() {
+    let both = "2022-07-10 so-x m cn An\n2022-07-10 so-y m cn Ba";
+    check_due(both, "2022-06-30", "2022-07-31", "so-x 0/1/0, so-y 1/0/0");
+    check_due("2022-07-11 so-y m cn Ba", "2022-06-30", "2022-07-31", "so-x 0/0/1, so-y 0/1/0");
+    // While the extension runs nothing of its unit is missing.
+    check_due("", "2022-06-30", "2022-07-09", "so-x 0/0/1");
+}
+
+#[test]
+fn a_unit_that_merged_mid_plan_owes_through_its_successor() {
+    check_due("2024-02-01 so-z m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
+    check_due("2023-05-01 so-x m cn An", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 1/0/0");
+    check_due("", "2024-06-30", "2024-07-31", "so-y 0/0/1, so-z 0/0/1");
 }
 
 #[test]

@@ -136,7 +136,9 @@ fn registration(
     let lead = movement
         .value
         .as_ref()
-        .and_then(|id| references.plan.lead_of(id, list.sender.unit.as_ref(), references.units))
+        .and_then(|id| {
+            references.plan.lead_of(id, list.sender.unit.as_ref(), unit.value.as_ref(), references.units)
+        })
         .cloned();
     // Of two records in one row, the right one is told apart by its side.
     let sheet_name = list.sheet.place.sheet_name();

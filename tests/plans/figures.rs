@@ -59,6 +59,7 @@ fn tay_ninh_has_the_figures_of_plan_310() {
 
     let sample = Sample::of("tay-ninh-2021-2025");
     let mut before: Vec<u32> = vec![0; 33];
+    let mut by_period: Vec<(&str, Vec<[String; 2]>, usize)> = Vec::new();
     for period in ["2021-12", "2022-12", "2023-06", "2024-12", "2025-12"] {
         let data = sample.run(period);
         let quotas = data.table("quotas.csv");
@@ -75,6 +76,11 @@ fn tay_ninh_has_the_figures_of_plan_310() {
         let now: Vec<u32> = quotas.iter().map(|row| number(row, "registered")).collect();
         assert!(now.iter().zip(&before).all(|(now, before)| now >= before), "{period}");
         before = now;
+        let exemplars = data.table("exemplars.csv").into_iter();
+        let exemplars =
+            exemplars.map(|row| ["exemplar_id", "first_period"].map(|column| row[column].clone()));
+        let new = data.table("changes.csv").iter().filter(|row| row["change"] == "new").count();
+        by_period.push((period, exemplars.collect(), new));
         if period == "2025-12" {
             check_registrations(&sample, &data);
             let mut months: BTreeMap<String, u32> = BTreeMap::new();
@@ -88,6 +94,16 @@ fn tay_ninh_has_the_figures_of_plan_310() {
                 .collect();
             assert_eq!(months, truth, "what is new in each period");
         }
+    }
+    // What stands at the end of each period, and what is new in it, are what one run over everything says.
+    let (_, whole, _) = by_period.last().expect("the last period").clone();
+    for (period, exemplars, new) in &by_period {
+        let mut then: Vec<_> = whole.iter().filter(|[_, first]| first.as_str() <= *period).cloned().collect();
+        let mut exemplars = exemplars.clone();
+        then.sort();
+        exemplars.sort();
+        assert_eq!(exemplars, then, "{period}");
+        assert_eq!(*new, whole.iter().filter(|[_, first]| first == period).count(), "new in {period}");
     }
     // The changes of a month are what came new in it.
     let data = sample.run("2023-05");

@@ -11,6 +11,7 @@ mod answers;
 mod figures;
 mod kept;
 mod kills;
+mod movements;
 mod office;
 mod seeds;
 mod told;
