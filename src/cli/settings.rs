@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::plan::{Due, MONTH_END, Period, Plan, RawDue};
-use crate::report::Look;
+use crate::report::{Contact, Look};
 use crate::text;
 use crate::units::Tree;
 
@@ -17,10 +17,11 @@ struct RawSettings {
     tree: Option<String>,
     look: Look,
     due: Vec<RawDue>,
+    contact: Vec<Contact>,
 }
 
 /// Every key that a settings file may hold at its top level.
-const KEYS: [&str; 5] = ["period", "cut_off_day", "tree", "look", "due"];
+const KEYS: [&str; 6] = ["period", "cut_off_day", "tree", "look", "due", "contact"];
 
 /// The settings as meant.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +84,13 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    Ok(Settings { period, cut_off_day: raw.cut_off_day, tree, look: raw.look, due: raw.due })
+    Ok(Settings {
+        period,
+        cut_off_day: raw.cut_off_day,
+        tree,
+        look: Look { contacts: raw.contact, ..raw.look },
+        due: raw.due,
+    })
 }
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.

@@ -11,7 +11,7 @@ use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
 use crate::record::References;
-use crate::units::{UnitBook, UnitList};
+use crate::units::{UnitBook, UnitCode, UnitList};
 
 use super::Stop;
 use super::settings::{self, Settings};
@@ -63,6 +63,12 @@ impl Workspace {
         plan.cut_off_day = settings.cut_off_day.unwrap_or(plan.cut_off_day);
         let dues = settings.dues(&plan, &settings_text).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();
+        for contact in
+            settings.look.contacts.iter().filter(|one| units.find(&UnitCode::new(&one.unit)).is_none())
+        {
+            let message = format!("Liên hệ của «{}»: danh mục đơn vị không có mã này.", contact.unit);
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;

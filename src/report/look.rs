@@ -22,12 +22,37 @@ pub struct Look {
     pub signatory: String,
     /// Lines of "Nơi nhận".
     pub recipients: Vec<String>,
+    /// In how many days after the end of the period a unit is asked to answer a reminder; unless it is set,
+    /// the day is left open.
+    pub reply_within_days: Option<u16>,
+    /// To whom units answer a reminder, as it is printed: `bà Nguyễn Thị A, điện thoại 0200 000 000`.
+    pub reply_to: String,
+    /// Whom to call at each unit; the tables `[[contact]]`.
+    #[serde(skip)]
+    pub contacts: Vec<Contact>,
     /// In which order people stand in *Danh sách*.
     pub order: Order,
     /// Columns of *Danh sách* behind STT and name, from left to right.
     pub columns: Vec<ListColumn>,
     /// Background of column headers.
     pub heading_colour: Colour,
+}
+
+/// Whom to call at a unit: a table `[[contact]]` of `tonghop.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The code of the unit, as in the unit list.
+    pub unit: String,
+    /// The person.
+    #[serde(default)]
+    pub person: String,
+    /// The telephone.
+    #[serde(default)]
+    pub phone: String,
+    /// The address; unless it is set, the first of the unit list.
+    #[serde(default)]
+    pub email: String,
 }
 
 /// In which order exemplars stand within a movement and kind.
@@ -82,6 +107,9 @@ impl Default for Look {
             signatory_lines: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
             signatory: String::new(),
             recipients: Vec::new(),
+            reply_within_days: None,
+            reply_to: String::new(),
+            contacts: Vec::new(),
             number: String::new(),
             attached: None,
             order: Order::GivenName,

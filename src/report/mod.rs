@@ -8,7 +8,7 @@
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts (over figures) quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
-//!   reminders review reply   workbooks of their own
+//!   reminders (over letter) review reply   workbooks of their own
 //! template   registration workbooks to send out
 //! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
 //! convert    workbooks in legacy fonts: their letters become Unicode, the rest stays as it is
@@ -32,6 +32,7 @@ mod eligible;
 mod feed;
 mod figures;
 mod finish;
+mod letter;
 mod list;
 mod look;
 mod manifest;
@@ -62,7 +63,7 @@ mod tests;
 
 pub use convert::{Converted, Doubt, convert, convert_delimited, rule_name, unicode_workbook};
 pub use feed::{Fed, Fresh, Hindrance, Refreshed, Refusal, Unpublished, feed};
-pub use look::{Colour, ListColumn, Look, Order};
+pub use look::{Colour, Contact, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use publish::{PublishError, Written, publish, recover};

@@ -6,24 +6,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Url, Workbook, XlsxError};
 
+use super::letter;
 use super::page::{Cell, Page, day_shown};
 use super::part::{Part, unit_name};
 use super::quotas::{holder_of, movement_of};
 use super::style::Styles;
 use crate::quota::{Reporting, Tally};
-use crate::units::{UnitCode, UnitKind};
+use crate::units::UnitCode;
 
 /// Column of the days overdue.
-const OVERDUE: u16 = 4;
+const OVERDUE: u16 = 5;
+/// Column of whom to call.
+const CONTACT: u16 = 2;
 
 /// One unit to remind, and of what.
-struct Reminder<'a> {
-    unit: &'a UnitCode,
-    reporting: Option<&'a Reporting>,
-    short: Vec<&'a Tally>,
-    days: i32,
+pub(super) struct Reminder<'a> {
+    pub(super) unit: &'a UnitCode,
+    pub(super) reporting: Option<&'a Reporting>,
+    pub(super) short: Vec<&'a Tally>,
+    /// Days since the first list that did not come was due.
+    pub(super) days: i32,
 }
 
 /// Writes the workbook: one sheet of units, one of quotas.
@@ -69,7 +73,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let widths = [36, 176, 150, 78, 52, 180, 280];
+    let widths = [32, 112, 116, 92, 66, 44, 120, 370];
     let mut page = Page::add(workbook, styles, "Đôn đốc", &widths)?;
     let all = &part.all;
     let end = all.period.last_day();
@@ -83,6 +87,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
     page.header(&[
         "STT",
         "Đơn vị",
+        "Liên hệ",
         "Danh sách phải gửi",
         "Hạn nộp",
         "Quá hạn (ngày)",
@@ -97,20 +102,27 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
         let due = since.or(reminder.reporting.map(|line| line.due));
         let overdue = match since {
             Some(_) => Cell::Formula(
-                format!("=MAX(0,DATE({},{},{})-D{row})", end.year(), end.month(), end.day()),
+                format!("=MAX(0,DATE({},{},{})-E{row})", end.year(), end.month(), end.day()),
                 f64::from(reminder.days),
             ),
             None => Cell::Blank,
         };
-        page.write(&[
+        let contact = letter::contact(part, reminder.unit);
+        let text = letter::text(part, reminder, end);
+        let row = page.write(&[
             (Cell::Owned((at + 1).to_string()), &styles.centre),
-            (Cell::Owned(address(part, reminder)), &styles.text),
+            (Cell::Text(unit_name(all.units, Some(reminder.unit))), &styles.text),
+            (Cell::Text(&contact.shown), &styles.text),
             (Cell::Owned(owed(reminder)), &styles.text),
             (Cell::Day(due), &styles.date),
             (overdue, &styles.count),
             (Cell::Owned(short(part, reminder).join("\n")), &styles.text),
-            (Cell::Owned(letter(part, reminder, end)), &styles.text),
+            (Cell::Text(&text), &styles.text),
         ])?;
+        if let Some(address) = letter::mail(&contact, &text, all.period) {
+            let link = Url::new(address).set_text(&contact.shown);
+            page.sheet.write_url_with_format(row, CONTACT, link, &styles.text.format)?;
+        }
     }
     let last = page.row;
     let last_col = page.last_col();
@@ -215,20 +227,6 @@ fn days_between(due: Date, end: Date) -> i32 {
     due.until(end).map_or(0, |span| span.get_days()).max(0)
 }
 
-/// The unit with the address to write to.
-fn address(part: &Part<'_>, reminder: &Reminder<'_>) -> String {
-    let name = unit_name(part.all.units, Some(reminder.unit));
-    let email = part
-        .all
-        .units
-        .find(reminder.unit)
-        .and_then(|unit| unit.emails.iter().find(|email| !email.starts_with('@')));
-    match email {
-        Some(email) => format!("{name}\n{email}"),
-        None => name.to_owned(),
-    }
-}
-
 fn owed(reminder: &Reminder<'_>) -> String {
     let Some(line) = reminder.reporting else {
         return String::new();
@@ -247,7 +245,7 @@ fn owed(reminder: &Reminder<'_>) -> String {
 }
 
 /// What a lead agency is short of, one line for each quota.
-fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
+pub(super) fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
     let quotas =
         reminder.short.iter().filter_map(|tally| Some((tally, part.all.plan.quotas.get(tally.quota_at)?)));
     quotas
@@ -264,61 +262,4 @@ fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
             format!("{name}{kind}: thiếu {:02}/{:02}", tally.shortfall, quota.at_least)
         })
         .collect()
-}
-
-/// Whom a letter is for: the People's Committee of an area, else the unit itself.
-fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
-    let name = unit_name(part.all.units, Some(code));
-    let area = part.all.units.find(code).is_some_and(|unit| unit.kind == UnitKind::Area);
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) if area => {
-            format!("Ủy ban nhân dân {}{}", first.to_lowercase(), letters.as_str())
-        }
-        Some(_) | None => name.to_owned(),
-    }
-}
-
-/// The words to send.
-fn letter(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
-    let name = addressee(part, reminder.unit);
-    let office = match part.all.look.office.as_str() {
-        "" => "cơ quan tổng hợp",
-        office => office,
-    };
-    let mut text = format!("Kính gửi {name}: ");
-    match reminder.reporting {
-        Some(line) if 0 < line.missing => {
-            text.push_str(&format!(
-                "đến hết ngày {}, {office} chưa nhận được {:02} danh sách đăng ký điển hình tiên \
-                 tiến của đơn vị ({} {}, quá hạn {} ngày). ",
-                day_shown(end),
-                line.missing,
-                if line.missing == 1 { "hạn nộp" } else { "hạn sớm nhất" },
-                day_shown(line.overdue_since.unwrap_or(line.due)),
-                reminder.days
-            ));
-        }
-        Some(line) if 0 < line.late => {
-            text.push_str(&format!(
-                "{office} đã nhận danh sách của đơn vị, trong đó {:02} lần sau hạn; đề nghị gửi \
-                 đúng hạn trong các kỳ sau. ",
-                line.late
-            ));
-        }
-        Some(_) | None => {}
-    }
-    let short = short(part, reminder);
-    if !short.is_empty() {
-        text.push_str(&format!("Theo kế hoạch, đơn vị chủ trì còn thiếu: {}. ", short.join("; ")));
-    }
-    let asked = reminder.reporting.is_some_and(|line| 0 < line.missing) || !short.is_empty();
-    if asked {
-        text.push_str(&format!(
-            "Đề nghị đơn vị gửi, bổ sung danh sách về {office} trước ngày ……/……/{}. ",
-            end.year()
-        ));
-    }
-    text.push_str("Trân trọng.");
-    text
 }

@@ -1,0 +1,133 @@
+//! The words by which a unit is reminded, ready to send, and whom they go to.
+//!
+//! What the office's settings do not say is left open (`……/……`), never invented.
+
+use jiff::civil::Date;
+
+use super::page::day_shown;
+use super::part::{Part, unit_name};
+use super::reminders::{Reminder, short};
+use crate::plan::Period;
+use crate::units::{UnitCode, UnitKind};
+
+/// Excel and mail programs cut longer links.
+const LONGEST_LINK: usize = 2_000;
+
+/// Whom to call at a unit.
+pub(super) struct ContactLine {
+    /// Person, telephone and address, one a line; blank where none is known.
+    pub(super) shown: String,
+    /// The address to write to; blank where none is known.
+    email: String,
+}
+
+/// Whom to call at a unit: as the settings say, else the first address of the unit list.
+pub(super) fn contact(part: &Part<'_>, code: &UnitCode) -> ContactLine {
+    let said = part.all.look.contacts.iter().find(|contact| contact.unit == code.as_str());
+    let listed = part.all.units.find(code);
+    let listed = listed.and_then(|unit| unit.emails.iter().find(|email| !email.starts_with('@')));
+    let email = said.map(|contact| contact.email.clone()).filter(|email| !email.is_empty());
+    let email = email.or_else(|| listed.cloned()).unwrap_or_default();
+    let (person, phone) = said.map_or(("", ""), |contact| (contact.person.as_str(), contact.phone.as_str()));
+    let lines: Vec<&str> = [person, phone, &email].into_iter().filter(|line| !line.is_empty()).collect();
+    ContactLine { shown: lines.join("\n"), email }
+}
+
+/// A link that opens a mail to the unit, with its words where they are short enough for one.
+pub(super) fn mail(contact: &ContactLine, text: &str, period: Period) -> Option<String> {
+    if contact.email.is_empty() {
+        return None;
+    }
+    let subject = escaped(&format!("Đăng ký điển hình tiên tiến, {}", period.label()));
+    let address = format!("mailto:{}?subject={subject}", contact.email);
+    let whole = format!("{address}&body={}", escaped(text));
+    Some(if whole.len() <= LONGEST_LINK { whole } else { address })
+}
+
+/// Text as it stands in a link (RFC 3986).
+fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// Whom a letter is for: the People's Committee of an area, else the unit itself.
+fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
+    let name = unit_name(part.all.units, Some(code));
+    let area = part.all.units.find(code).is_some_and(|unit| unit.kind == UnitKind::Area);
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if area => {
+            format!("Ủy ban nhân dân {}{}", first.to_lowercase(), letters.as_str())
+        }
+        Some(_) | None => name.to_owned(),
+    }
+}
+
+/// The words to send.
+pub(super) fn text(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
+    let name = addressee(part, reminder.unit);
+    let look = part.all.look;
+    let office = match look.office.as_str() {
+        "" => "cơ quan tổng hợp",
+        office => office,
+    };
+    let mut text = format!("Kính gửi {name}: ");
+    match reminder.reporting {
+        Some(line) if 0 < line.missing => {
+            text.push_str(&format!(
+                "đến hết ngày {}, {office} chưa nhận được {:02} danh sách đăng ký điển hình tiên \
+                 tiến của đơn vị ({} {}, quá hạn {} ngày). ",
+                day_shown(end),
+                line.missing,
+                if line.missing == 1 { "hạn nộp" } else { "hạn sớm nhất" },
+                day_shown(line.overdue_since.unwrap_or(line.due)),
+                reminder.days
+            ));
+        }
+        Some(line) if 0 < line.late => {
+            text.push_str(&format!(
+                "{office} đã nhận danh sách của đơn vị, trong đó {:02} lần sau hạn; đề nghị gửi \
+                 đúng hạn trong các kỳ sau. ",
+                line.late
+            ));
+        }
+        Some(_) | None => {}
+    }
+    let short = short(part, reminder);
+    if !short.is_empty() {
+        text.push_str(&format!("Theo kế hoạch, đơn vị còn thiếu: {}. ", short.join("; ")));
+    }
+    let asked = reminder.reporting.is_some_and(|line| 0 < line.missing) || !short.is_empty();
+    if asked {
+        let by = look
+            .reply_within_days
+            .and_then(|days| end.checked_add(jiff::Span::new().days(i64::from(days))).ok());
+        let by = by.map_or_else(|| format!("……/……/{}", end.year()), day_shown);
+        text.push_str(&format!("Đề nghị đơn vị gửi, bổ sung danh sách về {office} chậm nhất ngày {by}"));
+        if !look.reply_to.is_empty() {
+            text.push_str(&format!("; cần trao đổi xin liên hệ {}", look.reply_to));
+        }
+        text.push_str(". ");
+    }
+    text.push_str("Trân trọng.");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_holds_its_words_where_they_are_short_enough() {
+        let contact = ContactLine { shown: String::new(), email: "yte@tinh.example".to_owned() };
+        let Some(period) = Period::parse("2024-06") else { unreachable!("a period") };
+        let short = mail(&contact, "Kính gửi.", period).unwrap_or_default();
+        assert!(short.starts_with("mailto:yte@tinh.example?subject=%C4%90%C4%83ng%20k%C3%BD"), "{short}");
+        assert!(short.ends_with("&body=K%C3%ADnh%20g%E1%BB%ADi."), "{short}");
+        let long = mail(&contact, &"Kính gửi. ".repeat(200), period).unwrap_or_default();
+        assert!(long.len() <= LONGEST_LINK && !long.contains("body"), "{long}");
+        assert_eq!(mail(&ContactLine { email: String::new(), ..contact }, "", period), None);
+    }
+}
