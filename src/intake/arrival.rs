@@ -133,6 +133,8 @@ pub(super) fn ignored(name: &str) -> Option<&'static str> {
         Some("tệp ẩn")
     } else if lower == "thumbs.db" || lower == "desktop.ini" {
         Some("tệp của Windows")
+    } else if [".p7s", ".asc", ".vcf"].iter().any(|end| lower.ends_with(end)) {
+        Some("chữ ký số hoặc danh thiếp kèm thư")
     } else {
         None
     }

@@ -10,7 +10,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use crate::text::FontHint;
 
 use super::grid::{Book, Content};
-use super::sniff::{Kind, is_wide};
+use super::sniff::{Kind, is_wide, utf_32};
 use super::trouble::Trouble;
 
 /// Reads delimited text as a sheet of its own.
@@ -78,6 +78,16 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let head = bytes.get(..4096).unwrap_or(bytes);
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return String::from_utf8_lossy(rest);
+    }
+    if let Some(is_big) = utf_32(head) {
+        let (numbers, _) = bytes.as_chunks::<4>();
+        let number =
+            |bytes: &[u8; 4]| if is_big { u32::from_be_bytes(*bytes) } else { u32::from_le_bytes(*bytes) };
+        let letters = numbers.iter().skip(1).map(|bytes| char::from_u32(number(bytes)));
+        return letters
+            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect::<String>()
+            .into();
     }
     if head.starts_with(b"\xFE\xFF") {
         return UTF_16BE.decode(bytes).0;

@@ -22,6 +22,7 @@ mod ole;
 mod mail;
 mod continued;
 mod outlook;
+mod tnef;
 mod open;
 // cells, whatever the format
 mod sheet;

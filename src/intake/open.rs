@@ -21,7 +21,7 @@ use super::limits::Limits;
 use super::sheet::{Attachment, Mail, Outcome};
 use super::sniff::Kind;
 use super::trouble::{Crash, Trouble};
-use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, xls, xlsb, xlsx};
+use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, tnef, xls, xlsb, xlsx};
 
 /// Reads one arrival: itself, or its members if it is a container.
 ///
@@ -178,6 +178,7 @@ enum Nature<'a> {
     Mail,
     Mailbox,
     OutlookMessage,
+    Winmail,
 }
 
 /// The formats that hold cells.
@@ -246,6 +247,7 @@ impl<'v> Visit<'v> {
             Nature::Mail => mail::read(self.deeper()?, member),
             Nature::Mailbox => mail::read_mailbox(self.deeper()?, member),
             Nature::OutlookMessage => outlook::read(self.deeper()?, member),
+            Nature::Winmail => tnef::read(self.deeper()?, member),
         }
     }
 
@@ -295,6 +297,7 @@ impl<'v> Visit<'v> {
             Kind::Text => Nature::Workbook(Format::Delimited, None),
             Kind::Mail => Nature::Mail,
             Kind::Mailbox => Nature::Mailbox,
+            Kind::Tnef => Nature::Winmail,
             Kind::Other(what) => return Err(Trouble::Unsupported(what)),
         })
     }

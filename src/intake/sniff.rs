@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Mail,
     /// Many mails in one file.
     Mailbox,
+    /// The envelope of Outlook called winmail.dat.
+    Tnef,
     /// Plain text, to be read as a delimited table.
     Text,
     /// Something that holds no cells; the words name it (Vietnamese).
@@ -79,6 +81,7 @@ impl Kind {
             Kind::Mailbox => &["mbox", "mbx"],
             Kind::Text => &["csv", "tsv", "txt", "tab"],
             Kind::BareBiff => &["xls", "xlt"],
+            Kind::Tnef => &["dat"],
             Kind::Zip | Kind::Ole | Kind::Other(_) => &[],
         }
     }
@@ -113,7 +116,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"Rar!\x1A\x07", Kind::Other("tệp nén RAR; hãy giải nén rồi đặt lại vào hộp thư đến")),
     (b"7z\xBC\xAF\x27\x1C", Kind::Other("tệp nén 7z; hãy giải nén rồi đặt lại vào hộp thư đến")),
     (b"\x1F\x8B", Kind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
-    (b"\x78\x9F\x3E\x22", Kind::Other("tệp winmail.dat của Outlook")),
+    (super::tnef::SIGNATURE, Kind::Tnef),
     (b"MZ", Kind::Other("chương trình Windows")),
     (b"\x7FELF", Kind::Other("chương trình")),
     (b"SQLite format 3", Kind::Other("cơ sở dữ liệu")),
@@ -136,6 +139,15 @@ pub(super) fn is_wide(head: &[u8]) -> bool {
     }
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     head.len() >= 8 && zeros * 3 >= head.len() && zeros * 2 <= head.len() + 1
+}
+
+/// Whether the mark of UTF-32 stands first, and whether its numbers begin with their high byte.
+pub(super) fn utf_32(head: &[u8]) -> Option<bool> {
+    match head.first_chunk()? {
+        b"\xFF\xFE\0\0" => Some(false),
+        b"\0\0\xFE\xFF" => Some(true),
+        _ => None,
+    }
 }
 
 /// Header lines `Name: value`, one of them telling of a mail.
@@ -174,7 +186,7 @@ fn looks_like_mail(start: &[u8]) -> bool {
 
 /// Text has no zero bytes (UTF-16 aside) and next to no control characters.
 fn looks_like_text(head: &[u8]) -> bool {
-    if is_wide(head) {
+    if is_wide(head) || utf_32(head).is_some() {
         return true;
     }
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\r\n\x0C\x1A\x1B".contains(byte)).count();

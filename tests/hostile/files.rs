@@ -16,7 +16,84 @@ pub(super) fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
         ("a.csv", "STT;Họ và tên;Đơn vị\n1;Lò Văn Páo;Xã Đông\n2;Vàng Thị Máy;Xã Đoài\n".repeat(20).into()),
         ("a.eml", mail(&[("danh sách.xlsx", &xlsx())])),
         ("a.zip", zip_of(&[("a.csv", b"1,2"), ("b.xlsx", &xlsx()), ("c.xls", &sample("xls"))])),
+        ("a.xlsb", xlsb()),
+        ("a.msg", outlook()),
+        ("a.html", page()),
+        ("a.xml", spreadsheet_xml()),
     ]
+}
+
+fn page() -> Vec<u8> {
+    "<html><head><meta charset=utf-8></head><body><table border=1><tr><th colspan=2>Họ và tên<th>Năm sinh</tr>\
+     <tr><td rowspan='2'>1</td><td>Lò Văn P&aacute;o</td><td>1975</td></tr><tr><td>Vàng Thị Máy<td>1980</table>"
+        .into()
+}
+
+fn spreadsheet_xml() -> Vec<u8> {
+    "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+     <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+     xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"DS\"><Table>\
+     <Row ss:Index=\"2\"><Cell ss:MergeAcross=\"1\"><Data ss:Type=\"String\">Họ và tên</Data></Cell></Row>\
+     <Row><Cell><Data ss:Type=\"Number\">1</Data></Cell><Cell ss:Index=\"3\"><Data ss:Type=\"String\">Lò Văn Páo\
+     </Data></Cell></Row></Table></Worksheet></Workbook>"
+        .into()
+}
+
+/// A message of Outlook with one list.
+fn outlook() -> Vec<u8> {
+    let mut ole = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("an envelope");
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let attached = "/__attach_version1.0_#00000000";
+    ole.create_storage(attached).expect("a storage");
+    for (path, bytes) in [
+        ("/__properties_version1.0".to_owned(), vec![0; 48]),
+        ("/__substg1.0_5D01001F".to_owned(), wide("a@x.vn")),
+        (format!("{attached}/__substg1.0_3707001F"), wide("Danh sách.xlsx")),
+        (format!("{attached}/__substg1.0_37010102"), xlsx()),
+    ] {
+        ole.create_stream(path).expect("a stream").write_all(&bytes).expect("bytes");
+    }
+    ole.into_inner().into_inner()
+}
+
+/// A binary workbook with a text and a number, as few records as it takes (MS-XLSB).
+fn xlsb() -> Vec<u8> {
+    let record = |id: u16, data: &[u8]| {
+        let low = u8::try_from(id & 0x7F).expect("seven bits");
+        let id = if id < 0x80 { vec![low] } else { vec![low | 0x80, u8::try_from(id >> 7).expect("small")] };
+        let length = u8::try_from(data.len()).expect("short");
+        [&id[..], &[length], data].concat()
+    };
+    let wide = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [u32::try_from(units.len() / 2).expect("short").to_le_bytes().to_vec(), units].concat()
+    };
+    let numbers = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+    let sheet = [numbers(&[0, 1]), wide("rId1"), wide("DS")].concat();
+    let book = [record(131, &[]), record(143, &[]), record(156, &sheet), record(144, &[]), record(132, &[])]
+        .concat();
+    let text = [numbers(&[0, 0]), wide("Lò Văn Páo")].concat();
+    let number = [numbers(&[1, 0]), 1975_f64.to_le_bytes().to_vec()].concat();
+    let cells = [
+        record(129, &[]),
+        record(148, &numbers(&[0, 0, 0, 1])),
+        record(145, &[]),
+        record(0, &[numbers(&[0, 0]), vec![0; 9]].concat()),
+        record(6, &text),
+        record(5, &number),
+        record(146, &[]),
+        record(130, &[]),
+    ]
+    .concat();
+    const RELS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+        Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    zip_of(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", RELS.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &cells),
+    ])
 }
 
 /// The shortest sample of an extension, if that is what it is.

@@ -168,3 +168,31 @@ fn an_outlook_message_is_a_mail() {
     assert_eq!((mail.from.as_str(), mail.from_name.as_str()), ("syt@tinh.gov.vn", "Sở Y tế"));
     assert_eq!(attachments[0].received, Date::constant(2024, 6, 5));
 }
+
+#[test]
+fn what_outlook_hides_in_winmail_dat_is_found() {
+    let attribute = |level: u8, id: u32, data: &[u8]| {
+        let length = u32::try_from(data.len()).expect("small").to_le_bytes();
+        [&[level], &id.to_le_bytes()[..], &length, data, &[0, 0]].concat()
+    };
+    let wide: Vec<u8> = "Danh sách.xlsx\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut properties = [3_u32, 0x3705_0003, 1, 0x3707_001F, 1, 30].map(u32::to_le_bytes).concat();
+    properties.extend(&wide);
+    let bytes = [
+        b"\x78\x9F\x3E\x22\x01\0".to_vec(),
+        attribute(1, 0x0008_9006, &[0, 0, 1, 0]),
+        attribute(2, 0x0006_9002, &[0; 14]),
+        attribute(2, 0x0001_8010, b"DANHSA~1.XLS\0"),
+        attribute(2, 0x0006_800F, &list()),
+        attribute(2, 0x0006_9005, &properties),
+        attribute(2, 0x0006_9002, &[0; 14]),
+        attribute(2, 0x0001_8010, b"thu.csv\0"),
+        attribute(2, 0x0006_800F, b"STT;T\xEAn\n1;An\n"),
+    ]
+    .concat();
+    assert_eq!(
+        account(&read("winmail.dat", &bytes)),
+        ["winmail.dat!Danh sách.xlsx Read", "winmail.dat!thu.csv Read"]
+    );
+    assert_eq!(account(&read("winmail.dat", &bytes[..60])), ["winmail.dat Failed file-unsupported"]);
+}
