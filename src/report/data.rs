@@ -7,6 +7,7 @@
 //! then look like it; numbers do not.
 
 use std::error::Error;
+use std::io::Write;
 
 use jiff::civil::Date;
 
@@ -18,14 +19,17 @@ use crate::plan::{HolderKind, MovementId};
 use crate::registry::SheetAccount;
 use crate::units::{UnitBook, UnitCode};
 
-/// The bytes of a file, or why there are none.
-type Bytes = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+/// Where a file goes, line by line: the largest has a line for each registration.
+type Out<'o> = &'o mut dyn Write;
+
+/// Whether a file is written, or why it is not.
+type Done = Result<(), Box<dyn Error + Send + Sync>>;
 
 /// How one file is made.
-type Write = fn(&Consolidation<'_>) -> Bytes;
+type Make = fn(&Consolidation<'_>, Out<'_>) -> Done;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
-pub(super) const TABLES: [(&str, Write); 13] = [
+pub(super) const TABLES: [(&str, Make); 13] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
     ("data/quotas.csv", quotas),
@@ -36,9 +40,9 @@ pub(super) const TABLES: [(&str, Write); 13] = [
     ("data/changes.csv", changes),
     ("data/eligibility.csv", eligibility),
     ("data/tong-hop.csv", matrix),
-    ("data/tblDangKy.csv", |all| excel_table(all, &tables::TABLES[0])),
-    ("data/tblChiTieu.csv", |all| excel_table(all, &tables::TABLES[1])),
-    ("data/tblTienDo.csv", |all| excel_table(all, &tables::TABLES[2])),
+    ("data/tblDangKy.csv", |all, out| excel_table(all, out, &tables::TABLES[0])),
+    ("data/tblChiTieu.csv", |all, out| excel_table(all, out, &tables::TABLES[1])),
+    ("data/tblTienDo.csv", |all, out| excel_table(all, out, &tables::TABLES[2])),
 ];
 
 /// Where the rows of a sheet went, by the names of `sources.csv`.
@@ -57,29 +61,32 @@ pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] 
     ]
 }
 
-fn registrations(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "registration_id",
-        "exemplar_id",
-        "status",
-        "kind",
-        "name",
-        "birth_date",
-        "birth_year",
-        "gender",
-        "position",
-        "workplace",
-        "unit_code",
-        "unit_name",
-        "sender_code",
-        "sender_name",
-        "movement_id",
-        "lead_code",
-        "received",
-        "source",
-        "sheet",
-        "row",
-    ])?;
+fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "registration_id",
+            "exemplar_id",
+            "status",
+            "kind",
+            "name",
+            "birth_date",
+            "birth_year",
+            "gender",
+            "position",
+            "workplace",
+            "unit_code",
+            "unit_name",
+            "sender_code",
+            "sender_name",
+            "movement_id",
+            "lead_code",
+            "received",
+            "source",
+            "sheet",
+            "row",
+        ],
+    )?;
     for (at, registration) in all.registry.registrations.iter().enumerate() {
         table.text(registration.id.as_str())?;
         table.text(exemplar_of(all, at).map_or("", |exemplar| exemplar.id.as_str()))?;
@@ -112,19 +119,22 @@ fn registrations(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn exemplars(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "exemplar_id",
-        "kind",
-        "name",
-        "birth_year",
-        "unit_code",
-        "unit_name",
-        "movement_ids",
-        "lead_codes",
-        "registrations",
-        "first_period",
-    ])?;
+fn exemplars(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "exemplar_id",
+            "kind",
+            "name",
+            "birth_year",
+            "unit_code",
+            "unit_name",
+            "movement_ids",
+            "lead_codes",
+            "registrations",
+            "first_period",
+        ],
+    )?;
     for exemplar in all.exemplars {
         table.text(exemplar.id.as_str())?;
         table.text(exemplar.kind.id())?;
@@ -141,22 +151,25 @@ fn exemplars(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn quotas(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "movement_id",
-        "movement",
-        "lead_code",
-        "lead",
-        "kind",
-        "holder",
-        "scope",
-        "required",
-        "registered",
-        "shortfall",
-        "excess",
-        "status",
-        "quota_id",
-    ])?;
+fn quotas(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "movement_id",
+            "movement",
+            "lead_code",
+            "lead",
+            "kind",
+            "holder",
+            "scope",
+            "required",
+            "registered",
+            "shortfall",
+            "excess",
+            "status",
+            "quota_id",
+        ],
+    )?;
     for tally in all.tallies {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
             continue;
@@ -181,20 +194,23 @@ fn quotas(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn eligibility(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "exemplar_id",
-        "name",
-        "unit_code",
-        "movement_id",
-        "verdict",
-        "reasons",
-        "missing",
-        "plan_lines",
-        "source",
-        "sheet",
-        "row",
-    ])?;
+fn eligibility(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "exemplar_id",
+            "name",
+            "unit_code",
+            "movement_id",
+            "verdict",
+            "reasons",
+            "missing",
+            "plan_lines",
+            "source",
+            "sheet",
+            "row",
+        ],
+    )?;
     for standing in all.eligibility {
         let Some(row) = all.registry.registrations.get(standing.registration) else {
             continue;
@@ -216,19 +232,22 @@ fn eligibility(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn reporting(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "unit_code",
-        "unit",
-        "level",
-        "expected",
-        "received",
-        "on_time",
-        "late",
-        "missing",
-        "last_received",
-        "due",
-    ])?;
+fn reporting(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "unit_code",
+            "unit",
+            "level",
+            "expected",
+            "received",
+            "on_time",
+            "late",
+            "missing",
+            "last_received",
+            "due",
+        ],
+    )?;
     for line in all.reporting {
         table.text(line.unit.as_str())?;
         table.text(name_of(all.units, &line.unit))?;
@@ -243,18 +262,11 @@ fn reporting(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn findings(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "code",
-        "severity",
-        "source",
-        "sheet",
-        "cell",
-        "raw",
-        "message",
-        "advice",
-        "unit_code",
-    ])?;
+fn findings(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &["code", "severity", "source", "sheet", "cell", "raw", "message", "advice", "unit_code"],
+    )?;
     for finding in all.findings {
         table.text(finding.code.entry().id)?;
         table.text(finding.severity().id())?;
@@ -270,26 +282,29 @@ fn findings(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn sources(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&[
-        "source",
-        "sheet",
-        "hash",
-        "sender_code",
-        "received",
-        "outcome",
-        "rows",
-        "blank",
-        "title",
-        "header",
-        "numbering",
-        "section",
-        "data",
-        "total",
-        "note",
-        "signature",
-        "other",
-    ])?;
+fn sources(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(
+        out,
+        &[
+            "source",
+            "sheet",
+            "hash",
+            "sender_code",
+            "received",
+            "outcome",
+            "rows",
+            "blank",
+            "title",
+            "header",
+            "numbering",
+            "section",
+            "data",
+            "total",
+            "note",
+            "signature",
+            "other",
+        ],
+    )?;
     for account in &all.registry.accounts {
         table.text(&account.place.source)?;
         table.text(account.place.sheet_name())?;
@@ -306,8 +321,9 @@ fn sources(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn questions(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
+fn questions(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table =
+        Table::new(out, &["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
     for question in all.questions {
         table.text(&question.id)?;
         table.text(question.topic.id())?;
@@ -321,8 +337,8 @@ fn questions(all: &Consolidation<'_>) -> Bytes {
     table.finish()
 }
 
-fn changes(all: &Consolidation<'_>) -> Bytes {
-    let mut table = Table::new(&["exemplar_id", "change", "field", "before", "after"])?;
+fn changes(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+    let mut table = Table::new(out, &["exemplar_id", "change", "field", "before", "after"])?;
     for change in all.changes {
         table.text(change.exemplar.as_str())?;
         table.text(change.change.id())?;
@@ -335,9 +351,9 @@ fn changes(all: &Consolidation<'_>) -> Bytes {
 }
 
 /// One of the tables of a workbook, with all its lines.
-fn excel_table(all: &Consolidation<'_>, of: &tables::Table) -> Bytes {
+fn excel_table(all: &Consolidation<'_>, out: Out<'_>, of: &tables::Table) -> Done {
     let columns: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
-    let mut table = Table::new(&columns)?;
+    let mut table = Table::new(out, &columns)?;
     let mut line = Vec::new();
     for at in 0..(of.n_lines)(all) {
         line.clear();
@@ -357,13 +373,13 @@ fn excel_table(all: &Consolidation<'_>, of: &tables::Table) -> Bytes {
 
 /// The matrix as *Tổng hợp* shows it: for each unit and for all together one line for any kind and
 /// one for each kind it has; one column for each movement.
-fn matrix(all: &Consolidation<'_>) -> Bytes {
+fn matrix(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     let part = Part::whole(all);
     let matrix = Matrix::of(&part);
     let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));
     let columns: Vec<&str> =
         ["unit_code", "unit", "kind"].into_iter().chain(movements).chain(["total"]).collect();
-    let mut table = Table::new(&columns)?;
+    let mut table = Table::new(out, &columns)?;
     let mut put = |unit: Option<&UnitCode>, name: &str, kind: &str, counts: &[u32]| {
         table.code(unit)?;
         table.text(name)?;
@@ -415,14 +431,13 @@ pub(super) fn rearmed(field: &str) -> &str {
 }
 
 /// A file in the making: fields one by one, then the end of the line.
-struct Table {
-    out: csv::Writer<Vec<u8>>,
+struct Table<'o> {
+    out: csv::Writer<Out<'o>>,
 }
 
-impl Table {
-    fn new(columns: &[&str]) -> csv::Result<Table> {
-        let mut out =
-            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+impl<'o> Table<'o> {
+    fn new(out: Out<'o>, columns: &[&str]) -> csv::Result<Table<'o>> {
+        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         out.write_record(columns)?;
         Ok(Table { out })
     }
@@ -451,7 +466,7 @@ impl Table {
         self.out.write_record(None::<&[u8]>)
     }
 
-    fn finish(self) -> Bytes {
-        Ok(self.out.into_inner()?)
+    fn finish(mut self) -> Done {
+        Ok(self.out.flush()?)
     }
 }

@@ -14,18 +14,22 @@ use super::style::Styles;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
 
+/// The last row for exemplars, zero-based: below it stand the last heading, notes and signature.
+const LAST_ROW: u32 = 1_048_500;
+
 /// Lines of print that go along to the next page with a heading: an exemplar of two lines.
 const KEPT_WITH_HEADING: u32 = 2;
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
-    let mut page = Page::add(workbook, styles, "Danh sách", &widths(&all.look.columns))?;
+    let mut sections = sections(part);
+    let n_lines = sections.values().flat_map(BTreeMap::values).map(Vec::len).sum();
+    let mut page = Page::add_long(workbook, styles, "Danh sách", &widths(&all.look.columns), n_lines)?;
     page.open(all.look, all.period, "Danh sách điển hình tiên tiến", &[&part.subject(), &part.attached()])?;
     let names = all.look.columns.iter().map(|column| heading_of(*column).0);
     page.header(&["STT", "Họ và tên / tên tập thể"].into_iter().chain(names).collect::<Vec<&str>>())?;
     let last = page.last_col();
-    let mut sections = sections(part);
     let order: Vec<Option<&MovementId>> = all
         .plan
         .movements
@@ -39,6 +43,11 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         .collect();
     let mut lines = 0;
     for (number, movement) in (1..).zip(order) {
+        if LAST_ROW < page.row {
+            lines +=
+                sections.remove(&movement).iter().flat_map(BTreeMap::values).map(Vec::len).sum::<usize>();
+            continue;
+        }
         let heading = format!("{}. {}", roman(number), heading(part, movement));
         page.keep_lines(KEPT_WITH_HEADING + 2)?;
         page.spread(0, last, &heading, &styles.section)?;
@@ -50,12 +59,18 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             exemplars.sort_by_cached_key(|exemplar| rank(part, exemplar));
             lines += exemplars.len();
             for (at, exemplar) in (1..).zip(exemplars) {
+                if LAST_ROW < page.row {
+                    continue;
+                }
                 line(&mut page, part, at, exemplar, movement)?;
             }
         }
     }
     let people = part.exemplars.len();
     page.gap(4.0)?;
+    if LAST_ROW < page.row {
+        page.spread(0, last, "Trang tính đã đầy; danh sách đủ ở data/exemplars.csv.", &styles.paragraph)?;
+    }
     page.spread(
         0,
         last,

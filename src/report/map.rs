@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet, XlsxError};
 
-use super::measure::clip;
+use super::measure::{clip, clip_to};
 use crate::intake::Sheet;
 use crate::layout::{Role, SheetMap};
 
@@ -37,9 +37,9 @@ pub fn draw_map<'a>(
 
 /// A name that Excel takes, unlike those of the other sheets.
 fn sheet_name(name: &str, at: usize) -> String {
-    let kept = name.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).take(MAX_OWN_NAME);
-    let kept: String = kept.collect();
-    format!("{} {}", at + 1, kept.trim_matches(['\'', ' '])).trim().to_owned()
+    let is_odd = |c: char| "[]:*?/\\".contains(c) || c.is_control();
+    let kept: String = name.chars().map(|c| if is_odd(c) { ' ' } else { c }).collect();
+    format!("{} {}", at + 1, clip_to(&kept, MAX_OWN_NAME).trim_matches(['\'', ' '])).trim().to_owned()
 }
 
 fn draw(worksheet: &mut Worksheet, sheet: &Sheet, map: &SheetMap) -> Result<(), XlsxError> {

@@ -6,6 +6,7 @@
 //! horn of ơ and ư adds a little.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -103,61 +104,85 @@ impl Letters {
     }
 
     fn advance(self, letter: char) -> u32 {
-        let table = if self.bold { &BOLD } else { &REGULAR };
-        let of = |ascii: u32| {
-            let at = usize::try_from(ascii.wrapping_sub(0x20)).unwrap_or(usize::MAX);
-            table.get(at).copied().map(u32::from)
-        };
-        if let Some(width) = of(u32::from(letter)) {
-            return width;
-        }
-        let (mut base, mut horn) = (letter, false);
-        decompose_canonical(letter, |part| match part {
-            '\u{31B}' => horn = true,
-            '\u{300}'..='\u{36F}' => {}
-            other => base = other,
-        });
-        let base = match base {
-            'đ' => 'd',
-            'Đ' => 'D',
-            '\u{A0}' => ' ',
-            '–' | '“' | '”' | '«' | '»' => 'n',
-            '‘' | '’' | '›' | '·' => '(',
-            '…' | '—' => 'M',
-            other => other,
-        };
-        // What is none of these is as wide as the widest.
-        of(u32::from(base)).unwrap_or(1000) + if horn { 60 } else { 0 }
+        let table = if self.bold { &*BOLD_LETTERS } else { &*REGULAR_LETTERS };
+        let at = usize::try_from(u32::from(letter)).unwrap_or(usize::MAX);
+        table.get(at).copied().map_or_else(|| advance(letter, self.bold), u32::from)
     }
+}
+
+/// Advances of all letters up to the last Vietnamese one, and of the marks and dashes behind them.
+static REGULAR_LETTERS: LazyLock<Vec<u16>> = LazyLock::new(|| advances(false));
+static BOLD_LETTERS: LazyLock<Vec<u16>> = LazyLock::new(|| advances(true));
+
+fn advances(bold: bool) -> Vec<u16> {
+    let letters = (0..0x2100).map(|code| char::from_u32(code).unwrap_or(' '));
+    letters.map(|letter| u16::try_from(advance(letter, bold)).unwrap_or(u16::MAX)).collect()
+}
+
+fn advance(letter: char, bold: bool) -> u32 {
+    let table = if bold { &BOLD } else { &REGULAR };
+    let of = |ascii: u32| {
+        let at = usize::try_from(ascii.wrapping_sub(0x20)).unwrap_or(usize::MAX);
+        table.get(at).copied().map(u32::from)
+    };
+    if let Some(width) = of(u32::from(letter)) {
+        return width;
+    }
+    let (mut base, mut horn) = (letter, false);
+    decompose_canonical(letter, |part| match part {
+        '\u{31B}' => horn = true,
+        '\u{300}'..='\u{36F}' => {}
+        other => base = other,
+    });
+    let base = match base {
+        'đ' => 'd',
+        'Đ' => 'D',
+        '\u{A0}' => ' ',
+        '–' | '“' | '”' | '«' | '»' => 'n',
+        '‘' | '’' | '›' | '·' => '(',
+        '…' | '—' => 'M',
+        other => other,
+    };
+    // What is none of these is as wide as the widest.
+    of(u32::from(base)).unwrap_or(1000) + if horn { 60 } else { 0 }
 }
 
 /// The text that a cell can hold: Excel refuses more than 32,767 UTF-16 units.
 pub(super) fn clip(text: &str) -> &str {
-    if text.len() <= LONGEST_TEXT {
+    clip_to(text, LONGEST_TEXT)
+}
+
+/// As much of a text as fits into so many UTF-16 units, in which Excel counts letters.
+pub(super) fn clip_to(text: &str, most: usize) -> &str {
+    if text.len() <= most {
         return text;
     }
     let mut units = 0;
     for (at, letter) in text.char_indices() {
         units += letter.len_utf16();
-        if LONGEST_TEXT < units {
+        if most < units {
             return text.get(..at).unwrap_or_default();
         }
     }
     text
 }
 
-/// A text that would grow past the tallest row is shortened, and says so.
-pub(super) fn fit<'t>(text: &'t str, letters: Letters, width: f64) -> Cow<'t, str> {
+/// A text and the height it needs in a column; one that would grow past the tallest row is shortened,
+/// and says so.
+pub(super) fn fit(text: &str, letters: Letters, width: f64) -> (Cow<'_, str>, f64) {
     let mut text = clip(text);
-    if height_of(text, letters, width) <= TALLEST_ROW {
-        return Cow::Borrowed(text);
+    let height = height_of(text, letters, width);
+    if height <= TALLEST_ROW {
+        return (Cow::Borrowed(text), height);
     }
     while TALLEST_ROW < height_of(text, letters, width) + 2.0 * letters.line_height() {
         let keep = text.chars().count() * 9 / 10;
         let end = text.char_indices().nth(keep).map_or(text.len(), |(at, _)| at);
         text = text.get(..end).unwrap_or_default();
     }
-    Cow::Owned(format!("{text} […]"))
+    let text = format!("{text} […]");
+    let height = height_of(&text, letters, width);
+    (Cow::Owned(text), height)
 }
 
 /// How high a row has to be for a text in a column, in points.

@@ -3,11 +3,13 @@
 //! Keeps the place of the next row and gives every row the height its texts need. Widths are
 //! pixels of a screen with 96 dots an inch; A4 landscape between its margins is [`PAGE_WIDTH`] wide.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
 use super::look::Look;
-use super::measure::{ROOM, TALLEST_ROW, fit, height_of};
+use super::measure::{ROOM, TALLEST_ROW, clip, fit};
 use super::style::{Face, Styles};
 use crate::plan::Period;
 
@@ -22,6 +24,9 @@ const KEPT_WITH_SIGNATURE: u32 = 2;
 
 /// The state's name needs so many pixels on one line.
 const STATE_WIDTH: u32 = 380;
+
+/// So many lines are better kept in a file: some hundred bytes a cell come to gigabytes.
+const LONG: usize = 20_000;
 
 /// Rows left free for a signature.
 const SIGNATURE_ROWS: u32 = 4;
@@ -72,8 +77,19 @@ impl<'b> Page<'b> {
         name: &str,
         widths: &[u32],
     ) -> Result<Page<'b>, XlsxError> {
+        Page::add_long(workbook, styles, name, widths, 0)
+    }
+
+    /// The same for so many lines, of which none may be folded.
+    pub(super) fn add_long(
+        workbook: &'b mut Workbook,
+        styles: &'b Styles,
+        name: &str,
+        widths: &[u32],
+        n_lines: usize,
+    ) -> Result<Page<'b>, XlsxError> {
         const INCH: f64 = 25.4;
-        let sheet = workbook.add_worksheet();
+        let sheet = add_sheet(workbook, n_lines)?;
         sheet.set_name(name)?;
         for (col, width) in (0u16..).zip(widths) {
             sheet.set_column_width_pixels(col, *width)?;
@@ -159,10 +175,11 @@ impl<'b> Page<'b> {
                 Cell::Owned(text) => text.as_str(),
                 Cell::Count(_) | Cell::Formula(..) | Cell::Day(_) | Cell::Blank => "",
             };
-            let text = fit(text, face.letters, f64::from(*width));
-            if 0 < *width {
-                height = height.max(height_of(&text, face.letters, f64::from(*width)));
-            }
+            let (text, own) = match *width {
+                0 => (Cow::Borrowed(clip(text)), 0.0), // hidden: machines read it
+                width => fit(text, face.letters, f64::from(width)),
+            };
+            height = height.max(own);
             match cell {
                 Cell::Text(_) | Cell::Owned(_) => {
                     self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
@@ -333,13 +350,13 @@ impl<'b> Page<'b> {
     /// Writes a text over columns of the current row and tells the height it needs.
     fn over(&mut self, first: u16, last: u16, text: &str, face: &Face) -> Result<f64, XlsxError> {
         let width = self.width(first, last);
-        let text = fit(text, face.letters, width);
+        let (text, height) = fit(text, face.letters, width);
         if first < last {
             self.sheet.merge_range(self.row, first, self.row, last, &text, &face.format)?;
         } else {
             self.sheet.write_string_with_format(self.row, first, text.as_ref(), &face.format)?;
         }
-        Ok(height_of(&text, face.letters, width))
+        Ok(height)
     }
 
     fn width(&self, first: u16, last: u16) -> f64 {
@@ -368,6 +385,12 @@ impl<'b> Page<'b> {
         self.row += 1;
         Ok(())
     }
+}
+
+/// A new sheet for so many lines. Those of a long one go to a temporary file, row by row, instead of
+/// memory; so they have to be written in their order.
+pub(super) fn add_sheet(workbook: &mut Workbook, n_lines: usize) -> Result<&mut Worksheet, XlsxError> {
+    if n_lines < LONG { Ok(workbook.add_worksheet()) } else { workbook.add_worksheet_with_constant_memory() }
 }
 
 /// A day as Excel keeps it.

@@ -10,7 +10,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -216,9 +216,10 @@ fn write_all(
         .collect::<Result<Vec<Written>, PublishError>>()?;
     let tables = data::TABLES
         .par_iter()
-        .map(|(path, write)| {
-            let bytes = write(all).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
-            write_file(folder, path, &bytes)
+        .map(|(path, make)| {
+            let mut file = create_file(folder, path)?;
+            make(all, &mut file).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
+            file.finish(path)
         })
         .collect::<Result<Vec<Written>, PublishError>>()?;
     written.extend(tables);
@@ -227,15 +228,56 @@ fn write_all(
         .map_err(|cause| PublishError::Data { path: manifest::PATH.to_owned(), cause })?;
     written.push(write_file(folder, manifest::PATH, &bytes)?);
     written.sort();
+    settle(folder, &written)?;
     Ok(written)
 }
 
-/// Writes a file and sees it onto the disk, so that a folder put in its place is never hollow.
-fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
+/// A file in the making and the hash of what was written.
+struct Hashed {
+    place: PathBuf,
+    file: BufWriter<fs::File>,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..n).unwrap_or_default());
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Hashed {
+    fn finish(mut self, path: &str) -> Result<Written, PublishError> {
+        self.flush().map_err(|cause| PublishError::Write { path: self.place.clone(), cause })?;
+        Ok(Written { path: path.to_owned(), hash: self.hasher.finalize().to_hex().to_string() })
+    }
+}
+
+fn create_file(folder: &Path, path: &str) -> Result<Hashed, PublishError> {
     let place = folder.join(path);
-    let failed = |cause| PublishError::Write { path: place.clone(), cause };
-    let mut file = fs::File::create(&place).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    Ok(Written { path: path.to_owned(), hash: blake3::hash(bytes).to_hex().to_string() })
+    match fs::File::create(&place) {
+        Ok(file) => Ok(Hashed { place, file: BufWriter::new(file), hasher: blake3::Hasher::new() }),
+        Err(cause) => Err(PublishError::Write { path: place, cause }),
+    }
+}
+
+fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
+    let mut file = create_file(folder, path)?;
+    file.write_all(bytes).map_err(|cause| PublishError::Write { path: folder.join(path), cause })?;
+    file.finish(path)
+}
+
+/// Sees all files onto the disk, so that a folder put in its place is never hollow. Together, when
+/// the last is written: the first to be asked for takes most of the others along.
+fn settle(folder: &Path, written: &[Written]) -> Result<(), PublishError> {
+    written.par_iter().try_for_each(|file| {
+        let place = folder.join(&file.path);
+        let open = fs::OpenOptions::new().write(true).open(&place); // Windows settles only what it may write
+        open.and_then(|file| file.sync_all()).map_err(|cause| PublishError::Write { path: place, cause })
+    })
 }

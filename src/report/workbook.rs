@@ -1,5 +1,7 @@
 //! Which workbooks there are, and which sheets stand in each.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::part::Part;
@@ -38,6 +40,7 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
         Book { path: "don-doc.xlsx".to_owned(), kind: Kind::Reminders(whole) },
         Book { path: "can-quyet-dinh.xlsx".to_owned(), kind: Kind::Review(*all) },
     ];
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for (level, folder) in
         [(Level::Province, "cap-tinh"), (Level::District, "cap-huyen"), (Level::Commune, "cap-xa")]
     {
@@ -49,7 +52,13 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
                     continue;
                 };
                 let slug = crate::text::slug(&unit.name);
-                let path = format!("{folder}/{}-{slug}.xlsx", crate::text::slug(unit.code.as_str()));
+                let own = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
+                // Codes may differ by letters that no name of a file keeps.
+                let numbered = (2..).map(|n| format!("{own}-{n}"));
+                let name = [own.clone()].into_iter().chain(numbered).find(|name| !taken.contains(name));
+                let name = name.unwrap_or(own);
+                let path = format!("{name}.xlsx");
+                taken.insert(name);
                 books.push(Book { path, kind: Kind::Unit(part) });
             }
         }

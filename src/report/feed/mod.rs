@@ -23,6 +23,9 @@ mod cells;
 mod elsewhere;
 mod faces;
 mod frame;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
+mod guard_tests;
 mod fresh;
 pub(super) mod outline;
 pub(super) mod package;

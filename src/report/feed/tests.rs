@@ -13,7 +13,7 @@ use super::{Fresh, Hindrance, Refusal, feed, renewed};
 use crate::report::tables::TABLES;
 
 /// What a run published: `n` units that report, nothing else.
-fn published(n: usize) -> (tempfile::TempDir, Fresh) {
+pub(super) fn published(n: usize) -> (tempfile::TempDir, Fresh) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("data")).expect("a folder");
     for table in &TABLES {
@@ -32,7 +32,7 @@ fn published(n: usize) -> (tempfile::TempDir, Fresh) {
 
 /// A dashboard: `tblTienDo` of three lines at B3, in another order, with a calculated column and
 /// totals; a sheet of figures and a chart on it.
-fn dashboard(below: &str) -> Vec<u8> {
+pub(super) fn dashboard(below: &str) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("Số liệu").expect("a name");
@@ -66,7 +66,7 @@ fn dashboard(below: &str) -> Vec<u8> {
 }
 
 /// The parts of a workbook by their names.
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let names: Vec<String> = zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
     names
@@ -80,7 +80,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The workbook with parts replaced or added.
-fn with_parts(bytes: &[u8], changes: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn with_parts(bytes: &[u8], changes: &[(&str, &str)]) -> Vec<u8> {
     let mut held = parts(bytes);
     for (name, text) in changes {
         held.insert((*name).to_owned(), text.as_bytes().to_vec());
@@ -93,7 +93,7 @@ fn with_parts(bytes: &[u8], changes: &[(&str, &str)]) -> Vec<u8> {
     out.finish().expect("a zip").into_inner()
 }
 
-fn text<'p>(parts: &'p BTreeMap<String, Vec<u8>>, name: &str) -> &'p str {
+pub(super) fn text<'p>(parts: &'p BTreeMap<String, Vec<u8>>, name: &str) -> &'p str {
     std::str::from_utf8(&parts[name]).expect("text")
 }
 

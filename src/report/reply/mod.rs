@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Consolidation;
+use super::measure::clip_to;
 use super::page::{Cell, Page, day_shown};
 use super::style::Styles;
 use super::template::write_stamp;
@@ -23,7 +24,8 @@ use crate::text;
 use crate::units::Unit;
 
 /// Excel's longest name of a sheet, less what tells apart two of the same name.
-const LONGEST_NAME: usize = 26;
+const LONGEST_NAME: usize = 24;
+
 /// The reply to one sender.
 #[derive(Debug, Clone)]
 pub(super) struct Reply<'a> {
@@ -118,8 +120,8 @@ fn sheet_names(sheets: &[&SentSheet]) -> Vec<String> {
     let mut names = Vec::new();
     for sheet in sheets {
         let kept = sheet.place.sheet_name().chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control());
-        let kept: String = kept.take(LONGEST_NAME).collect();
-        let kept = kept.trim_matches(['\'', ' ']);
+        let kept: String = kept.collect();
+        let kept = clip_to(&kept, LONGEST_NAME).trim_matches(['\'', ' ']);
         let kept = if kept.is_empty() { "Danh sách" } else { kept };
         let mut name = kept.to_owned();
         let mut n = 2;

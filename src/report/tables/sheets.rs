@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Table as ExcelTable, TableColumn, TableStyle, Workbook, Wo
 use super::{MOST_LINES, TABLES, Table, Value};
 use crate::report::Consolidation;
 use crate::report::measure::clip;
-use crate::report::page::date;
+use crate::report::page::{add_sheet, date};
 use crate::report::style::Styles;
 
 /// Writes the three sheets.
@@ -61,7 +61,7 @@ fn begin<'b>(
     table: &Table,
     n_lines: usize,
 ) -> Result<&'b mut Worksheet, XlsxError> {
-    let sheet = workbook.add_worksheet();
+    let sheet = add_sheet(workbook, n_lines)?;
     sheet.set_name(table.sheet)?;
     let mut headers: Vec<TableColumn> = Vec::new();
     for (col, column) in (0u16..).zip(table.columns) {

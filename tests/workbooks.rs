@@ -1,0 +1,214 @@
+//! Workbooks and data files say the same; texts that would be formulas, break names or fill cells stay
+//! texts. Programs that nobody here wrote judge more of it: `tests/workbooks/check.py` and `feed.py`.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx};
+use rust_xlsxwriter::Workbook;
+
+/// A workspace with a sample's plan, units and settings.
+fn office(sample: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["plan.toml", "units.csv", "tonghop.toml"] {
+        fs::copy(samples(sample).join(name), folder.path().join(name)).expect("copied");
+    }
+    folder
+}
+
+fn samples(sample: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample)
+}
+
+/// Runs a workspace; the folder of its period.
+fn run(office: &Path) -> PathBuf {
+    let program = env!("CARGO_BIN_EXE_tonghop");
+    let output = Command::new(program).args(["run", "--quiet"]).arg(office).output().expect("it starts");
+    let trouble = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{trouble}");
+    let period = fs::read_dir(office.join("out")).expect("a folder").next().expect("a period");
+    period.expect("readable").path()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("readable").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("copied");
+        }
+    }
+}
+
+fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            found.extend(workbooks(&path));
+        } else if path.extension().is_some_and(|it| it == "xlsx") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn open(path: &Path) -> Xlsx<std::io::BufReader<fs::File>> {
+    calamine::open_workbook(path).expect("a workbook")
+}
+
+fn table(out: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(out.join("data").join(name)).expect("a table");
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
+    for sample in ["lang-son-2024", "tay-ninh-2021-2025"] {
+        let office = office(sample);
+        copy(&samples(sample).join("inbox"), &office.path().join("inbox"));
+        let out = run(office.path());
+
+        let mut reader = csv::Reader::from_path(out.join("data/tong-hop.csv")).expect("a table");
+        let lines: Vec<csv::StringRecord> = reader.records().map(|line| line.expect("a line")).collect();
+        let n_counts = lines[0].len() - 3;
+        let word = |kind: &str| match kind {
+            "collective" => "Tập thể",
+            "individual" => "Cá nhân",
+            "household" => "Hộ gia đình",
+            "enterprise" => "Doanh nghiệp",
+            "cooperative" => "Hợp tác xã",
+            "cooperative_group" => "Tổ hợp tác",
+            other => unreachable!("{other}"),
+        };
+        let expect: Vec<(String, Vec<String>)> = lines
+            .iter()
+            .map(|line| {
+                let label = if &line[2] == "any" { line[1].to_owned() } else { word(&line[2]).to_owned() };
+                (label, line.iter().skip(3).map(str::to_owned).collect())
+            })
+            .collect();
+
+        let sheet = open(&out.join("tong-hop.xlsx")).worksheet_range("Tổng hợp").expect("a sheet");
+        let first = sheet.rows().position(|row| row[0] == Data::String("1".to_owned())).expect("a unit");
+        let shown: Vec<(String, Vec<String>)> = sheet
+            .rows()
+            .skip(first)
+            .take(expect.len())
+            .map(|row| {
+                let counts = row.iter().skip(2).take(n_counts).map(ToString::to_string);
+                (row[1].to_string(), counts.collect())
+            })
+            .collect();
+        assert_eq!(shown, expect, "{sample}");
+    }
+}
+
+const HEADER: [&str; 7] = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị", "Phong trào", "Thành tích"];
+
+/// A list as a unit sends it.
+fn list(sheets: &[(&str, Vec<[&str; 3]>)], path: &Path) {
+    let mut workbook = Workbook::new();
+    for (name, people) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).expect("a name");
+        for (col, text) in (0..).zip(HEADER) {
+            sheet.write_string(0, col, text).expect("a cell");
+        }
+        for (row, [name, unit, achievement]) in (1_u32..).zip(people) {
+            sheet.write_number(row, 0, row).expect("a cell");
+            let texts = [*name, "1980", "Nông dân", *unit, "Dạy tốt - Học tốt", *achievement];
+            for (col, text) in (1..).zip(texts) {
+                sheet.write_string(row, col, text).expect("a cell");
+            }
+        }
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    workbook.save(path).expect("written");
+}
+
+#[test]
+fn texts_stay_texts_however_they_begin_and_however_long_they_are() {
+    let office = office("lang-son-2024");
+    let inbox = office.path().join("inbox/2024-05-20");
+    let armed: Vec<String> = ["=", "+", "-", "@", "\t=", "\r=", "'="]
+        .map(|sign| format!("{sign}HYPERLINK(\"http://x.example\")"))
+        .to_vec();
+    let long_name = format!("Nguyễn {}", "Thị Ngọc ".repeat(33)).trim().to_owned();
+    let full = "Giúp đỡ hộ nghèo. ".repeat(1_900)[..].chars().take(32_767).collect::<String>();
+    let unit = "Phường Vĩnh Trại";
+    let mut people: Vec<[&str; 3]> = armed.iter().map(|text| ["Vi Thị Chung", unit, text.as_str()]).collect();
+    people.extend(armed.iter().map(|text| [text.as_str(), unit, "Hòa giải giỏi"]));
+    people.push([&long_name, unit, &full]);
+    // A name of 31 letters to Excel, which counts these twice; from two files, so that the second
+    // needs another name in the reply.
+    let fancy = "𝐃𝐚𝐧𝐡𝐬𝐚𝐜𝐡𝐝𝐚𝐧𝐠𝐤𝐲𝐚";
+    list(
+        &[(fancy, people.clone()), ("Bìa 'cũ' & <mới>", people.clone())],
+        &inbox.join("phuong vinh trai.xlsx"),
+    );
+    list(&[(fancy, people[..2].to_vec())], &inbox.join("phuong vinh trai bo sung.xlsx"));
+    let out = run(office.path());
+
+    for path in workbooks(&out) {
+        let mut book = open(&path);
+        for name in book.sheet_names() {
+            let formulas = book.worksheet_formula(&name).expect("formulas");
+            let stray = formulas.used_cells().find(|(_, _, formula)| formula.contains("HYPERLINK"));
+            assert!(stray.is_none(), "{} › {name}: {stray:?}", path.display());
+            book.worksheet_range(&name).expect("a sheet");
+        }
+    }
+    let all = open(&out.join("tong-hop.xlsx")).worksheet_range("Dữ liệu").expect("a sheet");
+    let shown: Vec<String> = all.rows().flatten().map(ToString::to_string).collect();
+    for text in armed.iter().filter(|text| !text.contains(['\t', '\r'])) {
+        assert!(shown.contains(text), "{text:?} is not in Dữ liệu");
+    }
+    assert!(shown.contains(&long_name) && shown.contains(&full.trim().to_owned()));
+
+    for entry in fs::read_dir(out.join("data")).expect("a folder") {
+        let path = entry.expect("readable").path();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&path).expect("a table");
+        for line in reader.records().map(|line| line.expect("a line")) {
+            for field in &line {
+                let is_armed = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+                assert!(!is_armed || field.parse::<f64>().is_ok(), "{}: {field:?}", path.display());
+            }
+        }
+    }
+    let achievements = table(&out, "tblDangKy.csv");
+    let disarmed = format!("'{}", armed[0]);
+    assert!(achievements.iter().any(|line| line["Thành tích"] == disarmed), "a leading quote disarms");
+}
+
+#[test]
+fn two_hundred_units_of_one_name_are_told_apart_or_asked_about() {
+    let office = office("lang-son-2024");
+    let units = office.path().join("units.csv");
+    let mut text = fs::read_to_string(&units).expect("units");
+    for at in 0..200 {
+        text += &format!("ab.{at},Xã An Bình,area,commune,178,AB,,,,\n");
+    }
+    // Two codes that are one in the name of a file.
+    text += "ab-7,Xã An Bình,area,commune,178,AB,,,,\n";
+    fs::write(&units, text).expect("written");
+    let people = vec![["Vi Thị Chung", "Xã An Bình", ""], ["Hoàng Văn Tài", "AB", ""]];
+    list(&[("Danh sách", people)], &office.path().join("inbox/2024-05-20/phuong vinh trai.xlsx"));
+    let out = run(office.path());
+    let rows = table(&out, "registrations.csv");
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row["unit_code"].is_empty()), "no unit is guessed: {rows:?}");
+    assert!(table(&out, "questions.csv").iter().any(|row| row["topic"] == "unit"));
+    let manifest = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+    for path in workbooks(&out) {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        assert!(manifest.contains(&*name), "{name} is written once and told of");
+    }
+}
