@@ -318,3 +318,58 @@ fn a_run_that_fails_leaves_the_old_output_in_place() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read(sample.out("manifest.json")).expect("a manifest"), before);
 }
+
+/// The parts of a package that hold text.
+fn texts(path: &Path) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).expect("a reply")).expect("a package");
+    let parts = (0..archive.len()).map(|at| {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).expect("XML");
+        (part.name().expect("a name").into_owned(), text)
+    });
+    parts.collect()
+}
+
+/// The strings of a sheet, which it names by their numbers.
+fn strings(parts: &BTreeMap<String, String>, sheet: &str) -> String {
+    let shared: Vec<&str> = parts["xl/sharedStrings.xml"].split("<si>").skip(1).collect();
+    let cells = parts[sheet].split(" t=\"s\"><v>").skip(1);
+    let numbers = cells.filter_map(|cell| cell.split('<').next()?.parse::<usize>().ok());
+    numbers.map(|at| shared[at]).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_reply_shows_or_names_people_of_another_sender() {
+    let sample = Sample::run();
+    let rows = table(&sample.out("data/registrations.csv"));
+    let replies = fs::read_dir(sample.out("phan-hoi")).expect("replies");
+    let mut n_replies = 0;
+    for reply in replies {
+        let path = reply.expect("readable").path();
+        let parts = texts(&path);
+        n_replies += 1;
+        // The hidden column and the stamp name rows: all of one sender.
+        let all: String = parts.values().map(String::as_str).collect();
+        let shown: Vec<&Row> = rows.iter().filter(|row| all.contains(&row["registration_id"])).collect();
+        let Some(first) = shown.first() else { continue };
+        assert!(shown.iter().all(|row| row["sender_code"] == first["sender_code"]), "{}", path.display());
+        // What the program says beside the sender's own cells names none of the others.
+        let mut said = strings(&parts, "xl/worksheets/sheet1.xml");
+        said.extend(
+            parts.iter().filter(|(name, _)| name.contains("comments")).map(|(_, text)| text.as_str()),
+        );
+        let own: Vec<&str> = shown.iter().map(|row| row["name"].as_str()).collect();
+        for row in
+            rows.iter().filter(|row| row["kind"] == "individual" && !own.contains(&row["name"].as_str()))
+        {
+            assert!(
+                row["name"].is_empty() || !said.contains(&row["name"]),
+                "{}: {}",
+                path.display(),
+                row["name"]
+            );
+        }
+    }
+    assert!(40 < n_replies, "{n_replies}");
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::Severity;
-use crate::intake::{Attachment, Readers, Sheet};
+use crate::intake::{self, Attachment, Readers, Sheet};
 use crate::layout::{self, Role, SheetMap};
 use crate::{ledger, report};
 
@@ -58,7 +58,8 @@ pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, St
     let bytes =
         fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    Ok(readers.read_bytes(&Arc::from(source), &bytes, super::today()))
+    let day = intake::day_of_folders(file).unwrap_or_else(super::today);
+    Ok(readers.read_bytes(&Arc::from(source), &bytes, day))
 }
 
 /// One sheet as one JSON object; rows and columns are numbered as Excel shows them.

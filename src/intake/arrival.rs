@@ -153,6 +153,12 @@ pub(super) fn vietnam_day(instant: Timestamp) -> Date {
     Offset::constant(7).to_datetime(instant).date()
 }
 
+/// The day that the folders of a path say, as they do in an inbox; the innermost one's.
+pub fn day_of_folders(path: &Path) -> Option<Date> {
+    let folders = path.parent()?.components().rev();
+    folders.map(|folder| folder.as_os_str().to_string_lossy()).find_map(|name| date_in(&name))
+}
+
 /// The last ISO date (`2024-06-05`, also with `_` or `.`) in a folder's name.
 fn date_in(name: &str) -> Option<Date> {
     let bytes = name.as_bytes();

@@ -106,7 +106,7 @@ fn registration(
         _ => name::collective(&written_name),
     };
     let status = if found.name.is_empty() { Status::Rejected } else { Status::Counted };
-    note_name(&place, &written_name, &found.name, kind, kind_is_clear, read);
+    note_name(&place_of_name(list, record), &written_name, &found.name, kind, kind_is_clear, read);
 
     let birth = birth(list, record, read);
     let (position, workplace) = position_and_workplace(record, &found.aside, names);
@@ -354,6 +354,13 @@ fn unit_written(
         .find(|said| !said.is_empty() && resolves(said))
         .map(str::to_owned)
         .unwrap_or_default()
+}
+
+/// The cell in which the name stands, or would.
+fn place_of_name(list: &List<'_>, record: &Record<'_>) -> Place {
+    let fields = [Field::Name, Field::CollectiveName, Field::Practice, Field::FamilyName, Field::GivenName];
+    let mut fields = fields.into_iter().filter(|field| record.cell(*field).is_some());
+    place_of(list, record, fields.next().unwrap_or(Field::Name))
 }
 
 /// The cell of a field, filled or blank; the row where its table has no such column.
