@@ -73,7 +73,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let widths = [32, 112, 116, 92, 66, 44, 120, 370];
+    let widths = [32, 108, 136, 88, 74, 44, 112, 358];
     let mut page = Page::add(workbook, styles, "Đôn đốc", &widths)?;
     let all = &part.all;
     let end = all.period.last_day();
