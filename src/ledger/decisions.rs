@@ -137,7 +137,7 @@ mod tests {
             by: "Ban Thi đua".to_owned(),
             at: "2024-06-30".to_owned(),
             reason: String::new(),
-            about: String::new(),
+            about: format!("tên hỏi ở {id}"),
             against: String::new(),
         }
     }
