@@ -157,8 +157,15 @@ fn is_gap(c: char) -> bool {
     !c.is_alphabetic() && !matches!(c, '»' | WHOLE_TILDE)
 }
 
-/// The first reading of a word with one broken sequence that is a syllable in one case.
+/// More broken letters than this no syllable has: *Đường* has three.
+const MOST_BROKEN: usize = 3;
+
+/// The first reading of a word with broken sequences that is a syllable in one case.
 fn completed(word: &str) -> Option<String> {
+    // Each broken letter multiplies the readings to try.
+    if MOST_BROKEN < BROKEN.iter().map(|(lead, _)| word.matches(lead).count()).sum() {
+        return None;
+    }
     let (lead, choices) = BROKEN.iter().find(|(lead, _)| word.contains(lead))?;
     let (front, end) = word.split_once(lead)?;
     // At the start of a word a capital is likelier than à; alone it is Ý.
@@ -214,6 +221,12 @@ mod tests {
         check("toÃ n tá»‰nh", Some("toàn tỉnh"));
         check("HÃ  Ná»™i", Some("Hà Nội"));
         check("vÃ  Äáº§u tÆ°", Some("và Đầu tư"));
+    }
+
+    #[test]
+    fn a_word_of_broken_letters_only_is_given_up_at_once() {
+        let word = "Ã".repeat(10_000) + "á»µ";
+        check(&word, Some(&("Ã".repeat(10_000) + "ỵ")));
     }
 
     #[test]
