@@ -33,6 +33,8 @@ pub(super) enum Command {
     Init(Init),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
     Units(Units),
+    /// Tham số so trùng đang dùng; --estimate ước lượng lại trên chính các đăng ký đã nhận
+    Sameness(Sameness),
     /// Chuyển chữ TCVN3, VNI… sang Unicode: cả sổ Excel, hoặc từng dòng từ stdin
     Convert(Convert),
     /// In tệp gợi ý lệnh cho shell
@@ -137,6 +139,20 @@ pub(super) struct Template {
     /// Thư mục làm việc có plan.toml và danh mục đơn vị
     #[arg(long = "in", default_value = ".")]
     pub(super) workspace: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Sameness {
+    /// Thư mục làm việc của kế hoạch
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Ước lượng lại các bậc trên các đăng ký trong inbox và các câu trả lời trong decisions.csv
+    #[arg(long)]
+    pub(super) estimate: bool,
+    /// Với --estimate: ghi vào tệp này (chưa có) thay vì in ra; không lượt chạy nào dùng đến khi tệp
+    /// được đặt vào thư mục làm việc dưới tên sameness.toml
+    #[arg(long, value_name = "TỆP.toml", requires = "estimate")]
+    pub(super) to: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

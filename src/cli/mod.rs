@@ -13,6 +13,7 @@ mod feed;
 mod init;
 mod inspect;
 mod run;
+mod sameness;
 mod settings;
 mod summary;
 mod template;
@@ -116,6 +117,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Trace(trace) => trace::trace(&trace),
         Command::Init(init) => init::init(&init),
         Command::Units(units) => units::units(&units),
+        Command::Sameness(sameness) => sameness::sameness(&sameness),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "tonghop", &mut io::stdout().lock());

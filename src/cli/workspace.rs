@@ -224,7 +224,7 @@ fn placed(mut row: Vec<String>, cell: &Cell) -> Vec<String> {
     row
 }
 
-fn read_or_empty(path: &Path) -> Result<String, Stop> {
+pub(super) fn read_or_empty(path: &Path) -> Result<String, Stop> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),

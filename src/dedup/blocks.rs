@@ -8,14 +8,14 @@
 
 use rayon::prelude::*;
 
-use super::names::Name;
 use super::place::Places;
 use super::profile::{Class, Profile, hash_of};
 
 /// In a block of more registrations than this, each is compared with so many neighbours only.
 const MOST_NEIGHBOURS: usize = 64;
 
-/// A key and a registration that has it.
+/// A key and a registration that has it. An odd key is one of slips: names of the same letters met under
+/// an even one.
 type Keyed = (u64, u32);
 
 /// Calls `weigh` for each pair worth it, in parallel; a pair may come more than once. The results are in
@@ -53,6 +53,24 @@ pub(super) fn pairs<T: Send>(
     found
 }
 
+/// Pairs of registrations that share one key, each beside its next neighbours only.
+pub(super) fn beside(
+    profiles: &[Profile],
+    key: impl Fn(&Profile) -> Option<u64> + Sync,
+) -> Vec<(usize, usize)> {
+    let keyed = profiles.par_iter().zip(numbered(profiles));
+    let mut keyed: Vec<Keyed> = keyed.filter_map(|(profile, at)| key(profile).map(|key| (key, at))).collect();
+    keyed.par_sort_unstable();
+    let mut pairs = Vec::new();
+    for block in keyed.chunk_by(|a, b| a.0 == b.0) {
+        for (n, (_, a)) in block.iter().enumerate() {
+            let beside = block.iter().skip(n + 1).take(MOST_NEIGHBOURS);
+            pairs.extend(beside.map(|(_, b)| (*a as usize, *b as usize)));
+        }
+    }
+    pairs
+}
+
 fn numbered(profiles: &[Profile]) -> rayon::range::Iter<u32> {
     (0..u32::try_from(profiles.len()).unwrap_or(u32::MAX)).into_par_iter()
 }
@@ -67,25 +85,27 @@ fn within<T>(
     let mut members: Vec<usize> = block.iter().map(|(_, at)| *at as usize).collect();
     if members.len() > MOST_NEIGHBOURS {
         members.sort_by_cached_key(|at| {
-            profiles.get(*at).map(|row| (row.unit.map(|unit| places.root(unit)), row.year, row.position, *at))
+            profiles.get(*at).map(|row| (row.home.map(|home| places.root(home)), row.year, row.position, *at))
         });
     }
+    let is_of_slips = block.first().is_some_and(|(key, _)| key % 2 == 1);
+    let letters = |at: &usize| profiles.get(*at).map(|profile| profile.letters);
     let mut found = Vec::new();
     for (n, a) in members.iter().enumerate() {
-        found.extend(
-            members.iter().skip(n + 1).take(MOST_NEIGHBOURS).filter_map(|b| weigh(*a.min(b), *a.max(b))),
-        );
+        let beside = members.iter().skip(n + 1).take(MOST_NEIGHBOURS);
+        let beside = beside.filter(|b| !is_of_slips || letters(a) != letters(b));
+        found.extend(beside.filter_map(|b| weigh(*a.min(b), *a.max(b))));
     }
     found
 }
 
 /// Everything that a pair is weighed or asked by, in one number.
 fn fingerprint(profile: &Profile) -> u64 {
-    let Profile { class, name, spouse, born, year, gender, unit, sender, position, address, number, .. } =
-        profile;
+    let Profile { class, name, spouse, born, year, gender, home, is_by_sender, sender, .. } = profile;
+    let Profile { position, address, number, .. } = profile;
     let spouse = spouse.as_ref().map(|spouse| &spouse.key);
     let who = (class, &name.key, spouse, born.map(|born| (born.year(), born.day_of_year())), year, gender);
-    hash_of(&(who, unit, sender, position, address, number))
+    hash_of(&(who, home, is_by_sender, sender, position, address, number))
 }
 
 /// What kind of key a key is.
@@ -100,23 +120,24 @@ enum By {
 }
 
 fn keys(profile: &Profile, places: &Places) -> Vec<u64> {
+    let (even, odd) = (|key: u64| key & !1, |key: u64| key | 1);
     let class = profile.class;
-    let unit = profile.unit.map(|unit| places.root(unit));
+    let unit = profile.home.map(|home| places.root(home));
     let mut keys = Vec::with_capacity(8);
     if profile.number != 0 {
-        keys.push(hash_of(&(By::Number, class, profile.number)));
+        keys.push(even(hash_of(&(By::Number, class, profile.number))));
     }
     let names = std::iter::once(&profile.name).chain(profile.spouse.as_deref());
     for name in names.filter(|name| !name.is_empty()) {
-        let letters = letters(name);
+        let letters = name.hash();
         if let Some(unit) = unit {
-            keys.push(hash_of(&(By::NameAndUnit, class, letters, unit)));
+            keys.push(even(hash_of(&(By::NameAndUnit, class, letters, unit))));
         }
         if let Some(year) = profile.year.filter(|_| class != Class::Body) {
-            keys.push(hash_of(&(By::NameAndYear, class, letters, year)));
+            keys.push(even(hash_of(&(By::NameAndYear, class, letters, year))));
         }
         if class != Class::Person {
-            keys.push(hash_of(&(By::NameAlone, class, letters)));
+            keys.push(even(hash_of(&(By::NameAlone, class, letters))));
         }
     }
     // Slips are looked for within a unit, and a person's within a year.
@@ -130,19 +151,14 @@ fn keys(profile: &Profile, places: &Places) -> Vec<u64> {
         if words.len() > 1 {
             keys.extend((0..words.len()).map(|without| {
                 let rest = words.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, word)| *word);
-                hash_of(&(By::AllButOne, class, rest.collect::<Vec<_>>(), near))
+                odd(hash_of(&(By::AllButOne, class, rest.collect::<Vec<_>>(), near)))
             }));
             let mut words = words;
             // A missing word beside a whole name: the whole name itself is all but none.
-            keys.push(hash_of(&(By::AllButOne, class, &words, near)));
+            keys.push(odd(hash_of(&(By::AllButOne, class, &words, near))));
             words.sort_unstable();
-            keys.push(hash_of(&(By::AnyOrder, class, words, near)));
+            keys.push(odd(hash_of(&(By::AnyOrder, class, words, near))));
         }
     }
     keys
-}
-
-/// The letters of a name without marks and spaces.
-fn letters(name: &Name) -> u64 {
-    hash_of(&name.letters().collect::<Vec<u8>>())
 }

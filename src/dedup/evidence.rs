@@ -4,11 +4,16 @@
 //! people share their full name with another, a third are called Nguyễn, marks tell names apart): names
 //! that differ in a letter or mark are never joined without an answer, nor is a name alone.
 
+use jiff::civil::Date;
+
+use crate::record::Gender;
+
 use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
 use super::names;
 use super::place::Places;
 use super::profile::{Class, Profile};
 use super::sameness::Sameness;
+use super::shares::Shared;
 
 /// What the evidence comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,10 +34,15 @@ pub(super) struct Weighed {
 }
 
 /// Weighs a pair.
-pub(super) fn weigh(a: &Profile, b: &Profile, places: &Places, sameness: &Sameness) -> Weighed {
+pub(super) fn weigh(
+    a: &Profile,
+    b: &Profile,
+    (places, prior): (&Places, f32),
+    sameness: &Sameness,
+) -> Weighed {
     let levels = levels(a, b, places);
-    let name_bits = a.name_bits.min(b.name_bits);
-    let bits = sameness.weigh(a.class, &levels, name_bits, a.position_bits);
+    let shared = Shared::of(a, b, &levels);
+    let bits = prior + sameness.weigh(a.class, &levels, &shared);
     let verdict = if a.class != b.class || contradict(a, b) {
         Verdict::Different
     } else {
@@ -67,19 +77,44 @@ pub(super) fn levels(a: &Profile, b: &Profile, places: &Places) -> Levels {
     }
 }
 
-/// Whether two registrations cannot be the same, whatever else agrees. Nothing joins over it.
-pub(super) fn contradict(a: &Profile, b: &Profile) -> bool {
-    let years = matches!((a.year, b.year), (Some(a), Some(b)) if (a - b).abs() >= 2);
-    let same_number = Agreement::of(a.number, b.number) == Agreement::Same;
-    years && !same_number
+/// What two registrations may contradict each other in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fact {
+    pub(super) year: Option<i16>,
+    pub(super) born: Option<Date>,
+    pub(super) number: u64,
+    pub(super) gender: Option<Gender>,
 }
 
-/// Whether two registrations contradict each other in what may be a slip: only an answer joins them.
-pub(super) fn doubtful(a: &Profile, b: &Profile) -> bool {
-    let numbers = Agreement::of(a.number, b.number) == Agreement::Other;
-    let genders = matches!((a.gender, b.gender), (Some(a), Some(b)) if a != b);
-    let years = matches!((a.year, b.year), (Some(a), Some(b)) if (a - b).abs() >= 2);
-    numbers || genders || years
+impl Fact {
+    pub(super) fn of(profile: &Profile) -> Fact {
+        Fact { year: profile.year, born: profile.born, number: profile.number, gender: profile.gender }
+    }
+
+    fn years_apart(self, other: Fact) -> bool {
+        matches!((self.year, other.year), (Some(a), Some(b)) if a.abs_diff(b) >= 2)
+    }
+
+    /// Whether the two cannot be the same, whatever else agrees. Nothing joins over it.
+    pub(super) fn contradicts(self, other: Fact) -> bool {
+        self.years_apart(other) && Agreement::of(self.number, other.number) != Agreement::Same
+    }
+
+    /// Whether they contradict each other in what may be a slip: only an answer joins them.
+    pub(super) fn disagrees(self, other: Fact) -> bool {
+        let numbers = Agreement::of(self.number, other.number) == Agreement::Other;
+        let genders = matches!((self.gender, other.gender), (Some(a), Some(b)) if a != b);
+        let days = matches!((self.born, other.born), (Some(a), Some(b)) if a != b);
+        numbers || genders || days || self.years_apart(other)
+    }
+}
+
+fn contradict(a: &Profile, b: &Profile) -> bool {
+    Fact::of(a).contradicts(Fact::of(b))
+}
+
+fn doubtful(a: &Profile, b: &Profile) -> bool {
+    Fact::of(a).disagrees(Fact::of(b))
 }
 
 /// Whether two registrations exclude each other for a third that stands near to both: other people by
@@ -111,7 +146,7 @@ fn person(levels: &Levels) -> Verdict {
         (_, BirthLevel::Unknown | BirthLevel::Turned | BirthLevel::OtherDay) if same_number => Verdict::Ask,
         (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate) => Verdict::Same,
         (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameYear) => match unit {
-            UnitLevel::Same | UnitLevel::Succeeded => Verdict::Same,
+            UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
             UnitLevel::Related | UnitLevel::Unknown if supported => Verdict::Same,
             UnitLevel::Related | UnitLevel::Unknown => Verdict::Ask,
             UnitLevel::Other => Verdict::Different,
@@ -120,17 +155,17 @@ fn person(levels: &Levels) -> Verdict {
             Verdict::Same
         }
         (NameLevel::Equal | NameLevel::Loose, BirthLevel::Other) => Verdict::Different,
-        (NameLevel::Equal | NameLevel::Loose, _) if unit.is_one() => Verdict::Ask,
+        (NameLevel::Equal | NameLevel::Loose, _) if unit.is_near() => Verdict::Ask,
         (NameLevel::Unmarked | NameLevel::Swapped, BirthLevel::SameDate | BirthLevel::SameYear)
-            if unit.is_one() =>
+            if unit.is_near() =>
         {
             Verdict::Ask
         }
-        (NameLevel::Unmarked, BirthLevel::Unknown) if unit.is_one() && supported => Verdict::Ask,
-        (NameLevel::Marks | NameLevel::Letter | NameLevel::Part, BirthLevel::SameDate) if unit.is_one() => {
+        (NameLevel::Unmarked, BirthLevel::Unknown) if unit.is_near() && supported => Verdict::Ask,
+        (NameLevel::Marks | NameLevel::Letter | NameLevel::Part, BirthLevel::SameDate) if unit.is_near() => {
             Verdict::Ask
         }
-        (NameLevel::Marks | NameLevel::Letter, BirthLevel::SameYear) if unit.is_one() && supported => {
+        (NameLevel::Marks | NameLevel::Letter, BirthLevel::SameYear) if unit.is_near() && supported => {
             Verdict::Ask
         }
         _ => Verdict::Different,
@@ -144,7 +179,7 @@ fn household(levels: &Levels) -> Verdict {
     match name {
         _ if birth == BirthLevel::Other => Verdict::Different,
         NameLevel::Equal | NameLevel::Loose => match (unit, birth) {
-            _ if !unit.is_one() => {
+            _ if !unit.is_near() => {
                 if unit == UnitLevel::Related {
                     Verdict::Ask
                 } else {
@@ -152,21 +187,22 @@ fn household(levels: &Levels) -> Verdict {
                 }
             }
             (_, BirthLevel::Turned | BirthLevel::OtherDay | BirthLevel::NextYear) => Verdict::Ask,
+            _ if unit == UnitLevel::Sender && !near => Verdict::Ask,
             // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
             _ if address == Agreement::Other && !same_birth => Verdict::Ask,
             _ => Verdict::Same,
         },
-        NameLevel::Unmarked | NameLevel::Swapped if unit.is_one() => Verdict::Ask,
-        NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter if unit.is_one() && near => Verdict::Ask,
+        NameLevel::Unmarked | NameLevel::Swapped if unit.is_near() => Verdict::Ask,
+        NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter if unit.is_near() && near => Verdict::Ask,
         _ => Verdict::Different,
     }
 }
 
 fn body(levels: &Levels) -> Verdict {
     match (levels.name, levels.unit) {
-        (NameLevel::Equal | NameLevel::Loose, UnitLevel::Same | UnitLevel::Succeeded) => Verdict::Same,
+        (NameLevel::Equal | NameLevel::Loose, unit) if unit.is_near() => Verdict::Same,
         (NameLevel::Equal | NameLevel::Loose, UnitLevel::Related | UnitLevel::Unknown) => Verdict::Ask,
-        (NameLevel::Unmarked, UnitLevel::Same | UnitLevel::Succeeded) => Verdict::Ask,
+        (NameLevel::Unmarked, unit) if unit.is_near() => Verdict::Ask,
         _ => Verdict::Different,
     }
 }
@@ -198,9 +234,10 @@ fn birth(a: &Profile, b: &Profile) -> BirthLevel {
 }
 
 fn unit(a: &Profile, b: &Profile, places: &Places) -> UnitLevel {
-    let (Some(a_unit), Some(b_unit)) = (a.unit, b.unit) else { return UnitLevel::Unknown };
-    match places.compare(a_unit, b_unit) {
-        UnitLevel::Other if a.sender == b.unit || b.sender == a.unit => UnitLevel::Related,
+    let (Some(a_home), Some(b_home)) = (a.home, b.home) else { return UnitLevel::Unknown };
+    match places.compare(a_home, b_home) {
+        UnitLevel::Same | UnitLevel::Succeeded if a.is_by_sender || b.is_by_sender => UnitLevel::Sender,
+        UnitLevel::Other if a.sender == b.home || b.sender == a.home => UnitLevel::Related,
         level => level,
     }
 }

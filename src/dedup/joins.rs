@@ -9,7 +9,7 @@ use crate::finding::Decisions;
 use crate::record::Registration;
 
 use super::blocks;
-use super::evidence::{self, Verdict, Weighed};
+use super::evidence::{self, Fact, Verdict, Weighed};
 use super::groups::Groups;
 use super::level::{Levels, UnitLevel};
 use super::place::Places;
@@ -22,6 +22,8 @@ pub(super) struct Table<'a> {
     pub(super) rows: &'a [&'a Registration],
     pub(super) profiles: &'a [Profile],
     pub(super) places: &'a Places,
+    /// Bits of any pair before its evidence.
+    pub(super) prior: f32,
     pub(super) sameness: &'a Sameness,
     pub(super) decisions: &'a Decisions,
 }
@@ -32,7 +34,16 @@ pub(super) struct Joined {
     /// The joins that made the groups: a tree for each group.
     pub(super) joins: Vec<Edge>,
     /// What is asked, one pair for two groups.
-    pub(super) asked: Vec<Edge>,
+    pub(super) asked: Vec<Asked>,
+}
+
+/// A question: about a pair, or about all doubtful pairs of one name and unit.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// The pair; of many the likeliest.
+    pub(super) edge: Edge,
+    /// The registrations of a question about many; empty where it is about the pair alone.
+    pub(super) all: Vec<u32>,
 }
 
 /// A pair that is more than different, the smaller position first.
@@ -68,34 +79,22 @@ const MOST_NEIGHBOURS: usize = 48;
 pub(super) fn join(table: &Table<'_>) -> Joined {
     let mut edges = edges(table);
     demote_rivals(&mut edges, table);
-    let mut groups = Groups::new(table.rows.len());
+    let apart = edges.iter().filter(|edge| edge.why == Why::Apart).map(|edge| (edge.a, edge.b));
+    let mut groups = Groups::new(table.profiles.iter().map(Fact::of).collect(), apart);
     let mut joins = Vec::new();
-    let apart: BTreeSet<(u32, u32)> =
-        edges.iter().filter(|edge| edge.why == Why::Apart).map(|edge| (edge.a, edge.b)).collect();
-    let profile = |at: usize| table.profiles.get(at);
-    let told_apart = |a: usize, b: usize| {
-        let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        !apart.is_empty() && apart.contains(&(at(a.min(b)), at(a.max(b))))
-    };
-    let possible = |a: usize, b: usize| {
-        profile(a).zip(profile(b)).is_some_and(|(a, b)| !evidence::contradict(a, b)) && !told_apart(a, b)
-    };
-    let likely = |a: usize, b: usize| {
-        possible(a, b) && profile(a).zip(profile(b)).is_some_and(|(a, b)| !evidence::doubtful(a, b))
-    };
     for edge in edges.iter().filter(|edge| edge.why == Why::Answered) {
-        if groups.join(edge.a as usize, edge.b as usize, possible) == Some(true) {
+        if groups.join(edge.a as usize, edge.b as usize, Fact::contradicts) == Some(true) {
             joins.push(*edge);
         }
     }
     for edge in edges.iter_mut().filter(|edge| edge.why == Why::Evidence) {
-        match groups.join(edge.a as usize, edge.b as usize, likely) {
+        match groups.join(edge.a as usize, edge.b as usize, Fact::disagrees) {
             Some(true) => joins.push(*edge),
             Some(false) => {}
             None => edge.why = Why::Doubt,
         }
     }
-    let asked = asked(&edges, &groups, possible);
+    let asked = gathered(asked(&edges, &groups), table);
     Joined { groups, joins, asked }
 }
 
@@ -103,12 +102,16 @@ pub(super) fn join(table: &Table<'_>) -> Joined {
 fn edges(table: &Table<'_>) -> Vec<Edge> {
     let weigh = |a: usize, b: usize| {
         let (one, other) = (table.profiles.get(a)?, table.profiles.get(b)?);
-        let Weighed { verdict, levels, bits } = evidence::weigh(one, other, table.places, table.sameness);
+        let Weighed { verdict, levels, bits } =
+            evidence::weigh(one, other, (table.places, table.prior), table.sameness);
         let answer = if table.decisions.is_empty() || verdict == Verdict::Different && !levels.name.is_whole()
         {
             None
         } else {
-            table.decisions.answer(&questions::id(table.rows.get(a)?, table.rows.get(b)?))
+            let (a, b) = (table.rows.get(a)?, table.rows.get(b)?);
+            let of_many = || table.decisions.answer(&questions::id_of_many(a, b)?);
+            let answer = table.decisions.answer(&questions::id(a, b));
+            answer.or_else(|| of_many().filter(|_| verdict == Verdict::Ask))
         };
         let why = match (answer, verdict) {
             (Some("same"), _) => Why::Answered,
@@ -167,21 +170,57 @@ fn excluded(centre: u32, one: &Edge, other: &Edge, table: &Table<'_>) -> bool {
 
 /// Of the doubtful pairs between two groups the strongest, unless the groups cannot be one or were told
 /// apart before.
-fn asked(edges: &[Edge], groups: &Groups, possible: impl Fn(usize, usize) -> bool) -> Vec<Edge> {
-    let mut settled: BTreeMap<(usize, usize), bool> = BTreeMap::new();
-    let between = |edge: &Edge| {
-        let (a, b) = (groups.root(edge.a as usize), groups.root(edge.b as usize));
-        (a.min(b), a.max(b))
-    };
-    for edge in edges.iter().filter(|edge| edge.why == Why::Apart) {
-        settled.insert(between(edge), true);
-    }
+fn asked(edges: &[Edge], groups: &Groups) -> Vec<Edge> {
+    let mut settled: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut asked = Vec::new();
     for edge in edges.iter().filter(|edge| edge.why == Why::Doubt) {
-        let (a, b) = between(edge);
-        if a != b && settled.insert((a, b), true).is_none() && groups.may_join(a, b, &possible) {
+        let (a, b) = (groups.root(edge.a as usize), groups.root(edge.b as usize));
+        if a != b && settled.insert((a.min(b), a.max(b))) && groups.may_join(a, b, Fact::contradicts) {
             asked.push(*edge);
         }
     }
     asked
+}
+
+/// More questions than this about one name in one unit are asked as one.
+const MOST_OF_A_NAME: usize = 12;
+
+/// Gathers questions about one name in one unit, where they are many and nobody wished to see each.
+fn gathered(asked: Vec<Edge>, table: &Table<'_>) -> Vec<Asked> {
+    let rows = |edge: &Edge| table.rows.get(edge.a as usize).zip(table.rows.get(edge.b as usize));
+    let of_many = |edge: &Edge| {
+        let id = rows(edge).and_then(|(a, b)| questions::id_of_many(a, b))?;
+        (table.decisions.answer(&id) != Some(questions::EACH)).then_some(id)
+    };
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    if MOST_OF_A_NAME < asked.len() {
+        for id in asked.iter().filter_map(of_many) {
+            *by_name.entry(id).or_default() += 1;
+        }
+        by_name.retain(|_, n| MOST_OF_A_NAME < *n);
+    }
+    if by_name.is_empty() {
+        return asked.into_iter().map(|edge| Asked { edge, all: Vec::new() }).collect();
+    }
+    let mut gathered: Vec<Asked> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for edge in asked {
+        let Some(id) = of_many(&edge).filter(|id| by_name.contains_key(id)) else {
+            gathered.push(Asked { edge, all: Vec::new() });
+            continue;
+        };
+        // The strongest of them comes first and stands for all.
+        let at = *places.entry(id).or_insert(gathered.len());
+        if at == gathered.len() {
+            gathered.push(Asked { edge, all: Vec::new() });
+        }
+        if let Some(asked) = gathered.get_mut(at) {
+            asked.all.extend([edge.a, edge.b]);
+        }
+    }
+    for asked in &mut gathered {
+        asked.all.sort_unstable();
+        asked.all.dedup();
+    }
+    gathered
 }

@@ -45,6 +45,8 @@ pub(super) enum UnitLevel {
     Same,
     /// One took the place of the other as a whole.
     Succeeded,
+    /// Of one the unit is not known, or only one far above; the list that it came in is the other's.
+    Sender,
     /// One lies within the other, sent the other's list, or took over a part of it.
     Related,
     Unknown,
@@ -131,23 +133,35 @@ impl BirthLevel {
 }
 
 impl UnitLevel {
-    pub(super) const ALL: [UnitLevel; 5] =
-        [UnitLevel::Same, UnitLevel::Succeeded, UnitLevel::Related, UnitLevel::Unknown, UnitLevel::Other];
+    pub(super) const ALL: [UnitLevel; 6] = [
+        UnitLevel::Same,
+        UnitLevel::Succeeded,
+        UnitLevel::Sender,
+        UnitLevel::Related,
+        UnitLevel::Unknown,
+        UnitLevel::Other,
+    ];
 
     /// Its name in the file of parameters.
     pub(super) fn id(self) -> Option<&'static str> {
         Some(match self {
             UnitLevel::Same => "same",
             UnitLevel::Succeeded => "succeeded",
+            UnitLevel::Sender => "sender",
             UnitLevel::Related => "related",
             UnitLevel::Unknown => return None,
             UnitLevel::Other => "other",
         })
     }
 
-    /// Whether it is one unit, today at least.
+    /// Whether it is one unit, today at least, and both say so.
     pub(super) fn is_one(self) -> bool {
         matches!(self, UnitLevel::Same | UnitLevel::Succeeded)
+    }
+
+    /// Whether it is one unit as far as can be known.
+    pub(super) fn is_near(self) -> bool {
+        self.is_one() || self == UnitLevel::Sender
     }
 }
 

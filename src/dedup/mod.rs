@@ -11,6 +11,7 @@ mod names;
 mod place;
 mod profile;
 mod sameness;
+mod shares;
 mod evidence;
 mod words;
 mod blocks;
@@ -19,9 +20,11 @@ mod groups;
 mod joins;
 mod exemplar;
 mod identity;
+mod estimate;
 #[cfg(test)]
 mod tests;
 
+pub use estimate::{Estimate, FEWEST_PAIRS, estimate};
 pub use exemplar::{Exemplar, ExemplarId, origins};
 pub use identity::Before;
 pub use sameness::Sameness;
@@ -32,7 +35,7 @@ use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::units::UnitBook;
 
-use joins::{Edge, Joined, Table};
+use joins::{Asked, Edge, Joined, Table};
 
 /// What is known besides the registrations.
 #[derive(Debug, Clone, Copy)]
@@ -105,11 +108,13 @@ pub fn deduplicate(
 ) -> Deduplicated {
     let live = live(registry);
     let rows: Vec<&Registration> = live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
-    let (profiles, places) = profile::profiles(&rows, units, known.sameness);
+    let (mut profiles, places) = profile::profiles(&rows, units, known.sameness);
+    let n = shares::count(&mut profiles, &places);
     let table = Table {
         rows: &rows,
         profiles: &profiles,
         places: &places,
+        prior: known.sameness.prior(n),
         sameness: known.sameness,
         decisions: known.decisions,
     };
@@ -124,9 +129,15 @@ pub fn deduplicate(
     found.joins.sort();
     let mut questions: Vec<(Question, (usize, usize))> = asked
         .iter()
-        .filter_map(|edge| {
+        .filter_map(|Asked { edge, all }| {
             let (a, b) = (rows.get(edge.a as usize)?, rows.get(edge.b as usize)?);
-            let question = questions::question(a, b, edge.bits, evidence(edge, &table));
+            let evidence = evidence(edge, &table);
+            let all: Vec<&Registration> =
+                all.iter().filter_map(|at| rows.get(*at as usize).copied()).collect();
+            let question = match all.as_slice() {
+                [] => questions::question(a, b, edge.bits, evidence),
+                all => questions::question_of_many((a, b), all, edge.bits, &evidence),
+            };
             Some((question, (at(edge.a), at(edge.b))))
         })
         .collect();

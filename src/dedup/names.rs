@@ -10,7 +10,7 @@ pub(super) struct Name {
     /// Words with marks; tone placement and case apart.
     pub(super) key: Box<str>,
     /// The same, with y and i alike and without spaces.
-    loose: Box<str>,
+    pub(super) loose: Box<str>,
     /// Words without marks.
     pub(super) bare: Box<str>,
 }
@@ -33,6 +33,11 @@ impl Name {
     /// The letters without marks or spaces: by what names that may be one are found.
     pub(super) fn letters(&self) -> impl Iterator<Item = u8> {
         self.bare.bytes().filter(|byte| *byte != b' ')
+    }
+
+    /// Those letters in one number.
+    pub(super) fn hash(&self) -> u64 {
+        super::profile::hash_of(&self.letters().collect::<Vec<u8>>())
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -96,6 +96,11 @@ impl Places {
         if part || within { UnitLevel::Related } else { UnitLevel::Other }
     }
 
+    /// Whether one unit lies above another.
+    pub(super) fn is_above(&self, above: PlaceAt, at: PlaceAt) -> bool {
+        self.above(at).contains(&above)
+    }
+
     fn after(&self, at: PlaceAt) -> &[PlaceAt] {
         self.all.get(at as usize).map_or(&[], |known| known.after.as_slice())
     }

@@ -32,12 +32,19 @@ pub(super) struct Profile {
     pub(super) name: Name,
     /// The other of "ông A – bà B".
     pub(super) spouse: Option<Box<Name>>,
+    /// The letters of the name without marks and spaces, in one number.
+    pub(super) letters: u64,
     /// How rare the name is.
     pub(super) name_bits: f32,
     pub(super) born: Option<Date>,
     pub(super) year: Option<i16>,
     pub(super) gender: Option<Gender>,
-    pub(super) unit: Option<PlaceAt>,
+    /// The unit that it belongs to; its sender where that is not known, or only one far above.
+    pub(super) home: Option<PlaceAt>,
+    /// How rare it is.
+    pub(super) home_bits: f32,
+    /// Whether `home` is only what the sender lets one think.
+    pub(super) is_by_sender: bool,
     pub(super) sender: Option<PlaceAt>,
     pub(super) position: u64,
     pub(super) position_bits: f32,
@@ -61,7 +68,11 @@ pub(super) fn profiles(
     let profiles = rows
         .par_iter()
         .zip(of_unit)
-        .map(|(row, [unit, sender])| Profile { unit, sender, ..profile(row, &bodies, sameness) })
+        .map(|(row, [unit, sender])| {
+            let own = unit.filter(|unit| !sender.is_some_and(|sender| places.is_above(*unit, sender)));
+            let (home, is_by_sender) = (own.or(sender).or(unit), own.is_none());
+            Profile { home, is_by_sender, sender, ..profile(row, &bodies, sameness) }
+        })
         .collect();
     (profiles, places)
 }
@@ -79,13 +90,16 @@ fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> P
     let position = position(&row.position);
     Profile {
         class,
-        name_bits: if class == Class::Body { 0.0 } else { sameness.name_bits(&name) },
+        name_bits: if class == Class::Body { sameness.body_bits() } else { sameness.name_bits(&name) },
+        letters: name.hash(),
         name,
         spouse,
         born: row.birth_date,
         year: row.birth_date.map(Date::year).or(row.birth_year),
         gender: row.gender,
-        unit: None,
+        home: None,
+        home_bits: 0.0,
+        is_by_sender: false,
         sender: None,
         position_bits: sameness.position_bits(&position),
         position: hash(&position),
@@ -122,13 +136,16 @@ pub(super) fn hash_of(value: &impl Hash) -> u64 {
 
 /// Head and, where it is named too, spouse: "Nguyễn Văn A – Trần Thị B", "Nguyễn Văn A và Trần Thị B".
 fn heads(name: &str) -> (&str, Option<&str>) {
-    const BETWEEN: [&str; 7] = [" – ", " - ", " — ", " và ", "/", ", vợ ", ", chồng "];
+    const BETWEEN: [&str; 10] =
+        [" – ", " - ", " — ", " và ", " Và ", " VÀ ", "/", ", vợ ", ", chồng ", " cùng vợ "];
     let parted = BETWEEN.iter().find_map(|between| name.split_once(between));
     match parted {
         Some((head, spouse)) if head.trim().contains(' ') && spouse.trim().contains(' ') => {
             let spouse = spouse.trim();
-            let bare = ["vợ ", "chồng ", "bà ", "ông "].iter().find_map(|word| spouse.strip_prefix(word));
-            (head.trim(), Some(bare.unwrap_or(spouse)))
+            let bare = spouse.split_once(' ').filter(|(word, rest)| {
+                rest.contains(' ') && matches!(text::key(word).as_str(), "vợ" | "chồng" | "bà" | "ông")
+            });
+            (head.trim(), Some(bare.map_or(spouse, |(_, rest)| rest)))
         }
         _ => (name, None),
     }
@@ -243,6 +260,7 @@ mod tests {
         assert_eq!(heads("Nguyễn Văn An"), ("Nguyễn Văn An", None));
         assert_eq!(heads("Nguyễn Văn An – Trần Thị Bé"), ("Nguyễn Văn An", Some("Trần Thị Bé")));
         assert_eq!(heads("Nguyễn Văn An và bà Trần Thị Bé"), ("Nguyễn Văn An", Some("Trần Thị Bé")));
+        assert_eq!(heads("Nguyễn Văn An Và Bà Trần Thị Bé"), ("Nguyễn Văn An", Some("Trần Thị Bé")));
         assert_eq!(heads("Nguyễn Văn An - xóm 1"), ("Nguyễn Văn An", Some("xóm 1")));
     }
 

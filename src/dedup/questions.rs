@@ -1,7 +1,10 @@
 //! A doubtful pair as a question, keyed by what is written and not by where it stands.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Question, Topic};
 use crate::record::Registration;
+use crate::text;
 
 /// The identifier of the question whether two registrations are one.
 pub(super) fn id(a: &Registration, b: &Registration) -> String {
@@ -10,6 +13,57 @@ pub(super) fn id(a: &Registration, b: &Registration) -> String {
     let [left, right] = &sides;
     Question::identify(Topic::SameExemplar, &[left, right])
 }
+
+/// The answer that asks for the pairs one by one.
+pub(super) const EACH: &str = "each";
+
+/// The identifier of the one question about all doubtful pairs of a name in a unit; for pairs of one name,
+/// whatever its marks, in one unit only.
+pub(super) fn id_of_many(a: &Registration, b: &Registration) -> Option<String> {
+    let of = |row: &Registration| {
+        let name = text::bare_key(&text::loose_key(&row.name));
+        (row.kind.id(), name, unit(row).to_owned())
+    };
+    let (kind, name, unit) = of(a);
+    (of(b) == (kind, name.clone(), unit.clone()))
+        .then(|| Question::identify(Topic::SameExemplar, &["many", kind, &name, &unit]))
+}
+
+/// The question about all doubtful pairs of a name in a unit; `a` and `b` are the likeliest.
+pub(super) fn question_of_many(
+    (a, b): (&Registration, &Registration),
+    all: &[&Registration],
+    bits: f32,
+    evidence: &str,
+) -> Question {
+    let pair = question(a, b, bits, String::new());
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    for row in all {
+        let year = row.birth_year.map(|year| year.to_string()).unwrap_or_default();
+        let parts = [row.name.clone(), year, row.position.clone(), row.address.clone()];
+        let said_of_it = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        *said.entry(said_of_it).or_default() += 1;
+    }
+    let n = said.len();
+    let listed = said.into_iter().take(SHOWN).map(|(what, n)| format!("{what} ({n} dòng)"));
+    let more = if n <= SHOWN { String::new() } else { format!("; và {} cách ghi khác", n - SHOWN) };
+    let places = if a.workplace.is_empty() { &a.unit_written } else { &a.workplace };
+    Question {
+        id: id_of_many(a, b).unwrap_or(pair.id),
+        left: format!("{} đăng ký mang tên «{}», {places} (dòng đầu: {})", all.len(), a.name, a.place),
+        right: format!("{}{more}", listed.collect::<Vec<_>>().join("; ")),
+        evidence: format!("nhiều cặp cùng tên, cùng đơn vị, hỏi chung một lần; cặp gần nhất: {evidence}"),
+        choices: vec![
+            ("same".to_owned(), "Tất cả là một điển hình".to_owned()),
+            ("different".to_owned(), "Là những điển hình khác nhau".to_owned()),
+            (EACH.to_owned(), "Hỏi riêng từng cặp".to_owned()),
+        ],
+        ..pair
+    }
+}
+
+/// So many ways of writing are listed in a question about many.
+const SHOWN: usize = 8;
 
 /// The question whether two registrations are one.
 pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: String) -> Question {
@@ -32,9 +86,13 @@ pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: 
 /// What tells a registration apart in a question, from its content alone.
 fn described(row: &Registration) -> String {
     let year = row.birth_year.map(|year| year.to_string()).unwrap_or_default();
-    let unit = row.unit.as_ref().map_or(row.unit_written.as_str(), |unit| unit.as_str());
+    let unit = unit(row);
     let sender = row.sender.as_ref().map_or(row.sender_name.as_str(), |sender| sender.as_str());
     [row.kind.id(), &row.name, &year, unit, &row.position, sender].join("|")
+}
+
+fn unit(row: &Registration) -> &str {
+    row.unit.as_ref().map_or(row.unit_written.as_str(), |unit| unit.as_str())
 }
 
 fn shown(row: &Registration) -> String {

@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding, Noted, Place};
 use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
 use super::names::Name;
 use super::profile::Class;
+use super::shares::Shared;
 
 /// The parameters that are compiled in, with their source in the file.
 const BUILT_IN: &str = include_str!("../../schemas/sameness.toml");
@@ -27,8 +28,8 @@ pub struct Sameness {
     pub source: String,
     /// The day on which they were estimated, as the file says it.
     pub date: String,
-    /// Bits for any two registrations being one, before any evidence.
-    pub(super) prior: f32,
+    /// Of a registration, how many others are of its exemplar.
+    others: f64,
     /// From these bits on two registrations are the same, where no rule asks for an answer.
     pub(super) same: f32,
     /// From these bits on a pair is asked about.
@@ -36,9 +37,12 @@ pub struct Sameness {
     /// Of two joins that exclude each other, the stronger holds only if it is so many bits stronger.
     pub(super) margin: f32,
     weights: [Weights; 3],
+    /// The shares as written, by the name of their ladder.
+    ladders: [Ladder; 3],
     names: Shares,
     positions: HashMap<String, f32>,
     rare_position: f32,
+    body: f32,
 }
 
 /// Weights of the steps of each field, in the order of the steps; of the name without its share.
@@ -68,7 +72,7 @@ struct Written {
     version: String,
     source: String,
     date: String,
-    prior: f64,
+    others: f64,
     same: f64,
     ask: f64,
     margin: f64,
@@ -119,14 +123,16 @@ impl Sameness {
             version: written.version.clone(),
             source: written.source.clone(),
             date: written.date.clone(),
-            prior: narrow(written.prior),
+            others: written.others,
             same: narrow(written.same),
             ask: narrow(written.ask),
             margin: narrow(written.margin),
             weights: [&written.person, &written.household, &written.body].map(weights),
+            ladders: [&written.person, &written.household, &written.body].map(Clone::clone),
             names: Shares { family, middle, given, rare: [rare_family, rare_middle, rare_given] },
             positions,
             rare_position,
+            body: bits(written.names.get("body")).1,
         }
     }
 
@@ -135,15 +141,27 @@ impl Sameness {
             version: String::new(),
             source: String::new(),
             date: String::new(),
-            prior: f32::MIN,
+            others: f64::MIN_POSITIVE,
             same: f32::MAX,
             ask: f32::MAX,
             margin: 0.0,
             weights: Default::default(),
+            ladders: Default::default(),
             names: Shares::default(),
             positions: HashMap::new(),
             rare_position: 0.0,
+            body: 0.0,
         }
+    }
+
+    /// The file that is compiled in, as written.
+    pub fn built_in_file() -> &'static str {
+        BUILT_IN
+    }
+
+    /// The shares `[m, u]` of a step.
+    pub(super) fn step(&self, class: Class, field: &str, step: &str) -> Option<[f64; 2]> {
+        self.ladders.get(class as usize)?.get(field)?.get(step).copied()
     }
 
     /// How rare a person's name is, in bits: surname, middle names and given name by themselves.
@@ -169,10 +187,19 @@ impl Sameness {
         self.positions.get(key).copied().unwrap_or(self.rare_position)
     }
 
-    /// The bits of evidence that a pair holds: above zero it is likelier one than two.
-    ///
-    /// `name_bits` and `position_bits` are those of what the two have in common.
-    pub(super) fn weigh(&self, class: Class, levels: &Levels, name_bits: f32, position_bits: f32) -> f32 {
+    /// How rare the name of a body is at least, in bits.
+    pub(super) fn body_bits(&self) -> f32 {
+        self.body
+    }
+
+    /// Bits for any two of `n` registrations being one, before any evidence.
+    pub(super) fn prior(&self, n: usize) -> f32 {
+        let n = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        narrow((self.others / n).log2())
+    }
+
+    /// The bits of evidence that a pair holds, its prior apart.
+    pub(super) fn weigh(&self, class: Class, levels: &Levels, shared: &Shared) -> f32 {
         let [person, household, body] = &self.weights;
         let weights = match class {
             Class::Person => person,
@@ -180,18 +207,15 @@ impl Sameness {
             Class::Body => body,
         };
         let of = |steps: &[f32], at: usize| steps.get(at).copied().unwrap_or_default();
-        let name = of(&weights.name, levels.name as usize);
-        let shared_name = if levels.name == NameLevel::Other { 0.0 } else { name_bits };
-        let shared_position = if levels.position == Agreement::Same { position_bits } else { 0.0 };
-        self.prior
-            + name
-            + shared_name
+        of(&weights.name, levels.name as usize)
             + of(&weights.birth, levels.birth as usize)
             + of(&weights.unit, levels.unit as usize)
             + of(&weights.position, levels.position as usize)
-            + shared_position
             + of(&weights.address, levels.address as usize)
             + of(&weights.number, levels.number as usize)
+            + shared.name
+            + shared.unit
+            + shared.position
     }
 }
 
@@ -227,7 +251,8 @@ fn weights(ladder: &Ladder) -> Weights {
     }
 }
 
-fn rarity(share: f64) -> f32 {
+/// A share in bits.
+pub(super) fn rarity(share: f64) -> f32 {
     narrow(-share.log2())
 }
 

@@ -76,6 +76,7 @@ fn unit(level: UnitLevel, class: Class) -> &'static str {
         (UnitLevel::Same, Class::Household) => "cùng địa bàn",
         (UnitLevel::Same, _) => "cùng đơn vị",
         (UnitLevel::Succeeded, _) => "cùng đơn vị (đơn vị cũ đã nhập toàn bộ vào đơn vị mới)",
+        (UnitLevel::Sender, _) => "một bên chưa rõ đơn vị, cùng đơn vị gửi danh sách",
         (UnitLevel::Related, _) => "đơn vị ghi khác nhau nhưng có liên quan",
         (UnitLevel::Unknown, _) => "chưa rõ đơn vị ở ít nhất một bên",
         (UnitLevel::Other, _) => "đơn vị khác nhau",

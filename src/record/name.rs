@@ -102,7 +102,13 @@ pub(super) fn household(written: &str) -> Name {
     let (prefix, head) = split_household(written);
     let person = person(head);
     let words = [prefix, &person.honorific].into_iter().filter(|word| !word.is_empty());
-    Name { honorific: words.collect::<Vec<_>>().join(" "), ..person }
+    Name { honorific: words.collect::<Vec<_>>().join(" "), name: joined_by_words(&person.name), ..person }
+}
+
+/// "Nguyễn Văn An Và Bà Trần Thị Bé": what stands between two names has no capitals.
+fn joined_by_words(name: &str) -> String {
+    const BETWEEN: [(&str, &str); 3] = [(" Và Bà ", " và bà "), (" Và Ông ", " và ông "), (" Và ", " và ")];
+    BETWEEN.iter().fold(name.to_owned(), |name, (mended, word)| name.replace(mended, word))
 }
 
 /// The words that say "household" and what follows them.
@@ -312,6 +318,7 @@ mod tests {
         check("Hộ ông Hoàng Văn Hải", "Hộ ông", "Hoàng Văn Hải");
         check("Hộ gia đình bà Vy Thị Lan", "Hộ gia đình bà", "Vy Thị Lan");
         check("Gia đình bà VY THỊ LAN", "Gia đình bà", "Vy Thị Lan");
+        check("Hộ ông Lê An và bà Vy Thị Lan", "Hộ ông", "Lê An và bà Vy Thị Lan");
         check("Hoàng Văn Hải", "", "Hoàng Văn Hải");
     }
 }

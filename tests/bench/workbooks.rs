@@ -15,6 +15,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
@@ -40,7 +41,7 @@ use tonghop::registry::{Registry, SheetAccount, SheetOutcome};
 use tonghop::report::{Consolidation, Look, Manifest, publish};
 use tonghop::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
-#[path = "../generate/registrations.rs"]
+#[path = "../generate/registrations/mod.rs"]
 mod registrations;
 
 /// A sheet of more rows than this is written by way of a file.
@@ -187,7 +188,7 @@ fn country(units: &UnitBook, plan: &Plan, n: usize) -> Country {
     let is_commune = |unit: &&Unit| unit.level == Level::Commune && unit.kind == UnitKind::Area;
     let communes: Vec<&Unit> = units.units().iter().filter(is_commune).collect();
     assert_eq!(communes.len(), 3_321);
-    let (mut registry, truth) = registrations::registry(3, n, n * 7 / 10);
+    let registrations::Made { mut registry, truth, .. } = registrations::made(3, n, n * 7 / 10);
     let mut exemplars: BTreeMap<usize, Exemplar> = BTreeMap::new();
     let mut matrix: BTreeMap<(UnitCode, MovementId, HolderKind), u32> = BTreeMap::new();
     for ((at, held), who) in registry.registrations.iter_mut().enumerate().zip(&truth) {
@@ -214,7 +215,7 @@ fn country(units: &UnitBook, plan: &Plan, n: usize) -> Country {
         }
         exemplar.registrations.push(at);
     }
-    let mut exemplar_of = vec![None; n];
+    let mut exemplar_of = vec![None; registry.registrations.len()];
     let exemplars: Vec<Exemplar> = exemplars.into_values().collect();
     for (own, exemplar) in exemplars.iter().enumerate() {
         for at in &exemplar.registrations {

@@ -1,0 +1,47 @@
+//! `tonghop sameness`: the parameters of sameness, and their estimation on purpose.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+
+use crate::dedup::{self, Before, Known, Sameness};
+use crate::registry::Registry;
+
+use super::workspace::{Workspace, read_or_empty};
+use super::{ExitStatus, Stop, args, print, run, say, today};
+
+pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
+    let workspace = Workspace::open(&args.dir)?;
+    let own = read_or_empty(&workspace.dir.join("sameness.toml"))?;
+    let file = if own.is_empty() { Sameness::built_in_file() } else { &own };
+    if !args.estimate {
+        print(file.trim_end());
+        return Ok(ExitStatus::Clean);
+    }
+    let inbox = run::read_inbox(&workspace, &mut Vec::new(), false)?;
+    let submissions = inbox.arrived.into_iter().map(|arrived| arrived.submission).collect();
+    let registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
+    let before = Before::new();
+    let known = Known { decisions: &workspace.decisions, before: &before, sameness: &workspace.sameness };
+    let estimate = dedup::estimate(&registry, &workspace.units, &known);
+    let written = estimate.write_into(file, &today().to_string());
+    let kinds = ["cá nhân", "hộ gia đình", "tập thể"];
+    say(&format!("Ước lượng trên {} đăng ký.", estimate.registrations));
+    for (kind, pairs) in kinds.iter().zip(estimate.pairs) {
+        let kept =
+            if pairs < dedup::FEWEST_PAIRS { ": quá ít, các tỉ lệ m giữ như cũ" } else { "" };
+        say(&format!("  {kind}: khoảng {pairs:.0} cặp của cùng một điển hình{kept}"));
+    }
+    let Some(to) = &args.to else {
+        print(written.trim_end());
+        return Ok(ExitStatus::Clean);
+    };
+    let file = OpenOptions::new().write(true).create_new(true).open(to);
+    file.and_then(|mut file| file.write_all(written.as_bytes())).map_err(|error| {
+        Stop::new(format!("Không ghi được «{}» ({error}). Ghi vào một tệp chưa có.", to.display()))
+    })?;
+    say(&format!(
+        "Đã ghi {}. Xem lại rồi đặt vào thư mục làm việc dưới tên sameness.toml để dùng.",
+        to.display()
+    ));
+    Ok(ExitStatus::Clean)
+}
