@@ -65,9 +65,9 @@ fn many(n: usize, change: impl Fn(usize, &mut Registration)) -> Made {
     made
 }
 
-/// Fifty thousand of one name: compared in a row and with neighbours, asked a few times at most.
+/// Thousands of one name: compared in a row and with neighbours, asked a few times at most.
 #[test]
-fn one_name_fifty_thousand_times_does_not_explode() {
+fn one_name_thousands_of_times_does_not_explode() {
     type Change = fn(usize, &mut Registration);
     let cases: [(&str, Change); 6] = [
         ("the very same", |_, _| {}),
@@ -86,7 +86,7 @@ fn one_name_fifty_thousand_times_does_not_explode() {
         }),
     ];
     for (case, change) in cases {
-        let mut made = many(50_000, change);
+        let mut made = many(10_000, change);
         let found = measured::once(&mut made, &Decisions::default(), Sameness::built_in());
         assert!(found.questions.len() <= 100, "{case}: {} questions", found.questions.len());
         assert!(found.asked.len() == found.questions.len());

@@ -35,15 +35,21 @@ pub(super) fn name(
         let order = |at: &usize| exemplars.get(*at).map(|exemplar| (&exemplar.id, &exemplar.registrations));
         order(a).cmp(&order(b))
     });
+    // Thousands may be of the same content: each begins to count where the one before it ended.
+    let mut nth_of: BTreeMap<ExemplarId, usize> = BTreeMap::new();
     for at in new {
         let Some(exemplar) = exemplars.get_mut(at) else { continue };
         let content = exemplar.id.clone();
-        let mut nth = 1_usize;
-        while taken.contains(&exemplar.id) {
-            nth += 1;
-            exemplar.id = ExemplarId::of(&[content.as_str(), &nth.to_string()]);
+        let nth = nth_of.entry(content.clone()).or_insert(0);
+        loop {
+            *nth += 1;
+            if *nth > 1 {
+                exemplar.id = ExemplarId::of(&[content.as_str(), &nth.to_string()]);
+            }
+            if taken.insert(exemplar.id.clone()) {
+                break;
+            }
         }
-        taken.insert(exemplar.id.clone());
     }
 }
 

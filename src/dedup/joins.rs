@@ -111,7 +111,7 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
             let (a, b) = (table.rows.get(a)?, table.rows.get(b)?);
             let of_many = || table.decisions.answer(&questions::id_of_many(a, b)?);
             let answer = table.decisions.answer(&questions::id(a, b));
-            answer.or_else(|| of_many().filter(|_| verdict == Verdict::Ask))
+            answer.or_else(|| if verdict == Verdict::Ask { of_many() } else { None })
         };
         let why = match (answer, verdict) {
             (Some("same"), _) => Why::Answered,
@@ -187,15 +187,15 @@ const MOST_OF_A_NAME: usize = 12;
 
 /// Gathers questions about one name in one unit, where they are many and nobody wished to see each.
 fn gathered(asked: Vec<Edge>, table: &Table<'_>) -> Vec<Asked> {
-    let rows = |edge: &Edge| table.rows.get(edge.a as usize).zip(table.rows.get(edge.b as usize));
+    let numbers = numbered(&asked, table);
     let of_many = |edge: &Edge| {
-        let id = rows(edge).and_then(|(a, b)| questions::id_of_many(a, b))?;
-        (table.decisions.answer(&id) != Some(questions::EACH)).then_some(id)
+        let number = |at: u32| numbers.get(&at).copied().flatten();
+        number(edge.a).filter(|own| number(edge.b) == Some(*own))
     };
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_name: BTreeMap<u32, usize> = BTreeMap::new();
     if MOST_OF_A_NAME < asked.len() {
-        for id in asked.iter().filter_map(of_many) {
-            *by_name.entry(id).or_default() += 1;
+        for number in asked.iter().filter_map(of_many) {
+            *by_name.entry(number).or_default() += 1;
         }
         by_name.retain(|_, n| MOST_OF_A_NAME < *n);
     }
@@ -203,14 +203,14 @@ fn gathered(asked: Vec<Edge>, table: &Table<'_>) -> Vec<Asked> {
         return asked.into_iter().map(|edge| Asked { edge, all: Vec::new() }).collect();
     }
     let mut gathered: Vec<Asked> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<u32, usize> = BTreeMap::new();
     for edge in asked {
-        let Some(id) = of_many(&edge).filter(|id| by_name.contains_key(id)) else {
+        let Some(number) = of_many(&edge).filter(|number| by_name.contains_key(number)) else {
             gathered.push(Asked { edge, all: Vec::new() });
             continue;
         };
         // The strongest of them comes first and stands for all.
-        let at = *places.entry(id).or_insert(gathered.len());
+        let at = *places.entry(number).or_insert(gathered.len());
         if at == gathered.len() {
             gathered.push(Asked { edge, all: Vec::new() });
         }
@@ -223,4 +223,21 @@ fn gathered(asked: Vec<Edge>, table: &Table<'_>) -> Vec<Asked> {
         asked.all.dedup();
     }
     gathered
+}
+
+/// For each row of a doubtful pair, the number of the one question about its name in its unit; none where
+/// people wish to be asked about each pair. Each row is named once: it may stand in thousands of pairs.
+fn numbered(asked: &[Edge], table: &Table<'_>) -> BTreeMap<u32, Option<u32>> {
+    let mut known: BTreeMap<String, Option<u32>> = BTreeMap::new();
+    let mut numbers: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    for at in asked.iter().flat_map(|edge| [edge.a, edge.b]) {
+        let Some(row) = table.rows.get(at as usize) else { continue };
+        numbers.entry(at).or_insert_with(|| {
+            let id = questions::id_of_name(row);
+            let next = u32::try_from(known.len()).ok();
+            let asks_each = table.decisions.answer(&id) == Some(questions::EACH);
+            *known.entry(id).or_insert(next.filter(|_| !asks_each))
+        });
+    }
+    numbers
 }

@@ -20,13 +20,14 @@ pub(super) const EACH: &str = "each";
 /// The identifier of the one question about all doubtful pairs of a name in a unit; for pairs of one name,
 /// whatever its marks, in one unit only.
 pub(super) fn id_of_many(a: &Registration, b: &Registration) -> Option<String> {
-    let of = |row: &Registration| {
-        let name = text::bare_key(&text::loose_key(&row.name));
-        (row.kind.id(), name, unit(row).to_owned())
-    };
-    let (kind, name, unit) = of(a);
-    (of(b) == (kind, name.clone(), unit.clone()))
-        .then(|| Question::identify(Topic::SameExemplar, &["many", kind, &name, &unit]))
+    let id = id_of_name(a);
+    (id_of_name(b) == id).then_some(id)
+}
+
+/// The identifier of that question for the name and unit of one registration.
+pub(super) fn id_of_name(row: &Registration) -> String {
+    let name = text::bare_key(&text::loose_key(&row.name));
+    Question::identify(Topic::SameExemplar, &["many", row.kind.id(), &name, unit(row)])
 }
 
 /// The question about all doubtful pairs of a name in a unit; `a` and `b` are the likeliest.
