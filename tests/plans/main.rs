@@ -11,6 +11,7 @@ mod answers;
 mod figures;
 mod kept;
 mod kills;
+mod lang_son;
 mod movements;
 mod office;
 mod seeds;
@@ -88,10 +89,17 @@ impl Data {
     }
 }
 
-/// Where a registration stands; a .csv has one sheet, which the program calls by the format.
+/// The file and sheet of a row of either side. A .csv and an HTML table have one sheet without a name of
+/// its own, which the program calls by the format.
+fn sheet(row: &Row) -> (String, String) {
+    let own = !matches!(row["sheet"].as_str(), "CSV" | "HTML");
+    (row["source"].clone(), if own { row["sheet"].clone() } else { String::new() })
+}
+
+/// Where a registration stands.
 fn place(row: &Row) -> (String, String, String) {
-    let sheet = if row["sheet"] == "CSV" { String::new() } else { row["sheet"].clone() };
-    (row["source"].clone(), sheet, row["row"].clone())
+    let (source, sheet) = sheet(row);
+    (source, sheet, row["row"].clone())
 }
 
 /// Every quota has the generator's count, in the order of the plan.

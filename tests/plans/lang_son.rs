@@ -1,48 +1,38 @@
 //! The main job on `samples/lang-son-2024`, held against what its generator knows
 //! (`tests/expect/lang-son-2024`) and against the seed.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that fails says where"
-)]
-
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
-type Row = BTreeMap<String, String>;
+use super::*;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+const PERIOD: &str = "2024-06";
 
-/// The sample, run once in a folder of its own for all tests here.
-struct Sample {
-    dir: PathBuf,
+/// The sample with what one run of it said and wrote.
+struct Run {
+    sample: Sample,
     output: Output,
-    _folder: tempfile::TempDir,
 }
 
-impl Sample {
-    fn run() -> &'static Sample {
-        static SAMPLE: OnceLock<Sample> = OnceLock::new();
-        SAMPLE.get_or_init(Sample::fresh)
+impl Run {
+    /// Run once for all tests here.
+    fn shared() -> &'static Run {
+        static RUN: OnceLock<Run> = OnceLock::new();
+        RUN.get_or_init(Run::fresh)
     }
 
-    fn fresh() -> Sample {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let dir = folder.path().join("lang-son-2024");
-        copy(&root().join("samples/lang-son-2024"), &dir);
-        let output = tonghop(&["run", &dir.to_string_lossy()]);
-        Sample { dir, output, _folder: folder }
+    fn fresh() -> Run {
+        let sample = Sample::of("lang-son-2024");
+        let output = tonghop(&["run", &sample.dir.to_string_lossy()]);
+        Run { sample, output }
     }
 
     fn out(&self, path: &str) -> PathBuf {
-        self.dir.join("out/2024-06").join(path)
+        self.sample.dir.join("out").join(PERIOD).join(path)
+    }
+
+    fn data(&self) -> Data {
+        Data(self.out("data"))
     }
 }
 
@@ -50,48 +40,12 @@ fn tonghop(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tonghop")).args(args).output().expect("the program starts")
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("the sample") {
-        let path = entry.expect("readable").path();
-        let name = path.file_name().expect("a name");
-        if path.is_dir() {
-            // A run by hand in the sample leaves these; they are no part of it.
-            if name != "out" && name != ".tonghop" {
-                copy(&path, &to.join(name));
-            }
-        } else {
-            fs::copy(&path, to.join(name)).expect("copied");
-        }
-    }
-}
-
-fn table(path: &Path) -> Vec<Row> {
-    let mut reader =
-        csv::Reader::from_path(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    reader.deserialize().map(|row| row.expect("a row")).collect()
-}
-
-fn expected(name: &str) -> Vec<Row> {
-    table(&root().join("tests/expect/lang-son-2024").join(name))
-}
-
-/// The place of a row of either side. A .csv and an HTML table have one sheet without a name of its
-/// own, which the program calls by the format.
-fn place(row: &Row) -> (String, String) {
-    let sheet = match row["sheet"].as_str() {
-        "CSV" | "HTML" => String::new(),
-        sheet => sheet.to_owned(),
-    };
-    (row["source"].clone(), sheet)
-}
-
 #[test]
 fn the_run_ends_with_findings_and_tells_the_officer() {
-    let sample = Sample::run();
-    let said = String::from_utf8_lossy(&sample.output.stdout);
-    let trouble = String::from_utf8_lossy(&sample.output.stderr);
-    assert_eq!(sample.output.status.code(), Some(1), "{said}{trouble}");
+    let run = Run::shared();
+    let said = String::from_utf8_lossy(&run.output.stdout);
+    let trouble = String::from_utf8_lossy(&run.output.stderr);
+    assert_eq!(run.output.status.code(), Some(1), "{said}{trouble}");
     for word in ["Tệp", "Dòng", "Điển hình", "Chỉ tiêu", "Câu hỏi", "Kết quả", "tong-hop.xlsx"]
     {
         assert!(said.contains(word), "{word} is not in:\n{said}");
@@ -102,28 +56,28 @@ fn the_run_ends_with_findings_and_tells_the_officer() {
 fn every_row_of_every_sheet_is_accounted_for() {
     const DISPOSITIONS: [&str; 10] =
         ["blank", "title", "header", "numbering", "section", "data", "total", "note", "signature", "other"];
-    let sample = Sample::run();
-    let sources = table(&sample.out("data/sources.csv"));
+    let run = Run::shared();
+    let sources = run.data().table("sources.csv");
     let number = |row: &Row, column: &str| row[column].parse::<u64>().expect("a count");
     for row in &sources {
         let sum: u64 = DISPOSITIONS.iter().map(|column| number(row, column)).sum();
         assert_eq!(number(row, "rows"), sum, "{row:?}");
     }
     let data: u64 = sources.iter().map(|row| number(row, "data")).sum();
-    let registrations = table(&sample.out("data/registrations.csv"));
+    let registrations = run.data().table("registrations.csv");
     assert_eq!(usize::try_from(data).expect("small"), registrations.len());
 
-    let found: BTreeMap<_, _> = sources.iter().map(|row| (place(row), row)).collect();
+    let found: BTreeMap<_, _> = sources.iter().map(|row| (sheet(row), row)).collect();
     let mut differ = Vec::new();
-    for row in expected("sheets.csv") {
-        let Some(own) = found.get(&place(&row)) else {
-            differ.push(format!("{:?} is missing", place(&row)));
+    for row in run.sample.expected("sheets.csv") {
+        let Some(own) = found.get(&sheet(&row)) else {
+            differ.push(format!("{:?} is missing", sheet(&row)));
             continue;
         };
         if own["outcome"] != row["outcome"] {
             differ.push(format!(
                 "{:?}: outcome {} instead of {}",
-                place(&row),
+                sheet(&row),
                 own["outcome"],
                 row["outcome"]
             ));
@@ -136,7 +90,7 @@ fn every_row_of_every_sheet_is_accounted_for() {
             if own[*column] != row[*column] {
                 differ.push(format!(
                     "{:?}: {column} {} instead of {}",
-                    place(&row),
+                    sheet(&row),
                     own[*column],
                     row[*column]
                 ));
@@ -148,55 +102,22 @@ fn every_row_of_every_sheet_is_accounted_for() {
 
 #[test]
 fn every_registration_is_read_as_its_generator_meant_it() {
-    let sample = Sample::run();
-    let key = |row: &Row| (place(row), row["row"].clone());
-    let found: BTreeMap<_, Row> =
-        table(&sample.out("data/registrations.csv")).into_iter().map(|row| (key(&row), row)).collect();
-    let truth = expected("registrations.csv");
-    let mut differ = Vec::new();
-    for row in &truth {
-        let Some(own) = found.get(&key(row)) else {
-            differ.push(format!("{:?} is missing", key(row)));
-            continue;
-        };
-        for column in [
-            "kind",
-            "name",
-            "birth_year",
-            "movement_id",
-            "unit_code",
-            "sender_code",
-            "status",
-            "lead_code",
-            "received",
-        ] {
-            if own[column] != row[column] {
-                differ.push(format!(
-                    "{:?}: {column} «{}» instead of «{}»",
-                    key(row),
-                    own[column],
-                    row[column]
-                ));
-            }
-        }
-    }
-    assert_eq!(found.len(), truth.len());
-    assert!(differ.is_empty(), "{} differences\n{}", differ.len(), differ.join("\n"));
+    let run = Run::shared();
+    check_registrations(&run.sample, &run.data());
 }
 
 #[test]
 fn registrations_of_one_exemplar_are_joined_and_of_two_kept_apart() {
-    let sample = Sample::run();
-    let key = |row: &Row| (place(row), row["row"].clone());
+    let run = Run::shared();
     let found: BTreeMap<_, Row> =
-        table(&sample.out("data/registrations.csv")).into_iter().map(|row| (key(&row), row)).collect();
+        run.data().table("registrations.csv").into_iter().map(|row| (place(&row), row)).collect();
     let mut ours: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut theirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in expected("registrations.csv") {
+    for row in run.sample.expected("registrations.csv") {
         if row["status"] != "counted" && row["status"] != "duplicate" {
             continue;
         }
-        let Some(own) = found.get(&key(&row)) else { continue };
+        let Some(own) = found.get(&place(&row)) else { continue };
         ours.entry(row["exemplar"].clone()).or_default().push(own["exemplar_id"].clone());
         theirs.entry(own["exemplar_id"].clone()).or_default().push(row["exemplar"].clone());
     }
@@ -227,12 +148,14 @@ fn the_fourteen_quotas_are_the_seeds_and_the_hand_count() {
         ("khoi-nghiep", "thanh-doan", 2),
         ("phu-nu", "hoi-lien-hiep-phu-nu", 3),
     ];
-    let sample = Sample::run();
-    let quotas = table(&sample.out("data/quotas.csv"));
+    let run = Run::shared();
+    let quotas = run.data().table("quotas.csv");
     let required: Vec<u32> = quotas.iter().map(|row| row["required"].parse().expect("a count")).collect();
     assert_eq!(quotas.len(), 14);
     assert_eq!(required.iter().sum::<u32>(), 35);
-    let truth: BTreeMap<(String, String), String> = expected("quotas.csv")
+    let truth: BTreeMap<(String, String), String> = run
+        .sample
+        .expected("quotas.csv")
         .into_iter()
         .map(|row| ((row["movement_id"].clone(), row["lead_code"].clone()), row["registered"].clone()))
         .collect();
@@ -250,12 +173,12 @@ fn the_fourteen_quotas_are_the_seeds_and_the_hand_count() {
 
 #[test]
 fn two_runs_write_the_same_bytes() {
-    let sample = Sample::run();
-    let again = Sample::fresh();
+    let run = Run::shared();
+    let again = Run::fresh();
     let mut first = Vec::new();
     let mut second = Vec::new();
-    hashes(&sample.dir.join("out"), &sample.dir, &mut first);
-    hashes(&again.dir.join("out"), &again.dir, &mut second);
+    hashes(&run.sample.dir.join("out"), &run.sample.dir, &mut first);
+    hashes(&again.sample.dir.join("out"), &again.sample.dir, &mut second);
     assert!(first.iter().any(|(path, _)| path.ends_with("tong-hop.xlsx")));
     assert_eq!(first, second);
 }
@@ -277,8 +200,8 @@ fn hashes(folder: &Path, base: &Path, found: &mut Vec<(String, String)>) {
 
 #[test]
 fn broken_files_are_named_with_reason_and_advice() {
-    let sample = Sample::run();
-    let findings = table(&sample.out("data/findings.csv"));
+    let run = Run::shared();
+    let findings = run.data().table("findings.csv");
     let expect = [
         ("Thanh doan Lang Son - khoi nghiep.xlsx", "file-damaged"),
         ("BanCHQS thanh pho (mat).xlsx", "file-encrypted"),
@@ -297,9 +220,9 @@ fn broken_files_are_named_with_reason_and_advice() {
 fn no_output_echoes_an_identity_number() {
     // The three invented numbers of the sample.
     let numbers: [&[u8]; 3] = [b"000000000001", b"000000000002", b"999999999999"];
-    let sample = Sample::run();
+    let run = Run::shared();
     for name in ["registrations", "exemplars", "findings", "questions", "changes"] {
-        let bytes = fs::read(sample.out(&format!("data/{name}.csv"))).expect("data file");
+        let bytes = fs::read(run.out(&format!("data/{name}.csv"))).expect("data file");
         for number in numbers {
             assert!(
                 !bytes.windows(number.len()).any(|window| window == number),
@@ -311,12 +234,12 @@ fn no_output_echoes_an_identity_number() {
 
 #[test]
 fn a_run_that_fails_leaves_the_old_output_in_place() {
-    let sample = Sample::fresh();
-    let before = fs::read(sample.out("manifest.json")).expect("a manifest");
-    fs::write(sample.dir.join("plan.toml"), "this is no plan").expect("written");
-    let output = tonghop(&["run", &sample.dir.to_string_lossy()]);
+    let run = Run::fresh();
+    let before = fs::read(run.out("manifest.json")).expect("a manifest");
+    fs::write(run.sample.dir.join("plan.toml"), "this is no plan").expect("written");
+    let output = tonghop(&["run", &run.sample.dir.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(fs::read(sample.out("manifest.json")).expect("a manifest"), before);
+    assert_eq!(fs::read(run.out("manifest.json")).expect("a manifest"), before);
 }
 
 /// The parts of a package that hold text.
@@ -341,9 +264,9 @@ fn strings(parts: &BTreeMap<String, String>, sheet: &str) -> String {
 
 #[test]
 fn no_reply_shows_or_names_people_of_another_sender() {
-    let sample = Sample::run();
-    let rows = table(&sample.out("data/registrations.csv"));
-    let replies = fs::read_dir(sample.out("phan-hoi")).expect("replies");
+    let run = Run::shared();
+    let rows = run.data().table("registrations.csv");
+    let replies = fs::read_dir(run.out("phan-hoi")).expect("replies");
     let mut n_replies = 0;
     for reply in replies {
         let path = reply.expect("readable").path();
