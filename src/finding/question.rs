@@ -151,6 +151,11 @@ impl Decisions {
         })
     }
 
+    /// Whether any answer is of a kind.
+    pub fn holds_any(&self, kind: impl Fn(&str) -> bool) -> bool {
+        self.answers.values().any(|answer| kind(answer))
+    }
+
     /// BLAKE3 of all answers that hold.
     pub fn digest(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();

@@ -1,6 +1,8 @@
 //! Lists that hold another unit's people: a file copied from another unit and edited in part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use crate::finding::{Code, Finding};
 use crate::text;
@@ -16,7 +18,8 @@ const SHARE: f64 = 0.4;
 /// Says of each list that stands, and that came after another unit's, how many of its people stand
 /// there with the same name, year and post but as people of the other unit. Nothing is decided.
 pub(super) fn note(registry: &mut Registry, lists: &[List], units: &UnitBook) {
-    let mut first_of: BTreeMap<(String, Option<i16>, String), usize> = BTreeMap::new();
+    let posts: Vec<String> = registry.registrations.par_iter().map(|row| text::key(&row.position)).collect();
+    let mut first_of: HashMap<(&str, i16, &str), usize> = HashMap::with_capacity(posts.len());
     let mut findings = Vec::new();
     for list in lists {
         let live = list.rows.iter().copied().filter(|row| registry.is_live(*row));
@@ -25,10 +28,8 @@ pub(super) fn note(registry: &mut Registry, lists: &[List], units: &UnitBook) {
         for at in live {
             n_live += 1;
             let Some(row) = registry.registrations.get(at) else { continue };
-            if row.birth_year.is_none() {
-                continue;
-            }
-            let who = (registry.name_key(at).to_owned(), row.birth_year, text::key(&row.position));
+            let Some(year) = row.birth_year else { continue };
+            let who = (registry.name_key(at), year, posts.get(at).map_or("", String::as_str));
             let first = *first_of.entry(who).or_insert(at);
             let Some(other) = registry.registrations.get(first) else { continue };
             let apart = other.sender.as_ref().is_some_and(|sender| !related(sender, &list.sender, units))

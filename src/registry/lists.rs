@@ -112,7 +112,7 @@ fn root(roots: &BTreeMap<UnitCode, UnitCode>, of: &UnitCode) -> UnitCode {
 }
 
 /// The units that came after one, to the last.
-fn heirs(of: &UnitCode, units: &UnitBook) -> BTreeSet<UnitCode> {
+pub(super) fn heirs(of: &UnitCode, units: &UnitBook) -> BTreeSet<UnitCode> {
     let mut heirs: BTreeSet<UnitCode> = BTreeSet::new();
     let mut next = units.successors(of);
     while let Some(unit) = next.pop() {

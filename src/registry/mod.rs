@@ -8,6 +8,7 @@ mod copied;
 mod copies;
 mod lists;
 mod matching;
+mod meets;
 mod oddities;
 mod origin;
 mod relation;
@@ -20,10 +21,11 @@ mod submission;
 mod tests;
 mod withdrawal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use account::{SheetAccount, SheetOutcome};
 pub use returned::Standing;
@@ -84,8 +86,10 @@ impl Registry {
     pub fn hold(mut submissions: Vec<Submission>, decisions: &Decisions, units: &UnitBook) -> Registry {
         // The first to arrive comes first, so that of two copies the earlier one counts.
         submissions.sort_by(|a, b| (a.received, &a.source).cmp(&(b.received, &b.source)));
-        let mut registry = Registry::default();
-        let mut copies: BTreeMap<String, usize> = BTreeMap::new();
+        let rows = submissions.par_iter().flat_map_iter(|submission| &submission.registrations);
+        let name_keys = rows.map(|row| text::key(&row.name)).collect();
+        let mut registry = Registry { name_keys, ..Registry::default() };
+        let mut copies: HashMap<String, usize> = HashMap::new();
         for submission in submissions {
             let seen = copies.entry(submission.hash.clone()).or_default();
             registry.take(submission, *seen);
@@ -101,7 +105,6 @@ impl Registry {
     fn take(&mut self, submission: Submission, copy: usize) {
         let first_row = self.registrations.len();
         let first_account = self.accounts.len();
-        self.name_keys.extend(submission.registrations.iter().map(|row| text::key(&row.name)));
         self.registrations.extend(submission.registrations);
         if copy > 0 {
             for row in self.registrations.iter_mut().skip(first_row) {

@@ -81,6 +81,8 @@ pub(super) struct Pair<'a> {
     pub(super) follows: Follows,
     /// It is not sure whose list one of them is.
     pub(super) doubted: bool,
+    /// The second is the list of a unit that took the place of the first one's.
+    pub(super) succeeded: bool,
 }
 
 impl Pair<'_> {
@@ -128,7 +130,13 @@ impl Pair<'_> {
                 (Relation::Adds, (REPLACES <= share).then_some(Doubt::Overlaps))
             }
             Purpose::Plain if REPLACES <= share && about_it && (!all_changed || n_shared < self.n_after) => {
-                (Relation::Replaces, None)
+                // What a unit registered outlives it: whom its heir does not name again is not taken back
+                // by silence, for the heir may not know them.
+                if self.succeeded {
+                    (Relation::Amends, Some(Doubt::Overlaps))
+                } else {
+                    (Relation::Replaces, None)
+                }
             }
             Purpose::Plain if 2 <= n_shared => (Relation::Adds, Some(Doubt::Overlaps)),
             Purpose::Plain => (Relation::Adds, None),

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Decisions, Finding, Question, Topic};
 use crate::record::{Registration, Status};
-use crate::units::UnitBook;
+use crate::units::{UnitBook, UnitCode};
 
-use super::lists::{List, families, related};
+use super::lists::{List, families, heirs, related};
 use super::matching::{Shared, shared};
+use super::meets::Meets;
 use super::relation::{CHOICES, Doubt, Pair, Relation, Settled, of, replaces_together};
 use super::says::{Purpose, takes_back};
 use super::{Registry, copied, copies, withdrawal};
@@ -24,8 +25,11 @@ const NAMES: usize = 8;
 pub(super) fn settle(registry: &mut Registry, decisions: &Decisions, units: &UnitBook) {
     copies::settle(registry);
     let families = families(registry, units);
+    let answered = decisions.holds_any(|answer| Relation::from_id(answer).is_some());
     for lists in &families {
-        Family { lists, units, decisions, made_of: BTreeMap::new(), asked: Vec::new() }.settle(registry);
+        let meets = Meets::of(lists, registry, answered);
+        Family { lists, units, decisions, meets, made_of: BTreeMap::new(), asked: Vec::new() }
+            .settle(registry);
     }
     let mut all: Vec<List> = families.into_iter().flatten().collect();
     all.sort_by_cached_key(|list| (list.received, list.rows.first().copied()));
@@ -37,6 +41,7 @@ struct Family<'a> {
     lists: &'a [List],
     units: &'a UnitBook,
     decisions: &'a Decisions,
+    meets: Meets,
     /// For each list, those that it took the place of, and those that these had.
     made_of: BTreeMap<usize, BTreeSet<usize>>,
     /// What is to be asked if both lists still matter in the end: the earlier, the later, why.
@@ -50,11 +55,18 @@ impl Family<'_> {
             let same_day = self.lists.iter().skip(day_from).take_while(|it| it.received == first.received);
             let day = day_from..day_from + same_day.count();
             day_from = day.end;
-            for earlier in 0..day.start {
-                self.split(registry, earlier, day.clone());
+            // By earlier list, those of the day that may speak of it.
+            let mut spoken_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for later in day.clone() {
+                for earlier in self.meets.before(later, day.start) {
+                    spoken_of.entry(earlier).or_default().push(later);
+                }
+            }
+            for (earlier, by) in spoken_of.into_iter().filter(|(_, by)| 1 < by.len()) {
+                self.split(registry, earlier, &by);
             }
             for later in day {
-                for earlier in 0..later {
+                for earlier in self.meets.before(later, later) {
                     self.pair(registry, earlier, later);
                 }
                 self.take_back(registry, later);
@@ -146,13 +158,14 @@ impl Family<'_> {
             n_after: after.len(),
             follows: other.follows(one, &made_of),
             doubted: doubted(one) || doubted(other),
+            succeeded: one.sender != other.sender,
         };
         let settled = pair.settle();
         Some((settled, rows))
     }
 
     /// A list that came again in several files or sheets of one day: together they take its place.
-    fn split(&mut self, registry: &mut Registry, earlier: usize, day: std::ops::Range<usize>) {
+    fn split(&mut self, registry: &mut Registry, earlier: usize, day: &[usize]) {
         let Some(one) = self.lists.get(earlier) else { return };
         let before = self.live(registry, one);
         if before.is_empty() {
@@ -161,7 +174,7 @@ impl Family<'_> {
         let mut parts: Vec<usize> = Vec::new();
         let mut together = Shared::default();
         let mut n_after = 0;
-        for later in day {
+        for later in day.iter().copied() {
             let Some(other) = self.lists.get(later).filter(|other| self.may_relate(one, other)) else {
                 continue;
             };
@@ -178,6 +191,10 @@ impl Family<'_> {
             together.rows.extend(rows.rows);
             parts.push(later);
         }
+        let heirs = parts.iter().filter_map(|at| self.lists.get(*at)).any(|it| it.sender != one.sender);
+        if heirs && together.rows.len() < before.len() {
+            return;
+        }
         if 2 <= parts.len() && replaces_together(&together, before.len(), n_after) {
             self.replace(registry, earlier, &parts, &together);
         }
@@ -187,6 +204,7 @@ impl Family<'_> {
         let Some(one) = self.lists.get(earlier) else { return };
         let before = self.speaking(registry, one);
         for (old, new) in &rows.rows {
+            self.keep_duty(registry, *old, *new);
             registry.supersede(*old, Some(*new));
         }
         let sources: BTreeSet<String> =
@@ -224,6 +242,7 @@ impl Family<'_> {
         let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
         let mended: Vec<usize> = rows.rows.values().copied().collect();
         for (old, new) in &rows.rows {
+            self.keep_duty(registry, *old, *new);
             registry.supersede(*old, Some(*new));
         }
         let message = format!(
@@ -233,6 +252,19 @@ impl Family<'_> {
             names(registry, &mended),
         );
         registry.findings.push(Finding::new(Code::ListAmended, registry.place_of(one), message));
+    }
+
+    /// Of several leads each has a duty of its own. Whom a unit registered for its own counts for it also
+    /// when the lead that took its place names them again: a duty ends with the plan, not with the unit.
+    fn keep_duty(&self, registry: &mut Registry, old: usize, new: usize) {
+        let had = registry.registrations.get(old).map(|row| (row.movement.clone(), row.lead.clone()));
+        let (Some((movement, Some(had))), Some(row)) = (had, registry.registrations.get_mut(new)) else {
+            return;
+        };
+        let took_its_place = |lead: &UnitCode| had != *lead && heirs(&had, self.units).contains(lead);
+        if row.movement == movement && row.lead.as_ref().is_some_and(took_its_place) {
+            row.lead = Some(had);
+        }
     }
 
     /// What people said about two lists, or about those that they took the place of.

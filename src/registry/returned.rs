@@ -23,6 +23,9 @@ const BELONGING: [Code; 3] = [Code::UnitUnknown, Code::UnitAmbiguous, Code::Move
 /// Puts the rows of replies in the place of those they were made from. What a unit did not touch is
 /// understood as before; a row it took out is withdrawn.
 pub(super) fn settle(registry: &mut Registry) {
+    if registry.submissions.iter().all(|held| held.back.is_none()) {
+        return;
+    }
     let by_id: BTreeMap<String, usize> =
         (0..).zip(&registry.registrations).map(|(at, row)| (row.id.to_string(), at)).collect();
     for at in 0..registry.submissions.len() {

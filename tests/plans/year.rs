@@ -17,6 +17,7 @@ struct Month {
     registrations: Vec<Row>,
     exemplars: Vec<Row>,
     changes: Vec<Row>,
+    quotas: Vec<Row>,
 }
 
 #[test]
@@ -46,6 +47,7 @@ fn a_year_of_runs_tells_what_one_run_over_everything_tells() {
             registrations: office.table(&period, "registrations.csv"),
             exemplars: office.table(&period, "exemplars.csv"),
             changes: office.table(&period, "changes.csv"),
+            quotas: office.table(&period, "quotas.csv"),
             period,
         });
     }
@@ -159,6 +161,13 @@ fn what_happened_is_said(months: &[Month]) {
     assert_eq!(names(&gone, "before"), BTreeSet::from([super::office::person(64, "", "")[0].clone()]));
     // July: those of the merged unit are who they were.
     assert_eq!((lines(7, "new").len(), lines(7, "withdrawn").len()), (0, 0), "{:?}", month(7).changes);
+    // What the border guard registered for its own duty counts for it also after it has ended, though the
+    // command that took its place named everybody again: the plan sets the duty for each of the branches.
+    let for_border = |number: usize| -> Vec<&str> {
+        let rows = month(number).quotas.iter().filter(|row| row["lead_code"] == "bo-chi-huy-bien-phong");
+        rows.filter(|row| row["kind"] == "individual").map(|row| row["registered"].as_str()).collect()
+    };
+    assert_eq!([6, 7, 12].map(for_border), [["6"], ["6"], ["6"]]);
     // August: four are new; the fifth is number 41, as was answered.
     assert_eq!(lines(8, "new").len(), 4);
     // September: the lists of January and March that it replaces lose numbers 8, 9 and 10 at most.

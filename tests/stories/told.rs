@@ -11,6 +11,7 @@
 //! changes: new <name>; withdrawn <name>; changed <name> <field> <before> → <after>
 //! says: <words of a finding>; …
 //! reported: <unit>; …               units that sent, whoever they registered
+//! quotas: <lead> <movement> <n>; …  how many count for a quota
 //! answer: <topic> <answer>          and what follows is how it ends after that
 //! until: <day>                      as the first line: later folders have not arrived
 //! later:                            they have, and what follows is how it ends then
@@ -133,6 +134,9 @@ impl Office {
         told.insert("changes".to_owned(), parts(self.table("changes.csv"), &change));
         let sent = |row: &Row| (row["received"] != "0").then(|| row["unit_code"].clone());
         told.insert("reported".to_owned(), parts(self.table("reporting.csv"), &sent));
+        let quota =
+            |row: &Row| Some(format!("{} {} {}", row["lead_code"], row["movement_id"], row["registered"]));
+        told.insert("quotas".to_owned(), parts(self.table("quotas.csv"), &quota));
         told
     }
 }
@@ -173,7 +177,7 @@ fn check(told: &BTreeMap<String, BTreeSet<String>>, expect: &[(&str, &str)], sto
                     );
                 }
             }
-            "reported" => {
+            "reported" | "quotas" => {
                 for unit in said.split("; ") {
                     assert!(found.contains(unit), "{story}: {unit} in {found:?}");
                 }
