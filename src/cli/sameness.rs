@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 
-use crate::dedup::{self, Before, Known, Sameness};
+use crate::dedup::{self, Before, Known, Moved, Sameness};
 use crate::registry::Registry;
 
 use super::workspace::{Workspace, read_or_empty};
@@ -31,6 +31,20 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
             if pairs < dedup::FEWEST_PAIRS { ": quá ít, các tỉ lệ m giữ như cũ" } else { "" };
         say(&format!("  {kind}: khoảng {pairs:.0} cặp của cùng một điển hình{kept}"));
     }
+    say(&format!(
+        "  một đăng ký bình quân có {} đăng ký khác của cùng điển hình",
+        decimal(&format!("{:.2}", estimate.others))
+    ));
+    let moved = estimate.moved();
+    if moved.is_empty() {
+        say("Không bậc nào nặng nhẹ khác đi từ nửa bit trở lên: bảng đang dùng hợp với các đăng ký này.");
+    } else {
+        say("Bậc nặng nhẹ khác đi (bit; dương: nghiêng về «là một»):");
+    }
+    for Moved { section, step, before, after } in &moved {
+        let (before, after) = (decimal(&format!("{before:+.1}")), decimal(&format!("{after:+.1}")));
+        say(&format!("  [{section}] {step}: {before} → {after}"));
+    }
     let Some(to) = &args.to else {
         print(written.trim_end());
         return Ok(ExitStatus::Clean);
@@ -44,4 +58,9 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
         to.display()
     ));
     Ok(ExitStatus::Clean)
+}
+
+/// A number as it is written in Vietnamese.
+fn decimal(written: &str) -> String {
+    written.replace('.', ",")
 }

@@ -24,8 +24,18 @@ const ROUNDS: usize = 25;
 /// The figures that were in use count as so many pairs.
 const KNOWN_PAIRS: f64 = 20.0;
 
+/// Of strangers in one unit, each is held against so many of the next ones.
+const NEIGHBOURS: usize = 7;
+
 /// Pairs of strangers that are drawn.
 const DRAWN: usize = 200_000;
+
+/// Of strangers, the figures that were in use count as if each step had been seen so many times: of what one
+/// pair in a hundred thousand shares, a few thousand pairs that do not share it say nothing.
+const KNOWN_SIGHTINGS: f64 = 20.0;
+
+/// How many others a registration has was seen on so many registrations before.
+const KNOWN_REGISTRATIONS: f64 = 1_000.0;
 
 /// Fewer pairs of one exemplar than this say nothing for their kind.
 pub const FEWEST_PAIRS: f64 = 50.0;
@@ -42,6 +52,21 @@ pub struct Estimate {
     pub others: f64,
     /// For `(person.birth, date)` the shares m and u.
     steps: BTreeMap<(String, &'static str), [f64; 2]>,
+    /// The same as they were.
+    before: BTreeMap<(String, &'static str), [f64; 2]>,
+}
+
+/// A step that weighs otherwise than before, in bits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Its section in the file: `person.birth`.
+    pub section: String,
+    /// Its name there: `date`.
+    pub step: &'static str,
+    /// What it weighed.
+    pub before: f64,
+    /// What it weighs now.
+    pub after: f64,
 }
 
 /// By which key a pair met, and so what it says nothing of.
@@ -105,9 +130,12 @@ pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Est
         counted = matches(&pairs, &likely);
         maximise(&pairs, &likely, &counted, &mut steps);
     }
-    let others = 2.0 * counted.iter().sum::<f64>() / f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let seen = f64::from(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let others = (2.0 * counted.iter().sum::<f64>() + KNOWN_REGISTRATIONS * known.sameness.others())
+        / (seen + KNOWN_REGISTRATIONS);
     drop(likely);
-    Estimate { registrations: rows.len(), pairs: counted, others: others.max(0.01), steps }
+    let before = known.sameness.steps();
+    Estimate { registrations: rows.len(), pairs: counted, others: others.max(0.01), steps, before }
 }
 
 /// The fields of a pair with their steps.
@@ -207,12 +235,17 @@ fn strangers(
     in_order
         .sort_by_key(|at| profiles.get(*at).map(|row| (row.class, row.home.map(|home| places.root(home)))));
     let mut seen: BTreeMap<(String, &'static str), f64> = BTreeMap::new();
+    // A few registrations make fewer pairs than are drawn, and each is drawn again and again.
+    let n = f64::from(u32::try_from(profiles.len()).unwrap_or(u32::MAX));
+    let once = |pairs: f64| (pairs / f64::from(u32::try_from(DRAWN).unwrap_or(u32::MAX))).min(1.0);
+    let (near_once, far_once) = (once(n * NEIGHBOURS as f64), once(n * (n - 1.0) / 2.0));
     for draw in 0..DRAWN {
         let one = draw_of(draw, profiles.len());
         // The neighbour in order is of the same unit; any other is a stranger from anywhere.
-        let near = in_order.get(one).zip(in_order.get(one + 1 + draw % 7));
+        let near = in_order.get(one).zip(in_order.get(one + 1 + draw % NEIGHBOURS));
         let far = in_order.get(one).zip(in_order.get(draw_of(draw + DRAWN, profiles.len())));
-        for (pair, fields_of_it) in [(near, &["position", "address"][..]), (far, &["birth"][..])] {
+        let drawn = [(near, near_once, &["position", "address"][..]), (far, far_once, &["birth"][..])];
+        for (pair, once, fields_of_it) in drawn {
             let Some((a, b)) = pair.and_then(|(a, b)| profiles.get(*a).zip(profiles.get(*b))) else {
                 continue;
             };
@@ -222,7 +255,7 @@ fn strangers(
             }
             for (field, step) in fields(&levels) {
                 if let (true, Some(step)) = (fields_of_it.contains(&field), step) {
-                    *seen.entry((section(a.class, field), step)).or_default() += 1.0;
+                    *seen.entry((section(a.class, field), step)).or_default() += once;
                 }
             }
         }
@@ -232,9 +265,9 @@ fn strangers(
         // A position that agrees is weighed by its share.
         let by_share = section.ends_with(".position") && *step == "same";
         let all = all(section);
-        if 0.0 < all && !by_share {
+        if 0.0 < all && 0.0 < share[1] && !by_share {
             let seen = seen.get(&(section.clone(), *step)).copied().unwrap_or_default();
-            share[1] = (seen + KNOWN_PAIRS * share[1]) / (all + KNOWN_PAIRS);
+            share[1] = (seen + KNOWN_SIGHTINGS) / (all + KNOWN_SIGHTINGS / share[1]);
         }
     }
 }
@@ -245,6 +278,17 @@ fn draw_of(draw: usize, n: usize) -> usize {
 }
 
 impl Estimate {
+    /// The steps whose weight moved by half a bit or more, in the order of the file's sections.
+    pub fn moved(&self) -> Vec<Moved> {
+        let weight = |[m, u]: &[f64; 2]| (m / u).log2();
+        let moved = self.steps.iter().filter_map(|(key, now)| {
+            let (before, after) = (weight(self.before.get(key)?), weight(now));
+            let (section, step) = key.clone();
+            (0.5 <= (after - before).abs()).then_some(Moved { section, step, before, after })
+        });
+        moved.collect()
+    }
+
     /// A file of parameters with its shares in place of what stood there; comments, thresholds and names
     /// stay. `date` is the day of today, which this room does not know.
     pub fn write_into(&self, file: &str, date: &str) -> String {

@@ -24,7 +24,7 @@ mod estimate;
 #[cfg(test)]
 mod tests;
 
-pub use estimate::{Estimate, FEWEST_PAIRS, estimate};
+pub use estimate::{Estimate, FEWEST_PAIRS, Moved, estimate};
 pub use exemplar::{Exemplar, ExemplarId, origins};
 pub use identity::Before;
 pub use sameness::Sameness;
@@ -151,16 +151,17 @@ pub fn deduplicate(
     drop((groups, joins, asked, rows, profiles, places));
     let origins = origins(registry);
     let why = exemplar::Why::of(&found.joins);
-    let mut exemplars: Vec<Exemplar> = by_root
+    let mut exemplars: Vec<(Exemplar, usize)> = by_root
         .chunk_by(|a, b| a.0 == b.0)
         .map(|group| {
             let rows = group.iter().map(|(_, row)| *row).collect();
             exemplar::exemplar(registry, plan, (&origins, &why), rows, &mut found.findings)
         })
         .collect();
-    exemplars.sort_by(|a, b| a.registrations.cmp(&b.registrations));
+    exemplars.sort_by(|(a, _), (b, _)| a.registrations.cmp(&b.registrations));
+    let (mut exemplars, firsts): (Vec<Exemplar>, Vec<usize>) = exemplars.into_iter().unzip();
     number(&exemplars, &mut found.exemplar_of);
-    identity::name(&mut exemplars, &found.exemplar_of, registry, known.before);
+    identity::name(&mut exemplars, &firsts, &found.exemplar_of, registry, known.before);
     exemplars.sort_by(|a, b| a.id.cmp(&b.id));
     number(&exemplars, &mut found.exemplar_of);
     found.exemplars = exemplars;

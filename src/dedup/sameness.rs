@@ -192,6 +192,11 @@ impl Sameness {
         self.body
     }
 
+    /// Of a registration, how many others are of its exemplar.
+    pub(super) fn others(&self) -> f64 {
+        self.others
+    }
+
     /// Bits for any two of `n` registrations being one, before any evidence.
     pub(super) fn prior(&self, n: usize) -> f32 {
         let n = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
