@@ -76,12 +76,21 @@ pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: 
         right: shown(b),
         evidence,
         score,
-        proposal: if score >= 0.5 { "same" } else { "different" }.to_owned(),
+        proposal: if score >= 0.5 && !named_apart(a, b) { "same" } else { "different" }.to_owned(),
         choices: vec![
             ("same".to_owned(), "Cùng một điển hình".to_owned()),
             ("different".to_owned(), "Hai điển hình khác nhau".to_owned()),
         ],
     }
+}
+
+/// Whether two are named by two names where whoever wrote them had both in view, in one list or at two
+/// addresses: weights do not know that nobody enters one person twice in a list under two names.
+fn named_apart(a: &Registration, b: &Registration) -> bool {
+    let address = |row: &Registration| text::key(&row.address);
+    let one_list = (&a.place.source, &a.place.sheet) == (&b.place.source, &b.place.sheet);
+    let at_two = !a.address.is_empty() && !b.address.is_empty() && address(a) != address(b);
+    (one_list || at_two) && text::key(&a.name) != text::key(&b.name)
 }
 
 /// What tells a registration apart in a question, from its content alone.

@@ -68,6 +68,9 @@ fn sheet(
         Topic::Oddity => {
             "Chỗ nào đúng thật thì chọn «Đúng như vậy» để không bị hỏi lại; chỗ sai thì để trống và báo đơn vị sửa."
         }
+        Topic::SameExemplar => {
+            "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, hai bên được tính là hai điển hình."
+        }
         _ => "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, theo đề xuất được đánh dấu ☑ nếu có.",
     };
     let how = format!(

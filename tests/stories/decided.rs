@@ -109,3 +109,62 @@ fn an_answer_holds_until_it_is_taken_back_and_nothing_is_asked_twice() {
     assert_eq!(asked(&office), ["unit", "same_exemplar"]);
     assert_eq!(decide(&office, &["--undo", id]).status.code(), Some(2), "there is nothing to take back");
 }
+
+#[test]
+fn answers_that_cannot_all_be_true_are_refused_at_their_cells() {
+    let office = Office::bare();
+    let head = "STT,Họ và tên,Năm sinh,Chức vụ,Đơn vị,Phong trào,Ghi chú\n1,Nông Văn An";
+    let tail = "Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+    for (file, sender, says) in [
+        ("a.csv", "UBND PHƯỜNG VĨNH TRẠI", "1980,Tổ trưởng"),
+        ("b.csv", "PHÒNG KINH TẾ", "1981,Giáo viên"),
+        ("c.csv", "PHÒNG NỘI VỤ", ",Thợ mộc"),
+    ] {
+        office.receive("2024-06-03", file, format!("{sender},,,,,,\n{head},{says},{tail}").as_bytes());
+    }
+    office.run();
+    let asked = || -> Vec<String> {
+        let rows = office.table("questions.csv").into_iter();
+        rows.filter(|row| row["topic"] == "same_exemplar")
+            .map(|row| row["left"].clone() + &row["right"])
+            .collect()
+    };
+    let pairs = asked();
+    assert_eq!(pairs.len(), 3, "{pairs:?}");
+    // In the order of the sheet: which rows are about the first and the third, who cannot be told apart
+    // while both are the second.
+    let cells = ["G5", "G6", "G7"];
+    let answers: Vec<(&str, &str, &str)> = pairs
+        .iter()
+        .zip(cells)
+        .map(|(pair, cell)| {
+            let apart = pair.contains("Tổ trưởng") && pair.contains("Thợ mộc");
+            let words = if apart { "Hai điển hình khác nhau" } else { "Cùng một điển hình" };
+            ("Trùng hay khác người", cell, words)
+        })
+        .collect();
+    let file = answered(&office, &answers);
+    let output = decide(&office, &[&file]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for words in ["mâu thuẫn", "Trùng hay khác người › G5", "G6", "G7", "--undo"] {
+        assert!(said.contains(words), "«{words}» in {said}");
+    }
+    let decisions = fs::read_to_string(office.dir.join("decisions.csv")).unwrap_or_default();
+    assert!(decisions.lines().count() <= 1, "{decisions}");
+    // Two of them can be true; the third is then refused also after the files have moved.
+    let [same, apart]: [Vec<_>; 2] = ["Cùng một điển hình", "Hai điển hình khác nhau"]
+        .map(|words| answers.iter().filter(|answer| answer.2 == words).copied().collect());
+    let file = answered(&office, &apart);
+    assert_eq!(decide(&office, &[&file]).status.code(), Some(0));
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        let inbox = office.dir.join("inbox/2024-06-03");
+        fs::create_dir_all(inbox.join("cu")).expect("made");
+        fs::rename(inbox.join(name), inbox.join("cu").join(format!("1 ({name})"))).expect("moved");
+    }
+    office.run();
+    assert_eq!(asked().len(), same.len());
+    let file = answered(&office, &[(same[0].0, "G5", same[0].2), (same[1].0, "G6", same[1].2)]);
+    let output = decide(&office, &[&file]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+}
