@@ -9,7 +9,7 @@
 //! keeps its own when the matcher improves.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::dedup::{self, Before, Deduplicated};
 use crate::ledger::{self, Chapter, Figure, Origin};
@@ -97,18 +97,44 @@ impl<'a> Course<'a> {
         self.stage(period, before.as_ref())
     }
 
+    /// Works the last period out that is asked for: what had arrived goes into its registry and is gone.
+    pub(super) fn work_out_last(&mut self, period: Period) -> Stage {
+        let before = self.chapter(period.previous());
+        let origin = self.origin(period);
+        let later = self.arrived.split_off(&period.next());
+        let arrived = std::mem::replace(&mut self.arrived, later).into_values().flatten();
+        self.settle(period, before.as_ref(), origin, arrived.map(|one| one.submission).collect())
+    }
+
     fn stage(&self, period: Period, before: Option<&Chapter>) -> Stage {
-        let workspace = self.workspace;
-        let periods: Vec<Period> = self.until(period).collect();
-        let origin = self.origins(&periods).get(&period).copied().unwrap_or_else(|| {
-            let last = periods.last().and_then(|last| self.origins(&periods).get(last).copied());
-            last.unwrap_or_default()
-        });
         let arrived = self.arrived.range(..=period).flat_map(|(_, arrived)| arrived);
         let submissions = arrived.map(|one| one.submission.clone()).collect();
-        let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
-        let mut ids = before.map(Chapter::ids).unwrap_or_default();
-        ids.extend(self.bequest(period, origin));
+        self.settle(period, before, self.origin(period), submissions)
+    }
+
+    /// What the state at the end of a period is made from.
+    fn origin(&self, period: Period) -> Origin {
+        let periods: Vec<Period> = self.until(period).collect();
+        // Where nothing arrived in the period itself, it is made from what the last one before was.
+        self.origins(&periods).last_key_value().map(|(_, origin)| *origin).unwrap_or_default()
+    }
+
+    fn settle(
+        &self,
+        period: Period,
+        before: Option<&Chapter>,
+        origin: Origin,
+        submissions: Vec<Submission>,
+    ) -> Stage {
+        let workspace = self.workspace;
+        let (mut registry, ids) = rayon::join(
+            || Registry::hold(submissions, &workspace.decisions, &workspace.units),
+            || {
+                let mut ids = before.map(Chapter::ids).unwrap_or_default();
+                ids.extend(bequest(&self.folder, period, origin));
+                ids
+            },
+        );
         let known =
             dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
         let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
@@ -126,14 +152,6 @@ impl<'a> Course<'a> {
         changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, &known));
         changes.sort();
         Stage { registry, found, changes, origin }
-    }
-
-    /// The identifiers that another program gave to the same files, by the end of the same period.
-    fn bequest(&self, period: Period, origin: Origin) -> Before {
-        let old = ledger::read_chapter(&self.folder, period);
-        let old =
-            old.filter(|old| old.origin.inputs == origin.inputs && old.origin.program != origin.program);
-        old.map(|old| old.ids()).unwrap_or_default()
     }
 
     /// The chapter of a period as the ledger keeps it, where it was made from the same.
@@ -173,4 +191,11 @@ impl<'a> Course<'a> {
         }
         origins
     }
+}
+
+/// The identifiers that another program gave to the same files, by the end of the same period.
+fn bequest(folder: &Path, period: Period, origin: Origin) -> Before {
+    let old = ledger::read_chapter(folder, period);
+    let old = old.filter(|old| old.origin.inputs == origin.inputs && old.origin.program != origin.program);
+    old.map(|old| old.ids()).unwrap_or_default()
 }

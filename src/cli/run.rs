@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::Either;
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use crate::dedup::Deduplicated;
 use crate::finding::{Code, Finding, Question};
 use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{self, Chapter, Figure, Hold, Reading, ReadingKey, Readings, RunLine, SeenLine};
+use crate::ledger::{self, Chapter, Figure, Hold, Reading, ReadingKey, Readings, RunLine, Seconds, SeenLine};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
 use crate::record::References;
@@ -39,25 +40,50 @@ pub(super) struct State {
 }
 
 pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
+    let mut watch = Watch::start();
     let (workspace, _held) = open_and_hold(&args.dir)?;
     let mut findings = workspace.findings.clone();
     let inbox = read_inbox(&workspace, &mut findings, args.quiet)?;
     let (n_files, new) = (inbox.n_files, inbox.new);
-    let course = Course::of(&workspace, inbox.arrived);
+    let mut course = Course::of(&workspace, inbox.arrived);
     let period = period(args, &workspace, &course)?;
     let tree = tree(args.tree.as_deref(), &workspace, period)?;
-    let (state, chapter) = consolidate(&workspace, &course, (period, tree), findings)?;
+    let read = watch.lap();
+    let stage = course.work_out_last(period);
+    let (state, chapter) = consolidate(&workspace, stage, (period, tree), findings)?;
     nothing_is_lost(&state)?;
+    course.keep(period, &chapter);
+    let decide = watch.lap();
     let out = workspace.dir.join("out");
     publish(&workspace, &state, &out)?;
-    course.keep(period, &chapter);
-    remember(&workspace, &state, n_files, &new);
+    let seconds = Seconds { read, decide, write: watch.lap() };
+    remember(&workspace, &state, (n_files, &new), seconds);
     if args.json {
         print(&summary::json(&workspace, &state, &out));
     } else if !args.quiet {
         print(&summary::text(&workspace, &state, &out));
     }
-    Ok(if summary::has_errors(&state.findings) { ExitStatus::Findings } else { ExitStatus::Clean })
+    let status = if summary::has_errors(&state.findings) { ExitStatus::Findings } else { ExitStatus::Clean };
+    // The process ends here: to give back a million small pieces one by one is a tenth of a run.
+    std::mem::forget((workspace, state, chapter));
+    Ok(status)
+}
+
+/// The clock that says how long each part of a run took.
+struct Watch(Instant);
+
+impl Watch {
+    fn start() -> Watch {
+        Watch(Instant::now())
+    }
+
+    /// Seconds since the last time it was asked.
+    fn lap(&mut self) -> f64 {
+        let now = Instant::now();
+        let seconds = now.duration_since(self.0).as_secs_f64();
+        self.0 = now;
+        seconds
+    }
 }
 
 /// Opens a workspace and holds it, so that two runs do not work in it at once; waits for another one to
@@ -102,7 +128,7 @@ pub(super) fn read_inbox(
             match found {
                 Some(submissions) => {
                     let sum = key.as_ref().and_then(|key| known.sum(key)).unwrap_or_default();
-                    Either::Left(Taken { reading: key.and_then(|key| known.again(&key)), sum, submissions })
+                    Either::Left(Taken { key, reading: None, sum, submissions })
                 }
                 None => Either::Right((key, arrival)),
             }
@@ -124,14 +150,12 @@ pub(super) fn read_inbox(
         .collect();
     bar.finish_and_clear();
     say_if_unfenced(&readers);
-    let changed = !read.is_empty() || known.len() != taken.len();
     let n_known = taken.len();
     taken.extend(read);
-    if changed {
-        let readings: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
-        if let Err(error) = ledger::keep_readings(&ledger_folder, &readings) {
-            say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
-        }
+    let fresh: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
+    let used: BTreeSet<ReadingKey> = taken.iter().take(n_known).filter_map(|taken| taken.key).collect();
+    if let Err(error) = known.keep(&ledger_folder, &used, &fresh) {
+        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
     }
     let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
     for (at, Taken { sum, submissions, .. }) in taken.into_iter().enumerate() {
@@ -153,6 +177,8 @@ pub(super) struct Inbox {
 
 /// What one file of the inbox said, and its reading where it is worth keeping.
 struct Taken {
+    /// By what its reading was found, where it was.
+    key: Option<ReadingKey>,
     reading: Option<Reading>,
     /// BLAKE3 of what it said.
     sum: [u8; 32],
@@ -191,7 +217,7 @@ fn take(attachments: &[Attachment], key: Option<ReadingKey>, workspace: &Workspa
         .flat_map(|submission| &submission.findings)
         .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
     let reading = key.filter(|_| !crashed).map(|_| whole);
-    Taken { reading, sum, submissions }
+    Taken { key: None, reading, sum, submissions }
 }
 
 fn progress(n_files: usize, quiet: bool) -> ProgressBar {
@@ -243,13 +269,12 @@ pub(super) fn tree(asked: Option<&str>, workspace: &Workspace, period: Period) -
 /// ledger keeps of it.
 pub(super) fn consolidate(
     workspace: &Workspace,
-    course: &Course<'_>,
+    stage: Stage,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
 ) -> Result<(State, Chapter), Stop> {
     let (plan, units) = (&workspace.plan, &workspace.units);
     let until = period.last_day();
-    let stage = course.work_out(period);
     let (registry, found) = (&stage.registry, &stage.found);
 
     let judged = quota::judge(plan, "plan.toml", &found.exemplars, registry, units, tree)
@@ -339,7 +364,12 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
 }
 
 /// Tells the ledger; a ledger that cannot be written is said and costs nothing else.
-fn remember(workspace: &Workspace, state: &State, n_files: usize, new: &BTreeSet<Arc<str>>) {
+fn remember(
+    workspace: &Workspace,
+    state: &State,
+    (n_files, new): (usize, &BTreeSet<Arc<str>>),
+    seconds: Seconds,
+) {
     let accounts = state.registry.accounts.iter();
     let saw = accounts.filter(|account| new.contains(&account.place.source)).map(|account| SeenLine {
         source: &account.place.source,
@@ -358,6 +388,7 @@ fn remember(workspace: &Workspace, state: &State, n_files: usize, new: &BTreeSet
         registrations: state.registry.registrations.len(),
         exemplars: state.found.exemplars.len(),
         questions: state.questions.len(),
+        seconds,
     };
     if let Err(error) = ledger::append_run(&workspace.dir.join(".tonghop"), &line) {
         say(&format!("Không ghi được nhật ký .tonghop ({error}); kết quả vẫn đầy đủ."));

@@ -11,7 +11,7 @@ use crate::units::UnitCode;
 use super::Join;
 
 /// Identifier of an exemplar, the same in every run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExemplarId(Arc<str>);
 
 impl ExemplarId {
@@ -115,13 +115,14 @@ pub fn origins(registry: &Registry) -> BTreeMap<usize, usize> {
     origins
 }
 
+/// The exemplar of these registrations, as yet without an identifier, and the position of its first one.
 pub(super) fn exemplar(
     registry: &mut Registry,
     plan: &Plan,
     (origins, why): (&BTreeMap<usize, usize>, &Why<'_>),
     mut rows: Vec<usize>,
     findings: &mut Vec<Finding>,
-) -> Exemplar {
+) -> (Exemplar, usize) {
     // The registry is in order of arrival, so the smallest position came first.
     rows.sort_unstable();
     let mut taken: BTreeMap<_, usize> = BTreeMap::new();
@@ -163,16 +164,11 @@ pub(super) fn exemplar(
     let leads = counted.iter().map(|row| row.lead.clone()).collect();
 
     let first = rows.first().and_then(|at| registry.registrations.get(*at));
-    let origin = rows
-        .iter()
-        .map(|at| origins.get(at).copied().unwrap_or(*at))
-        .min()
-        .and_then(|at| registry.registrations.get(at))
-        .or(first);
-    let id = origin.map_or_else(|| ExemplarId::of(&[]), ExemplarId::of_first);
+    let origin_at = rows.iter().map(|at| origins.get(at).copied().unwrap_or(*at)).min().unwrap_or_default();
+    let origin = registry.registrations.get(origin_at).or(first);
     let all = || rows.iter().filter_map(|at| registry.registrations.get(*at));
-    Exemplar {
-        id,
+    let exemplar = Exemplar {
+        id: ExemplarId::default(),
         kind: first.map_or(HolderKind::Individual, |row| row.kind),
         // A later row may know what the first left out.
         name: first.map(|row| row.name.clone()).unwrap_or_default(),
@@ -182,5 +178,6 @@ pub(super) fn exemplar(
         leads,
         first_period: plan.period_of(origin.map_or(plan.from, |row| row.received)),
         registrations: rows,
-    }
+    };
+    (exemplar, origin_at)
 }

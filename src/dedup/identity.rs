@@ -3,7 +3,9 @@
 //! What was called by an identifier before passes it on to the group that now holds most of its
 //! registrations; a group without such a past is called by the content of its first registration.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::record::RegistrationId;
 use crate::registry::Registry;
@@ -11,32 +13,31 @@ use crate::registry::Registry;
 use super::exemplar::{Exemplar, ExemplarId};
 
 /// For registrations of an earlier run, the exemplars that they belonged to.
-pub type Before = BTreeMap<RegistrationId, ExemplarId>;
+pub type Before = HashMap<RegistrationId, ExemplarId>;
 
-/// Gives every exemplar its identifier; each comes with the one made from its content, and `exemplar_of`
-/// says which exemplar each registration of the registry belongs to.
+/// Gives every exemplar its identifier. `firsts` are the positions of the registrations whose content makes
+/// one, and `exemplar_of` says which exemplar each registration of the registry belongs to.
 pub(super) fn name(
     exemplars: &mut [Exemplar],
+    firsts: &[usize],
     exemplar_of: &[Option<usize>],
     registry: &Registry,
     before: &Before,
 ) {
     let kept = passed_on(exemplar_of, registry, before);
-    let mut taken: BTreeSet<ExemplarId> = before.values().cloned().collect();
-    let mut new = Vec::new();
-    for (at, exemplar) in exemplars.iter_mut().enumerate() {
-        match kept.get(&at) {
-            Some(id) => exemplar.id = id.clone(),
-            None => new.push(at),
-        }
-    }
+    let mut taken: HashSet<ExemplarId> = before.values().cloned().collect();
+    exemplars.par_iter_mut().zip(firsts).enumerate().for_each(|(at, (exemplar, first))| {
+        let of_content = || registry.registrations.get(*first).map(ExemplarId::of_first);
+        exemplar.id = kept.get(&at).cloned().or_else(of_content).unwrap_or_default();
+    });
+    let mut new: Vec<usize> = (0..exemplars.len()).filter(|at| !kept.contains_key(at)).collect();
     // Exemplars of the same content that were kept apart are told apart in order of arrival.
     new.sort_by(|a, b| {
         let order = |at: &usize| exemplars.get(*at).map(|exemplar| (&exemplar.id, &exemplar.registrations));
         order(a).cmp(&order(b))
     });
     // Thousands may be of the same content: each begins to count where the one before it ended.
-    let mut nth_of: BTreeMap<ExemplarId, usize> = BTreeMap::new();
+    let mut nth_of: HashMap<ExemplarId, usize> = HashMap::new();
     for at in new {
         let Some(exemplar) = exemplars.get_mut(at) else { continue };
         let content = exemplar.id.clone();
@@ -58,10 +59,10 @@ fn passed_on(
     exemplar_of: &[Option<usize>],
     registry: &Registry,
     before: &Before,
-) -> BTreeMap<usize, ExemplarId> {
-    let mut held: BTreeMap<(&ExemplarId, usize), usize> = BTreeMap::new();
+) -> HashMap<usize, ExemplarId> {
+    let mut held: HashMap<(&ExemplarId, usize), usize> = HashMap::new();
     if before.is_empty() {
-        return BTreeMap::new();
+        return HashMap::new();
     }
     for (at, row) in registry.registrations.iter().enumerate() {
         // What took the place of a registration holds its past.
@@ -73,9 +74,9 @@ fn passed_on(
     }
     let mut largest: Vec<_> = held.into_iter().collect();
     // Of equal shares the exemplar that came first keeps the identifier.
-    largest.sort_by_key(|((id, exemplar), n)| (std::cmp::Reverse(*n), *exemplar, *id));
-    let mut given: BTreeSet<&ExemplarId> = BTreeSet::new();
-    let mut kept = BTreeMap::new();
+    largest.sort_unstable_by_key(|((id, exemplar), n)| (std::cmp::Reverse(*n), *exemplar, *id));
+    let mut given: HashSet<&ExemplarId> = HashSet::new();
+    let mut kept = HashMap::new();
     for ((id, exemplar), _) in largest {
         if !kept.contains_key(&exemplar) && given.insert(id) {
             kept.insert(exemplar, id.clone());

@@ -3,9 +3,9 @@
 //! | file | written | what it holds |
 //! |---|---|---|
 //! | `decisions.csv` | added to | what people answered: readable, sortable, mailable |
-//! | `.tonghop/ledger.jsonl` | added to | one line a run: when, which period, what it saw for the first time (hash, sender, day, outcome), counts |
+//! | `.tonghop/ledger.jsonl` | added to | one line a run: when, which period, what it saw for the first time (hash, sender, day, outcome), counts, how long it took |
 //! | `.tonghop/periods/<period>` | replaced whole | the chapter of a period: what it saw, its registrations, its exemplars, what changed |
-//! | `.tonghop/readings` | replaced whole | what each file was read as, so that the next run reads only what is new |
+//! | `.tonghop/readings` | added to; replaced whole when half of it is out of use | what each file was read as, so that the next run reads only what is new |
 //! | `.tonghop/lock`, `holder` | | who works in the workspace |
 //!
 //! `.tonghop` may be deleted: that loses the story of past runs and no figure. Chapters and readings are
@@ -25,5 +25,5 @@ pub use answers::{ANSWER, Answer, CHOICES_SHEET, QUESTION_ID, REASON, read_answe
 pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, write_chapter};
 pub use contradictions::refuse;
 pub use decisions::{Decision, append_decisions, decision_lines, read_decisions, read_learnt};
-pub use readings::{Reading, ReadingKey, Readings, keep_readings};
-pub use runs::{Hold, RunLine, SeenLine, append_run, held_by, hold, hold_when_free};
+pub use readings::{Reading, ReadingKey, Readings};
+pub use runs::{Hold, RunLine, Seconds, SeenLine, append_run, held_by, hold, hold_when_free};

@@ -9,9 +9,9 @@
 //! key (32 bytes) · length (8, little-endian) · BLAKE3 of the body (32) · body    … and again
 //! ```
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
 use crate::finding::Decisions;
@@ -21,6 +21,8 @@ use crate::registry::Submission;
 use super::kept;
 
 const FILE: &str = "readings";
+/// Bytes before a body: its key, its length, its sum.
+const HEAD: usize = 32 + 8 + 32;
 
 /// What a reading is found by.
 pub type ReadingKey = [u8; 32];
@@ -30,6 +32,8 @@ pub type ReadingKey = [u8; 32];
 pub struct Readings {
     bytes: Vec<u8>,
     bodies: BTreeMap<ReadingKey, std::ops::Range<usize>>,
+    /// Where the last whole one ends.
+    end: usize,
 }
 
 /// One reading as bytes, to be kept.
@@ -45,6 +49,7 @@ impl Readings {
         let bytes = fs::read(folder.join(FILE)).unwrap_or_default();
         let mut bodies = BTreeMap::new();
         let mut rest = bytes.as_slice();
+        let mut end = 0;
         while let Some((key, after)) = rest.split_first_chunk::<32>() {
             let Some((len, after)) = after.split_first_chunk::<8>() else { break };
             let Some((_, after)) = after.split_first_chunk::<32>() else { break };
@@ -52,9 +57,9 @@ impl Readings {
             let Some(next) = after.get(len..) else { break };
             let begin = bytes.len() - after.len();
             bodies.insert(*key, begin..begin + len);
-            rest = next;
+            (rest, end) = (next, begin + len);
         }
-        Readings { bytes, bodies }
+        Readings { bytes, bodies, end }
     }
 
     /// The submissions that a file was read as, where that still holds under these decisions.
@@ -88,11 +93,6 @@ impl Readings {
         self.bytes.get(start.checked_sub(32)?..start)?.try_into().ok()
     }
 
-    /// A kept reading as it stands, to be kept again.
-    pub fn again(&self, key: &ReadingKey) -> Option<Reading> {
-        Some(Reading { key: *key, body: self.body(key)?.to_vec() })
-    }
-
     /// How many readings there are.
     pub fn len(&self) -> usize {
         self.bodies.len()
@@ -101,6 +101,36 @@ impl Readings {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.bodies.is_empty()
+    }
+
+    /// Keeps the readings that were used and those that are new: adds to the file, and writes it anew where
+    /// more than half of it would be of no use any more.
+    ///
+    /// # Errors
+    /// Fails where the folder cannot be written; the old readings then stand.
+    pub fn keep(&self, folder: &Path, used: &BTreeSet<ReadingKey>, fresh: &[Reading]) -> io::Result<()> {
+        if fresh.is_empty() && self.bodies.len() <= 2 * used.len() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        let place = folder.join(FILE);
+        if !self.bodies.is_empty() && self.bodies.len() <= 2 * used.len() {
+            let mut out = OpenOptions::new().write(true).open(&place)?;
+            // What a kill left half-written behind the last whole reading goes.
+            out.set_len(u64::try_from(self.end).unwrap_or(u64::MAX))?;
+            out.seek(io::SeekFrom::End(0))?;
+            return write(BufWriter::new(out), &[], fresh);
+        }
+        let kept: Vec<&[u8]> = used.iter().filter_map(|key| self.whole(key)).collect();
+        let beside = folder.join("readings.tmp");
+        write(BufWriter::new(File::create(&beside)?), &kept, fresh)?;
+        fs::rename(beside, place)
+    }
+
+    /// A reading with what stands before its body.
+    fn whole(&self, key: &ReadingKey) -> Option<&[u8]> {
+        let body = self.bodies.get(key)?;
+        self.bytes.get(body.start.checked_sub(HEAD)?..body.end)
     }
 
     fn body(&self, key: &ReadingKey) -> Option<&[u8]> {
@@ -136,34 +166,57 @@ impl Reading {
     }
 }
 
-/// Keeps exactly these readings: written beside the old ones, then put in their place.
-///
-/// # Errors
-/// Fails where the folder cannot be written; the old readings then stand.
-pub fn keep_readings(folder: &Path, readings: &[Reading]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let fresh = folder.join("readings.tmp");
-    let mut out = BufWriter::new(File::create(&fresh)?);
-    for Reading { key, body } in readings {
+fn write(mut out: impl Write, kept: &[&[u8]], fresh: &[Reading]) -> io::Result<()> {
+    for whole in kept {
+        out.write_all(whole)?;
+    }
+    for Reading { key, body } in fresh {
         out.write_all(key)?;
         out.write_all(&u64::try_from(body.len()).unwrap_or(u64::MAX).to_le_bytes())?;
         out.write_all(blake3::hash(body).as_bytes())?;
         out.write_all(body)?;
     }
-    out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    fs::rename(fresh, folder.join(FILE))
+    out.flush()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn keep(folder: &Path, used: &[u8], fresh: &[Reading]) -> io::Result<()> {
+        Readings::open(folder).keep(folder, &used.iter().map(|n| [*n; 32]).collect(), fresh)
+    }
+
+    #[test]
+    fn readings_are_added_to_and_those_out_of_use_go_in_the_end() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let none = Decisions::default();
+        let reading = |n: u8| Reading::of([n; 32], &[], &none.noting());
+        let found = || -> Vec<u8> {
+            let readings = Readings::open(folder.path());
+            (0..9).filter(|n| readings.find(&[*n; 32], &none).is_some()).collect()
+        };
+        keep(folder.path(), &[], &[reading(1), reading(2), reading(3)])?;
+        keep(folder.path(), &[1, 2], &[reading(4)])?;
+        assert_eq!(found(), [1, 2, 3, 4]);
+        // A kill in the middle of a line: what stood before holds, and the next one is added behind it.
+        let path = folder.path().join(FILE);
+        let whole = fs::read(&path)?;
+        fs::write(&path, whole.get(..whole.len() - 1).unwrap_or_default())?;
+        assert_eq!(found(), [1, 2, 3]);
+        keep(folder.path(), &[1, 2, 3], &[reading(5)])?;
+        assert_eq!(found(), [1, 2, 3, 5]);
+        keep(folder.path(), &[5], &[])?;
+        assert_eq!(found(), [5]);
+        Ok(())
+    }
+
     #[test]
     fn a_damaged_reading_is_not_found_and_the_others_are() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let none = Decisions::default();
         let reading = |n: u8| Reading::of([n; 32], &[], &none.noting());
-        keep_readings(folder.path(), &[reading(1), reading(2)])?;
+        keep(folder.path(), &[], &[reading(1), reading(2)])?;
         let path = folder.path().join(FILE);
         let mut bytes = fs::read(&path)?;
         if let Some(last) = bytes.last_mut() {
@@ -183,7 +236,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let mut decisions = Decisions::default().noting();
         assert_eq!(decisions.answer("Q-1"), None);
-        keep_readings(folder.path(), &[Reading::of([1; 32], &[], &decisions)])?;
+        keep(folder.path(), &[], &[Reading::of([1; 32], &[], &decisions)])?;
         let readings = Readings::open(folder.path());
         decisions.take("Q-2", "x");
         assert!(readings.find(&[1; 32], &decisions).is_some());

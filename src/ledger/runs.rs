@@ -25,6 +25,19 @@ pub struct RunLine<'a> {
     pub exemplars: usize,
     /// Questions that were left open.
     pub questions: usize,
+    /// How long it took.
+    pub seconds: Seconds,
+}
+
+/// How long the parts of a run took, in seconds.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Seconds {
+    /// To read the inbox: what is new from its files, the rest from the ledger.
+    pub read: f64,
+    /// To hold, match and judge what was read, up to the chapter of the period.
+    pub decide: f64,
+    /// To write the folder of the period.
+    pub write: f64,
 }
 
 /// What was seen, for the line of a run.

@@ -4,7 +4,7 @@
 //! turned out to be another is *changed* in its `exemplar_id`, and who was registered and taken back
 //! between the two states, so that neither shows it, is *withdrawn* too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::dedup::{Before, Exemplar, ExemplarId, origins};
 use crate::plan::MovementId;
@@ -91,7 +91,7 @@ pub fn taken_back(
     before: &[Exemplar],
     after: &[Exemplar],
     registry: &Registry,
-    known: &BTreeSet<&RegistrationId>,
+    known: &HashSet<&RegistrationId>,
 ) -> Vec<Change> {
     let origins = origins(registry);
     // The registrations of the state before are the first of this one, at the same positions.
@@ -158,6 +158,13 @@ fn whole(exemplar: &Exemplar, change: ChangeKind) -> Change {
 }
 
 fn fields(old: &Exemplar, new: &Exemplar) -> Vec<Change> {
+    let told = |it: &Exemplar| (it.kind, it.birth_year);
+    if told(old) == told(new)
+        && (&old.name, &old.unit, &old.movements, &old.leads)
+            == (&new.name, &new.unit, &new.movements, &new.leads)
+    {
+        return Vec::new();
+    }
     let year = |exemplar: &Exemplar| exemplar.birth_year.map(|year| year.to_string()).unwrap_or_default();
     let unit = |exemplar: &Exemplar| exemplar.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     let movements =

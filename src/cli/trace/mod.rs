@@ -35,7 +35,8 @@ pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, Stop> {
         None => run::usual_period(&workspace, &course),
     };
     let tree = run::tree(None, &workspace, period)?;
-    let (state, chapter) = run::consolidate(&workspace, &course, (period, tree), workspace.findings.clone())?;
+    let stage = course.work_out(period);
+    let (state, chapter) = run::consolidate(&workspace, stage, (period, tree), workspace.findings.clone())?;
     let mut chapters: Vec<(Period, Chapter)> = course
         .until(period.previous())
         .collect::<Vec<_>>()
