@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
-use tonghop::finding::{Decisions, Place};
+use tonghop::finding::{CellAddress, Decisions, Place};
 use tonghop::intake::{self, Cell, Limits, Merge, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 
@@ -207,12 +207,12 @@ fn columns(map: &SheetMap) -> Vec<String> {
 
 fn labels(map: &SheetMap) -> Vec<String> {
     let line = |column: &Column| format!("{} → {}", column.header, column.field.map_or("?", Field::id));
-    map.form.iter().map(|(column, _)| line(column)).collect()
+    map.form.iter().map(|answer| line(&answer.column)).collect()
 }
 
 fn record_line(record: &Record<'_>) -> String {
     let mut fields: Vec<Field> = Vec::new();
-    for field in record.cells.iter().filter_map(|(column, _)| column.field) {
+    for field in record.entries.iter().filter_map(|entry| entry.column.field) {
         // Ticks and two ordinals are several cells of one field: each its own.
         if !fields.contains(&field) || matches!(field, Field::Tick) {
             fields.push(field);
@@ -222,9 +222,9 @@ fn record_line(record: &Record<'_>) -> String {
     let mut ticks = record.of(Field::Tick);
     for field in fields {
         let value = if field == Field::Tick {
-            ticks.next().map(|(_, cell)| cell.value.shown().into_owned()).unwrap_or_default()
+            ticks.next().map(|tick| tick.cell.value.shown().into_owned()).unwrap_or_default()
         } else if field == Field::Ordinal {
-            let all = record.of(field).map(|(_, cell)| cell.value.shown().into_owned());
+            let all = record.of(field).map(|entry| entry.cell.value.shown().into_owned());
             all.collect::<Vec<_>>().join(" | ordinal=")
         } else {
             record.text(field)
@@ -416,6 +416,24 @@ fn names() -> Vec<String> {
         samples.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+#[test]
+fn every_answer_of_a_form_has_its_own_cell() {
+    // Counted in the samples by hand.
+    let vertical = ["B3 name", "B4 birth_date", "B5 gender", "B6 position", "B7 workplace", "B8 movement"];
+    let pairs = ["B2 name", "D2 birth_year", "B3 gender", "D3 ethnicity", "B4 position", "D4 workplace"];
+    for (name, expect) in [("p04_vertical_form", vertical), ("p04_form_with_two_pairs_a_row", pairs)] {
+        let sheet = read(name).remove(0);
+        let map = map_of(&sheet);
+        let records = map.records(&sheet);
+        let said = records[0].entries.iter().map(|entry| {
+            let cell = CellAddress { row: entry.row, col: entry.column.col };
+            format!("{cell} {}", entry.column.field.map_or("?", Field::id))
+        });
+        assert_eq!(said.take(expect.len()).collect::<Vec<_>>(), expect, "{name}");
+        assert!(map.tables.iter().all(|table| table.columns.is_empty()), "{name}: a form has no columns");
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::finding::Severity;
+use crate::finding::{CellAddress, Severity};
 use crate::intake::{self, Attachment, Readers, Sheet};
-use crate::layout::{self, Role, SheetMap};
+use crate::layout::{self, Answer, Role, SheetMap};
 use crate::{ledger, report};
 
 use super::{ExitStatus, Stop, args, print, workspace};
@@ -100,6 +100,18 @@ fn json(sheet: &Sheet, map: &SheetMap) -> String {
             })
         })
         .collect();
+    let form: Vec<_> = map
+        .form
+        .iter()
+        .map(|answer| {
+            serde_json::json!({
+                "cell": CellAddress { row: answer.row, col: answer.column.col }.to_string(),
+                "label": answer.column.header,
+                "field": answer.column.field.map(layout::Field::id),
+                "confidence": rounded(answer.column.confidence),
+            })
+        })
+        .collect();
     serde_json::json!({
         "source": &*sheet.place.source,
         "sheet": sheet.place.sheet_name(),
@@ -111,6 +123,7 @@ fn json(sheet: &Sheet, map: &SheetMap) -> String {
         "tables": tables,
         "rows": rows,
         "columns": columns,
+        "form": form,
         "question": map.question.as_ref().map(|question| serde_json::json!({
             "id": question.id,
             "why": question.evidence,
@@ -136,7 +149,7 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
     if !map.title.is_empty() {
         lines.push(format!("  Tiêu đề: {}", map.title));
     }
-    for table in &map.tables {
+    for table in map.tables.iter().filter(|_| map.form.is_empty()) {
         lines.push(format!(
             "  Bảng, đầu cột ở dòng {}–{}:",
             table.first_header_row + 1,
@@ -151,6 +164,18 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
                 column.header.replace('\n', " ")
             ));
         }
+    }
+    if !map.form.is_empty() {
+        lines.push("  Phiếu, từng ô trả lời:".to_owned());
+    }
+    for Answer { row, column, .. } in &map.form {
+        lines.push(format!(
+            "    {:>5}  {:<20} {:>3.0} %  {}",
+            CellAddress { row: *row, col: column.col }.to_string(),
+            column.field.map_or("?", layout::Field::id),
+            column.confidence * 100.0,
+            column.header.replace('\n', " ")
+        ));
     }
     for row in &map.rows {
         let colour = role_colour(row.role);

@@ -4,7 +4,7 @@ use crate::intake::{Cell, Sheet, SheetRow, Text, Value};
 
 use super::areas::Areas;
 use super::field::{Dictionary, Field};
-use super::map::{Column, MappedRow, Role, SheetKind, SheetMap, Table};
+use super::map::{Answer, Column, MappedRow, Role, SheetKind, SheetMap, Table};
 use super::{letterhead, phrase};
 use crate::text;
 
@@ -13,7 +13,7 @@ const MIN_LABELS: usize = 3;
 
 /// Reads a sheet as a form; `None` where it is none.
 pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Option<SheetMap> {
-    let mut form: Vec<(Column, Cell)> = Vec::new();
+    let mut form: Vec<Answer> = Vec::new();
     let mut labelled: Vec<u32> = Vec::new();
     let mut name_row = None;
     for row in &sheet.rows {
@@ -23,7 +23,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
                 name_row = Some(row.row);
             }
             let column = Column { col: cell.col, header, field: Some(field), confidence: 0.9 };
-            form.push((column, cell));
+            form.push(Answer { row: row.row, column, cell });
         }
     }
     let name_row = name_row?;
@@ -62,7 +62,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
     let table = Table {
         first_header_row: first,
         last_header_row: first,
-        columns: form.iter().map(|(column, _)| column.clone()).collect(),
+        columns: Vec::new(),
         title: String::new(),
         beside: 0,
         confidence: 0.8,

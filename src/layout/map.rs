@@ -172,7 +172,7 @@ pub struct Table {
     pub first_header_row: u32,
     /// Last header row, zero-based.
     pub last_header_row: u32,
-    /// Its columns, from left to right.
+    /// Its columns, from left to right; a form has none.
     pub columns: Vec<Column>,
     /// Text between the table before (or the letterhead) and this header, where there is any.
     pub title: String,
@@ -201,6 +201,28 @@ impl Table {
     }
 }
 
+/// A value of a form, under or beside its label.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Zero-based row.
+    pub row: u32,
+    /// Its column, the header of which is the label.
+    pub column: Column,
+    /// The value.
+    pub cell: Cell,
+}
+
+/// A cell that says something of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// Zero-based row: the record's own, a later one that carries it on, or the first of a merged area.
+    pub row: u32,
+    /// What it means.
+    pub column: &'a Column,
+    /// What it holds.
+    pub cell: &'a Cell,
+}
+
 /// What a sheet was taken for.
 #[derive(Debug, Clone)]
 pub struct SheetMap {
@@ -217,7 +239,7 @@ pub struct SheetMap {
     /// Title lines over the first table, joined by spaces.
     pub title: String,
     /// For a form: its values with what they mean; they belong to its one data row.
-    pub form: Vec<(Column, Cell)>,
+    pub form: Vec<Answer>,
     /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
     pub confidence: f32,
     /// What an officer has to be asked about the reading, where it is doubtful.
@@ -235,26 +257,25 @@ pub struct Record<'a> {
     pub side: usize,
     /// Section headings above it, outermost first.
     pub sections: Vec<&'a str>,
-    /// Cells with their columns, from left to right; a column may occur again where later rows
-    /// carry the record on.
-    pub cells: Vec<(&'a Column, &'a Cell)>,
+    /// Its cells, from left to right; a column may occur again where later rows carry the record on.
+    pub entries: Vec<Entry<'a>>,
 }
 
 impl<'a> Record<'a> {
     /// The first cell of a field.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
-        self.of(field).next().map(|(_, cell)| cell)
+        self.of(field).next().map(|entry| entry.cell)
     }
 
-    /// All cells of a field, with their columns.
-    pub fn of(&self, field: Field) -> impl Iterator<Item = (&'a Column, &'a Cell)> + '_ {
-        self.cells.iter().copied().filter(move |(column, _)| column.field == Some(field))
+    /// All cells of a field.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = Entry<'a>> + '_ {
+        self.entries.iter().copied().filter(move |entry| entry.column.field == Some(field))
     }
 
     /// The text of a field: all its cells joined by `; `, as people would read them.
     pub fn text(&self, field: Field) -> String {
         let mut joined = String::new();
-        for (_, cell) in self.of(field) {
+        for Entry { cell, .. } in self.of(field) {
             if matches!(cell.value, crate::intake::Value::Error(_)) {
                 continue;
             }
@@ -283,21 +304,24 @@ impl SheetMap {
             if mapped.role == Role::Data {
                 let abreast = self.tables.iter().skip(mapped.table_at).take(1 + table.beside);
                 for (side, table) in abreast.enumerate() {
-                    let cells = if self.form.is_empty() {
-                        cells_of(sheet, &areas, table, mapped.row)
+                    let entries = if self.form.is_empty() {
+                        entries_of(sheet, &areas, table, mapped.row)
                     } else {
-                        self.form.iter().map(|(column, cell)| (column, cell)).collect()
+                        let entry =
+                            |it: &'a Answer| Entry { row: it.row, column: &it.column, cell: &it.cell };
+                        self.form.iter().map(entry).collect()
                     };
                     // The last rows of tables beside each other may be filled on one side only.
-                    let named = |(column, cell): &(&Column, &Cell)| {
-                        column.field.is_some_and(Field::names_somebody) && cell.value.text().is_some()
+                    let named = |entry: &Entry<'_>| {
+                        entry.column.field.is_some_and(Field::names_somebody)
+                            && entry.cell.value.text().is_some()
                     };
                     if self.tables.get(mapped.table_at).is_some_and(|left| left.beside == 0)
-                        || cells.iter().any(named)
+                        || entries.iter().any(named)
                     {
                         let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
                         let sections = sections.map(String::as_str).collect();
-                        records.push(Record { row: mapped.row, table, side, sections, cells });
+                        records.push(Record { row: mapped.row, table, side, sections, entries });
                     }
                 }
             } else if mapped.continues.is_some()
@@ -305,8 +329,11 @@ impl SheetMap {
                 && let Some(record) = records.last_mut()
                 && let Some(own) = row_at(sheet, mapped.row)
             {
-                let more = table.columns.iter().filter_map(|column| Some((column, own.cell(column.col)?)));
-                record.cells.extend(more.filter(|(_, cell)| cell.value.text().is_some()));
+                let entry = |column: &'a Column| {
+                    let cell = own.cell(column.col).filter(|cell| cell.value.text().is_some())?;
+                    Some(Entry { row: own.row, column, cell })
+                };
+                record.entries.extend(table.columns.iter().filter_map(entry));
             }
         }
         records
@@ -315,17 +342,18 @@ impl SheetMap {
 
 /// The cells of a row under the columns of its table; a cell inside a merged area that began
 /// higher up has the value of the area.
-fn cells_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a Table, row: u32) -> Vec<(&'a Column, &'a Cell)> {
+fn entries_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a Table, row: u32) -> Vec<Entry<'a>> {
     let own = row_at(sheet, row);
     let from_above = |col: u16| {
         let merge = areas.above(row, col).filter(|merge| table.last_header_row < merge.first_row)?;
-        row_at(sheet, merge.first_row)?.cell(col)
+        Some((merge.first_row, row_at(sheet, merge.first_row)?.cell(col)?))
     };
-    let cell_of = |column: &'a Column| {
-        let cell = own.and_then(|own| own.cell(column.col)).or_else(|| from_above(column.col))?;
-        Some((column, cell))
+    let entry = |column: &'a Column| {
+        let cell = own.and_then(|own| own.cell(column.col)).map(|cell| (row, cell));
+        let (row, cell) = cell.or_else(|| from_above(column.col))?;
+        Some(Entry { row, column, cell })
     };
-    table.columns.iter().filter_map(cell_of).collect()
+    table.columns.iter().filter_map(entry).collect()
 }
 
 /// The row of a zero-based number, if it has content.

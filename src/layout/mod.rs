@@ -28,7 +28,7 @@ mod words;
 
 pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
-pub use map::{Column, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+pub use map::{Answer, Column, Entry, MappedRow, Record, Role, SheetKind, SheetMap, Table};
 pub use phrase::says_nobody;
 pub use stamp::{
     EXPLAIN, EXPLAIN_SHEET, Explained, FINDING_KEY, FORM_VERSION, Label, REVIEW, ROW_KEY, Returned,

@@ -262,7 +262,7 @@ pub(super) fn movement(
 
 /// The movement in the record's own cells: named, or as words that name none.
 fn written_movement(record: &Record<'_>, names: &Names<'_>) -> Option<Result<MovementId, String>> {
-    let ticked = record.of(Field::Tick).find_map(|(column, _)| names.movement(column.sub_header()));
+    let ticked = record.of(Field::Tick).find_map(|tick| names.movement(tick.column.sub_header()));
     if let Some(movement) = ticked {
         return Some(Ok(movement));
     }

@@ -16,7 +16,7 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
     if let Some(kind) = named(&column) {
         return (kind, true);
     }
-    let ticked = record.of(Field::Tick).find_map(|(column, _)| named(column.sub_header()));
+    let ticked = record.of(Field::Tick).find_map(|tick| named(tick.column.sub_header()));
     if let Some(kind) = ticked {
         return (kind, true);
     }

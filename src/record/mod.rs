@@ -20,7 +20,7 @@ pub use stamped::sender as stamped_sender;
 
 use crate::finding::{Code, Decisions, Finding, Place, Question};
 use crate::intake::{Attachment, Sheet};
-use crate::layout::{Field, Record, SheetMap, Stamp, StampKind};
+use crate::layout::{Entry, Field, Record, SheetMap, Stamp, StampKind};
 use crate::plan::{HolderKind, MovementNames, Plan};
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook};
@@ -259,9 +259,9 @@ fn birth(list: &List<'_>, record: &Record<'_>, read: &mut Read) -> BirthAndGende
         (Field::BirthFemale, Some(Gender::Female)),
     ];
     for (field, gender) in columns {
-        for (column, cell) in record.of(field) {
+        for Entry { row, column, cell } in record.of(field) {
             // A tick in a column "Nữ" under "Năm sinh" says the gender only.
-            let place = list.sheet.place.at_cell(record.row, column.col);
+            let place = list.sheet.place.at_cell(row, column.col);
             let noted = birth::read(&cell.value, &place, list.attachment.received);
             let birth = noted.note_into(&mut read.findings);
             if birth.year.is_some() || gender.is_some() {
@@ -356,25 +356,31 @@ fn unit_written(
         .unwrap_or_default()
 }
 
-/// The cell in which the name stands, or would.
+/// The cell in which the name stands, or would; in the record's own row, which is what tells two
+/// records under one merged name apart.
 fn place_of_name(list: &List<'_>, record: &Record<'_>) -> Place {
     let fields = [Field::Name, Field::CollectiveName, Field::Practice, Field::FamilyName, Field::GivenName];
     let mut fields = fields.into_iter().filter(|field| record.cell(*field).is_some());
-    place_of(list, record, fields.next().unwrap_or(Field::Name))
+    match cell_of(record, fields.next().unwrap_or(Field::Name)) {
+        Some((_, col)) => list.sheet.place.at_cell(record.row, col),
+        None => list.sheet.place.at_row(record.row),
+    }
 }
 
 /// The cell of a field, filled or blank; the row where its table has no such column.
 fn place_of(list: &List<'_>, record: &Record<'_>, field: Field) -> Place {
-    let filled = record.of(field).next().map(|(column, _)| column.col);
-    // A cell left blank under its column is where the answer has to be written.
-    let blank = || {
-        let mut columns = record.table.columns.iter().filter(|column| column.field == Some(field));
-        columns.next().filter(|_| list.map.form.is_empty()).map(|column| column.col)
-    };
-    match filled.or_else(blank) {
-        Some(col) => list.sheet.place.at_cell(record.row, col),
+    match cell_of(record, field) {
+        Some((row, col)) => list.sheet.place.at_cell(row, col),
         None => list.sheet.place.at_row(record.row),
     }
+}
+
+/// Row and column of a field.
+fn cell_of(record: &Record<'_>, field: Field) -> Option<(u32, u16)> {
+    let filled = record.of(field).next().map(|entry| (entry.row, entry.column.col));
+    // A cell left blank under its column is where the answer has to be written.
+    let mut columns = record.table.columns.iter().filter(|column| column.field == Some(field));
+    filled.or_else(|| columns.next().map(|column| (record.row, column.col)))
 }
 
 /// The hash of an identity number; the number itself goes no further than this function.

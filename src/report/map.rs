@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Note, Workboo
 
 use super::measure::{clip, clip_to};
 use crate::intake::Sheet;
-use crate::layout::{Role, SheetMap};
+use crate::layout::{Column, Field, Role, SheetMap};
 
 /// Names of sheets are at most this long in Excel.
 const MAX_SHEET_NAME: usize = 31;
@@ -15,7 +15,8 @@ const MAX_OWN_NAME: usize = MAX_SHEET_NAME - 5;
 /// Draws sheets as they were understood, one sheet each, and the legend on a last one.
 ///
 /// Cells, rows and columns stand where they stood. The column right of the last one with content
-/// says each row's role and how sure it is; a note on each header says what its column means.
+/// says each row's role and how sure it is; a note on each header, and on each value of a form, says
+/// what it means.
 ///
 /// # Errors
 /// Fails where a limit of Excel is passed.
@@ -55,15 +56,22 @@ fn draw(worksheet: &mut Worksheet, sheet: &Sheet, map: &SheetMap) -> Result<(), 
     }
     for table in &map.tables {
         for column in &table.columns {
-            let field = column.field.map_or("không rõ", crate::layout::Field::label);
-            let id = column.field.map_or("?", crate::layout::Field::id);
-            let says = format!("{field} ({id}), {:.0} %", column.confidence * 100.0);
-            let note = Note::new(says).add_author_prefix(false);
-            worksheet.insert_note(table.last_header_row, column.col, &note)?;
+            worksheet.insert_note(table.last_header_row, column.col, &meaning(column))?;
         }
+    }
+    for answer in &map.form {
+        worksheet.insert_note(answer.row, answer.column.col, &meaning(&answer.column))?;
     }
     worksheet.set_column_width(beside, 16)?;
     Ok(())
+}
+
+/// A note that says what the cells of a column, or a value of a form, were taken for.
+fn meaning(column: &Column) -> Note {
+    let field = column.field.map_or("không rõ", Field::label);
+    let id = column.field.map_or("?", Field::id);
+    let says = format!("{field} ({id}), {:.0} %", column.confidence * 100.0);
+    Note::new(says).add_author_prefix(false)
 }
 
 fn legend(worksheet: &mut Worksheet) -> Result<(), XlsxError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::CellAddress;
 use crate::intake::{self, Arrival, Attachment, Sheet, Value};
-use crate::layout::{self, Field, SheetMap, Stamp};
+use crate::layout::{self, Entry, Field, SheetMap, Stamp};
 use crate::record::Registration;
 
 use super::super::workspace::Workspace;
@@ -31,7 +31,7 @@ impl<'a> Files<'a> {
         self.arrivals.get(source.split('!').next().unwrap_or(source))
     }
 
-    /// The cells of a registration's row, with the headers over them.
+    /// The cells that say something of a registration, with their headers or labels.
     pub(super) fn cells(&mut self, row: &Registration) -> Vec<Cell> {
         let Some(arrival) = self.arrival(&row.place.source).cloned() else { return Vec::new() };
         let workspace = self.workspace;
@@ -44,23 +44,19 @@ impl<'a> Files<'a> {
             sheets.find(own)
         });
         let (Some((sheet, map)), Some(shown)) = (found, row.place.row_shown()) else { return Vec::new() };
-        let at = sheet.rows.binary_search_by_key(&(shown - 1), |own| own.row).ok();
-        let Some(own) = at.and_then(|at| sheet.rows.get(at)) else { return Vec::new() };
-        let table = map.rows.iter().find(|mapped| mapped.row == own.row).map(|mapped| mapped.table_at);
-        let table = table.and_then(|at| map.tables.get(at));
-        let cells = own.cells.iter().map(|cell| {
-            let column = table.and_then(|it| it.columns.iter().find(|column| column.col == cell.col));
-            let field = column.and_then(|column| column.field);
+        let records = map.records(sheet).into_iter().filter(|record| record.row == shown - 1);
+        let entries: Vec<Entry<'_>> = records.flat_map(|record| record.entries).collect();
+        let cells = entries.into_iter().map(|Entry { row, column, cell }| {
             let repair = match &cell.value {
                 Value::Text(text) => text.repair.as_deref(),
                 _ => None,
             };
             // An identity number is shown to nobody.
-            let secret = field == Some(Field::IdentityNumber);
+            let secret = column.field == Some(Field::IdentityNumber);
             Cell {
-                cell: CellAddress { row: own.row, col: cell.col }.to_string(),
-                header: column.map(|column| column.header.clone()).unwrap_or_default(),
-                field: field.map(Field::id),
+                cell: CellAddress { row, col: column.col }.to_string(),
+                header: column.header.clone(),
+                field: column.field.map(Field::id),
                 shown: if secret { "…".to_owned() } else { cell.value.shown().into_owned() },
                 raw: repair.filter(|_| !secret).map(|repair| repair.raw.to_string()),
                 rule: repair.map(|repair| repair.rule),
