@@ -129,7 +129,7 @@ impl Reading {
                 sheet.columns.push(label.replace(':', " → "));
                 continue;
             }
-            let letters = tonghop::finding::CellAddress::column_letters(u16::try_from(at).expect("small"));
+            let letters = CellAddress::column_letters(u16::try_from(at).expect("small"));
             sheet.columns.push(format!("{} {letters} {word}", self.tables));
             if word != "?" {
                 self.fields.push((at, word.to_owned()));
