@@ -51,47 +51,97 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
     }
     let mut lines = BufReader::with_capacity(1 << 16, std::io::stdin()).lines();
     let mut read = || lines.by_ref().take(BATCH).collect::<Result<Vec<String>, _>>();
-    let mut names = read()?;
-    let mut answered: Vec<String> = Vec::new();
+    let mut answers = Answers::default();
+    let (mut names, mut answered) = (read()?, Vec::new());
     while !names.is_empty() {
+        let (of, new) = answers.sort_out(&names);
         // The batch before is written, and the next one read, while this one is resolved.
-        let (next, answers) = rayon::join(
-            || if print_all(&answered) { read() } else { Ok(Vec::new()) },
-            || answers(&names, answer),
+        let (next, found) = rayon::join(
+            || if answers.print(&answered) { read() } else { Ok(Vec::new()) },
+            || new.par_chunks(CHUNK).map(|names| Lines::new(names, answer)).collect::<Vec<Lines>>(),
         );
-        (names, answered) = (next?, answers);
+        found.iter().for_each(|lines| answers.add(lines));
+        (names, answered) = (next?, of);
+        if answers.lines.text.len() > MOST_KEPT {
+            answers.print(&answered);
+            (answers, answered) = (Answers::default(), Vec::new());
+        }
     }
-    print_all(&answered);
+    answers.print(&answered);
     Ok(ExitStatus::Clean)
 }
 
 /// So many names are resolved together: enough to keep all cores busy.
 const BATCH: usize = 16_384;
 
-/// An answer for each name, each different name asked once.
-fn answers(names: &[String], answer: impl Fn(&str) -> String + Sync) -> Vec<String> {
-    let mut first: HashMap<&str, usize> = HashMap::with_capacity(names.len());
-    let mut different: Vec<&str> = Vec::with_capacity(names.len());
-    let places: Vec<usize> = names
-        .iter()
-        .map(|name| {
-            *first.entry(name).or_insert_with(|| {
-                different.push(name);
-                different.len() - 1
-            })
-        })
-        .collect();
-    let answers: Vec<String> = different.par_iter().map(|name| answer(name)).collect();
-    if answers.len() == names.len() {
-        return answers;
-    }
-    places.iter().map(|&at| answers.get(at).cloned().unwrap_or_default()).collect()
+/// So many of them by one core at a time.
+const CHUNK: usize = 64;
+
+/// So many bytes of answers are kept for names that come again.
+const MOST_KEPT: usize = 48 << 20;
+
+/// Bytes of a line with some candidates.
+const USUAL_LINE: usize = 400;
+
+/// Lines of text, one after the other.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    ends: Vec<usize>,
 }
 
-/// Whether the reader of stdout is still there.
-fn print_all(lines: &[String]) -> bool {
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    lines.iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()).is_ok()
+impl Lines {
+    fn new(names: &[&str], answer: impl Fn(&str) -> String) -> Lines {
+        let mut lines = Lines { text: String::with_capacity(names.len() * USUAL_LINE), ends: Vec::new() };
+        for name in names {
+            lines.text.push_str(&answer(name));
+            lines.text.push('\n');
+            lines.ends.push(lines.text.len());
+        }
+        lines
+    }
+
+    fn line(&self, at: usize) -> Option<&str> {
+        let from = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
+        self.text.get(from..*self.ends.get(at)?)
+    }
+}
+
+/// The answers to the names so far: each different name is asked once.
+#[derive(Default)]
+struct Answers {
+    of: HashMap<String, usize>,
+    lines: Lines,
+}
+
+impl Answers {
+    /// Which line answers each name, and the names of which there is none yet.
+    fn sort_out<'a>(&mut self, names: &'a [String]) -> (Vec<usize>, Vec<&'a str>) {
+        let mut new = Vec::with_capacity(names.len());
+        let of = names.iter().map(|name| {
+            if let Some(known) = self.of.get(name) {
+                return *known;
+            }
+            let at = self.lines.ends.len() + new.len();
+            self.of.insert(name.clone(), at);
+            new.push(name.as_str());
+            at
+        });
+        (of.collect(), new)
+    }
+
+    fn add(&mut self, more: &Lines) {
+        let from = self.lines.text.len();
+        self.lines.text.push_str(&more.text);
+        self.lines.ends.extend(more.ends.iter().map(|end| from + end));
+    }
+
+    /// Whether the reader of stdout is still there.
+    fn print(&self, of: &[usize]) -> bool {
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+        let mut lines = of.iter().filter_map(|&at| self.lines.line(at));
+        lines.try_for_each(|line| out.write_all(line.as_bytes())).and_then(|()| out.flush()).is_ok()
+    }
 }
 
 /// The names that people assigned, as lines that another office may lay over its own list: a code and what
@@ -148,32 +198,34 @@ impl Asked<'_> {
     /// One object: what was written, what it means, and, where that has ended by the day asked about,
     /// what took its place. Several units in one cell stand in `units`, each with its own words.
     fn json(&self, name: &str) -> String {
-        let mut all = self.book.resolve_all(name, &self.context);
-        let answer = match all.pop() {
-            Some((_, only)) if all.is_empty() => self.answer(name, &only),
-            Some(last) => {
-                all.push(last);
-                let units = all.iter().map(|(words, one)| self.answer(words, one)).collect();
-                Answer { units, ..self.answer(name, &self.book.resolve(name, &self.context)) }
-            }
-            None => self.answer(name, &Resolved::None(Vec::new())),
+        let all = self.book.resolve_all(name, &self.context);
+        let whole = match all.as_slice() {
+            [(_, only)] => Cow::Borrowed(only),
+            _ => Cow::Owned(self.book.resolve(name, &self.context)),
         };
-        serde_json::to_string(&answer).unwrap_or_default()
+        let mut answer = self.answer(name, &whole);
+        if all.len() > 1 {
+            answer.units = all.iter().map(|(words, one)| self.answer(words, one)).collect();
+        }
+        let mut line = Vec::with_capacity(USUAL_LINE);
+        match serde_json::to_writer(&mut line, &answer) {
+            Ok(()) => String::from_utf8(line).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 
-    fn answer<'a>(&'a self, name: &'a str, resolved: &Resolved) -> Answer<'a> {
+    fn answer<'a>(&'a self, name: &'a str, resolved: &'a Resolved) -> Answer<'a> {
         let (outcome, candidates) = parts(resolved);
         let shown: Vec<Shown<'_>> = candidates.iter().map(|found| self.shown(found)).collect();
-        let one = shown.first().filter(|_| outcome == "one").cloned();
+        let one = shown.first().filter(|_| outcome == "one");
         let ended = if outcome == "none" { None } else { self.ended(candidates) };
         Answer {
-            input: name.to_owned(),
+            input: name,
             outcome,
-            code: one.as_ref().map(|one| one.code.clone()),
-            name: one.as_ref().map(|one| one.name.clone()),
-            evidence: one.as_ref().map(|one| one.evidence),
-            score: one.as_ref().map(|one| one.score),
-            candidates: shown,
+            code: one.map(|one| one.code),
+            name: one.map(|one| one.name),
+            evidence: one.map(|one| one.evidence),
+            score: one.map(|one| one.score),
             written: ended.map(|unit| Written {
                 code: unit.code.as_str(),
                 name: &unit.name,
@@ -187,15 +239,15 @@ impl Asked<'_> {
                 };
                 unit.successors.iter().map(next).collect()
             }),
+            candidates: shown,
             units: Vec::new(),
         }
     }
 
-    fn shown(&self, found: &Candidate) -> Shown<'_> {
-        let name = self.book.find(&found.code).map(|unit| unit.name.as_str());
+    fn shown<'a>(&'a self, found: &'a Candidate) -> Shown<'a> {
         Shown {
-            code: found.code.to_string(),
-            name: name.map_or_else(|| found.code.to_string().into(), Cow::Borrowed),
+            code: found.code.as_str(),
+            name: name_of(found, &self.book),
             evidence: evidence(found.evidence),
             score: rounded(found.score),
         }
@@ -226,14 +278,14 @@ impl Asked<'_> {
 #[derive(Serialize, JsonSchema)]
 struct Answer<'a> {
     /// Tên như đã ghi.
-    input: String,
+    input: &'a str,
     /// Một đơn vị chắc chắn, có thể là nhiều đơn vị, hoặc không rõ.
     #[schemars(extend("enum" = ["one", "several", "none"]))]
     outcome: &'static str,
     /// Mã đơn vị, khi `outcome` là `one`; `@2024` sau mã của đơn vị cũ mà nay đơn vị khác dùng mã ấy.
-    code: Option<String>,
+    code: Option<&'a str>,
     /// Tên chính thức của đơn vị đó.
-    name: Option<Cow<'a, str>>,
+    name: Option<&'a str>,
     /// Nhận ra bằng gì: tên chính thức, tên gọi khác, tên đã được trả lời, hay chỉ gần giống.
     #[schemars(extend("enum" = ["exact", "alias", "learnt", "near", null]))]
     evidence: Option<&'static str>,
@@ -253,10 +305,10 @@ struct Answer<'a> {
 }
 
 /// Một đơn vị mà tên này có thể là.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 struct Shown<'a> {
-    code: String,
-    name: Cow<'a, str>,
+    code: &'a str,
+    name: &'a str,
     #[schemars(extend("enum" = ["exact", "alias", "learnt", "near"]))]
     evidence: &'static str,
     score: f64,

@@ -49,7 +49,7 @@ pub use detect::{Repaired, Run, repair};
 pub use fold::{bare_key, clean, key, loose_key, slug};
 pub use order::{compare, compare_person_names, order_key, person_order_key};
 pub use prior::{Neighbours, Prior};
-pub use similar::{nearest, similarity};
+pub use similar::{Folded, nearest, similarity};
 pub use sound::is_surely_unicode;
 pub use syllable::is_syllable;
 

@@ -21,12 +21,45 @@ pub fn similarity(a: &str, b: &str) -> f64 {
     if key_a == key_b {
         return 1.0;
     }
-    if loose_key(a) == loose_key(b) {
-        return LOOSELY_SAME;
+    Folded::of_key(key_a).similarity(&Folded::of_key(key_b))
+}
+
+/// A text folded once, to be compared with many.
+#[derive(Debug, Clone)]
+pub struct Folded {
+    key: String,
+    loose: String,
+    bare: String,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(text: &str) -> Folded {
+        Folded::of_key(key(text))
     }
-    let marked = osa::normalized_similarity(key_a.chars(), key_b.chars());
-    let bare = osa::normalized_similarity(bare_key(a).chars(), bare_key(b).chars());
-    f64::midpoint(marked, bare)
+
+    /// Takes what is a [`key`] already: folding it again would change nothing.
+    pub fn of_key(key: String) -> Folded {
+        Folded { loose: loose_key(&key), bare: bare_key(&key), key }
+    }
+
+    /// The [`bare_key`] of the text.
+    pub fn bare(&self) -> &str {
+        &self.bare
+    }
+
+    /// The [`similarity`] of two texts.
+    pub fn similarity(&self, other: &Folded) -> f64 {
+        if self.key == other.key {
+            return 1.0;
+        }
+        if self.loose == other.loose {
+            return LOOSELY_SAME;
+        }
+        let marked = osa::normalized_similarity(self.key.chars(), other.key.chars());
+        let bare = osa::normalized_similarity(self.bare.chars(), other.bare.chars());
+        f64::midpoint(marked, bare)
+    }
 }
 
 /// One slip is forgiven for every this many letters, and one in any word of three letters.

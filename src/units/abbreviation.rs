@@ -78,9 +78,13 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str, &'static str)>
 /// The word *và* is left out ("Văn hóa và Thông tin", "Văn hóa - Thông tin" read the same), and
 /// letters run together with a number or a place are parted (`P1`, `TPLS`).
 pub(super) fn readings(fold: Fold, name: &str) -> Vec<String> {
+    spelt_out(fold, &fold.key(name))
+}
+
+/// The readings of a key that was made at the fold.
+pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
     let table = fold.of(&TABLES);
-    let key = fold.key(name);
-    let words = parted(&key, table);
+    let words = parted(key, table);
     if words.len() > MOST_WORDS {
         return vec![words.join(" ")];
     }

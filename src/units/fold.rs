@@ -49,6 +49,12 @@ impl Fold {
     }
 }
 
+/// Whether a word may be written otherwise where marks count loosely: *mỹ*, *mĩ*; *đăk*, *đắk*.
+pub(super) fn is_loose(word: &str) -> bool {
+    let y = ['y', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ'];
+    1 < word.len() && word.ends_with(y) || word.ends_with('k') && word.starts_with(['đ', 'l'])
+}
+
 /// A key with the words of the Highlands written one way.
 fn highland(key: String) -> String {
     let other = |word: &str| match word {
@@ -75,9 +81,12 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0_u64, |word, byte| (word << 8) | u64::from(*byte));
-            self.write_u64(word);
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.write_u64(u64::from_le_bytes(*word)));
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
+            self.write_u64(u64::from_le_bytes(word));
         }
     }
 

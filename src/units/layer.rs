@@ -13,8 +13,11 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::fold::Fold;
-use super::nation::{self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies};
+use super::nation::{
+    self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies, body_of,
+};
 use super::near::near;
+use super::written::Written;
 use super::{Candidate, Context, Evidence, Level, Open, Resolved, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// A name this near to one of the list's own may be a slip in it.
@@ -80,10 +83,10 @@ impl Layer {
             return None;
         }
         let (place, body) = match code.split_once('-') {
-            Some((place, id)) => (place, Some(bodies().iter().position(|body| body.id == id)?)),
+            Some((place, id)) => (place, Some(body_of(id)?)),
             None => (code, None),
         };
-        let own = book.position(&UnitCode::new(place)).and_then(|at| self.areas.get(&at)).copied();
+        let own = book.index.codes.get(place).and_then(|at| self.areas.get(at)).copied();
         let area = own.or_else(|| Areas::built_in().keyed(place))?;
         self.unit(book, area, body)
     }
@@ -101,16 +104,16 @@ impl Layer {
     fn area_unit(&self, book: &UnitBook, at: AreaAt) -> Unit {
         let area = Areas::built_in().area(at);
         let known = |area: &Area| Unit {
-            code: self.code(book, at, None),
+            code: self.called(book, at, None),
             name: area.name.to_owned(),
             kind: UnitKind::Area,
             level: area.level(),
-            parent: area.parent.map(|parent| self.code(book, parent, None)),
+            parent: area.parent.map(|parent| self.called(book, parent, None)),
             aliases: Vec::new(),
             emails: Vec::new(),
             valid_from: (area.era == Era::New).then_some(REFORM),
             valid_to: (area.era == Era::Old).then_some(EVE),
-            successors: area.successors.iter().map(|&next| self.code(book, next, None)).collect(),
+            successors: area.successors.iter().map(|&next| self.called(book, next, None)).collect(),
         };
         area.map_or_else(nobody, known)
     }
@@ -121,26 +124,33 @@ impl Layer {
         };
         let ended = (area.era == Era::Old).then_some(EVE);
         Unit {
-            code: self.code(book, at, Some(body)),
+            code: self.called(book, at, Some(body)),
             name: kind.name_in(area),
             kind: kind.kind,
             level: area.level(),
-            parent: Some(self.code(book, at, None)),
+            parent: Some(self.called(book, at, None)),
             aliases: Vec::new(),
             emails: Vec::new(),
             valid_from: kind.from.max((area.era == Era::New).then_some(REFORM)),
             valid_to: kind.until.map_or(ended, |until| Some(ended.map_or(until, |ended| ended.min(until)))),
-            successors: kind.successors.iter().map(|&next| self.code(book, at, Some(next))).collect(),
+            successors: kind.successors.iter().map(|&next| self.called(book, at, Some(next))).collect(),
         }
     }
 
-    /// The key by which a book calls an area, or a body of it.
+    /// The key by which a book calls an area, or a body of it: that of the unit, which is made once.
     fn code(&self, book: &UnitBook, at: AreaAt, body: Option<BodyAt>) -> UnitCode {
+        match self.unit(book, at, body) {
+            Some(unit) => unit.code.clone(),
+            None => self.called(book, at, body),
+        }
+    }
+
+    fn called(&self, book: &UnitBook, at: AreaAt, body: Option<BodyAt>) -> UnitCode {
         let place = match self.own.get(&at).and_then(|&own| book.unit(own)) {
             Some(own) => own.code.to_string(),
             None => {
                 let key = Areas::built_in().key(at);
-                let taken = !key.contains('@') && book.position(&UnitCode::new(&key)).is_some();
+                let taken = !key.contains('@') && book.index.codes.contains_key(key.as_str());
                 if taken { format!("{key}@2025") } else { key }
             }
         };
@@ -154,7 +164,7 @@ impl Layer {
     pub(super) fn resolve(
         &self,
         book: &UnitBook,
-        name: &str,
+        name: &Written<'_>,
         context: &Context<'_>,
         open: Open,
     ) -> Result<Resolved, Open> {
@@ -162,7 +172,7 @@ impl Layer {
         let around = self.around(book, context);
         let offer = |list: &[Meant]| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
         let slip = LazyCell::new(|| {
-            let near = near(book, &Fold::Marked.key(name));
+            let near = near(book, name);
             !alone && near.first().is_some_and(|near| near.score >= SLIP)
         });
         let sure = |one: &Meant| alone || self.is_sure(one, &around, || *slip);
@@ -186,13 +196,13 @@ impl Layer {
     pub(super) fn proposals(
         &self,
         book: &UnitBook,
-        name: &str,
+        name: &Written<'_>,
         context: &Context<'_>,
         open: Open,
     ) -> Vec<Candidate> {
         let mut national = open.national;
         if !open.named {
-            let near = nation::near(&Fold::Marked.key(name), &self.around(book, context));
+            let near = nation::near(name.key(Fold::Marked), &self.around(book, context));
             let near = near.iter().filter(|one| book.units.is_empty() || self.is_home(one));
             national.extend(near.map(|one| self.candidate(book, one)));
         }

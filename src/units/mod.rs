@@ -15,6 +15,7 @@ mod index;
 mod abbreviation;
 mod words;
 mod fold;
+mod written;
 mod resolve;
 mod hits;
 mod reconcile;
@@ -39,6 +40,7 @@ use crate::finding::Noted;
 use fold::Fold;
 use index::Index;
 use layer::Layer;
+use written::Written;
 
 /// What is known about a name besides its letters.
 #[derive(Debug, Clone, Default)]
@@ -202,11 +204,12 @@ impl UnitBook {
     /// [`Resolved::Several`], as one that may mean any of several; [`UnitBook::resolve_all`] tells them
     /// apart.
     pub fn resolve(&self, name: &str, context: &Context<'_>) -> Resolved {
-        match self.answer(name, context) {
+        let written = Written::new(name);
+        match self.answer(&written, context) {
             Ok(found) => found,
-            Err(open) => match several::together(self, name, context) {
+            Err(open) => match several::together(self, &written, context) {
                 Some(all) => Resolved::Several(all),
-                None => Resolved::None(self.proposals(name, context, open)),
+                None => Resolved::None(self.proposals(&written, context, open)),
             },
         }
     }
@@ -218,22 +221,23 @@ impl UnitBook {
     }
 
     fn resolve_one(&self, name: &str, context: &Context<'_>) -> Resolved {
-        match self.answer(name, context) {
+        let written = Written::new(name);
+        match self.answer(&written, context) {
             Ok(found) => found,
-            Err(open) => Resolved::None(self.proposals(name, context, open)),
+            Err(open) => Resolved::None(self.proposals(&written, context, open)),
         }
     }
 
     /// The unit of a name that can mean no other.
     fn certain(&self, name: &str, context: &Context<'_>) -> Option<Candidate> {
-        match self.answer(name, context) {
+        match self.answer(&Written::new(name), context) {
             Ok(Resolved::One(one)) => Some(one),
             _ => None,
         }
     }
 
     /// One unit or several; else what was found on the way.
-    fn answer(&self, name: &str, context: &Context<'_>) -> Result<Resolved, Open> {
+    fn answer(&self, name: &Written<'_>, context: &Context<'_>) -> Result<Resolved, Open> {
         let mut open = Open::default();
         if !self.units.is_empty() {
             match resolve::resolve(self, name, context) {
@@ -256,18 +260,18 @@ impl UnitBook {
     }
 
     /// The unit that a name was given to, in a list or by people.
-    fn given(&self, name: &str, by: Evidence) -> Option<Candidate> {
-        let (code, evidence) = self.index.given.get(&Fold::Marked.key(name))?;
+    fn given(&self, name: &Written<'_>, by: Evidence) -> Option<Candidate> {
+        let (code, evidence) = self.index.given.get(name.key(Fold::Marked))?;
         let known = *evidence == by && self.find(code).is_some();
         known.then(|| Candidate { code: code.clone(), evidence: by, score: GIVEN, former: None })
     }
 
     /// What may be proposed for a name that has no answer, best first.
-    fn proposals(&self, name: &str, context: &Context<'_>, open: Open) -> Vec<Candidate> {
+    fn proposals(&self, name: &Written<'_>, context: &Context<'_>, open: Open) -> Vec<Candidate> {
         let mut open = open;
         let mut own = std::mem::take(&mut open.own);
         if !self.units.is_empty() {
-            own = resolve::proposals(self, &Fold::Marked.key(name), own);
+            own = resolve::proposals(self, name, own);
         }
         match self.layer() {
             Some(layer) => layer.proposals(self, name, context, Open { own, ..open }),

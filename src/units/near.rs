@@ -1,5 +1,5 @@
-use super::abbreviation::readings;
 use super::fold::Fold;
+use super::written::Written;
 use super::{Candidate, Evidence, UnitBook};
 use crate::text;
 
@@ -18,11 +18,11 @@ const COMMON: usize = 400;
 /// A text of more words than this is no name.
 const PROSE: usize = 14;
 
-/// Units whose names are near a key, best first. Numbers have to be the same, in the same order:
+/// Units whose names are near one, best first. Numbers have to be the same, in the same order:
 /// *Phường 1* is not near *Phường 11*.
-pub(super) fn near(book: &UnitBook, key: &str) -> Vec<Candidate> {
+pub(super) fn near(book: &UnitBook, name: &Written<'_>) -> Vec<Candidate> {
     let mut found: Vec<(f64, usize)> = Vec::new();
-    for reading in readings(Fold::Bare, key).iter().take(8) {
+    for reading in name.readings(Fold::Bare).iter().take(8) {
         if reading.split(' ').count() > PROSE {
             break;
         }

@@ -12,10 +12,10 @@
 //! - nearness never answers, it only proposes;
 //! - homonyms are told apart by the sender only where they bear the very same name in full.
 
-use super::abbreviation::readings;
 use super::fold::Fold;
 use super::hits::{Hit, OWN, UNMARKED, hit, part, whole};
 use super::index::{Grade, ends_with_words, is_place};
+use super::written::Written;
 use super::{Candidate, Context, Evidence, GIVEN, Level, Resolved, UnitBook, UnitKind};
 
 /// What a match by *y* = *i* costs.
@@ -25,14 +25,14 @@ const LOOSE: f64 = 0.02;
 const CHOSEN: f64 = 0.05;
 
 /// One unit, several, or none: then those of which a part was named.
-pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Resolved {
-    let key = Fold::Marked.key(name);
+pub(super) fn resolve(book: &UnitBook, name: &Written<'_>, context: &Context<'_>) -> Resolved {
+    let key = name.key(Fold::Marked);
     if key.is_empty() {
         return Resolved::None(Vec::new());
     }
     let mut open = None;
-    if let Some(official) = book.index.official.get(&key) {
-        let hits = official.iter().map(|&at| hit(at, Grade::Official, 1.0, &key)).collect();
+    if let Some(official) = book.index.official.get(key) {
+        let hits = official.iter().map(|&at| hit(at, Grade::Official, 1.0, key)).collect();
         match settle(book, hits, context, Evidence::Exact) {
             Resolved::None(_) => {}
             one @ Resolved::One(_) => return one,
@@ -50,10 +50,10 @@ pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Res
             several @ Resolved::Several(_) => open = Some(several),
         }
     }
-    if let Some((code, evidence)) = book.index.given.get(&key)
+    if let Some((code, evidence)) = book.index.given.get(key)
         && let Some(at) = book.position(code)
     {
-        return as_of(book, vec![hit(at, Grade::Listed, GIVEN, &key)], context, *evidence);
+        return as_of(book, vec![hit(at, Grade::Listed, GIVEN, key)], context, *evidence);
     }
     if let Some(several) = open {
         return several;
@@ -80,10 +80,10 @@ pub(super) fn resolve(book: &UnitBook, name: &str, context: &Context<'_>) -> Res
 }
 
 /// The hits of all readings of a name, each unit once, by its best form.
-fn in_any_reading(fold: Fold, name: &str, find: impl Fn(&str) -> Vec<Hit>) -> Vec<Hit> {
+fn in_any_reading(fold: Fold, name: &Written<'_>, find: impl Fn(&str) -> Vec<Hit>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    for reading in readings(fold, name) {
-        for mut hit in find(&reading) {
+    for reading in name.readings(fold) {
+        for mut hit in find(reading) {
             match fold {
                 Fold::Marked => {}
                 Fold::Loose => hit.score -= LOOSE,
@@ -257,9 +257,9 @@ fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candi
 
 /// What may be proposed for a name that the book does not know: units of which a part was named,
 /// then those whose names are near.
-pub(super) fn proposals(book: &UnitBook, key: &str, parts: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn proposals(book: &UnitBook, name: &Written<'_>, parts: Vec<Candidate>) -> Vec<Candidate> {
     let mut proposals: Vec<Candidate> = Vec::new();
-    for near in parts.into_iter().chain(super::near::near(book, key)) {
+    for near in parts.into_iter().chain(super::near::near(book, name)) {
         if proposals.iter().all(|known| known.code != near.code) {
             proposals.push(near);
         }

@@ -1,8 +1,11 @@
 //! Several units in one cell: "Xã Mai Pha; xã Quảng Lạc", "các phường Tam Thanh, Chi Lăng và Đông Kinh".
 
+use std::borrow::Cow;
+
 use super::{Candidate, Context, Level, Resolved, UnitBook};
 use crate::units::fold::Fold;
 use crate::units::words::{Words, leads};
+use crate::units::written::Written;
 
 /// A cell that names more than so many is a list, not a name.
 const MOST_UNITS: usize = 12;
@@ -13,7 +16,8 @@ pub(super) fn resolve_all<'a>(
     cell: &'a str,
     context: &Context<'_>,
 ) -> Vec<(&'a str, Resolved)> {
-    let whole = book.answer(cell, context);
+    let written = Written::new(cell);
+    let whole = book.answer(&written, context);
     if let Ok(one @ Resolved::One(_)) = whole {
         return vec![(cell, one)];
     }
@@ -27,14 +31,14 @@ pub(super) fn resolve_all<'a>(
             if lines.len() > 1 {
                 return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
             }
-            vec![(cell, Resolved::None(book.proposals(cell, context, open)))]
+            vec![(cell, Resolved::None(book.proposals(&written, context, open)))]
         }
     }
 }
 
 /// The candidates, where a cell names several units and each is certain.
-pub(super) fn together(book: &UnitBook, cell: &str, context: &Context<'_>) -> Option<Vec<Candidate>> {
-    Some(named(book, cell, context)?.into_iter().map(|(_, one)| one).collect())
+pub(super) fn together(book: &UnitBook, cell: &Written<'_>, context: &Context<'_>) -> Option<Vec<Candidate>> {
+    Some(named(book, cell.name(), context)?.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Parts a cell at the first kind of mark at which each part is one certain unit.
@@ -44,6 +48,9 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
         &[";", "\n", " và ", " & ", " + ", "/"],
         &[";", "\n", " và ", " & ", " + ", "/", ",", " - "],
     ];
+    if !cell.bytes().any(|byte| b";\n/,&+-".contains(&byte)) && !cell.contains(" và ") {
+        return None;
+    }
     let mut before = 1;
     marks.iter().find_map(|marks| {
         let parts = parted(cell, marks);
@@ -55,7 +62,9 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
 
 fn parted<'a>(cell: &'a str, marks: &[&str]) -> Vec<&'a str> {
     let mut parts = vec![cell];
-    for mark in marks {
+    // Most cells have none of the marks: their first letters are looked for before they are.
+    let begins = |mark: &&&str| mark.trim_start().bytes().next().is_none_or(|b| cell.as_bytes().contains(&b));
+    for mark in marks.iter().filter(begins) {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
@@ -74,34 +83,32 @@ fn place_after(key: &str) -> Option<&str> {
 /// One certain unit for each part, no two the same. A part without a kind takes that of the part
 /// before, and all lie in the place that ends the last: "phường Tam Thanh, Chi Lăng, TP Lạng Sơn".
 fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
-    let mut parts = parts.to_vec();
-    let above = |part: &str| PLACES_ABOVE.iter().any(|word| leads(&Fold::Marked.key(part), word));
-    if parts.iter().skip(1).all(|part| above(part)) && !above(parts.first()?) {
+    let mut parts: Vec<(&str, String)> = parts.iter().map(|&part| (part, Fold::Marked.key(part))).collect();
+    let above = |(_, key): &(&str, String)| PLACES_ABOVE.iter().any(|word| leads(key, word));
+    if parts.iter().skip(1).all(above) && !above(parts.first()?) {
         // "Xã …, huyện …, tỉnh …" is one place and those above it.
         return None;
     }
     let mut tail = String::new();
-    while parts.len() > 2 && parts.last().is_some_and(|last| above(last)) && !above(parts.first()?) {
-        tail = format!("{} {tail}", parts.pop()?);
+    while parts.len() > 2 && parts.last().is_some_and(above) && !above(parts.first()?) {
+        tail = format!("{} {tail}", parts.pop()?.0);
     }
     if tail.is_empty() {
-        let last = Fold::Marked.key(parts.last()?);
-        place_after(&last).unwrap_or_default().clone_into(&mut tail);
+        let (_, last) = parts.last()?;
+        place_after(last).unwrap_or_default().clone_into(&mut tail);
     }
     let mut kind = String::new();
     let mut named: Vec<(&str, Candidate)> = Vec::new();
-    for part in parts {
-        let key = Fold::Marked.key(part);
-        let plain = key.strip_prefix("các ").unwrap_or(&key);
+    for (part, key) in &parts {
+        let plain = key.strip_prefix("các ").unwrap_or(key);
         let said = Words::at(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
         let name = match &said {
-            Some(_) => plain.to_owned(),
-            None if !kind.is_empty() && !leads(plain, "ubnd") => format!("{kind} {plain}"),
-            None => plain.to_owned(),
+            None if !kind.is_empty() && !leads(plain, "ubnd") => Cow::Owned(format!("{kind} {plain}")),
+            _ => Cow::Borrowed(plain),
         };
         let own = |name: &str| book.certain(name, context);
         let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
-        let one = placed.or_else(|| own(&name)).or_else(|| own(plain))?;
+        let one = placed.or_else(|| own(&name)).or_else(|| if name == plain { None } else { own(plain) })?;
         if named.iter().any(|(_, known)| known.code == one.code) {
             return None;
         }

@@ -1,3 +1,4 @@
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -15,6 +16,13 @@ impl UnitCode {
 
     /// The code as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A code is looked up by its text: both hash alike.
+impl Borrow<str> for UnitCode {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

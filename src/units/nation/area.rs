@@ -122,6 +122,45 @@ pub(in crate::units) struct Areas {
     all: Vec<Area>,
     /// How many are former ones, or both.
     n_old: usize,
+    /// Which area had an official code until the reform, and which has it since.
+    former: Codes,
+    present: Codes,
+}
+
+/// From official codes to areas: a code is its own place in the table.
+#[derive(Debug)]
+struct Codes(Vec<u16>);
+
+impl Codes {
+    /// Two digits, then three, then five.
+    const LEN: usize = 100 + 1_000 + 100_000;
+    const NOBODY: u16 = u16::MAX;
+
+    fn place(code: &str) -> Option<usize> {
+        let before = match code.len() {
+            2 => 0,
+            3 => 100,
+            5 => 100 + 1_000,
+            _ => return None,
+        };
+        code.bytes()
+            .try_fold(0, |number, digit| {
+                digit.is_ascii_digit().then(|| number * 10 + usize::from(digit - b'0'))
+            })
+            .map(|number| before + number)
+    }
+
+    fn put(&mut self, code: &str, at: usize) {
+        let slot = Codes::place(code).and_then(|place| self.0.get_mut(place));
+        if let Some((slot, at)) = slot.zip(u16::try_from(at).ok()) {
+            *slot = at;
+        }
+    }
+
+    fn get(&self, code: &str) -> Option<AreaAt> {
+        let at = *self.0.get(Codes::place(code)?)?;
+        (at != Codes::NOBODY).then_some(AreaAt::from(at))
+    }
 }
 
 static AREAS: LazyLock<Areas> = LazyLock::new(Areas::read);
@@ -153,26 +192,29 @@ impl Areas {
     }
 
     fn read() -> Areas {
-        let mut all: Vec<Area> = Vec::with_capacity(14_200);
+        let none = || Codes(vec![Codes::NOBODY; Codes::LEN]);
+        let all = Vec::with_capacity(14_200);
+        let mut areas = Areas { all, n_old: 0, former: none(), present: none() };
         let mut successors: Vec<(usize, &'static str)> = Vec::with_capacity(10_900);
-        let mut areas = Areas { all: Vec::new(), n_old: 0 };
         for [code, name, parent, next, also] in lines(OLD) {
-            let parent = position(&all, 0, parent);
-            successors.push((all.len(), next));
-            all.push(area(code, name, parent, Era::Old, also));
+            let at = areas.all.len();
+            let parent = areas.former.get(parent);
+            successors.push((at, next));
+            areas.former.put(code, at);
+            areas.all.push(area(code, name, parent, Era::Old, also));
         }
-        areas.n_old = all.len();
+        areas.n_old = areas.all.len();
         for [code, name, parent, also, _] in lines(NEW) {
-            let (old, new) = all.split_at(areas.n_old);
-            let known = position(old, 0, code).filter(|_| code.len() == 2);
-            let parent = position(new, areas.n_old, parent).or_else(|| position(old, 0, parent));
-            if let Some(same) = known.and_then(|at| all.get_mut(at as usize)).filter(|old| old.name == name) {
+            let known = areas.former.get(code).filter(|_| code.len() == 2).map(|at| at as usize);
+            if let Some(same) = known.and_then(|at| areas.all.get_mut(at)).filter(|old| old.name == name) {
                 same.era = Era::Both;
+                areas.present.put(code, known.unwrap_or_default());
                 continue;
             }
-            all.push(area(code, name, parent, Era::New, also));
+            let parent = areas.present.get(parent);
+            areas.present.put(code, areas.all.len());
+            areas.all.push(area(code, name, parent, Era::New, also));
         }
-        areas.all = all;
         for (at, codes) in successors {
             let found: Vec<AreaAt> = codes
                 .split(';')
@@ -222,15 +264,12 @@ impl Areas {
 
     /// The unit that had an official code until 30 June 2025.
     pub(in crate::units) fn former(&self, code: &str) -> Option<AreaAt> {
-        position(self.all.get(..self.n_old)?, 0, code)
+        self.former.get(code)
     }
 
     /// The unit that has an official code since 1 July 2025.
     pub(in crate::units) fn present(&self, code: &str) -> Option<AreaAt> {
-        let new = position(self.all.get(self.n_old..)?, self.n_old, code);
-        new.or_else(|| {
-            self.former(code).filter(|&at| self.area(at).is_some_and(|area| area.era == Era::Both))
-        })
+        self.present.get(code)
     }
 
     /// The unit of a key: an official code, for the one that has it or had it last; with `@2024` or
@@ -274,22 +313,40 @@ impl Areas {
 
     /// Whether an area is, or lies in, another; a former one also lies where its land is now.
     pub(in crate::units) fn lies_within(&self, at: AreaAt, above: AreaAt) -> bool {
-        let direct = |at| self.up(at).any(|up| up == above);
-        direct(at)
-            || self.up(at).any(|up| {
-                let next = self.area(up).map(|area| area.successors.as_slice()).unwrap_or_default();
-                matches!(next, [only] if direct(*only))
-            })
-            || self.area(at).is_some_and(|area| {
-                area.level() != Level::Province && area.successors.iter().any(|&next| direct(next))
-            })
+        self.around(at).contains(&above)
     }
-}
 
-/// Where a code stands in a run of areas sorted by length and code, which begins at `from`.
-fn position(run: &[Area], from: usize, code: &str) -> Option<AreaAt> {
-    let order = |area: &Area| (area.code.len(), area.code).cmp(&(code.len(), code));
-    run.binary_search_by(order).ok().and_then(|at| AreaAt::try_from(from + at).ok())
+    /// All areas that one is or lies in.
+    fn around(&self, at: AreaAt) -> &'static [AreaAt] {
+        /// Where the areas around each begin, and those.
+        static AROUND: LazyLock<(Vec<u32>, Vec<AreaAt>)> = LazyLock::new(|| {
+            let areas = Areas::built_in();
+            let (mut begins, mut all) = (Vec::with_capacity(areas.len() + 1), Vec::with_capacity(90_000));
+            let mut own: Vec<AreaAt> = Vec::new();
+            for (at, area) in areas.iter() {
+                begins.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+                own.clear();
+                own.extend(areas.up(at));
+                for up in areas.up(at) {
+                    if let Some([only]) = areas.area(up).map(|area| area.successors.as_slice()) {
+                        own.extend(areas.up(*only));
+                    }
+                }
+                if area.level() != Level::Province {
+                    own.extend(area.successors.iter().flat_map(|&next| areas.up(next)));
+                }
+                own.sort_unstable();
+                own.dedup();
+                all.extend_from_slice(&own);
+            }
+            begins.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+            (begins, all)
+        });
+        let (begins, all) = &*AROUND;
+        let at = at as usize;
+        let range = begins.get(at).zip(begins.get(at + 1)).map(|(from, to)| *from as usize..*to as usize);
+        range.and_then(|range| all.get(range)).unwrap_or_default()
+    }
 }
 
 fn area(

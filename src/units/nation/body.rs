@@ -37,6 +37,13 @@ pub(in crate::units) fn bodies() -> &'static [Body] {
     &BODIES
 }
 
+/// The kind of body of an id.
+pub(in crate::units) fn body_of(id: &str) -> Option<BodyAt> {
+    static BY_ID: LazyLock<NameMap<&'static str, BodyAt>> =
+        LazyLock::new(|| bodies().iter().enumerate().map(|(at, body)| (body.id, at)).collect());
+    BY_ID.get(id).copied()
+}
+
 fn read() -> Vec<Body> {
     let rows: Vec<[&str; 8]> = SOURCE
         .lines()

@@ -13,12 +13,13 @@ mod place;
 use jiff::civil::{Date, date};
 
 pub(super) use area::{Area, AreaAt, Areas, EVE, Era, REFORM};
-pub(super) use body::{BodyAt, bodies};
+pub(super) use body::{BodyAt, bodies, body_of};
 
-use super::abbreviation::{join, readings};
+use super::abbreviation::join;
 use super::fold::Fold;
 use super::hits::{PART, UNMARKED};
 use super::words::{Words, starts};
+use super::written::Written;
 use super::{Evidence, Level};
 use place::{Found, Names, Spoken, names, words};
 
@@ -73,39 +74,48 @@ pub(super) enum Meaning {
     None(Vec<Meant>),
 }
 
+impl Meaning {
+    /// Neither an answer nor a part of one.
+    fn is_nothing(&self) -> bool {
+        matches!(self, Meaning::None(parts) if parts.is_empty())
+    }
+}
+
 pub(super) use near::near;
 
 /// Which area or body of one a name means; where none, those of which a part was named. [`near`] finds
 /// those whose names are near.
-pub(super) fn resolve(name: &str, around: &Around) -> Meaning {
-    let key = Fold::Marked.key(name);
+pub(super) fn resolve(name: &Written<'_>, around: &Around) -> Meaning {
+    let key = name.key(Fold::Marked);
     if key.is_empty() {
         return Meaning::None(Vec::new());
     }
-    let marked = settle(places(Fold::Marked, &key), around);
-    if marked != Meaning::None(Vec::new()) {
+    let marked = settle(places(Fold::Marked, key), around);
+    if !marked.is_nothing() {
         return marked;
     }
-    let loose = settle(places(Fold::Loose, &Fold::Loose.key(name)), around);
-    if loose != Meaning::None(Vec::new()) {
-        return loose;
+    if place::may_loosen(key, name.key(Fold::Loose)) {
+        let loose = settle(places(Fold::Loose, name.key(Fold::Loose)), around);
+        if !loose.is_nothing() {
+            return loose;
+        }
     }
     let mut apart = Vec::new();
-    let spelt = readings(Fold::Marked, name);
-    let found = settle(bodies_of(Fold::Marked, &spelt, around), around);
-    if found != Meaning::None(Vec::new()) {
+    let spelt = name.readings(Fold::Marked);
+    let found = settle(bodies_of(Fold::Marked, spelt, around), around);
+    if !found.is_nothing() {
         return found;
     }
-    let (parts, strangers) = parts_of(Fold::Marked, &spelt);
+    let (parts, strangers) = parts_of(Fold::Marked, spelt);
     match settle(parts, around) {
         Meaning::None(early) => apart.extend(early),
         found => return found,
     }
     apart.extend(strangers);
     if key.is_ascii() {
-        let mut bare = places(Fold::Bare, &key);
+        let mut bare = places(Fold::Bare, key);
         if bare.is_empty() {
-            bare = bodies_of(Fold::Bare, &readings(Fold::Bare, name), around);
+            bare = bodies_of(Fold::Bare, name.readings(Fold::Bare), around);
         }
         match settle(bare, around) {
             Meaning::None(_) => {}

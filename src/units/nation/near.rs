@@ -1,33 +1,112 @@
 //! Names that are near a misspelt one: one slip away, marks apart. They are proposals only.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::area::{AreaAt, Areas};
 use super::place::{designation, names, words};
 use super::{Around, Meant};
-use crate::text;
+use crate::text::Folded;
 use crate::units::Evidence;
 use crate::units::fold::Fold;
 use crate::units::near::MOST;
 
 /// Unmarked proper names, and each of them with one letter left out, by hash: two names one slip apart
-/// share one. Sorted.
+/// share one.
 struct Slips {
-    names: Vec<&'static str>,
+    /// The names, and where the areas of each begin in `areas`.
+    names: Vec<(&'static str, u32)>,
+    areas: Vec<AreaAt>,
+    /// Hashes with their names, sorted.
     by_hash: Vec<(u64, u32)>,
+    /// Where the hashes of each beginning begin.
+    begins: Vec<u32>,
+    /// A bit for every longer beginning that a hash has: most variants of a name are nobody's, and this
+    /// small table says so.
+    present: Vec<u64>,
+    /// The proper name of each area, folded when it is first compared.
+    folded: Vec<OnceLock<Folded>>,
 }
 
+/// So many bits of a hash are its beginning: few hashes share one.
+const BEGINNING: u32 = 15;
+
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
-    let mut all: Vec<&'static str> = names(Fold::Bare).proper_names().collect();
-    all.sort_unstable();
-    let mut by_hash: Vec<(u64, u32)> = Vec::with_capacity(all.len() * 10);
-    for (at, name) in (0..).zip(&all) {
+    let known = names(Fold::Bare);
+    let mut proper: Vec<&'static str> = known.proper_names().collect();
+    proper.sort_unstable();
+    let mut by_hash: Vec<(u64, u32)> = Vec::with_capacity(proper.len() * 10);
+    let (mut names, mut areas) = (Vec::with_capacity(proper.len()), Vec::with_capacity(proper.len() * 2));
+    for (at, name) in (0..).zip(proper) {
         by_hash.extend(variants(name).map(|hash| (hash, at)));
+        names.push((name, u32::try_from(areas.len()).unwrap_or(u32::MAX)));
+        areas.extend(known.areas_of(name));
     }
     by_hash.sort_unstable();
     by_hash.dedup();
-    Slips { names: all, by_hash }
+    let mut begins = vec![0_u32; (1 << BEGINNING) + 1];
+    for (hash, _) in &by_hash {
+        if let Some(n) = begins.get_mut(beginning(*hash) + 1) {
+            *n += 1;
+        }
+    }
+    let mut present = vec![0; 1 << (PRESENT - 6)];
+    for (hash, _) in &by_hash {
+        let (at, bit) = bit(*hash);
+        if let Some(word) = present.get_mut(at) {
+            *word |= bit;
+        }
+    }
+    let mut sum = 0;
+    for n in &mut begins {
+        sum += *n;
+        *n = sum;
+    }
+    let folded = std::iter::repeat_with(OnceLock::new).take(Areas::built_in().len()).collect();
+    Slips { names, areas, by_hash, begins, present, folded }
 });
+
+fn beginning(hash: u64) -> usize {
+    usize::try_from(hash >> (u64::BITS - BEGINNING)).unwrap_or_default()
+}
+
+/// So many bits of a hash stand for it in [`Slips::present`].
+const PRESENT: u32 = 20;
+
+/// Where the bit of a hash stands.
+fn bit(hash: u64) -> (usize, u64) {
+    let short = hash >> (u64::BITS - PRESENT);
+    (usize::try_from(short >> 6).unwrap_or_default(), 1 << (short & 63))
+}
+
+impl Slips {
+    /// The names that share one of the variants of a name.
+    fn close(&self, bare: &str) -> Vec<u32> {
+        let mut close: Vec<u32> = Vec::new();
+        let known = |hash: &u64| {
+            let (at, bit) = bit(*hash);
+            self.present.get(at).is_some_and(|word| word & bit != 0)
+        };
+        for hash in variants(bare).filter(known) {
+            let [from, to] = [0, 1].map(|next| self.begins.get(beginning(hash) + next).copied().unwrap_or(0));
+            let same = self.by_hash.get(from as usize..to as usize).unwrap_or_default();
+            close.extend(same.iter().filter(|(known, _)| *known == hash).map(|(_, at)| *at));
+        }
+        close.sort_unstable();
+        close.dedup();
+        close
+    }
+
+    /// A name and its areas.
+    fn name(&self, at: u32) -> Option<(&'static str, &[AreaAt])> {
+        let (name, from) = *self.names.get(at as usize)?;
+        let to = self.names.get(at as usize + 1).map_or(self.areas.len(), |(_, to)| *to as usize);
+        Some((name, self.areas.get(from as usize..to)?))
+    }
+
+    fn folded(&self, at: AreaAt, proper: &str) -> Option<&Folded> {
+        Some(self.folded.get(at as usize)?.get_or_init(|| Folded::new(proper)))
+    }
+}
 
 /// Hashes of a name and of all that one letter fewer leaves of it.
 fn variants(name: &str) -> impl Iterator<Item = u64> {
@@ -66,24 +145,18 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
         return Vec::new();
     }
     let written = written.join(" ");
-    let bare = text::bare_key(&written);
+    let folded = Folded::of_key(written);
+    let bare = folded.bare();
     let numbers =
         |name: &str| name.bytes().filter(u8::is_ascii_digit).eq(bare.bytes().filter(u8::is_ascii_digit));
-    let mut close: Vec<u32> = Vec::new();
-    for hash in variants(&bare) {
-        let from = SLIPS.by_hash.partition_point(|(known, _)| *known < hash);
-        let same = SLIPS.by_hash.get(from..).unwrap_or_default();
-        close.extend(same.iter().take_while(|(known, _)| *known == hash).map(|(_, at)| *at));
-    }
-    close.sort_unstable();
-    close.dedup();
-    let close = close.iter().filter_map(|&at| SLIPS.names.get(at as usize));
     let home = around.within.or(around.sender).map(|home| areas.up(home).last().unwrap_or(home));
     let mut found: Vec<(f64, AreaAt)> = Vec::new();
     // Many a place is called the same: its likeness is reckoned once.
     let mut alike: Vec<(&str, f64)> = Vec::new();
-    for name in close.filter(|name| numbers(name)) {
-        for at in names(Fold::Bare).areas_of(name) {
+    let close = SLIPS.close(bare);
+    let close = close.iter().filter_map(|&at| SLIPS.name(at));
+    for (_, same) in close.filter(|(name, _)| numbers(name)) {
+        for &at in same {
             let Some(area) = areas.area(at) else { continue };
             let outside = home.is_some_and(|home| !areas.lies_within(at, home));
             let outside = if beyond.is_empty() {
@@ -99,7 +172,7 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
             let likeness = match alike.iter().find(|(known, _)| *known == proper) {
                 Some((_, likeness)) => *likeness,
                 None => {
-                    let likeness = text::similarity(&written, proper);
+                    let likeness = SLIPS.folded(at, proper).map_or(0.0, |proper| folded.similarity(proper));
                     alike.push((proper, likeness));
                     likeness
                 }

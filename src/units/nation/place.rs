@@ -5,12 +5,12 @@
 //! where they stand.
 
 use std::hash::BuildHasherDefault;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::area::{Area, AreaAt, Areas, Designation, designated};
 use crate::units::Level;
 use crate::units::abbreviation::{is_number, join, plain_number as plain, roman, roman_of, takes_a_number};
-use crate::units::fold::{Fold, NameMap};
+use crate::units::fold::{Fold, NameMap, is_loose};
 use crate::units::words::initials;
 
 /// Words between a place and the one above it, and which era they speak of.
@@ -45,6 +45,17 @@ pub(super) struct Found {
     pub(super) spoken: Option<Spoken>,
     /// A former area was placed in the province that its land lies in now.
     pub(super) replaced: bool,
+}
+
+/// Whether a key may name, loosely, what it does not name with all its marks: a word of it is what becomes
+/// of some area's *mỹ* or *đăk*.
+pub(super) fn may_loosen(marked: &str, loose: &str) -> bool {
+    static LOOSENED: LazyLock<NameMap<String, ()>> = LazyLock::new(|| {
+        let names = Areas::built_in().iter().flat_map(|(_, area)| area.also.split(';').chain([area.name]));
+        let words = names.flat_map(|name| name.split([' ', '-'])).map(|word| Fold::Marked.key(word));
+        words.filter(|word| is_loose(word)).map(|word| (Fold::Loose.key(&word), ())).collect()
+    });
+    marked != loose || loose.split(' ').any(|word| LOOSENED.contains_key(word))
 }
 
 /// One way of writing an area's name.
@@ -188,11 +199,12 @@ impl Names {
         let Some(longest) = words.first().and_then(|first| self.longest.get(*first)) else {
             return Vec::new();
         };
-        let mut key = String::new();
+        let mut key = String::with_capacity(48);
         for taken in (1..=words.len().min(*longest)).rev() {
             let Some((proper, rest)) = words.split_at_checked(taken) else { continue };
             join(&mut key, proper);
             let Some(forms) = self.forms.get(key.as_str()) else { continue };
+            let next = self::designation(rest);
             if designation.is_none() && proper.iter().all(|word| is_number(word)) {
                 // A bare number names nothing.
                 continue;
@@ -215,7 +227,7 @@ impl Names {
                         spoken: None,
                         replaced: false,
                     };
-                    let whole = self.surrounded(start, rest);
+                    let whole = self.surrounded(start, rest, next);
                     found.extend(whole.filter(|new| found.iter().all(|known| known.area != new.area)));
                 }
                 if !found.is_empty() {
@@ -226,32 +238,41 @@ impl Names {
         Vec::new()
     }
 
-    /// The area, if `rest` mentions nothing but what is above it.
-    fn surrounded(&self, mut found: Found, mut rest: &[&str]) -> Option<Found> {
+    /// The area, if `rest`, which begins with a designation or none, mentions nothing but what is above it.
+    fn surrounded(&self, mut found: Found, mut rest: &[&str], said: Option<Said>) -> Option<Found> {
         let areas = Areas::built_in();
+        let mut said = said;
         while let Some(first) = rest.first() {
             if let Some((_, spoken)) = BETWEEN.iter().find(|(word, _)| word == first) {
                 found.spoken = spoken.or(found.spoken);
                 rest = rest.get(1..)?;
+                said = designation(rest);
                 continue;
             }
-            let (up, taken, in_full) = self.mentioned(areas, found.area, rest)?;
+            let (up, taken, in_full) = self.mentioned(areas, found.area, rest, said)?;
             found.below = found.below.max(areas.area(up).map(Area::level));
             found.in_full &= in_full;
             found.replaced |= areas.up(found.area).all(|own| own != up);
             rest = rest.get(taken..)?;
+            said = designation(rest);
         }
         Some(found)
     }
 
     /// The longest mention, at the start of `rest`, of an area above `at`, or of the present province
     /// of a former one: which, its words, and whether nothing is abbreviated.
-    fn mentioned(&self, areas: &Areas, at: AreaAt, rest: &[&str]) -> Option<(AreaAt, usize, bool)> {
+    fn mentioned(
+        &self,
+        areas: &Areas,
+        at: AreaAt,
+        rest: &[&str],
+        said: Option<Said>,
+    ) -> Option<(AreaAt, usize, bool)> {
         let now = areas.area(at)?.successors.first().copied();
         let now = now.into_iter().flat_map(|next| areas.up(next)).filter(|up| self.above.contains_key(up));
         let mut best: Option<(AreaAt, usize, bool)> = None;
         for up in areas.up(at).skip(1).chain(now) {
-            let Some(taken) = self.mention(up, rest) else { continue };
+            let Some(taken) = self.mention(up, rest, said) else { continue };
             if best.is_none_or(|(_, before, _)| before < taken.0) {
                 best = Some((up, taken.0, taken.1));
             }
@@ -259,8 +280,7 @@ impl Names {
         best
     }
 
-    fn mention(&self, up: AreaAt, rest: &[&str]) -> Option<(usize, bool)> {
-        let said = designation(rest);
+    fn mention(&self, up: AreaAt, rest: &[&str], said: Option<Said>) -> Option<(usize, bool)> {
         for (own, proper) in self.above.get(&up)? {
             if let Some((designation, taken, in_full)) = said.filter(|(said, ..)| said == own) {
                 let rest = rest.get(taken..)?;
@@ -309,12 +329,19 @@ fn begins_with_initials(rest: &[&str], proper: &[Box<str>]) -> Option<usize> {
     if proper.len() < 2 || first.chars().count() != proper.len() {
         return None;
     }
-    let initials = initials(&proper.join(" "))?;
-    (*first == initials).then_some(1)
+    first.chars().zip(proper).all(|(letter, word)| word.starts_with(letter)).then_some(1)
 }
 
+/// A designation, how many words it takes, and whether it is spelt out.
+type Said = (Designation, usize, bool);
+
 /// The designation that begins the words, how many of them it takes, and whether it is spelt out.
-pub(super) fn designation(words: &[&str]) -> Option<(Designation, usize, bool)> {
+pub(super) fn designation(words: &[&str]) -> Option<Said> {
+    // The longest of them, and the only letters that begin one.
+    let first = words.first().filter(|first| first.len() <= "phường".len())?;
+    if !matches!(first.bytes().next(), Some(b't' | b'h' | b'q' | b'p' | b'x' | b'f' | b'd' | 0xc4)) {
+        return None;
+    }
     let two = match words {
         ["huyện", "đảo", ..] | ["huyen", "dao", ..] => Some((Designation::District, false)),
         ["thành", "phố", ..] | ["thanh", "pho", ..] => Some((Designation::City, true)),
