@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
-use crate::units::{Candidate, Context, Evidence, Resolved, Unit, UnitBook, UnitCode, UnitList};
+use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode, UnitList};
 
 use super::{ExitStatus, Stop, args, print, workspace};
 
@@ -38,14 +38,25 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
         .transpose()?;
     let within = args.within.as_deref().map(|written| place(&book, written)).transpose()?;
     let asked = Asked { book, context: Context { date, within: within.as_ref(), sender: None } };
-    let answer = |name: &str| if args.json { asked.json(name) } else { asked.line(name) };
+    let answer = |name: &str, out: &mut Vec<u8>| {
+        if args.json {
+            asked.json(name, out);
+        } else {
+            out.extend_from_slice(asked.line(name).as_bytes());
+        }
+    };
+    let said = |name: &str| {
+        let mut line = Vec::new();
+        answer(name, &mut line);
+        print(&String::from_utf8_lossy(&line));
+    };
     if !args.names.is_empty() {
-        args.names.iter().for_each(|name| print(&answer(name)));
+        args.names.iter().for_each(|name| said(name));
         return Ok(ExitStatus::Clean);
     }
     if std::io::stdin().is_terminal() {
         for name in std::io::stdin().lines() {
-            print(&answer(&name?));
+            said(&name?);
         }
         return Ok(ExitStatus::Clean);
     }
@@ -86,22 +97,22 @@ const USUAL_LINE: usize = 400;
 /// Lines of text, one after the other.
 #[derive(Default)]
 struct Lines {
-    text: String,
+    text: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Lines {
-    fn new(names: &[&str], answer: impl Fn(&str) -> String) -> Lines {
-        let mut lines = Lines { text: String::with_capacity(names.len() * USUAL_LINE), ends: Vec::new() };
+    fn new(names: &[&str], answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
+        let mut lines = Lines { text: Vec::with_capacity(names.len() * USUAL_LINE), ends: Vec::new() };
         for name in names {
-            lines.text.push_str(&answer(name));
-            lines.text.push('\n');
+            answer(name, &mut lines.text);
+            lines.text.push(b'\n');
             lines.ends.push(lines.text.len());
         }
         lines
     }
 
-    fn line(&self, at: usize) -> Option<&str> {
+    fn line(&self, at: usize) -> Option<&[u8]> {
         let from = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
         self.text.get(from..*self.ends.get(at)?)
     }
@@ -132,7 +143,7 @@ impl Answers {
 
     fn add(&mut self, more: &Lines) {
         let from = self.lines.text.len();
-        self.lines.text.push_str(&more.text);
+        self.lines.text.extend_from_slice(&more.text);
         self.lines.ends.extend(more.ends.iter().map(|end| from + end));
     }
 
@@ -140,7 +151,7 @@ impl Answers {
     fn print(&self, of: &[usize]) -> bool {
         let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
         let mut lines = of.iter().filter_map(|&at| self.lines.line(at));
-        lines.try_for_each(|line| out.write_all(line.as_bytes())).and_then(|()| out.flush()).is_ok()
+        lines.try_for_each(|line| out.write_all(line)).and_then(|()| out.flush()).is_ok()
     }
 }
 
@@ -197,7 +208,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// One object: what was written, what it means, and, where that has ended by the day asked about,
     /// what took its place. Several units in one cell stand in `units`, each with its own words.
-    fn json(&self, name: &str) -> String {
+    fn json(&self, name: &str, out: &mut Vec<u8>) {
         let all = self.book.resolve_all(name, &self.context);
         let whole = match all.as_slice() {
             [(_, only)] => Cow::Borrowed(only),
@@ -207,11 +218,8 @@ impl Asked<'_> {
         if all.len() > 1 {
             answer.units = all.iter().map(|(words, one)| self.answer(words, one)).collect();
         }
-        let mut line = Vec::with_capacity(USUAL_LINE);
-        match serde_json::to_writer(&mut line, &answer) {
-            Ok(()) => String::from_utf8(line).unwrap_or_default(),
-            Err(_) => String::new(),
-        }
+        // Writing to memory does not fail.
+        let _ = serde_json::to_writer(out, &answer);
     }
 
     fn answer<'a>(&'a self, name: &'a str, resolved: &'a Resolved) -> Answer<'a> {
@@ -248,8 +256,9 @@ impl Asked<'_> {
         Shown {
             code: found.code.as_str(),
             name: name_of(found, &self.book),
-            evidence: evidence(found.evidence),
+            evidence: found.evidence.id(),
             score: rounded(found.score),
+            former: found.former.as_ref().map(UnitCode::as_str),
         }
     }
 
@@ -312,6 +321,10 @@ struct Shown<'a> {
     #[schemars(extend("enum" = ["exact", "alias", "learnt", "near"]))]
     evidence: &'static str,
     score: f64,
+    /// Mã của đơn vị cũ mà tên này chỉ, hay gần với tên này, khi đến ngày hỏi đơn vị này đã thay nó hoặc nhận một
+    /// phần của nó.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    former: Option<&'a str>,
 }
 
 /// Đơn vị mà tên này chỉ cho đến khi đơn vị ấy kết thúc.
@@ -348,15 +361,6 @@ fn parts(resolved: &Resolved) -> (&'static str, &[Candidate]) {
 
 fn name_of<'a>(found: &'a Candidate, book: &'a UnitBook) -> &'a str {
     book.find(&found.code).map_or(found.code.as_str(), |unit| &unit.name)
-}
-
-fn evidence(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Exact => "exact",
-        Evidence::Alias => "alias",
-        Evidence::Learnt => "learnt",
-        Evidence::Near => "near",
-    }
 }
 
 #[cfg(test)]

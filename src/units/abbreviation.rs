@@ -23,27 +23,29 @@ struct Table {
     short: NameMap<String, Vec<String>>,
     /// From one way of naming a body to the way used for looking it up.
     same: NameMap<String, String>,
-    /// From the first word of an entry of either: the words of the longest that it begins.
-    longest: [NameMap<String, usize>; 2],
+    /// What a word begins.
+    begins: NameMap<String, Begins>,
+}
+
+/// The words of the longest entries that a word begins; 0 where it begins none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begins {
+    short: usize,
+    same: usize,
+    /// It is an abbreviation by itself.
+    alone: bool,
 }
 
 impl Table {
-    fn begins(&mut self, which: usize, phrase: &str) {
+    fn begins(&mut self, phrase: &str) -> (&mut Begins, usize) {
         let first = phrase.split(' ').next().unwrap_or_default().to_owned();
-        if let Some(longest) = self.longest.get_mut(which) {
-            let longest = longest.entry(first).or_default();
-            *longest = phrase.split(' ').count().max(*longest);
-        }
+        (self.begins.entry(first).or_default(), phrase.split(' ').count())
     }
 
-    fn longest(&self, which: usize, first: Option<&&str>) -> usize {
-        first.and_then(|first| self.longest.get(which)?.get(*first)).copied().unwrap_or(0)
+    fn at(&self, word: &str) -> Begins {
+        self.begins.get(word).copied().unwrap_or_default()
     }
 }
-
-/// The two halves of [`Table::longest`].
-const SHORT: usize = 0;
-const SAME: usize = 1;
 
 static TABLES: LazyLock<[Table; 3]> =
     LazyLock::new(|| [table(Fold::Marked), table(Fold::Loose), table(Fold::Bare)]);
@@ -52,10 +54,13 @@ fn table(fold: Fold) -> Table {
     let mut table = Table::default();
     for (usage, short, long) in entries() {
         let (short, long) = (without_and(&fold.key(short)), without_and(&fold.key(long)));
-        table.begins(if usage == "same" { SAME } else { SHORT }, &short);
+        let (begins, n_words) = table.begins(&short);
         if usage == "same" {
+            begins.same = begins.same.max(n_words);
             table.same.entry(short).or_insert(long);
         } else {
+            begins.short = begins.short.max(n_words);
+            begins.alone |= n_words == 1;
             let meanings = table.short.entry(short).or_default();
             if !meanings.contains(&long) {
                 meanings.push(long);
@@ -86,13 +91,16 @@ pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
     let table = fold.of(&TABLES);
     let words = parted(key, table);
     if words.len() > MOST_WORDS {
-        return vec![words.join(" ")];
+        return vec![words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ")];
     }
     let mut open: Vec<Vec<&str>> = vec![Vec::with_capacity(words.len())];
+    let mut begun = false;
     let mut phrase = String::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let (taken, meanings, itself) = meanings_at(table, rest, &mut phrase);
+        // A body may be called otherwise only where a word begins such a name.
+        begun |= !meanings.is_empty() || rest.first().is_some_and(|(_, begins)| 2 <= begins.same);
         let n_meanings = meanings.len() + usize::from(itself.is_some());
         let mut all = meanings.iter().map(String::as_str).chain(itself);
         if n_meanings == 1 || open.len() * n_meanings > MOST_READINGS {
@@ -113,7 +121,8 @@ pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
     }
     let mut readings: Vec<String> = Vec::with_capacity(open.len());
     for reading in open {
-        let reading = unified(table, reading.join(" "));
+        let reading = reading.join(" ");
+        let reading = if begun { unified(table, reading) } else { reading };
         if !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -125,17 +134,24 @@ pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
 /// word itself last; where there is none, one word that means itself.
 fn meanings_at<'a, 'b>(
     table: &'a Table,
-    rest: &[&'b str],
+    rest: &[(&'b str, Begins)],
     phrase: &mut String,
 ) -> (usize, &'a [String], Option<&'b str>) {
-    for taken in (1..=table.longest(SHORT, rest.first()).min(rest.len())).rev() {
-        join(phrase, rest.get(..taken).unwrap_or_default());
+    let Some((first, begins)) = rest.first() else { return (1, &[], None) };
+    for taken in (1..=begins.short.min(rest.len())).rev() {
+        phrase.clear();
+        for (word, _) in rest.iter().take(taken) {
+            if !phrase.is_empty() {
+                phrase.push(' ');
+            }
+            phrase.push_str(word);
+        }
         if let Some(meanings) = table.short.get(phrase.as_str()) {
-            let itself = rest.first().copied().filter(|word| taken == 1 && may_be_a_syllable(word));
+            let itself = Some(*first).filter(|word| taken == 1 && may_be_a_syllable(word));
             return (taken, meanings, itself);
         }
     }
-    (1, &[], rest.first().copied())
+    (1, &[], Some(*first))
 }
 
 /// Writes words with single spaces between them.
@@ -159,7 +175,7 @@ fn may_be_a_syllable(word: &str) -> bool {
 
 /// The same name with every body called the one way used for looking it up.
 fn unified(table: &Table, reading: String) -> String {
-    if reading.split(' ').all(|word| table.longest(SAME, Some(&word)) < 2) {
+    if reading.split(' ').all(|word| table.at(word).same < 2) {
         return reading;
     }
     let words: Vec<&str> = reading.split(' ').collect();
@@ -167,7 +183,7 @@ fn unified(table: &Table, reading: String) -> String {
     let mut phrase = String::new();
     let mut at = 0;
     'words: while at < words.len() {
-        let longest = table.longest(SAME, words.get(at));
+        let longest = words.get(at).map_or(0, |word| table.at(word).same);
         for taken in (2..=longest.min(words.len() - at)).rev() {
             join(&mut phrase, words.get(at..at + taken).unwrap_or_default());
             if let Some(same) = table.same.get(phrase.as_str()) {
@@ -184,24 +200,26 @@ fn unified(table: &Table, reading: String) -> String {
 
 /// The words of a key without *và*, with numbers parted from one-letter kind words (`p1` → `p 1`), `tp`
 /// parted from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
-fn parted<'a>(key: &'a str, table: &Table) -> Vec<&'a str> {
-    let mut words: Vec<&str> = Vec::with_capacity(12);
+fn parted<'a>(key: &'a str, table: &Table) -> Vec<(&'a str, Begins)> {
+    let mut words: Vec<(&str, Begins)> = Vec::with_capacity(12);
     for word in key.split(' ').filter(|word| !word.is_empty() && !is_and(word)) {
-        if table.short.contains_key(word) {
-            words.push(word);
+        let begins = table.at(word);
+        let mut push = |word: &'a str| words.push((word, table.at(word)));
+        if begins.alone {
+            words.push((word, begins));
         } else if let Some(number) = word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n)) {
-            words.extend(word.get(..1));
-            words.push(plain_number(number));
+            word.get(..1).into_iter().for_each(&mut push);
+            push(plain_number(number));
         } else if let Some(city) = word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count())) {
-            words.extend(["tp", city]);
+            push("tp");
+            push(city);
         } else if is_number(word) {
-            words.push(plain_number(word));
-        } else if let Some(number) =
-            roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
-        {
-            words.push(number);
+            push(plain_number(word));
+        } else if words.last().is_some_and(|(before, _)| takes_a_number(before)) {
+            let number = roman(word).unwrap_or(word);
+            words.push((number, table.at(number)));
         } else {
-            words.push(word);
+            words.push((word, begins));
         }
     }
     words

@@ -38,6 +38,8 @@ pub(super) struct Layer {
     told: BTreeSet<AreaAt>,
     /// The province that the whole list lies in, where it is one.
     home: Option<AreaAt>,
+    /// The lowest place that holds the whole list.
+    ground: Option<AreaAt>,
     units: Vec<OnceLock<Box<Unit>>>,
     bodies: Vec<OnceLock<Bodies>>,
 }
@@ -51,6 +53,7 @@ impl Layer {
             areas: BTreeMap::new(),
             told: BTreeSet::new(),
             home: None,
+            ground: None,
             units: std::iter::repeat_with(OnceLock::new).take(known.len()).collect(),
             bodies: std::iter::repeat_with(OnceLock::new).take(known.len()).collect(),
         };
@@ -73,6 +76,8 @@ impl Layer {
             layer.told.extend(place);
         }
         layer.home = provinces.first().copied().filter(|_| provinces.len() == 1);
+        let holds = |above: &AreaAt| layer.own.keys().all(|&at| known.lies_within(at, *above));
+        layer.ground = layer.own.keys().next().and_then(|&first| known.above(first).find(holds));
         layer
     }
 
@@ -170,24 +175,26 @@ impl Layer {
     ) -> Result<Resolved, Open> {
         let alone = book.units.is_empty();
         let around = self.around(book, context);
-        let offer = |list: &[Meant]| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
+        let shown = |list: &[Meant]| list.iter().map(|one| self.candidate(book, one)).collect::<Vec<_>>();
+        let offer = |list: Vec<Meant>| shown(&nation::existing(list, context.date));
         let slip = LazyCell::new(|| {
             let near = near(book, name);
             !alone && near.first().is_some_and(|near| near.score >= SLIP)
         });
-        let sure = |one: &Meant| alone || self.is_sure(one, &around, || *slip);
+        let ground = context.within.and_then(|code| self.place(book, code)).or(self.ground);
+        let sure = |one: &Meant| alone || self.is_sure(one, &around, ground, || *slip);
         match nation::resolve(name, &around) {
             Meaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
-            Meaning::Several(several) if several.iter().all(sure) => Ok(Resolved::Several(offer(&several))),
-            Meaning::One(one) => Err(Open { national: offer(&[one]), named: true, ..open }),
+            Meaning::Several(several) if several.iter().all(sure) => Ok(Resolved::Several(shown(&several))),
+            Meaning::One(one) => Err(Open { national: offer(vec![one]), named: true, ..open }),
             Meaning::Several(mut several) => {
                 // Beside a list, a crowd of namesakes all over the country helps nobody.
                 several.retain(|one| self.is_home(one));
-                Err(Open { national: offer(&several), named: true, ..open })
+                Err(Open { national: offer(several), named: true, ..open })
             }
             Meaning::None(mut parts) => {
                 parts.retain(|one| alone || self.is_home(one));
-                Err(Open { national: offer(&parts), ..open })
+                Err(Open { national: offer(parts), ..open })
             }
         }
     }
@@ -203,6 +210,7 @@ impl Layer {
         let mut national = open.national;
         if !open.named {
             let near = nation::near(name.key(Fold::Marked), &self.around(book, context));
+            let near = nation::existing(near, context.date);
             let near = near.iter().filter(|one| book.units.is_empty() || self.is_home(one));
             national.extend(near.map(|one| self.candidate(book, one)));
         }
@@ -210,12 +218,22 @@ impl Layer {
     }
 
     /// Whether a national name may be answered beside a list: its kind is named, and either its place
-    /// too, or it lies where the list does and cannot be a slip in one of the list's names.
-    fn is_sure(&self, one: &Meant, around: &Around, slip: impl FnOnce() -> bool) -> bool {
+    /// too, or it lies where the list does and cannot be a slip in one of the list's names. On the ground of
+    /// the list itself a name that is right to the last mark is no slip: *Xã Phú Thạnh* beside *Xã Phú Thành*.
+    fn is_sure(
+        &self,
+        one: &Meant,
+        around: &Around,
+        ground: Option<AreaAt>,
+        slip: impl FnOnce() -> bool,
+    ) -> bool {
+        let lies =
+            |above: Option<AreaAt>| above.is_some_and(|above| Areas::built_in().lies_within(one.area, above));
         let marked = one.evidence != Evidence::Near;
-        let expected = around.within.is_some_and(|within| Areas::built_in().lies_within(one.area, within));
         let told = one.body.is_some() && self.told.contains(&one.area);
-        marked && !told && one.designated && (one.placed || (expected || self.is_home(one)) && !slip())
+        let exact = one.score >= nation::WRITTEN && lies(ground);
+        let here = lies(around.within) || self.is_home(one);
+        marked && !told && one.designated && (one.placed || here && (exact || !slip()))
     }
 
     fn is_home(&self, one: &Meant) -> bool {

@@ -66,6 +66,18 @@ pub enum Evidence {
     Near,
 }
 
+impl Evidence {
+    /// The word used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Evidence::Exact => "exact",
+            Evidence::Alias => "alias",
+            Evidence::Learnt => "learnt",
+            Evidence::Near => "near",
+        }
+    }
+}
+
 /// A unit that a name may mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
@@ -271,7 +283,7 @@ impl UnitBook {
         let mut open = open;
         let mut own = std::mem::take(&mut open.own);
         if !self.units.is_empty() {
-            own = resolve::proposals(self, name, own);
+            own = resolve::proposals(self, name, own, context);
         }
         match self.layer() {
             Some(layer) => layer.proposals(self, name, context, Open { own, ..open }),

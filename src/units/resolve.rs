@@ -256,10 +256,16 @@ fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candi
 }
 
 /// What may be proposed for a name that the book does not know: units of which a part was named,
-/// then those whose names are near.
-pub(super) fn proposals(book: &UnitBook, name: &Written<'_>, parts: Vec<Candidate>) -> Vec<Candidate> {
+/// then those whose names are near; of those that had ended by the day, what took their place.
+pub(super) fn proposals(
+    book: &UnitBook,
+    name: &Written<'_>,
+    parts: Vec<Candidate>,
+    context: &Context<'_>,
+) -> Vec<Candidate> {
     let mut proposals: Vec<Candidate> = Vec::new();
-    for near in parts.into_iter().chain(super::near::near(book, name)) {
+    let found = parts.into_iter().chain(super::near::near(book, name));
+    for near in found.flat_map(|near| existing(book, near, context)) {
         if proposals.iter().all(|known| known.code != near.code) {
             proposals.push(near);
         }
@@ -271,4 +277,23 @@ pub(super) fn proposals(book: &UnitBook, name: &Written<'_>, parts: Vec<Candidat
     });
     proposals.truncate(super::near::MOST);
     proposals
+}
+
+/// A unit that existed on the day; else what took the place of one that had ended, itself where nothing
+/// did; nothing for one that came later.
+fn existing(book: &UnitBook, one: Candidate, context: &Context<'_>) -> Vec<Candidate> {
+    let unit = book.find(&one.code);
+    let Some((unit, day)) = unit.zip(context.date).filter(|(unit, day)| !unit.valid_on(*day)) else {
+        return vec![one];
+    };
+    if unit.valid_from.is_some_and(|from| day < from) {
+        return Vec::new();
+    }
+    let next = book.successors(&one.code);
+    if next.is_empty() {
+        return vec![one];
+    }
+    let former = Some(one.code);
+    let heir = |code| Candidate { code, evidence: one.evidence, score: one.score, former: former.clone() };
+    next.into_iter().map(heir).collect()
 }

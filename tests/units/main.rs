@@ -9,6 +9,7 @@
 )]
 
 mod asked;
+mod day;
 mod lists;
 mod tree;
 
@@ -347,20 +348,26 @@ fn present_names_that_differ_by_marks_only_are_told_apart() {
 }
 
 /// Former names that live on in the same province for another place: never the namesake by accident.
+///
+/// 160 of them to the letter, and two by their capitals only (*AYun*, *KRông Búk*). The statistics office's
+/// own table, which spells 458 former names in two ways, gives 163; the other sources know no third way
+/// of any of our 162.
 #[test]
 fn former_names_that_live_on_elsewhere_are_not_confused() {
     let (book, former, present) = (UnitBook::nation(), former(), present());
-    let by_name: BTreeMap<(&str, &str), &String> = present
+    let by_name: BTreeMap<(&str, String), &String> = present
         .iter()
         .filter(|(code, _)| code.len() == 5)
-        .map(|(code, unit)| ((unit.parent.as_str(), unit.name.as_str()), code))
+        .map(|(code, unit)| ((unit.parent.as_str(), tonghop::text::key(&unit.name)), code))
         .collect();
     let mut n = 0;
     for unit in
         former.values().filter(|unit| former.get(&unit.parent).is_some_and(|up| !up.parent.is_empty()))
     {
         let province = &present[&unit.successors[0]].parent;
-        let Some(namesake) = by_name.get(&(province.as_str(), unit.name.as_str())) else { continue };
+        let Some(namesake) = by_name.get(&(province.as_str(), tonghop::text::key(&unit.name))) else {
+            continue;
+        };
         if unit.successors.contains(namesake) {
             continue;
         }
@@ -372,8 +379,7 @@ fn former_names_that_live_on_elsewhere_are_not_confused() {
         assert_ne!(&with_district, *namesake, "{}", unit.name);
         assert_eq!(answer(&book, &unit.name, &context), "ask", "{}", unit.name);
     }
-    // 163 by the list of the statistics office, which spells some otherwise.
-    assert_eq!(n, 160);
+    assert_eq!(n, 162);
 }
 
 #[test]

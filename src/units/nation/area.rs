@@ -297,6 +297,12 @@ impl Areas {
         std::iter::successors(Some(at), |&at| self.area(at)?.parent)
     }
 
+    /// The areas above one, itself first, then those above what took its place.
+    pub(in crate::units) fn above(&self, at: AreaAt) -> impl Iterator<Item = AreaAt> {
+        let next = self.area(at).map(|area| area.successors.as_slice()).unwrap_or_default();
+        self.up(at).chain(next.iter().flat_map(|&next| self.up(next)))
+    }
+
     /// The former areas of which a present one took the whole or a part.
     pub(in crate::units) fn predecessors(&self, at: AreaAt) -> &'static [AreaAt] {
         static BY_HEIR: LazyLock<BTreeMap<AreaAt, Vec<AreaAt>>> = LazyLock::new(|| {

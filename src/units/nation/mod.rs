@@ -7,10 +7,11 @@
 
 mod area;
 mod body;
+mod day;
 mod near;
 mod place;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 pub(super) use area::{Area, AreaAt, Areas, EVE, Era, REFORM};
 pub(super) use body::{BodyAt, bodies, body_of};
@@ -21,19 +22,14 @@ use super::hits::{PART, UNMARKED};
 use super::words::{Words, starts};
 use super::written::Written;
 use super::{Evidence, Level};
+use day::{SUCCEEDED, at_day, is_early, is_orphan, is_valid, with_namesakes};
 use place::{Found, Names, Spoken, names, words};
-
-/// Until when a bare name that is both old and new may still be the old one.
-const SETTLED: Date = date(2026, 7, 1);
-
-/// Score of a name that took a part or the whole of a named one's place.
-const SUCCEEDED: f64 = 0.95;
 
 /// Score of a proper name alone.
 const PROPER: f64 = 0.9;
 
 /// Score of a designated name that is not wholly as printed.
-const WRITTEN: f64 = 0.99;
+pub(super) const WRITTEN: f64 = 0.99;
 
 /// What a choice by the sender or by *y* = *i* costs.
 const COST: f64 = 0.03;
@@ -81,6 +77,7 @@ impl Meaning {
     }
 }
 
+pub(super) use day::{existing, succeeded};
 pub(super) use near::near;
 
 /// Which area or body of one a name means; where none, those of which a part was named. [`near`] finds
@@ -123,12 +120,6 @@ pub(super) fn resolve(name: &Written<'_>, around: &Around) -> Meaning {
         }
     }
     Meaning::None(apart)
-}
-
-/// The areas that took a former one's place by a day; `None` where it had not ended.
-pub(super) fn succeeded(area: AreaAt, day: Date) -> Option<&'static [AreaAt]> {
-    let known = Areas::built_in().area(area)?;
-    (!known.valid_on(day) && day >= REFORM).then_some(known.successors.as_slice())
 }
 
 /// Whether an area bears one of the names, marks and the word for its kind aside: an office may write
@@ -414,80 +405,6 @@ fn unchanged(areas: &Areas, one: &Meant, other: &Meant) -> Option<AreaAt> {
         (same && old.body == new.body).then_some(new.area)
     };
     heir(one, other).or_else(|| heir(other, one))
-}
-
-fn is_valid(one: &Meant, day: Date) -> bool {
-    let area = Areas::built_in().area(one.area).is_some_and(|area| area.valid_on(day));
-    area && one.body.and_then(|at| bodies().get(at)).is_none_or(|body| body.valid_on(day))
-}
-
-fn is_early(one: &Meant, day: Date) -> bool {
-    let area = Areas::built_in().area(one.area).is_some_and(|area| area.era == Era::New && day < REFORM);
-    area || one
-        .body
-        .and_then(|at| bodies().get(at))
-        .is_some_and(|body| body.from.is_some_and(|from| day < from))
-}
-
-/// What took the place of an ended unit; itself where nothing is known to have.
-fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
-    let areas = Areas::built_in();
-    // The body of a dissolved district has no heir.
-    let orphan =
-        one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
-    let places = succeeded(one.area, day).filter(|_| !orphan).unwrap_or(std::slice::from_ref(&one.area));
-    let kinds: Vec<Option<BodyAt>> = match one.body.and_then(|at| Some((at, bodies().get(at)?))) {
-        Some((_, body)) if !body.valid_on(day) && !body.successors.is_empty() => {
-            body.successors.iter().copied().map(Some).collect()
-        }
-        _ => vec![one.body],
-    };
-    let score = one.score.min(SUCCEEDED);
-    let mut next: Vec<Meant> = Vec::new();
-    for &area in places {
-        for &body in &kinds {
-            let fits = body
-                .and_then(|at| bodies().get(at))
-                .is_none_or(|body| areas.area(area).is_some_and(|area| body.is_of(area)));
-            if fits {
-                let former = Some((one.area, one.body));
-                next.push(Meant { area, body, score, placed: true, former, ..one.clone() });
-            }
-        }
-    }
-    if next.is_empty() { vec![one.clone()] } else { next }
-}
-
-/// Whether a body had ended by a day and left no heir.
-fn is_orphan(one: &Meant, day: Date) -> bool {
-    one.body.is_some() && !is_valid(one, day) && one.former == Some((one.area, one.body))
-}
-
-/// Present units; and, in the first year, what became of a former one of the same name that went
-/// elsewhere, where nothing but the bare name was written.
-fn with_namesakes(valid: Vec<Meant>, ended: &[Meant], day: Date) -> Vec<Meant> {
-    let areas = Areas::built_in();
-    let mut all = valid;
-    if !(REFORM..SETTLED).contains(&day) || all.iter().any(|one| one.below.is_some()) {
-        return all;
-    }
-    let province = |at| areas.up(at).last();
-    let current: Vec<AreaAt> = all.iter().map(|one| one.area).collect();
-    for one in ended {
-        let heirs = at_day(one, day);
-        // A unit that kept its name is meant, even if it lost a part.
-        if heirs.iter().any(|heir| current.contains(&heir.area)) {
-            continue;
-        }
-        for next in heirs {
-            let beside = all.iter().any(|known| province(known.area) == province(next.area));
-            let known = all.iter().any(|known| (known.area, known.body) == (next.area, next.body));
-            if beside && !known {
-                all.push(next);
-            }
-        }
-    }
-    all
 }
 
 fn once(meanings: &mut Vec<Meant>) {

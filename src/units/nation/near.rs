@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::area::{AreaAt, Areas};
+use super::area::{AreaAt, Areas, Era};
 use super::place::{designation, names, words};
 use super::{Around, Meant};
 use crate::text::Folded;
@@ -158,6 +158,9 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
     for (_, same) in close.filter(|(name, _)| numbers(name)) {
         for &at in same {
             let Some(area) = areas.area(at) else { continue };
+            if around.date.is_some_and(|day| area.era == Era::New && !area.valid_on(day)) {
+                continue;
+            }
             let outside = home.is_some_and(|home| !areas.lies_within(at, home));
             let outside = if beyond.is_empty() {
                 outside

@@ -76,8 +76,8 @@ type Above = (Designation, Vec<Box<str>>);
 pub(super) struct Names {
     /// From proper names.
     forms: NameMap<Box<str>, Vec<Form>>,
-    /// From the first word of proper names: the words of the longest that it begins.
-    longest: NameMap<Box<str>, usize>,
+    /// From the first word of proper names: of how many words those are that it begins, a bit for each.
+    lengths: NameMap<Box<str>, u32>,
     /// The ways of writing each province and district.
     above: NameMap<AreaAt, Vec<Above>>,
 }
@@ -96,7 +96,7 @@ fn with_capacity<K, V>(n: usize) -> NameMap<K, V> {
 impl Names {
     fn new(fold: Fold, areas: &'static Areas) -> Names {
         let mut names =
-            Names { forms: with_capacity(12_000), longest: with_capacity(3_000), above: with_capacity(900) };
+            Names { forms: with_capacity(12_000), lengths: with_capacity(3_000), above: with_capacity(900) };
         for (at, area) in areas.iter() {
             names.add(fold, at, area.designation, area.proper(), true, area.level());
             for other in area.also.split(';').filter(|other| !other.is_empty()) {
@@ -157,10 +157,11 @@ impl Names {
 
     fn insert(&mut self, proper: &[&str], form: Form) {
         if let Some(first) = proper.first() {
-            match self.longest.get_mut(*first) {
-                Some(longest) => *longest = proper.len().max(*longest),
+            let bit = 1_u32.checked_shl(u32::try_from(proper.len()).unwrap_or(0)).unwrap_or(0);
+            match self.lengths.get_mut(*first) {
+                Some(lengths) => *lengths |= bit,
                 None => {
-                    self.longest.insert(Box::from(*first), proper.len());
+                    self.lengths.insert(Box::from(*first), bit);
                 }
             }
         }
@@ -196,11 +197,12 @@ impl Names {
     }
 
     fn proper(&self, words: &[&str], designation: Option<Designation>, in_full: bool) -> Vec<Found> {
-        let Some(longest) = words.first().and_then(|first| self.longest.get(*first)) else {
+        let Some(lengths) = words.first().and_then(|first| self.lengths.get(*first)) else {
             return Vec::new();
         };
+        let longest = lengths.checked_ilog2().map_or(0, |longest| longest as usize);
         let mut key = String::with_capacity(48);
-        for taken in (1..=words.len().min(*longest)).rev() {
+        for taken in (1..=words.len().min(longest)).rev().filter(|taken| lengths & (1 << taken) != 0) {
             let Some((proper, rest)) = words.split_at_checked(taken) else { continue };
             join(&mut key, proper);
             let Some(forms) = self.forms.get(key.as_str()) else { continue };
@@ -325,11 +327,9 @@ fn begins(rest: &[&str], proper: &[Box<str>]) -> bool {
 
 /// "LS", "TPLS", "HCM": the first letters of a proper name of two words or more.
 fn begins_with_initials(rest: &[&str], proper: &[Box<str>]) -> Option<usize> {
-    let first = rest.first()?;
-    if proper.len() < 2 || first.chars().count() != proper.len() {
-        return None;
-    }
-    first.chars().zip(proper).all(|(letter, word)| word.starts_with(letter)).then_some(1)
+    let mut letters = rest.first().filter(|_| 1 < proper.len())?.chars();
+    let same = proper.iter().all(|word| letters.next().is_some_and(|letter| word.starts_with(letter)));
+    (same && letters.next().is_none()).then_some(1)
 }
 
 /// A designation, how many words it takes, and whether it is spelt out.
@@ -390,10 +390,8 @@ pub(super) fn words(key: &str) -> Vec<&str> {
             words.extend(["tp", city]);
         } else if is_number(word) {
             words.push(plain(word));
-        } else if let Some(number) =
-            roman(word).filter(|_| words.last().is_some_and(|before| takes_a_number(before)))
-        {
-            words.push(number);
+        } else if words.last().is_some_and(|before| takes_a_number(before)) {
+            words.push(roman(word).unwrap_or(word));
         } else {
             words.push(word);
         }
