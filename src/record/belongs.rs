@@ -183,7 +183,15 @@ pub(super) fn unit_question(
 ) -> Question {
     let candidates = candidates(resolved);
     let offered: Vec<&UnitCode> = candidates.iter().take(MAX_CHOICES).map(|found| &found.code).collect();
-    let choices = units.told_apart(&offered);
+    let mut choices = units.told_apart(&offered);
+    for (code, label) in &mut choices {
+        let heir = candidates.iter().find(|found| found.code.as_str() == code.as_str());
+        if let Some(former) = heir.and_then(|found| units.find(found.former.as_ref()?)) {
+            let whole = units.successors(&former.code).len() == 1;
+            let took = if whole { "thay" } else { "nhận một phần của" };
+            *label = format!("{label} ({took} {})", former.name);
+        }
+    }
     let best = candidates.first();
     Question {
         id,

@@ -33,7 +33,7 @@ pub use says::{ListSays, Says};
 pub use sent::{SentCell, SentSheet};
 pub use submission::{Submission, submit};
 
-use crate::finding::{Code, Decisions, Finding, Place, Question};
+use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
 use crate::record::{Registration, RegistrationId, Status};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
@@ -248,15 +248,23 @@ fn once(mut questions: Vec<Question>) -> Vec<Question> {
     let shouted = |question: &Question| !question.left.chars().any(char::is_lowercase);
     questions
         .sort_by(|a, b| (a.topic, &a.id, shouted(a), &a.left).cmp(&(b.topic, &b.id, shouted(b), &b.left)));
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
     questions.dedup_by(|again, first| {
         let same = again.id == first.id;
         if same {
+            *asked.entry(again.id.clone()).or_insert(1) += 1;
             let known = |value: &str| first.choices.iter().any(|(known, _)| known == value);
             let more: Vec<_> = again.choices.iter().filter(|(value, _)| !known(value)).cloned().collect();
             first.choices.extend(more);
         }
         same
     });
+    for question in questions.iter_mut().filter(|question| question.topic == Topic::Unit) {
+        if let Some(n) = asked.get(&question.id) {
+            let why = question.evidence.trim_end_matches('.');
+            question.evidence = format!("{why}; {n} dòng ghi như vậy.");
+        }
+    }
     questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));
     questions
 }

@@ -126,6 +126,11 @@ fn sheet(
 
 /// What may be answered, a line each, the proposal ticked.
 fn ticked(question: &Question) -> String {
+    if question.topic == Topic::Unit && question.choices.is_empty() {
+        return "Không có đơn vị nào gần giống: thêm đơn vị này (hoặc tên gọi này của một đơn vị) vào units.csv \
+                rồi chạy lại."
+            .to_owned();
+    }
     // Of many units only the proposed one is named here; the list of the cell has them all.
     let many = 4 < question.choices.len();
     let lines = question.choices.iter().map(|(value, words)| {

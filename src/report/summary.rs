@@ -99,7 +99,11 @@ fn header(page: &mut Page<'_>, names: &[String], kinds: &[HolderKind]) -> Result
     sheet.merge_range(row, 1, row + 1, 1, "Đơn vị", &head.format)?;
     sheet.merge_range(row, total, row + 1, total, "Tổng", &head.format)?;
     over(sheet, row, FIRST, total - 1, "Phong trào thi đua, cuộc vận động, lĩnh vực", head)?;
-    over(sheet, row, total + 1, last, "Trong đó", head)?;
+    match kinds {
+        // One kind has no room for a heading of its own over it.
+        [only] => sheet.merge_range(row, last, row + 1, last, only.label(), &head.format).map(|_| ())?,
+        _ => over(sheet, row, total + 1, last, "Trong đó", head)?,
+    }
     page.keep(row, row + 1)
 }
 

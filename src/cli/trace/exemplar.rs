@@ -8,7 +8,7 @@ use crate::plan::HolderKind;
 use crate::quota::{ChangeKind, Verdict};
 use crate::record::Registration;
 use crate::text;
-use crate::units::UnitCode;
+use crate::units::{Context, Resolved, UnitCode};
 
 use super::super::{diff, run};
 use super::cells::Files;
@@ -144,6 +144,9 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
             place: row.place.to_string(),
             received: row.received.strftime("%d/%m/%Y").to_string(),
             sender,
+            unit: unit(row.unit.as_ref()),
+            unit_written: row.unit_written.clone(),
+            unit_by: unit_by(told, row),
             movement: movement.unwrap_or_default(),
             lead: row.lead.as_ref().map(|lead| unit(Some(lead))).unwrap_or_default(),
             replaced_by: by.map(|by| name_of(told, by)),
@@ -151,6 +154,21 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
         });
     }
     lines
+}
+
+/// By what its unit was recognised, as `tonghop units --json` calls it: besides, `sender` where the unit is
+/// its sender's, nothing where it is not known.
+fn unit_by(told: &Told<'_>, row: &Registration) -> Option<&'static str> {
+    let unit = row.unit.as_ref()?;
+    if row.unit_written.is_empty() {
+        return Some("sender");
+    }
+    let context = Context { sender: row.sender.as_ref(), date: Some(row.received), ..Context::default() };
+    match told.workspace.units.resolve(&row.unit_written, &context) {
+        Resolved::One(found) if found.code == *unit => Some(found.evidence.id()),
+        _ if row.sender.as_ref() == Some(unit) => Some("sender"),
+        _ => Some("learnt"),
+    }
 }
 
 /// Why its registrations are one: what the matcher joined, and what took whose place.

@@ -32,6 +32,10 @@ pub(super) struct Row {
     pub(super) place: String,
     pub(super) received: String,
     pub(super) sender: String,
+    pub(super) unit: String,
+    /// As it was written; empty where it was not.
+    pub(super) unit_written: String,
+    pub(super) unit_by: Option<&'static str>,
     pub(super) movement: String,
     pub(super) lead: String,
     pub(super) replaced_by: Option<String>,
@@ -172,6 +176,14 @@ impl Row {
             format!("{}: {}", self.registration_id, self.place),
             format!("  {}; nhận ngày {}, {} gửi", self.status_label, self.received, self.sender),
         ];
+        if let Some(by) = self.unit_by {
+            let written = if self.unit_written.is_empty() {
+                String::new()
+            } else {
+                format!("«{}» là ", self.unit_written.replace('\n', " "))
+            };
+            lines.push(format!("  đơn vị: {written}{} ({})", self.unit, recognised(by)));
+        }
         if !self.movement.is_empty() {
             let lead =
                 if self.lead.is_empty() { String::new() } else { format!(" (chủ trì: {})", self.lead) };
@@ -180,6 +192,17 @@ impl Row {
         lines.extend(self.replaced_by.iter().map(|by| format!("  được thay bằng {by}")));
         lines.extend(self.cells.iter().map(Cell::line));
         lines
+    }
+}
+
+/// By what a unit was recognised, in words.
+fn recognised(by: &str) -> &'static str {
+    match by {
+        "exact" => "đúng tên chính thức",
+        "alias" => "tên gọi khác",
+        "learnt" => "tên đã được trả lời trong decisions.csv",
+        "near" => "tên không dấu",
+        _ => "tính cho đơn vị gửi",
     }
 }
 
