@@ -7,16 +7,19 @@ use super::part::{Part, unit_name};
 use super::style::Styles;
 use crate::quota::ChangeKind;
 
+/// The sheet's name.
+pub(super) const NAME: &str = "Biến động";
+
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [40, 210, 220, 90, 130, 131, 131];
-    let mut page = Page::add(workbook, styles, "Biến động", &widths)?;
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     let before = all.period.previous().label();
     page.open(
         all.look,
         all.period,
-        "Biến động điển hình tiên tiến",
+        &part.titled(NAME, "Biến động điển hình tiên tiến"),
         &[&format!("{} so với {before}", all.period.label()), &part.attached()],
     )?;
     page.header(&["STT", "Họ và tên / tên tập thể", "Đơn vị", "Biến động", "Nội dung", "Trước", "Sau"])?;
@@ -34,7 +37,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         for (at, change) in lines.iter().enumerate() {
             let [before, after] = change.shown(all.plan, all.units);
             page.write(&[
-                (Cell::Owned((at + 1).to_string()), &styles.centre),
+                (Cell::ordinal(at), &styles.centre),
                 (Cell::Text(&change.name), &styles.text),
                 (Cell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
                 (Cell::Text(change.change.label()), &styles.centre),

@@ -26,7 +26,7 @@ type Out<'o> = &'o mut dyn Write;
 type Done = Result<(), Box<dyn Error + Send + Sync>>;
 
 /// How one file is made.
-type Make = fn(&Consolidation<'_>, Out<'_>) -> Done;
+pub(super) type Make = fn(&Consolidation<'_>, Out<'_>) -> Done;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
 pub(super) const TABLES: [(&str, Make); 13] = [
@@ -176,7 +176,7 @@ fn quotas(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         };
         table.text(quota.movement.as_ref().map_or("", |movement| movement.as_str()))?;
         match quota.movement.as_ref() {
-            Some(movement) => table.text(&movement_name(all.plan, Some(movement)))?,
+            Some(movement) => table.text(movement_name(all.plan, Some(movement)))?,
             None => table.text("")?,
         }
         table.text(quota.lead.as_str())?;
@@ -374,7 +374,7 @@ fn excel_table(all: &Consolidation<'_>, out: Out<'_>, of: &tables::Table) -> Don
 /// The matrix as *Tổng hợp* shows it: for each unit and for all together one line for any kind and
 /// one for each kind it has; one column for each movement.
 fn matrix(all: &Consolidation<'_>, out: Out<'_>) -> Done {
-    let part = Part::whole(all);
+    let part = Part::whole(all, &[]);
     let matrix = Matrix::of(&part);
     let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));
     let columns: Vec<&str> =

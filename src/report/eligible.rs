@@ -58,7 +58,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let outcome = &standing.outcome;
         let lines: Vec<String> = outcome.lines.iter().map(ToString::to_string).collect();
         page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(&row.name), &styles.text),
             (Cell::Text(&row.position), &styles.text),
             (Cell::Text(unit_name(all.units, row.unit.as_ref())), &styles.text),

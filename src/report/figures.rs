@@ -123,7 +123,7 @@ impl<'a> ByLead<'a> {
             let met = line.required.saturating_sub(line.shortfall);
             let rate = if line.required == 0 { 1.0 } else { f64::from(met) / f64::from(line.required) };
             page.write(&[
-                (Cell::Owned(at.to_string()), &styles.centre),
+                (Cell::Count(at), &styles.centre),
                 (Cell::TextFormula(format!("='{}'!{own}", quotas::NAME), line.name), &styles.text),
                 (Cell::Formula(format!("=SUMPRODUCT(({is_own})*1)"), f64::from(line.quotas)), &styles.count),
                 (Cell::Formula(sum('E'), f64::from(line.required)), &styles.count),
@@ -228,7 +228,7 @@ impl ByMonth {
         for (at, line) in (1_u32..).zip(&self.lines) {
             let row = page.row;
             let mut cells: Vec<(Cell<'_>, &Face)> =
-                vec![(Cell::Owned(at.to_string()), &styles.centre), (Cell::Text(&line.label), &styles.text)];
+                vec![(Cell::Count(at), &styles.centre), (Cell::Text(&line.label), &styles.text)];
             for (kind, count) in self.kinds.iter().zip(&line.counts) {
                 let cell = if self.is_live {
                     Cell::Formula(counting(*kind, line), f64::from(*count))

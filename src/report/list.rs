@@ -3,16 +3,24 @@
 //! People in Vietnamese order of given names, everybody else in Vietnamese order of names. An
 //! exemplar stands once in every movement in which it counts; numbers begin again in each section.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::Consolidation;
+use super::block::Block;
 use super::look::{ListColumn, Order};
-use super::page::{Cell, PAGE_WIDTH, Page};
+use super::page::{PAGE_WIDTH, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
-use super::style::Styles;
+use super::style::{Face, Styles};
+use super::value::Value;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
+
+/// The sheet's name.
+pub(super) const NAME: &str = "Danh sách";
 
 /// The last row for exemplars, zero-based: below it stand the last heading, notes and signature.
 const LAST_ROW: u32 = 1_048_500;
@@ -20,16 +28,33 @@ const LAST_ROW: u32 = 1_048_500;
 /// Lines of print that go along to the next page with a heading: an exemplar of two lines.
 const KEPT_WITH_HEADING: u32 = 2;
 
-/// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let all = &part.all;
+/// Writes the sheet, with room for its lines.
+pub(super) fn write<'a>(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'a>,
+    blocks: &mut Vec<Block<'a>>,
+) -> Result<(), XlsxError> {
+    write_until(LAST_ROW, workbook, styles, part, blocks)
+}
+
+/// The same, with no exemplar below a row, zero-based.
+pub(super) fn write_until<'a>(
+    last_row: u32,
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'a>,
+    blocks: &mut Vec<Block<'a>>,
+) -> Result<(), XlsxError> {
+    let all = part.all;
     let mut sections = sections(part);
-    let n_lines = sections.values().flat_map(BTreeMap::values).map(Vec::len).sum();
-    let mut page = Page::add_long(workbook, styles, "Danh sách", &widths(&all.look.columns), n_lines)?;
-    page.open(all.look, all.period, "Danh sách điển hình tiên tiến", &[&part.subject(), &part.attached()])?;
+    let mut page = Page::add(workbook, styles, NAME, &widths(&all.look.columns))?;
+    let title = part.titled(NAME, "Danh sách điển hình tiên tiến");
+    page.open(all.look, all.period, &title, &[&part.subject(), &part.attached()])?;
     let names = all.look.columns.iter().map(|column| heading_of(*column).0);
     page.header(&["STT", "Họ và tên / tên tập thể"].into_iter().chain(names).collect::<Vec<&str>>())?;
     let last = page.last_col();
+    let faces = faces(&all.look.columns, styles);
     let order: Vec<Option<&MovementId>> = all
         .plan
         .movements
@@ -43,7 +68,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         .collect();
     let mut lines = 0;
     for (number, movement) in (1..).zip(order) {
-        if LAST_ROW < page.row {
+        if last_row < page.row {
             lines +=
                 sections.remove(&movement).iter().flat_map(BTreeMap::values).map(Vec::len).sum::<usize>();
             continue;
@@ -52,23 +77,24 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         page.keep_lines(KEPT_WITH_HEADING + 2)?;
         page.spread(0, last, &heading, &styles.section)?;
         let kinds = sections.remove(&movement).unwrap_or_default();
-        for (letter, (kind, mut exemplars)) in ('a'..).zip(kinds) {
+        for (letter, (kind, exemplars)) in ('a'..).zip(kinds) {
             let heading = format!("{letter}) {}: {:02}", kind.label(), exemplars.len());
             page.keep_lines(KEPT_WITH_HEADING + 1)?;
             page.spread(0, last, &heading, &styles.subsection)?;
-            exemplars.sort_by_cached_key(|exemplar| rank(part, exemplar));
             lines += exemplars.len();
-            for (at, exemplar) in (1..).zip(exemplars) {
-                if LAST_ROW < page.row {
-                    continue;
+            let room = usize::try_from((last_row + 1).saturating_sub(page.row)).unwrap_or(usize::MAX);
+            let n_lines = exemplars.len().min(room);
+            let line = move |at: usize, values: &mut Vec<Value<'a>>| {
+                if let Some(exemplar) = exemplars.get(at) {
+                    line(&all, at, exemplar, movement, values);
                 }
-                line(&mut page, part, at, exemplar, movement)?;
-            }
+            };
+            page.lines(blocks, &faces, n_lines, Box::new(line))?;
         }
     }
     let people = part.exemplars.len();
     page.gap(4.0)?;
-    if LAST_ROW < page.row {
+    if last_row < page.row {
         page.spread(0, last, "Trang tính đã đầy; danh sách đủ ở data/exemplars.csv.", &styles.paragraph)?;
     }
     page.spread(
@@ -100,56 +126,55 @@ fn sections<'a>(part: &Part<'a>) -> Sections<'a> {
     sections
 }
 
-fn line(
-    page: &mut Page<'_>,
-    part: &Part<'_>,
-    at: usize,
-    exemplar: &Exemplar,
-    movement: Option<&MovementId>,
-) -> Result<(), XlsxError> {
-    let styles = page.styles;
-    let all = &part.all;
-    let registration = counted_by(all, exemplar, movement);
-    let job = registration.map_or_else(String::new, |registration| {
-        let written = [registration.position.as_str(), registration.workplace.as_str()];
-        let filled: Vec<&str> = written.into_iter().filter(|text| !text.is_empty()).collect();
-        filled.join(", ")
-    });
-    let unit = match (&exemplar.unit, registration) {
-        (None, Some(registration)) if !registration.unit_written.is_empty() => {
-            registration.unit_written.as_str()
-        }
-        (unit, _) => unit_name(all.units, unit.as_ref()),
+/// How the cells of each column look.
+fn faces<'s>(columns: &[ListColumn], styles: &'s Styles) -> Vec<&'s Face> {
+    let face = |column: &ListColumn| match column {
+        ListColumn::BirthYear | ListColumn::Gender => &styles.centre,
+        ListColumn::Job | ListColumn::Unit | ListColumn::Achievement | ListColumn::Remark => &styles.text,
     };
-    let mut cells =
-        vec![(Cell::Owned(at.to_string()), &styles.centre), (Cell::Text(&exemplar.name), &styles.text)];
-    cells.extend(all.look.columns.iter().map(|column| match column {
-        ListColumn::BirthYear => (
-            Cell::Owned(exemplar.birth_year.map_or_else(String::new, |year| year.to_string())),
-            &styles.centre,
-        ),
-        ListColumn::Gender => {
-            let gender = registration.and_then(|held| held.gender);
-            (Cell::Text(gender.map_or("", crate::record::Gender::label)), &styles.centre)
-        }
-        ListColumn::Job => (Cell::Text(&job), &styles.text),
-        ListColumn::Unit => (Cell::Text(unit), &styles.text),
-        ListColumn::Achievement => {
-            (Cell::Text(registration.map_or("", |held| held.achievement.as_str())), &styles.text)
-        }
-        ListColumn::Remark => {
-            (Cell::Text(registration.map_or("", |held| held.remark.as_str())), &styles.text)
-        }
-    }));
-    page.write(&cells)?;
-    Ok(())
+    [&styles.centre, &styles.text].into_iter().chain(columns.iter().map(face)).collect()
+}
+
+/// What stands in the line of an exemplar, the zero-based one of its section.
+fn line<'a>(
+    all: &Consolidation<'a>,
+    at: usize,
+    exemplar: &'a Exemplar,
+    movement: Option<&MovementId>,
+    values: &mut Vec<Value<'a>>,
+) {
+    let text = |text: &'a str| Value::Text(Cow::Borrowed(text));
+    let registration = counted_by(all, exemplar, movement);
+    values.push(Value::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX)));
+    values.push(text(&exemplar.name));
+    for column in &all.look.columns {
+        values.push(match (column, registration) {
+            (ListColumn::BirthYear, _) => {
+                let year = exemplar.birth_year.and_then(|year| u32::try_from(year).ok());
+                year.map_or(Value::Nothing, Value::Whole)
+            }
+            (ListColumn::Unit, Some(held)) if exemplar.unit.is_none() && !held.unit_written.is_empty() => {
+                text(&held.unit_written)
+            }
+            (ListColumn::Unit, _) => text(unit_name(all.units, exemplar.unit.as_ref())),
+            (_, None) => Value::Nothing,
+            (ListColumn::Gender, Some(held)) => text(held.gender.map_or("", crate::record::Gender::label)),
+            (ListColumn::Job, Some(held)) => match (held.position.as_str(), held.workplace.as_str()) {
+                (position, "") => text(position),
+                ("", workplace) => text(workplace),
+                (position, workplace) => Value::Text(Cow::Owned(format!("{position}, {workplace}"))),
+            },
+            (ListColumn::Achievement, Some(held)) => text(&held.achievement),
+            (ListColumn::Remark, Some(held)) => text(&held.remark),
+        });
+    }
 }
 
 fn heading(part: &Part<'_>, movement: Option<&MovementId>) -> String {
     let name = movement_name(part.all.plan, movement);
     let says_what_it_is = ["phong trào", "cuộc vận động", "lĩnh vực"];
     if says_what_it_is.iter().any(|word| name.to_lowercase().starts_with(word)) {
-        return name;
+        return name.to_owned();
     }
     match movement.and_then(|id| part.all.plan.movement(id)).map(|movement| movement.kind) {
         Some(MovementKind::Emulation) => format!("Phong trào thi đua “{name}”"),
@@ -184,9 +209,18 @@ fn widths(columns: &[ListColumn]) -> Vec<u32> {
     [ORDINAL, share(NAME)].into_iter().chain(others).collect()
 }
 
-/// Where an exemplar stands in its section.
-fn rank(part: &Part<'_>, exemplar: &Exemplar) -> (usize, Vec<u8>, Option<i16>, ExemplarId) {
-    let all = &part.all;
+/// All exemplars in the order of the list; within a kind, it is that of every section of every list.
+pub(super) fn in_order<'a>(all: &Consolidation<'a>) -> Vec<&'a Exemplar> {
+    let mut ordered: Vec<&Exemplar> = all.exemplars.iter().collect();
+    ordered.par_sort_by_cached_key(|exemplar| rank(all, exemplar));
+    ordered
+}
+
+/// Where an exemplar stands among those of its kind.
+fn rank<'a>(
+    all: &Consolidation<'a>,
+    exemplar: &'a Exemplar,
+) -> (usize, Vec<u8>, Option<i16>, &'a ExemplarId) {
     let protocol = match (all.look.order, &exemplar.unit) {
         (Order::GivenName, _) => 0,
         (Order::Protocol, Some(unit)) => all.units.protocol_order(unit),
@@ -197,11 +231,11 @@ fn rank(part: &Part<'_>, exemplar: &Exemplar) -> (usize, Vec<u8>, Option<i16>, E
     } else {
         crate::text::order_key(&exemplar.name)
     };
-    (protocol, name, exemplar.birth_year, exemplar.id.clone())
+    (protocol, name, exemplar.birth_year, &exemplar.id)
 }
 
 /// A number as sections are numbered.
-fn roman(number: u32) -> String {
+pub(super) fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 9] =
         [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut rest = number;

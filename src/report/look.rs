@@ -20,6 +20,13 @@ pub struct Look {
     pub signatory_lines: Vec<String>,
     /// The signatory's name; blank leaves room to write it.
     pub signatory: String,
+    /// Lines over the left signature, of whoever drew the table up; unless they are set, `NGƯỜI LẬP BIỂU`
+    /// where no recipients stand on that side.
+    pub compiler_lines: Option<Vec<String>>,
+    /// The name of whoever drew the table up; blank leaves room to write it.
+    pub compiler: String,
+    /// Whether sheets that are attached to a report are numbered over their titles: `Phụ lục I`.
+    pub numbered_annexes: bool,
     /// Lines of "Nơi nhận".
     pub recipients: Vec<String>,
     /// In how many days after the end of the period a unit is asked to answer a reminder; unless it is set,
@@ -106,6 +113,9 @@ impl Default for Look {
             place: String::new(),
             signatory_lines: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
             signatory: String::new(),
+            compiler_lines: None,
+            compiler: String::new(),
+            numbered_annexes: true,
             recipients: Vec::new(),
             reply_within_days: None,
             reply_to: String::new(),

@@ -38,6 +38,8 @@ pub(super) struct Matrix<'a> {
     written_as: BTreeMap<&'a UnitCode, BTreeSet<&'a str>>,
     /// Codes that Excel would take for the same number as another code ("01" and "00001").
     alike: BTreeSet<&'a str>,
+    /// How many units have a name.
+    namesakes: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Matrix<'a> {
@@ -58,13 +60,13 @@ impl<'a> Matrix<'a> {
         }
         let standing = |code: &'a UnitCode| all.units.in_tree(code, all.tree);
         let mut units: Vec<Option<&UnitCode>> = Vec::new();
+        let mut listed: BTreeSet<Option<&UnitCode>> = BTreeSet::new();
         for line in &part.reporting {
             let unit = Some(standing(&line.unit));
-            if !units.contains(&unit) {
+            if listed.insert(unit) {
                 units.push(unit);
             }
         }
-        let listed: BTreeSet<Option<&UnitCode>> = units.iter().copied().collect();
         let mut others: Vec<Option<&UnitCode>> = cells
             .keys()
             .map(|(unit, _, _)| *unit)
@@ -99,15 +101,19 @@ impl<'a> Matrix<'a> {
             }
         }
         let alike = alike(written_as.values().flatten().copied());
-        Matrix { units, movements, kinds, cells, counted, written_as, alike }
+        let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
+        for unit in &units {
+            *namesakes.entry(unit_name(all.units, *unit)).or_default() += 1;
+        }
+        Matrix { units, movements, kinds, cells, counted, written_as, alike, namesakes }
     }
 
     /// The name of a unit's row; of namesakes, each with its time or its place, so that nobody takes one
     /// for the other.
     pub(super) fn unit_name(&self, all: &Consolidation<'a>, unit: Option<&'a UnitCode>) -> String {
         let name = unit_name(all.units, unit);
-        let namesakes = self.units.iter().filter(|other| unit_name(all.units, **other) == name).count();
-        let known = unit.and_then(|code| all.units.find(code)).filter(|_| 1 < namesakes);
+        let has_namesakes = self.namesakes.get(name).is_some_and(|n| 1 < *n);
+        let known = unit.and_then(|code| all.units.find(code)).filter(|_| has_namesakes);
         let Some(known) = known else { return name.to_owned() };
         let day = |day: Date| format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         match (known.valid_from, known.valid_to, &known.parent) {

@@ -13,9 +13,10 @@
 //! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
 //! convert    workbooks in legacy fonts: their letters become Unicode, the rest stays as it is
 //! map        sheets as they were understood, in colours
-//! finish     the bytes of a workbook
+//! block      lines by the thousand, put into a sheet by `finish`: the bytes of a workbook
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
+//! value      what a cell of a line holds, and its XML
 //! ```
 //!
 //! The only room that names `rust_xlsxwriter`. Computes nothing: what stands in a workbook was
@@ -23,6 +24,7 @@
 //! from the same tallies. Reads no clock: days are counted to the end of the period, and documents
 //! are dated by it.
 
+mod block;
 mod changes;
 mod charts;
 mod convert;
@@ -52,6 +54,7 @@ mod style;
 mod summary;
 mod tables;
 mod template;
+mod value;
 mod workbook;
 
 #[cfg(test)]

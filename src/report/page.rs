@@ -4,13 +4,16 @@
 //! pixels of a screen with 96 dots an inch; A4 landscape between its margins is [`PAGE_WIDTH`] wide.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
+use super::block::{Block, LineOf};
 use super::look::Look;
 use super::measure::{ROOM, TALLEST_ROW, clip, fit};
 use super::style::{Face, Styles};
+use super::value::Value;
 use crate::plan::Period;
 
 /// Width of A4 landscape less 30 mm and 15 mm, in pixels.
@@ -25,11 +28,11 @@ const KEPT_WITH_SIGNATURE: u32 = 2;
 /// The state's name needs so many pixels on one line.
 const STATE_WIDTH: u32 = 380;
 
-/// So many lines are better kept in a file: some hundred bytes a cell come to gigabytes.
-const LONG: usize = 20_000;
-
 /// Rows left free for a signature.
-const SIGNATURE_ROWS: u32 = 4;
+const SIGNATURE_ROWS: usize = 4;
+
+/// Over the signature of whoever drew a table up.
+pub(super) const COMPILER: &str = "NGƯỜI LẬP BIỂU";
 
 /// What one cell of a row holds.
 #[derive(Debug, Clone)]
@@ -50,10 +53,19 @@ pub(super) enum Cell<'a> {
     Blank,
 }
 
+impl Cell<'_> {
+    /// The ordinal of a zero-based line: a number, at which Excel sets no mark of doubt.
+    pub(super) fn ordinal(at: usize) -> Self {
+        Cell::Count(u32::try_from(at + 1).unwrap_or(u32::MAX))
+    }
+}
+
 /// A sheet being written.
 pub(super) struct Page<'b> {
     /// The sheet; what `Page` has no word for is done here.
     pub(super) sheet: &'b mut Worksheet,
+    /// Its place in the workbook, zero-based.
+    sheet_at: usize,
     /// The faces of its workbook.
     pub(super) styles: &'b Styles,
     /// The next row, zero-based.
@@ -77,20 +89,11 @@ impl<'b> Page<'b> {
         name: &str,
         widths: &[u32],
     ) -> Result<Page<'b>, XlsxError> {
-        Page::add_long(workbook, styles, name, widths, 0)
-    }
-
-    /// The same for so many lines, of which none may be folded.
-    pub(super) fn add_long(
-        workbook: &'b mut Workbook,
-        styles: &'b Styles,
-        name: &str,
-        widths: &[u32],
-        n_lines: usize,
-    ) -> Result<Page<'b>, XlsxError> {
         const INCH: f64 = 25.4;
-        let sheet = add_sheet(workbook, n_lines)?;
+        let sheet_at = workbook.worksheets().len();
+        let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
+        sheet.set_formula_result_default(""); // a 0 would be printed where a formula gives no text
         for (col, width) in (0u16..).zip(widths) {
             sheet.set_column_width_pixels(col, *width)?;
         }
@@ -105,7 +108,18 @@ impl<'b> Page<'b> {
             .set_screen_gridlines(false);
         let widths = widths.to_vec();
         let (heights, breaks) = (Vec::new(), Vec::new());
-        Ok(Page { sheet, styles, row: 0, widths, heights, repeated: 0.0, breaks, filled: 0.0, measured: 0 })
+        Ok(Page {
+            sheet,
+            sheet_at,
+            styles,
+            row: 0,
+            widths,
+            heights,
+            repeated: 0.0,
+            breaks,
+            filled: 0.0,
+            measured: 0,
+        })
     }
 
     /// The last column, zero-based.
@@ -113,7 +127,8 @@ impl<'b> Page<'b> {
         u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
-    /// Writes the letterhead, the place and the date with its day left open, and the title block.
+    /// Writes the letterhead, the place and the date with its day left open, and the title block; a line
+    /// over the title's own names the annex.
     pub(super) fn open(
         &mut self,
         look: &Look,
@@ -140,7 +155,11 @@ impl<'b> Page<'b> {
         let date = format!("{place}, ngày …… {}", period.label());
         self.halves(middle, (&look.number, &styles.number), (&date, &styles.place_date))?;
         self.gap(9.0)?;
-        self.spread(0, last, &title.to_uppercase(), &styles.title)?;
+        let title = match title.rsplit_once('\n') {
+            Some((annex, name)) => format!("{annex}\n{}", name.to_uppercase()),
+            None => title.to_uppercase(),
+        };
+        self.spread(0, last, &title, &styles.title)?;
         for (at, line) in below.iter().enumerate() {
             let face = if at == 0 { &styles.subtitle } else { &styles.attached };
             self.spread(0, last, line, face)?;
@@ -207,6 +226,45 @@ impl<'b> Page<'b> {
         Ok(row)
     }
 
+    /// Leaves room for lines by the thousand, each as high as its texts need, for [`super::finish`] to
+    /// put in; all of a page have the faces of the first.
+    pub(super) fn lines<'a>(
+        &mut self,
+        blocks: &mut Vec<Block<'a>>,
+        faces: &[&Face],
+        n_lines: usize,
+        line: LineOf<'a>,
+    ) -> Result<(), XlsxError> {
+        let (sheet, row) = (self.sheet_at, self.row);
+        if !blocks.iter().any(|block| block.sheet == sheet) {
+            for (col, face) in (0u16..).zip(faces) {
+                self.sheet.write_blank(row, col, &face.format)?;
+            }
+        }
+        let (mut heights, mut shortened) = (Vec::with_capacity(n_lines), BTreeMap::new());
+        let mut values = Vec::new();
+        for at in 0..n_lines {
+            values.clear();
+            line(at, &mut values);
+            let mut height = self.styles.text.letters.line_height() + ROOM;
+            for ((col, value), (face, width)) in values.iter().enumerate().zip(faces.iter().zip(&self.widths))
+            {
+                let Value::Text(text) = value else { continue };
+                let (text, own) = fit(text, face.letters, f64::from(*width));
+                height = height.max(own);
+                if let Cow::Owned(text) = text {
+                    shortened.insert((at, col), text);
+                }
+            }
+            let height = height.min(TALLEST_ROW);
+            heights.push(pixels(height));
+            self.heights.push(height);
+            self.row += 1;
+        }
+        blocks.push(Block { sheet, row, n_lines, heights, shortened, table: None, line });
+        Ok(())
+    }
+
     /// Writes one text over several columns, as a row of its own.
     pub(super) fn spread(
         &mut self,
@@ -226,11 +284,24 @@ impl<'b> Page<'b> {
         self.finish(points)
     }
 
-    /// Writes "Nơi nhận" and the block to sign, with room for the signature.
+    /// Writes the blocks to sign, with room for signatures, and "Nơi nhận": below the left block, or in
+    /// its place.
     pub(super) fn sign(&mut self, look: &Look) -> Result<(), XlsxError> {
         let styles = self.styles;
         let middle = self.middle();
-        let mut left: Vec<(String, &Face)> = Vec::new();
+        let compilers = match &look.compiler_lines {
+            Some(lines) => lines.as_slice(),
+            None if look.recipients.is_empty() => &[COMPILER.to_owned()],
+            None => &[],
+        };
+        // Both names stand on one line.
+        let heads = look.signatory_lines.len().max(compilers.len());
+        let block = |lines: &[String], name: &str| -> Vec<(String, &Face)> {
+            let rows = lines.iter().map(|line| line.to_uppercase());
+            let blanks = std::iter::repeat_n(String::new(), heads - lines.len() + SIGNATURE_ROWS);
+            rows.chain(blanks).chain([name.to_owned()]).map(|text| (text, &styles.signature)).collect()
+        };
+        let mut left = if compilers.is_empty() { Vec::new() } else { block(compilers, &look.compiler) };
         if !look.recipients.is_empty() {
             left.push(("Nơi nhận:".to_owned(), &styles.recipients_head));
             for line in &look.recipients {
@@ -238,12 +309,7 @@ impl<'b> Page<'b> {
                 left.push((format!("- {line}"), &styles.recipients));
             }
         }
-        let mut right: Vec<(String, &Face)> =
-            look.signatory_lines.iter().map(|line| (line.to_uppercase(), &styles.signature)).collect();
-        for _ in 0..SIGNATURE_ROWS {
-            right.push((String::new(), &styles.signature));
-        }
-        right.push((look.signatory.clone(), &styles.signature));
+        let right = block(&look.signatory_lines, &look.signatory);
         let blank = (String::new(), &styles.recipients);
         let line = styles.signature.letters.line_height() + ROOM;
         let lines = u32::try_from(left.len().max(right.len())).unwrap_or(0);
@@ -387,10 +453,10 @@ impl<'b> Page<'b> {
     }
 }
 
-/// A new sheet for so many lines. Those of a long one go to a temporary file, row by row, instead of
-/// memory; so they have to be written in their order.
-pub(super) fn add_sheet(workbook: &mut Workbook, n_lines: usize) -> Result<&mut Worksheet, XlsxError> {
-    if n_lines < LONG { Ok(workbook.add_worksheet()) } else { workbook.add_worksheet_with_constant_memory() }
+/// Points as whole pixels of the screen.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no row is taller than 545")]
+fn pixels(points: f64) -> u32 {
+    (points * 4.0 / 3.0).round() as u32
 }
 
 /// A day as Excel keeps it.

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Consolidation;
+use super::list::{self, roman};
+use super::{Consolidation, changes, progress, quotas, sources, summary};
 use crate::dedup::Exemplar;
 use crate::plan::{MovementId, Plan};
 use crate::quota::{MatrixRow, Reporting};
@@ -17,6 +18,17 @@ use crate::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 /// What stands where a unit or movement is not known.
 pub(super) const UNKNOWN: &str = "(chưa rõ)";
 
+/// The sheets that are attached to a report, in their order, and whether they stand in the workbook of the
+/// whole only.
+const ANNEXES: [(&str, bool); 6] = [
+    (summary::NAME, false),
+    (quotas::NAME, true),
+    (list::NAME, false),
+    (progress::NAME, false),
+    (changes::NAME, true),
+    (sources::NAME, false),
+];
+
 /// The share of a consolidation that one workbook shows.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
@@ -24,7 +36,7 @@ pub(super) struct Part<'a> {
     pub(super) all: Consolidation<'a>,
     /// The unit it is for; none for the issuing level.
     pub(super) unit: Option<&'a Unit>,
-    /// Its exemplars.
+    /// Its exemplars, in the order of the list to sign within each kind.
     pub(super) exemplars: Vec<&'a Exemplar>,
     /// Its cells of the matrix.
     pub(super) matrix: Vec<&'a MatrixRow>,
@@ -35,12 +47,12 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Everything.
-    pub(super) fn whole(all: &Consolidation<'a>) -> Part<'a> {
+    /// Everything, with the exemplars in their order.
+    pub(super) fn whole(all: &Consolidation<'a>, ordered: &[&'a Exemplar]) -> Part<'a> {
         Part {
             all: *all,
             unit: None,
-            exemplars: all.exemplars.iter().collect(),
+            exemplars: ordered.to_vec(),
             matrix: all.matrix.iter().collect(),
             reporting: all.reporting.iter().collect(),
             accounts: all.registry.accounts.iter().collect(),
@@ -48,7 +60,7 @@ impl<'a> Part<'a> {
     }
 
     /// One part for each area of a level below that owes a list, sent one, or has exemplars.
-    pub(super) fn of_level(all: &Consolidation<'a>, level: Level) -> Vec<Part<'a>> {
+    pub(super) fn of_level(all: &Consolidation<'a>, ordered: &[&'a Exemplar], level: Level) -> Vec<Part<'a>> {
         let mut parts: BTreeMap<&UnitCode, Part<'a>> = BTreeMap::new();
         let mut home: BTreeMap<&UnitCode, Option<&'a Unit>> = BTreeMap::new();
         let mut area_of = |code: Option<&'a UnitCode>| -> Option<&'a Unit> {
@@ -73,7 +85,7 @@ impl<'a> Part<'a> {
                 parts.entry(&unit.code).or_insert_with(|| new(unit)).reporting.push(line);
             }
         }
-        for exemplar in all.exemplars {
+        for exemplar in ordered {
             let held = exemplar.registrations.iter();
             let senders = held
                 .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
@@ -113,6 +125,17 @@ impl<'a> Part<'a> {
         (Tree::on(plan.from) != Tree::on(plan.to)).then(|| self.all.tree.label())
     }
 
+    /// A sheet's title, below its number among the sheets that are attached to a report: `Phụ lục II`.
+    pub(super) fn titled(&self, sheet: &str, title: &str) -> String {
+        let look = self.all.look;
+        let is_attached = look.numbered_annexes && !self.attached().is_empty();
+        let here = ANNEXES.iter().filter(|(_, whole_only)| self.unit.is_none() || !whole_only);
+        match (1..).zip(here).find(|(_, (name, _))| is_attached && *name == sheet) {
+            Some((number, _)) => format!("Phụ lục {}\n{title}", roman(number)),
+            None => title.to_owned(),
+        }
+    }
+
     /// "(Kèm theo …)", with number and day left open, or what the office says instead.
     pub(super) fn attached(&self) -> String {
         match self.all.look.attached.as_deref().map(str::trim) {
@@ -137,10 +160,10 @@ pub(super) fn unit_name<'a>(units: &'a UnitBook, code: Option<&'a UnitCode>) -> 
 }
 
 /// A movement's name as printed, with the word for what it is.
-pub(super) fn movement_name(plan: &Plan, id: Option<&MovementId>) -> String {
+pub(super) fn movement_name<'a>(plan: &'a Plan, id: Option<&'a MovementId>) -> &'a str {
     match id {
-        Some(id) => plan.movement(id).map_or_else(|| id.to_string(), |movement| movement.name.clone()),
-        None => UNKNOWN.to_owned(),
+        Some(id) => plan.movement(id).map_or(id.as_str(), |movement| movement.name.as_str()),
+        None => UNKNOWN,
     }
 }
 

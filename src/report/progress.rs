@@ -51,7 +51,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     page.open(
         all.look,
         all.period,
-        "Tình hình gửi danh sách đăng ký điển hình tiên tiến",
+        &part.titled(NAME, "Tình hình gửi danh sách đăng ký điển hình tiên tiến"),
         &[&part.subject(), &part.attached()],
     )?;
     debug_assert_eq!(page.row, HEADER_ROW);
@@ -71,7 +71,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     for (at, line) in part.reporting.iter().enumerate() {
         let row = page.row + 1;
         page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
             (Cell::Count(line.expected), &styles.count),
             (Cell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),

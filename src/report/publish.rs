@@ -17,7 +17,8 @@ use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 
 use super::manifest::{self, Manifest};
-use super::{Consolidation, data, workbook};
+use super::workbook::{self, Book};
+use super::{Consolidation, data};
 
 /// One file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,25 +205,21 @@ fn write_all(
     for folder in &folders {
         create(folder)?;
     }
-    let mut written = books
-        .par_iter()
-        .map(|book| {
-            let bytes = book.build().map_err(|cause| PublishError::Workbook {
-                path: book.path.clone(),
-                cause: Box::new(cause),
-            })?;
-            write_file(folder, &book.path, &bytes)
-        })
-        .collect::<Result<Vec<Written>, PublishError>>()?;
-    let tables = data::TABLES
-        .par_iter()
-        .map(|(path, make)| {
-            let mut file = create_file(folder, path)?;
-            make(all, &mut file).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
-            file.finish(path)
-        })
-        .collect::<Result<Vec<Written>, PublishError>>()?;
-    written.extend(tables);
+    let book = |book: &Book<'_>| {
+        let bytes = book
+            .build()
+            .map_err(|cause| PublishError::Workbook { path: book.path.clone(), cause: Box::new(cause) })?;
+        write_file(folder, &book.path, &bytes)
+    };
+    let table = |(path, make): &(&str, data::Make)| {
+        let mut file = create_file(folder, path)?;
+        make(all, &mut file).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
+        file.finish(path)
+    };
+    // Side by side, so that no thread waits for the last of the one before it begins the other.
+    let written: (Result<Vec<_>, _>, Result<Vec<_>, _>) =
+        rayon::join(|| books.par_iter().map(book).collect(), || data::TABLES.par_iter().map(table).collect());
+    let mut written: Vec<Written> = written.0?.into_iter().chain(written.1?).collect();
     written.sort();
     let bytes = manifest::write(all, manifest, &written)
         .map_err(|cause| PublishError::Data { path: manifest::PATH.to_owned(), cause })?;

@@ -31,7 +31,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     page.open(
         all.look,
         all.period,
-        "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến",
+        &part.titled(NAME, "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến"),
         &[&part.subject(), &part.attached()],
     )?;
     debug_assert_eq!(page.row, HEADER_ROW);
@@ -55,7 +55,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let required = f64::from(quota.at_least);
         let rate = if quota.at_least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
         page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
             (Cell::Owned(movement_of(part, quota)), &styles.text),
             (Cell::Owned(holder_of(quota)), &styles.centre),
@@ -106,7 +106,7 @@ pub(super) fn movement_of(part: &Part<'_>, quota: &Quota) -> String {
 /// The movement of a plan that a quota is for, as printed.
 pub(super) fn movement_in(plan: &Plan, quota: &Quota) -> String {
     match &quota.movement {
-        Some(movement) => movement_name(plan, Some(movement)),
+        Some(movement) => movement_name(plan, Some(movement)).to_owned(),
         None => "Tất cả các phong trào".to_owned(),
     }
 }

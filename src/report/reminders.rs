@@ -62,7 +62,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     });
     for (at, (name, what, by, state)) in dues.chain(granted).enumerate() {
         page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Owned(name), &styles.text),
             (Cell::Text(what), &styles.centre),
             (Cell::Day(Some(by)), &styles.date),
@@ -110,7 +110,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
         let contact = letter::contact(part, reminder.unit);
         let text = letter::text(part, reminder, end);
         let row = page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(reminder.unit))), &styles.text),
             (Cell::Text(&contact.shown), &styles.text),
             (Cell::Owned(owed(reminder)), &styles.text),
@@ -165,7 +165,7 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
             *sum += count;
         }
         page.write(&[
-            (Cell::Owned((row - first).to_string()), &styles.centre),
+            (Cell::Count(row - first), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
             (Cell::Owned(movement_of(part, quota)), &styles.text),
             (Cell::Owned(holder_of(quota)), &styles.centre),

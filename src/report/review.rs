@@ -93,7 +93,7 @@ fn sheet(
         let [left, right] = [&question.left, &question.right].map(|side| lines(topic, side));
         let row = page.write(&[
             (Cell::Text(&question.id), &styles.text),
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(&left), &styles.text),
             (Cell::Text(&right), &styles.text),
             (Cell::Text(&question.evidence), &styles.text),

@@ -7,6 +7,9 @@ use super::part::{Part, unit_name};
 use super::style::{Face, Styles};
 use crate::registry::SheetAccount;
 
+/// The sheet's name.
+pub(super) const NAME: &str = "Ghi chú nguồn";
+
 /// How a figure is traced, for the head of the sheet.
 const TRACE: [&str; 3] = [
     "Mỗi dòng của mỗi tệp đã nhận được xếp vào đúng một loại; «Tổng số dòng» bằng tổng các cột bên \
@@ -20,9 +23,10 @@ const TRACE: [&str; 3] = [
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let widths = [36, 226, 104, 150, 78, 84, 58, 58, 58, 58, 58];
-    let mut page = Page::add(workbook, styles, "Ghi chú nguồn", &widths)?;
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
-    page.open(all.look, all.period, "Ghi chú nguồn số liệu", &[&part.subject(), &part.attached()])?;
+    let title = part.titled(NAME, "Ghi chú nguồn số liệu");
+    page.open(all.look, all.period, &title, &[&part.subject(), &part.attached()])?;
     let last_col = page.last_col();
     let notes = if part.unit.is_none() { TRACE.as_slice() } else { TRACE.get(..1).unwrap_or(&[]) };
     for note in notes {
@@ -47,7 +51,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let row = page.row + 1;
         let sender = account.sender.as_ref();
         page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Owned(account.place.source.replace('!', " › ")), &styles.text),
             (Cell::Text(account.place.sheet_name()), &styles.text),
             (Cell::Text(unit_name(all.units, sender)), &styles.text),

@@ -18,7 +18,7 @@ use crate::plan::{HolderKind, MovementId};
 use crate::units::UnitCode;
 
 /// The sheet's name.
-const NAME: &str = "Tổng hợp";
+pub(super) const NAME: &str = "Tổng hợp";
 
 /// The column of the first movement.
 const FIRST: u16 = 2;
@@ -33,17 +33,15 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     page.open(
         look,
         part.all.period,
-        "Bảng tổng hợp điển hình tiên tiến",
+        &part.titled(NAME, "Bảng tổng hợp điển hình tiên tiến"),
         &[&part.subject(), &part.attached()],
     )?;
     header(&mut page, &names, &matrix.kinds)?;
     page.sheet.group_symbols_above(true);
 
     let first_row = page.row;
-    let mut ordinal = 0;
-    for unit in &matrix.units {
-        ordinal += 1;
-        unit_rows(&mut page, part, &matrix, *unit, ordinal)?;
+    for (at, unit) in matrix.units.iter().enumerate() {
+        unit_rows(&mut page, part, &matrix, *unit, at)?;
     }
     total_rows(&mut page, &matrix, first_row)?;
     page.sign(look)
@@ -130,14 +128,14 @@ fn unit_rows<'a>(
     part: &Part<'a>,
     matrix: &Matrix<'a>,
     unit: Option<&'a UnitCode>,
-    ordinal: usize,
+    at: usize,
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     let kinds = matrix.kinds_of(unit);
     let row = page.row;
     let below = u32::try_from(kinds.len()).unwrap_or(0);
     let mut cells: Vec<(Cell<'_>, &Face)> = vec![
-        (Cell::Owned(ordinal.to_string()), &styles.centre_bold),
+        (Cell::ordinal(at), &styles.centre_bold),
         (Cell::Owned(matrix.unit_name(&part.all, unit)), &styles.text_bold),
     ];
     let mut sum = 0;

@@ -1,10 +1,15 @@
 //! The room as a whole, on an invented office.
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
+use rust_xlsxwriter::Workbook;
+
 use super::invented::{MANIFEST, Office};
-use super::{Written, publish, recover};
+use super::part::Part;
+use super::style::Styles;
+use super::{Written, finish, list, publish, recover, tables};
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -82,6 +87,65 @@ fn data_files_keep_their_columns_and_disarm_formulas() {
     }
     assert_eq!(read("registrations.csv").lines().count(), 41);
     assert!(read("findings.csv").contains("'=NguyÔn"));
+}
+
+/// The text of a part of a workbook.
+fn part_of(workbook: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(workbook)).expect("a package");
+    let mut text = String::new();
+    package.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+    text
+}
+
+/// The numbers of the rows of a sheet.
+fn rows_of(sheet: &str) -> Vec<u32> {
+    let numbers = sheet.split("<row r=\"").skip(1).filter_map(|row| row.split('"').next()?.parse().ok());
+    numbers.collect()
+}
+
+#[test]
+fn a_list_longer_than_a_sheet_ends_in_time_and_says_where_the_rest_stands() {
+    const LAST_ROW: u32 = 60;
+    let office = Office::new(300);
+    let all = office.consolidation();
+    let part = Part::whole(&all, &list::in_order(&all));
+    let styles = Styles::new(all.look);
+    let write = |last_row: u32| {
+        let (mut workbook, mut blocks) = (Workbook::new(), Vec::new());
+        list::write_until(last_row, &mut workbook, &styles, &part, &mut blocks).expect("written");
+        let lines: usize = blocks.iter().map(|block| block.n_lines).sum();
+        assert!(blocks.iter().all(|block| block.end() <= last_row + 1), "{blocks:?}");
+        (lines, finish::saved(&mut workbook, &blocks).expect("a workbook"))
+    };
+    let (lines, whole) = write(10_000);
+    let (fewer, cut) = write(LAST_ROW);
+    assert!(0 < fewer && fewer < lines, "{fewer} of {lines} lines");
+    let full = "Trang tính đã đầy; danh sách đủ ở data/exemplars.csv.";
+    assert!(!part_of(&whole, "xl/sharedStrings.xml").contains(full));
+    let texts = part_of(&cut, "xl/sharedStrings.xml");
+    assert!(texts.contains(full) && texts.contains(&format!("{lines} lượt đăng ký")), "all are counted");
+    for (workbook, lines) in [(whole, lines), (cut, fewer)] {
+        let sheet = part_of(&workbook, "xl/worksheets/sheet1.xml");
+        let rows = rows_of(&sheet);
+        assert!(rows.is_sorted_by(|before, after| before < after), "{rows:?}");
+        assert_eq!(sheet.matches("<row r=\"").count(), rows.len());
+        let ordinals = sheet.matches("<v>").count() - sheet.matches(" t=\"s\"><v>").count();
+        assert!(lines <= ordinals, "{ordinals} numbers in {lines} lines");
+    }
+}
+
+#[test]
+fn a_table_longer_than_a_sheet_is_cut_where_the_sheet_ends() {
+    let office = Office::new(120);
+    let all = office.consolidation();
+    let (mut workbook, mut blocks) = (Workbook::new(), Vec::new());
+    tables::write_up_to(50, &mut workbook, &Styles::new(all.look), &all, &mut blocks).expect("written");
+    let workbook = finish::saved(&mut workbook, &blocks).expect("a workbook");
+    let sheet = part_of(&workbook, "xl/worksheets/sheet1.xml");
+    assert_eq!(rows_of(&sheet), (1..=51).collect::<Vec<u32>>());
+    assert!(sheet.contains("<dimension ref=\"A1:AA51\"/>"));
+    let table = part_of(&workbook, "xl/tables/table1.xml");
+    assert_eq!(table.matches(" ref=\"A1:AA51\"").count(), 2, "the table and its filter: {table}");
 }
 
 /// Writes the invented office where `TONGHOP_LOOK` says, for people to look at.

@@ -34,7 +34,8 @@ enum Kind<'a> {
 
 /// All workbooks of a run; the large one first, so that it does not come last on the threads.
 pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
-    let whole = Part::whole(all);
+    let ordered = list::in_order(all);
+    let whole = Part::whole(all, &ordered);
     let mut books = vec![
         Book { path: "tong-hop.xlsx".to_owned(), kind: Kind::Whole(whole.clone()) },
         Book { path: "don-doc.xlsx".to_owned(), kind: Kind::Reminders(whole) },
@@ -47,7 +48,7 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
         // Since the reform nothing stands between a commune and its province.
         let stands = all.tree == Tree::Old || level != Level::District;
         if stands && all.plan.level < level {
-            for part in Part::of_level(all, level) {
+            for part in Part::of_level(all, &ordered, level) {
                 let Some(unit) = part.unit else {
                     continue;
                 };
@@ -89,21 +90,22 @@ impl Book<'_> {
             properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);
         }
         workbook.set_properties(&properties);
+        let mut blocks = Vec::new();
         match &self.kind {
             Kind::Whole(part) => {
                 summary::write(&mut workbook, &styles, part)?;
                 charts::write(&mut workbook, &styles, part)?;
                 quotas::write(&mut workbook, &styles, part)?;
                 eligible::write(&mut workbook, &styles, part)?;
-                list::write(&mut workbook, &styles, part)?;
+                list::write(&mut workbook, &styles, part, &mut blocks)?;
                 progress::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part)?;
-                tables::write(&mut workbook, &styles, &part.all)?;
+                tables::write(&mut workbook, &styles, &part.all, &mut blocks)?;
                 sources::write(&mut workbook, &styles, part)?;
             }
             Kind::Unit(part) => {
                 summary::write(&mut workbook, &styles, part)?;
-                list::write(&mut workbook, &styles, part)?;
+                list::write(&mut workbook, &styles, part, &mut blocks)?;
                 progress::write(&mut workbook, &styles, part)?;
                 sources::write(&mut workbook, &styles, part)?;
             }
@@ -111,7 +113,7 @@ impl Book<'_> {
             Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
             Kind::Reply(reply) => reply::write(&mut workbook, &styles, reply)?,
         }
-        finish::saved(&mut workbook)
+        finish::saved(&mut workbook, &blocks)
     }
 }
 

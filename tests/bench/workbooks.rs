@@ -3,8 +3,8 @@
 //! 1,000,000 invented registrations of 700,000 exemplars in the 3,321 communes of July 2025: the
 //! national workbook, one for each province and each commune, and what else a run hands out, written
 //! by [`tonghop::report::publish`]. Then the cells of all these workbooks, read back by calamine, are
-//! written again by rust_xlsxwriter on the same threads: plain, with nothing but values; long sheets
-//! by way of a file, as in the workbooks, and packed
+//! written again by rust_xlsxwriter on the same threads: plain, with nothing but values; long sheets by
+//! way of a file, as it advises, and packed
 //! - *as usual*: at the level that rust_xlsxwriter takes by itself;
 //! - *quickly*: at the level of our workbooks.
 //!
@@ -44,7 +44,7 @@ use tonghop::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 #[path = "../generate/registrations/mod.rs"]
 mod registrations;
 
-/// A sheet of more rows than this is written by way of a file.
+/// A sheet of more rows than this is written by way of a file: in memory it would take gigabytes.
 const LONG: usize = 20_000;
 
 fn main() {

@@ -10,6 +10,7 @@ use super::outline::escape;
 use crate::finding::CellAddress;
 use crate::report::measure::clip;
 use crate::report::tables::Kind;
+use crate::report::value::{escaped, serial};
 
 /// How the sheet writes its cells.
 #[derive(Debug, Clone)]
@@ -59,7 +60,7 @@ impl Hand {
         let number = match kind {
             Kind::Text => None,
             Kind::Whole => value.parse::<u32>().ok().map(i64::from),
-            Kind::Day => value.parse::<Date>().ok().and_then(|day| self.serial(day)),
+            Kind::Day => value.parse::<Date>().ok().and_then(|day| serial(day, self.from_1904)),
         };
         self.begin(out, row, col, style);
         match number {
@@ -67,49 +68,14 @@ impl Hand {
                 let _ = write!(out, "><{p}v>{number}</{p}v></{p}c>");
             }
             None => {
-                let text = escape_controls(clip(value));
                 let _ = write!(
                     out,
                     " t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">{}</{p}t></{p}is></{p}c>",
-                    escape(&text)
+                    escaped(clip(value))
                 );
             }
         }
     }
-
-    /// The day as Excel counts it; none before its first day.
-    fn serial(&self, day: Date) -> Option<i64> {
-        let (year, month, date) = if self.from_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
-        let first = Date::new(year, month, date).ok()?;
-        let days = i64::from(first.until(day).ok()?.get_days());
-        // Excel takes 1900 for a leap year: before 1 March its days count one less.
-        let days = if !self.from_1904 && days < 61 { days - 1 } else { days };
-        let earliest = if self.from_1904 { 0 } else { 1 };
-        (earliest <= days).then_some(days)
-    }
-}
-
-/// Control characters, which XML cannot say, in the form in which Excel keeps them.
-fn escape_controls(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let after = rest.get(letter.len_utf8()..).unwrap_or_default();
-        let is_code = rest.get(2..6).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            && rest.starts_with("_x")
-            && rest.get(6..).is_some_and(|more| more.starts_with('_'));
-        if is_code {
-            escaped.push_str("_x005F_");
-        } else if letter.is_control() && !matches!(letter, '\t' | '\n') && u32::from(letter) < 0x20
-            || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
-        {
-            let _ = write!(escaped, "_x{:04X}_", u32::from(letter));
-        } else {
-            escaped.push(letter);
-        }
-        rest = after;
-    }
-    escaped
 }
 
 #[cfg(test)]

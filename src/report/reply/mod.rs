@@ -240,7 +240,7 @@ fn findings_sheet(
         let explained = explained.filter(|_| finding.code == Code::FindingExplained);
         let code = explained.map_or(finding.code.entry().id, |(code, _)| code.as_str());
         let row = page.write(&[
-            (Cell::Owned((at + 1).to_string()), &styles.centre),
+            (Cell::ordinal(at), &styles.centre),
             (Cell::Text(finding.severity().label()), &styles.centre),
             (Cell::Owned(place), &styles.text),
             (Cell::Owned(finding.place.spot_shown()), &styles.centre),

@@ -51,7 +51,7 @@ pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Ve
     };
     let movement = match &held.movement {
         Some(id) => movement_name(all.plan, Some(id)),
-        None => String::new(),
+        None => "",
     };
     line.extend([
         ordinal(at),

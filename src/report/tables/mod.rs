@@ -13,13 +13,12 @@
 mod lines;
 mod sheets;
 
-use std::borrow::Cow;
-
-use jiff::civil::Date;
-
 use super::Consolidation;
+pub(super) use super::value::Value;
 
 pub(super) use sheets::write;
+#[cfg(test)]
+pub(super) use sheets::write_up_to;
 
 /// Version of the tables' columns: grows when one is added, renamed or changes its type.
 pub(super) const VERSION: i32 = 1;
@@ -47,19 +46,6 @@ pub(super) struct Column {
     pub(super) kind: Kind,
     /// Its width in pixels; hidden where that is 0.
     pub(super) width: u32,
-}
-
-/// What one cell holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value<'a> {
-    /// Nothing.
-    Nothing,
-    /// Text, whatever it begins with.
-    Text(Cow<'a, str>),
-    /// A whole number.
-    Whole(u32),
-    /// A day.
-    Day(Date),
 }
 
 /// One of the tables.

@@ -12,7 +12,7 @@ mod guide;
 use rust_xlsxwriter::{DocProperties, Format, Formula, ProtectionOptions, Workbook, XlsxError};
 
 use super::Look;
-use super::page::{Page, date};
+use super::page::{COMPILER, Page, date};
 use super::style::{Face, Styles};
 use crate::layout::{Field, Label, STAMP_SHEET, Stamp, StampKind};
 use crate::plan::{HolderKind, Plan, Rating};
@@ -289,7 +289,7 @@ fn sign(
     };
     let (head, name) = (free(&styles.signature), free(&styles.signature));
     for (at, line) in lines.iter().enumerate() {
-        let left = if at == 0 { "NGƯỜI LẬP BIỂU" } else { "" };
+        let left = if at == 0 { COMPILER } else { "" };
         page.halves(middle, (left, &head), (line, &head))?;
     }
     let (by, signed) = ("(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)");
