@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -71,7 +72,13 @@ fn table(out: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
-    for sample in ["lang-son-2024", "tay-ninh-2021-2025"] {
+    for sample in [
+        "lang-son-2024",
+        "diem-mac-2022-2025",
+        "da-lat-2023",
+        "tay-ninh-2021-2025",
+        "ha-giang-ldtbxh-2023-2025",
+    ] {
         let office = office(sample);
         copy(&samples(sample).join("inbox"), &office.path().join("inbox"));
         let out = run(office.path());
@@ -97,7 +104,7 @@ fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
             .collect();
 
         let sheet = open(&out.join("tong-hop.xlsx")).worksheet_range("Tổng hợp").expect("a sheet");
-        let first = sheet.rows().position(|row| row[0] == Data::String("1".to_owned())).expect("a unit");
+        let first = sheet.rows().position(|row| row[0] == Data::Float(1.0)).expect("a unit");
         let shown: Vec<(String, Vec<String>)> = sheet
             .rows()
             .skip(first)
@@ -186,6 +193,62 @@ fn texts_stay_texts_however_they_begin_and_however_long_they_are() {
     let achievements = table(&out, "tblDangKy.csv");
     let disarmed = format!("'{}", armed[0]);
     assert!(achievements.iter().any(|line| line["Thành tích"] == disarmed), "a leading quote disarms");
+}
+
+/// Gives the first sheet of a workbook a name that Excel itself would not take.
+fn rename_sheet(path: &Path, name: &str) {
+    let mut parts = zip::ZipArchive::new(fs::File::open(path).expect("a file")).expect("a package");
+    let mut package = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..parts.len() {
+        let mut part = parts.by_index(at).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let own = part.name().expect("a name").into_owned();
+        if own == "xl/workbook.xml" {
+            text = text.replace("name=\"Danh sách\"", &format!("name=\"{name}\""));
+            assert!(text.contains(name));
+        }
+        package.start_file(own, zip::write::SimpleFileOptions::default()).expect("a part");
+        package.write_all(text.as_bytes()).expect("written");
+    }
+    fs::write(path, package.finish().expect("a package").into_inner()).expect("written");
+}
+
+#[test]
+fn what_no_cell_and_no_name_of_a_sheet_can_hold_does_no_harm() {
+    let office = office("lang-son-2024");
+    let inbox = office.path().join("inbox/2024-05-20");
+    let unit = "Phường Vĩnh Trại";
+    let long = "Giúp đỡ hộ nghèo. ".repeat(2_300).trim().to_owned();
+    assert!(32_767 < long.chars().count());
+    fs::create_dir_all(&inbox).expect("a folder");
+    let line = format!("1,Vi Thị Chung,1980,Nông dân,{unit},Dạy tốt - Học tốt,{long}");
+    fs::write(inbox.join("phuong vinh trai.csv"), format!("{}\n{line}\n", HEADER.join(",")))
+        .expect("written");
+    let other = inbox.join("phuong vinh trai bo sung.xlsx");
+    list(&[("Danh sách", vec![["Hoàng Văn Tài", unit, "Hòa giải giỏi"]])], &other);
+    rename_sheet(&other, "'Danh [sách]: a*b?c/d\\e của phường Vĩnh Trại năm 2024'");
+    let out = run(office.path());
+
+    let lines = table(&out, "tblDangKy.csv");
+    let names: Vec<&str> = lines.iter().map(|line| line["Tên điển hình"].as_str()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(lines.iter().any(|line| line["Thành tích"] == long), "nothing of a long text is lost");
+    let mut longest = 0;
+    for path in workbooks(&out) {
+        let mut book = open(&path);
+        for name in book.sheet_names() {
+            let is_allowed = !name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+                && !name.starts_with('\'')
+                && !name.ends_with('\'')
+                && name.encode_utf16().count() <= 31;
+            assert!(is_allowed, "{}: «{name}»", path.display());
+            let cells = book.worksheet_range(&name).expect("a sheet");
+            let lengths = cells.used_cells().map(|(_, _, cell)| cell.to_string().encode_utf16().count());
+            longest = longest.max(lengths.max().unwrap_or(0));
+        }
+    }
+    assert_eq!(longest, 32_767, "as much of it as a cell holds");
 }
 
 #[test]
