@@ -103,7 +103,11 @@ impl<'a> Course<'a> {
         let origin = self.origin(period);
         let later = self.arrived.split_off(&period.next());
         let arrived = std::mem::replace(&mut self.arrived, later).into_values().flatten();
-        self.settle(period, before.as_ref(), origin, arrived.map(|one| one.submission).collect())
+        let submissions = arrived.map(|one| one.submission).collect();
+        let stage = self.settle(period, before.as_ref(), origin, submissions);
+        // The run ends soon, and with it all memory: piece by piece that would take longer.
+        std::mem::forget(before);
+        stage
     }
 
     fn stage(&self, period: Period, before: Option<&Chapter>) -> Stage {

@@ -2,8 +2,9 @@
 //!
 //! Lists of invented people by the communes of Tây Ninh, spread over the months of 2025, the last
 //! hundredth in December. In turns: December from scratch (no `.tonghop`), and December after November
-//! had been run. Both must write the same bytes. `cargo bench --bench next_month -- 1000` takes another
-//! number of files.
+//! had been run. Both must write the same bytes. The time of each part is what the run itself tells the
+//! ledger: what need not grow with what is known is reading and deciding, for the workbooks of a new month
+//! are new, all of them. `cargo bench --bench next_month -- 1000` takes another number of files.
 
 #![expect(
     clippy::expect_used,
@@ -80,22 +81,38 @@ fn main() {
     let (mut scratch, mut next) = (Vec::new(), Vec::new());
     let mut manifests = Vec::new();
     for _ in 0..TURNS {
-        for (times, with_ledger) in [(&mut scratch, false), (&mut next, true)] {
+        for (own, with_ledger) in [(&mut scratch, false), (&mut next, true)] {
             fs::remove_dir_all(&ledger).expect("removed");
             if with_ledger {
                 copy(&kept, &ledger);
             }
             let start = Instant::now();
             run(&office, "2025-12");
-            times.push(start.elapsed());
+            own.push(times(start.elapsed(), &ledger));
             manifests.push(fs::read(office.join("out/2025-12/manifest.json")).expect("a manifest"));
         }
     }
     assert!(manifests.windows(2).all(|pair| pair[0] == pair[1]), "the runs differ");
-    let (scratch, next) = (median(scratch), median(next));
-    println!("from scratch   {:.2} s", scratch.as_secs_f64());
-    println!("next month     {:.2} s", next.as_secs_f64());
-    println!("times faster   {:.1}", scratch.as_secs_f64() / next.as_secs_f64());
+    println!("{:14} {:>12} {:>12} {:>13}", "seconds", "from scratch", "next month", "times faster");
+    for (at, part) in PARTS.into_iter().enumerate() {
+        let [scratch, next] =
+            [&scratch, &next].map(|times: &Vec<Times>| median(times.iter().map(|own| own[at]).collect()));
+        println!("{part:14} {scratch:12.3} {next:12.3} {:13.1}", scratch / next);
+    }
+}
+
+const PARTS: [&str; 5] = ["read", "decide", "read, decide", "write", "in all"];
+
+/// Seconds of each part of a run.
+type Times = [f64; PARTS.len()];
+
+/// What the run told the ledger, and how long it took in all.
+fn times(whole: Duration, ledger: &Path) -> Times {
+    let lines = fs::read_to_string(ledger.join("ledger.jsonl")).expect("a ledger");
+    let line: serde_json::Value = serde_json::from_str(lines.lines().last().expect("a run")).expect("a line");
+    let [read, decide, write] =
+        ["read", "decide", "write"].map(|part| line["seconds"][part].as_f64().expect("seconds"));
+    [read, decide, read + decide, write, whole.as_secs_f64()]
 }
 
 fn run(office: &Path, period: &str) {
@@ -171,7 +188,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
