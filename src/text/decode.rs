@@ -6,7 +6,7 @@ use encoding_rs::WINDOWS_1258;
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::Charset;
-use super::fold::compose;
+use super::clean::compose;
 use super::letters::{self, Vowel};
 use super::tables::{self, Table};
 use super::{entities, mojibake, viqr, vni};

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use super::cell::Cell;
 use super::charset::{Charset, FontHint};
-use super::fold::compose;
+use super::clean::compose;
 use super::prior::Prior;
 use super::sound::is_sound;
 use super::{Repair, entities, grade, lookalike, mojibake};

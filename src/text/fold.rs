@@ -1,4 +1,4 @@
-//! Cleaning text for display, and folding it to keys for comparison.
+//! Folding text to keys for comparison.
 //!
 //! Three keys, each coarser than the one before; equal texts have equal keys in all of them:
 //! - [`key`] (K1): one case, one place for the tone mark, no punctuation. *Hoà Bình* and
@@ -10,86 +10,11 @@
 //! placement is made one only here, because offices use both styles and print what they like.
 //! Folding a key again changes nothing.
 
-use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
-
+use super::clean::is_invisible;
 use super::letters::{self, Vowel};
 use super::syllable::Syllable;
-
-/// Composes, makes every blank a plain space, drops invisible characters, joins
-/// runs of blanks, and trims. Line breaks stay. Nothing else changes.
-///
-/// Borrows when there is nothing to do.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if is_clean(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut cleaned = String::with_capacity(text.len());
-    let mut blank = false;
-    for c in compose(text).chars() {
-        match c {
-            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                blank = false;
-                cleaned.push('\n');
-            }
-            // The carriage return of a Windows line break; the line feed follows.
-            '\r' => {}
-            c if is_invisible(c) => {}
-            c if c.is_whitespace() || c.is_control() => blank = true,
-            c => {
-                if std::mem::take(&mut blank) && !cleaned.is_empty() && !cleaned.ends_with('\n') {
-                    cleaned.push(' ');
-                }
-                cleaned.push(c);
-            }
-        }
-    }
-    // Dropping an invisible character can bring a letter and its mark together.
-    let trimmed = cleaned.trim();
-    Cow::Owned(compose(trimmed).into_owned())
-}
-
-fn is_clean(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        let fine = match c {
-            ' ' => before != ' ' && before != '\n',
-            '\n' => before != ' ',
-            c if c.is_ascii() => !c.is_ascii_control(),
-            c if letters::is_beyond_latin1(c) => true,
-            c => !c.is_whitespace() && !c.is_control() && !is_invisible(c),
-        };
-        if !fine {
-            return false;
-        }
-        before = c;
-    }
-    let is_trimmed = !text.starts_with('\n') && !text.ends_with([' ', '\n']);
-    is_trimmed && is_composed(text)
-}
-
-/// Whether the text is surely in NFC already.
-pub(super) fn is_composed(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c < '\u{300}' || is_vietnamese_block(c)) || {
-        is_nfc_quick(text.chars()) == IsNormalized::Yes
-    }
-}
-
-fn is_vietnamese_block(c: char) -> bool {
-    ('\u{1EA0}'..='\u{1EF9}').contains(&c)
-}
-
-/// The text in NFC.
-pub(super) fn compose(text: &str) -> Cow<'_, str> {
-    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
-}
-
-/// Soft hyphen, zero-width characters, direction marks, byte-order mark, variation selectors.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
-        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
 
 /// K1: one case, tone marks in one place, punctuation as single spaces.
 ///
@@ -351,28 +276,6 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check_clean(text: &str, expect: &str) {
-        assert_eq!(clean(text), expect, "{text:?}");
-    }
-
-    #[test]
-    fn cleaning_touches_only_blanks_and_composition() {
-        check_clean("  Sở \u{A0} Y tế\u{200B} ", "Sở Y tế");
-        check_clean("Vie\u{323}\u{302}t  Nam", "Việt Nam");
-        check_clean("a \r\n  b\tc\n", "a\nb c");
-        check_clean("hoà – “BÌNH” Ð…", "hoà – “BÌNH” Ð…");
-        check_clean("", "");
-        check_clean("\u{AD}", "");
-    }
-
-    #[test]
-    fn clean_text_is_borrowed() {
-        for text in ["Sở Y tế", "", "a\nb", "Nguyễn Văn An – 1975"] {
-            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
-        }
-    }
-
-    #[track_caller]
     fn check(fold: fn(&str) -> String, expect: &str, texts: &[&str]) {
         for text in texts {
             assert_eq!(fold(text), expect, "{text}");
@@ -427,9 +330,6 @@ mod tests {
                 let once = fold(&text);
                 prop_assert_eq!(fold(&once), once);
             }
-            let cleaned = clean(&text);
-            let again = clean(&cleaned);
-            prop_assert_eq!(again, cleaned.clone());
         }
 
         #[test]

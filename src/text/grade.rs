@@ -47,7 +47,7 @@ pub(super) fn as_it_is(word: &str) -> f32 {
         return BROKEN;
     }
     let seen: String = word.chars().map(|c| lookalike::latin(c).unwrap_or(c)).collect();
-    let composed = super::fold::compose(&seen);
+    let composed = super::clean::compose(&seen);
     let grade = chunks(&composed, false);
     let standing = [Charset::Tcvn3, Charset::Vni].map(|charset| standing(word, charset));
     if standing.contains(&Standing::Stale) {

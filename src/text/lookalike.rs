@@ -6,7 +6,7 @@
 //! Russian words stay.
 
 use super::case::is_acronym;
-use super::fold::is_invisible;
+use super::clean::is_invisible;
 use super::letters;
 use super::syllable::is_syllable;
 
