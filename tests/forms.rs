@@ -398,6 +398,7 @@ samples! {
     x08_names_that_look_like_headers_and_totals
     x09_names_only
     x10_lines_of_collectives_without_columns
+    x11_trades_and_movements_that_sound_like_places
 }
 
 fn map_of(sheet: &Sheet) -> SheetMap {

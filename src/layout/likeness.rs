@@ -11,7 +11,7 @@ use crate::text;
 
 use super::field::Field;
 use super::phrase;
-use super::words::{AREAS, AWARDS, FAMILY_NAMES, PARTS, POSITIONS, begins};
+use super::words::{AREAS, AWARDS, FAMILY_NAMES, NEITHER, PARTS, POSITIONS, begins};
 
 /// Words that stand before a person's name in a list.
 const HONORIFICS: [&str; 34] = [
@@ -53,6 +53,8 @@ const HONORIFICS: [&str; 34] = [
 
 /// Names of areas are short; what is longer is an office of the area.
 const MAX_AREA_WORDS: usize = 5;
+/// What is longer than any name of an office is a sentence about one.
+const MAX_OFFICE_WORDS: usize = 16;
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,13 +172,17 @@ fn of_text(text: &str) -> Likeness {
         Likeness::Mark
     } else if is_named(text) {
         Likeness::Person
+    } else if key.split(' ').take(3).any(|word| matches!(word, "trưởng" | "phó")) {
+        // "Chi hội trưởng" before "chi hội", "xã đội trưởng" before "xã".
+        Likeness::Position
+    } else if begins(&key, &NEITHER) {
+        if begins(&key, &POSITIONS) { Likeness::Position } else { Likeness::Other }
+    } else if MAX_OFFICE_WORDS < key.split(' ').count() {
+        Likeness::Other
     } else if phrase::is_place(&key) {
         Likeness::Place
     } else if begins(&key, &AREAS) && key.split(' ').count() <= MAX_AREA_WORDS && !key.contains("đoàn") {
         Likeness::Area
-    } else if key.split(' ').take(3).any(|word| matches!(word, "trưởng" | "phó")) {
-        // "Chi hội trưởng" before "chi hội".
-        Likeness::Position
     } else if begins(&key, &PARTS) {
         Likeness::Part
     } else if begins(&key, &AWARDS) {
@@ -315,6 +321,22 @@ mod tests {
         check("CSTĐCS", Likeness::Award);
         check("Phó Chủ tịch UBND xã", Likeness::Position);
         check("Trồng sầu riêng", Likeness::Other);
+        check("Buôn bán", Likeness::Position);
+        check("Buôn bán tạp hóa", Likeness::Position);
+        check("Buôn Ma Thuột", Likeness::Place);
+        check("Xã đội trưởng", Likeness::Position);
+        check("Thôn đội phó", Likeness::Position);
+        check("Công an viên", Likeness::Position);
+        check("Tổ viên", Likeness::Position);
+        check("Đoàn kết sáng tạo", Likeness::Other);
+        check("Toàn dân đoàn kết xây dựng đời sống văn hóa", Likeness::Other);
+        check("Khoa học công nghệ", Likeness::Other);
+        check("Khoa Sản", Likeness::Part);
+        check("Phòng, chống ma túy", Likeness::Other);
+        check("Phòng Tài chính - Kế hoạch", Likeness::Office);
+        check("Xã hội", Likeness::Other);
+        check("Bản thân luôn gương mẫu", Likeness::Other);
+        check("Bản Nà Pài", Likeness::Place);
         check("nữ", Likeness::Mark);
     }
 

@@ -4,7 +4,7 @@
 
 use crate::text;
 
-use super::words::{OFFICES, PLACES, Words, begins, is_one_of, starts_with_word};
+use super::words::{NEITHER, OFFICES, PLACES, Words, begins, is_one_of, starts_with_word};
 
 /// Whether a text is the name of the state, as printed at the head of documents.
 pub(super) fn is_state_name(key: &str) -> bool {
@@ -210,12 +210,12 @@ pub(super) fn is_heading(key: &str) -> bool {
 
 /// Whether a text begins like the name of an office, as in a letterhead.
 pub(super) fn is_office(key: &str) -> bool {
-    begins(key, &OFFICES)
+    begins(key, &OFFICES) && !begins(key, &NEITHER)
 }
 
 /// Whether a text begins like the name of a place where people live, below the commune.
 pub(super) fn is_place(key: &str) -> bool {
-    begins(key, &PLACES)
+    begins(key, &PLACES) && !begins(key, &NEITHER)
 }
 
 /// Whether a sheet's name or title says that it shows how to fill in.
