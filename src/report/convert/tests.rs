@@ -265,3 +265,16 @@ fn a_clean_workbook_is_left_alone() {
     let (converted, none) = convert(&bytes).expect("a workbook");
     assert_eq!((converted.cells, converted.changed, none), (2, 0, None));
 }
+
+/// Its main part is no XML; the caller writes its values anew.
+#[test]
+fn a_binary_workbook_is_of_another_format() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let top = relations(&[("officeDocument", "xl/workbook.bin")]);
+    for (name, bytes) in [("_rels/.rels", top.as_bytes()), ("xl/workbook.bin", b"\x83\x01\0\x80\xFF\xFE")] {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(bytes).expect("a part");
+    }
+    let bytes = zip.finish().expect("a zip").into_inner();
+    assert!(matches!(convert(&bytes), Err(Refusal::Format)));
+}

@@ -235,9 +235,13 @@ pub(in crate::report) fn sheets(package: &mut Package<'_>) -> Result<(String, Ve
     if relations.iter().any(|relation| relation.kind == "revisionHeaders") {
         return Err(Refusal::Shared);
     }
+    // The main part of an .xlsb is no XML at all.
+    if book.target.to_ascii_lowercase().ends_with(".bin") {
+        return Err(Refusal::Format);
+    }
     let text = package.text(&book.target)?;
     let elements = outline(&text, "").map_err(|_| Refusal::Damaged { part: book.target.clone() })?;
-    // An .xlsb or a document of another program has a main part, too, but no such root.
+    // A document of another program has a main part, too, but no such root.
     if elements.first().is_none_or(|root| root.name() != "workbook") {
         return Err(Refusal::Format);
     }
