@@ -1,7 +1,13 @@
 //! A walk over the records of an .xls (MS-XLS 2.1.4): what `calamine` has to be spared.
 //!
-//! Knows records by number and length only; text is left to `calamine`.
+//! Knows records by number and length only; text is left to `calamine`, but for the code page by which
+//! it is to be read.
 
+use encoding_rs::WINDOWS_1252;
+
+use crate::text::{Charset, FontHint, Prior, Run, repair};
+
+use super::delimited::tones_in_1258;
 use super::ole::{u16_at, u32_at};
 use super::trouble::Trouble;
 
@@ -23,6 +29,8 @@ pub(super) const CONTINUE: u16 = 0x003C;
 const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, 0x0203, 0x0205, 0x027E, 0x00BD];
 /// The same, of formatted empty cells.
 const BLANKS: [u16; 2] = [0x0201, 0x00BE];
+/// Bytes of text by which a code page is judged.
+const ENOUGH_TEXT: usize = 4096;
 /// Columns of a sheet of Excel 2003.
 const XLS_COLS: u16 = 256;
 
@@ -50,6 +58,8 @@ pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Recor
 pub(super) struct Walk {
     pub(super) is_biff8: bool,
     declared_code_page: Option<u16>,
+    /// The first texts of an old file, as bytes.
+    texts: Vec<u8>,
     /// Start of each sheet's records, in workbook order.
     pub(super) sheets: Vec<usize>,
     /// The last row that each sheet mentions.
@@ -64,6 +74,7 @@ impl Walk {
         let mut walk = Walk {
             is_biff8: true,
             declared_code_page: None,
+            texts: Vec::new(),
             sheets: Vec::new(),
             last_rows: Vec::new(),
             dimensions: Vec::new(),
@@ -115,6 +126,13 @@ impl Walk {
                         return Err(Trouble::Damaged("ô nằm ngoài lưới 256 cột".to_owned()));
                     }
                     area.take(row, col);
+                    if !self.is_biff8 && [LABEL, RSTRING].contains(&kind) && self.texts.len() < ENOUGH_TEXT {
+                        // Row, column, format and length stand before it.
+                        let len = u16_at(record.data, 6).map_or(0, usize::from);
+                        let text = record.data.get(8..).unwrap_or_default();
+                        self.texts.extend_from_slice(text.get(..len).unwrap_or(text));
+                        self.texts.push(b' ');
+                    }
                 }
                 kind if BLANKS.contains(&kind) && depth <= 1 => {
                     area.last_mentioned = area.last_mentioned.max(u16_at(record.data, 0));
@@ -141,14 +159,24 @@ impl Walk {
         }
     }
 
-    /// The code page to read text by: BIFF8 is UTF-16 whatever its record says; older files are
-    /// read by their page, or as 1252, the surface of legacy fonts, when `calamine` lacks it.
+    /// The code page to read text by: BIFF8 is UTF-16 whatever its record says. Older files say the page
+    /// of the machine that wrote them; under a legacy font that is not the page of their letters, so the
+    /// letters are asked first: 1258 is told by its tones, and 1252 is the surface of legacy fonts.
     pub(super) fn code_page(&self) -> u16 {
         const KNOWN: [u16; 12] = [874, 932, 936, 949, 950, 1250, 1251, 1253, 1254, 1255, 1257, 1258];
         if self.is_biff8 {
             return 1200;
         }
-        self.declared_code_page.filter(|page| KNOWN.contains(page)).unwrap_or(1252)
+        let declared = self.declared_code_page.filter(|page| KNOWN.contains(page)).unwrap_or(1252);
+        match tones_in_1258(&self.texts) {
+            Some(tones) if declared == 1258 || 0 < tones => 1258,
+            None if declared == 1258 => 1252,
+            _ => {
+                let surface = WINDOWS_1252.decode_without_bom_handling(&self.texts).0;
+                let read = repair(&[Run { text: &surface, font: FontHint::Silent }], &Prior::none());
+                if read.charset == Charset::Unicode { declared } else { 1252 }
+            }
+        }
     }
 
     /// The last row that a sheet mentions.

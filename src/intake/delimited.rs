@@ -101,16 +101,18 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
-        Err(_) if is_windows_1258(bytes) => WINDOWS_1258.decode_without_bom_handling(bytes).0,
+        Err(_) if tones_in_1258(bytes).is_some_and(|tones| 0 < tones) => {
+            WINDOWS_1258.decode_without_bom_handling(bytes).0
+        }
         // The surface on which TCVN3 and VNI letters are told by their look.
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
     }
 }
 
-/// Whether bytes are Vietnamese in code page 1258: all high bytes are letters or tones of it, and
-/// tones stand after vowels. In TCVN3 high bytes are other signs; in VNI `ò` and `ì` stand for
-/// whole letters, mostly after consonants.
-fn is_windows_1258(bytes: &[u8]) -> bool {
+/// How many tones there are in bytes that may be Vietnamese in code page 1258: all high bytes are
+/// letters or tones of it, and tones stand after vowels. In TCVN3 high bytes are other signs; in VNI
+/// `ò` and `ì` stand for whole letters, mostly after consonants.
+pub(super) fn tones_in_1258(bytes: &[u8]) -> Option<usize> {
     const TONES: &[u8] = b"\xCC\xD2\xDE\xEC\xF2";
     // ă â đ ê ô ơ ư and their capitals; toned vowels that 1258 shares with 1252; punctuation.
     const LETTERS: &[u8] = b"\xE3\xE2\xF0\xEA\xF4\xF5\xFD\xC3\xC2\xD0\xCA\xD4\xD5\xDD\
@@ -131,7 +133,7 @@ fn is_windows_1258(bytes: &[u8]) -> bool {
         }
         before = byte;
     }
-    0 < tones && tones * 19 <= placed * 20 && strange * 50 <= high
+    (tones * 19 <= placed * 20 && strange * 50 <= high).then_some(tones)
 }
 
 /// The delimiter that splits the first lines into the most columns most evenly, quotes respected.

@@ -17,6 +17,7 @@ mod limits;
 mod trouble;
 // what a file is, and what is in it
 mod sniff;
+mod nature;
 mod archive;
 mod ole;
 mod mail;

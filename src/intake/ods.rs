@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::text::{FontHint, font_hint};
+use crate::text::{FontHint, Run, font_hint};
 
 use super::archive::{Archive, Parts};
 use super::grid::{Book, Content};
@@ -58,6 +58,9 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
 /// What styles say about letters and visibility.
 #[derive(Default)]
 struct Styles {
+    /// Of declared font faces; their names are those of fonts, mostly.
+    faces: HashMap<String, FontHint>,
+    /// Of cells, columns, rows and runs that name a font, themselves or through their parent.
     fonts: HashMap<String, FontHint>,
     hidden: Vec<String>,
 }
@@ -69,6 +72,12 @@ impl Styles {
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Start(element) | Event::Empty(element) => match element.name().as_ref() {
+                    "style:font-face" => {
+                        let face = attribute(&element, "name").zip(attribute(&element, "font-family"));
+                        if let Some((face, family)) = face {
+                            self.faces.insert(face, font_hint(family.trim_matches(['\'', '"'])));
+                        }
+                    }
                     "style:style" => {
                         name = attribute(&element, "name").unwrap_or_default();
                         let parent = attribute(&element, "parent-style-name")
@@ -81,7 +90,9 @@ impl Styles {
                         let font =
                             attribute(&element, "font-name").or_else(|| attribute(&element, "font-family"));
                         if let Some(font) = font {
-                            self.fonts.insert(name.clone(), font_hint(font.trim_matches('\'')));
+                            let face = self.faces.get(&font).copied();
+                            let font = face.unwrap_or_else(|| font_hint(font.trim_matches('\'')));
+                            self.fonts.insert(name.clone(), font);
                         }
                     }
                     "style:table-properties"
@@ -109,9 +120,14 @@ struct OdsCell {
     repeated: u32,
     value: OdsValue,
     font: FontHint,
+    /// Where each run of its text ends and its font, if it is not the cell's; empty without such runs.
+    runs: Ends,
     /// Rows and columns of its merge.
     span: (u32, u32),
 }
+
+/// Where runs of a text end, and the fonts that they have of their own.
+type Ends = Vec<(usize, Option<FontHint>)>;
 
 enum OdsValue {
     Blank,
@@ -186,6 +202,9 @@ fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut Book<'_>) -> R
             for col in cell.col..cell.col.saturating_add(times).min(MAX_COLS) {
                 match &cell.value {
                     OdsValue::Blank => break,
+                    OdsValue::Text(text) if !cell.runs.is_empty() => {
+                        book.put(row, col, Content::Runs(&runs(text, cell)))?;
+                    }
                     OdsValue::Text(text) => book.put(row, col, Content::Text(text, cell.font))?,
                     OdsValue::Number(number) => book.put(row, col, Content::Number(*number))?,
                     OdsValue::Date(date) => with_iso(date, |content| book.put(row, col, content))?,
@@ -196,6 +215,18 @@ fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut Book<'_>) -> R
         }
     }
     Ok(())
+}
+
+/// The runs of a cell's text.
+fn runs<'t>(text: &'t str, cell: &OdsCell) -> Vec<Run<'t>> {
+    let mut start = 0;
+    let ends = cell.runs.iter().copied().chain([(text.len(), None)]);
+    let cut = ends.filter_map(|(end, font)| {
+        let text = text.get(start..end).filter(|text| !text.is_empty())?;
+        start = end;
+        Some(Run { text, font: font.unwrap_or(cell.font) })
+    });
+    cut.collect()
 }
 
 fn merge(cell: &OdsCell, row: u32, book: &mut Book<'_>) {
@@ -225,7 +256,8 @@ fn read_row(
         if !["table:table-cell", "table:covered-table-cell"].contains(&element.name().as_ref()) {
             continue;
         }
-        let text = if open { read_text(reader, element.name().as_ref())? } else { String::new() };
+        let (text, runs) =
+            if open { read_text(reader, styles, element.name().as_ref())? } else { Default::default() };
         let repeated = repeats(&element, "number-columns-repeated");
         let value = value(&element, text);
         let span = (repeats(&element, "number-rows-spanned"), repeats(&element, "number-columns-spanned"));
@@ -237,7 +269,7 @@ fn read_row(
                     columns.iter().find(|(end, _)| col < *end).map_or(FontHint::Silent, |(_, font)| *font)
                 }
             };
-            cells.push(OdsCell { col, repeated, value, font, span });
+            cells.push(OdsCell { col, repeated, value, font, runs, span });
         }
         col = col.saturating_add(repeated).min(MAX_COLS);
     }
@@ -277,13 +309,17 @@ fn value(element: &BytesStart<'_>, text: String) -> OdsValue {
     }
 }
 
-/// The text of a cell up to its end tag: paragraphs are lines, notes are not text.
-fn read_text(reader: &mut Reader<&[u8]>, cell: &str) -> Result<String, Trouble> {
+/// The text of a cell up to its end tag, and its runs if some have a font of their own: paragraphs are
+/// lines, notes are not text.
+fn read_text(reader: &mut Reader<&[u8]>, styles: &Styles, cell: &str) -> Result<(String, Ends), Trouble> {
     const MAX_SPACES: u32 = 100;
     let mut text = String::new();
     let mut in_note = 0_usize;
     let mut in_paragraph = 0_usize;
     let mut first = true;
+    let mut ends = Ends::new();
+    // Fonts of the spans that are open.
+    let mut spans: Vec<Option<FontHint>> = Vec::new();
     loop {
         match reader.read_event().map_err(|error| Trouble::damaged(&error))? {
             Event::Start(element) => match element.name().as_ref() {
@@ -293,6 +329,12 @@ fn read_text(reader: &mut Reader<&[u8]>, cell: &str) -> Result<String, Trouble> 
                         text.push('\n');
                     }
                     in_paragraph += 1;
+                }
+                "text:span" if in_note == 0 => {
+                    let outer = spans.last().copied().flatten();
+                    ends.push((text.len(), outer));
+                    let style = attribute(&element, "style-name");
+                    spans.push(style.and_then(|style| styles.fonts.get(&style).copied()).or(outer));
                 }
                 _ => {}
             },
@@ -317,7 +359,15 @@ fn read_text(reader: &mut Reader<&[u8]>, cell: &str) -> Result<String, Trouble> 
             Event::End(element) => match element.name().as_ref() {
                 "office:annotation" | "draw:frame" => in_note = in_note.saturating_sub(1),
                 "text:p" if in_note == 0 => in_paragraph = in_paragraph.saturating_sub(1),
-                name if name == cell => return Ok(text),
+                "text:span" if in_note == 0 => {
+                    if let Some(font) = spans.pop() {
+                        ends.push((text.len(), font));
+                    }
+                }
+                name if name == cell => {
+                    let has_fonts = ends.iter().any(|(_, font)| font.is_some());
+                    return Ok((text, if has_fonts { ends } else { Ends::new() }));
+                }
                 _ => {}
             },
             Event::Eof => return Err(Trouble::Damaged("tệp bị cắt cụt".to_owned())),

@@ -18,10 +18,10 @@ use super::archive::Archive;
 use super::arrival::{Arrival, ignored};
 use super::grid::Book;
 use super::limits::Limits;
+use super::nature::{Format, Nature};
 use super::sheet::{Attachment, Mail, Outcome};
-use super::sniff::Kind;
 use super::trouble::{Crash, Trouble};
-use super::{delimited, html, mail, ods, ole, outlook, spreadsheet_xml, tnef, xls, xlsb, xlsx};
+use super::{delimited, html, mail, ods, outlook, spreadsheet_xml, tnef, xls, xlsb, xlsx};
 
 /// Reads one arrival: itself, or its members if it is a container.
 ///
@@ -56,7 +56,7 @@ pub(super) fn fetch(arrival: &Arrival, limits: &Limits) -> Result<Vec<u8>, Vec<A
     if limits.max_file_bytes < arrival.size {
         return Err(failed(&Trouble::TooLarge(format!("{} MB", arrival.size >> 20))));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(arrival.size).unwrap_or_default());
     let read = File::open(&arrival.path)
         .and_then(|file| file.take(limits.max_file_bytes + 1).read_to_end(&mut bytes));
     match read {
@@ -171,43 +171,6 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// What a file turned out to be.
-enum Nature<'a> {
-    Workbook(Format, Option<Archive<'a>>),
-    Archive(Archive<'a>),
-    Mail,
-    Mailbox,
-    OutlookMessage,
-    Winmail,
-}
-
-/// The formats that hold cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Xlsx,
-    Xlsb,
-    Ods,
-    Xls,
-    Html,
-    SpreadsheetXml,
-    Delimited,
-}
-
-impl Format {
-    /// What people call it, and the extensions it may rightly bear.
-    fn known_as(self) -> (&'static str, &'static [&'static str]) {
-        match self {
-            Format::Xlsx => ("Excel (.xlsx)", &["xlsx", "xlsm", "xltx", "xltm", "xlam"]),
-            Format::Xlsb => ("Excel nhị phân (.xlsb)", &["xlsb"]),
-            Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
-            Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
-            Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
-            Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
-            Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
-        }
-    }
-}
-
 impl<'v> Visit<'v> {
     /// Reads a file: one attachment, or one for each member of a container.
     pub(super) fn read(self, member: &Member<'_>) -> Vec<Attachment> {
@@ -239,7 +202,7 @@ impl<'v> Visit<'v> {
     }
 
     fn read_unfenced(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
-        match self.nature(member.bytes)? {
+        match Nature::of(member.bytes, self.limits)? {
             Nature::Workbook(format, archive) => {
                 self.read_workbook(member, format, archive).map(|attachment| vec![attachment])
             }
@@ -258,48 +221,6 @@ impl<'v> Visit<'v> {
             return Err(Trouble::TooLarge(format!("tệp lồng nhau hơn {} lớp", self.limits.max_depth)));
         }
         Ok(Visit { depth, ..self })
-    }
-
-    fn nature<'b>(self, bytes: &'b [u8]) -> Result<Nature<'b>, Trouble> {
-        if bytes.is_empty() {
-            return Err(Trouble::Empty);
-        }
-        Ok(match Kind::of(bytes) {
-            Kind::Zip => {
-                let archive = Archive::open(bytes, self.limits)?;
-                let beneath = |name: &str, end: &str| {
-                    name == end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'))
-                };
-                if archive.has(|name| beneath(name, "workbook.xml")) {
-                    Nature::Workbook(Format::Xlsx, Some(archive))
-                } else if archive.has(|name| beneath(name, "workbook.bin")) {
-                    Nature::Workbook(Format::Xlsb, Some(archive))
-                } else if archive.has(|name| name == "content.xml") {
-                    Nature::Workbook(Format::Ods, Some(archive))
-                } else if archive.has(|name| name.starts_with("word/")) {
-                    return Err(Trouble::Unsupported("tệp Word (.docx)"));
-                } else if archive.has(|name| name.starts_with("ppt/")) {
-                    return Err(Trouble::Unsupported("tệp trình chiếu (.pptx)"));
-                } else if archive.has(|name| name == "[content_types].xml") {
-                    // `_rels/.rels` may name any part as the workbook; `calamine` will follow it.
-                    Nature::Workbook(Format::Xlsx, Some(archive))
-                } else {
-                    Nature::Archive(archive)
-                }
-            }
-            Kind::Ole => match ole::envelope(bytes)? {
-                ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
-                ole::Envelope::Message => Nature::OutlookMessage,
-            },
-            Kind::BareBiff => Nature::Workbook(Format::Xls, None),
-            Kind::Html => Nature::Workbook(Format::Html, None),
-            Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
-            Kind::Text => Nature::Workbook(Format::Delimited, None),
-            Kind::Mail => Nature::Mail,
-            Kind::Mailbox => Nature::Mailbox,
-            Kind::Tnef => Nature::Winmail,
-            Kind::Other(what) => return Err(Trouble::Unsupported(what)),
-        })
     }
 
     fn read_workbook(
@@ -323,6 +244,9 @@ impl<'v> Visit<'v> {
         self.spend(0, archive.map_or(0, |archive| archive.unpacked()))?;
         read?;
         let (sheets, mut findings) = book.finish();
+        if sheets.is_empty() {
+            return Err(Trouble::Damaged("trong tệp không có trang tính nào".to_owned()));
+        }
         let (name, extensions) = format.known_as();
         let extension = member.name().rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
         if extension.as_ref().is_none_or(|extension| !extensions.contains(&extension.as_str())) {

@@ -25,6 +25,7 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     let mut kind = String::new();
     let mut text = String::new();
     let mut in_data = false;
+    let mut is_whole = false;
     loop {
         match reader.read_event().map_err(|error| Trouble::damaged(&error))? {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -70,9 +71,12 @@ pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
                     put(&kind, &text, row, col, book)?;
                 }
                 "Cell" => col = col.saturating_add(covered).saturating_add(1),
+                "Workbook" => is_whole = true,
                 _ => {}
             },
-            Event::Eof => return Ok(()),
+            Event::Eof if is_whole => return Ok(()),
+            // What was cut off may have been rows.
+            Event::Eof => return Err(Trouble::Damaged("tệp bị cắt cụt".to_owned())),
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 mod containers;
 mod hostile;
+mod old_excel;
 mod workbooks;
 
 use std::io::{Cursor, Write};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::finding::Code;
 use crate::intake::Merge;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -79,6 +80,35 @@ fn an_ods_is_read_with_repeats_merges_and_hidden_sheets() {
 }
 
 #[test]
+fn runs_of_an_ods_have_their_own_fonts() {
+    let content = "<office:document-content xmlns:office=\"o\"><office:font-face-decls>\
+        <style:font-face style:name=\"VnH\" svg:font-family=\"'.VnTimeH'\"/></office:font-face-decls>\
+        <office:automatic-styles>\
+        <style:style style:name=\"ce1\" style:family=\"table-cell\"><style:text-properties style:font-name=\".VnTime\"/></style:style>\
+        <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties style:font-name=\"VnH\"/></style:style>\
+        <style:style style:name=\"T2\" style:family=\"text\"><style:text-properties fo:font-weight=\"bold\"/></style:style>\
+        </office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"DS\"><table:table-row>\
+        <table:table-cell table:style-name=\"ce1\" office:value-type=\"string\"><text:p><text:span text:style-name=\"T1\">\u{b8}</text:span>p d\u{f4}ng \
+        <text:span text:style-name=\"T2\">lu\u{cb}t</text:span></text:p></table:table-cell></table:table-row></table:table>\
+        </office:spreadsheet></office:body></office:document-content>";
+    let bytes = zip_of(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    check_sheet("a.ods", &bytes, &["1: A=Áp dụng luật"], &["text-repaired"]);
+}
+
+#[test]
+fn a_workbook_without_sheets_or_without_its_end_is_damaged() {
+    let whole = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+        <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><CORRUPTED DATA></Workbook>";
+    assert_eq!(account(&read("a.xml", whole.as_bytes())), ["a.xml Failed file-damaged"]);
+    let cut = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Worksheet><Table><Row><Cell><Data>1</Data></Cell></Row><Row>";
+    assert_eq!(account(&read("a.xml", cut.as_bytes())), ["a.xml Failed file-damaged"]);
+}
+
+#[test]
 fn text_files_are_tables_by_their_delimiter() {
     check_sheet(
         "a.csv",
@@ -91,6 +121,12 @@ fn text_files_are_tables_by_their_delimiter() {
         &[],
     );
     check_sheet("a.csv", "sep=|\n1|Đ\n".as_bytes(), &["1: A=1 | B=Đ"], &[]);
+    let letters = |text: &str| text.chars().map(u32::from).collect::<Vec<u32>>();
+    let expect = ["1: A=STT | B=Họ tên", "2: A=1 | B=Lò Văn Páo"];
+    let little = letters("\u{FEFF}STT,Họ tên\r\n1,Lò Văn Páo\r\n");
+    check_sheet("a.csv", &little.iter().flat_map(|c| c.to_le_bytes()).collect::<Vec<u8>>(), &expect, &[]);
+    let big = letters("\u{FEFF}STT\tHọ tên\n1\tLò Văn Páo\n");
+    check_sheet("a.csv", &big.iter().flat_map(|c| c.to_be_bytes()).collect::<Vec<u8>>(), &expect, &[]);
     check_sheet("a.csv", b"\xFF\xFES\0\t\0\xD0\x01\n\0", &["1: A=S | B=ǐ"], &[]);
     check_sheet(
         "a.csv",
@@ -178,6 +214,11 @@ fn a_short_cell_is_read_as_its_column_is() {
         &[],
     );
     check_sheet("a.csv", "Bé\n".as_bytes(), &["1: A=Bé"], &["text-doubtful"]);
+    // tử in TCVN3, tư in VNI: the finding says both.
+    let findings = read("a.csv", "tö\n".as_bytes()).remove(0).findings;
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    let message = &findings.iter().find(|it| it.code == Code::TextDoubtful).expect("a doubt").message;
+    assert!(message.contains("«tử» (bảng mã tcvn3)") && message.contains("«tư» (bảng mã vni)"), "{message}");
 }
 
 /// The parts of a workbook, one of them rewritten.

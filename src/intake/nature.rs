@@ -1,0 +1,89 @@
+//! What a file is: a workbook of some format, a container, a mail, or nothing for us.
+
+use super::archive::Archive;
+use super::limits::Limits;
+use super::ole;
+use super::sniff::Kind;
+use super::trouble::Trouble;
+
+/// What a file turned out to be.
+pub(super) enum Nature<'a> {
+    Workbook(Format, Option<Archive<'a>>),
+    Archive(Archive<'a>),
+    Mail,
+    Mailbox,
+    OutlookMessage,
+    Winmail,
+}
+
+impl<'a> Nature<'a> {
+    /// Told by content: signatures, then what lies inside.
+    pub(super) fn of(bytes: &'a [u8], limits: &Limits) -> Result<Nature<'a>, Trouble> {
+        if bytes.is_empty() {
+            return Err(Trouble::Empty);
+        }
+        Ok(match Kind::of(bytes) {
+            Kind::Zip => {
+                let archive = Archive::open(bytes, limits)?;
+                let beneath = |name: &str, end: &str| {
+                    name == end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'))
+                };
+                if archive.has(|name| beneath(name, "workbook.xml")) {
+                    Nature::Workbook(Format::Xlsx, Some(archive))
+                } else if archive.has(|name| beneath(name, "workbook.bin")) {
+                    Nature::Workbook(Format::Xlsb, Some(archive))
+                } else if archive.has(|name| name == "content.xml") {
+                    Nature::Workbook(Format::Ods, Some(archive))
+                } else if archive.has(|name| name.starts_with("word/")) {
+                    return Err(Trouble::Unsupported("tệp Word (.docx)"));
+                } else if archive.has(|name| name.starts_with("ppt/")) {
+                    return Err(Trouble::Unsupported("tệp trình chiếu (.pptx)"));
+                } else if archive.has(|name| name == "[content_types].xml") {
+                    // `_rels/.rels` may name any part as the workbook; `calamine` will follow it.
+                    Nature::Workbook(Format::Xlsx, Some(archive))
+                } else {
+                    Nature::Archive(archive)
+                }
+            }
+            Kind::Ole => match ole::envelope(bytes)? {
+                ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
+                ole::Envelope::Message => Nature::OutlookMessage,
+            },
+            Kind::BareBiff => Nature::Workbook(Format::Xls, None),
+            Kind::Html => Nature::Workbook(Format::Html, None),
+            Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
+            Kind::Text => Nature::Workbook(Format::Delimited, None),
+            Kind::Mail => Nature::Mail,
+            Kind::Mailbox => Nature::Mailbox,
+            Kind::Tnef => Nature::Winmail,
+            Kind::Other(what) => return Err(Trouble::Unsupported(what)),
+        })
+    }
+}
+
+/// The formats that hold cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Xlsx,
+    Xlsb,
+    Ods,
+    Xls,
+    Html,
+    SpreadsheetXml,
+    Delimited,
+}
+
+impl Format {
+    /// What people call it, and the extensions it may rightly bear.
+    pub(super) fn known_as(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Format::Xlsx => ("Excel (.xlsx)", &["xlsx", "xlsm", "xltx", "xltm", "xlam"]),
+            Format::Xlsb => ("Excel nhị phân (.xlsb)", &["xlsb"]),
+            Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
+            Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
+            Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
+            Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
+            Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
+        }
+    }
+}
