@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::finding::{CellAddress, Code, Finding, Place};
 use crate::text::{FontHint, Run};
 
-use super::letters::Letters;
+use super::letters::{Letters, Looked};
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
 use super::trouble::Trouble;
@@ -102,42 +102,59 @@ impl<'l> Book<'l> {
         }
     }
 
+    /// Puts a cell with a shared string into the sheet.
+    pub(super) fn put_shared<'s>(
+        &mut self,
+        (row, col): (u32, u32),
+        run: Run<'s>,
+        looked: &mut Looked<'s>,
+    ) -> Result<(), Trouble> {
+        let Some((sheet_at, col)) = self.reach(row, col) else { return Ok(()) };
+        match self.letters.shared((sheet_at, row, col), run, looked) {
+            Some(text) => self.place(row, col, Value::Text(text)),
+            None => Ok(()),
+        }
+    }
+
     /// Puts a cell into the sheet; cells outside the grid of Excel are said to be broken.
     pub(super) fn put(&mut self, row: u32, col: u32, content: Content<'_>) -> Result<(), Trouble> {
-        let sheet_at = self.sheets.len().saturating_sub(1);
-        let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
-        let col = match u16::try_from(col) {
-            Ok(col) if row < MAX_ROWS && u32::from(col) < MAX_COLS => col,
-            _ => {
-                self.errors.meet(CellAddress { row: MAX_ROWS - 1, col: 0 }, "ngoài lưới ô");
-                return Ok(());
-            }
-        };
-        sheet.n_rows = sheet.n_rows.max(row + 1);
-        let value = match content {
+        let Some((sheet_at, col)) = self.reach(row, col) else { return Ok(()) };
+        let text = match content {
             Content::Blank => return Ok(()),
-            Content::Text(text, font) => {
-                match self.letters.text((sheet_at, row, col), &[Run { text, font }]) {
-                    Some(text) => Value::Text(text),
-                    None => return Ok(()),
-                }
-            }
-            Content::Runs(runs) => match self.letters.text((sheet_at, row, col), runs) {
-                Some(text) => Value::Text(text),
-                None => return Ok(()),
-            },
-            Content::Number(number) => Value::Number(number),
-            Content::Date(date) => Value::Date(date),
-            Content::Bool(truth) => Value::Bool(truth),
+            Content::Text(text, font) => self.letters.text((sheet_at, row, col), &[Run { text, font }]),
+            Content::Runs(runs) => self.letters.text((sheet_at, row, col), runs),
+            Content::Number(number) => return self.place(row, col, Value::Number(number)),
+            Content::Date(date) => return self.place(row, col, Value::Date(date)),
+            Content::Bool(truth) => return self.place(row, col, Value::Bool(truth)),
             Content::Error(name) => {
                 self.errors.meet(CellAddress { row, col }, name);
-                Value::Error(name)
+                return self.place(row, col, Value::Error(name));
             }
             Content::Broken(what) => {
                 self.errors.meet(CellAddress { row, col }, what);
-                Value::Error("#?")
+                return self.place(row, col, Value::Error("#?"));
             }
         };
+        text.map_or(Ok(()), |text| self.place(row, col, Value::Text(text)))
+    }
+
+    /// The sheet and column of a cell, whose row then exists; nothing outside the grid of Excel.
+    fn reach(&mut self, row: u32, col: u32) -> Option<(usize, u16)> {
+        let sheet_at = self.sheets.len().checked_sub(1)?;
+        match u16::try_from(col) {
+            Ok(col) if row < MAX_ROWS && u32::from(col) < MAX_COLS => {
+                self.touch(row);
+                Some((sheet_at, col))
+            }
+            _ => {
+                self.errors.meet(CellAddress { row: MAX_ROWS - 1, col: 0 }, "ngoài lưới ô");
+                None
+            }
+        }
+    }
+
+    fn place(&mut self, row: u32, col: u16, value: Value) -> Result<(), Trouble> {
+        let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
         self.n_cells += 1;
         if self.limits.max_cells < self.n_cells {
             return Err(Trouble::TooLarge(format!("hơn {} ô có nội dung", self.limits.max_cells)));

@@ -10,9 +10,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Place};
-use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, is_surely_unicode, repair};
+use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, decode, is_surely_unicode, repair};
 
 use super::sheet::{Sheet, Text, Value};
 
@@ -27,6 +28,25 @@ pub(super) struct Letters {
     /// By sheet, what was repaired.
     repairs: Vec<Repairs>,
     waiting: Vec<Waiting>,
+}
+
+/// What a text was read as by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Look {
+    /// Nothing if it holds blanks only.
+    text: Option<Text>,
+    /// The charset that it speaks for in its column.
+    says: Option<Charset>,
+    /// Whether it can be read two ways.
+    is_doubtful: bool,
+}
+
+/// Shared strings that were looked at of late. A list says the same few words row after row; they are
+/// looked at once, and their cells share them.
+#[derive(Default)]
+pub(super) struct Looked<'s> {
+    /// Each in the slot of its address, which no other has as long as all of them live.
+    slots: Vec<Option<(&'s str, FontHint, Look)>>,
 }
 
 /// Repairs in one sheet.
@@ -47,31 +67,35 @@ struct Waiting {
 
 impl Letters {
     /// The text of a cell in the sheet of that number, or nothing if it holds blanks only.
-    pub(super) fn text(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>]) -> Option<Text> {
-        if let [run] = runs
-            && run.font == FontHint::Silent
-            && is_plain(run.text)
-        {
-            return Some(Text { shown: run.text.into(), repair: None });
+    pub(super) fn text(&mut self, at: (usize, u32, u16), runs: &[Run<'_>]) -> Option<Text> {
+        let look = Look::at(runs);
+        self.note(at, runs, &look);
+        look.text
+    }
+
+    /// The same for a shared string in one font.
+    pub(super) fn shared<'s>(
+        &mut self,
+        at: (usize, u32, u16),
+        run: Run<'s>,
+        looked: &mut Looked<'s>,
+    ) -> Option<Text> {
+        let look = looked.at(run)?;
+        self.note(at, &[run], look);
+        look.text.clone()
+    }
+
+    /// Counts what a cell says, and remembers it if it is doubtful.
+    fn note(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>], look: &Look) {
+        if let Some(charset) = look.says {
+            grown(grown(&mut self.priors, sheet_at), col.into()).observe(charset);
         }
-        if let [run] = runs
-            && run.font == FontHint::Silent
-            && is_surely_unicode(run.text)
-        {
-            // What is not ASCII is letters, so only ASCII can need cleaning.
-            let shown: Box<str> = if is_tidy(run.text) { run.text.into() } else { clean(run.text).into() };
-            grown(grown(&mut self.priors, sheet_at), col.into()).observe(Charset::Unicode);
-            return (!shown.is_empty()).then_some(Text { shown, repair: None });
-        }
-        let repaired = repair(runs, &Prior::none());
-        grown(grown(&mut self.priors, sheet_at), col.into()).observe_cell(&repaired);
-        if repaired.doubtful {
+        if look.is_doubtful {
             let runs = runs.iter().map(|run| (run.text.into(), run.font)).collect();
             self.waiting.push(Waiting { sheet_at, row, col, runs });
-        } else {
-            grown(&mut self.repairs, sheet_at).take(&repaired);
+        } else if let Some(text) = &look.text {
+            grown(&mut self.repairs, sheet_at).take(text);
         }
-        text_of(repaired)
     }
 
     /// Reads the doubtful cells again, knowing all others, and says what was done.
@@ -101,10 +125,9 @@ impl Letters {
                     findings.push(doubtful(sheet.place.at_cell(row, col), &runs, &repaired));
                 }
             }
-            grown(&mut self.repairs, sheet_at).take(&repaired);
-            if let Some(value) = value_mut(sheet, row, col)
-                && let Some(text) = text_of(repaired)
-            {
+            let Some(text) = text_of(repaired) else { continue };
+            grown(&mut self.repairs, sheet_at).take(&text);
+            if let Some(value) = value_mut(sheet, row, col) {
                 *value = Value::Text(text);
             }
         }
@@ -124,11 +147,55 @@ impl Letters {
     }
 }
 
+impl Look {
+    fn at(runs: &[Run<'_>]) -> Look {
+        if let [Run { text, font: FontHint::Silent }] = runs {
+            // What is not ASCII is letters, so only ASCII can need cleaning.
+            let sure = |says| {
+                let shown: Arc<str> = if is_tidy(text) { (*text).into() } else { clean(text).into() };
+                let text = (!shown.is_empty()).then_some(Text { shown, repair: None });
+                Look { text, says, is_doubtful: false }
+            };
+            if is_plain(text) {
+                return sure(None);
+            }
+            if is_surely_unicode(text) {
+                return sure(Some(Charset::Unicode));
+            }
+        }
+        let repaired = repair(runs, &Prior::none());
+        let (says, is_doubtful) = (Prior::said_by(&repaired), repaired.doubtful);
+        Look { text: text_of(repaired), says, is_doubtful }
+    }
+}
+
+impl<'s> Looked<'s> {
+    /// A power of two.
+    const SLOTS: usize = 1 << 10;
+
+    fn at(&mut self, run: Run<'s>) -> Option<&Look> {
+        // The golden ratio in bits, as in Fibonacci hashing (Knuth, The Art of Computer Programming 6.4).
+        const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+        if self.slots.is_empty() {
+            self.slots.resize(Self::SLOTS, None);
+        }
+        let address = u64::try_from(run.text.as_ptr().addr()).unwrap_or_default();
+        let at = usize::try_from(address.wrapping_mul(MIX) >> 48).unwrap_or_default() % Self::SLOTS;
+        let slot = self.slots.get_mut(at)?;
+        let is_known =
+            slot.as_ref().is_some_and(|(text, font, _)| std::ptr::eq(*text, run.text) && *font == run.font);
+        if !is_known {
+            *slot = Some((run.text, run.font, Look::at(&[run])));
+        }
+        slot.as_ref().map(|(_, _, look)| look)
+    }
+}
+
 impl Repairs {
-    fn take(&mut self, repaired: &Repaired<'_>) {
-        if let Some(repair) = &repaired.repair {
+    fn take(&mut self, text: &Text) {
+        if let Some(repair) = &text.repair {
             *self.by_rule.entry(repair.rule).or_default() += 1;
-            self.example.get_or_insert_with(|| (repair.raw.clone(), repaired.text.as_ref().into()));
+            self.example.get_or_insert_with(|| (repair.raw.clone(), text.shown.as_ref().into()));
         }
     }
 
@@ -148,13 +215,18 @@ fn doubtful(place: Place, runs: &[Run<'_>], repaired: &Repaired<'_>) -> Finding 
         format!("Chữ «{raw}» có thể sai bảng mã; đang để nguyên.")
     } else {
         let (shown, charset) = (&repaired.text, repaired.charset.id());
-        format!("Chữ «{raw}» có thể là «{shown}» (bảng mã {charset}); cần xem lại.")
+        // Both readings are said where two legacy charsets read every word.
+        let other = repaired.also.map(|other| (decode(other, &raw), other.id()));
+        let other = other
+            .map(|(shown, charset)| format!(", hoặc «{}» (bảng mã {charset})", clean(&shown)))
+            .unwrap_or_default();
+        format!("Chữ «{raw}» có thể là «{shown}» (bảng mã {charset}){other}; cần xem lại.")
     };
     Finding::new(Code::TextDoubtful, place, message).raw(raw)
 }
 
 fn text_of(repaired: Repaired<'_>) -> Option<Text> {
-    let shown: Box<str> = match clean(&repaired.text) {
+    let shown: Arc<str> = match clean(&repaired.text) {
         // Nothing to clean: what was repaired need not be copied again.
         Cow::Borrowed(shown) if shown.len() == repaired.text.len() => repaired.text.into(),
         cleaned => cleaned.into(),

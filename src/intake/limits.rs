@@ -38,9 +38,9 @@ pub struct Limits {
     /// included. 768 MiB hold some seven million cells, and two readers leave room on the 4 GB of
     /// an old office computer. Reading in-process knows no such bound.
     pub max_memory_bytes: u64,
-    /// Seconds that [`super::Readers`] wait for one file, besides one more for each MiB of it. An
-    /// honest list takes milliseconds, a MiB of workbook a tenth of a second; the rest is for slow
-    /// machines. A container may take four times as long in all.
+    /// Seconds of processor time that [`super::Readers`] give to one file, besides one more for each
+    /// MiB of it. An honest list takes milliseconds, a MiB of workbook a tenth of a second; the rest is
+    /// for slow machines. A container may take four times as long in all.
     pub max_seconds: u64,
 }
 

@@ -123,8 +123,8 @@ pub enum Value {
 /// Text of a cell and, where letters had to be repaired, how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
-    /// What people should read.
-    pub shown: Box<str>,
+    /// What people should read; cells of the same text share it where that was noticed.
+    pub shown: Arc<str>,
     /// What was done to it, if anything beyond NFC and spaces was.
     pub repair: Option<Box<Repair>>,
 }

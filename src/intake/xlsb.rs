@@ -3,13 +3,14 @@
 
 use std::io::Cursor;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 use quick_xml::escape::escape;
 
-use crate::text::FontHint;
+use crate::text::{FontHint, Run};
 
 use super::archive::{Archive, Parts};
 use super::grid::Book;
+use super::letters::Looked;
 use super::trouble::Trouble;
 use super::values::with_ref;
 use super::xlsx::{attribute, each_element};
@@ -32,9 +33,15 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
         }
         book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
         let mut cells = xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
+        let mut looked = Looked::default();
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
-            with_ref(cell.get_value(), FontHint::Silent, |content| book.put(row, col, content))?;
+            match cell.get_value() {
+                DataRef::SharedString(text) => {
+                    book.put_shared((row, col), Run { text, font: FontHint::Silent }, &mut looked)?;
+                }
+                value => with_ref(value, FontHint::Silent, |content| book.put(row, col, content))?,
+            }
         }
     }
     Ok(())

@@ -11,11 +11,12 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::text::{FontHint, font_hint};
+use crate::text::{FontHint, Run, font_hint};
 
 use super::archive::{Archive, Parts};
 use super::fonts::RichStrings;
 use super::grid::{Book, Content};
+use super::letters::Looked;
 use super::mend::mend;
 use super::trouble::Trouble;
 use super::values::{error_named, with_ref};
@@ -74,6 +75,7 @@ fn read_sheet(
         })
         .collect();
     let inline = OnceCell::new();
+    let mut looked = Looked::default();
     let mut broken = 0_usize;
     loop {
         match cells.next_cell_with_style_id() {
@@ -91,11 +93,13 @@ fn read_sheet(
                         .and_then(|rich| rich.runs(text, font)),
                     _ => None,
                 };
-                if let Some(runs) = runs {
-                    book.put(row, col, Content::Runs(&runs))?;
-                    continue;
+                match (runs, value) {
+                    (Some(runs), _) => book.put(row, col, Content::Runs(&runs))?,
+                    (None, DataRef::SharedString(text)) => {
+                        book.put_shared((row, col), Run { text, font }, &mut looked)?;
+                    }
+                    (None, value) => with_ref(value, font, |content| book.put(row, col, content))?,
                 }
-                with_ref(value, font, |content| book.put(row, col, content))?;
             }
             Err(error) if is_of_one_cell(&error) => {
                 broken += 1;

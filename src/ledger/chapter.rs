@@ -177,7 +177,7 @@ pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
     if blake3::hash(body).as_bytes() != sum {
         return None;
     }
-    let mut from = In(body);
+    let mut from = In::new(body);
     let origin = Origin { key: from.chunk()?, inputs: from.chunk()?, program: from.chunk()? };
     let files: Vec<Arc<str>> = from.many(|from| Some(from.str()?.into()))?;
     let sources = from.many(|from| read_seen(from, &files))?;
@@ -199,7 +199,7 @@ pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
         Some(Figure { quota: from.string()?, required: from.small()?, registered: from.small()? })
     })?;
     let chapter = Chapter { origin, sources, registrations, exemplars, changes, figures };
-    from.0.is_empty().then_some(chapter)
+    from.is_empty().then_some(chapter)
 }
 
 /// Puts the chapter of a period in place, whole.

@@ -65,7 +65,7 @@ impl Readings {
     /// The submissions that a file was read as, where that still holds under these decisions.
     pub fn find(&self, key: &ReadingKey, decisions: &Decisions) -> Option<Vec<Submission>> {
         let body = self.body(key)?;
-        let mut from = In(body);
+        let mut from = In::new(body);
         let consulted = from.many(|from| Some((from.str()?, from.bool()?, from.str()?)))?;
         let holds = consulted
             .iter()
@@ -74,12 +74,12 @@ impl Readings {
             return None;
         }
         let submissions = from.many(kept::read)?;
-        from.0.is_empty().then_some(submissions)
+        from.is_empty().then_some(submissions)
     }
 
     /// The questions that were looked up while a file was read.
     pub fn consulted(&self, key: &ReadingKey) -> Option<Vec<String>> {
-        In(self.body(key)?).many(|from| {
+        In::new(self.body(key)?).many(|from| {
             let id = from.string()?;
             from.bool()?;
             from.str()?;

@@ -39,14 +39,19 @@ impl Prior {
         }
     }
 
-    /// Counts one repaired cell, if it says anything: it has letters beyond ASCII, and was not doubtful, or
-    /// only since a charset that hardly anybody uses reads it as well.
+    /// Counts one repaired cell, if it says anything.
     pub fn observe_cell(&mut self, cell: &super::Repaired<'_>) {
+        if let Some(charset) = Self::said_by(cell) {
+            self.observe(charset);
+        }
+    }
+
+    /// What a repaired cell says of the cells around: it has letters beyond ASCII, and was not doubtful,
+    /// or only since a charset that hardly anybody uses reads it as well.
+    pub fn said_by(cell: &super::Repaired<'_>) -> Option<Charset> {
         let is_rare = |charset| !matches!(charset, Charset::Tcvn3 | Charset::Vni);
         let is_sure = !cell.doubtful || cell.also.is_some_and(is_rare);
-        if is_sure && !cell.text.is_ascii() {
-            self.observe(cell.charset);
-        }
+        (is_sure && !cell.text.is_ascii()).then_some(cell.charset)
     }
 
     /// Adds the counts of another column or sheet.

@@ -5,21 +5,24 @@
 //! files read by worker processes, this same program started with the argument [`READER`], each
 //! kept for many files. A worker gets bytes and gives back attachments; it touches no file.
 //!
-//! Two bounds hold alike on every system, since neither asks the system for anything: memory is
-//! counted by the allocator of the worker, which refuses what is beyond
-//! [`max_memory_bytes`](super::Limits::max_memory_bytes); time is counted by the parent, which ends
-//! a worker after [`max_seconds`](super::Limits::max_seconds). A worker that ended costs the one
-//! file it was reading: in a zip or mail the member, whose container is then read again without it.
+//! Two bounds hold alike on every system: memory is counted by the allocator of the worker, which
+//! refuses what is beyond [`max_memory_bytes`](super::Limits::max_memory_bytes); processor time is
+//! watched by the worker itself, which ends after [`max_seconds`](super::Limits::max_seconds) of it. So what
+//! a file is given does not depend on how busy the machine is; the parent ends only a worker that is
+//! not heard of for many times as long. A worker that ended costs the one file it was reading: in a
+//! zip or mail the member, whose container is then read again without it.
 //!
 //! A worker ends when its parent does, whatever it is doing: its input is then at its end.
 
 mod readers;
 mod watch;
+mod spent;
 mod wire;
+mod bytes;
 mod packing;
 mod worker;
 mod memory;
 
-pub(crate) use packing::{In, Out};
+pub(crate) use bytes::{In, Out};
 pub use readers::{READER, Readers};
 pub use worker::serve;

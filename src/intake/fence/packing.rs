@@ -1,14 +1,11 @@
 //! Attachments and what belongs to them as bytes.
 //!
-//! A form of its own, since both ends are the same program: numbers of variable length, strings
-//! with their length before them, structs field by field. Written out by hand because some fields
-//! are texts of the program itself (`&'static str`), which no general encoder gives back, and since
-//! each struct is taken apart by all its fields, a new field does not compile before it travels.
-//! Decoding trusts nothing: what it does not understand is `None`.
+//! A form of its own, since both ends are the same program: structs field by field. Written out by
+//! hand because some fields are texts of the program itself (`&'static str`), which no general
+//! encoder gives back, and since each struct is taken apart by all its fields, a new field does not
+//! compile before it travels.
 
 use std::sync::{Arc, Mutex, PoisonError};
-
-use jiff::civil::Date;
 
 use crate::finding::{CellAddress, Code, Finding, Place, Spot};
 use crate::intake::limits::Limits;
@@ -16,70 +13,9 @@ use crate::intake::sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetR
 use crate::intake::trouble::Crash;
 use crate::text::Repair;
 
-/// Bytes being written.
-pub(crate) struct Out(Vec<u8>);
+use super::bytes::{In, Out};
 
 impl Out {
-    /// Nothing yet, and no frame around it.
-    pub(crate) fn bare() -> Out {
-        Out(Vec::new())
-    }
-
-    /// The bytes of [`Out::bare`].
-    pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.0
-    }
-
-    /// With room in front for the length of the frame.
-    pub(crate) fn framed(capacity: usize) -> Out {
-        let mut out = Out(Vec::with_capacity(capacity));
-        out.0.extend_from_slice(&[0; 8]);
-        out
-    }
-
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        let len = u64::try_from(self.0.len().saturating_sub(8)).unwrap_or(u64::MAX);
-        if let Some(room) = self.0.first_chunk_mut() {
-            *room = len.to_le_bytes();
-        }
-        self.0
-    }
-
-    pub(crate) fn byte(&mut self, byte: u8) {
-        self.0.push(byte);
-    }
-
-    /// Seven bits a byte, the lowest first.
-    pub(crate) fn number(&mut self, mut number: u64) {
-        loop {
-            let low = u8::try_from(number & 0x7F).unwrap_or(0);
-            number >>= 7;
-            if number == 0 {
-                return self.0.push(low);
-            }
-            self.0.push(low | 0x80);
-        }
-    }
-
-    pub(crate) fn len(&mut self, len: usize) {
-        self.number(u64::try_from(len).unwrap_or(u64::MAX));
-    }
-
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
-        self.len(bytes.len());
-        self.0.extend_from_slice(bytes);
-    }
-
-    pub(crate) fn str(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
-    }
-
-    pub(crate) fn date(&mut self, date: Date) {
-        self.0.extend_from_slice(&date.year().to_le_bytes());
-        self.0.extend_from_slice(&date.month().to_le_bytes());
-        self.0.extend_from_slice(&date.day().to_le_bytes());
-    }
-
     pub(crate) fn limits(&mut self, limits: &Limits) {
         let Limits {
             max_file_bytes,
@@ -119,6 +55,7 @@ impl Out {
 
     pub(crate) fn attachment(&mut self, attachment: &Attachment) {
         let Attachment { source, hash, received, mail, outcome, sheets, findings } = attachment;
+        self.forget_texts();
         self.str(source);
         self.str(hash);
         self.date(*received);
@@ -171,19 +108,19 @@ impl Out {
         match value {
             Value::Text(Text { shown, repair: None }) => {
                 self.byte(0);
-                self.str(shown);
+                self.text(shown);
             }
             Value::Text(Text { shown, repair: Some(repair) }) => {
                 let Repair { raw, rule, confidence } = repair.as_ref();
                 self.byte(1);
-                self.str(shown);
+                self.text(shown);
                 self.str(raw);
                 self.str(rule);
-                self.0.extend_from_slice(&confidence.to_le_bytes());
+                self.chunk(confidence.to_le_bytes());
             }
             Value::Number(number) => {
                 self.byte(2);
-                self.0.extend_from_slice(&number.to_le_bytes());
+                self.chunk(number.to_le_bytes());
             }
             Value::Date(date) => {
                 self.byte(3);
@@ -234,76 +171,7 @@ impl Out {
     }
 }
 
-/// Bytes being read.
-pub(crate) struct In<'a>(pub(crate) &'a [u8]);
-
-impl<'a> In<'a> {
-    pub(crate) fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    pub(crate) fn chunk<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (chunk, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(*chunk)
-    }
-
-    pub(crate) fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    pub(crate) fn small<T: TryFrom<u64>>(&mut self) -> Option<T> {
-        T::try_from(self.number()?).ok()
-    }
-
-    /// A count and as many of what `one` reads; each takes a byte at least.
-    pub(crate) fn many<T>(&mut self, mut one: impl FnMut(&mut In<'a>) -> Option<T>) -> Option<Vec<T>> {
-        let count: usize = self.small()?;
-        if self.0.len() < count {
-            return None;
-        }
-        let mut many = Vec::with_capacity(count);
-        for _ in 0..count {
-            many.push(one(self)?);
-        }
-        Some(many)
-    }
-
-    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
-        let len: usize = self.small()?;
-        let (bytes, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(bytes)
-    }
-
-    pub(crate) fn str(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes()?).ok()
-    }
-
-    pub(crate) fn string(&mut self) -> Option<String> {
-        self.str().map(str::to_owned)
-    }
-
-    pub(crate) fn bool(&mut self) -> Option<bool> {
-        self.byte().map(|byte| byte == 1)
-    }
-
-    pub(crate) fn date(&mut self) -> Option<Date> {
-        let year = i16::from_le_bytes(self.chunk()?);
-        let month = i8::from_le_bytes(self.chunk()?);
-        Date::new(year, month, i8::from_le_bytes(self.chunk()?)).ok()
-    }
-
+impl In<'_> {
     pub(crate) fn limits(&mut self) -> Option<Limits> {
         Some(Limits {
             max_file_bytes: self.number()?,
@@ -333,6 +201,7 @@ impl<'a> In<'a> {
     }
 
     pub(crate) fn attachment(&mut self) -> Option<Attachment> {
+        self.forget_texts();
         let source: Arc<str> = self.str()?.into();
         let hash = self.string()?;
         let received = self.date()?;
@@ -376,9 +245,9 @@ impl<'a> In<'a> {
 
     fn value(&mut self) -> Option<Value> {
         Some(match self.byte()? {
-            0 => Value::Text(Text { shown: self.str()?.into(), repair: None }),
+            0 => Value::Text(Text { shown: self.text()?, repair: None }),
             1 => {
-                let shown = self.str()?.into();
+                let shown = self.text()?;
                 let raw = self.str()?.into();
                 let rule = lasting(self.str()?)?;
                 let confidence = f32::from_le_bytes(self.chunk()?);

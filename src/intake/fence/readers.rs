@@ -14,7 +14,7 @@ use crate::intake::open::{Member, fetch, read_bytes};
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::{Crash, Trouble};
 
-use super::watch::{Late, Patience, Pipes, TICKS, Watch, Watched};
+use super::watch::{Late, Patience, Pipes, WALL, Watch, Watched};
 use super::wire::{self, Heard, Job, Unread};
 
 /// The argument that makes this program a worker; whoever is started with it calls
@@ -115,9 +115,8 @@ impl Readers {
             && let Some(mut worker) = self.worker()
         {
             let n_bytes = files.iter().map(|file| file.bytes.len()).sum();
-            let mut patience = self.patience(n_bytes);
-            let job = self.job(files.to_vec(), Vec::new());
-            if let Ok((read, n_bytes)) = worker.read(&job, &mut patience, &self.limits)
+            let job = self.job(files.to_vec(), self.patience(n_bytes), Vec::new());
+            if let Ok((read, n_bytes)) = worker.read(&job)
                 && read.len() == files.len()
             {
                 self.let_rest(worker, n_bytes);
@@ -133,30 +132,41 @@ impl Readers {
     /// a container it is the member at which reading broke off.
     pub fn read_bytes(&self, source: &Arc<str>, bytes: &[u8], received: Date) -> Vec<Attachment> {
         let mut patience = self.patience(bytes.len());
-        let seconds = patience.now / TICKS;
         let mut fatal: Vec<(Arc<str>, Crash)> = Vec::new();
         let file = Unread { source: source.clone(), received, bytes: bytes.into() };
         loop {
             let Some(mut worker) = self.worker() else {
                 return read_bytes(source, bytes, received, None, &self.limits);
             };
-            let job = self.job(vec![file.clone()], fatal.clone());
-            let (crash, member) = match worker.read(&job, &mut patience, &self.limits) {
+            let job = self.job(vec![file.clone()], patience, fatal.clone());
+            let (end, member) = match worker.read(&job) {
                 Ok((mut read, n_bytes)) if read.len() == 1 => {
                     self.let_rest(worker, n_bytes);
                     return read.pop().unwrap_or_default();
                 }
-                Ok(_) => (Crash::Died, None),
+                Ok(_) => (End::Of(Crash::Died), None),
                 // A worker may have ended between two files, through no fault of this one.
                 Err(Broken::Unheard) if worker.n_read != 1 => continue,
                 Err(Broken::Unheard) => (worker.last_words(&self.limits), None),
-                Err(Broken::Late(Late::Now, member)) => (Crash::Late(seconds), member),
-                Err(Broken::Late(Late::InAll, _)) => (Crash::Late(seconds * IN_ALL), None),
                 Err(Broken::Off(member)) => (worker.last_words(&self.limits), member),
+                Err(Broken::Late(late, member)) => (End::Unheard(late), member),
             };
+            let Patience { now, in_all } = self.patience(bytes.len());
+            let (crash, member) = match end {
+                End::Of(crash) => (crash, member),
+                End::Late(Late::Now) => (Crash::Late(now), member),
+                End::Late(Late::InAll) => (Crash::Late(in_all), None),
+                End::Unheard(Late::Now) => (Crash::Late(now * WALL), member),
+                End::Unheard(Late::InAll) => (Crash::Late(in_all * WALL), None),
+            };
+            if matches!(crash, Crash::Late(_)) {
+                patience.in_all = patience.in_all.saturating_sub(now);
+            }
             match member {
                 Some(member)
-                    if fatal.len() < MAX_FATAL && fatal.iter().all(|(known, _)| **known != *member) =>
+                    if fatal.len() < MAX_FATAL
+                        && 0 < patience.in_all
+                        && fatal.iter().all(|(known, _)| **known != *member) =>
                 {
                     fatal.push((member.into(), crash));
                 }
@@ -168,13 +178,13 @@ impl Readers {
         }
     }
 
-    fn job<'a>(&self, files: Vec<Unread<'a>>, fatal: Vec<(Arc<str>, Crash)>) -> Job<'a> {
-        Job { limits: self.limits.clone(), fatal, files }
+    fn job<'a>(&self, files: Vec<Unread<'a>>, patience: Patience, fatal: Vec<(Arc<str>, Crash)>) -> Job<'a> {
+        Job { limits: self.limits.clone(), patience, fatal, files }
     }
 
     fn patience(&self, n_bytes: usize) -> Patience {
         let mebibytes = u64::try_from(n_bytes).unwrap_or(u64::MAX) >> 20;
-        let now = self.limits.max_seconds.saturating_add(mebibytes).saturating_mul(TICKS);
+        let now = self.limits.max_seconds.saturating_add(mebibytes);
         Patience { now, in_all: now.saturating_mul(IN_ALL) }
     }
 
@@ -215,6 +225,15 @@ enum Broken {
     Off(Option<String>),
 }
 
+/// Why a worker ended.
+enum End {
+    Of(Crash),
+    /// By its own count it worked too long.
+    Late(Late),
+    /// Nothing was heard of it for too long.
+    Unheard(Late),
+}
+
 impl Worker {
     fn start(program: &Path, watch: &Watch, patience: Patience) -> Option<Worker> {
         let child = Command::new(program)
@@ -234,20 +253,15 @@ impl Worker {
     }
 
     /// The attachments of each file, and how many bytes they took on the way.
-    fn read(
-        &mut self,
-        job: &Job<'_>,
-        patience: &mut Patience,
-        limits: &Limits,
-    ) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+    fn read(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
         self.n_read += 1;
-        self.watched.begin(*patience);
+        self.watched.begin(job.patience);
         let told = wire::write_job(&mut self.pipes.stdin, job).and_then(|()| self.pipes.stdin.flush());
         let heard = match told {
-            Ok(()) => self.hear(patience.now, limits),
+            Ok(()) => self.hear(job),
             Err(_) => Err(Broken::Unheard),
         };
-        patience.in_all = self.watched.end();
+        self.watched.end();
         match (heard, self.watched.late()) {
             (Err(Broken::Off(member)), Some(late)) => Err(Broken::Late(late, member)),
             (Err(_), Some(late)) => Err(Broken::Late(late, None)),
@@ -255,33 +269,37 @@ impl Worker {
         }
     }
 
-    fn hear(&mut self, now: u64, limits: &Limits) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+    fn hear(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
         let mut members: Vec<String> = Vec::new();
         let mut stdout = BufReader::new(&mut self.pipes.stdout);
         loop {
-            match wire::read_sign(&mut stdout, limits.max_memory_bytes) {
+            match wire::read_sign(&mut stdout, job.limits.max_memory_bytes) {
                 Some(Heard::Entered(member)) => members.push(member),
                 Some(Heard::Left) => drop(members.pop()),
                 Some(Heard::Done(read, n_bytes)) => return Ok((read, n_bytes)),
                 None => return Err(Broken::Off(members.pop())),
             }
-            self.watched.go_on(now);
+            self.watched.go_on(job.patience);
         }
     }
 
     /// Why it ended, by what the runtime wrote last.
-    fn last_words(&mut self, limits: &Limits) -> Crash {
+    fn last_words(&mut self, limits: &Limits) -> End {
         self.watched.kill();
         let mut words = Vec::new();
         // Whatever can be read of them.
         let _ = (&mut self.pipes.stderr).take(4096).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        if words.contains("memory allocation") {
-            Crash::Memory(limits.max_memory_bytes)
+        if let Some(late) =
+            [Late::Now, Late::InAll].into_iter().find(|late| words.ends_with(late.last_words()))
+        {
+            End::Late(late)
+        } else if words.contains("memory allocation") {
+            End::Of(Crash::Memory(limits.max_memory_bytes))
         } else if words.contains("overflowed its stack") {
-            Crash::Deep
+            End::Of(Crash::Deep)
         } else {
-            Crash::Died
+            End::Of(Crash::Died)
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Patience, counted without a clock.
 //!
-//! A thread sleeps a tick and counts down. That reads no clock, a laptop that was asleep meanwhile
-//! kills nobody, and an overloaded machine makes it more patient, never less.
+//! A worker that works too long ends itself (see `spent`); here it is ended when it does not even do
+//! that. A thread sleeps a tick and counts down. That reads no clock, a laptop that was asleep
+//! meanwhile kills nobody, and since machines can be busy it waits many times as long as a worker may
+//! work.
 
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -12,15 +14,26 @@ use std::time::Duration;
 /// How long one tick takes, and how much later than due a worker may be ended.
 pub(super) const TICK: Duration = Duration::from_millis(50);
 /// Ticks in a second.
-pub(super) const TICKS: u64 = 20;
+const TICKS: u64 = 20;
 
-/// How long a worker may go on.
+/// Seconds of waiting for one second of work: what a machine that does ten other things at a time
+/// takes.
+pub(super) const WALL: u64 = 12;
+
+/// How long a worker may go on, in seconds of processor time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Patience {
-    /// Ticks for what it is reading now.
+    /// For what it is reading now.
     pub(super) now: u64,
-    /// Ticks in all.
+    /// In all.
     pub(super) in_all: u64,
+}
+
+impl Patience {
+    fn in_ticks(self) -> Patience {
+        let ticks = |seconds: u64| seconds.saturating_mul(WALL).saturating_mul(TICKS);
+        Patience { now: ticks(self.now), in_all: ticks(self.in_all) }
+    }
 }
 
 /// A worker's process under watch.
@@ -30,7 +43,7 @@ pub(super) struct Watched {
 
 struct State {
     child: Child,
-    /// Nothing while the worker has nothing to do.
+    /// In ticks; nothing while the worker has nothing to do.
     patience: Option<Patience>,
     /// Which patience ran out, if the worker was ended for that.
     late: Option<Late>,
@@ -45,6 +58,16 @@ pub(super) enum Late {
     InAll,
 }
 
+impl Late {
+    /// What a worker says that ends itself.
+    pub(super) fn last_words(self) -> &'static str {
+        match self {
+            Late::Now => "late with a file\n",
+            Late::InAll => "late in all\n",
+        }
+    }
+}
+
 /// What a worker is spoken to through.
 pub(super) struct Pipes {
     pub(super) stdin: ChildStdin,
@@ -55,19 +78,19 @@ pub(super) struct Pipes {
 impl Watched {
     /// Begins to count.
     pub(super) fn begin(&self, patience: Patience) {
-        self.state().patience = Some(patience);
+        self.state().patience = Some(patience.in_ticks());
     }
 
     /// Counts anew for the file, on for the arrival.
-    pub(super) fn go_on(&self, now: u64) {
-        if let Some(patience) = &mut self.state().patience {
-            patience.now = now;
+    pub(super) fn go_on(&self, patience: Patience) {
+        if let Some(left) = &mut self.state().patience {
+            left.now = patience.in_ticks().now;
         }
     }
 
-    /// Stops counting; what is left for the arrival.
-    pub(super) fn end(&self) -> u64 {
-        self.state().patience.take().map_or(0, |patience| patience.in_all)
+    /// Stops counting.
+    pub(super) fn end(&self) {
+        self.state().patience = None;
     }
 
     /// Which patience ran out, if one did.

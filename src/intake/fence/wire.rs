@@ -12,11 +12,14 @@ use crate::intake::limits::Limits;
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::Crash;
 
-use super::packing::{In, Out};
+use super::bytes::{In, Out};
+use super::watch::Patience;
 
 /// Files to be read, and how.
 pub(super) struct Job<'a> {
     pub(super) limits: Limits,
+    /// How long it may take.
+    pub(super) patience: Patience,
     /// Members that are not to be read again, and why.
     pub(super) fatal: Vec<(Arc<str>, Crash)>,
     pub(super) files: Vec<Unread<'a>>,
@@ -56,10 +59,12 @@ const LEFT: u8 = 0xE2;
 const DONE: u8 = 0xE3;
 
 pub(super) fn write_job(to: &mut impl Write, job: &Job<'_>) -> io::Result<()> {
-    let Job { limits, fatal, files } = job;
+    let Job { limits, patience, fatal, files } = job;
     let n_bytes: usize = files.iter().map(|file| file.bytes.len() + file.source.len() + 32).sum();
     let mut out = Out::framed(n_bytes + 128);
     out.limits(limits);
+    out.number(patience.now);
+    out.number(patience.in_all);
     out.len(fatal.len());
     for (source, crash) in fatal {
         out.str(source);
@@ -76,14 +81,15 @@ pub(super) fn write_job(to: &mut impl Write, job: &Job<'_>) -> io::Result<()> {
 
 impl<'a> Job<'a> {
     pub(super) fn decode(frame: &'a [u8]) -> Option<Job<'a>> {
-        let mut from = In(frame);
+        let mut from = In::new(frame);
         let limits = from.limits()?;
+        let patience = Patience { now: from.number()?, in_all: from.number()? };
         let fatal = from.many(|from| Some((from.str()?.into(), from.crash()?)))?;
         let files = from.many(|from| {
             let (source, received) = (from.str()?.into(), from.date()?);
             Some(Unread { source, received, bytes: from.bytes()?.into() })
         })?;
-        Some(Job { limits, fatal, files })
+        Some(Job { limits, patience, fatal, files })
     }
 }
 
@@ -112,14 +118,14 @@ pub(super) fn write_sign(to: &mut impl Write, sign: &Sign<'_>) -> io::Result<()>
 /// What a worker says next; nothing if it ended or talks nonsense.
 pub(super) fn read_sign(from: &mut impl Read, limit: u64) -> Option<Heard> {
     let frame = read_frame(from, limit).ok()??;
-    let mut from = In(&frame);
+    let mut from = In::new(&frame);
     let heard = match from.byte()? {
         ENTERED => Heard::Entered(from.string()?),
         LEFT => Heard::Left,
         DONE => Heard::Done(from.many(|from| from.many(In::attachment))?, frame.len()),
         _ => return None,
     };
-    from.0.is_empty().then_some(heard)
+    from.is_empty().then_some(heard)
 }
 
 /// A length and as many bytes; nothing at the end of the input.
@@ -216,6 +222,7 @@ mod tests {
         };
         let job = Job {
             limits: Limits { max_ratio: u64::MAX, ..Limits::default() },
+            patience: Patience { now: 7, in_all: u64::MAX },
             fatal: fatal.into_iter().map(|crash| ("a!b".into(), crash)).collect(),
             files: vec![file("a", b""), file("b", b"PK")],
         };
@@ -224,6 +231,7 @@ mod tests {
         let frame = read_frame(&mut bytes.as_slice(), u64::MAX).expect("a frame").expect("a frame");
         let read = Job::decode(&frame).expect("a job");
         assert_eq!((&read.limits, &read.fatal), (&job.limits, &job.fatal));
+        assert_eq!(read.patience, job.patience);
         assert_eq!(format!("{:?}", read.files), format!("{:?}", job.files));
     }
 }

@@ -11,6 +11,7 @@ use crate::intake::open::{Member, Onlooker, read_watched};
 use crate::intake::sheet::Attachment;
 
 use super::memory;
+use super::spent::Spent;
 use super::wire::{self, Job, Sign, Unread};
 
 /// Stack of the thread that reads; the same on every system, where the first thread's stack is 1 to
@@ -26,16 +27,17 @@ const STACK_BYTES: usize = 8 << 20;
 ///
 /// # Errors
 ///
-/// When the thread that reads cannot be started.
+/// When the threads that read and watch cannot be started.
 #[expect(clippy::exit, reason = "a thread in an endless loop ends in no other way")]
 pub fn serve(input: impl Read, output: impl Write + Send) -> io::Result<()> {
     let n_waiting = &AtomicUsize::new(0);
+    let spent = &*Spent::watch()?;
     let (jobs, to_do) = sync_channel(1);
     thread::scope(|scope| {
         thread::Builder::new().name("reader".to_owned()).stack_size(STACK_BYTES).spawn_scoped(
             scope,
             move || {
-                if work(&to_do, output, n_waiting).is_err() {
+                if work(&to_do, output, n_waiting, spent).is_err() {
                     process::exit(2);
                 }
             },
@@ -55,7 +57,12 @@ pub fn serve(input: impl Read, output: impl Write + Send) -> io::Result<()> {
     })
 }
 
-fn work(to_do: &Receiver<Vec<u8>>, mut output: impl Write, n_waiting: &AtomicUsize) -> io::Result<()> {
+fn work(
+    to_do: &Receiver<Vec<u8>>,
+    mut output: impl Write,
+    n_waiting: &AtomicUsize,
+    spent: &Spent,
+) -> io::Result<()> {
     output.write_all(wire::GREETING.as_bytes())?;
     output.flush()?;
     let output = RefCell::new(output);
@@ -65,12 +72,14 @@ fn work(to_do: &Receiver<Vec<u8>>, mut output: impl Write, n_waiting: &AtomicUsi
         output.flush()
     };
     while let Ok(frame) = to_do.recv() {
-        let Job { limits, fatal, files } = Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
+        let Job { limits, patience, fatal, files } = Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
         memory::limit(limits.max_memory_bytes);
+        spent.begin(patience);
         let alone = files.len() == 1;
         let tell = |sign: &Sign<'_>| {
             // Of files read in a row nobody asks where; a parent that is gone is met at the end.
             if alone {
+                spent.go_on();
                 drop(say(sign));
             }
         };
@@ -86,6 +95,7 @@ fn work(to_do: &Receiver<Vec<u8>>, mut output: impl Write, n_waiting: &AtomicUsi
                 read_watched(&member, &limits, &onlooker)
             })
             .collect();
+        spent.end();
         n_waiting.fetch_sub(1, Ordering::SeqCst);
         say(&Sign::Done(&read))?;
     }
