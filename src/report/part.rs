@@ -4,7 +4,7 @@
 //! itself, the lists it sent and how it reported; nobody else's people. What it registered for a
 //! place that is not known, or not its own, stands in its list but not in its matrix.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::list::{self, roman};
 use super::{Consolidation, changes, progress, quotas, sources, summary};
@@ -61,52 +61,63 @@ impl<'a> Part<'a> {
 
     /// One part for each area of a level below that owes a list, sent one, or has exemplars.
     pub(super) fn of_level(all: &Consolidation<'a>, ordered: &[&'a Exemplar], level: Level) -> Vec<Part<'a>> {
-        let mut parts: BTreeMap<&UnitCode, Part<'a>> = BTreeMap::new();
-        let mut home: BTreeMap<&UnitCode, Option<&'a Unit>> = BTreeMap::new();
-        let mut area_of = |code: Option<&'a UnitCode>| -> Option<&'a Unit> {
+        let mut parts: Vec<(&'a UnitCode, Part<'a>)> = Vec::new();
+        let mut place: HashMap<&'a UnitCode, usize> = HashMap::new();
+        // Of each unit the part that it stands in; hundreds of thousands of registrations ask.
+        let mut home: HashMap<&'a UnitCode, Option<usize>> = HashMap::new();
+        let mut part_of = |parts: &mut Vec<(&'a UnitCode, Part<'a>)>, code: Option<&'a UnitCode>| {
             let code = code?;
-            let above = || {
-                all.units
-                    .up_in(code, all.tree)
-                    .find(|unit| unit.level == level && unit.kind == UnitKind::Area)
-            };
-            *home.entry(code).or_insert_with(above)
+            *home.entry(code).or_insert_with(|| {
+                let mut above = all.units.up_in(code, all.tree);
+                let unit = above.find(|unit| unit.level == level && unit.kind == UnitKind::Area)?;
+                Some(*place.entry(&unit.code).or_insert_with(|| {
+                    parts.push((&unit.code, Part::new(all, unit)));
+                    parts.len() - 1
+                }))
+            })
         };
-        let new = |unit: &'a Unit| Part {
+        for line in all.reporting {
+            if let Some(at) = part_of(&mut parts, Some(&line.unit)) {
+                push(&mut parts, at, |part| part.reporting.push(line));
+            }
+        }
+        let mut own: Vec<usize> = Vec::new();
+        for exemplar in ordered {
+            let held = exemplar.registrations.iter();
+            let senders = held
+                .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
+                .chain(&exemplar.unit);
+            own.clear();
+            own.extend(senders.filter_map(|code| part_of(&mut parts, Some(code))));
+            own.sort_unstable();
+            own.dedup();
+            for at in &own {
+                push(&mut parts, *at, |part| part.exemplars.push(exemplar));
+            }
+        }
+        for cell in all.matrix {
+            if let Some(at) = part_of(&mut parts, cell.unit.as_ref()) {
+                push(&mut parts, at, |part| part.matrix.push(cell));
+            }
+        }
+        for account in &all.registry.accounts {
+            if let Some(at) = part_of(&mut parts, account.sender.as_ref()) {
+                push(&mut parts, at, |part| part.accounts.push(account));
+            }
+        }
+        parts.sort_by_key(|(code, _)| *code);
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    fn new(all: &Consolidation<'a>, unit: &'a Unit) -> Part<'a> {
+        Part {
             all: Consolidation { within: Some(&unit.code), ..*all },
             unit: Some(unit),
             exemplars: Vec::new(),
             matrix: Vec::new(),
             reporting: Vec::new(),
             accounts: Vec::new(),
-        };
-        for line in all.reporting {
-            if let Some(unit) = area_of(Some(&line.unit)) {
-                parts.entry(&unit.code).or_insert_with(|| new(unit)).reporting.push(line);
-            }
         }
-        for exemplar in ordered {
-            let held = exemplar.registrations.iter();
-            let senders = held
-                .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
-                .chain(&exemplar.unit);
-            let areas: BTreeMap<&UnitCode, &Unit> =
-                senders.filter_map(|code| area_of(Some(code))).map(|unit| (&unit.code, unit)).collect();
-            for unit in areas.into_values() {
-                parts.entry(&unit.code).or_insert_with(|| new(unit)).exemplars.push(exemplar);
-            }
-        }
-        for cell in all.matrix {
-            if let Some(unit) = area_of(cell.unit.as_ref()) {
-                parts.entry(&unit.code).or_insert_with(|| new(unit)).matrix.push(cell);
-            }
-        }
-        for account in &all.registry.accounts {
-            if let Some(unit) = area_of(account.sender.as_ref()) {
-                parts.entry(&unit.code).or_insert_with(|| new(unit)).accounts.push(account);
-            }
-        }
-        parts.into_values().collect()
     }
 
     /// What the workbook is about, for the line below its title.
@@ -148,6 +159,12 @@ impl<'a> Part<'a> {
             office => office,
         };
         format!("(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})", self.all.period.year())
+    }
+}
+
+fn push<'a>(parts: &mut [(&UnitCode, Part<'a>)], at: usize, put: impl FnOnce(&mut Part<'a>)) {
+    if let Some((_, part)) = parts.get_mut(at) {
+        put(part);
     }
 }
 
