@@ -22,8 +22,9 @@ pub(super) const PAGE_WIDTH: u32 = 952;
 /// Height of A4 landscape less 20 mm twice, in points.
 const PAGE_HEIGHT: f64 = 481.0;
 
-/// Rows that go along to the next page with a signature that does not fit on this one.
-const KEPT_WITH_SIGNATURE: u32 = 2;
+/// Rows that go along to the next page with a signature that does not fit on this one: a last section of one
+/// line with its headings, a gap, and the sentence that closes a list.
+const KEPT_WITH_SIGNATURE: u32 = 5;
 
 /// The state's name needs so many pixels on one line.
 const STATE_WIDTH: u32 = 380;

@@ -17,6 +17,8 @@ use crate::registry::{SentCell, SentSheet};
 const WIDTHS: std::ops::RangeInclusive<u32> = 40..=220;
 /// Width of the column that says what is to be looked at, in pixels.
 const REVIEW_WIDTH: u32 = 230;
+/// A header of more rows than this is none that could stand on every page.
+const MOST_HEADER_ROWS: u32 = 6;
 const LETTERS: Letters = Letters { size: 11.0, bold: false };
 
 /// Writes a list; `keys` name its rows by source, sheet and zero-based row.
@@ -42,12 +44,12 @@ pub(super) fn write(
         by_row.entry(row).or_default().push(finding);
     }
     let faces = Faces::new();
-    let inside: BTreeSet<(u32, u16)> = merge(worksheet, sheet, &faces)?;
     let own = (&*sheet.place.source, sheet.place.sheet_name());
     let records = keys.range((own.0, own.1, 0)..=(own.0, own.1, u32::MAX));
     let records: BTreeSet<u32> = records.map(|((_, _, row), _)| *row).collect();
     // Below the last record stand sums and signatures.
     let last_row = records.last().copied().unwrap_or(u32::MAX);
+    let inside: BTreeSet<(u32, u16)> = merge(worksheet, sheet, last_row, &faces)?;
     let mut widths = vec![0_u32; usize::from(sheet.last_col) + 1];
     let mut written: BTreeSet<(u32, u16)> = BTreeSet::new();
     for cell in sheet.cells().filter(|cell| !inside.contains(&(cell.row, cell.col))) {
@@ -117,7 +119,8 @@ pub(super) fn write(
     added(worksheet, sheet, &by_row, keys, &faces)?;
     worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     if 0 < sheet.header_row {
-        worksheet.set_repeat_rows(sheet.header_row, sheet.header_row)?;
+        let (first, last) = header_rows(sheet);
+        worksheet.set_repeat_rows(first, last)?;
     }
     Ok(())
 }
@@ -130,6 +133,15 @@ fn asked(found: &[&Finding]) -> String {
 
 fn is_merged(sheet: &SentSheet, cell: &SentCell<'_>) -> bool {
     sheet.merges.iter().any(|area| (area.first_row, area.first_col) == (cell.row, cell.col))
+}
+
+/// The first and the last row of the header: cells of it may reach over several.
+fn header_rows(sheet: &SentSheet) -> (u32, u32) {
+    let row = sheet.header_row;
+    let over = sheet.merges.iter().filter(|area| (area.first_row..=area.last_row).contains(&row));
+    let rows = over.map(|area| (area.first_row, area.last_row));
+    rows.filter(|(first, last)| last - first < MOST_HEADER_ROWS)
+        .fold((row, row), |all, own| (all.0.min(own.0), all.1.max(own.1)))
 }
 
 /// The first column with content of each row.
@@ -145,6 +157,7 @@ fn first_cols(sheet: &SentSheet) -> BTreeMap<u32, u16> {
 fn merge(
     worksheet: &mut Worksheet,
     sheet: &SentSheet,
+    last_row: u32,
     faces: &Faces,
 ) -> Result<BTreeSet<(u32, u16)>, XlsxError> {
     let full: BTreeSet<(u32, u16)> = sheet.cells().map(|cell| (cell.row, cell.col)).collect();
@@ -164,7 +177,8 @@ fn merge(
         if hides || own.iter().any(|cell| inside.contains(cell)) || area.last_col > sheet.last_col {
             continue;
         }
-        let face = faces.of(None, false, sheet.header_row <= area.first_row, false);
+        let table = (sheet.header_row..=last_row).contains(&area.first_row);
+        let face = faces.of(None, false, table, false);
         worksheet.merge_range(area.first_row, area.first_col, area.last_row, area.last_col, "", &face)?;
         inside.extend(own.into_iter().filter(|cell| *cell != first));
     }
