@@ -85,7 +85,7 @@ fn folded(
     let mut folded = Folded { out: String::with_capacity(len), word: Word::default(), depth };
     for c in text {
         if c.is_ascii_alphabetic() {
-            folded.letter(c.to_ascii_lowercase());
+            folded.plain(c.to_ascii_lowercase());
         } else if c.is_ascii_digit() {
             folded.sign(c);
         } else if c.is_ascii() {
@@ -121,6 +121,14 @@ struct Word {
     n_letters: usize,
     n_vowels: usize,
     n_tones: usize,
+    /// How many vowels stand before the last one with a tone.
+    before_tone: usize,
+    /// Whether any vowel has a hat.
+    hat: bool,
+    /// Whether it ends in a vowel.
+    open: bool,
+    /// Whether it begins with q or g, which may take the first vowel.
+    takes_a_vowel: bool,
     /// Whether the last vowel with a hat bears the tone: then it stands where it belongs.
     tone_on_hat: bool,
     /// Whether it ends in y.
@@ -133,7 +141,31 @@ struct Folded {
     depth: Depth,
 }
 
+impl Word {
+    /// Whether the tone surely stands where it belongs: on the only vowel with a hat; on the first of two
+    /// vowels that end the word; on the second of two before a consonant.
+    fn is_well_placed(&self) -> bool {
+        if self.n_tones != 1 {
+            return false;
+        }
+        let two = self.n_vowels == 2 && !self.hat && !self.takes_a_vowel;
+        self.tone_on_hat || two && self.before_tone == usize::from(!self.open)
+    }
+}
+
 impl Folded {
+    /// A small letter of ASCII: what [`Folded::letter`] does, for most letters of most texts.
+    fn plain(&mut self, c: char) {
+        let word = &mut self.word;
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        word.takes_a_vowel |= word.n_letters == 0 && matches!(c, 'q' | 'g');
+        word.n_letters += 1;
+        word.n_vowels += usize::from(vowel);
+        word.open = vowel;
+        word.ends_in_y = c == 'y';
+        self.out.push(c);
+    }
+
     /// A consonant, or a letter that is no Vietnamese one, in lower case; ASCII vowels too.
     fn letter(&mut self, c: char) {
         match letters::vowel(c) {
@@ -141,6 +173,7 @@ impl Folded {
             None if c == 'đ' && self.depth == Depth::Bare => self.out.push('d'),
             None => {
                 self.word.n_letters += 1;
+                self.word.open = false;
                 self.word.ends_in_y = false;
                 self.out.push(c);
             }
@@ -154,9 +187,14 @@ impl Folded {
             return;
         }
         let word = &mut self.word;
+        if 0 < vowel.tone {
+            word.before_tone = word.n_vowels;
+        }
         word.n_letters += 1;
         word.n_vowels += 1;
         word.n_tones += usize::from(0 < vowel.tone);
+        word.hat |= vowel.has_hat();
+        word.open = true;
         if vowel.has_hat() || 0 < vowel.tone {
             word.tone_on_hat = vowel.has_hat() && 0 < vowel.tone;
         }
@@ -202,7 +240,7 @@ impl Folded {
     /// Ends a word: its tone is moved to where it belongs.
     fn flush(&mut self) {
         let word = std::mem::take(&mut self.word);
-        let may_move = 0 < word.n_tones && 1 < word.n_vowels && !(word.tone_on_hat && word.n_tones == 1);
+        let may_move = 0 < word.n_tones && 1 < word.n_vowels && !word.is_well_placed();
         let may_loosen = self.depth == Depth::Loose && word.ends_in_y;
         if word.n_letters <= LONGEST && (may_move || may_loosen) {
             let mut held = [' '; LONGEST];

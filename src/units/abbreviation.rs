@@ -20,11 +20,19 @@ const SOURCE: &str = include_str!("../../schemas/abbreviations.csv");
 #[derive(Debug, Default)]
 struct Table {
     /// From the words of an abbreviation to its meanings, in the order of the file.
-    short: NameMap<String, Vec<String>>,
+    short: NameMap<String, Vec<Meaning>>,
     /// From one way of naming a body to the way used for looking it up.
     same: NameMap<String, String>,
     /// What a word begins.
     begins: NameMap<String, Begins>,
+}
+
+/// What an abbreviation may mean.
+#[derive(Debug)]
+struct Meaning {
+    words: String,
+    /// Whether one of its words begins a way of naming a body.
+    begins: bool,
 }
 
 /// The words of the longest entries that a word begins; 0 where it begins none.
@@ -52,19 +60,22 @@ static TABLES: LazyLock<[Table; 3]> =
 
 fn table(fold: Fold) -> Table {
     let mut table = Table::default();
-    for (usage, short, long) in entries() {
-        let (short, long) = (without_and(&fold.key(short)), without_and(&fold.key(long)));
+    let (same, short): (Vec<_>, Vec<_>) = entries().partition(|(usage, ..)| *usage == "same");
+    for (_, other, usual) in same {
+        let (other, usual) = (without_and(&fold.key(other)), without_and(&fold.key(usual)));
+        let (begins, n_words) = table.begins(&other);
+        begins.same = begins.same.max(n_words);
+        table.same.entry(other).or_insert(usual);
+    }
+    for (_, short, long) in short {
+        let (short, words) = (without_and(&fold.key(short)), without_and(&fold.key(long)));
         let (begins, n_words) = table.begins(&short);
-        if usage == "same" {
-            begins.same = begins.same.max(n_words);
-            table.same.entry(short).or_insert(long);
-        } else {
-            begins.short = begins.short.max(n_words);
-            begins.alone |= n_words == 1;
-            let meanings = table.short.entry(short).or_default();
-            if !meanings.contains(&long) {
-                meanings.push(long);
-            }
+        begins.short = begins.short.max(n_words);
+        begins.alone |= n_words == 1;
+        let begins = words.split(' ').any(|word| 2 <= table.at(word).same);
+        let meanings = table.short.entry(short).or_default();
+        if meanings.iter().all(|known| known.words != words) {
+            meanings.push(Meaning { words, begins });
         }
     }
     table
@@ -95,14 +106,15 @@ pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
     }
     let mut open: Vec<Vec<&str>> = vec![Vec::with_capacity(words.len())];
     let mut begun = false;
-    let mut phrase = String::new();
+    let mut phrase = String::with_capacity(32);
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let (taken, meanings, itself) = meanings_at(table, rest, &mut phrase);
         // A body may be called otherwise only where a word begins such a name.
-        begun |= !meanings.is_empty() || rest.first().is_some_and(|(_, begins)| 2 <= begins.same);
+        begun |= meanings.iter().any(|meaning| meaning.begins);
+        begun |= itself.is_some() && rest.first().is_some_and(|(_, begins)| 2 <= begins.same);
         let n_meanings = meanings.len() + usize::from(itself.is_some());
-        let mut all = meanings.iter().map(String::as_str).chain(itself);
+        let mut all = meanings.iter().map(|meaning| meaning.words.as_str()).chain(itself);
         if n_meanings == 1 || open.len() * n_meanings > MOST_READINGS {
             if let Some(first) = all.next() {
                 open.iter_mut().for_each(|reading| reading.push(first));
@@ -136,7 +148,7 @@ fn meanings_at<'a, 'b>(
     table: &'a Table,
     rest: &[(&'b str, Begins)],
     phrase: &mut String,
-) -> (usize, &'a [String], Option<&'b str>) {
+) -> (usize, &'a [Meaning], Option<&'b str>) {
     let Some((first, begins)) = rest.first() else { return (1, &[], None) };
     for taken in (1..=begins.short.min(rest.len())).rev() {
         phrase.clear();
@@ -205,21 +217,22 @@ fn parted<'a>(key: &'a str, table: &Table) -> Vec<(&'a str, Begins)> {
     for word in key.split(' ').filter(|word| !word.is_empty() && !is_and(word)) {
         let begins = table.at(word);
         let mut push = |word: &'a str| words.push((word, table.at(word)));
-        if begins.alone {
-            words.push((word, begins));
-        } else if let Some(number) = word.strip_prefix(['p', 'q', 'x', 'k']).filter(|n| is_number(n)) {
-            word.get(..1).into_iter().for_each(&mut push);
-            push(plain_number(number));
-        } else if let Some(city) = word.strip_prefix("tp").filter(|c| (2..5).contains(&c.chars().count())) {
-            push("tp");
-            push(city);
-        } else if is_number(word) {
-            push(plain_number(word));
-        } else if words.last().is_some_and(|(before, _)| takes_a_number(before)) {
-            let number = roman(word).unwrap_or(word);
-            words.push((number, table.at(number)));
-        } else {
-            words.push((word, begins));
+        match word.as_bytes() {
+            _ if begins.alone => words.push((word, begins)),
+            [b'p' | b'q' | b'x' | b'k', b'0'..=b'9', ..] if word.get(1..).is_some_and(is_number) => {
+                word.get(..1).into_iter().chain(word.get(1..).map(plain_number)).for_each(push);
+            }
+            [b't', b'p', _, ..] if (4..7).contains(&word.chars().count()) => {
+                ["tp"].into_iter().chain(word.get(2..)).for_each(push);
+            }
+            [b'0'..=b'9', ..] if is_number(word) => push(plain_number(word)),
+            _ => {
+                let follows = || words.last().is_some_and(|(before, _)| takes_a_number(before));
+                match if may_be_roman(word) && follows() { roman(word) } else { None } {
+                    Some(number) => words.push((number, table.at(number))),
+                    None => words.push((word, begins)),
+                }
+            }
         }
     }
     words
@@ -254,6 +267,11 @@ const ROMAN: [(&str, &str); 20] = [
     ("xix", "19"),
     ("xx", "20"),
 ];
+
+/// Whether a word has nothing but Roman figures.
+pub(super) fn may_be_roman(word: &str) -> bool {
+    word.bytes().all(|letter| matches!(letter, b'i' | b'v' | b'x'))
+}
 
 /// The number that a Roman numeral up to 20 stands for.
 pub(super) fn roman(word: &str) -> Option<&'static str> {

@@ -240,9 +240,9 @@ impl UnitBook {
         }
     }
 
-    /// The unit of a name that can mean no other.
-    fn certain(&self, name: &str, context: &Context<'_>) -> Option<Candidate> {
-        match self.answer(&Written::new(name), context) {
+    /// The unit of a name that can mean no other; it is a marked key.
+    fn certain(&self, key: &str, context: &Context<'_>) -> Option<Candidate> {
+        match self.answer(&Written::of_key(key), context) {
             Ok(Resolved::One(one)) => Some(one),
             _ => None,
         }

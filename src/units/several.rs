@@ -27,7 +27,7 @@ pub(super) fn resolve_all<'a>(
     match whole {
         Ok(several) => vec![(cell, several)],
         Err(open) => {
-            let lines = parted(cell, &[";", "\n"]);
+            let lines = parted(cell, Marks::Lists);
             if lines.len() > 1 {
                 return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
             }
@@ -41,18 +41,43 @@ pub(super) fn together(book: &UnitBook, cell: &Written<'_>, context: &Context<'_
     Some(named(book, cell.name(), context)?.into_iter().map(|(_, one)| one).collect())
 }
 
+/// Marks between units, the surest first: each level has those before it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Marks {
+    /// `;` and line breaks.
+    Lists,
+    /// *và*, `&`, `+`, `/`.
+    Sums,
+    /// Commas and hyphens, which also part a place from the one above it.
+    Commas,
+}
+
+impl Marks {
+    fn signs(self) -> &'static [u8] {
+        match self {
+            Marks::Lists => b";\n",
+            Marks::Sums => b";\n/",
+            Marks::Commas => b";\n/,",
+        }
+    }
+
+    /// Words with a space on both sides.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Marks::Lists => &[],
+            Marks::Sums => &["và", "&", "+"],
+            Marks::Commas => &["và", "&", "+", "-"],
+        }
+    }
+}
+
 /// Parts a cell at the first kind of mark at which each part is one certain unit.
 fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
-    let marks: [&[&str]; 3] = [
-        &[";", "\n"],
-        &[";", "\n", " và ", " & ", " + ", "/"],
-        &[";", "\n", " và ", " & ", " + ", "/", ",", " - "],
-    ];
-    if !cell.bytes().any(|byte| b";\n/,&+-".contains(&byte)) && !cell.contains(" và ") {
+    if !cell.bytes().any(|byte| b";\n/&+,-v".contains(&byte)) {
         return None;
     }
     let mut before = 1;
-    marks.iter().find_map(|marks| {
+    [Marks::Lists, Marks::Sums, Marks::Commas].into_iter().find_map(|marks| {
         let parts = parted(cell, marks);
         let new = before < parts.len() && parts.len() <= MOST_UNITS;
         before = parts.len();
@@ -60,14 +85,35 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
     })
 }
 
-fn parted<'a>(cell: &'a str, marks: &[&str]) -> Vec<&'a str> {
-    let mut parts = vec![cell];
-    // Most cells have none of the marks: their first letters are looked for before they are.
-    let begins = |mark: &&&str| mark.trim_start().bytes().next().is_none_or(|b| cell.as_bytes().contains(&b));
-    for mark in marks.iter().filter(begins) {
-        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+fn parted(cell: &str, marks: Marks) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::with_capacity(4);
+    let mut from = 0;
+    for (at, _) in cell.bytes().enumerate().filter(|(_, byte)| marks.signs().contains(byte)) {
+        parts.extend(cell.get(from..at));
+        from = at + 1;
     }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts.extend(cell.get(from..));
+    // Most cells have none of the words: their first letters are looked for before they are.
+    for word in marks.words().iter().filter(|word| word.bytes().take(1).all(|b| cell.as_bytes().contains(&b)))
+    {
+        let mut at = 0;
+        while let Some(part) = parts.get(at) {
+            let mark = part.match_indices(word).map(|(from, _)| (from, from + word.len()));
+            let mark = mark.filter(|(from, to)| {
+                let [left, right] = [part.get(..*from), part.get(*to..)];
+                left.is_some_and(|left| left.ends_with(' '))
+                    && right.is_some_and(|right| right.starts_with(' '))
+            });
+            let two = mark.take(1).last().and_then(|(from, to)| part.get(..from - 1).zip(part.get(to + 1..)));
+            if let Some((left, right)) = two {
+                parts.splice(at..=at, [left, right]);
+            }
+            at += 1;
+        }
+    }
+    parts.iter_mut().for_each(|part| *part = part.trim());
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// Words that begin the place after the last of several units: "…, Chi Lăng, TP Lạng Sơn".
@@ -91,7 +137,8 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
     }
     let mut tail = String::new();
     while parts.len() > 2 && parts.last().is_some_and(above) && !above(parts.first()?) {
-        tail = format!("{} {tail}", parts.pop()?.0);
+        let (_, last) = parts.pop()?;
+        tail = if tail.is_empty() { last } else { format!("{last} {tail}") };
     }
     if tail.is_empty() {
         let (_, last) = parts.last()?;

@@ -19,6 +19,13 @@ impl<'a> Written<'a> {
         Written { name, keys: Default::default(), readings: Default::default() }
     }
 
+    /// What is a marked key already.
+    pub(super) fn of_key(key: &'a str) -> Written<'a> {
+        let written = Written::new(key);
+        let _ = Fold::Marked.of(&written.keys).set(key.to_owned());
+        written
+    }
+
     /// The name as it stands.
     pub(super) fn name(&self) -> &'a str {
         self.name

@@ -81,7 +81,7 @@ fn bit(hash: u64) -> (usize, u64) {
 impl Slips {
     /// The names that share one of the variants of a name.
     fn close(&self, bare: &str) -> Vec<u32> {
-        let mut close: Vec<u32> = Vec::new();
+        let mut close: Vec<u32> = Vec::with_capacity(16);
         let known = |hash: &u64| {
             let (at, bit) = bit(*hash);
             self.present.get(at).is_some_and(|word| word & bit != 0)
@@ -150,9 +150,9 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
     let numbers =
         |name: &str| name.bytes().filter(u8::is_ascii_digit).eq(bare.bytes().filter(u8::is_ascii_digit));
     let home = around.within.or(around.sender).map(|home| areas.up(home).last().unwrap_or(home));
-    let mut found: Vec<(f64, AreaAt)> = Vec::new();
+    let mut found: Vec<(f64, AreaAt)> = Vec::with_capacity(32);
     // Many a place is called the same: its likeness is reckoned once.
-    let mut alike: Vec<(&str, f64)> = Vec::new();
+    let mut alike: Vec<(&str, f64)> = Vec::with_capacity(8);
     let close = SLIPS.close(bare);
     let close = close.iter().filter_map(|&at| SLIPS.name(at));
     for (_, same) in close.filter(|(name, _)| numbers(name)) {

@@ -9,7 +9,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::area::{Area, AreaAt, Areas, Designation, designated};
 use crate::units::Level;
-use crate::units::abbreviation::{is_number, join, plain_number as plain, roman, roman_of, takes_a_number};
+use crate::units::abbreviation::{
+    is_number, join, may_be_roman, plain_number as plain, roman, roman_of, takes_a_number,
+};
 use crate::units::fold::{Fold, NameMap, is_loose};
 use crate::units::words::initials;
 
@@ -379,21 +381,23 @@ pub(super) fn designation(words: &[&str]) -> Option<Said> {
 /// The words of a key, with numbers parted from the letters before them (`p1`), `tp` from the letters
 /// of its city (`tpls`), zeros before a number left out, and Roman numbers of wards as Arabic ones.
 pub(super) fn words(key: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = Vec::with_capacity(8);
+    let mut words: Vec<&str> = Vec::with_capacity(12);
     for word in key.split(' ').filter(|word| !word.is_empty()) {
-        if let Some(number) = word.strip_prefix(['p', 'q', 'f']).filter(|rest| is_number(rest)) {
-            words.extend(word.get(..1));
-            words.push(plain(number));
-        } else if let Some(city) =
-            word.strip_prefix("tp").filter(|city| (2..5).contains(&city.chars().count()))
-        {
-            words.extend(["tp", city]);
-        } else if is_number(word) {
-            words.push(plain(word));
-        } else if words.last().is_some_and(|before| takes_a_number(before)) {
-            words.push(roman(word).unwrap_or(word));
-        } else {
-            words.push(word);
+        let roman = |words: &[&str]| {
+            let number = may_be_roman(word) && words.last().is_some_and(|before| takes_a_number(before));
+            if number { roman(word) } else { None }
+        };
+        match word.as_bytes() {
+            [b'p' | b'q' | b'f', b'0'..=b'9', ..] if word.get(1..).is_some_and(is_number) => {
+                words.extend(word.get(..1));
+                words.extend(word.get(1..).map(plain));
+            }
+            [b't', b'p', _, ..] if word.chars().count() < 7 && word.chars().count() > 3 => {
+                words.push("tp");
+                words.extend(word.get(2..));
+            }
+            [b'0'..=b'9', ..] if is_number(word) => words.push(plain(word)),
+            _ => words.push(roman(&words).unwrap_or(word)),
         }
     }
     words
