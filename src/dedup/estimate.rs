@@ -135,6 +135,14 @@ pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Est
         / (seen + KNOWN_REGISTRATIONS);
     drop(likely);
     let before = known.sameness.steps();
+    // What speaks against being one never comes to speak for it: nobody here shows that step, and what is
+    // not shown teaches nothing.
+    let weight = |[m, u]: &[f64; 2]| (m / u).log2();
+    for (key, share) in &mut steps {
+        if let Some(old) = before.get(key).filter(|old| weight(old) <= 0.0 && 0.0 < weight(share)) {
+            *share = *old;
+        }
+    }
     Estimate { registrations: rows.len(), pairs: counted, others: others.max(0.01), steps, before }
 }
 
