@@ -11,6 +11,8 @@ use jiff::civil::Date;
 /// Bytes being written.
 pub(crate) struct Out {
     bytes: Vec<u8>,
+    /// What was written before them.
+    full: Vec<Vec<u8>>,
     /// Texts that went and their numbers, each in the slot of its address; a text that lost its slot
     /// goes again.
     sent: Vec<(usize, u64)>,
@@ -20,6 +22,9 @@ pub(crate) struct Out {
 /// Texts whose numbers are remembered.
 const SLOTS: usize = 1 << 11;
 
+/// Bytes that are laid aside together.
+const PIECE: usize = 1 << 20;
+
 const OWN: u8 = 0;
 const FIRST: u8 = 1;
 const AGAIN: u8 = 2;
@@ -27,12 +32,15 @@ const AGAIN: u8 = 2;
 impl Out {
     /// Nothing yet, and no frame around it.
     pub(crate) fn bare() -> Out {
-        Out { bytes: Vec::new(), sent: Vec::new(), n_sent: 0 }
+        Out { bytes: Vec::new(), full: Vec::new(), sent: Vec::new(), n_sent: 0 }
     }
 
     /// The bytes of [`Out::bare`].
     pub(crate) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+        if self.full.is_empty() {
+            return self.bytes;
+        }
+        self.full.into_iter().chain([self.bytes]).flatten().collect()
     }
 
     /// With room in front for the length of the frame.
@@ -42,12 +50,23 @@ impl Out {
         out
     }
 
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        let len = u64::try_from(self.bytes.len().saturating_sub(8)).unwrap_or(u64::MAX);
-        if let Some(room) = self.bytes.first_chunk_mut() {
+    /// The pieces of a frame, its length in front.
+    pub(crate) fn finish(self) -> Vec<Vec<u8>> {
+        let mut pieces = self.full;
+        pieces.push(self.bytes);
+        let len: usize = pieces.iter().map(Vec::len).sum();
+        let len = u64::try_from(len.saturating_sub(8)).unwrap_or(u64::MAX);
+        if let Some(room) = pieces.first_mut().and_then(|piece| piece.first_chunk_mut()) {
             *room = len.to_le_bytes();
         }
-        self.bytes
+        pieces
+    }
+
+    /// Lays a large frame's bytes aside: one vector that grows takes three times as much memory amid it.
+    pub(crate) fn lay_aside(&mut self) {
+        if PIECE < self.bytes.len() {
+            self.full.push(std::mem::replace(&mut self.bytes, Vec::with_capacity(PIECE + PIECE / 8)));
+        }
     }
 
     pub(crate) fn byte(&mut self, byte: u8) {

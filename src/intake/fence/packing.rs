@@ -95,6 +95,7 @@ impl Out {
         }
         self.len(rows.len());
         for SheetRow { row, cells } in rows {
+            self.lay_aside();
             self.number((*row).into());
             self.len(cells.len());
             for Cell { col, value } in cells {

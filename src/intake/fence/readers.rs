@@ -14,6 +14,7 @@ use crate::intake::open::{Member, fetch, read_bytes};
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::{Crash, Trouble};
 
+use super::memory;
 use super::watch::{Late, Patience, Pipes, WALL, Watch, Watched};
 use super::wire::{self, Heard, Job, Unread};
 
@@ -200,8 +201,8 @@ impl Readers {
         if idle.is_some() || self.unfenced() {
             return idle;
         }
-        let started =
-            self.program.as_deref().and_then(|program| Worker::start(program, &self.watch, self.patience(0)));
+        let start = |program| Worker::start(program, &self.limits, &self.watch, self.patience(0));
+        let started = self.program.as_deref().and_then(start);
         self.unfenced.store(started.is_none(), Ordering::Relaxed);
         started
     }
@@ -235,14 +236,11 @@ enum End {
 }
 
 impl Worker {
-    fn start(program: &Path, watch: &Watch, patience: Patience) -> Option<Worker> {
-        let child = Command::new(program)
-            .arg(READER)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .ok()?;
+    fn start(program: &Path, limits: &Limits, watch: &Watch, patience: Patience) -> Option<Worker> {
+        let mut process = Command::new(program);
+        process.arg(READER).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        memory::limit(&mut process, limits.max_memory_bytes);
+        let child = process.spawn().ok()?;
         let (watched, pipes) = watch.over(child)?;
         let mut worker = Worker { watched, pipes, n_read: 0 };
         let mut greeting = [0; wire::GREETING.len()];

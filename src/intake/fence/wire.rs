@@ -76,7 +76,7 @@ pub(super) fn write_job(to: &mut impl Write, job: &Job<'_>) -> io::Result<()> {
         out.date(*received);
         out.bytes(bytes);
     }
-    to.write_all(&out.finish())
+    out.finish().iter().try_for_each(|piece| to.write_all(piece))
 }
 
 impl<'a> Job<'a> {
@@ -112,7 +112,7 @@ pub(super) fn write_sign(to: &mut impl Write, sign: &Sign<'_>) -> io::Result<()>
             }
         }
     }
-    to.write_all(&out.finish())
+    out.finish().iter().try_for_each(|piece| to.write_all(piece))
 }
 
 /// What a worker says next; nothing if it ended or talks nonsense.

@@ -10,7 +10,6 @@ use std::thread;
 use crate::intake::open::{Member, Onlooker, read_watched};
 use crate::intake::sheet::Attachment;
 
-use super::memory;
 use super::spent::Spent;
 use super::wire::{self, Job, Sign, Unread};
 
@@ -73,7 +72,6 @@ fn work(
     };
     while let Ok(frame) = to_do.recv() {
         let Job { limits, patience, fatal, files } = Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
-        memory::limit(limits.max_memory_bytes);
         spent.begin(patience);
         let alone = files.len() == 1;
         let tell = |sign: &Sign<'_>| {
