@@ -60,26 +60,41 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
         }
         return Ok(ExitStatus::Clean);
     }
-    let mut lines = BufReader::with_capacity(1 << 16, std::io::stdin()).lines();
-    let mut read = || lines.by_ref().take(BATCH).collect::<Result<Vec<String>, _>>();
+    // In the pool itself, which otherwise would wait for this thread where nothing is parallel.
+    rayon::scope(|_| answer_all(BufReader::with_capacity(1 << 16, std::io::stdin()), answer))?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Answers names a line each. While one batch is resolved, the one before is written and the next one read
+/// and sorted out.
+fn answer_all(names: impl BufRead + Send, answer: impl Fn(&str, &mut Vec<u8>) + Sync) -> std::io::Result<()> {
+    let mut lines = names.lines();
     let mut answers = Answers::default();
-    let (mut names, mut answered) = (read()?, Vec::new());
-    while !names.is_empty() {
-        let (of, new) = answers.sort_out(&names);
-        // The batch before is written, and the next one read, while this one is resolved.
+    let mut written = Vec::new();
+    let mut batch = answers.sort_out(lines.by_ref().take(BATCH).collect::<Result<_, _>>()?);
+    while !batch.names.is_empty() {
+        let Answers { of, lines: known } = &mut answers;
         let (next, found) = rayon::join(
-            || if answers.print(&answered) { read() } else { Ok(Vec::new()) },
-            || new.par_chunks(CHUNK).map(|names| Lines::new(names, answer)).collect::<Vec<Lines>>(),
+            || {
+                let read = known.print(&written);
+                let read = if read { lines.by_ref().take(BATCH).collect() } else { Ok(Vec::new()) };
+                read.map(|names| Batch::sort_out(names, of))
+            },
+            || batch.new.par_chunks(CHUNK).map(|new| batch.answers(new, &answer)).collect::<Vec<Lines>>(),
         );
-        found.iter().for_each(|lines| answers.add(lines));
-        (names, answered) = (next?, of);
+        found.iter().for_each(|lines| answers.lines.add(lines));
+        written = std::mem::take(&mut batch.of);
+        batch = next?;
         if answers.lines.text.len() > MOST_KEPT {
-            answers.print(&answered);
-            (answers, answered) = (Answers::default(), Vec::new());
+            answers.lines.print(&written);
+            written.clear();
+            answers.of.clear();
+            answers.lines.clear();
+            batch = answers.sort_out(batch.names);
         }
     }
-    answers.print(&answered);
-    Ok(ExitStatus::Clean)
+    answers.lines.print(&written);
+    Ok(())
 }
 
 /// So many names are resolved together: enough to keep all cores busy.
@@ -102,8 +117,9 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(names: &[&str], answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
-        let mut lines = Lines { text: Vec::with_capacity(names.len() * USUAL_LINE), ends: Vec::new() };
+    fn new<'a>(names: impl Iterator<Item = &'a String>, answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
+        let mut lines =
+            Lines { text: Vec::with_capacity(CHUNK * USUAL_LINE), ends: Vec::with_capacity(CHUNK) };
         for name in names {
             answer(name, &mut lines.text);
             lines.text.push(b'\n');
@@ -116,42 +132,69 @@ impl Lines {
         let from = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
         self.text.get(from..*self.ends.get(at)?)
     }
-}
-
-/// The answers to the names so far: each different name is asked once.
-#[derive(Default)]
-struct Answers {
-    of: HashMap<String, usize>,
-    lines: Lines,
-}
-
-impl Answers {
-    /// Which line answers each name, and the names of which there is none yet.
-    fn sort_out<'a>(&mut self, names: &'a [String]) -> (Vec<usize>, Vec<&'a str>) {
-        let mut new = Vec::with_capacity(names.len());
-        let of = names.iter().map(|name| {
-            if let Some(known) = self.of.get(name) {
-                return *known;
-            }
-            let at = self.lines.ends.len() + new.len();
-            self.of.insert(name.clone(), at);
-            new.push(name.as_str());
-            at
-        });
-        (of.collect(), new)
-    }
 
     fn add(&mut self, more: &Lines) {
-        let from = self.lines.text.len();
-        self.lines.text.extend_from_slice(&more.text);
-        self.lines.ends.extend(more.ends.iter().map(|end| from + end));
+        let from = self.text.len();
+        self.text.extend_from_slice(&more.text);
+        self.ends.extend(more.ends.iter().map(|end| from + end));
+    }
+
+    /// Forgets the lines but keeps their room, which costs more to have than to fill.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
     }
 
     /// Whether the reader of stdout is still there.
     fn print(&self, of: &[usize]) -> bool {
         let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-        let mut lines = of.iter().filter_map(|&at| self.lines.line(at));
+        let mut lines = of.iter().filter_map(|&at| self.line(at));
         lines.try_for_each(|line| out.write_all(line)).and_then(|()| out.flush()).is_ok()
+    }
+}
+
+/// The answers to the names so far: each different name is asked once.
+#[derive(Default)]
+struct Answers {
+    /// Which line answers a name; the last ones may still be on their way.
+    of: HashMap<String, usize>,
+    lines: Lines,
+}
+
+impl Answers {
+    fn sort_out(&mut self, names: Vec<String>) -> Batch {
+        Batch::sort_out(names, &mut self.of)
+    }
+}
+
+/// Names that are answered together.
+struct Batch {
+    names: Vec<String>,
+    /// Which line answers each.
+    of: Vec<usize>,
+    /// Those of which there was none yet; their lines follow one another.
+    new: Vec<usize>,
+}
+
+impl Batch {
+    fn sort_out(names: Vec<String>, known: &mut HashMap<String, usize>) -> Batch {
+        let (mut of, mut new) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
+        for (at, name) in names.iter().enumerate() {
+            // Each name that is known has a line of its own.
+            let next = known.len();
+            let line = known.get(name.as_str()).copied();
+            of.push(line.unwrap_or(next));
+            if line.is_none() {
+                known.insert(name.clone(), next);
+                new.push(at);
+            }
+        }
+        Batch { names, of, new }
+    }
+
+    /// The lines of some of the new names.
+    fn answers(&self, new: &[usize], answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
+        Lines::new(new.iter().filter_map(|&at| self.names.get(at)), answer)
     }
 }
 

@@ -187,10 +187,10 @@ fn may_be_a_syllable(word: &str) -> bool {
 
 /// The same name with every body called the one way used for looking it up.
 fn unified(table: &Table, reading: String) -> String {
-    if reading.split(' ').all(|word| table.at(word).same < 2) {
+    if reading.split_ascii_whitespace().all(|word| table.at(word).same < 2) {
         return reading;
     }
-    let words: Vec<&str> = reading.split(' ').collect();
+    let words: Vec<&str> = reading.split_ascii_whitespace().collect();
     let mut unified: Vec<&str> = Vec::new();
     let mut phrase = String::new();
     let mut at = 0;
@@ -214,7 +214,7 @@ fn unified(table: &Table, reading: String) -> String {
 /// parted from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
 fn parted<'a>(key: &'a str, table: &Table) -> Vec<(&'a str, Begins)> {
     let mut words: Vec<(&str, Begins)> = Vec::with_capacity(12);
-    for word in key.split(' ').filter(|word| !word.is_empty() && !is_and(word)) {
+    for word in key.split_ascii_whitespace().filter(|word| !is_and(word)) {
         let begins = table.at(word);
         let mut push = |word: &'a str| words.push((word, table.at(word)));
         match word.as_bytes() {
@@ -298,7 +298,7 @@ fn is_and(word: &str) -> bool {
 }
 
 fn without_and(key: &str) -> String {
-    key.split(' ').filter(|word| !is_and(word)).collect::<Vec<_>>().join(" ")
+    key.split_ascii_whitespace().filter(|word| !is_and(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn highland(key: String) -> String {
         "lăk" | "lak" => Some("lắk"),
         _ => None,
     };
-    if key.split(' ').all(|word| other(word).is_none()) {
+    if key.split_ascii_whitespace().all(|word| other(word).is_none()) {
         return key;
     }
     key.split(' ').map(|word| other(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")

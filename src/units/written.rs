@@ -35,7 +35,7 @@ impl<'a> Written<'a> {
     pub(super) fn key(&self, fold: Fold) -> &str {
         fold.of(&self.keys).get_or_init(|| match fold {
             Fold::Marked => fold.key(self.name),
-            Fold::Loose if !self.key(Fold::Marked).split(' ').any(is_loose) => {
+            Fold::Loose if !self.key(Fold::Marked).split_ascii_whitespace().any(is_loose) => {
                 self.key(Fold::Marked).to_owned()
             }
             // Folding again changes nothing, and a key is shorter work than what was typed.

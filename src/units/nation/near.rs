@@ -108,16 +108,45 @@ impl Slips {
     }
 }
 
-/// Hashes of a name and of all that one letter fewer leaves of it.
+/// Hashes of a name and of all that one letter fewer leaves of it, spaces aside.
+///
+/// The hash of letters is a polynomial of them, so that what one letter fewer leaves is put together from
+/// what stands before it and after it.
 fn variants(name: &str) -> impl Iterator<Item = u64> {
-    let skips = name.char_indices().map(|(at, _)| Some(at));
-    skips.chain([None]).map(move |skip| {
-        let letters = name.char_indices().filter(|(at, letter)| Some(*at) != skip && *letter != ' ');
-        // FNV-1a: the same on every machine.
-        letters.fold(0xcbf2_9ce4_8422_2325, |hash, (_, letter)| {
-            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
-        })
-    })
+    let letters = || name.chars().filter(|letter| *letter != ' ').map(|letter| u64::from(u32::from(letter)));
+    let (mut whole, mut power) = (0_u64, 1_u64);
+    for letter in letters() {
+        whole = whole.wrapping_mul(BASE).wrapping_add(letter);
+        power = power.wrapping_mul(BASE);
+    }
+    // Of what stands before a letter, and the power at which it and that stand in the whole.
+    let (mut before, mut above) = (0_u64, power);
+    let fewer = letters().map(move |letter| {
+        let below = above.wrapping_mul(INVERSE);
+        let after = whole.wrapping_sub(before.wrapping_mul(above)).wrapping_sub(letter.wrapping_mul(below));
+        let hash = before.wrapping_mul(below).wrapping_add(after);
+        (before, above) = (before.wrapping_mul(BASE).wrapping_add(letter), below);
+        hash
+    });
+    fewer.chain([whole]).map(mixed)
+}
+
+/// Odd, and with no pattern in its bits.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What undoes a multiplication by [`BASE`]: Newton's iteration doubles the bits that are right.
+const INVERSE: u64 = {
+    let (mut inverse, mut right) = (BASE, 3);
+    while right < u64::BITS {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(BASE.wrapping_mul(inverse)));
+        right *= 2;
+    }
+    inverse
+};
+
+/// All bits of a hash count in its beginning.
+fn mixed(hash: u64) -> u64 {
+    (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
 /// Areas whose proper names are near the one written, best first.

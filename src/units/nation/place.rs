@@ -57,7 +57,7 @@ pub(super) fn may_loosen(marked: &str, loose: &str) -> bool {
         let words = names.flat_map(|name| name.split([' ', '-'])).map(|word| Fold::Marked.key(word));
         words.filter(|word| is_loose(word)).map(|word| (Fold::Loose.key(&word), ())).collect()
     });
-    marked != loose || loose.split(' ').any(|word| LOOSENED.contains_key(word))
+    marked != loose || loose.split_ascii_whitespace().any(|word| LOOSENED.contains_key(word))
 }
 
 /// One way of writing an area's name.
@@ -382,7 +382,7 @@ pub(super) fn designation(words: &[&str]) -> Option<Said> {
 /// of its city (`tpls`), zeros before a number left out, and Roman numbers of wards as Arabic ones.
 pub(super) fn words(key: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::with_capacity(12);
-    for word in key.split(' ').filter(|word| !word.is_empty()) {
+    for word in key.split_ascii_whitespace() {
         let roman = |words: &[&str]| {
             let number = may_be_roman(word) && words.last().is_some_and(|before| takes_a_number(before));
             if number { roman(word) } else { None }
