@@ -1,13 +1,10 @@
 //! Zip containers: their members, and the parts of a workbook.
 //!
-//! Sizes in a zip are declared, not proven, and `calamine` believes them. So every byte is unpacked
-//! here, once, under [`Limits`]; a workbook's XML is then handed to `calamine` as a zip without
-//! compression, which costs it a copy instead of a second inflation. What is no cell (pictures,
-//! drawings, themes) is not unpacked at all.
+//! Sizes in a zip are declared, not proven, and libraries believe them. So every byte is unpacked
+//! here, once, under [`Limits`]. What is no cell (pictures, drawings, themes) is not unpacked at all.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
-use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use zip::write::SimpleFileOptions;
@@ -54,18 +51,6 @@ impl<'a> Archive<'a> {
 
     /// The bytes of an entry, at most `budget` of them.
     pub(super) fn read(&mut self, at: usize, budget: u64, limits: &Limits) -> Result<Vec<u8>, Trouble> {
-        let mut bytes = Vec::new();
-        self.read_into(at, budget, limits, &mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn read_into(
-        &mut self,
-        at: usize,
-        budget: u64,
-        limits: &Limits,
-        into: &mut Vec<u8>,
-    ) -> Result<(), Trouble> {
         let budget = budget.min(limits.unpacked_from(self.packed).saturating_sub(self.unpacked));
         let entry = self.zip.by_index(at).map_err(|error| trouble_of(&error))?;
         if entry.encrypted() {
@@ -74,15 +59,15 @@ impl<'a> Archive<'a> {
         if budget < entry.size() {
             return Err(too_much(self.packed, budget));
         }
+        // What it says of itself, as far as that can be believed.
         let room = entry.size().min(entry.compressed_size().saturating_mul(64));
-        into.reserve(usize::try_from(room).unwrap_or(0));
-        let before = len(into);
-        let read = entry.take(budget + 1).read_to_end(into);
-        let taken = len(into) - before;
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+        let read = entry.take(budget + 1).read_to_end(&mut bytes);
+        let taken = len(&bytes);
         // What an entry that lies or breaks has cost counts too.
         self.unpacked += taken;
         read.map_err(|error| Trouble::damaged(&error))?;
-        if budget < taken { Err(too_much(self.packed, budget)) } else { Ok(()) }
+        if budget < taken { Err(too_much(self.packed, budget)) } else { Ok(bytes) }
     }
 }
 
@@ -114,13 +99,8 @@ fn entry_name(raw: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The parts of a workbook that hold cells, unpacked and packed again without compression.
-pub(super) struct Parts {
-    /// A zip of stored entries.
-    pub(super) zip: Vec<u8>,
-    /// Name of each part and where its bytes lie in `zip`.
-    ranges: Vec<(String, Range<usize>)>,
-}
+/// The parts of a workbook that hold cells, unpacked.
+pub(super) struct Parts(Vec<(String, Vec<u8>)>);
 
 impl Parts {
     /// Unpacks what `wanted` (given the lower-case name) accepts; `mend` may change a part, under
@@ -131,51 +111,51 @@ impl Parts {
         wanted: impl Fn(&str) -> bool,
         mend: impl Fn(&str, &mut Vec<u8>),
     ) -> Result<Parts, Trouble> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options =
-            SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
-        let mut lengths: Vec<(String, usize)> = Vec::new();
-        let mut scratch = Vec::new();
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
         let start = archive.unpacked;
         for at in 0..archive.names.len() {
             let Some(name) = archive.names.get(at).cloned() else { break };
             let lower = name.to_ascii_lowercase();
-            if name.ends_with('/') || !wanted(&lower) || lengths.iter().any(|(n, _)| *n == name) {
+            if name.ends_with('/') || !wanted(&lower) || parts.iter().any(|(known, _)| *known == name) {
                 continue;
             }
-            scratch.clear();
             let budget = limits.max_unpacked_bytes.saturating_sub(archive.unpacked - start);
-            archive.read_into(at, budget, limits, &mut scratch)?;
-            mend(&lower, &mut scratch);
-            writer.start_file(name.as_str(), options).map_err(|error| Trouble::damaged(&error))?;
-            writer.write_all(&scratch).map_err(|error| Trouble::damaged(&error))?;
-            lengths.push((name, scratch.len()));
+            let mut bytes = archive.read(at, budget, limits)?;
+            mend(&lower, &mut bytes);
+            parts.push((name, bytes));
         }
-        let zip = writer.finish().map_err(|error| Trouble::damaged(&error))?.into_inner();
-        let ranges = ranges(&zip, &lengths)?;
-        Ok(Parts { zip, ranges })
+        Ok(Parts(parts))
     }
 
     /// The bytes of the part of that name, compared without regard to case.
     pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
-        let (_, range) = self.ranges.iter().find(|(part, _)| part.eq_ignore_ascii_case(name))?;
-        self.zip.get(range.clone())
+        let (_, bytes) = self.0.iter().find(|(part, _)| part.eq_ignore_ascii_case(name))?;
+        Some(bytes)
+    }
+
+    /// A part's name as it stands, sought without regard to case.
+    pub(super) fn named(&self, name: &str) -> Option<&str> {
+        self.names().find(|part| part.eq_ignore_ascii_case(name))
     }
 
     /// The names of all parts.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.ranges.iter().map(|(name, _)| name.as_str())
+        self.0.iter().map(|(name, _)| name.as_str())
     }
-}
 
-fn ranges(zip: &[u8], lengths: &[(String, usize)]) -> Result<Vec<(String, Range<usize>)>, Trouble> {
-    let mut written = ZipArchive::new(Cursor::new(zip)).map_err(|error| Trouble::damaged(&error))?;
-    let mut ranges = Vec::with_capacity(lengths.len());
-    for (at, (name, len)) in lengths.iter().enumerate() {
-        let entry = written.by_index(at).map_err(|error| Trouble::damaged(&error))?;
-        if let Some(start) = entry.data_start().and_then(|start| usize::try_from(start).ok()) {
-            ranges.push((name.clone(), start..start + len));
+    /// A zip of the parts without compression, for `calamine`: it costs a copy instead of a second
+    /// inflation.
+    pub(super) fn into_zip(self) -> Result<Vec<u8>, Trouble> {
+        const AROUND_EACH: usize = 256;
+        // All at once: a vector that grows takes three times as much memory amid it.
+        let room = self.0.iter().map(|(_, bytes)| bytes.len() + AROUND_EACH).sum();
+        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
+        for (name, bytes) in self.0 {
+            writer.start_file(name, options).map_err(|error| Trouble::damaged(&error))?;
+            writer.write_all(&bytes).map_err(|error| Trouble::damaged(&error))?;
         }
+        Ok(writer.finish().map_err(|error| Trouble::damaged(&error))?.into_inner())
     }
-    Ok(ranges)
 }

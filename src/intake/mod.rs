@@ -32,8 +32,6 @@ mod letters;
 mod values;
 // the formats
 mod xlsx;
-mod mend;
-mod fonts;
 mod xlsb;
 mod xls;
 mod biff;

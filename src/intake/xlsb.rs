@@ -25,8 +25,7 @@ pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(),
                     || name.contains("sheets/")))
     };
     let parts = Parts::unpack(archive, book.limits(), wanted, mend)?;
-    let mut xlsb: Xlsb<_> =
-        Xlsb::new(Cursor::new(parts.zip.as_slice())).map_err(|error| trouble_of(&error))?;
+    let mut xlsb: Xlsb<_> = Xlsb::new(Cursor::new(parts.into_zip()?)).map_err(|error| trouble_of(&error))?;
     for sheet in xlsb.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;

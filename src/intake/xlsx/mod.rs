@@ -1,0 +1,205 @@
+//! .xlsx and .xlsm, from their parts, which are in memory: cells, strings and styles are read where they
+//! lie, in one pass each.
+//!
+//! Read by ourselves since most of what offices send is this. `calamine` reads it too, but keeps to itself
+//! which string a cell has and which fonts its runs are in, gives up a workbook over what Excel does not
+//! mind, and copies every element before it looks at it; so its bytes had to be mended before and looked
+//! at again after. What .xlsx says is ECMA-376, part 1, chapter 18.
+
+mod cells;
+mod scan;
+mod strings;
+mod styles;
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::archive::{Archive, Parts};
+use super::delimited::decode;
+use super::grid::Book;
+use super::sniff::is_wide;
+use super::trouble::Trouble;
+use cells::Cells;
+use strings::Strings;
+use styles::Styles;
+
+/// Reads all sheets of an .xlsx into `book`.
+pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+    let parts = Parts::unpack(archive, book.limits(), is_cell_part, |_, part| {
+        if is_wide(part.get(..4096).unwrap_or(part)) {
+            *part = decode(part).into_owned().into_bytes();
+        }
+    })?;
+    let Some(workbook) = Workbook::of(&parts)? else { return Ok(()) };
+    let strings = Strings::read(workbook.strings.map_or(Ok(""), |part| xml(&parts, part))?);
+    let strings = strings.ok_or_else(|| Trouble::damaged(&"sharedStrings.xml"))?;
+    let styles = Styles::read(workbook.styles.map_or(Ok(""), |part| xml(&parts, part))?, workbook.since_1904);
+    for SheetPart { name, visible, path } in &workbook.sheets {
+        book.begin(name, *visible)?;
+        Cells { strings: &strings, styles: &styles }.read(xml(&parts, path)?, book)?;
+    }
+    Ok(())
+}
+
+/// A part as text.
+fn xml<'p>(parts: &'p Parts, path: &str) -> Result<&'p str, Trouble> {
+    let part = parts.part(path).ok_or_else(|| Trouble::damaged(&format_args!("{path}?")))?;
+    std::str::from_utf8(part).map_err(|error| Trouble::damaged(&error))
+}
+
+/// What the workbook's own part says.
+struct Workbook<'p> {
+    sheets: Vec<SheetPart>,
+    /// Days are counted from 1904 on, as once on the Macintosh.
+    since_1904: bool,
+    strings: Option<&'p str>,
+    styles: Option<&'p str>,
+}
+
+/// A sheet of cells.
+struct SheetPart {
+    name: String,
+    visible: bool,
+    path: String,
+}
+
+/// What a part is related to.
+struct Relation {
+    id: String,
+    /// The last word of the kind.
+    kind: String,
+    path: String,
+}
+
+impl<'p> Workbook<'p> {
+    /// The workbook among the parts; none if there is none.
+    fn of(parts: &'p Parts) -> Result<Option<Workbook<'p>>, Trouble> {
+        let Some(path) = workbook_part(parts) else { return Ok(None) };
+        let (folder, file) =
+            path.rsplit_once('/').map_or(("", path.as_str()), |(folder, file)| (folder, file));
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let relations = relations(parts, &folder, &format!("{folder}_rels/{file}.rels"));
+        let (mut sheets, mut since_1904) = (Vec::new(), false);
+        let mut lost = None;
+        each_element(parts.part(&path).unwrap_or_default(), |element| match element.local_name().as_ref() {
+            // An extension has an element of this name too.
+            "workbookPr" => {
+                since_1904 |= matches!(attribute(element, "date1904").as_deref(), Some("1" | "true"));
+            }
+            "sheet" => {
+                let name = attribute(element, "name").unwrap_or_default();
+                let id = attribute(element, "id").unwrap_or_default();
+                match relations.iter().find(|relation| relation.id == id) {
+                    Some(Relation { kind, path, .. }) if kind == "worksheet" => {
+                        let visible = attribute(element, "state").is_none_or(|state| state == "visible");
+                        sheets.push(SheetPart { name, visible, path: path.clone() });
+                    }
+                    // Charts, dialogs and macro sheets hold no list; modules of macros that Excel carries
+                    // over from .xls have no part.
+                    Some(_) => {}
+                    None if id.is_empty() => {}
+                    None => lost = Some(name),
+                }
+            }
+            _ => {}
+        });
+        if let Some(name) = lost {
+            return Err(Trouble::damaged(&format_args!("{name}?")));
+        }
+        let part = |kind: &str, usual: &str| {
+            let stated = relations.iter().find(|relation| relation.kind == kind);
+            let stated = stated.and_then(|relation| parts.named(&relation.path));
+            stated.or_else(|| parts.named(&format!("{folder}{usual}")))
+        };
+        let (strings, styles) = (part("sharedStrings", "sharedStrings.xml"), part("styles", "styles.xml"));
+        Ok(Some(Workbook { sheets, since_1904, strings, styles }))
+    }
+}
+
+/// The path of the workbook's part: what the package says, else what is called so.
+fn workbook_part(parts: &Parts) -> Option<String> {
+    let stated =
+        relations(parts, "", "_rels/.rels").into_iter().find(|relation| relation.kind == "officeDocument");
+    let stated = stated.and_then(|relation| parts.named(&relation.path));
+    let called = || {
+        parts.names().find(|name| {
+            let lower = name.to_ascii_lowercase();
+            lower.ends_with("workbook.xml") || lower.ends_with(".xml") && lower.contains("workbook")
+        })
+    };
+    stated.or_else(called).map(str::to_owned)
+}
+
+/// What a part of relations says; its paths are relative to a folder.
+fn relations(parts: &Parts, folder: &str, path: &str) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    each_element(parts.part(path).unwrap_or_default(), |element| {
+        if element.local_name().as_ref() == "Relationship" {
+            let target = attribute(element, "Target").unwrap_or_default();
+            let path = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("{folder}{target}"),
+            };
+            let kind = attribute(element, "Type").unwrap_or_default();
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            relations.push(Relation { id: attribute(element, "Id").unwrap_or_default(), kind, path });
+        }
+    });
+    relations
+}
+
+/// The parts that hold cells, or tell where they are. Themes are left out: only colours live there.
+fn is_cell_part(name: &str) -> bool {
+    const NO_CELLS: [&str; 13] = [
+        "media/",
+        "drawings/",
+        "charts/",
+        "theme/",
+        "customxml/",
+        "docprops/",
+        "comments",
+        "externallinks/",
+        "pivotcache/",
+        "pivottables/",
+        "printersettings/",
+        "calcchain.xml",
+        "threadedcomments/",
+    ];
+    (name.ends_with(".xml") || name.ends_with(".rels")) && !NO_CELLS.iter().any(|part| name.contains(part))
+}
+
+/// Calls `visit` for every opening tag until the XML ends or breaks.
+pub(super) fn each_element(xml: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
+    let Ok(xml) = std::str::from_utf8(xml) else { return };
+    let mut reader = tolerant(xml);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => visit(&element),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+/// An XML reader that forgives what browsers forgive.
+pub(super) fn tolerant(xml: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(xml);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.check_comments = false;
+    config.allow_dangling_amp = true;
+    reader
+}
+
+/// The value of the attribute with that local name.
+pub(super) fn attribute(element: &BytesStart<'_>, local_name: &str) -> Option<String> {
+    element.attributes().with_checks(false).flatten().find_map(|attribute| {
+        (attribute.key.local_name().as_ref() == local_name).then(|| {
+            quick_xml::escape::unescape(&attribute.value)
+                .map_or_else(|_| attribute.value.to_string(), Cow::into_owned)
+        })
+    })
+}
