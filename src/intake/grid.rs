@@ -153,7 +153,12 @@ impl<'l> Book<'l> {
         }
     }
 
-    fn place(&mut self, row: u32, col: u16, value: Value) -> Result<(), Trouble> {
+    fn place(&mut self, row: u32, col: u16, mut value: Value) -> Result<(), Trouble> {
+        if let Value::Text(text) = &mut value
+            && text.cut()
+        {
+            self.errors.meet(CellAddress { row, col }, "quá 262.144 ký tự, phần sau bị cắt");
+        }
         let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
         self.n_cells += 1;
         if self.limits.max_cells < self.n_cells {

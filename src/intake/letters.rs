@@ -125,7 +125,8 @@ impl Letters {
                     findings.push(doubtful(sheet.place.at_cell(row, col), &runs, &repaired));
                 }
             }
-            let Some(text) = text_of(repaired) else { continue };
+            let Some(mut text) = text_of(repaired) else { continue };
+            text.cut();
             grown(&mut self.repairs, sheet_at).take(&text);
             if let Some(value) = value_mut(sheet, row, col) {
                 *value = Value::Text(text);

@@ -8,6 +8,10 @@ pub(super) const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a sheet of Excel 2007 and later.
 pub(super) const MAX_COLS: u32 = 16_384;
 
+/// Letters of one cell: eight times what Excel lets one type. A .csv may say more than a cell holds, but
+/// nobody writes a book into a list.
+pub(super) const MAX_LETTERS: usize = 1 << 18;
+
 /// Upper bounds for one arrival, containers and all their members taken together unless said
 /// otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use crate::finding::{Code, Finding, Place};
 use crate::text::Repair;
 
+use super::limits::MAX_LETTERS;
+
 /// One file or mail attachment, read.
 #[derive(Debug, Clone)]
 pub struct Attachment {
@@ -127,6 +129,17 @@ pub struct Text {
     pub shown: Arc<str>,
     /// What was done to it, if anything beyond NFC and spaces was.
     pub repair: Option<Box<Repair>>,
+}
+
+impl Text {
+    /// Cuts what is beyond the letters that a cell may have; whether anything was.
+    pub(super) fn cut(&mut self) -> bool {
+        // Nobody counts the letters of a text that has fewer bytes.
+        let is_long = MAX_LETTERS < self.shown.len();
+        let end = is_long.then(|| self.shown.char_indices().nth(MAX_LETTERS)).flatten();
+        let kept = end.and_then(|(end, _)| self.shown.get(..end)).map(Arc::from);
+        kept.map(|kept| self.shown = kept).is_some()
+    }
 }
 
 /// A merged area, zero-based and inclusive.

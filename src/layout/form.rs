@@ -83,6 +83,9 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
     })
 }
 
+/// Letters of the longest label.
+const LONGEST_LABEL: usize = 200;
+
 /// The labels and values of a row: in two cells, or in one as "Họ và tên: …".
 fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, String, Cell)> {
     let mut values = Vec::new();
@@ -93,7 +96,13 @@ fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, Strin
             continue;
         };
         let label = phrase::numeral(label).map_or(label, |(_, rest)| rest);
-        if let Some((label, value)) = label.split_once(':')
+        // What is longer than any label is an answer, unless one begins it.
+        let mut letters = label.char_indices();
+        let colon = letters.by_ref().take(LONGEST_LABEL).find(|(_, letter)| *letter == ':');
+        if colon.is_none() && letters.next().is_some() {
+            continue;
+        }
+        if let Some((label, value)) = colon.and_then(|(at, _)| Some((label.get(..at)?, label.get(at + 1..)?)))
             && !value.trim().is_empty()
         {
             if let Some(found) = dictionary.lookup(label).filter(|found| found.confidence > 0.8) {

@@ -255,6 +255,9 @@ pub(super) type Rank = u8;
 /// Rank of a heading without a numeral.
 pub(super) const UNNUMBERED: Rank = 4;
 
+/// Letters of the longest numeral, with a heading that is glued to it.
+const LONGEST_NUMERAL: usize = 40;
+
 /// A numeral at the beginning of a heading, with its rank and what follows it.
 ///
 /// "PHẦN I - …" 0, "A. …" 1, "II. …" 2, "1. …" 3, "1.2. …" 4, "a) …" 5.
@@ -264,8 +267,11 @@ pub(super) fn numeral(text: &str) -> Option<(Rank, &str)> {
         Some(rest) => (rest, true),
         None => (text, false),
     };
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '.')).unwrap_or(text.len());
-    let (word, rest) = text.split_at_checked(end)?;
+    // A numeral is short, and a text may be a million letters without a gap.
+    let mut letters = text.char_indices().take(LONGEST_NUMERAL);
+    let end = letters.find(|(_, c)| !(c.is_alphanumeric() || *c == '.')).map(|(at, _)| at);
+    let end = end.or_else(|| text.char_indices().nth(LONGEST_NUMERAL).map(|(at, _)| at));
+    let (word, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
     let stop = rest.trim_start().chars().next();
     let closed = word.ends_with('.')
         || (word.contains('.') && numeral_rank(word).is_some())

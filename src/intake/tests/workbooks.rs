@@ -36,6 +36,19 @@ fn an_xlsx_gives_its_cells_where_they_stand() {
     assert!(list.visible && !hidden.visible);
 }
 
+/// Far more than Excel lets one type is kept; what goes beyond even that is said to be cut.
+#[test]
+fn a_text_without_end_is_cut_and_said_to_be() {
+    let list = format!("{},{}\n", "á".repeat(1 << 18), "á".repeat((1 << 18) + 1));
+    let attachments = read("a.csv", list.as_bytes());
+    let cells = &attachments[0].sheets[0].rows[0].cells;
+    let lengths: Vec<usize> =
+        cells.iter().map(|cell| cell.value.text().map_or(0, |text| text.chars().count())).collect();
+    assert_eq!(lengths, [1 << 18, 1 << 18]);
+    let said: Vec<&str> = attachments[0].findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["Ô B1 chứa lỗi quá 262.144 ký tự, phần sau bị cắt."]);
+}
+
 #[test]
 fn a_cell_that_cannot_be_read_costs_only_itself() {
     let sheet = "<sheetData><row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"e\"><v>#SPILL!</v></c>\
