@@ -289,3 +289,29 @@ fn a_unit_is_overdue_since_the_first_list_it_did_not_send() {
     let all = "2022-06-10 so-y m cn An\n2023-06-10 so-y m cn Ba\n2024-06-10 so-y m cn Ca";
     assert_eq!(since(all), None);
 }
+
+#[test]
+fn the_day_by_which_the_latest_list_was_due_is_not_that_of_one_that_has_only_opened() {
+    let units = units();
+    let plan = plan(&units);
+    let list = |year: i16| crate::plan::Due {
+        name: format!("DS {year}"),
+        opens: Date::constant(year, 6, 1),
+        by: Date::constant(year, 6, 30),
+    };
+    let dues = [list(2023), list(2024)];
+    let due = |arrivals: &str, until: Date| {
+        let registry = registry(arrivals, &plan, &units);
+        let (lines, _) = report(&plan, &dues, until, &registry, &units);
+        lines.iter().find(|line| line.unit.as_str() == "so-y").map(|line| line.due.to_string())
+    };
+    let in_june = Date::constant(2024, 6, 15);
+    assert_eq!(due("", in_june).as_deref(), Some("2023-06-30"), "the one of last year is missing");
+    assert_eq!(
+        due("2024-06-10 so-y m cn An", in_june).as_deref(),
+        Some("2024-06-30"),
+        "it came before it was due"
+    );
+    assert_eq!(due("", Date::constant(2024, 7, 1)).as_deref(), Some("2024-06-30"));
+    assert_eq!(due("", Date::constant(2023, 6, 15)).as_deref(), Some("2023-06-30"), "none is owed yet");
+}

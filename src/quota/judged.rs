@@ -71,7 +71,7 @@ pub struct Reporting {
     pub missing: u32,
     /// The day of the latest arrival of any list.
     pub last_received: Option<Date>,
-    /// The day by which the latest list was due.
+    /// The day by which the latest of the lists owed was due; where none is owed yet, by which the first is.
     pub due: Date,
     /// The day by which the first of the missing lists was due: since then the unit is overdue.
     pub overdue_since: Option<Date>,

@@ -47,9 +47,10 @@ pub fn report(
             late: 0,
             missing: 0,
             last_received: days.last().copied(),
-            due: dues.last().map_or(until, |due| due_day(plan, due, &unit)),
+            due: dues.first().map_or(until, |due| due_day(plan, due, &unit)),
             overdue_since: None,
         };
+        let mut latest = None;
         for (at, due) in dues.iter().enumerate() {
             if !owed.contains(&at) {
                 continue;
@@ -59,6 +60,10 @@ pub fn report(
             let next = dues.get(at + 1).map(|next| next.opens.yesterday().unwrap_or(next.opens));
             let closes = next.unwrap_or(until);
             let came = days.iter().copied().find(|day| due.opens <= *day && *day <= closes.max(by));
+            // Of a list that has only opened nobody can say yet that it was due.
+            if came.is_some() || by <= until {
+                latest = latest.max(Some(by));
+            }
             let place = || Place::file("plan.toml");
             match came {
                 Some(day) if day <= by => line.on_time += 1,
@@ -78,6 +83,7 @@ pub fn report(
                 None => {}
             }
         }
+        line.due = latest.unwrap_or(line.due);
         line.received = line.on_time + line.late;
         line.expected = line.received + line.missing;
         lines.push(line);
