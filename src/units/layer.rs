@@ -183,6 +183,16 @@ impl Layer {
         });
         let ground = context.within.and_then(|code| self.place(book, code)).or(self.ground);
         let sure = |one: &Meant| alone || self.is_sure(one, &around, ground, || *slip);
+        // Who is called as a present place of the province is called, is that place: not what became of
+        // a former one of the same name in the province that the list still speaks of.
+        if let Some(present) = context.date.and_then(|day| heir(around.within?, day))
+            && let around = (Around { within: Some(present), ..around })
+            && let Meaning::One(one) = nation::resolve(name, &around)
+            && one.former.is_none()
+            && self.is_sure(&one, &around, ground, || *slip)
+        {
+            return Ok(Resolved::One(self.candidate(book, &one)));
+        }
         match nation::resolve(name, &around) {
             Meaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
             Meaning::Several(several) if several.iter().all(sure) => Ok(Resolved::Several(shown(&several))),
@@ -219,7 +229,8 @@ impl Layer {
 
     /// Whether a national name may be answered beside a list: its kind is named, and either its place
     /// too, or it lies where the list does and cannot be a slip in one of the list's names. On the ground of
-    /// the list itself a name that is right to the last mark is no slip: *Xã Phú Thạnh* beside *Xã Phú Thành*.
+    /// the list itself, or what that became, a name that is right to the last mark is no slip: *Xã Phú Thạnh*
+    /// beside *Xã Phú Thành*, *Xã Tân Biên* beside *Huyện Tân Biên*.
     fn is_sure(
         &self,
         one: &Meant,
@@ -231,7 +242,10 @@ impl Layer {
             |above: Option<AreaAt>| above.is_some_and(|above| Areas::built_in().lies_within(one.area, above));
         let marked = one.evidence != Evidence::Near;
         let told = one.body.is_some() && self.told.contains(&one.area);
-        let exact = one.score >= nation::WRITTEN && lies(ground);
+        let areas = Areas::built_in();
+        let stood =
+            |above| areas.predecessors(one.area).iter().any(|&former| areas.lies_within(former, above));
+        let exact = one.score >= nation::WRITTEN && (lies(ground) || ground.is_some_and(stood));
         let here = lies(around.within) || self.is_home(one);
         marked && !told && one.designated && (one.placed || here && (exact || !slip()))
     }
@@ -322,6 +336,14 @@ fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
     let present = present.filter(|_| !ended);
     let named = |at: &AreaAt| nation::is_called(*at, std::iter::once(&unit.name).chain(&unit.aliases));
     [present, former].into_iter().flatten().find(named)
+}
+
+/// The one place that took a former one's whole place by a day.
+fn heir(at: AreaAt, day: Date) -> Option<AreaAt> {
+    match nation::succeeded(at, day)? {
+        [heir] => Some(*heir),
+        _ => None,
+    }
 }
 
 /// What an impossible place would be.

@@ -99,3 +99,28 @@ fn a_list_may_be_a_workbook_and_what_contradicts_itself_is_named_with_its_line()
     // As Excel counts: 7 says its parent and, with 6, its alias.
     assert_eq!(lines, [7, 7, 8, 9, 10, 12], "{said}");
 }
+
+#[test]
+fn after_the_reform_a_present_place_goes_before_what_became_of_its_namesake() {
+    // The list speaks of the former province and its districts: Tân Biên, Tân Châu, the city of Tây Ninh.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/tay-ninh-2021-2025");
+    let cases = [
+        ("2025-06-30", "Xã Trà Vong", "25513"),
+        // Its successors are two; one of them bears its name.
+        ("2025-08-01", "Xã Trà Vong", "25510"),
+        ("2025-08-01", "UBND xã Tân Biên", "25486"),
+        ("2025-06-30", "UBND huyện Tân Biên", "705"),
+        ("2025-08-01", "Phường Tân Ninh", "25459"),
+        ("2025-08-01", "ỦY BAN NHÂN DÂN PHƯỜNG BÌNH MINH", "25480"),
+        // In what came to the province with the reform.
+        ("2025-08-01", "Xã Thủ Thừa", "28036"),
+        ("2025-06-30", "Xã Thủ Thừa", "-"),
+        // Former communes of this name became others: it is asked.
+        ("2025-08-01", "Xã Tân Phú", "-"),
+    ];
+    for (day, name, code) in cases {
+        let (out, _) = tonghop(&folder, &["units", "--json", "--as-of", day, name]);
+        let answer: serde_json::Value = serde_json::from_str(&out).expect("an object");
+        assert_eq!(answer["code"].as_str().unwrap_or("-"), code, "{name} on {day}");
+    }
+}
