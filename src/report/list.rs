@@ -18,6 +18,7 @@ use super::style::{Face, Styles};
 use super::value::Value;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
+use crate::text::OrderKeys;
 
 /// The sheet's name.
 pub(super) const NAME: &str = "Danh sách";
@@ -211,25 +212,27 @@ fn widths(columns: &[ListColumn]) -> Vec<u32> {
 
 /// All exemplars in the order of the list; within a kind, it is that of every section of every list.
 pub(super) fn in_order<'a>(all: &Consolidation<'a>) -> Vec<&'a Exemplar> {
-    let mut ordered: Vec<&Exemplar> = all.exemplars.iter().collect();
-    ordered.par_sort_by_cached_key(|exemplar| rank(all, exemplar));
-    ordered
+    let exemplars = all.exemplars.par_iter();
+    let mut ranked: Vec<(Rank<'a>, &Exemplar)> = exemplars
+        .map_init(OrderKeys::default, |keys, exemplar| (rank(all, exemplar, keys), exemplar))
+        .collect();
+    ranked.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    ranked.into_iter().map(|(_, exemplar)| exemplar).collect()
 }
 
 /// Where an exemplar stands among those of its kind.
-fn rank<'a>(
-    all: &Consolidation<'a>,
-    exemplar: &'a Exemplar,
-) -> (usize, Vec<u8>, Option<i16>, &'a ExemplarId) {
+type Rank<'a> = (usize, Vec<u8>, Option<i16>, &'a ExemplarId);
+
+fn rank<'a>(all: &Consolidation<'a>, exemplar: &'a Exemplar, keys: &mut OrderKeys) -> Rank<'a> {
     let protocol = match (all.look.order, &exemplar.unit) {
         (Order::GivenName, _) => 0,
         (Order::Protocol, Some(unit)) => all.units.protocol_order(unit),
         (Order::Protocol, None) => usize::MAX,
     };
     let name = if exemplar.kind == HolderKind::Individual {
-        crate::text::person_order_key(&exemplar.name)
+        keys.of_person(&exemplar.name)
     } else {
-        crate::text::order_key(&exemplar.name)
+        keys.of(&exemplar.name)
     };
     (protocol, name, exemplar.birth_year, &exemplar.id)
 }

@@ -49,7 +49,7 @@ pub use cut::cut;
 pub use decode::{decode, encode};
 pub use detect::{Repaired, Run, repair};
 pub use fold::{bare_key, key, loose_key, slug};
-pub use order::{compare, compare_person_names, order_key, person_order_key};
+pub use order::{OrderKeys, compare, compare_person_names};
 pub use prior::{Neighbours, Prior};
 pub use similar::{Folded, nearest, similarity};
 pub use sound::is_surely_unicode;
