@@ -89,6 +89,12 @@ impl Registry {
         let rows = submissions.par_iter().flat_map_iter(|submission| &submission.registrations);
         let name_keys = rows.map(|row| text::key(&row.name)).collect();
         let mut registry = Registry { name_keys, ..Registry::default() };
+        // All that comes in its place at once: to grow with a million rows would move them many times.
+        let rows = submissions.iter().map(|submission| submission.registrations.len()).sum();
+        registry.registrations.reserve_exact(rows);
+        registry.accounts.reserve_exact(submissions.iter().map(|one| one.accounts.len()).sum());
+        registry.findings.reserve(submissions.iter().map(|one| one.findings.len()).sum());
+        registry.submissions.reserve_exact(submissions.len());
         let mut copies: HashMap<String, usize> = HashMap::new();
         for submission in submissions {
             let seen = copies.entry(submission.hash.clone()).or_default();
@@ -147,8 +153,10 @@ impl Registry {
     /// Whether a submission says whom a unit registers, or that there is nobody.
     fn reports(&self, held: &Held) -> bool {
         let rows = self.registrations.get(held.registrations.clone()).unwrap_or_default();
-        let purpose = |row: &Registration| held.says.purpose(row.place.sheet_name());
-        rows.iter().any(|row| purpose(row) != says::Purpose::Withdrawal) || held.says.nobody()
+        // Rows of a sheet stand together.
+        let mut sheets = rows.chunk_by(|a, b| a.place.sheet == b.place.sheet).filter_map(|rows| rows.first());
+        sheets.any(|row| held.says.purpose(row.place.sheet_name()) != says::Purpose::Withdrawal)
+            || held.says.nobody()
     }
 
     /// Rows that register somebody: of two lists side by side, one row registers two.

@@ -169,9 +169,14 @@ fn numbered<'a>(key: &'a str, word: &str) -> Vec<&'a str> {
     numbers.map(|(_, next)| next.trim_start_matches('0')).collect()
 }
 
+/// Whether one of the phrases stands in a key, as whole words.
 fn has_any(key: &str, phrases: &[&str]) -> bool {
-    let padded = format!(" {key} ");
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let stands = |(at, phrase): (usize, &str)| {
+        let (before, after) = (key.get(..at), key.get(at + phrase.len()..));
+        before.is_none_or(|before| before.is_empty() || before.ends_with(' '))
+            && after.is_none_or(|after| after.is_empty() || after.starts_with(' '))
+    };
+    phrases.iter().any(|phrase| key.match_indices(phrase).any(stands))
 }
 
 #[cfg(test)]
