@@ -192,7 +192,7 @@ fn keeps_by_largest_overlap(
 #[test]
 fn parameters_are_estimated_from_registrations() {
     let made = registrations::made(12, 5_000, 3_000);
-    let (decisions, before) = (Decisions::default(), Before::new());
+    let (decisions, before) = (Decisions::default(), Before::default());
     let known = Known { decisions: &decisions, before: &before, sameness: Sameness::built_in() };
     let estimate = tonghop::dedup::estimate(&made.registry, &made.units, &known);
     // 5,000 registrations of 3,000, the other 2,000 dealt at random: 2,000 + 2,000²/6,000 pairs.

@@ -143,25 +143,26 @@ impl<'a> Course<'a> {
             dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
         let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
         let owned = before.map(Chapter::owners).unwrap_or_default();
-        let owners: Before = registry
+        let owners = found.owners(&registry);
+        let owners: Vec<_> = registry
             .registrations
             .iter()
-            .zip(found.owners(&registry))
-            .filter_map(|(row, exemplar)| Some((row.id.clone(), found.exemplars.get(exemplar?)?.id.clone())))
+            .zip(owners)
+            .filter_map(|(row, exemplar)| Some((&row.id, &found.exemplars.get(exemplar?)?.id)))
             .collect();
-        let had = Situation { exemplars: before.map_or(&[][..], |it| &it.exemplars), ids: &owned };
-        let has = Situation { exemplars: &found.exemplars, ids: &owners };
+        let had = Situation { exemplars: before.map_or(&[][..], |it| &it.exemplars), owned: &owned };
+        let has = Situation { exemplars: &found.exemplars, owned: &owners };
         let mut changes = quota::changes(had, has);
-        let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id).collect();
-        changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, &known));
+        let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id);
+        changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, known));
         changes.sort();
         Stage { registry, found, changes, origin }
     }
 
     /// The chapter of a period as the ledger keeps it, where it was made from the same.
     fn kept(&self, period: Period, origins: &BTreeMap<Period, Origin>) -> Option<Chapter> {
-        let chapter = ledger::read_chapter(&self.folder, period)?;
-        (Some(&chapter.origin) == origins.get(&period)).then_some(chapter)
+        let same = ledger::read_origin(&self.folder, period).as_ref() == origins.get(&period);
+        if same { ledger::read_chapter(&self.folder, period) } else { None }
     }
 
     /// Keeps a chapter; one that cannot be kept is made again the next time.
@@ -199,7 +200,8 @@ impl<'a> Course<'a> {
 
 /// The identifiers that another program gave to the same files, by the end of the same period.
 fn bequest(folder: &Path, period: Period, origin: Origin) -> Before {
-    let old = ledger::read_chapter(folder, period);
-    let old = old.filter(|old| old.origin.inputs == origin.inputs && old.origin.program != origin.program);
+    let old = ledger::read_origin(folder, period);
+    let old = old.filter(|old| old.inputs == origin.inputs && old.program != origin.program);
+    let old = old.and_then(|_| ledger::read_chapter(folder, period));
     old.map(|old| old.ids()).unwrap_or_default()
 }

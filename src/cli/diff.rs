@@ -42,8 +42,8 @@ fn between(course: &Course<'_>, from: Period, to: Period) -> Vec<Change> {
     let has = course.chapter(to).unwrap_or_default();
     let (owned, owns) = (had.owners(), has.owners());
     let mut changes = quota::changes(
-        Situation { exemplars: &had.exemplars, ids: &owned },
-        Situation { exemplars: &has.exemplars, ids: &owns },
+        Situation { exemplars: &had.exemplars, owned: &owned },
+        Situation { exemplars: &has.exemplars, owned: &owns },
     );
     // Who came and went in between stands in neither.
     let passing: BTreeSet<Change> = course

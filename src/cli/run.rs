@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::dedup::Deduplicated;
 use crate::finding::{Code, Finding, Question};
 use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{self, Chapter, Figure, Hold, Reading, ReadingKey, Readings, RunLine, Seconds, SeenLine};
+use crate::ledger::{self, Chapter, Figure, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
 use crate::record::References;
@@ -52,10 +52,10 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     let stage = course.work_out_last(period);
     let (state, chapter) = consolidate(&workspace, stage, (period, tree), findings)?;
     nothing_is_lost(&state)?;
-    course.keep(period, &chapter);
     let decide = watch.lap();
     let out = workspace.dir.join("out");
-    publish(&workspace, &state, &out)?;
+    let (published, ()) = rayon::join(|| publish(&workspace, &state, &out), || course.keep(period, &chapter));
+    published?;
     let seconds = Seconds { read, decide, write: watch.lap() };
     remember(&workspace, &state, (n_files, &new), seconds);
     if args.json {
@@ -119,16 +119,15 @@ pub(super) fn read_inbox(
             ))
         })?
         .note_into(findings);
-    let ledger_folder = workspace.dir.join(".tonghop");
-    let known = Readings::open(&ledger_folder);
-    let (mut taken, unread): (Vec<Taken>, Vec<(Option<ReadingKey>, Arrival)>) =
+    let known = Readings::open(&workspace.dir.join(".tonghop"));
+    let (mut taken, unread): (Vec<Taken>, Vec<(Option<Key>, Arrival)>) =
         arrivals.into_par_iter().partition_map(|arrival| {
             let key = reading_key(workspace, &arrival);
             let found = key.as_ref().and_then(|key| known.find(key, &workspace.decisions));
             match found {
                 Some(submissions) => {
                     let sum = key.as_ref().and_then(|key| known.sum(key)).unwrap_or_default();
-                    Either::Left(Taken { key, reading: None, sum, submissions })
+                    Either::Left(Taken { reading: None, sum, submissions })
                 }
                 None => Either::Right((key, arrival)),
             }
@@ -153,8 +152,7 @@ pub(super) fn read_inbox(
     let n_known = taken.len();
     taken.extend(read);
     let fresh: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
-    let used: BTreeSet<ReadingKey> = taken.iter().take(n_known).filter_map(|taken| taken.key).collect();
-    if let Err(error) = known.keep(&ledger_folder, &used, &fresh) {
+    if let Err(error) = known.keep(&fresh) {
         say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
     }
     let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
@@ -177,8 +175,6 @@ pub(super) struct Inbox {
 
 /// What one file of the inbox said, and its reading where it is worth keeping.
 struct Taken {
-    /// By what its reading was found, where it was.
-    key: Option<ReadingKey>,
     reading: Option<Reading>,
     /// BLAKE3 of what it said.
     sum: [u8; 32],
@@ -186,7 +182,7 @@ struct Taken {
 }
 
 /// All that the reading of a file depends on, but for the answers of people.
-pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<ReadingKey> {
+pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<Key> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&workspace.reading_base);
     hasher.update(&arrival.content_hash()?);
@@ -196,7 +192,7 @@ pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<Re
 }
 
 /// Makes out what one file of the inbox says; whatever happens costs that file only.
-fn take(attachments: &[Attachment], key: Option<ReadingKey>, workspace: &Workspace) -> Taken {
+fn take(attachments: &[Attachment], key: Option<Key>, workspace: &Workspace) -> Taken {
     let decisions = workspace.decisions.noting();
     let references = References { decisions: &decisions, ..workspace.references() };
     let submissions: Vec<Submission> = attachments
@@ -217,7 +213,7 @@ fn take(attachments: &[Attachment], key: Option<ReadingKey>, workspace: &Workspa
         .flat_map(|submission| &submission.findings)
         .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
     let reading = key.filter(|_| !crashed).map(|_| whole);
-    Taken { key: None, reading, sum, submissions }
+    Taken { reading, sum, submissions }
 }
 
 fn progress(n_files: usize, quiet: bool) -> ProgressBar {

@@ -20,7 +20,7 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
     let inbox = run::read_inbox(&workspace, &mut Vec::new(), false)?;
     let submissions = inbox.arrived.into_iter().map(|arrived| arrived.submission).collect();
     let registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
-    let before = Before::new();
+    let before = Before::default();
     let known = Known { decisions: &workspace.decisions, before: &before, sameness: &workspace.sameness };
     let estimate = dedup::estimate(&registry, &workspace.units, &known);
     let written = estimate.write_into(file, &today().to_string());

@@ -3,8 +3,7 @@
 //! What was called by an identifier before passes it on to the group that now holds most of its
 //! registrations; a group without such a past is called by the content of its first registration.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use crate::record::RegistrationId;

@@ -1,7 +1,7 @@
 //! How units stand to each other, with succession: a commune before its merger of 1 July 2025 and the
 //! one that took its place as a whole are one unit.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::units::{UnitBook, UnitCode};
 

@@ -1,6 +1,6 @@
 //! What a registration is compared by, made once for each and kept small.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;

@@ -4,9 +4,10 @@
 //! They are compiled in from `schemas/sameness.toml`, can be replaced by a file of that name in the
 //! workspace, and are never changed by a run.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 
 use crate::finding::{Code, Finding, Noted, Place};

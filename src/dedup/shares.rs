@@ -5,7 +5,7 @@
 //! nothing. The more there are, the less the file counts. People are counted, not rows: what says the same
 //! name, year and unit counts once.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::hash::Hash;
 
 use rayon::prelude::*;

@@ -80,7 +80,7 @@ fn run(who: &[Who], decisions: &Decisions) -> (Registry, Deduplicated) {
     let mut registry = Registry::default();
     registry.registrations = (0..).zip(who).map(|(at, who)| registration(who, at)).collect();
     registry.replaced_by = vec![None; who.len()];
-    let found = deduplicate(&mut registry, &plan(), &units(), &known(decisions, &Before::new()));
+    let found = deduplicate(&mut registry, &plan(), &units(), &known(decisions, &Before::default()));
     (registry, found)
 }
 
@@ -193,7 +193,8 @@ fn check_succession(who: &[Who], groups: &[&[usize]], n_questions: usize) {
     let mut registry = Registry::default();
     registry.registrations = (0..).zip(who).map(|(at, who)| registration(who, at)).collect();
     registry.replaced_by = vec![None; who.len()];
-    let found = deduplicate(&mut registry, &plan(), &units, &known(&Decisions::default(), &Before::new()));
+    let found =
+        deduplicate(&mut registry, &plan(), &units, &known(&Decisions::default(), &Before::default()));
     let own: BTreeSet<Vec<usize>> = found.exemplars.iter().map(|it| it.registrations.clone()).collect();
     let expect: BTreeSet<Vec<usize>> = groups.iter().map(|group| group.to_vec()).collect();
     assert_eq!((own, found.questions.len()), (expect, n_questions), "{:?}", found.questions);

@@ -66,7 +66,7 @@ pub fn arrivals(inbox: &Path) -> io::Result<Noted<Vec<Arrival>>> {
 
 fn sorted_entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
+    entries.sort_by_cached_key(fs::DirEntry::file_name);
     Ok(entries)
 }
 

@@ -7,15 +7,15 @@
 //! made again from the inbox, by the same steps and from the first period on, and then reads the same.
 //!
 //! ```text
-//! "tonghop chapter 1\n" · BLAKE3 of the body (32) · body
-//! body   key (32) · inputs (32) · program (32) · sources · registrations · exemplars · changes · figures
+//! "tonghop chapter 2\n" · BLAKE3 of the rest (32) · key (32) · inputs (32) · program (32) · body
+//! body   sources · registrations · exemplars · changes · figures
 //! ```
 //!
 //! Lists have their length before them, numbers and texts are packed as in `readings`. Files are put in
 //! place whole, so that a run that is killed leaves the old chapter or the new one.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,8 +33,10 @@ use crate::units::UnitCode;
 use super::kept::{maybe, perhaps, read_change, read_exemplar, write_change, write_exemplar};
 use super::kept::{read_outcome, write_outcome};
 
-const MAGIC: &[u8] = b"tonghop chapter 1\n";
+const MAGIC: &[u8] = b"tonghop chapter 2\n";
 const FOLDER: &str = "periods";
+/// Bytes of an [`Origin`].
+const ORIGIN: usize = 3 * 32;
 
 /// What a chapter was made from: it may be used again as long as these are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -154,8 +156,8 @@ impl Chapter {
     }
 
     /// The exemplar of every registration, also of those that were replaced.
-    pub fn owners(&self) -> Before {
-        self.owned().map(|(row, id)| (row.id.clone(), id.clone())).collect()
+    pub fn owners(&self) -> Vec<(&RegistrationId, &ExemplarId)> {
+        self.owned().map(|(row, id)| (&row.id, id)).collect()
     }
 
     fn owned(&self) -> impl Iterator<Item = (&Held, &ExemplarId)> {
@@ -169,16 +171,29 @@ impl Chapter {
     }
 }
 
+/// Reads what the chapter of a period says that it was made from, without a look at the rest.
+pub fn read_origin(folder: &Path, period: Period) -> Option<Origin> {
+    let mut file = fs::File::open(path(folder, period)).ok()?;
+    let mut head = [0; MAGIC.len() + 32 + ORIGIN];
+    file.read_exact(&mut head).ok()?;
+    origin(&mut In::new(head.strip_prefix(MAGIC)?.get(32..)?))
+}
+
+fn origin(from: &mut In<'_>) -> Option<Origin> {
+    Some(Origin { key: from.chunk()?, inputs: from.chunk()?, program: from.chunk()? })
+}
+
 /// Reads the chapter of a period; none where there is none that can be used.
 pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
     let bytes = fs::read(path(folder, period)).ok()?;
     let rest = bytes.strip_prefix(MAGIC)?;
-    let (sum, body) = rest.split_first_chunk::<32>()?;
-    if blake3::hash(body).as_bytes() != sum {
+    let (sum, rest) = rest.split_first_chunk::<32>()?;
+    if blake3::hash(rest).as_bytes() != sum {
         return None;
     }
-    let mut from = In::new(body);
-    let origin = Origin { key: from.chunk()?, inputs: from.chunk()?, program: from.chunk()? };
+    let (head, body) = rest.split_first_chunk::<ORIGIN>()?;
+    let origin = origin(&mut In::new(head))?;
+    let mut from = In::with_texts_apart(body)?;
     let files: Vec<Arc<str>> = from.many(|from| Some(from.str()?.into()))?;
     let sources = from.many(|from| read_seen(from, &files))?;
     let registrations = from.many(|from| read_held(from, &files))?;
@@ -208,10 +223,7 @@ pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
 /// Fails where the folder cannot be written; the chapter before then stands.
 pub fn write_chapter(folder: &Path, period: Period, chapter: &Chapter) -> io::Result<()> {
     let Chapter { origin, sources, registrations, exemplars, changes, figures } = chapter;
-    let mut out = Out::bare();
-    for part in [&origin.key, &origin.inputs, &origin.program] {
-        part.iter().for_each(|byte| out.byte(*byte));
-    }
+    let mut out = Out::with_texts_apart();
     let mut files: Vec<&Arc<str>> = sources.iter().map(|seen| &seen.place.source).collect();
     files.sort();
     files.dedup();
@@ -241,12 +253,16 @@ pub fn write_chapter(folder: &Path, period: Period, chapter: &Chapter) -> io::Re
         out.number((*required).into());
         out.number((*registered).into());
     }
+    let origin = [origin.key, origin.inputs, origin.program].concat();
     let body = out.into_bytes();
-    let bytes = [MAGIC, blake3::hash(&body).as_bytes(), &body].concat();
+    let sum = blake3::Hasher::new().update(&origin).update(&body).finalize();
     let place = path(folder, period);
     fs::create_dir_all(folder.join(FOLDER))?;
     let fresh = place.with_extension("tmp");
-    fs::write(&fresh, bytes)?;
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(&[MAGIC, sum.as_bytes(), &origin].concat())?;
+    file.write_all(&body)?;
+    drop(file); // Windows renames no file that is open
     fs::rename(fresh, place)
 }
 

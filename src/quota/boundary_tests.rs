@@ -137,7 +137,7 @@ fn check(lines: &str, expect: &str) {
     let mut registry = registry(lines, &plan, &units);
     let known = dedup::Known {
         decisions: &Decisions::default(),
-        before: &dedup::Before::new(),
+        before: &dedup::Before::default(),
         sameness: dedup::Sameness::built_in(),
     };
     let found = dedup::deduplicate(&mut registry, &plan, &units, &known);

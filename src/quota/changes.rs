@@ -4,9 +4,11 @@
 //! turned out to be another is *changed* in its `exemplar_id`, and who was registered and taken back
 //! between the two states, so that neither shows it, is *withdrawn* too.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 
-use crate::dedup::{Before, Exemplar, ExemplarId, origins};
+use foldhash::{HashMap, HashSet};
+
+use crate::dedup::{Exemplar, ExemplarId, origins};
 use crate::plan::MovementId;
 use crate::record::RegistrationId;
 use crate::registry::Registry;
@@ -20,25 +22,25 @@ pub struct Situation<'a> {
     /// The exemplars.
     pub exemplars: &'a [Exemplar],
     /// The exemplar of each registration, also of those that were replaced.
-    pub ids: &'a Before,
+    pub owned: &'a [(&'a RegistrationId, &'a ExemplarId)],
 }
 
 /// Compares two states; the changes are sorted by exemplar and field.
 pub fn changes(before: Situation<'_>, after: Situation<'_>) -> Vec<Change> {
-    let find = |state: Situation<'_>, id: &ExemplarId| {
-        state.exemplars.binary_search_by(|exemplar| exemplar.id.cmp(id)).is_ok()
-    };
     let mut changes = Vec::new();
+    let mut gone: Vec<&Exemplar> = Vec::new();
+    let mut olds = before.exemplars.iter().peekable();
     for exemplar in after.exemplars {
-        let at = before.exemplars.binary_search_by(|old| old.id.cmp(&exemplar.id)).ok();
-        match at.and_then(|at| before.exemplars.get(at)) {
+        while let Some(old) = olds.next_if(|old| old.id < exemplar.id) {
+            gone.push(old);
+        }
+        match olds.next_if(|old| old.id == exemplar.id) {
             Some(old) => changes.extend(fields(old, exemplar)),
             None => changes.push(whole(exemplar, ChangeKind::New)),
         }
     }
-    let gone = before.exemplars.iter().filter(|exemplar| !find(after, &exemplar.id));
-    let gone: Vec<&Exemplar> = gone.collect();
-    let became = became(&gone, before.ids, after.ids);
+    gone.extend(olds);
+    let became = became(&gone, before.owned, after.owned);
     for exemplar in gone {
         let into = became.get(&exemplar.id).and_then(|id| {
             let at = after.exemplars.binary_search_by(|other| other.id.cmp(id)).ok()?;
@@ -62,16 +64,18 @@ pub fn changes(before: Situation<'_>, after: Situation<'_>) -> Vec<Change> {
 /// For exemplars that are gone, the one that now holds most of their registrations, if any does.
 fn became<'a>(
     gone: &[&Exemplar],
-    before: &'a Before,
-    after: &'a Before,
+    before: &[(&'a RegistrationId, &'a ExemplarId)],
+    after: &[(&'a RegistrationId, &'a ExemplarId)],
 ) -> BTreeMap<&'a ExemplarId, &'a ExemplarId> {
     if gone.is_empty() {
         return BTreeMap::new();
     }
-    let gone: BTreeSet<&ExemplarId> = gone.iter().map(|exemplar| &exemplar.id).collect();
+    let gone: HashSet<&ExemplarId> = gone.iter().map(|exemplar| &exemplar.id).collect();
+    let rows = before.iter().filter(|(_, id)| gone.contains(id));
+    let rows: HashMap<&RegistrationId, &ExemplarId> = rows.copied().collect();
     let mut shares: BTreeMap<(&ExemplarId, &ExemplarId), usize> = BTreeMap::new();
-    for (row, id) in before.iter().filter(|(_, id)| gone.contains(id)) {
-        if let Some(now) = after.get(row) {
+    for (row, now) in after {
+        if let Some(id) = rows.get(row) {
             *shares.entry((id, now)).or_default() += 1;
         }
     }
@@ -87,12 +91,16 @@ fn became<'a>(
 
 /// Registrations that were taken back since the state before and that neither state knows, sorted.
 /// `known` are the registrations that had arrived by then.
-pub fn taken_back(
+pub fn taken_back<'a>(
     before: &[Exemplar],
     after: &[Exemplar],
     registry: &Registry,
-    known: &HashSet<&RegistrationId>,
+    known: impl Iterator<Item = &'a RegistrationId>,
 ) -> Vec<Change> {
+    if registry.taken_back.is_empty() {
+        return Vec::new();
+    }
+    let known: HashSet<&RegistrationId> = known.collect();
     let origins = origins(registry);
     // The registrations of the state before are the first of this one, at the same positions.
     let of_row: BTreeMap<usize, &Exemplar> =

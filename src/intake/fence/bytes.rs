@@ -4,8 +4,10 @@
 //! goes once and is then called by its number, so that it is also shared where it arrives. Decoding
 //! trusts nothing: what it does not understand is `None`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use encoding_rs::UTF_8;
 use jiff::civil::Date;
 
 /// Bytes being written.
@@ -17,6 +19,8 @@ pub(crate) struct Out {
     /// goes again.
     sent: Vec<(usize, u64)>,
     n_sent: u64,
+    /// Where texts stand apart from the rest, those.
+    texts: Option<String>,
 }
 
 /// Texts whose numbers are remembered.
@@ -32,15 +36,21 @@ const AGAIN: u8 = 2;
 impl Out {
     /// Nothing yet, and no frame around it.
     pub(crate) fn bare() -> Out {
-        Out { bytes: Vec::new(), full: Vec::new(), sent: Vec::new(), n_sent: 0 }
+        Out { bytes: Vec::new(), full: Vec::new(), sent: Vec::new(), n_sent: 0, texts: None }
     }
 
-    /// The bytes of [`Out::bare`].
+    /// Nothing yet; texts will stand apart from the rest, one behind the other: to see that all of them
+    /// together are text takes a tenth of the time that it takes one by one.
+    pub(crate) fn with_texts_apart() -> Out {
+        Out { texts: Some(String::new()), ..Out::bare() }
+    }
+
+    /// The bytes of [`Out::bare`] or [`Out::with_texts_apart`].
     pub(crate) fn into_bytes(self) -> Vec<u8> {
-        if self.full.is_empty() {
-            return self.bytes;
-        }
-        self.full.into_iter().chain([self.bytes]).flatten().collect()
+        let len =
+            self.texts.as_ref().map(|texts| u64::try_from(texts.len()).unwrap_or(u64::MAX).to_le_bytes());
+        let head = [len.map(Vec::from).unwrap_or_default(), self.texts.unwrap_or_default().into_bytes()];
+        head.into_iter().chain(self.full).chain([self.bytes]).collect::<Vec<_>>().concat()
     }
 
     /// With room in front for the length of the frame.
@@ -99,7 +109,13 @@ impl Out {
     }
 
     pub(crate) fn str(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        match &mut self.texts {
+            Some(texts) => {
+                texts.push_str(text);
+                self.len(text.len());
+            }
+            None => self.bytes(text.as_bytes()),
+        }
     }
 
     pub(crate) fn date(&mut self, date: Date) {
@@ -148,17 +164,29 @@ pub(crate) struct In<'a> {
     rest: &'a [u8],
     /// Texts that came, by their numbers.
     came: Vec<Arc<str>>,
+    /// Where texts stand apart from the rest, those to come.
+    texts: Option<&'a str>,
 }
 
 impl<'a> In<'a> {
     /// Nothing read yet.
     pub(crate) fn new(bytes: &'a [u8]) -> In<'a> {
-        In { rest: bytes, came: Vec::new() }
+        In { rest: bytes, came: Vec::new(), texts: None }
+    }
+
+    /// Nothing read yet of what [`Out::with_texts_apart`] wrote.
+    pub(crate) fn with_texts_apart(bytes: &'a [u8]) -> Option<In<'a>> {
+        let (len, rest) = bytes.split_first_chunk::<8>()?;
+        let (texts, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+        let Cow::Borrowed(texts) = UTF_8.decode_without_bom_handling_and_without_replacement(texts)? else {
+            return None;
+        };
+        Some(In { texts: Some(texts), ..In::new(rest) })
     }
 
     /// Whether all was read.
     pub(crate) fn is_empty(&self) -> bool {
-        self.rest.is_empty()
+        self.rest.is_empty() && self.texts.is_none_or(str::is_empty)
     }
 
     pub(crate) fn byte(&mut self) -> Option<u8> {
@@ -210,7 +238,10 @@ impl<'a> In<'a> {
     }
 
     pub(crate) fn str(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes()?).ok()
+        let Some(texts) = self.texts else { return std::str::from_utf8(self.bytes()?).ok() };
+        let (text, rest) = texts.split_at_checked(self.small()?)?;
+        self.texts = Some(rest);
+        Some(text)
     }
 
     pub(crate) fn string(&mut self) -> Option<String> {

@@ -29,7 +29,7 @@ pub(crate) fn once(made: &mut Made, decisions: &Decisions, sameness: &Sameness) 
             row.status = Status::Counted;
         }
     }
-    let before = Before::new();
+    let before = Before::default();
     let known = Known { decisions, before: &before, sameness };
     deduplicate(&mut made.registry, &made.plan, &made.units, &known)
 }
