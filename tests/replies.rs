@@ -58,9 +58,14 @@ impl Office {
     }
 
     fn run(&self) {
+        self.run_for("2024-06");
+    }
+
+    fn run_for(&self, period: &str) {
         let dir = self.dir.to_string_lossy();
         let program = env!("CARGO_BIN_EXE_tonghop");
-        let output = Command::new(program).args(["run", &dir, "--quiet"]).output().expect("it starts");
+        let args = ["run", &dir, "--quiet", "--period", period];
+        let output = Command::new(program).args(args).output().expect("it starts");
         let trouble = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{trouble}");
     }
@@ -127,6 +132,48 @@ fn a_reply_shows_its_sender_alone() {
     }
     let manifest = fs::read_to_string(office.out("manifest.json")).expect("a manifest");
     assert!(manifest.contains("phan-hoi/05977-phuong-vinh-trai.xlsx"));
+}
+
+#[test]
+fn a_reply_is_to_what_came_last_and_to_what_is_open_and_stays_until_something_comes() {
+    const OPEN: &str = "1,Lương Văn Tài,1901,Nông dân,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+    const CLEAN: &str = "1,Hoàng Thị Ngân,1980,Tổ trưởng,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+    const LAST: &str = "1,Vi Thị Chung,1979,Giáo viên,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";
+    let office = Office::bare();
+    for (month, row) in [("03", CLEAN), ("04", OPEN), ("05", LAST)] {
+        let title = format!("DANH SÁCH BỔ SUNG THÁNG {month}\n");
+        let list = format!("UBND PHƯỜNG VĨNH TRẠI\n{title}{HEADER}{row}");
+        office.receive(
+            &format!("2024-{month}-20"),
+            &format!("phuong vinh trai {month}.csv"),
+            list.as_bytes(),
+        );
+    }
+    office.run();
+    let reply = office.out("phan-hoi/05977-phuong-vinh-trai.xlsx");
+    let text: String = parts(&reply).into_iter().map(|(_, text)| text).collect();
+    for (name, stands) in [("Hoàng Thị Ngân", false), ("Lương Văn Tài", true), ("Vi Thị Chung", true)]
+    {
+        assert_eq!(text.contains(name), stands, "{name}");
+    }
+    assert!(text.contains("Ngoài ra đã nhận 1 danh sách gửi trước đó"), "what is left out is said");
+
+    // Nothing comes from the ward in June and July: its reply is the same file, with the ledger or without.
+    let june = fs::read(&reply).expect("a reply");
+    let in_july = || fs::read(office.dir.join("out/2024-07/phan-hoi/05977-phuong-vinh-trai.xlsx"));
+    let kept = office.dir.join(".tonghop/workbooks");
+    office.run_for("2024-07");
+    assert_eq!(in_july().expect("a reply"), june);
+    // A damaged one is made again.
+    let mut bytes = fs::read(&kept).expect("what was made");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xFF;
+    fs::write(&kept, bytes).expect("written");
+    office.run_for("2024-07");
+    assert_eq!(in_july().expect("a reply"), june);
+    fs::remove_dir_all(office.dir.join(".tonghop")).expect("removed");
+    office.run_for("2024-07");
+    assert_eq!(in_july().expect("a reply"), june);
 }
 
 #[test]

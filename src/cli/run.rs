@@ -13,13 +13,13 @@ use rayon::prelude::*;
 use crate::dedup::Deduplicated;
 use crate::finding::{Code, Finding, Question};
 use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{self, Chapter, Figure, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine};
+use crate::ledger::{self, Chapter, Figure, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine, Shelf};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
 use crate::record::References;
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation, Manifest};
-use crate::units::{Tree, UnitCode};
+use crate::units::{Tree, UnitBook, UnitCode};
 
 use super::course::{Arrived, Course, Stage};
 use super::workspace::Workspace;
@@ -41,6 +41,8 @@ pub(super) struct State {
 
 pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     let mut watch = Watch::start();
+    // While folders are listed, a processor has nothing to do. Whatever comes of it, nobody waits for it.
+    std::thread::spawn(UnitBook::prepare);
     let (workspace, _held) = open_and_hold(&args.dir)?;
     let mut findings = workspace.findings.clone();
     let inbox = read_inbox(&workspace, &mut findings, args.quiet)?;
@@ -351,11 +353,16 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
         .collect();
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION"),
+        program: workspace.program,
         settings_hash: &workspace.settings_hash,
         plan_hash: &workspace.plan_hash,
         inputs: &inputs,
     };
-    report::publish(out, &consolidation, &manifest).map_err(|error| Stop::new(error.to_string()))?;
+    let made = Shelf::open(workspace.dir.join(".tonghop").join("workbooks"));
+    report::publish(out, &consolidation, &manifest, &made).map_err(|error| Stop::new(error.to_string()))?;
+    if let Err(error) = made.close() {
+        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi bảng tính sẽ được lập lại."));
+    }
     Ok(())
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Workspace {
 impl Workspace {
     /// Opens a workspace; without a plan nothing can run.
     pub(super) fn open(dir: &Path) -> Result<Workspace, Stop> {
+        // It takes as long as all the rest.
+        let program = std::thread::spawn(program);
         let mut findings = Vec::new();
         let settings_text = read_or_empty(&dir.join("tonghop.toml"))?;
         let settings = settings::read(&settings_text).map_err(|findings| Stop::new(listed(&findings)))?;
@@ -72,7 +74,7 @@ impl Workspace {
         let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
-        let program = program();
+        let program = program.join().unwrap_or_default();
         Ok(Workspace {
             dir: dir.to_owned(),
             settings,

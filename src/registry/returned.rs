@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Question, Severity, Spot};
 use crate::layout::{Explained, Returned, content_mark};
-use crate::record::Status;
+use crate::record::{Registration, Status};
 
 use super::{Registry, SheetOutcome};
 
@@ -147,12 +147,6 @@ impl Registry {
             }
         }
     }
-
-    /// The explanations that came back with a file: code, sheet and zero-based row, and words.
-    pub fn explanations(&self, source: &str) -> Vec<&Explained> {
-        let held = self.submissions.iter().filter(|held| *held.source == *source);
-        held.filter_map(|held| held.back.as_ref()).flat_map(|back| &back.returned.explained).collect()
-    }
 }
 
 fn is_about(explained: &Explained, finding: &Finding) -> bool {
@@ -177,8 +171,10 @@ pub struct Standing<'a> {
     pub sender: Option<&'a crate::units::UnitCode>,
     /// Its sheets with lists, as they were sent.
     pub sheets: &'a [super::SentSheet],
-    /// Positions of its registrations in the registry.
-    pub registrations: std::ops::Range<usize>,
+    /// Its registrations.
+    pub registrations: &'a [Registration],
+    /// What it explains of what was found in it, where it is a reply that came back.
+    pub explained: &'a [Explained],
 }
 
 impl Registry {
@@ -196,7 +192,8 @@ impl Registry {
             received: held.received,
             sender: held.sender.as_ref(),
             sheets: &held.sent,
-            registrations: held.registrations.clone(),
+            registrations: self.registrations.get(held.registrations.clone()).unwrap_or_default(),
+            explained: held.back.as_ref().map_or(&[], |back| &back.returned.explained),
         });
         standing.collect()
     }

@@ -31,7 +31,7 @@ pub(super) struct Office {
 
 /// What the invented office runs with.
 pub(super) const MANIFEST: Manifest<'static> =
-    Manifest { version: "0.1.0", settings_hash: "00", plan_hash: "01", inputs: &[] };
+    Manifest { version: "0.1.0", program: [0; 32], settings_hash: "00", plan_hash: "01", inputs: &[] };
 
 const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
     (

@@ -18,6 +18,8 @@ pub(super) const PATH: &str = "manifest.json";
 pub struct Manifest<'a> {
     /// Version of the program.
     pub version: &'a str,
+    /// BLAKE3 of the program: workbooks that another one made are made again.
+    pub program: [u8; 32],
     /// BLAKE3 of the settings, 64 hexadecimal digits.
     pub settings_hash: &'a str,
     /// BLAKE3 of the plan.

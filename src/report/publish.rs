@@ -11,7 +11,9 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
@@ -19,6 +21,10 @@ use rust_xlsxwriter::XlsxError;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
 use super::{Consolidation, data};
+use crate::ledger::Shelf;
+
+/// How many files are seen onto the disk at a time.
+const SETTLED_TOGETHER: usize = 16;
 
 /// One file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,16 +104,18 @@ impl std::error::Error for PublishError {
 }
 
 /// Writes everything that a run hands out into `out/<period>/`, which is replaced whole or not at
-/// all, and tells what was written, sorted by path.
+/// all, and tells what was written, sorted by path. Workbooks that were `made` before are taken over, new
+/// ones added there.
 pub fn publish(
     out: &Path,
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
+    made: &Shelf,
 ) -> Result<Vec<Written>, PublishError> {
     recover(out)?;
     let folders = Folders::of(out, &all.period.to_string());
     create(&folders.new)?;
-    let written = write_all(&folders.new, all, manifest);
+    let written = write_all(&folders.new, all, manifest, made);
     match written.and_then(|written| folders.replace().map(|()| written)) {
         Ok(written) => Ok(written),
         Err(error) => {
@@ -193,6 +201,7 @@ fn write_all(
     folder: &Path,
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
+    made: &Shelf,
 ) -> Result<Vec<Written>, PublishError> {
     let books = workbook::all_of(all);
     let mut folders: Vec<PathBuf> = books
@@ -206,9 +215,16 @@ fn write_all(
         create(folder)?;
     }
     let book = |book: &Book<'_>| {
+        let key = book.key(&manifest.program);
+        if let Some(bytes) = key.and_then(|key| made.find(&key)) {
+            return write_file(folder, &book.path, &bytes);
+        }
         let bytes = book
             .build()
             .map_err(|cause| PublishError::Workbook { path: book.path.clone(), cause: Box::new(cause) })?;
+        if let Some(key) = key {
+            made.add(key, &bytes);
+        }
         write_file(folder, &book.path, &bytes)
     };
     let table = |(path, make): &(&str, data::Make)| {
@@ -216,9 +232,11 @@ fn write_all(
         make(all, &mut file).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
         file.finish(path)
     };
-    // Side by side, so that no thread waits for the last of the one before it begins the other.
-    let written: (Result<Vec<_>, _>, Result<Vec<_>, _>) =
-        rayon::join(|| books.par_iter().map(book).collect(), || data::TABLES.par_iter().map(table).collect());
+    // Side by side and one by one, so that no thread waits for another while there is one left to begin.
+    let written: (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(
+        || books.par_iter().with_max_len(1).map(book).collect(),
+        || data::TABLES.par_iter().with_max_len(1).map(table).collect(),
+    );
     let mut written: Vec<Written> = written.0?.into_iter().chain(written.1?).collect();
     written.sort();
     let bytes = manifest::write(all, manifest, &written)
@@ -272,9 +290,18 @@ fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, Publis
 /// Sees all files onto the disk, so that a folder put in its place is never hollow. Together, when
 /// the last is written: the first to be asked for takes most of the others along.
 fn settle(folder: &Path, written: &[Written]) -> Result<(), PublishError> {
-    written.par_iter().try_for_each(|file| {
+    let settle = |file: &Written| {
         let place = folder.join(&file.path);
         let open = fs::OpenOptions::new().write(true).open(&place); // Windows settles only what it may write
         open.and_then(|file| file.sync_all()).map_err(|cause| PublishError::Write { path: place, cause })
+    };
+    // They wait for the disk, not for a processor: more at a time than there are of these.
+    let share = written.len().div_ceil(SETTLED_TOGETHER).max(1);
+    thread::scope(|scope| {
+        let together: Vec<_> = written
+            .chunks(share)
+            .map(|files| scope.spawn(move || files.iter().try_for_each(settle)))
+            .collect();
+        together.into_iter().try_for_each(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })
 }

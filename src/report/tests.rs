@@ -10,6 +10,7 @@ use super::invented::{MANIFEST, Office};
 use super::part::Part;
 use super::style::Styles;
 use super::{Written, finish, list, publish, recover, tables};
+use crate::ledger::Shelf;
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -23,7 +24,8 @@ fn files(folder: &Path) -> Vec<String> {
 fn published(n: usize) -> (tempfile::TempDir, Vec<Written>) {
     let office = Office::new(n);
     let out = tempfile::tempdir().expect("a folder");
-    let written = publish(out.path(), &office.consolidation(), &MANIFEST).expect("published");
+    let written =
+        publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
     (out, written)
 }
 
@@ -51,7 +53,7 @@ fn the_folder_is_replaced_whole() {
     let place = out.path().join("2024-06");
     fs::create_dir_all(&place).expect("a folder");
     fs::write(place.join("cũ.txt"), "cũ").expect("a file");
-    publish(out.path(), &office.consolidation(), &MANIFEST).expect("published");
+    publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
     assert!(!place.join("cũ.txt").exists());
     assert_eq!(files(out.path()), ["2024-06"]);
 }
@@ -156,5 +158,5 @@ fn to_look_at() {
     };
     let size = std::env::var("TONGHOP_LOOK_SIZE").ok().and_then(|size| size.parse().ok());
     let office = Office::new(size.unwrap_or(120));
-    publish(Path::new(&out), &office.consolidation(), &MANIFEST).expect("published");
+    publish(Path::new(&out), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
 }

@@ -7,9 +7,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::part::Part;
 use super::style::Styles;
 use super::{
-    Consolidation, changes, charts, eligible, finish, list, progress, quotas, reminders, reply, review,
+    Consolidation, Look, changes, charts, eligible, finish, list, progress, quotas, reminders, reply, review,
     sources, summary, tables,
 };
+use crate::ledger::Key;
+use crate::plan::Period;
 use crate::units::{Level, Tree};
 
 /// The document property by which a dashboard knows the version of the tables' columns.
@@ -64,28 +66,37 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
             }
         }
     }
-    books.extend(replies_of(all));
+    books.extend(replies_of(all, reply::Lists::Due));
     books
 }
 
 /// One reply for each sender.
-pub(super) fn replies_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
-    let replies = reply::all_of(all).into_iter();
+pub(super) fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>> {
+    let replies = reply::all_of(all, lists).into_iter();
     replies.map(|(path, reply)| Book { path, kind: Kind::Reply(reply) }).collect()
 }
 
 impl Book<'_> {
+    /// By what the workbook may be found that was made before; none where it is new in every run: what
+    /// speaks of a period as a whole.
+    pub(super) fn key(&self, program: &Key) -> Option<Key> {
+        match &self.kind {
+            Kind::Reply(reply) => Some(reply.key(program, &self.path)),
+            Kind::Whole(_) | Kind::Unit(_) | Kind::Reminders(_) | Kind::Review(_) => None,
+        }
+    }
+
     /// The bytes of the workbook.
     pub(super) fn build(&self) -> Result<Vec<u8>, XlsxError> {
-        let all = match &self.kind {
-            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => &part.all,
-            Kind::Review(all) => all,
-            Kind::Reply(reply) => &reply.all,
+        let (look, period) = match &self.kind {
+            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => (part.all.look, part.all.period),
+            Kind::Review(all) => (all.look, all.period),
+            Kind::Reply(reply) => (reply.look, reply.period),
         };
-        let styles = Styles::new(all.look);
+        let styles = Styles::new(look);
         let mut workbook = Workbook::new();
         workbook.set_default_format(&styles.base, 21, 72)?;
-        let mut properties = properties(all, &self.path)?;
+        let mut properties = properties(look, period, &self.path)?;
         if matches!(self.kind, Kind::Whole(_)) {
             properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);
         }
@@ -119,17 +130,17 @@ impl Book<'_> {
 
 /// Properties that name the office, with the last day of the period as the day of making: a clock
 /// would make two runs differ.
-fn properties(all: &Consolidation<'_>, path: &str) -> Result<DocProperties, XlsxError> {
-    let day = all.period.last_day();
+fn properties(look: &Look, period: Period, path: &str) -> Result<DocProperties, XlsxError> {
+    let day = period.last_day();
     let made = ExcelDateTime::from_ymd(
         u16::try_from(day.year()).unwrap_or(1900),
         day.month().unsigned_abs(),
         day.day().unsigned_abs(),
     )?;
     Ok(DocProperties::new()
-        .set_title(format!("Điển hình tiên tiến, {}", all.period.label()))
+        .set_title(format!("Điển hình tiên tiến, {}", period.label()))
         .set_subject(path)
-        .set_author(&all.look.office)
-        .set_company(&all.look.authority_above)
+        .set_author(&look.office)
+        .set_company(&look.authority_above)
         .set_creation_datetime(&made))
 }

@@ -34,6 +34,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter::Workbook;
 use tonghop::dedup::{Exemplar, ExemplarId};
 use tonghop::finding::Place;
+use tonghop::ledger::Shelf;
 use tonghop::plan::{HolderKind, Movement, MovementId, MovementKind, Period, Plan};
 use tonghop::quota::{MatrixRow, Reporting};
 use tonghop::record::Registration;
@@ -140,9 +141,9 @@ fn ours(folder: &Path, n: usize) {
         questions: &[],
         within: None,
     };
-    let manifest = Manifest { version: "0", settings_hash: "", plan_hash: "", inputs: &[] };
+    let manifest = Manifest { version: "0", program: [0; 32], settings_hash: "", plan_hash: "", inputs: &[] };
     tell(|| {
-        publish(folder, &all, &manifest).expect("published");
+        publish(folder, &all, &manifest, &Shelf::default()).expect("published");
     });
 }
 

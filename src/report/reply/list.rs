@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet,
 use super::super::measure::{Letters, TALLEST_ROW, clip, height_of};
 use super::super::page::date;
 use super::super::style::FONT;
-use super::{Reply, row_of, words};
+use super::{row_of, words};
 use crate::finding::{Finding, Severity, Spot};
 use crate::layout::{EXPLAIN, REVIEW, ROW_KEY};
 use crate::registry::{SentCell, SentSheet};
@@ -21,20 +21,17 @@ const REVIEW_WIDTH: u32 = 230;
 const MOST_HEADER_ROWS: u32 = 6;
 const LETTERS: Letters = Letters { size: 11.0, bold: false };
 
-/// Writes a list; `keys` name its rows by source, sheet and zero-based row.
+/// Writes a list with what was found in it; `keys` name its rows by source, sheet and zero-based row.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    reply: &Reply<'_>,
     sheet: &SentSheet,
+    findings: &[&Finding],
     keys: &BTreeMap<(&str, &str, u32), &str>,
 ) -> Result<(), XlsxError> {
-    let of_sheet = |finding: &&&Finding| {
-        finding.place.source == sheet.place.source && finding.place.sheet == sheet.place.sheet
-    };
     let mut by_cell: BTreeMap<(u32, u16), Vec<&Finding>> = BTreeMap::new();
     let mut by_row: BTreeMap<u32, Vec<&Finding>> = BTreeMap::new();
     let first_cols = first_cols(sheet);
-    for finding in reply.findings.iter().filter(of_sheet) {
+    for finding in findings {
         let Some(row) = row_of(finding) else { continue };
         let col = match finding.place.spot {
             Spot::Cell(cell) => cell.col,

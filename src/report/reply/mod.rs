@@ -5,20 +5,22 @@
 //! Hidden columns name rows and findings, and a stamp the workbook, so that it can be mended and sent
 //! back; see [`crate::layout::Stamp`].
 
+mod key;
 mod list;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::Consolidation;
 use super::measure::clip_to;
 use super::page::{Cell, Page, day_shown};
 use super::style::Styles;
 use super::template::write_stamp;
 use super::workbook::replies_of;
+use super::{Consolidation, Look};
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{EXPLAIN, EXPLAIN_SHEET, FINDING_KEY, Stamp, StampKind, finding_key};
+use crate::plan::Period;
 use crate::registry::{SentSheet, Standing};
 use crate::text;
 use crate::units::Unit;
@@ -26,27 +28,49 @@ use crate::units::Unit;
 /// Excel's longest name of a sheet, less what tells apart two of the same name.
 const LONGEST_NAME: usize = 24;
 
-/// The reply to one sender.
+/// The reply to one sender: all that its workbook is made from. See [`Reply::key`].
 #[derive(Debug, Clone)]
 pub(super) struct Reply<'a> {
-    pub(super) all: Consolidation<'a>,
+    pub(super) look: &'a Look,
+    /// The period of the newest list in it: until something comes or is found, the reply stays as it is.
+    pub(super) period: Period,
+    /// The mark of the plan.
+    plan: String,
     unit: Option<&'a Unit>,
+    /// What it sent in that period, and what it sent before where something is still to be mended.
     sent: Vec<Standing<'a>>,
     findings: Vec<&'a Finding>,
+    /// How many lists it sent before of which nothing is to be said any more.
+    n_settled: usize,
 }
+
+/// To which of its lists a sender is replied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// All that are at hand.
+    All,
+    /// Those of the last period in which it sent any, and of those before it the ones in which something is
+    /// open: what was said once of a list in which nothing is to be mended is not said again every month.
+    Due,
+}
+
+/// A sender, where it is known, and what it sent.
+type Sender<'a> = (Option<&'a Unit>, Vec<Found<'a>>);
+
+/// What a sender sent, with what was found in it.
+type Found<'a> = (Standing<'a>, Vec<&'a Finding>);
 
 /// The replies of a run with their paths, one for each sender that stands; a file whose sender is not
 /// known gets one of its own.
-pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<(String, Reply<'a>)> {
+pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: Lists) -> Vec<(String, Reply<'a>)> {
     let mut by_source: BTreeMap<&str, Vec<&'a Finding>> = BTreeMap::new();
     for finding in all.findings {
         by_source.entry(&finding.place.source).or_default().push(finding);
     }
-    let mut replies: BTreeMap<(String, String), Reply<'a>> = BTreeMap::new();
+    let mut senders: BTreeMap<(String, String), Sender<'a>> = BTreeMap::new();
     for sent in all.registry.standing() {
         let findings = by_source.get(sent.source).cloned().unwrap_or_default();
-        let asks = findings.iter().any(|finding| finding.severity() != Severity::Note);
-        if sent.sheets.is_empty() && !asks {
+        if sent.sheets.is_empty() && !is_open(&findings) {
             continue;
         }
         let unit = sent.sender.and_then(|code| all.units.find(code));
@@ -61,17 +85,13 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<(String, Reply<'a>)> {
         };
         let whole = sent.sender.map_or_else(|| sent.source.to_owned(), ToString::to_string);
         let name = if name.is_empty() || name == code { code } else { format!("{code}-{name}") };
-        let reply = replies.entry((name, whole)).or_insert_with(|| Reply {
-            all: Consolidation { within: None, ..*all },
-            unit,
-            sent: Vec::new(),
-            findings: Vec::new(),
-        });
-        reply.sent.push(sent);
-        reply.findings.extend(findings);
+        senders.entry((name, whole)).or_insert_with(|| (unit, Vec::new())).1.push((sent, findings));
     }
+    let mark = all.plan.mark();
+    let replies =
+        senders.into_iter().map(|((name, _), (unit, sent))| (name, reply(all, lists, &mark, unit, sent)));
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    let named = replies.into_iter().map(|((name, _), reply)| {
+    let named = replies.map(|(name, reply)| {
         let mut own = name.clone();
         let mut n = 2;
         while !taken.insert(own.clone()) {
@@ -83,13 +103,38 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<(String, Reply<'a>)> {
     named.collect()
 }
 
+/// The reply to a sender.
+fn reply<'a>(
+    all: &Consolidation<'a>,
+    lists: Lists,
+    plan: &str,
+    unit: Option<&'a Unit>,
+    mut found: Vec<Found<'a>>,
+) -> Reply<'a> {
+    let period = |sent: &Standing<'_>| all.plan.period_of(sent.received).min(all.period);
+    let newest = found.iter().map(|(sent, _)| period(sent)).max().unwrap_or(all.period);
+    let n_all = found.len();
+    if lists == Lists::Due {
+        found.retain(|(sent, findings)| period(sent) == newest || is_open(findings));
+    }
+    let n_settled = n_all - found.len();
+    let (sent, findings): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let findings = findings.concat();
+    Reply { look: all.look, period: newest, plan: plan.to_owned(), unit, sent, findings, n_settled }
+}
+
+/// Whether something is to be mended or explained.
+fn is_open(findings: &[&Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity() != Severity::Note)
+}
+
 /// The replies alone, as paths and bytes: for files at hand.
 ///
 /// # Errors
 /// Fails where a limit of Excel is passed.
 pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
     use rayon::prelude::*;
-    replies_of(all).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
+    replies_of(all, Lists::All).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
 }
 
 /// Writes a reply.
@@ -98,17 +143,21 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, reply: &Reply<'_>)
     let names = sheet_names(&sheets);
     findings_sheet(workbook, styles, reply, &sheets, &names)?;
     let keys = row_keys(reply);
+    let mut found: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in &reply.findings {
+        found.entry((&finding.place.source, finding.place.sheet_name())).or_default().push(finding);
+    }
     for (sheet, name) in sheets.iter().zip(&names) {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
-        list::write(worksheet, reply, sheet, &keys)?;
+        let own = found.get(&(&*sheet.place.source, sheet.place.sheet_name()));
+        list::write(worksheet, sheet, own.map_or(&[], Vec::as_slice), &keys)?;
     }
     let mut stamp = Stamp::new(StampKind::Reply);
-    stamp.plan = reply.all.plan.mark();
+    stamp.plan.clone_from(&reply.plan);
     stamp.unit = reply.unit.map(|unit| unit.code.to_string()).unwrap_or_default();
-    stamp.period = reply.all.period.to_string();
-    let own = reply.sent.iter().flat_map(|sent| sent.registrations.clone());
-    let own = own.filter_map(|at| reply.all.registry.registrations.get(at));
+    stamp.period = reply.period.to_string();
+    let own = reply.sent.iter().flat_map(|sent| sent.registrations);
     stamp.rows = own.map(|row| row.id.to_string()).collect();
     write_stamp(workbook, &stamp.lines())
 }
@@ -137,10 +186,8 @@ fn sheet_names(sheets: &[&SentSheet]) -> Vec<String> {
 /// By source, sheet and zero-based row, the first registration of the row.
 fn row_keys<'a>(reply: &Reply<'a>) -> BTreeMap<(&'a str, &'a str, u32), &'a str> {
     let mut keys = BTreeMap::new();
-    for at in reply.sent.iter().flat_map(|sent| sent.registrations.clone()) {
-        if let Some(row) = reply.all.registry.registrations.get(at)
-            && let Some(shown) = row.place.row_shown()
-        {
+    for row in reply.sent.iter().flat_map(|sent| sent.registrations) {
+        if let Some(shown) = row.place.row_shown() {
             let place = (&*row.place.source, row.place.sheet_name(), shown - 1);
             keys.entry(place).or_insert(row.id.as_str());
         }
@@ -204,7 +251,7 @@ fn findings_sheet(
     let key_col = last + 1;
     let unit = reply.unit.map_or("đơn vị gửi", |unit| unit.name.as_str());
     let n_rows: usize = reply.sent.iter().map(|sent| sent.registrations.len()).sum();
-    page.open(reply.all.look, reply.all.period, "Phản hồi danh sách đăng ký", &[
+    page.open(reply.look, reply.period, "Phản hồi danh sách đăng ký", &[
         &format!("Kính gửi: {unit}"),
         "(Sửa thẳng vào các ô tô màu ở các trang sau; chỗ nào đúng rồi thì ghi giải trình. Lưu và gửi lại chính tệp này.)",
     ])?;
@@ -219,6 +266,13 @@ fn findings_sheet(
         &format!("Đã nhận {n_rows} dòng đăng ký trong: {}.", received.join("; ")),
         &styles.paragraph,
     )?;
+    if 0 < reply.n_settled {
+        let before = format!(
+            "Ngoài ra đã nhận {} danh sách gửi trước đó, không còn điều gì phải sửa.",
+            reply.n_settled
+        );
+        page.spread(0, last, &before, &styles.paragraph)?;
+    }
     page.gap(6.0)?;
     page.header(&["STT", "Mức", "Tệp, trang", "Ô", "Điều cần xem lại", "Cần làm", EXPLAIN])?;
     page.sheet.write_string(page.row - 1, key_col, FINDING_KEY)?;
@@ -266,7 +320,7 @@ type Said = BTreeMap<(String, Option<(String, u32)>), (String, String)>;
 fn said(reply: &Reply<'_>) -> Said {
     let mut said = BTreeMap::new();
     for sent in &reply.sent {
-        for one in reply.all.registry.explanations(sent.source) {
+        for one in sent.explained {
             said.insert((sent.source.to_owned(), one.at.clone()), (one.code.clone(), one.said.clone()));
         }
     }
