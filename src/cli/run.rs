@@ -13,7 +13,9 @@ use rayon::prelude::*;
 use crate::dedup::Deduplicated;
 use crate::finding::{Code, Finding, Question};
 use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{self, Chapter, Figure, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine, Shelf};
+use crate::ledger::{
+    self, Chapter, Figure, Files, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine, Shelf,
+};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
 use crate::record::References;
@@ -113,6 +115,8 @@ pub(super) fn read_inbox(
     quiet: bool,
 ) -> Result<Inbox, Stop> {
     let inbox = workspace.dir.join("inbox");
+    let ledger_folder = workspace.dir.join(".tonghop");
+    let files = Files::open(&ledger_folder, jiff::Timestamp::now());
     let arrivals = intake::arrivals(&inbox)
         .map_err(|error| {
             Stop::new(format!(
@@ -121,10 +125,14 @@ pub(super) fn read_inbox(
             ))
         })?
         .note_into(findings);
-    let known = Readings::open(&workspace.dir.join(".tonghop"));
+    let contents: Vec<Option<Key>> = arrivals.par_iter().map(|arrival| files.content(arrival)).collect();
+    if let Err(error) = files.keep(arrivals.iter().zip(&contents)) {
+        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được mở lại."));
+    }
+    let known = Readings::open(&ledger_folder);
     let (mut taken, unread): (Vec<Taken>, Vec<(Option<Key>, Arrival)>) =
-        arrivals.into_par_iter().partition_map(|arrival| {
-            let key = reading_key(workspace, &arrival);
+        arrivals.into_par_iter().zip(contents).partition_map(|(arrival, content)| {
+            let key = content.map(|content| reading_key(workspace, &arrival, content));
             let found = key.as_ref().and_then(|key| known.find(key, &workspace.decisions));
             match found {
                 Some(submissions) => {
@@ -183,14 +191,15 @@ struct Taken {
     submissions: Vec<Submission>,
 }
 
-/// All that the reading of a file depends on, but for the answers of people.
-pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival) -> Option<Key> {
+/// All that the reading of a file depends on, but for the answers of people; `content` is the BLAKE3 of its
+/// bytes.
+pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) -> Key {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&workspace.reading_base);
-    hasher.update(&arrival.content_hash()?);
+    hasher.update(&content);
     hasher.update(arrival.day().to_string().as_bytes());
     hasher.update(arrival.source.as_bytes());
-    Some(*hasher.finalize().as_bytes())
+    *hasher.finalize().as_bytes()
 }
 
 /// Makes out what one file of the inbox says; whatever happens costs that file only.

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,8 +27,41 @@ pub struct Arrival {
     pub modified: Date,
     /// Its size in bytes.
     pub size: u64,
+    /// What tells whether it changed; none where the file system does not say.
+    pub stamp: Option<Stamp>,
     /// Why it is left unread, in Vietnamese: a lock file, a file of the operating system.
     pub ignored: Option<&'static str>,
+}
+
+/// What a file system says of a file; while it says the same, the file is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Size in bytes.
+    pub size: u64,
+    /// When its bytes last changed, in nanoseconds since 1970; people can set it.
+    pub modified: i64,
+    /// When anything about it last changed, likewise; nobody can set it. 0 where there is no such thing.
+    pub changed: i64,
+}
+
+impl Stamp {
+    fn of(metadata: &fs::Metadata) -> Option<Stamp> {
+        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let modified = i64::try_from(modified.as_nanos()).ok()?;
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt;
+            metadata.ctime().checked_mul(1_000_000_000)?.checked_add(metadata.ctime_nsec())?
+        };
+        #[cfg(not(unix))]
+        let changed = 0;
+        Some(Stamp { size: metadata.len(), modified, changed })
+    }
+
+    /// When it last changed.
+    pub fn last(&self) -> i64 {
+        self.modified.max(self.changed)
+    }
 }
 
 impl Arrival {
@@ -110,6 +144,7 @@ fn walk(
                     received: day,
                     modified: modified_day(&metadata),
                     size: metadata.len(),
+                    stamp: Stamp::of(&metadata),
                     ignored: ignored(&name),
                     source: source.into(),
                 }),

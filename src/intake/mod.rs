@@ -43,7 +43,7 @@ mod spreadsheet_xml;
 // reading where it can do no harm
 mod fence;
 
-pub use arrival::{Arrival, arrivals, day_of_folders};
+pub use arrival::{Arrival, Stamp, arrivals, day_of_folders};
 pub use delimited::delimited_text;
 pub(crate) use fence::{In, Out};
 pub use fence::{READER, Readers, serve};

@@ -5,6 +5,7 @@
 //! | `decisions.csv` | added to | what people answered: readable, sortable, mailable |
 //! | `.tonghop/ledger.jsonl` | added to | one line a run: when, which period, what it saw for the first time (hash, sender, day, outcome), counts, how long it took |
 //! | `.tonghop/periods/<period>` | replaced whole | the chapter of a period: what it saw, its registrations, its exemplars, what changed |
+//! | `.tonghop/files` | replaced whole | the sums of the files of the inbox: one that did not change is not opened again |
 //! | `.tonghop/readings` | added to; written anew when half of it is out of use | what each file was read as, so that the next run reads only what is new |
 //! | `.tonghop/workbooks` | likewise | workbooks that were made, by what they were made from: one that would be the same is taken over |
 //! | `.tonghop/lock`, `holder` | | who works in the workspace |
@@ -18,6 +19,7 @@ mod answers;
 mod chapter;
 mod contradictions;
 mod decisions;
+mod files;
 mod kept;
 mod readings;
 mod runs;
@@ -27,6 +29,7 @@ pub use answers::{ANSWER, Answer, CHOICES_SHEET, QUESTION_ID, REASON, read_answe
 pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, read_origin, write_chapter};
 pub use contradictions::refuse;
 pub use decisions::{Decision, append_decisions, decision_lines, read_decisions, read_learnt};
+pub use files::Files;
 pub use readings::{Reading, Readings};
 pub use runs::{Hold, RunLine, Seconds, SeenLine, append_run, held_by, hold, hold_when_free};
 pub use shelf::{Key, Shelf};

@@ -1,11 +1,10 @@
 //! Twelve months of an office: the last month's run after the ones before, against the same from scratch.
 //!
 //! An invented office of Tây Ninh in 2025. The communes of the province, and since July what they became,
-//! send lists of a dozen people each, those of before
-//! July under their old names and then those of after; as lists are, with letterhead, signatures and some
-//! sentences on each person; some as attachments of mails, some in archives, as CSV or in TCVN3. One in
-//! fifteen is sent again in the next month with a birth year corrected and somebody added. The last
-//! hundredth of all arrives in December.
+//! send lists of a dozen people each; as lists are, with letterhead, signatures and some sentences on each
+//! person. A quarter are attachments of mails, beside the scan of what was signed; some come in archives, as
+//! CSV or in TCVN3. One in fifteen is sent again in the next month with a birth year corrected and somebody
+//! added. The last hundredth of all arrives in December.
 //!
 //! In turns: December without `.tonghop`, and December after November had been run. Both must write the
 //! same bytes, and so must all twelve months one after the other from nothing, which is timed as well. The
@@ -35,6 +34,8 @@ use zip::write::SimpleFileOptions;
 const TURNS: usize = 3;
 /// People of a list.
 const PEOPLE: usize = 12;
+/// Bytes of a scan: two pages.
+const SCAN: usize = 400_000;
 /// One list in so many is sent again, corrected.
 const CORRECTED: usize = 15;
 const MOVEMENTS: [&str; 4] =
@@ -54,6 +55,8 @@ fn main() {
     let parked: Vec<PathBuf> =
         december.iter().enumerate().map(|(at, _)| aside.join(at.to_string())).collect();
     december.iter().zip(&parked).for_each(|(from, to)| fs::rename(from, to).expect("moved"));
+    // Nobody's inbox is a second old; what has just changed is opened once more.
+    std::thread::sleep(Duration::from_secs(5));
     run(&office, 11);
     let (ledger, kept) = (office.join(".tonghop"), folder.join("kept"));
     copy(&ledger, &kept);
@@ -176,7 +179,7 @@ impl List<'_> {
     fn send(&self, folder: &Path) -> PathBuf {
         let name = format!("{} {}{}", self.commune, self.number, if self.corrected { " sửa" } else { "" });
         let (extension, bytes) = match self.number % 8 {
-            0 | 4 => ("eml", mail(&self.workbook())),
+            0 | 4 => ("eml", mail(&self.workbook(), &scan(self.number))),
             1 => ("zip", archive(&name, &self.workbook())),
             2 => ("csv", self.csv().into_bytes()),
             _ => ("xlsx", self.workbook()),
@@ -310,17 +313,40 @@ impl List<'_> {
     }
 }
 
-/// A mail with a workbook attached.
-fn mail(workbook: &[u8]) -> Vec<u8> {
+/// The pages with seal and signature, as a scanner makes them: bytes that nothing packs.
+fn scan(number: usize) -> Vec<u8> {
+    let mut state = u64::try_from(number).expect("small") + 1;
+    let next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56).to_le_bytes()[0]
+    };
+    b"%PDF-1.4\n".iter().copied().chain(std::iter::repeat_with(next).take(SCAN)).collect()
+}
+
+/// A mail with a workbook attached, and the scan of what was signed.
+fn mail(workbook: &[u8], scan: &[u8]) -> Vec<u8> {
     let mut text = "From: van-phong@xa.example\r\nTo: tdkt@tayninh.example\r\nSubject: Danh sach\r\n\
         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n\
-        --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nKính gửi danh sách.\r\n\
-        --b\r\nContent-Type: application/octet-stream; name=\"danh-sach.xlsx\"\r\n\
-        Content-Disposition: attachment; filename=\"danh-sach.xlsx\"\r\n\
-        Content-Transfer-Encoding: base64\r\n\r\n"
+        --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nKính gửi danh sách.\r\n"
         .to_owned();
+    for (name, bytes) in [("danh-sach.xlsx", workbook), ("danh-sach.pdf", scan)] {
+        write!(
+            text,
+            "--b\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\n\
+            Content-Disposition: attachment; filename=\"{name}\"\r\n\
+            Content-Transfer-Encoding: base64\r\n\r\n"
+        )
+        .expect("written");
+        in_digits(bytes, &mut text);
+    }
+    text.push_str("--b--\r\n");
+    text.into_bytes()
+}
+
+/// Bytes in Base64, line by line.
+fn in_digits(bytes: &[u8], text: &mut String) {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for line in workbook.chunks(57) {
+    for line in bytes.chunks(57) {
         for three in line.chunks(3) {
             let [a, b, c] = [0, 1, 2].map(|at| three.get(at).copied().unwrap_or(0));
             let digits = [a >> 2, (a & 3) << 4 | b >> 4, (b & 15) << 2 | c >> 6, c & 63];
@@ -330,8 +356,6 @@ fn mail(workbook: &[u8]) -> Vec<u8> {
         }
         text.push_str("\r\n");
     }
-    write!(text, "--b--\r\n").expect("written");
-    text.into_bytes()
 }
 
 fn archive(name: &str, workbook: &[u8]) -> Vec<u8> {

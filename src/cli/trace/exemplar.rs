@@ -196,7 +196,8 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
     let files = Files::of(told.workspace);
     for row in &own {
         let arrival = files.arrival(&row.place.source);
-        let key = arrival.and_then(|arrival| run::reading_key(told.workspace, arrival));
+        let key = arrival
+            .and_then(|arrival| Some(run::reading_key(told.workspace, arrival, arrival.content_hash()?)));
         ids.extend(key.and_then(|key| told.readings.consulted(&key)).unwrap_or_default());
     }
     let mut by_name: BTreeMap<String, Vec<&Registration>> = BTreeMap::new();
