@@ -29,6 +29,8 @@ pub use exemplar::{Exemplar, ExemplarId, origins};
 pub use identity::Before;
 pub use sameness::Sameness;
 
+use rayon::slice::ParallelSliceMut;
+
 use crate::finding::{Decisions, Finding, Question};
 use crate::plan::Plan;
 use crate::record::{Registration, Status};
@@ -145,24 +147,36 @@ pub fn deduplicate(
     questions.dedup_by(|(a, _), (b, _)| a.id == b.id);
     (found.questions, found.asked) = questions.into_iter().unzip();
 
-    let mut by_root: Vec<(usize, usize)> =
-        live.iter().enumerate().map(|(at, row)| (groups.root(at), *row)).collect();
-    by_root.sort_unstable();
-    drop((groups, joins, asked, rows, profiles, places));
+    // Groups in the order of their first registrations, so that exemplars are made where they stay: to move
+    // a million of them takes longer than to find them.
+    let mut place_of: Vec<Option<usize>> = vec![None; live.len()];
+    let mut n_groups = 0;
+    let mut by_group: Vec<(usize, usize)> = Vec::with_capacity(live.len());
+    for (at, row) in live.iter().enumerate() {
+        if let Some(place) = place_of.get_mut(groups.root(at)) {
+            let group = *place.get_or_insert_with(|| {
+                n_groups += 1;
+                n_groups - 1
+            });
+            by_group.push((group, *row));
+        }
+    }
+    by_group.sort_unstable();
+    drop((groups, joins, asked, rows, profiles, places, place_of));
     let origins = origins(registry);
     let why = exemplar::Why::of(&found.joins);
-    let mut exemplars: Vec<(Exemplar, usize)> = by_root
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|group| {
-            let rows = group.iter().map(|(_, row)| *row).collect();
-            exemplar::exemplar(registry, plan, (&origins, &why), rows, &mut found.findings)
-        })
-        .collect();
-    exemplars.sort_by(|(a, _), (b, _)| a.registrations.cmp(&b.registrations));
-    let (mut exemplars, firsts): (Vec<Exemplar>, Vec<usize>) = exemplars.into_iter().unzip();
+    let (mut exemplars, mut firsts) = (Vec::with_capacity(n_groups), Vec::with_capacity(n_groups));
+    for group in by_group.chunk_by(|a, b| a.0 == b.0) {
+        let rows = group.iter().map(|(_, row)| *row).collect();
+        let (exemplar, first) =
+            exemplar::exemplar(registry, plan, (&origins, &why), rows, &mut found.findings);
+        exemplars.push(exemplar);
+        firsts.push(first);
+    }
+    drop(by_group);
     number(&exemplars, &mut found.exemplar_of);
     identity::name(&mut exemplars, &firsts, &found.exemplar_of, registry, known.before);
-    exemplars.sort_by(|a, b| a.id.cmp(&b.id));
+    exemplars.par_sort_unstable_by(|a: &Exemplar, b| a.id.cmp(&b.id));
     number(&exemplars, &mut found.exemplar_of);
     found.exemplars = exemplars;
     found
