@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::plan::HolderKind;
 use crate::record::{Gender, Registration};
 use crate::text;
-use crate::units::{Context, Evidence, Resolved, UnitBook, UnitCode};
+use crate::units::{Context, Evidence, UnitBook, UnitCode};
 
 use super::names::Name;
 use super::place::{PlaceAt, Places};
@@ -204,8 +204,8 @@ fn body_names<'a>(rows: &[&'a Registration], units: &UnitBook) -> BodyNames<'a> 
 fn body_name((name, sender, date): (&str, Option<&UnitCode>, Date), units: &UnitBook) -> String {
     let written = without_filler(name);
     let context = Context { sender, date: Some(date), ..Context::default() };
-    match units.resolve(written, &context) {
-        Resolved::One(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
+    match units.certain(written, &context) {
+        Some(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
             units.find(&found.code).map_or_else(|| written.to_owned(), |unit| unit.name.clone())
         }
         _ => spelt_out(written),

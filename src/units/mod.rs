@@ -232,6 +232,12 @@ impl UnitBook {
         }
     }
 
+    /// The one unit that a name means; nothing where it may mean several or none. What could be proposed is
+    /// not looked for, which takes most of the time of a name that no unit bears.
+    pub fn certain(&self, name: &str, context: &Context<'_>) -> Option<Candidate> {
+        self.only(&Written::new(name), context)
+    }
+
     /// The units that a cell names, each with the words that name it: one, or several that are parted
     /// by `;`, a line break, a comma, *và*.
     pub fn resolve_all<'a>(&self, cell: &'a str, context: &Context<'_>) -> Vec<(&'a str, Resolved)> {
@@ -246,9 +252,9 @@ impl UnitBook {
         }
     }
 
-    /// The unit of a name that can mean no other; it is a marked key.
-    fn certain(&self, key: &str, context: &Context<'_>) -> Option<Candidate> {
-        match self.answer(&Written::of_key(key), context) {
+    /// The unit of a name that can mean no other.
+    fn only(&self, name: &Written<'_>, context: &Context<'_>) -> Option<Candidate> {
+        match self.answer(name, context) {
             Ok(Resolved::One(one)) => Some(one),
             _ => None,
         }

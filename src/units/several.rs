@@ -153,7 +153,7 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
             None if !kind.is_empty() && !leads(plain, "ubnd") => Cow::Owned(format!("{kind} {plain}")),
             _ => Cow::Borrowed(plain),
         };
-        let own = |name: &str| book.certain(name, context);
+        let own = |name: &str| book.only(&Written::of_key(name), context);
         let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
         let one = placed.or_else(|| own(&name)).or_else(|| if name == plain { None } else { own(plain) })?;
         if named.iter().any(|(_, known)| known.code == one.code) {
