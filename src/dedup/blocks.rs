@@ -8,8 +8,9 @@
 
 use rayon::prelude::*;
 
+use super::names::Name;
 use super::place::Places;
-use super::profile::{Class, Profile, hash_of};
+use super::profile::{Class, Profile, hash_of, hash_of_all};
 
 /// In a block of more registrations than this, each is compared with so many neighbours only.
 const MOST_NEIGHBOURS: usize = 64;
@@ -29,29 +30,49 @@ pub(super) fn pairs<T: Send>(
         profiles.par_iter().zip(numbered(profiles)).map(|(profile, at)| (fingerprint(profile), at)).collect();
     alike.par_sort_unstable();
     // Registrations that say the same are compared in a row, and the first stands for all.
-    let mut found: Vec<T> = Vec::new();
-    let mut first: Vec<u32> = Vec::with_capacity(profiles.len());
-    for block in alike.chunk_by(|a, b| a.0 == b.0) {
-        first.extend(block.first().map(|(_, at)| *at));
-        let next = block.iter().zip(block.iter().skip(1));
-        found.extend(next.filter_map(|((_, a), (_, b))| weigh(*a as usize, *b as usize)));
-    }
+    let next = alike.par_windows(2).filter_map(|two| match two {
+        [(a_key, a), (b_key, b)] if a_key == b_key => weigh(*a as usize, *b as usize),
+        _ => None,
+    });
+    let mut found: Vec<T> = next.collect();
+    let first: Vec<u32> =
+        alike.chunk_by(|a, b| a.0 == b.0).filter_map(|block| Some(block.first()?.1)).collect();
     drop(alike);
-    let mut keys: Vec<Keyed> = first
-        .into_par_iter()
-        .flat_map_iter(|at| {
-            let keys = profiles.get(at as usize).map(|profile| keys(profile, places)).unwrap_or_default();
-            keys.into_iter().map(move |key| (key, at))
+    // Keys are dealt out by their first bits, so that each share is gathered and put in order by itself: all of
+    // them at once take more memory than the registrations.
+    let dealt: Vec<Vec<Vec<Keyed>>> = first
+        .par_chunks(DEALT_AT_ONCE)
+        .map(|rows| {
+            let mut shares = vec![Vec::new(); SHARES];
+            for at in rows {
+                let Some(profile) = profiles.get(*at as usize) else { continue };
+                keys(profile, places, |key| {
+                    let share = usize::try_from(key >> (u64::BITS - SHARES.ilog2())).ok();
+                    if let Some(share) = share.and_then(|share| shares.get_mut(share)) {
+                        share.push((key, *at));
+                    }
+                });
+            }
+            shares
         })
         .collect();
-    keys.par_sort_unstable();
-    keys.dedup();
-    let blocks: Vec<&[Keyed]> = keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).collect();
-    let weighed: Vec<T> =
-        blocks.into_par_iter().flat_map_iter(|block| within(block, profiles, places, &weigh)).collect();
-    found.extend(weighed);
+    let weighed = (0..SHARES).into_par_iter().flat_map_iter(|share| {
+        let mut keys: Vec<Keyed> =
+            dealt.iter().filter_map(|shares| shares.get(share)).flatten().copied().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let blocks = keys.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1);
+        blocks.flat_map(|block| within(block, profiles, places, &weigh)).collect::<Vec<T>>()
+    });
+    found.extend(weighed.collect::<Vec<T>>());
     found
 }
+
+/// Shares of all keys, a power of two.
+const SHARES: usize = 64;
+
+/// So many registrations are dealt out at once.
+const DEALT_AT_ONCE: usize = 16_384;
 
 /// Pairs of registrations that share one key, each beside its next neighbours only.
 pub(super) fn beside(
@@ -103,8 +124,8 @@ fn within<T>(
 fn fingerprint(profile: &Profile) -> u64 {
     let Profile { class, name, spouse, born, year, gender, home, is_by_sender, sender, .. } = profile;
     let Profile { position, address, number, .. } = profile;
-    let spouse = spouse.as_ref().map(|spouse| &spouse.key);
-    let who = (class, &name.key, spouse, born.map(|born| (born.year(), born.day_of_year())), year, gender);
+    let spouse = spouse.as_ref().map(|spouse| spouse.key());
+    let who = (class, name.key(), spouse, born.map(|born| (born.year(), born.day_of_year())), year, gender);
     hash_of(&(who, home, is_by_sender, sender, position, address, number))
 }
 
@@ -119,25 +140,25 @@ enum By {
     Number,
 }
 
-fn keys(profile: &Profile, places: &Places) -> Vec<u64> {
+/// Gives each key of a registration to `give`.
+fn keys(profile: &Profile, places: &Places, mut give: impl FnMut(u64)) {
     let (even, odd) = (|key: u64| key & !1, |key: u64| key | 1);
     let class = profile.class;
     let unit = profile.home.map(|home| places.root(home));
-    let mut keys = Vec::with_capacity(8);
     if profile.number != 0 {
-        keys.push(even(hash_of(&(By::Number, class, profile.number))));
+        give(even(hash_of(&(By::Number, class, profile.number))));
     }
-    let names = std::iter::once(&profile.name).chain(profile.spouse.as_deref());
-    for name in names.filter(|name| !name.is_empty()) {
-        let letters = name.hash();
+    let spouse = profile.spouse.as_deref().filter(|name| !name.is_empty()).map(Name::hash);
+    let head = (!profile.name.is_empty()).then_some(profile.letters);
+    for letters in head.into_iter().chain(spouse) {
         if let Some(unit) = unit {
-            keys.push(even(hash_of(&(By::NameAndUnit, class, letters, unit))));
+            give(even(hash_of(&(By::NameAndUnit, class, letters, unit))));
         }
         if let Some(year) = profile.year.filter(|_| class != Class::Body) {
-            keys.push(even(hash_of(&(By::NameAndYear, class, letters, year))));
+            give(even(hash_of(&(By::NameAndYear, class, letters, year))));
         }
         if class != Class::Person {
-            keys.push(even(hash_of(&(By::NameAlone, class, letters))));
+            give(even(hash_of(&(By::NameAlone, class, letters))));
         }
     }
     // Slips are looked for within a unit, and a person's within a year.
@@ -146,19 +167,15 @@ fn keys(profile: &Profile, places: &Places) -> Vec<u64> {
         Class::Household => unit.map(|unit| (unit, 0)),
         Class::Body => None,
     };
-    if let Some(near) = near {
-        let words: Vec<&str> = profile.name.bare.split(' ').collect();
-        if words.len() > 1 {
-            keys.extend((0..words.len()).map(|without| {
-                let rest = words.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, word)| *word);
-                odd(hash_of(&(By::AllButOne, class, rest.collect::<Vec<_>>(), near)))
-            }));
-            let mut words = words;
-            // A missing word beside a whole name: the whole name itself is all but none.
-            keys.push(odd(hash_of(&(By::AllButOne, class, &words, near))));
-            words.sort_unstable();
-            keys.push(odd(hash_of(&(By::AnyOrder, class, words, near))));
+    let Some(near) = near else { return };
+    let mut words: Vec<u64> = profile.name.bare().split(' ').map(|word| hash_of(&word)).collect();
+    if words.len() > 1 {
+        // A missing word beside a whole name: the whole name itself is all but none.
+        for without in 0..=words.len() {
+            let rest = words.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, word)| *word);
+            give(odd(hash_of_all(&(By::AllButOne, class, near), rest)));
         }
+        words.sort_unstable();
+        give(odd(hash_of_all(&(By::AnyOrder, class, near), words.into_iter())));
     }
-    keys
 }

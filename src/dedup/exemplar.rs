@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+
+use compact_str::{CompactString, format_compact};
+use rayon::prelude::*;
 
 use crate::finding::{Code, Finding};
 use crate::plan::{Counting, HolderKind, MovementId, Period, Plan};
@@ -12,7 +14,7 @@ use super::Join;
 
 /// Identifier of an exemplar, the same in every run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExemplarId(Arc<str>);
+pub struct ExemplarId(CompactString);
 
 impl ExemplarId {
     /// An identifier from the content of an exemplar's first registration.
@@ -22,7 +24,7 @@ impl ExemplarId {
             hasher.update(part.as_bytes());
             hasher.update(&[0]);
         }
-        ExemplarId(format!("E-{}", &hasher.finalize().to_hex()[..10]).into())
+        ExemplarId(format_compact!("E-{}", &hasher.finalize().to_hex()[..10]))
     }
 
     /// The identifier of an exemplar whose first registration this is.
@@ -75,29 +77,27 @@ pub struct Exemplar {
 
 /// Why registrations belong together.
 pub(super) struct Why<'a> {
-    /// Joins by each of their ends.
-    by_end: BTreeMap<usize, Vec<&'a Join>>,
+    /// Joins by each of their ends, each end's in their own order.
+    by_end: Vec<(usize, &'a Join)>,
 }
 
 impl<'a> Why<'a> {
     pub(super) fn of(joins: &'a [Join]) -> Why<'a> {
-        let mut by_end: BTreeMap<usize, Vec<&Join>> = BTreeMap::new();
-        for join in joins {
-            for end in [join.left, join.right] {
-                by_end.entry(end).or_default().push(join);
-            }
-        }
+        let mut by_end: Vec<(usize, &Join)> = Vec::with_capacity(2 * joins.len());
+        by_end.extend(joins.iter().flat_map(|join| [(join.left, join), (join.right, join)]));
+        by_end.par_sort_by_key(|(end, _)| *end);
         Why { by_end }
     }
 
     /// The evidence that ties a registration to the first of its exemplar, or to another one in between.
     fn because(&self, first: usize, at: usize, registry: &Registry) -> String {
-        let joins = self.by_end.get(&at).map_or(&[][..], Vec::as_slice);
+        let from = self.by_end.partition_point(|(end, _)| *end < at);
+        let joins = self.by_end.iter().skip(from).take_while(|(end, _)| *end == at).map(|(_, join)| *join);
         let other = |join: &Join| if join.left == at { join.right } else { join.left };
-        if let Some(join) = joins.iter().find(|join| other(join) == first) {
+        if let Some(join) = joins.clone().find(|join| other(join) == first) {
             return format!(": {}", join.evidence);
         }
-        let between = joins.first().and_then(|join| Some((join, registry.registrations.get(other(join))?)));
+        let between = joins.take(1).find_map(|join| Some((join, registry.registrations.get(other(join))?)));
         between.map_or_else(String::new, |(join, row)| format!(", qua «{}»: {}", row.place, join.evidence))
     }
 }
@@ -115,22 +115,30 @@ pub fn origins(registry: &Registry) -> BTreeMap<usize, usize> {
     origins
 }
 
-/// The exemplar of these registrations, as yet without an identifier, and the position of its first one.
+/// What is known of an exemplar's registrations besides the exemplar.
+pub(super) struct Others {
+    /// The position of its first registration, or of the one that this replaced.
+    pub(super) first: usize,
+    /// Registrations after the one that counts in a movement, with what is told of them.
+    pub(super) again: Vec<(usize, Finding)>,
+}
+
+/// The exemplar of these registrations, as yet without an identifier.
 pub(super) fn exemplar(
-    registry: &mut Registry,
+    registry: &Registry,
     plan: &Plan,
     (origins, why): (&BTreeMap<usize, usize>, &Why<'_>),
-    mut rows: Vec<usize>,
-    findings: &mut Vec<Finding>,
-) -> (Exemplar, usize) {
+    rows: impl Iterator<Item = usize>,
+) -> (Exemplar, Others) {
     // The registry is in order of arrival, so the smallest position came first.
+    let mut rows: Vec<usize> = rows.collect();
     rows.sort_unstable();
+    let mut again = Vec::new();
     let mut taken: BTreeMap<_, usize> = BTreeMap::new();
     for at in &rows {
-        let Some(row) = registry.registrations.get(*at) else { continue };
-        if row.status != Status::Counted {
+        let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted) else {
             continue;
-        }
+        };
         let Some(movement) = row.movement.clone() else { continue };
         let slot = match plan.counting {
             Counting::OncePerMovement => Some(movement),
@@ -142,17 +150,14 @@ pub(super) fn exemplar(
         };
         let first_place = registry.registrations.get(first).map(|row| row.place.to_string());
         let because = why.because(first, *at, registry);
-        if let Some(row) = registry.registrations.get_mut(*at) {
-            row.status = Status::Duplicate;
-            let finding = Finding::new(
-                Code::ExemplarDuplicate,
-                row.place.clone(),
-                format!("«{}» đã được tính ở «{}»{because}.", row.name, first_place.unwrap_or_default()),
-            )
-            .raw(row.name.clone())
-            .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default());
-            findings.push(finding);
-        }
+        let finding = Finding::new(
+            Code::ExemplarDuplicate,
+            row.place.clone(),
+            format!("«{}» đã được tính ở «{}»{because}.", row.name, first_place.unwrap_or_default()),
+        )
+        .raw(row.name.clone())
+        .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default());
+        again.push((*at, finding));
     }
     let mut counted: Vec<&Registration> =
         taken.values().filter_map(|at| registry.registrations.get(*at)).collect();
@@ -179,5 +184,5 @@ pub(super) fn exemplar(
         first_period: plan.period_of(origin.map_or(plan.from, |row| row.received)),
         registrations: rows,
     };
-    (exemplar, origin_at)
+    (exemplar, Others { first: origin_at, again })
 }

@@ -24,30 +24,38 @@ pub(super) fn name(
     before: &Before,
 ) {
     let kept = passed_on(exemplar_of, registry, before);
-    let mut taken: HashSet<ExemplarId> = before.values().cloned().collect();
     exemplars.par_iter_mut().zip(firsts).enumerate().for_each(|(at, (exemplar, first))| {
         let of_content = || registry.registrations.get(*first).map(ExemplarId::of_first);
         exemplar.id = kept.get(&at).cloned().or_else(of_content).unwrap_or_default();
     });
-    let mut new: Vec<usize> = (0..exemplars.len()).filter(|at| !kept.contains_key(at)).collect();
+    let new = exemplars.iter().enumerate().filter(|(at, _)| !kept.contains_key(at));
     // Exemplars of the same content that were kept apart are told apart in order of arrival.
-    new.sort_by(|a, b| {
-        let order = |at: &usize| exemplars.get(*at).map(|exemplar| (&exemplar.id, &exemplar.registrations));
-        order(a).cmp(&order(b))
-    });
-    // Thousands may be of the same content: each begins to count where the one before it ended.
-    let mut nth_of: HashMap<ExemplarId, usize> = HashMap::new();
-    for at in new {
-        let Some(exemplar) = exemplars.get_mut(at) else { continue };
-        let content = exemplar.id.clone();
-        let nth = nth_of.entry(content.clone()).or_insert(0);
-        loop {
-            *nth += 1;
-            if *nth > 1 {
-                exemplar.id = ExemplarId::of(&[content.as_str(), &nth.to_string()]);
+    let mut new: Vec<(ExemplarId, usize, usize)> = new
+        .map(|(at, exemplar)| {
+            let first = exemplar.registrations.first().copied().unwrap_or_default();
+            (exemplar.id.clone(), first, at)
+        })
+        .collect();
+    new.par_sort_unstable();
+    let past: HashSet<&ExemplarId> = before.values().collect();
+    let is_content = |id: &ExemplarId| new.binary_search_by(|(other, ..)| other.cmp(id)).is_ok();
+    let mut made: HashSet<ExemplarId> = HashSet::new();
+    for same in new.chunk_by(|a, b| a.0 == b.0) {
+        // Thousands may be of the same content: each begins to count where the one before it ended.
+        let mut nth = 1;
+        for (n, (content, _, at)) in same.iter().enumerate() {
+            if n == 0 && !past.contains(content) {
+                continue;
             }
-            if taken.insert(exemplar.id.clone()) {
-                break;
+            let id = loop {
+                nth += 1;
+                let id = ExemplarId::of(&[content.as_str(), &nth.to_string()]);
+                if !past.contains(&id) && !is_content(&id) && made.insert(id.clone()) {
+                    break id;
+                }
+            };
+            if let Some(exemplar) = exemplars.get_mut(*at) {
+                exemplar.id = id;
             }
         }
     }

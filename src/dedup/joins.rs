@@ -3,7 +3,10 @@
 //! Joins are made strongest first, and each is checked against every pair that it would bring together.
 //! A registration that stands near to two that exclude each other is joined to neither by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use rayon::prelude::*;
 
 use crate::finding::Decisions;
 use crate::record::Registration;
@@ -124,7 +127,7 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
         Some(Edge { a: a.min(b), b: a.max(b), bits, levels, why })
     };
     let mut edges = blocks::pairs(table.profiles, table.places, weigh);
-    edges.sort_by(|a, b| b.bits.total_cmp(&a.bits).then_with(|| (a.a, a.b).cmp(&(b.a, b.b))));
+    edges.par_sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then_with(|| (a.a, a.b).cmp(&(b.a, b.b))));
     edges.dedup_by_key(|edge| (edge.a, edge.b));
     edges
 }
@@ -171,7 +174,7 @@ fn excluded(centre: u32, one: &Edge, other: &Edge, table: &Table<'_>) -> bool {
 /// Of the doubtful pairs between two groups the strongest, unless the groups cannot be one or were told
 /// apart before.
 fn asked(edges: &[Edge], groups: &Groups) -> Vec<Edge> {
-    let mut settled: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut settled: HashSet<(usize, usize)> = HashSet::new();
     let mut asked = Vec::new();
     for edge in edges.iter().filter(|edge| edge.why == Why::Doubt) {
         let (a, b) = (groups.root(edge.a as usize), groups.root(edge.b as usize));
@@ -227,17 +230,17 @@ fn gathered(asked: Vec<Edge>, table: &Table<'_>) -> Vec<Asked> {
 
 /// For each row of a doubtful pair, the number of the one question about its name in its unit; none where
 /// people wish to be asked about each pair. Each row is named once: it may stand in thousands of pairs.
-fn numbered(asked: &[Edge], table: &Table<'_>) -> BTreeMap<u32, Option<u32>> {
-    let mut known: BTreeMap<String, Option<u32>> = BTreeMap::new();
-    let mut numbers: BTreeMap<u32, Option<u32>> = BTreeMap::new();
-    for at in asked.iter().flat_map(|edge| [edge.a, edge.b]) {
-        let Some(row) = table.rows.get(at as usize) else { continue };
-        numbers.entry(at).or_insert_with(|| {
-            let id = questions::id_of_name(row);
-            let next = u32::try_from(known.len()).ok();
-            let asks_each = table.decisions.answer(&id) == Some(questions::EACH);
-            *known.entry(id).or_insert(next.filter(|_| !asks_each))
-        });
-    }
-    numbers
+fn numbered(asked: &[Edge], table: &Table<'_>) -> HashMap<u32, Option<u32>> {
+    let mut rows: Vec<u32> = asked.iter().flat_map(|edge| [edge.a, edge.b]).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let named = |at: u32| Some((at, questions::id_of_name(table.rows.get(at as usize)?)));
+    let named: Vec<(u32, String)> = rows.into_par_iter().filter_map(named).collect();
+    let mut known: HashMap<String, Option<u32>> = HashMap::new();
+    let number = |(at, id): (u32, String)| {
+        let next = u32::try_from(known.len()).ok();
+        let asks_each = table.decisions.answer(&id) == Some(questions::EACH);
+        (at, *known.entry(id).or_insert(next.filter(|_| !asks_each)))
+    };
+    named.into_iter().map(number).collect()
 }

@@ -29,7 +29,7 @@ pub use exemplar::{Exemplar, ExemplarId, origins};
 pub use identity::Before;
 pub use sameness::Sameness;
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 use crate::finding::{Decisions, Finding, Question};
 use crate::plan::Plan;
@@ -37,6 +37,7 @@ use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::units::UnitBook;
 
+use exemplar::Others;
 use joins::{Asked, Edge, Joined, Table};
 
 /// What is known besides the registrations.
@@ -125,12 +126,12 @@ pub fn deduplicate(
         Deduplicated { exemplar_of: vec![None; registry.registrations.len()], ..Deduplicated::default() };
     let at = |at: u32| live.get(at as usize).copied().unwrap_or_default();
     found.joins = joins
-        .iter()
+        .par_iter()
         .map(|edge| Join { left: at(edge.a), right: at(edge.b), evidence: evidence(edge, &table) })
         .collect();
-    found.joins.sort();
+    found.joins.par_sort_unstable();
     let mut questions: Vec<(Question, (usize, usize))> = asked
-        .iter()
+        .par_iter()
         .filter_map(|Asked { edge, all }| {
             let (a, b) = (rows.get(edge.a as usize)?, rows.get(edge.b as usize)?);
             let evidence = evidence(edge, &table);
@@ -143,7 +144,7 @@ pub fn deduplicate(
             Some((question, (at(edge.a), at(edge.b))))
         })
         .collect();
-    questions.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    questions.par_sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     questions.dedup_by(|(a, _), (b, _)| a.id == b.id);
     (found.questions, found.asked) = questions.into_iter().unzip();
 
@@ -165,15 +166,23 @@ pub fn deduplicate(
     drop((groups, joins, asked, rows, profiles, places, place_of));
     let origins = origins(registry);
     let why = exemplar::Why::of(&found.joins);
-    let (mut exemplars, mut firsts) = (Vec::with_capacity(n_groups), Vec::with_capacity(n_groups));
-    for group in by_group.chunk_by(|a, b| a.0 == b.0) {
-        let rows = group.iter().map(|(_, row)| *row).collect();
-        let (exemplar, first) =
-            exemplar::exemplar(registry, plan, (&origins, &why), rows, &mut found.findings);
-        exemplars.push(exemplar);
-        firsts.push(first);
-    }
+    let groups: Vec<&[(usize, usize)]> = by_group.chunk_by(|a, b| a.0 == b.0).collect();
+    let (mut exemplars, mut others) = (Vec::new(), Vec::new());
+    groups
+        .into_par_iter()
+        .map(|group| exemplar::exemplar(registry, plan, (&origins, &why), group.iter().map(|(_, row)| *row)))
+        .unzip_into_vecs(&mut exemplars, &mut others);
     drop(by_group);
+    let mut firsts = Vec::with_capacity(others.len());
+    for Others { first, again } in others {
+        firsts.push(first);
+        for (at, finding) in again {
+            found.findings.push(finding);
+            if let Some(row) = registry.registrations.get_mut(at) {
+                row.status = Status::Duplicate;
+            }
+        }
+    }
     number(&exemplars, &mut found.exemplar_of);
     identity::name(&mut exemplars, &firsts, &found.exemplar_of, registry, known.before);
     exemplars.par_sort_unstable_by(|a: &Exemplar, b| a.id.cmp(&b.id));

@@ -4,35 +4,48 @@ use rapidfuzz::distance::osa;
 
 use super::level::NameLevel;
 
-/// A name as it is compared, every form made once.
+/// A name as it is compared, every form made once and all of them kept in one text: there may be a million.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Words with marks; tone placement and case apart.
-    pub(super) key: Box<str>,
-    /// The same, with y and i alike and without spaces.
-    pub(super) loose: Box<str>,
-    /// Words without marks.
-    pub(super) bare: Box<str>,
+    forms: Box<str>,
+    key_ends: usize,
+    loose_ends: usize,
 }
 
 impl Name {
     pub(super) fn of(written: &str) -> Name {
         let loose = crate::text::loose_key(written);
-        Name {
-            key: crate::text::key(written).into(),
-            bare: crate::text::bare_key(&loose).into(),
-            loose: loose.chars().filter(|c| *c != ' ').collect(),
-        }
+        let mut forms = crate::text::key(written);
+        let key_ends = forms.len();
+        forms.extend(loose.split(' '));
+        let loose_ends = forms.len();
+        forms += &crate::text::bare_key(&loose);
+        Name { forms: forms.into(), key_ends, loose_ends }
+    }
+
+    /// Words with marks; tone placement and case apart.
+    pub(super) fn key(&self) -> &str {
+        self.forms.get(..self.key_ends).unwrap_or_default()
+    }
+
+    /// The same, with y and i alike and without spaces.
+    pub(super) fn loose(&self) -> &str {
+        self.forms.get(self.key_ends..self.loose_ends).unwrap_or_default()
+    }
+
+    /// Words without marks.
+    pub(super) fn bare(&self) -> &str {
+        self.forms.get(self.loose_ends..).unwrap_or_default()
     }
 
     /// Whether it is written with marks. A name that needs none counts as written without.
     pub(super) fn is_marked(&self) -> bool {
-        !self.loose.is_ascii()
+        !self.loose().is_ascii()
     }
 
     /// The letters without marks or spaces: by what names that may be one are found.
     pub(super) fn letters(&self) -> impl Iterator<Item = u8> {
-        self.bare.bytes().filter(|byte| *byte != b' ')
+        self.bare().bytes().filter(|byte| *byte != b' ')
     }
 
     /// Those letters in one number.
@@ -41,20 +54,20 @@ impl Name {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.key.is_empty()
+        self.key_ends == 0
     }
 }
 
 /// How the names of two persons, or of two bodies, stand.
 pub(super) fn compare(a: &Name, b: &Name) -> NameLevel {
-    if a.key == b.key {
+    if a.key() == b.key() {
         return NameLevel::Equal;
     }
-    if a.loose == b.loose {
+    if a.loose() == b.loose() {
         return NameLevel::Loose;
     }
     let unmarked = (!a.is_marked() || !b.is_marked()) && a.letters().eq(b.letters());
-    let (a_words, b_words) = (words(&a.key), words(&b.key));
+    let (a_words, b_words) = (words(a.key()), words(b.key()));
     if a_words.len() != b_words.len() {
         return match is_part(&a_words, &b_words) {
             _ if unmarked => NameLevel::Unmarked,
@@ -112,7 +125,7 @@ mod tests {
     #[track_caller]
     fn check(a: &str, b: &str, expect: NameLevel) {
         let (a, b) = (Name::of(a), Name::of(b));
-        assert_eq!((compare(&a, &b), compare(&b, &a)), (expect, expect), "{} {}", a.key, b.key);
+        assert_eq!((compare(&a, &b), compare(&b, &a)), (expect, expect), "{} {}", a.key(), b.key());
     }
 
     #[test]

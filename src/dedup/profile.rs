@@ -34,6 +34,8 @@ pub(super) struct Profile {
     pub(super) spouse: Option<Box<Name>>,
     /// The letters of the name without marks and spaces, in one number.
     pub(super) letters: u64,
+    /// Its letters with marks, y and i alike, in one number; bodies' apart from people's.
+    pub(super) spelling: u64,
     /// How rare the name is.
     pub(super) name_bits: f32,
     pub(super) born: Option<Date>,
@@ -92,6 +94,7 @@ fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> P
         class,
         name_bits: if class == Class::Body { sameness.body_bits() } else { sameness.name_bits(&name) },
         letters: name.hash(),
+        spelling: hash_of(&(class == Class::Body, name.loose())),
         name,
         spouse,
         born: row.birth_date,
@@ -131,6 +134,14 @@ pub(super) fn hash(text: &str) -> u64 {
 pub(super) fn hash_of(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
+    hasher.finish().max(1)
+}
+
+/// The same for something and the numbers that come with it.
+pub(super) fn hash_of_all(value: &impl Hash, numbers: impl Iterator<Item = u64>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    numbers.for_each(|number| hasher.write_u64(number));
     hasher.finish().max(1)
 }
 

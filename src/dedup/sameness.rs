@@ -168,7 +168,7 @@ impl Sameness {
     /// How rare a person's name is, in bits: surname, middle names and given name by themselves.
     pub(super) fn name_bits(&self, name: &Name) -> f32 {
         let [rare_family, rare_middle, rare_given] = self.names.rare;
-        let words: Vec<&str> = name.key.split(' ').collect();
+        let words: Vec<&str> = name.key().split(' ').collect();
         let of =
             |table: &HashMap<String, f32>, word: &str, rare: f32| table.get(word).copied().unwrap_or(rare);
         match words.as_slice() {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::level::{Agreement, Levels, NameLevel, UnitLevel};
 use super::place::{PlaceAt, Places};
-use super::profile::{Class, Profile, hash_of};
+use super::profile::{Profile, hash_of};
 
 /// Fewer registrations than this are taken for a part of so many.
 const FEWEST: u32 = 1_000;
@@ -44,8 +44,7 @@ pub(super) fn count(profiles: &mut [Profile], places: &Places) -> usize {
     }
     let n = u32::try_from(profiles.len()).unwrap_or(u32::MAX).max(FEWEST);
 
-    let is_body = |profile: &Profile| profile.class == Class::Body;
-    let name = |profile: &Profile| hash_of(&(is_body(profile), &*profile.name.loose));
+    let name = |profile: &Profile| profile.spelling;
     let names = counted(profiles, |profile| Some((name(profile), (profile.year, home(profile)))));
     let n_people = names.values().sum::<u32>().max(FEWEST);
     let post =

@@ -1,6 +1,6 @@
 use std::fmt;
-use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
 
 use crate::finding::Place;
@@ -11,7 +11,7 @@ use super::Merits;
 
 /// Identifier of a registration, made from the content of its file, its sheet and its row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegistrationId(Arc<str>);
+pub struct RegistrationId(CompactString);
 
 impl RegistrationId {
     /// The identifier of the row of a file; `copy` tells apart files of the same bytes.
@@ -21,7 +21,7 @@ impl RegistrationId {
         hasher.update(&copy.to_le_bytes());
         hasher.update(sheet.as_bytes());
         hasher.update(&row.to_le_bytes());
-        RegistrationId(format!("R-{}", &hasher.finalize().to_hex()[..12]).into())
+        RegistrationId(format_compact!("R-{}", &hasher.finalize().to_hex()[..12]))
     }
 
     /// An identifier as it was kept.
