@@ -4,7 +4,7 @@ use crate::finding::{Code, Decisions, Finding, Question, Topic};
 use crate::intake::Attachment;
 use crate::layout::SheetMap;
 use crate::text;
-use crate::units::{Candidate, Context, Evidence, Resolved, UnitBook, UnitCode};
+use crate::units::{Candidate, Context, Evidence, UnitBook, UnitCode};
 
 /// The unit that sent a list, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,10 +92,7 @@ fn by_letterhead(lines: &[String], units: &UnitBook, context: &Context<'_>) -> L
 
 /// The one unit that a name means beyond doubt.
 fn certain(units: &UnitBook, name: &str, context: &Context<'_>) -> Option<UnitCode> {
-    match units.resolve(name, context) {
-        Resolved::One(found) => Some(found.code),
-        Resolved::Several(_) | Resolved::None(_) => None,
-    }
+    units.certain(name, context).map(|found| found.code)
 }
 
 /// File names hold more than the unit ("DS dang ky - Phuong Vinh Trai (1)"): their parts are tried
@@ -108,7 +105,7 @@ fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<U
         for to in (from + 2..=words.len().min(from + 8)).rev() {
             let Some(phrase) = words.get(from..to).map(|words| words.join(" ")) else { continue };
             let without_marks = phrase.is_ascii() && to - from >= 3;
-            if let Resolved::One(found) = units.resolve(&phrase, context)
+            if let Some(found) = units.certain(&phrase, context)
                 && (found.evidence != Evidence::Near || without_marks)
             {
                 match &best {

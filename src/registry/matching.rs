@@ -81,11 +81,10 @@ pub(super) fn repeats(old: &Registration, new: &Registration) -> bool {
 
 /// The same name and post, and another year of birth: the year was mended.
 fn year_mended(old: &Registration, new: &Registration) -> bool {
-    let same = |old: &str, new: &str| text::key(old) == text::key(new);
     may_repeat(old, new)
-        && same(&old.position, &new.position)
-        && same(&old.workplace, &new.workplace)
-        && same(&old.address, &new.address)
+        && same_words(&old.position, &new.position)
+        && same_words(&old.workplace, &new.workplace)
+        && same_words(&old.address, &new.address)
 }
 
 /// Holder and movement do not speak against it.
@@ -109,12 +108,21 @@ fn is_mended(registry: &Registry, old: usize, new: usize) -> bool {
             || text::similarity(&old.name, &new.name) >= MENDED)
 }
 
+/// Whether two texts say the same; most do letter by letter.
+fn same_words(one: &str, other: &str) -> bool {
+    one == other || text::key(one) == text::key(other)
+}
+
 /// Whether two rows of one holder differ in what they say.
 fn reads_otherwise(old: &Registration, new: &Registration) -> bool {
-    let words = |row: &Registration| {
-        [&row.name, &row.position, &row.workplace, &row.address, &row.achievement].map(|said| text::key(said))
-    };
+    let said = [
+        (&old.name, &new.name),
+        (&old.position, &new.position),
+        (&old.workplace, &new.workplace),
+        (&old.address, &new.address),
+        (&old.achievement, &new.achievement),
+    ];
     (old.kind, old.birth_year, old.gender) != (new.kind, new.birth_year, new.gender)
         || old.movement != new.movement
-        || words(old) != words(new)
+        || said.iter().any(|(old, new)| !same_words(old, new))
 }

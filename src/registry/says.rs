@@ -171,12 +171,11 @@ fn numbered<'a>(key: &'a str, word: &str) -> Vec<&'a str> {
 
 /// Whether one of the phrases stands in a key, as whole words.
 fn has_any(key: &str, phrases: &[&str]) -> bool {
-    let stands = |(at, phrase): (usize, &str)| {
-        let (before, after) = (key.get(..at), key.get(at + phrase.len()..));
-        before.is_none_or(|before| before.is_empty() || before.ends_with(' '))
-            && after.is_none_or(|after| after.is_empty() || after.starts_with(' '))
+    let begins = |rest: &str, phrase: &&str| {
+        rest.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
     };
-    phrases.iter().any(|phrase| key.match_indices(phrase).any(stands))
+    let mut from_each_word = std::iter::successors(Some(key), |rest| Some(rest.split_once(' ')?.1));
+    from_each_word.any(|rest| phrases.iter().any(|phrase| begins(rest, phrase)))
 }
 
 #[cfg(test)]
