@@ -247,9 +247,10 @@ pub(super) fn is_date(cell: &Cell) -> bool {
         Value::Date(_) => true,
         Value::Number(number) => (1900.0..2030.0).contains(number),
         Value::Text(text) => {
-            let digits = text.shown.bytes().filter(u8::is_ascii_digit).count();
-            let others = text.shown.chars().filter(|c| c.is_alphabetic()).count();
-            (4..=8).contains(&digits) && others == 0 && text.shown.len() <= 12
+            let digits = || text.shown.bytes().filter(u8::is_ascii_digit).count();
+            text.shown.len() <= 12
+                && (4..=8).contains(&digits())
+                && !text.shown.chars().any(char::is_alphabetic)
         }
         Value::Bool(_) | Value::Error(_) => false,
     }

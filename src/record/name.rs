@@ -71,6 +71,9 @@ const HONORIFICS: [(&str, Option<Gender>); 48] = [
     ("em", None),
 ];
 
+/// So many words has the longest of them.
+const LONGEST: usize = 4;
+
 /// Takes a person's name apart.
 ///
 /// An honorific is only taken off where at least two syllables remain, so that "Anh Thư" or "Bà
@@ -222,19 +225,28 @@ fn split_aside(written: &str) -> (&str, &str) {
 }
 
 fn strip_honorific(text: &str) -> Option<(&str, Option<Gender>, &str)> {
+    // Every name comes by here: its beginnings are folded once, not for each honorific.
+    let beginnings: [Option<(String, &str, &str)>; LONGEST] = std::array::from_fn(|at| {
+        let (head, rest) = split_words(text, at + 1)?;
+        Some((text::key(head), head.trim(), rest))
+    });
     HONORIFICS.iter().find_map(|(word, gender)| {
-        let (taken, rest) = strip_words(text, word)?;
+        let (key, taken, rest) = beginnings.get(word.matches(' ').count())?.as_ref()?;
         let rest = rest.trim_start_matches(['.', ':', ' ']);
-        (rest.split_whitespace().count() >= 2).then_some((taken, *gender, rest))
+        (key == word && rest.split_whitespace().count() >= 2).then_some((*taken, *gender, rest))
     })
 }
 
 /// Takes words, given by their key, off the beginning of a text.
 fn strip_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
-    // The end of as many words as `words` has, counted over letters so that "Đ/c" is two.
-    let mut left = words.split(' ').count();
+    let (head, rest) = split_words(text, words.split(' ').count())?;
+    (text::key(head) == words).then(|| (head.trim(), rest.trim_start_matches(['.', ' '])))
+}
+
+/// The first `n` words of a text, counted over letters so that "Đ/c" is two, and what follows them.
+fn split_words(text: &str, n: usize) -> Option<(&str, &str)> {
+    let mut left = n;
     let mut in_word = false;
-    let mut end = None;
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() {
             in_word = true;
@@ -242,13 +254,11 @@ fn strip_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
             in_word = false;
             left -= 1;
             if left == 0 {
-                end = Some(at);
-                break;
+                return text.split_at_checked(at);
             }
         }
     }
-    let (head, rest) = text.split_at_checked(end?)?;
-    (text::key(head) == words).then(|| (head.trim(), rest.trim_start_matches(['.', ' '])))
+    None
 }
 
 /// Mends the case of a person's name where it is all capitals, all small or mixed inside a word.
@@ -270,6 +280,11 @@ fn starts_with_word(key: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_honorific_is_longer_than_the_longest() {
+        assert_eq!(HONORIFICS.iter().map(|(word, _)| word.split(' ').count()).max(), Some(LONGEST));
+    }
 
     #[track_caller]
     fn check(written: &str, honorific: &str, name: &str, aside: &str) {
