@@ -8,11 +8,11 @@ use crate::quota::{self, Change, ChangeKind, Situation};
 
 use super::course::Course;
 use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print, run};
+use super::{ExitStatus, Stop, args, inbox, print, run};
 
 pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, Stop> {
     let (workspace, _held) = run::open_and_hold(&args.workspace)?;
-    let inbox = run::read_inbox(&workspace, &mut Vec::new(), args.json)?;
+    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), args.json)?;
     let course = Course::of(&workspace, inbox.arrived);
     let (from, to) = match (&args.from, &args.to) {
         (None, _) => {

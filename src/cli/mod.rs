@@ -10,6 +10,7 @@ mod course;
 mod decide;
 mod diff;
 mod feed;
+mod inbox;
 mod init;
 mod inspect;
 mod run;

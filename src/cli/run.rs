@@ -1,31 +1,22 @@
 //! `tonghop run`: the main job. This file is its table of contents.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
-use rayon::iter::Either;
-use rayon::prelude::*;
-
 use crate::dedup::Deduplicated;
-use crate::finding::{Code, Finding, Question};
-use crate::intake::{self, Arrival, Attachment};
-use crate::ledger::{
-    self, Chapter, Figure, Files, Hold, Key, Reading, Readings, RunLine, Seconds, SeenLine, Shelf,
-};
+use crate::finding::{Finding, Question};
+use crate::ledger::{self, Chapter, Figure, Hold, RunLine, Seconds, SeenLine, Shelf};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
-use crate::record::References;
-use crate::registry::{self, Registry, Submission};
+use crate::registry::Registry;
 use crate::report::{self, Consolidation, Manifest};
 use crate::units::{Tree, UnitBook, UnitCode};
 
-use super::course::{Arrived, Course, Stage};
+use super::course::{Course, Stage};
 use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print, readers, say, say_if_unfenced, summary};
+use super::{ExitStatus, Stop, args, inbox, print, say, summary};
 
 /// What a run found out.
 pub(super) struct State {
@@ -47,7 +38,7 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, Stop> {
     std::thread::spawn(UnitBook::prepare);
     let (workspace, _held) = open_and_hold(&args.dir)?;
     let mut findings = workspace.findings.clone();
-    let inbox = read_inbox(&workspace, &mut findings, args.quiet)?;
+    let inbox = inbox::read_inbox(&workspace, &mut findings, args.quiet)?;
     let (n_files, new) = (inbox.n_files, inbox.new);
     let mut course = Course::of(&workspace, inbox.arrived);
     let period = period(args, &workspace, &course)?;
@@ -105,136 +96,6 @@ pub(super) fn open_and_hold(dir: &Path) -> Result<(Workspace, Hold), Stop> {
     ));
     let hold = ledger::hold_when_free(&folder, &who)?;
     Ok((Workspace::open(dir)?, hold))
-}
-
-/// Reads every file of the inbox, in parallel: what was read before from the ledger, the rest anew;
-/// the cells of each are gone before the next.
-pub(super) fn read_inbox(
-    workspace: &Workspace,
-    findings: &mut Vec<Finding>,
-    quiet: bool,
-) -> Result<Inbox, Stop> {
-    let inbox = workspace.dir.join("inbox");
-    let ledger_folder = workspace.dir.join(".tonghop");
-    let files = Files::open(&ledger_folder, jiff::Timestamp::now());
-    let arrivals = intake::arrivals(&inbox)
-        .map_err(|error| {
-            Stop::new(format!(
-                "Không mở được hộp thư đến «{}» ({error}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
-                inbox.display()
-            ))
-        })?
-        .note_into(findings);
-    let contents: Vec<Option<Key>> = arrivals.par_iter().map(|arrival| files.content(arrival)).collect();
-    if let Err(error) = files.keep(arrivals.iter().zip(&contents)) {
-        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được mở lại."));
-    }
-    let known = Readings::open(&ledger_folder);
-    let (mut taken, unread): (Vec<Taken>, Vec<(Option<Key>, Arrival)>) =
-        arrivals.into_par_iter().zip(contents).partition_map(|(arrival, content)| {
-            let key = content.map(|content| reading_key(workspace, &arrival, content));
-            let found = key.as_ref().and_then(|key| known.find(key, &workspace.decisions));
-            match found {
-                Some(submissions) => {
-                    let sum = key.as_ref().and_then(|key| known.sum(key)).unwrap_or_default();
-                    Either::Left(Taken { reading: None, sum, submissions })
-                }
-                None => Either::Right((key, arrival)),
-            }
-        });
-    let bar = progress(unread.len(), quiet);
-    let readers = readers();
-    // Large enough to keep a reader busy, small enough to keep all processors so.
-    let share = (unread.len() / (4 * rayon::current_num_threads())).clamp(1, 16);
-    let read: Vec<Taken> = unread
-        .par_chunks(share)
-        .flat_map_iter(|share| {
-            let (keys, arrivals): (Vec<_>, Vec<_>) = share.iter().cloned().unzip();
-            keys.into_iter().zip(readers.open(&arrivals))
-        })
-        .flat_map_iter(|(key, attachments)| {
-            bar.inc(1);
-            [take(&attachments, key, workspace)]
-        })
-        .collect();
-    bar.finish_and_clear();
-    say_if_unfenced(&readers);
-    let n_known = taken.len();
-    taken.extend(read);
-    let fresh: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
-    if let Err(error) = known.keep(&fresh) {
-        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
-    }
-    let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
-    for (at, Taken { sum, submissions, .. }) in taken.into_iter().enumerate() {
-        if n_known <= at {
-            inbox.new.extend(submissions.iter().map(|submission| submission.source.clone()));
-        }
-        inbox.arrived.extend(submissions.into_iter().map(|submission| Arrived { submission, sum }));
-    }
-    Ok(inbox)
-}
-
-/// The inbox, read.
-pub(super) struct Inbox {
-    pub(super) arrived: Vec<Arrived>,
-    pub(super) n_files: usize,
-    /// The sources that were not read before.
-    pub(super) new: BTreeSet<Arc<str>>,
-}
-
-/// What one file of the inbox said, and its reading where it is worth keeping.
-struct Taken {
-    reading: Option<Reading>,
-    /// BLAKE3 of what it said.
-    sum: [u8; 32],
-    submissions: Vec<Submission>,
-}
-
-/// All that the reading of a file depends on, but for the answers of people; `content` is the BLAKE3 of its
-/// bytes.
-pub(super) fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) -> Key {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&workspace.reading_base);
-    hasher.update(&content);
-    hasher.update(arrival.day().to_string().as_bytes());
-    hasher.update(arrival.source.as_bytes());
-    *hasher.finalize().as_bytes()
-}
-
-/// Makes out what one file of the inbox says; whatever happens costs that file only.
-fn take(attachments: &[Attachment], key: Option<Key>, workspace: &Workspace) -> Taken {
-    let decisions = workspace.decisions.noting();
-    let references = References { decisions: &decisions, ..workspace.references() };
-    let submissions: Vec<Submission> = attachments
-        .iter()
-        .map(|attachment| {
-            let whole =
-                AssertUnwindSafe(|| registry::submit(attachment, workspace.dictionary(), &references));
-            catch_unwind(whole).unwrap_or_else(|_| {
-                registry::submit(&attachment.crashed(), workspace.dictionary(), &references)
-            })
-        })
-        .collect();
-    let whole = Reading::of(key.unwrap_or_default(), &submissions, &decisions);
-    let sum = whole.sum();
-    // What broke a reader may be read another day, when the machine has more time or memory.
-    let crashed = submissions
-        .iter()
-        .flat_map(|submission| &submission.findings)
-        .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
-    let reading = key.filter(|_| !crashed).map(|_| whole);
-    Taken { reading, sum, submissions }
-}
-
-fn progress(n_files: usize, quiet: bool) -> ProgressBar {
-    if quiet {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("Đọc tệp {bar:32} {pos}/{len}  còn {eta}");
-    let bar = ProgressBar::new(u64::try_from(n_files).unwrap_or_default());
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }
 
 /// The period that was asked for, that of the settings, or that of the newest arrival; it ends on the office's

@@ -7,7 +7,7 @@ use crate::dedup::{self, Before, Known, Moved, Sameness};
 use crate::registry::Registry;
 
 use super::workspace::{Workspace, read_or_empty};
-use super::{ExitStatus, Stop, args, print, run, say, today};
+use super::{ExitStatus, Stop, args, inbox, print, say, today};
 
 pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
     let workspace = Workspace::open(&args.dir)?;
@@ -17,7 +17,7 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
         print(file.trim_end());
         return Ok(ExitStatus::Clean);
     }
-    let inbox = run::read_inbox(&workspace, &mut Vec::new(), false)?;
+    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), false)?;
     let submissions = inbox.arrived.into_iter().map(|arrived| arrived.submission).collect();
     let registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
     let before = Before::default();

@@ -10,7 +10,7 @@ use crate::record::Registration;
 use crate::text;
 use crate::units::{Context, Resolved, UnitCode};
 
-use super::super::{diff, run};
+use super::super::{diff, inbox};
 use super::cells::Files;
 use super::story::{Counted, Decided, Found, Happened, Joined, Row, Story, Weighed};
 use super::{Told, figure};
@@ -197,7 +197,7 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
     for row in &own {
         let arrival = files.arrival(&row.place.source);
         let key = arrival
-            .and_then(|arrival| Some(run::reading_key(told.workspace, arrival, arrival.content_hash()?)));
+            .and_then(|arrival| Some(inbox::reading_key(told.workspace, arrival, arrival.content_hash()?)));
         ids.extend(key.and_then(|key| told.readings.consulted(&key)).unwrap_or_default());
     }
     let mut by_name: BTreeMap<String, Vec<&Registration>> = BTreeMap::new();

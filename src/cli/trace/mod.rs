@@ -15,7 +15,7 @@ use crate::plan::Period;
 use super::course::Course;
 use super::run::{self, State};
 use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print};
+use super::{ExitStatus, Stop, args, inbox, print};
 
 /// What a story is told from.
 struct Told<'a> {
@@ -28,7 +28,7 @@ struct Told<'a> {
 
 pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, Stop> {
     let (workspace, _held) = run::open_and_hold(&args.workspace)?;
-    let inbox = run::read_inbox(&workspace, &mut Vec::new(), args.json)?;
+    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), args.json)?;
     let course = Course::of(&workspace, inbox.arrived);
     let period = match &args.period {
         Some(written) => run::parsed_period(&workspace, written)?,
