@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use tonghop::finding::{CellAddress, Decisions, Place};
-use tonghop::intake::{self, Cell, Limits, Merge, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{self, Limits, Sheet, SheetRow};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 
 #[path = "forms/rows.rs"]
@@ -531,32 +531,4 @@ fn an_offices_own_words_come_before_the_built_in_ones() {
     let rows: Vec<_> = noted.findings.iter().map(|finding| finding.place.row_shown()).collect();
     assert_eq!(rows, [Some(4)]);
     assert!(noted.findings[0].message.contains("«name»"), "{}", noted.findings[0].message);
-}
-
-#[test]
-fn eight_times_the_rows_are_mapped_in_about_eight_times_the_time() {
-    let text = |shown: &str| Value::Text(Text { shown: shown.into(), repair: None });
-    let row = |row: u32, values: Vec<Value>| SheetRow {
-        row,
-        cells: (0..).zip(values).map(|(col, value)| Cell { col, value }).collect(),
-    };
-    let mapped_in = |n_rows: u32| {
-        let mut rows = vec![row(0, ["TT", "Họ và tên", "Năm sinh", "Đơn vị"].map(text).to_vec())];
-        rows.extend((1..n_rows).map(|at| {
-            // Without ordinals each row has to be asked whether it is a header.
-            let name = text(&format!("Nguyễn Thị Hồng {at}"));
-            row(at, vec![text("-"), name, Value::Number(1975.0), text("Phường Tam Thanh")])
-        }));
-        let merges = (0..n_rows / 2)
-            .map(|at| Merge { first_row: 1 + at * 2, first_col: 3, last_row: 2 + at * 2, last_col: 3 })
-            .collect();
-        let sheet = Sheet { place: Place::file("large.xlsx"), visible: true, rows, merges, n_rows };
-        let began = std::time::Instant::now();
-        let n_records = map_of(&sheet).records(&sheet).len();
-        assert_eq!(u32::try_from(n_records), Ok(n_rows - 1));
-        began.elapsed().as_secs_f64()
-    };
-    let (few, many) = (mapped_in(10_000), mapped_in(80_000));
-    // What grows with the square takes 64 times as long; the rest is for a busy machine.
-    assert!(many < 30.0 * few, "{few:.2} s and {many:.2} s");
 }
