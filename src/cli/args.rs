@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 /// Tổng hợp danh sách đăng ký điển hình tiên tiến từ các bảng Excel do đơn vị gửi về.
 #[derive(Debug, Parser)]
-#[command(name = "tonghop", version, about, arg_required_else_help = false)]
+#[command(name = "tonghop", version, arg_required_else_help = false)]
 pub(super) struct Args {
     /// Việc cần làm; không ghi gì thì tổng hợp thư mục hiện tại.
     #[command(subcommand)]
@@ -55,10 +55,10 @@ impl Default for Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct Run {
     /// Thư mục làm việc của kế hoạch
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
     /// Kỳ báo cáo, ví dụ 2024-06
-    #[arg(long)]
+    #[arg(long, value_name = "KỲ")]
     pub(super) period: Option<String>,
     /// Cây đơn vị của các sổ: old (tỉnh – huyện – xã) hoặc new (tỉnh – xã, từ 01/7/2025); mặc định theo kỳ
     #[arg(long, value_name = "old|new")]
@@ -74,10 +74,10 @@ pub(super) struct Run {
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
     /// Tệp hoặc thư mục cần xem
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "TỆP")]
     pub(super) paths: Vec<PathBuf>,
     /// Thư mục làm việc có plan.toml và danh mục đơn vị
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Mỗi phát hiện một dòng JSON
     #[arg(long)]
@@ -93,7 +93,7 @@ pub(super) struct Check {
 #[derive(Debug, clap::Args)]
 pub(super) struct Inspect {
     /// Tệp cần xem
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Mỗi trang tính một dòng JSON
     #[arg(long)]
@@ -102,26 +102,26 @@ pub(super) struct Inspect {
     #[arg(long, value_name = "TỆP.xlsx")]
     pub(super) map: Option<PathBuf>,
     /// Thư mục làm việc có columns.csv và decisions.csv
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Decide {
     /// Sổ xem xét đã trả lời
-    #[arg(required_unless_present = "undo")]
+    #[arg(required_unless_present = "undo", value_name = "SỔ")]
     pub(super) file: Option<PathBuf>,
     /// Rút một câu trả lời đã ghi, theo mã trong decisions.csv; ghi được nhiều lần
     #[arg(long, value_name = "MÃ")]
     pub(super) undo: Vec<String>,
     /// Vì sao rút
-    #[arg(long, default_value = "", requires = "undo")]
+    #[arg(long, default_value = "", requires = "undo", value_name = "LÝ DO")]
     pub(super) reason: String,
     /// Thư mục làm việc có decisions.csv
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Ai trả lời
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", value_name = "NGƯỜI")]
     pub(super) by: String,
 }
 
@@ -137,14 +137,14 @@ pub(super) struct Template {
     #[arg(long, value_name = "THƯ MỤC")]
     pub(super) to: Option<PathBuf>,
     /// Thư mục làm việc có plan.toml và danh mục đơn vị
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Sameness {
     /// Thư mục làm việc của kế hoạch
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
     /// Ước lượng lại các bậc trên các đăng ký trong inbox và các câu trả lời trong decisions.csv
     #[arg(long)]
@@ -161,10 +161,10 @@ pub(super) struct Feed {
     #[arg(required = true, value_name = "SỔ")]
     pub(super) files: Vec<PathBuf>,
     /// Kỳ lấy số liệu; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất trong out/
-    #[arg(long)]
+    #[arg(long, value_name = "KỲ")]
     pub(super) period: Option<String>,
     /// Thư mục làm việc có out/
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Mỗi sổ một dòng JSON
     #[arg(long)]
@@ -174,11 +174,13 @@ pub(super) struct Feed {
 #[derive(Debug, clap::Args)]
 pub(super) struct Diff {
     /// Kỳ trước, ví dụ 2024-05; không ghi thì là kỳ liền trước kỳ sau
+    #[arg(value_name = "KỲ TRƯỚC")]
     pub(super) from: Option<String>,
     /// Kỳ sau; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất
+    #[arg(value_name = "KỲ SAU")]
     pub(super) to: Option<String>,
     /// Thư mục làm việc
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Mỗi biến động một dòng JSON
     #[arg(long)]
@@ -188,12 +190,13 @@ pub(super) struct Diff {
 #[derive(Debug, clap::Args)]
 pub(super) struct Trace {
     /// Mã điển hình (E-…), mã đăng ký (R-…), mã chỉ tiêu (cột quota_id), hoặc mã phong trào, mã đơn vị chủ trì
+    #[arg(value_name = "MÃ")]
     pub(super) id: String,
     /// Kỳ cần xem; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất
-    #[arg(long)]
+    #[arg(long, value_name = "KỲ")]
     pub(super) period: Option<String>,
     /// Thư mục làm việc
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Mỗi điển hình hay con số một dòng JSON
     #[arg(long)]
@@ -203,6 +206,7 @@ pub(super) struct Trace {
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
     /// Thư mục mới
+    #[arg(value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
     /// Lấy kế hoạch, đơn vị và cài đặt của một mẫu: lang-son-2024, diem-mac-2022-2025, da-lat-2023,
     /// tay-ninh-2021-2025, ha-giang-ldtbxh-2023-2025; không ghi thì là một kế hoạch trống để điền
@@ -213,15 +217,16 @@ pub(super) struct Init {
 #[derive(Debug, clap::Args)]
 pub(super) struct Units {
     /// Tên cần nhận ra; để trống thì đọc từ stdin
+    #[arg(value_name = "TÊN")]
     pub(super) names: Vec<String>,
     /// Thư mục làm việc có danh mục đơn vị
-    #[arg(long = "in", default_value = ".")]
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
     pub(super) workspace: PathBuf,
     /// Ngày mà tên được dùng, ví dụ 2024-06-30
-    #[arg(long)]
+    #[arg(long, value_name = "NGÀY")]
     pub(super) as_of: Option<String>,
     /// Đơn vị mà tên được hiểu là nằm trong: mã hoặc tên, ví dụ 20 hay "tỉnh Lạng Sơn"
-    #[arg(long)]
+    #[arg(long, value_name = "ĐƠN VỊ")]
     pub(super) within: Option<String>,
     /// Mỗi tên một dòng JSON
     #[arg(long)]
@@ -234,9 +239,10 @@ pub(super) struct Units {
 #[derive(Debug, clap::Args)]
 pub(super) struct Convert {
     /// Sổ cần chuyển (.xlsx, .xlsm, .xls, .ods, .xlsb, .csv…); để trống thì đọc từng dòng từ stdin
+    #[arg(value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Bảng mã nguồn của stdin: auto, tcvn3, vni, viscii, vps, windows-1258, viqr…
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_name = "BẢNG MÃ")]
     pub(super) from: String,
     /// Thư mục ghi; mặc định là cạnh tệp gốc
     #[arg(long = "output", short = 'o', value_name = "THƯ MỤC")]

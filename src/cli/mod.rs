@@ -10,6 +10,7 @@ mod course;
 mod decide;
 mod diff;
 mod feed;
+mod help;
 mod inbox;
 mod init;
 mod inspect;
@@ -24,8 +25,6 @@ mod workspace;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-
-use clap::{CommandFactory, Parser};
 
 use crate::intake::{self, Limits, Readers};
 
@@ -78,12 +77,13 @@ pub fn main() -> ExitCode {
         return if served.is_ok() { ExitStatus::Clean.into() } else { ExitStatus::Failed.into() };
     }
     let started_bare = std::env::args_os().len() == 1;
-    let args = match Args::try_parse() {
+    let args = match help::parse(std::env::args_os()) {
         Ok(args) => args,
-        Err(error) => {
+        Err(answer) => {
+            answer.print();
             // Help and version are answers; anything else is a call that cannot run.
-            let _ = error.print();
-            return if error.use_stderr() { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
+            let is_refused = matches!(answer, help::Answer::Refused(_));
+            return if is_refused { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
         }
     };
     let outcome = std::panic::catch_unwind(|| dispatch(args));
@@ -121,12 +121,16 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
         Command::Sameness(sameness) => sameness::sameness(&sameness),
         Command::Convert(convert) => convert::convert(&convert),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "tonghop", &mut io::stdout().lock());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut help::command(), "tonghop", &mut script);
+            print_whole(&script);
             Ok(ExitStatus::Clean)
         }
         Command::Man => {
-            let page = clap_mangen::Man::new(Args::command());
-            page.render(&mut io::stdout().lock())?;
+            let page = clap_mangen::Man::new(help::command());
+            let mut whole = Vec::new();
+            page.render(&mut whole)?;
+            print_whole(&whole);
             Ok(ExitStatus::Clean)
         }
     }
@@ -152,6 +156,11 @@ fn say_if_unfenced(readers: &Readers) {
 /// Writes a line of result to stdout. A reader that went away is no error.
 fn print(line: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{line}");
+}
+
+/// Writes a whole text to stdout. A reader that went away is no error.
+fn print_whole(text: &[u8]) {
+    let _ = io::stdout().lock().write_all(text);
 }
 
 /// Writes a message to stderr.
