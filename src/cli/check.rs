@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::dedup;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, reason};
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation};
 use crate::units::Tree;
@@ -100,8 +100,9 @@ fn reply(
         let path = args.to.join(path);
         fs::write(&path, bytes).map_err(|error| {
             Stop::new(format!(
-                "Không ghi được «{}» ({error}). Nếu tệp đang mở trong Excel, hãy đóng lại.",
-                path.display()
+                "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại.",
+                path.display(),
+                reason(&error)
             ))
         })?;
         super::say(&path.display().to_string());

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::finding::{Code, Severity};
+use crate::finding::{Code, Severity, reason};
 use crate::intake::{self, Attachment, Outcome, Readers, Value};
 use crate::report::{self, Converted, Doubt, Refusal};
 
@@ -57,7 +57,8 @@ pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
 }
 
 fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, Stop> {
-    let bytes = fs::read(file).map_err(|error| Stop::new(format!("Không mở được tệp ({error}).")))?;
+    let bytes =
+        fs::read(file).map_err(|error| Stop::new(format!("Không mở được tệp ({}).", reason(&error))))?;
     if let Some((text, delimiter)) = intake::delimited_text(&bytes) {
         let (converted, text) = report::convert_delimited(&text, delimiter);
         let out = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
@@ -113,7 +114,7 @@ fn write(
         return Err(Stop::new(format!("«{}» đã có. Ghi thêm --force để ghi đè.", path.display())));
     }
     let failed = |error: std::io::Error| {
-        Stop::new(format!("Không ghi được «{}» ({error}). Đóng tệp nếu đang mở.", path.display()))
+        Stop::new(format!("Không ghi được «{}» ({}). Đóng tệp nếu đang mở.", path.display(), reason(&error)))
     };
     let new = path.with_file_name(format!(".{name}.tonghop.tmp"));
     fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::dedup::{self, Before, Deduplicated};
+use crate::finding::reason;
 use crate::ledger::{self, Chapter, Figure, Origin};
 use crate::plan::Period;
 use crate::quota::{self, Change, Situation};
@@ -168,7 +169,10 @@ impl<'a> Course<'a> {
     /// Keeps a chapter; one that cannot be kept is made again the next time.
     pub(super) fn keep(&self, period: Period, chapter: &Chapter) {
         if let Err(error) = ledger::write_chapter(&self.folder, period, chapter) {
-            super::say(&format!("Không ghi được .tonghop ({error}); lần sau kỳ này sẽ được lập lại."));
+            super::say(&format!(
+                "Không ghi được .tonghop ({}); lần sau kỳ này sẽ được lập lại.",
+                reason(&error)
+            ));
         }
     }
 

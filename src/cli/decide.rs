@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, reason};
 use crate::ledger::{self, Answer, Decision};
 
 use super::{ExitStatus, Stop, args, inspect, print, say, today};
@@ -51,8 +51,9 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
     }
     ledger::append_decisions(&path, &fresh).map_err(|error| {
         Stop::new(format!(
-            "Không ghi được «{}» ({error}). Nếu tệp đang mở trong Excel, hãy đóng lại rồi chạy lại.",
-            path.display()
+            "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại rồi chạy lại.",
+            path.display(),
+            reason(&error)
         ))
     })?;
     let counts = match (n_answers, n_undone) {

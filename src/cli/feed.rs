@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::finding::reason;
 use crate::plan::Period;
 use crate::report::{self, Fed, Fresh, Refusal};
 
@@ -16,7 +17,7 @@ pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, Stop> {
         Stop::new(format!(
             "Không lấy được số liệu từ «{}» ({}). Chạy «tonghop run» để lập lại kết quả của kỳ này trước.",
             missing.path.display(),
-            missing.cause
+            reason(&missing.cause)
         ))
     })?;
     let mut n_refused = 0;

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, reason};
 use crate::intake::{self, Arrival, Attachment, Readers};
 use crate::ledger::{Files, Key, Reading, Readings};
 use crate::record::References;
@@ -31,14 +31,15 @@ pub(super) fn read_inbox(
     let arrivals = intake::arrivals(&inbox)
         .map_err(|error| {
             Stop::new(format!(
-                "Không mở được hộp thư đến «{}» ({error}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
-                inbox.display()
+                "Không mở được hộp thư đến «{}» ({}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
+                inbox.display(),
+                reason(&error)
             ))
         })?
         .note_into(findings);
     let contents: Vec<Option<Key>> = arrivals.par_iter().map(|arrival| files.content(arrival)).collect();
     if let Err(error) = files.keep(arrivals.iter().zip(&contents)) {
-        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được mở lại."));
+        say(&format!("Không ghi được .tonghop ({}); lần sau mọi tệp sẽ được mở lại.", reason(&error)));
     }
     let known = Readings::open(&ledger_folder);
     let keyed = arrivals.into_par_iter().zip(contents).map(|(arrival, content)| {
@@ -75,7 +76,7 @@ pub(super) fn read_inbox(
     taken.extend(again);
     let fresh: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
     if let Err(error) = known.keep(&fresh) {
-        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi tệp sẽ được đọc lại."));
+        say(&format!("Không ghi được .tonghop ({}); lần sau mọi tệp sẽ được đọc lại.", reason(&error)));
     }
     let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
     for (at, Taken { sum, submissions, .. }) in taken.into_iter().enumerate() {

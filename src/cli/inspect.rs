@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::finding::{CellAddress, Severity};
+use crate::finding::{CellAddress, Severity, reason};
 use crate::intake::{self, Attachment, Readers, Sheet};
 use crate::layout::{self, Answer, Role, SheetMap};
 use crate::{ledger, report};
@@ -47,16 +47,17 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
         let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
         let bytes = report::draw_map(sheets)
             .map_err(|error| Stop::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
-        fs::write(path, bytes)
-            .map_err(|error| Stop::new(format!("Không ghi được «{}»: {error}", path.display())))?;
+        fs::write(path, bytes).map_err(|error| {
+            Stop::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
+        })?;
     }
     Ok(status)
 }
 
 /// A file from anywhere, as if it had just arrived.
 pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, Stop> {
-    let bytes =
-        fs::read(file).map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", file.display())))?;
+    let bytes = fs::read(file)
+        .map_err(|error| Stop::new(format!("Không mở được «{}»: {}.", file.display(), reason(&error))))?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
     let day = intake::day_of_folders(file).unwrap_or_else(super::today);
     Ok(readers.read_bytes(&Arc::from(source), &bytes, day))

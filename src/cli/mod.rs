@@ -26,6 +26,7 @@ mod workspace;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use crate::finding::reason;
 use crate::intake::{self, Limits, Readers};
 
 use args::{Args, Command};
@@ -63,7 +64,7 @@ impl Stop {
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Stop {
-        Stop(format!("Không đọc hoặc ghi được tệp: {error}"))
+        Stop(format!("Không đọc hoặc ghi được tệp: {}.", reason(&error)))
     }
 }
 

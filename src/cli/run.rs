@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::dedup::Deduplicated;
-use crate::finding::{Finding, Question};
+use crate::finding::{Finding, Question, reason};
 use crate::ledger::{self, Chapter, Figure, Hold, RunLine, Seconds, SeenLine, Shelf};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reporting, Tally};
@@ -231,7 +231,7 @@ fn publish(workspace: &Workspace, state: &State, out: &Path) -> Result<(), Stop>
     let made = Shelf::open(workspace.dir.join(".tonghop").join("workbooks"));
     report::publish(out, &consolidation, &manifest, &made).map_err(|error| Stop::new(error.to_string()))?;
     if let Err(error) = made.close() {
-        say(&format!("Không ghi được .tonghop ({error}); lần sau mọi bảng tính sẽ được lập lại."));
+        say(&format!("Không ghi được .tonghop ({}); lần sau mọi bảng tính sẽ được lập lại.", reason(&error)));
     }
     Ok(())
 }
@@ -264,7 +264,7 @@ fn remember(
         seconds,
     };
     if let Err(error) = ledger::append_run(&workspace.dir.join(".tonghop"), &line) {
-        say(&format!("Không ghi được nhật ký .tonghop ({error}); kết quả vẫn đầy đủ."));
+        say(&format!("Không ghi được nhật ký .tonghop ({}); kết quả vẫn đầy đủ.", reason(&error)));
     }
 }
 

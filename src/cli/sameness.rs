@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 
 use crate::dedup::{self, Before, Known, Moved, Sameness};
+use crate::finding::reason;
 use crate::registry::Registry;
 
 use super::workspace::{Workspace, read_or_empty};
@@ -51,7 +52,7 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
     };
     let file = OpenOptions::new().write(true).create_new(true).open(to);
     file.and_then(|mut file| file.write_all(written.as_bytes())).map_err(|error| {
-        Stop::new(format!("Không ghi được «{}» ({error}). Ghi vào một tệp chưa có.", to.display()))
+        Stop::new(format!("Không ghi được «{}» ({}). Ghi vào một tệp chưa có.", to.display(), reason(&error)))
     })?;
     say(&format!(
         "Đã ghi {}. Xem lại rồi đặt vào thư mục làm việc dưới tên sameness.toml để dùng.",

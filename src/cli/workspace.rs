@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::dedup::Sameness;
-use crate::finding::{Code, Decisions, Finding, Place};
+use crate::finding::{Code, Decisions, Finding, Place, reason};
 use crate::intake::{Cell, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
@@ -55,8 +55,9 @@ impl Workspace {
         let plan_path = dir.join("plan.toml");
         let plan_text = fs::read_to_string(&plan_path).map_err(|error| {
             Stop::new(format!(
-                "Không mở được «{}» ({error}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
-                plan_path.display()
+                "Không mở được «{}» ({}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
+                plan_path.display(),
+                reason(&error)
             ))
         })?;
         let noted = Plan::from_toml("plan.toml", &plan_text, &units);
@@ -162,7 +163,7 @@ pub(super) fn units(dir: &Path, findings: &mut Vec<Finding>) -> Result<UnitBook,
     let mut lists = Vec::new();
     for path in unit_files(dir) {
         let bytes = fs::read(&path)
-            .map_err(|error| Stop::new(format!("Không mở được «{}»: {error}", path.display())))?;
+            .map_err(|error| Stop::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error))))?;
         let source = path.file_name().unwrap_or_default().to_string_lossy();
         if source.ends_with(".csv") {
             lists.push(UnitList::from_csv(&source, &bytes));
@@ -233,7 +234,7 @@ pub(super) fn read_or_empty(path: &Path) -> Result<String, Stop> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Stop::new(format!("Không mở được «{}»: {error}", path.display()))),
+        Err(error) => Err(Stop::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))),
     }
 }
 

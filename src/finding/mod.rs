@@ -7,10 +7,12 @@
 mod code;
 mod place;
 mod question;
+mod system;
 
 pub use code::{Code, Entry};
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, Topic};
+pub use system::reason;
 
 /// How a finding weighs.
 ///

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use crate::finding::{Code, Finding, Noted, Place};
+use crate::finding::{Code, Finding, Noted, Place, reason};
 
 /// One file found in the inbox, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +155,7 @@ fn walk(
 }
 
 fn unreadable(source: &str, error: &io::Error) -> Finding {
-    Finding::new(Code::FileDamaged, Place::file(source), format!("Không mở được: {error}."))
+    Finding::new(Code::FileDamaged, Place::file(source), format!("Không mở được: {}.", reason(error)))
         .advice("Kiểm tra quyền đọc của thư mục hoặc tệp này rồi chạy lại.")
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, reason};
 
 use super::archive::Archive;
 use super::arrival::{Arrival, ignored};
@@ -61,7 +61,7 @@ pub(super) fn fetch(arrival: &Arrival, limits: &Limits) -> Result<Vec<u8>, Vec<A
         .and_then(|file| file.take(limits.max_file_bytes + 1).read_to_end(&mut bytes));
     match read {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(failed(&Trouble::Damaged(format!("không đọc được từ đĩa: {error}")))),
+        Err(error) => Err(failed(&Trouble::Damaged(format!("không đọc được từ đĩa: {}", reason(&error))))),
     }
 }
 

@@ -21,6 +21,7 @@ use rust_xlsxwriter::XlsxError;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
 use super::{Consolidation, data};
+use crate::finding::reason;
 use crate::ledger::Shelf;
 
 /// How many files are seen onto the disk at a time.
@@ -74,20 +75,28 @@ impl fmt::Display for PublishError {
             PublishError::FolderBusy { folder, cause } => write!(
                 f,
                 "Không thay được thư mục «{}»: có tệp trong đó đang mở. Đóng Excel (và cửa sổ đang \
-                 xem thư mục này) rồi chạy lại; kết quả cũ vẫn còn nguyên. ({cause})",
-                folder.display()
+                 xem thư mục này) rồi chạy lại; kết quả cũ vẫn còn nguyên. ({})",
+                folder.display(),
+                reason(cause)
             ),
             PublishError::Write { path, cause } => write!(
                 f,
                 "Không ghi được «{}». Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; kết quả cũ \
-                 vẫn còn nguyên. ({cause})",
-                path.display()
+                 vẫn còn nguyên. ({})",
+                path.display(),
+                reason(cause)
             ),
             PublishError::Workbook { path, cause } => {
-                write!(f, "Không lập được bảng tính «{path}»; kết quả cũ vẫn còn nguyên. ({cause})")
+                write!(
+                    f,
+                    "Không lập được bảng tính «{path}»; kết quả cũ vẫn còn nguyên. (chi tiết kỹ thuật: {cause})"
+                )
             }
             PublishError::Data { path, cause } => {
-                write!(f, "Không lập được tệp «{path}»; kết quả cũ vẫn còn nguyên. ({cause})")
+                write!(
+                    f,
+                    "Không lập được tệp «{path}»; kết quả cũ vẫn còn nguyên. (chi tiết kỹ thuật: {cause})"
+                )
             }
         }
     }

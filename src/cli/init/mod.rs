@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::finding::reason;
 use crate::text;
 
 use super::{ExitStatus, Stop, args, print, today};
@@ -103,5 +104,6 @@ fn named(name: &str) -> Result<&'static Sample, Stop> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Stop> {
-    fs::write(path, text).map_err(|error| Stop::new(format!("Không ghi được «{}»: {error}", path.display())))
+    fs::write(path, text)
+        .map_err(|error| Stop::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error))))
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::finding::reason;
+
 /// Why a workbook was not refreshed; it stands as it was.
 #[derive(Debug)]
 pub enum Refusal {
@@ -84,7 +86,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::Unreadable(cause) => {
-                write!(f, "Không đọc được tệp ({cause}). Kiểm tra tên tệp và quyền đọc; nếu tệp đang mở, hãy đóng lại.")
+                write!(f, "Không đọc được tệp ({}). Kiểm tra tên tệp và quyền đọc; nếu tệp đang mở, hãy đóng lại.", reason(cause))
             }
             Refusal::Open(lock) => write!(
                 f,
@@ -96,8 +98,9 @@ impl fmt::Display for Refusal {
             }
             Refusal::Unwritable { path, cause } => write!(
                 f,
-                "Không ghi được «{}» ({cause}). Đóng sổ nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
-                path.display()
+                "Không ghi được «{}» ({}). Đóng sổ nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
+                path.display(),
+                reason(cause)
             ),
             Refusal::Format => f.write_str(
                 "Không phải sổ Excel dạng .xlsx hay .xlsm. Mở bằng Excel, chọn Lưu thành (Save As) .xlsx hoặc .xlsm rồi chạy lại.",
