@@ -196,6 +196,11 @@ pub fn question_id(a: &Registration, b: &Registration) -> String {
     questions::id(a, b)
 }
 
+/// The words that people choose an answer about two registrations by.
+pub fn answer_label(answer: &str) -> Option<&'static str> {
+    questions::PAIR.iter().find(|(id, _)| *id == answer).map(|(_, words)| *words)
+}
+
 /// Positions of the registrations that may be counted.
 fn live(registry: &Registry) -> Vec<usize> {
     let rows = registry.registrations.iter().enumerate();

@@ -77,12 +77,13 @@ pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: 
         evidence,
         score,
         proposal: if score >= 0.5 && !named_apart(a, b) { "same" } else { "different" }.to_owned(),
-        choices: vec![
-            ("same".to_owned(), "Cùng một điển hình".to_owned()),
-            ("different".to_owned(), "Hai điển hình khác nhau".to_owned()),
-        ],
+        choices: PAIR.iter().map(|(id, words)| ((*id).to_owned(), (*words).to_owned())).collect(),
     }
 }
+
+/// The answers to a question about a pair, in words.
+pub(super) const PAIR: [(&str, &str); 2] =
+    [("same", "Cùng một điển hình"), ("different", "Hai điển hình khác nhau")];
 
 /// Whether two are named by two names where whoever wrote them had both in view, in one list or at two
 /// addresses: weights do not know that nobody enters one person twice in a list under two names.

@@ -68,6 +68,11 @@ impl Relation {
     }
 }
 
+/// The words that people choose an answer about two lists by.
+pub fn answer_label(answer: &str) -> Option<&'static str> {
+    CHOICES.iter().find(|(relation, _)| relation.id() == answer).map(|(_, words)| *words)
+}
+
 /// Two lists of one family, of which the second came last, and what they have in common.
 pub(super) struct Pair<'a> {
     pub(super) one: &'a List,

@@ -17,6 +17,24 @@ fn json(line: &str) -> serde_json::Value {
 }
 
 #[test]
+fn an_answer_is_told_in_the_words_it_was_chosen_by() {
+    let office = Office::empty();
+    year().iter().take(8).flatten().for_each(|list| office.receive(list));
+    office.run("2025-08");
+    let asked = office.table("2025-08", "questions.csv");
+    let pair = asked.iter().find(|row| row["topic"] == "same_exemplar").expect("a doubtful pair");
+    office.answer(pair, "same");
+    office.run("2025-08");
+    // The one exemplar that both of the pair now are.
+    let rows = office.table("2025-08", "registrations.csv");
+    let name = pair["left"].split(',').next().expect("a name");
+    let row = rows.iter().find(|row| row["name"] == name && row["status"] == "counted").expect("a row");
+    let words = told(&office, "trace", &[&row["exemplar_id"], "--period", "2025-08"]);
+    assert!(words.contains("(Trùng hay khác người): «Cùng một điển hình»"), "{words}");
+    assert!(words.contains("theo câu trả lời của cán bộ"), "{words}");
+}
+
+#[test]
 fn a_life_is_told_from_its_cells_to_the_line_of_the_plan() {
     let office = Office::empty();
     year().iter().take(7).flatten().for_each(|list| office.receive(list));

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dedup::{self, ExemplarId};
+use crate::finding::Topic;
 use crate::ledger;
-use crate::plan::HolderKind;
+use crate::plan::{HolderKind, MovementId};
 use crate::quota::{ChangeKind, Verdict};
 use crate::record::Registration;
+use crate::registry;
 use crate::text;
 use crate::units::{Context, Resolved, UnitCode};
 
@@ -229,6 +231,9 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
     let given = given.into_iter().filter(|line| ids.contains(&line.question_id));
     let given = given.map(|line| Decided {
         question_id: line.question_id,
+        topic_label: Topic::from_id(&line.topic)
+            .map_or_else(|| line.topic.clone(), |it| it.label().to_owned()),
+        answer_label: answer_label(told, &line.topic, &line.answer),
         topic: line.topic,
         answer: line.answer,
         by: line.by,
@@ -236,6 +241,19 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
         reason: line.reason,
     });
     given.collect()
+}
+
+/// An answer as people chose it; as it is kept where no words stand for it.
+fn answer_label(told: &Told<'_>, topic: &str, answer: &str) -> String {
+    let (units, plan) = (&told.workspace.units, &told.workspace.plan);
+    let label = match Topic::from_id(topic) {
+        Some(Topic::SameExemplar) => dedup::answer_label(answer).map(str::to_owned),
+        Some(Topic::Supersede) => registry::answer_label(answer).map(str::to_owned),
+        Some(Topic::Unit | Topic::Sender) => units.find(&UnitCode::new(answer)).map(|unit| unit.name.clone()),
+        Some(Topic::Movement) => plan.movement(&MovementId::new(answer)).map(|it| it.name.clone()),
+        Some(Topic::Layout | Topic::Award | Topic::Oddity) | None => None,
+    };
+    label.unwrap_or_else(|| if answer.is_empty() { "đã rút".to_owned() } else { answer.to_owned() })
 }
 
 fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {

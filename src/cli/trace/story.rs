@@ -67,7 +67,11 @@ pub(super) struct Joined {
 pub(super) struct Decided {
     pub(super) question_id: String,
     pub(super) topic: String,
+    #[serde(skip)]
+    pub(super) topic_label: String,
     pub(super) answer: String,
+    #[serde(skip)]
+    pub(super) answer_label: String,
     pub(super) by: String,
     pub(super) at: String,
     pub(super) reason: String,
@@ -139,7 +143,10 @@ impl Story {
         section(&mut lines, "Câu trả lời đã dùng", &self.decisions, |one| {
             let who = if one.by.is_empty() { "không ghi tên" } else { &one.by };
             let why = if one.reason.is_empty() { String::new() } else { format!("; lý do: {}", one.reason) };
-            vec![format!("{} ({}): «{}», {who}, {}{why}", one.question_id, one.topic, one.answer, one.at)]
+            vec![format!(
+                "{} ({}): «{}», {who}, {}{why}",
+                one.question_id, one.topic_label, one.answer_label, one.at
+            )]
         });
         section(&mut lines, "Phát hiện", &self.findings, |one| {
             let raw = if one.raw.is_empty() { String::new() } else { format!(" («{}»)", one.raw) };
