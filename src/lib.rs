@@ -12,6 +12,7 @@
 //! ```text
 //! finding    the language of trouble: where, how bad, what to do; questions and their answers
 //! text       the language of letters: legacy fonts, keys for comparison, Vietnamese order
+//! package    a zip of parts (OPC): paths, relations, attributes, A1, entities
 //! ── references: who is who, what should be ──
 //! units      the unit book: a written name → one unit, several, none
 //! plan       plan.toml as written → the plan as meant: movements, quotas, due dates
@@ -23,9 +24,12 @@
 //! dedup      registrations → exemplars
 //! quota      plan × exemplars → tallies; arrivals × dues → reporting; two states → changes
 //! ledger     decisions, the state of each period, runs; what was read before
-//! report     everything → workbooks, data files, manifest
+//! report     everything → workbooks, replies, data files, manifest
+//! convert    a workbook in legacy letters → the same workbook in Unicode
+//! feed       the named tables of an existing workbook, refreshed in place
+//! office     a workspace: opened, read, worked out period by period, published
 //! ── the door ──
-//! cli        arguments, clock, folders, progress, printing, exit status
+//! cli        arguments, clock, progress, printing, exit status
 //! ```
 //!
 //! # What flows
@@ -33,7 +37,7 @@
 //! [`intake::Attachment`] → [`intake::Sheet`] → [`layout::SheetMap`] → [`layout::Record`] →
 //! [`record::Registration`] → [`registry::Registry`] → [`dedup::Exemplar`] → [`quota::Tally`] →
 //! [`report::Consolidation`] → files. A [`finding::Place`] travels with every value, so that each
-//! figure leads back to file › sheet › cell. `cli/run.rs` reads as the list of these steps.
+//! figure leads back to file › sheet › cell. `office/run.rs` reads as the list of these steps.
 //!
 //! # Invariants
 //!
@@ -44,20 +48,22 @@
 //! - **Doubt is asked, not guessed.** A doubtful case is a [`finding::Question`]; its answer in
 //!   `decisions.csv` comes before any evidence. Until then the registration is *pending*.
 //! - **Same input, same bytes.** No room iterates over hash order, reads the clock or the
-//!   environment; only `cli` knows the time, and it tells it to nobody but the ledger.
-//! - **One file's trouble is that file's.** `cli` has files read by worker processes
+//!   environment; only `cli` knows the time, and hands it to `office` as part of a [`office::Host`].
+//! - **One file's trouble is that file's.** `office` has files read by worker processes
 //!   ([`intake::Readers`]) with bounds on memory and time; what harms a worker costs the file it was
 //!   reading, which becomes a finding.
 //! - **The library never prints.** Only `cli` writes to the terminal.
 //!
-//! And of absence: `finding` and `text` know no file format; `units` knows no plan; `intake` knows
+//! And of absence: `finding` and `text` know no file format; `package` knows no sheet's meaning; `units` knows no plan; `intake` knows
 //! no word of a form and is the only room that names `calamine`; `layout` knows no unit, movement or person;
 //! `record` sees one registration at a time; `registry` compares lists, not people; `dedup` knows
 //! no quota; `quota` changes nothing it judges; `report` computes nothing and is the only room that
-//! names `rust_xlsxwriter`. The world — files — is touched in `intake`, `ledger`, `report` and `cli` only.
+//! names `rust_xlsxwriter`; `convert` and `feed` never see a [`report::Consolidation`]. The world — files —
+//! is touched in `intake`, `ledger`, `report`, `convert`, `feed`, `office` and `cli` only.
 
 pub mod finding;
 pub mod text;
+pub mod package;
 
 pub mod units;
 pub mod plan;
@@ -70,5 +76,8 @@ pub mod dedup;
 pub mod quota;
 pub mod ledger;
 pub mod report;
+pub mod convert;
+pub mod feed;
+pub mod office;
 
 pub mod cli;

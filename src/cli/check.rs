@@ -5,22 +5,25 @@ use std::path::{Path, PathBuf};
 
 use crate::dedup;
 use crate::finding::{Finding, Severity, reason};
+use crate::office::{CannotRun, Workspace};
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation};
 use crate::units::Tree;
 
-use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, inspect, print};
+use super::console::{Terminal, print, say, today};
+use super::{ExitStatus, args, inspect};
 
-pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
-    let workspace = Workspace::open(&args.workspace)?;
+pub(super) fn check(args: &args::Check) -> Result<ExitStatus, CannotRun> {
+    let terminal = Terminal::new(true);
+    let host = terminal.host();
+    let workspace = Workspace::open(&args.workspace, &host)?;
     let mut findings: Vec<Finding> = Vec::new();
     let mut n_registrations = 0;
     let mut files = Vec::new();
     for path in &args.paths {
         collect(path, &mut files)?;
     }
-    let readers = super::readers();
+    let readers = host.readers();
     let mut submissions = Vec::new();
     for file in &files {
         for attachment in inspect::read(&readers, file)? {
@@ -30,7 +33,7 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, Stop> {
             submissions.push(submission);
         }
     }
-    super::say_if_unfenced(&readers);
+    host.warn_if_unfenced(&readers);
     if args.reply {
         findings = reply(args, &workspace, submissions)?;
     }
@@ -60,7 +63,7 @@ fn reply(
     args: &args::Check,
     workspace: &Workspace,
     submissions: Vec<Submission>,
-) -> Result<Vec<Finding>, Stop> {
+) -> Result<Vec<Finding>, CannotRun> {
     let mut registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
     let known = dedup::Known {
         decisions: &workspace.decisions,
@@ -74,7 +77,7 @@ fn reply(
     Finding::sort(&mut findings);
     let closes = workspace.plan.cut_off_day;
     let of_settings = workspace.settings.period.map(|period| period.closing(closes));
-    let period = of_settings.unwrap_or_else(|| workspace.plan.period_of(super::today()));
+    let period = of_settings.unwrap_or_else(|| workspace.plan.period_of(today()));
     let consolidation = Consolidation {
         period,
         plan: &workspace.plan,
@@ -94,24 +97,24 @@ fn reply(
         within: None,
     };
     let replies = report::replies(&consolidation)
-        .map_err(|error| Stop::new(format!("Không lập được phiếu phản hồi: {error}")))?;
+        .map_err(|error| CannotRun::new(format!("Không lập được phiếu phản hồi: {error}")))?;
     fs::create_dir_all(args.to.join("phan-hoi"))?;
     for (path, bytes) in replies {
         let path = args.to.join(path);
         fs::write(&path, bytes).map_err(|error| {
-            Stop::new(format!(
+            CannotRun::new(format!(
                 "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại.",
                 path.display(),
                 reason(&error)
             ))
         })?;
-        super::say(&path.display().to_string());
+        say(&path.display().to_string());
     }
     Ok(findings)
 }
 
 /// The files below a path, sorted.
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), CannotRun> {
     if !path.is_dir() {
         files.push(path.to_owned());
         return Ok(());

@@ -7,19 +7,21 @@ use std::io::{BufRead, BufWriter, Write};
 
 use crate::text::{self, Charset, Prior, Repaired, Run};
 
-use super::{ExitStatus, Stop, args};
+use crate::office::CannotRun;
+
+use super::{ExitStatus, args};
 
 /// Lines that are neighbours: as many as a long sheet has, and few enough to hold in memory.
 const NEIGHBOURS: usize = 4_096;
 
-pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
+pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, CannotRun> {
     if !args.files.is_empty() {
         return super::convert_files::convert(args);
     }
     let charset = match args.from.as_str() {
         "auto" => None,
         id => Some(Charset::from_id(id).ok_or_else(|| {
-            Stop::new(format!(
+            CannotRun::new(format!(
                 "Không có bảng mã «{id}»; dùng auto, tcvn3, vni, viscii, vps, windows-1258, viqr…"
             ))
         })?),

@@ -7,11 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::convert::{self, Converted, Doubt};
 use crate::finding::{Code, Severity, reason};
 use crate::intake::{self, Attachment, Outcome, Readers, Value};
-use crate::report::{self, Converted, Doubt, Refusal};
+use crate::office::CannotRun;
+use crate::package::PackageError;
+use crate::report;
 
-use super::{ExitStatus, Stop, args, print, say};
+use super::console::{Terminal, print, say, today};
+use super::{ExitStatus, args};
 
 /// Doubtful places that are printed; `--json` names all.
 const MAX_PRINTED: usize = 20;
@@ -25,16 +29,18 @@ struct Done {
     only_values: bool,
 }
 
-pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
+pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, CannotRun> {
     if args.from != "auto" {
-        return Err(Stop::new(
+        return Err(CannotRun::new(
             "--from chỉ dùng khi đọc từng dòng từ stdin; với tệp, bảng mã được nhận ra từng ô.",
         ));
     }
     if let Some(folder) = &args.to {
         fs::create_dir_all(folder)?;
     }
-    let readers = super::readers();
+    let terminal = Terminal::new(true);
+    let host = terminal.host();
+    let readers = host.readers();
     let mut n_failed = 0;
     for file in &args.files {
         let done = one(file, args, &readers);
@@ -48,7 +54,7 @@ pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
             Err(stop) => say(&format!("{}: {}", file.display(), stop.0)),
         }
     }
-    super::say_if_unfenced(&readers);
+    host.warn_if_unfenced(&readers);
     Ok(match n_failed {
         0 => ExitStatus::Clean,
         failed if failed == args.files.len() => ExitStatus::Failed,
@@ -56,11 +62,11 @@ pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, Stop> {
     })
 }
 
-fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, Stop> {
+fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, CannotRun> {
     let bytes =
-        fs::read(file).map_err(|error| Stop::new(format!("Không mở được tệp ({}).", reason(&error))))?;
+        fs::read(file).map_err(|error| CannotRun::new(format!("Không mở được tệp ({}).", reason(&error))))?;
     if let Some((text, delimiter)) = intake::delimited_text(&bytes) {
-        let (converted, text) = report::convert_delimited(&text, delimiter);
+        let (converted, text) = convert::convert_delimited(&text, delimiter);
         let out = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         let out = Some(out).filter(|out| *out != bytes);
         let written = write(file, None, args, out.as_deref())?;
@@ -68,29 +74,31 @@ fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, Sto
     }
     // Read behind the fence first: what would harm this process is refused there.
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let mut attachments = readers.read_bytes(&Arc::from(source), &bytes, super::today());
+    let mut attachments = readers.read_bytes(&Arc::from(source), &bytes, today());
     let attachment = match attachments.pop() {
         Some(attachment) if attachments.is_empty() => attachment,
-        _ => return Err(Stop::new("Tệp chứa nhiều tệp khác (.zip, thư). Lấy từng tệp ra rồi chạy lại.")),
+        _ => {
+            return Err(CannotRun::new("Tệp chứa nhiều tệp khác (.zip, thư). Lấy từng tệp ra rồi chạy lại."));
+        }
     };
     if attachment.outcome != Outcome::Read {
         let errors = attachment.findings.iter().filter(|finding| finding.severity() != Severity::Note);
         let reasons: Vec<String> =
             errors.map(|finding| format!("{} {}", finding.message, finding.advice)).collect();
-        return Err(Stop::new(reasons.join(" ")));
+        return Err(CannotRun::new(reasons.join(" ")));
     }
-    match report::convert(&bytes) {
+    match convert::convert(&bytes) {
         Ok((converted, out)) => {
             let written = write(file, None, args, out.as_deref())?;
             Ok(Done { converted, written, only_values: false })
         }
-        Err(Refusal::Format) => {
+        Err(PackageError::Format) => {
             let out = report::unicode_workbook(attachment.sheets.iter())
-                .map_err(|error| Stop::new(format!("Không lập được sổ mới: {error}.")))?;
+                .map_err(|error| CannotRun::new(format!("Không lập được sổ mới: {error}.")))?;
             let written = write(file, Some("xlsx"), args, Some(&out))?;
             Ok(Done { converted: read_off(&attachment), written, only_values: true })
         }
-        Err(refusal) => Err(Stop::new(refusal.to_string())),
+        Err(refusal) => Err(CannotRun::new(refusal.to_string())),
     }
 }
 
@@ -100,7 +108,7 @@ fn write(
     extension: Option<&str>,
     args: &args::Convert,
     bytes: Option<&[u8]>,
-) -> Result<Option<PathBuf>, Stop> {
+) -> Result<Option<PathBuf>, CannotRun> {
     let Some(bytes) = bytes else { return Ok(None) };
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let own = file.extension().map(|extension| extension.to_string_lossy().into_owned());
@@ -111,10 +119,14 @@ fn write(
         None => file.with_file_name(&name),
     };
     if path.exists() && !args.force {
-        return Err(Stop::new(format!("«{}» đã có. Ghi thêm --force để ghi đè.", path.display())));
+        return Err(CannotRun::new(format!("«{}» đã có. Ghi thêm --force để ghi đè.", path.display())));
     }
     let failed = |error: std::io::Error| {
-        Stop::new(format!("Không ghi được «{}» ({}). Đóng tệp nếu đang mở.", path.display(), reason(&error)))
+        CannotRun::new(format!(
+            "Không ghi được «{}» ({}). Đóng tệp nếu đang mở.",
+            path.display(),
+            reason(&error)
+        ))
     };
     let new = path.with_file_name(format!(".{name}.tonghop.tmp"));
     fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| {
@@ -158,7 +170,7 @@ fn tell(file: &Path, done: &Done) {
     let rules: Vec<String> = converted
         .by_rule
         .iter()
-        .map(|(rule, count)| format!("{count} {}", report::rule_name(rule)))
+        .map(|(rule, count)| format!("{count} {}", convert::rule_name(rule)))
         .collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
     print(&format!(
@@ -227,7 +239,7 @@ fn tell_doubts(converted: &Converted) {
 }
 
 /// What a machine is told about one file.
-fn json(file: &Path, done: &Result<Done, Stop>) -> String {
+fn json(file: &Path, done: &Result<Done, CannotRun>) -> String {
     let file = file.display().to_string();
     let line = match done {
         Err(stop) => serde_json::json!({ "file": file, "error": stop.0 }),

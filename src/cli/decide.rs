@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, reason};
 use crate::ledger::{self, Answer, Decision};
+use crate::office::CannotRun;
 
-use super::{ExitStatus, Stop, args, inspect, print, say, today};
+use super::console::{Terminal, print, say, today};
+use super::{ExitStatus, args, inspect};
 
-pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
+pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
     let path = args.workspace.join("decisions.csv");
     let before = ledger::decision_lines(&path)?;
     let mut trouble = before.findings;
@@ -19,7 +21,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
     let undone = undo(args, &mut holds)?;
     let mut answers: Vec<Answer> = Vec::new();
     if let Some(file) = &args.file {
-        for attachment in inspect::read(&super::readers(), file)? {
+        for attachment in inspect::read(&Terminal::new(true).host().readers(), file)? {
             let read = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
             trouble.extend(attachment.findings.iter().cloned().chain(read.findings));
             answers.extend(read.value);
@@ -50,7 +52,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
         return Ok(status);
     }
     ledger::append_decisions(&path, &fresh).map_err(|error| {
-        Stop::new(format!(
+        CannotRun::new(format!(
             "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại rồi chạy lại.",
             path.display(),
             reason(&error)
@@ -66,11 +68,11 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, Stop> {
 }
 
 /// Lines that take answers back; they hold no longer.
-fn undo(args: &args::Decide, holds: &mut BTreeMap<String, Decision>) -> Result<Vec<Decision>, Stop> {
+fn undo(args: &args::Decide, holds: &mut BTreeMap<String, Decision>) -> Result<Vec<Decision>, CannotRun> {
     let mut lines = Vec::new();
     for id in &args.undo {
         let Some(held) = holds.get_mut(id.as_str()).filter(|held| !held.answer.is_empty()) else {
-            return Err(Stop::new(format!(
+            return Err(CannotRun::new(format!(
                 "Không có câu trả lời nào đang áp dụng cho «{id}». Mã đứng ở cột question_id của decisions.csv."
             )));
         };

@@ -3,31 +3,35 @@
 use std::collections::BTreeSet;
 
 use crate::ledger::Chapter;
+use crate::office::{
+    CannotRun, Host, Timeline, Workspace, open_and_hold, parse_period, read_inbox, usual_period,
+};
 use crate::plan::Period;
 use crate::quota::{self, Change, ChangeKind, Situation};
 
-use super::course::Course;
-use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, inbox, print, run};
+use super::console::{Terminal, print};
+use super::{ExitStatus, args};
 
-pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, Stop> {
-    let (workspace, _held) = run::open_and_hold(&args.workspace)?;
-    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), args.json)?;
-    let course = Course::of(&workspace, inbox.arrived);
+pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, CannotRun> {
+    let terminal = Terminal::new(args.json);
+    let host = terminal.host();
+    let (workspace, _held) = open_and_hold(&args.workspace, &host)?;
+    let inbox = read_inbox(&workspace, &mut Vec::new(), &host)?;
+    let timeline = Timeline::of(&workspace, inbox.arrived);
     let (from, to) = match (&args.from, &args.to) {
         (None, _) => {
-            let to = run::usual_period(&workspace, &course);
+            let to = usual_period(&workspace, &timeline);
             (to.previous(), to)
         }
-        (Some(from), None) => (run::parsed_period(&workspace, from)?, run::usual_period(&workspace, &course)),
-        (Some(from), Some(to)) => {
-            (run::parsed_period(&workspace, from)?, run::parsed_period(&workspace, to)?)
-        }
+        (Some(from), None) => (parse_period(&workspace, from)?, usual_period(&workspace, &timeline)),
+        (Some(from), Some(to)) => (parse_period(&workspace, from)?, parse_period(&workspace, to)?),
     };
     if to < from {
-        return Err(Stop::new(format!("Kỳ đầu {from} ở sau kỳ cuối {to}; ghi kỳ trước rồi đến kỳ sau.")));
+        return Err(CannotRun::new(format!(
+            "Kỳ đầu {from} ở sau kỳ cuối {to}; ghi kỳ trước rồi đến kỳ sau."
+        )));
     }
-    let changes = between(&course, from, to);
+    let changes = between(&timeline, &host, from, to);
     if args.json {
         changes.iter().for_each(|change| print(&json(change)));
     } else {
@@ -37,19 +41,19 @@ pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, Stop> {
 }
 
 /// What changed from the end of one period to the end of another.
-fn between(course: &Course<'_>, from: Period, to: Period) -> Vec<Change> {
-    let had = course.chapter(from).unwrap_or_default();
-    let has = course.chapter(to).unwrap_or_default();
+fn between(timeline: &Timeline<'_>, host: &Host<'_>, from: Period, to: Period) -> Vec<Change> {
+    let had = timeline.chapter(from, host).unwrap_or_default();
+    let has = timeline.chapter(to, host).unwrap_or_default();
     let (owned, owns) = (had.owners(), has.owners());
     let mut changes = quota::changes(
         Situation { exemplars: &had.exemplars, owned: &owned },
         Situation { exemplars: &has.exemplars, owned: &owns },
     );
     // Who came and went in between stands in neither.
-    let passing: BTreeSet<Change> = course
+    let passing: BTreeSet<Change> = timeline
         .until(to)
         .filter(|period| from < *period)
-        .filter_map(|period| course.chapter(period))
+        .filter_map(|period| timeline.chapter(period, host))
         .flat_map(|chapter: Chapter| chapter.changes)
         .filter(|change| change.change == ChangeKind::Withdrawn)
         .filter(|change| had.exemplar(&change.exemplar).or(has.exemplar(&change.exemplar)).is_none())

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::feed::{self, Fed, Fresh, Refusal};
 use crate::finding::reason;
+use crate::office::{CannotRun, read_settings};
 use crate::plan::Period;
-use crate::report::{self, Fed, Fresh, Refusal};
 
-use super::{ExitStatus, Stop, args, print, say, settings};
+use super::console::{print, say};
+use super::{ExitStatus, args};
 
-pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, Stop> {
+pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, CannotRun> {
     let folder = published(args)?;
     let fresh = Fresh::read(&folder).map_err(|missing| {
-        Stop::new(format!(
+        CannotRun::new(format!(
             "Không lấy được số liệu từ «{}» ({}). Chạy «tonghop run» để lập lại kết quả của kỳ này trước.",
             missing.path.display(),
             reason(&missing.cause)
@@ -22,7 +24,7 @@ pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, Stop> {
     })?;
     let mut n_refused = 0;
     for file in &args.files {
-        let fed = report::feed(file, &fresh);
+        let fed = feed::feed(file, &fresh);
         n_refused += usize::from(fed.is_err());
         if args.json {
             print(&json(file, &fed));
@@ -41,21 +43,19 @@ pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, Stop> {
 }
 
 /// The folder of the period that was asked for, that of the settings, or the newest one.
-fn published(args: &args::Feed) -> Result<PathBuf, Stop> {
+fn published(args: &args::Feed) -> Result<PathBuf, CannotRun> {
     let out = args.workspace.join("out");
     let text = fs::read_to_string(args.workspace.join("tonghop.toml")).unwrap_or_default();
-    let of_settings = settings::read(&text).ok().and_then(|settings| settings.period);
+    let of_settings = read_settings(&text).ok().and_then(|settings| settings.period);
     let period = match &args.period {
-        Some(written) => {
-            Some(Period::parse(written).ok_or_else(|| {
-                Stop::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06."))
-            })?)
-        }
+        Some(written) => Some(Period::parse(written).ok_or_else(|| {
+            CannotRun::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06."))
+        })?),
         None => of_settings.filter(|period| out.join(period.to_string()).is_dir()).or_else(|| newest(&out)),
     };
     match period {
         Some(period) => Ok(out.join(period.to_string())),
-        None => Err(Stop::new(format!(
+        None => Err(CannotRun::new(format!(
             "Trong «{}» chưa có kết quả nào. Chạy «tonghop run» trước, hoặc ghi thư mục làm việc sau --in.",
             out.display()
         ))),

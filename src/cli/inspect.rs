@@ -7,18 +7,22 @@ use std::sync::Arc;
 use crate::finding::{CellAddress, Severity, reason};
 use crate::intake::{self, Attachment, Readers, Sheet};
 use crate::layout::{self, Answer, Role, SheetMap};
+use crate::office::{self, CannotRun};
 use crate::{ledger, report};
 
-use super::{ExitStatus, Stop, args, print, workspace};
+use super::console::{Terminal, print, say, today};
+use super::{ExitStatus, args};
 
-pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
+pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
     let mut status = ExitStatus::Clean;
-    let readers = super::readers();
+    let terminal = Terminal::new(true);
+    let host = terminal.host();
+    let readers = host.readers();
     let mut noticed = Vec::new();
-    let dictionary = workspace::dictionary(&args.workspace, &mut noticed)?;
+    let dictionary = office::dictionary(&args.workspace, &mut noticed)?;
     let decisions = ledger::read_decisions(&args.workspace.join("decisions.csv"))?.note_into(&mut noticed);
     for finding in &noticed {
-        super::say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
+        say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
     }
     let mut drawn_sheets: Vec<(Sheet, SheetMap)> = Vec::new();
     for file in &args.files {
@@ -27,7 +31,7 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
                 status = ExitStatus::Findings;
             }
             for finding in &attachment.findings {
-                super::say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
+                say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
             }
             for sheet in attachment.sheets {
                 let map = layout::map_as_decided(&sheet, &dictionary, &decisions).value;
@@ -42,24 +46,25 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, Stop> {
             }
         }
     }
-    super::say_if_unfenced(&readers);
+    host.warn_if_unfenced(&readers);
     if let Some(path) = &args.map {
         let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
         let bytes = report::draw_map(sheets)
-            .map_err(|error| Stop::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
+            .map_err(|error| CannotRun::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
         fs::write(path, bytes).map_err(|error| {
-            Stop::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
+            CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
         })?;
     }
     Ok(status)
 }
 
 /// A file from anywhere, as if it had just arrived.
-pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, Stop> {
-    let bytes = fs::read(file)
-        .map_err(|error| Stop::new(format!("Không mở được «{}»: {}.", file.display(), reason(&error))))?;
+pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, CannotRun> {
+    let bytes = fs::read(file).map_err(|error| {
+        CannotRun::new(format!("Không mở được «{}»: {}.", file.display(), reason(&error)))
+    })?;
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let day = intake::day_of_folders(file).unwrap_or_else(super::today);
+    let day = intake::day_of_folders(file).unwrap_or_else(today);
     Ok(readers.read_bytes(&Arc::from(source), &bytes, day))
 }
 

@@ -6,30 +6,28 @@ mod args;
 mod check;
 mod convert;
 mod convert_files;
-mod course;
+mod console;
 mod decide;
 mod diff;
 mod feed;
 mod help;
-mod inbox;
 mod init;
 mod inspect;
 mod run;
 mod sameness;
-mod settings;
 mod summary;
 mod template;
 mod trace;
 mod units;
-mod workspace;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use crate::finding::reason;
-use crate::intake::{self, Limits, Readers};
+use crate::intake;
+use crate::office::CannotRun;
 
 use args::{Args, Command};
+use console::{print_whole, say};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,22 +47,6 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Findings => ExitCode::from(1),
             ExitStatus::Failed => ExitCode::from(2),
         }
-    }
-}
-
-/// Why a command could not run: a sentence for the officer, with what to do.
-#[derive(Debug)]
-struct Stop(String);
-
-impl Stop {
-    fn new(message: impl Into<String>) -> Stop {
-        Stop(message.into())
-    }
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
-        Stop(format!("Không đọc hoặc ghi được tệp: {}.", reason(&error)))
     }
 }
 
@@ -90,8 +72,8 @@ pub fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| dispatch(args));
     let status = match outcome {
         Ok(Ok(status)) => status,
-        Ok(Err(stop)) => {
-            say(&format!("Không chạy được. {}", stop.0));
+        Ok(Err(CannotRun(reason))) => {
+            say(&format!("Không chạy được. {reason}"));
             ExitStatus::Failed
         }
         Err(_) => {
@@ -107,7 +89,7 @@ pub fn main() -> ExitCode {
     status.into()
 }
 
-fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
+fn dispatch(args: Args) -> Result<ExitStatus, CannotRun> {
     match args.command.unwrap_or_default() {
         Command::Run(run) => run::run(&run),
         Command::Check(check) => check::check(&check),
@@ -135,43 +117,6 @@ fn dispatch(args: Args) -> Result<ExitStatus, Stop> {
             Ok(ExitStatus::Clean)
         }
     }
-}
-
-/// Readers of files in processes of their own, which are this very program.
-fn readers() -> Readers {
-    match std::env::current_exe() {
-        Ok(program) => Readers::start(&program, Limits::default()),
-        Err(_) => Readers::in_process(Limits::default()),
-    }
-}
-
-/// Says so where files had to be read in this very process, which one of them might have ended.
-fn say_if_unfenced(readers: &Readers) {
-    if readers.unfenced() {
-        say(
-            "Không mở được tiến trình đọc riêng; các tệp được đọc trực tiếp, một tệp hỏng nặng có thể làm dừng chương trình.",
-        );
-    }
-}
-
-/// Writes a line of result to stdout. A reader that went away is no error.
-fn print(line: &str) {
-    let _ = writeln!(anstream::stdout().lock(), "{line}");
-}
-
-/// Writes a whole text to stdout. A reader that went away is no error.
-fn print_whole(text: &[u8]) {
-    let _ = io::stdout().lock().write_all(text);
-}
-
-/// Writes a message to stderr.
-fn say(line: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
-}
-
-/// The day in Vietnam, by the computer's clock.
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date()
 }
 
 fn wait_for_key() {

@@ -5,20 +5,23 @@ use std::io::Write;
 
 use crate::dedup::{self, Before, Known, Moved, Sameness};
 use crate::finding::reason;
+use crate::office::{CannotRun, Workspace, read_inbox, read_or_empty};
 use crate::registry::Registry;
 
-use super::workspace::{Workspace, read_or_empty};
-use super::{ExitStatus, Stop, args, inbox, print, say, today};
+use super::console::{Terminal, print, say, today};
+use super::{ExitStatus, args};
 
-pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
-    let workspace = Workspace::open(&args.dir)?;
+pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, CannotRun> {
+    let terminal = Terminal::new(false);
+    let host = terminal.host();
+    let workspace = Workspace::open(&args.dir, &host)?;
     let own = read_or_empty(&workspace.dir.join("sameness.toml"))?;
     let file = if own.is_empty() { Sameness::built_in_file() } else { &own };
     if !args.estimate {
         print(file.trim_end());
         return Ok(ExitStatus::Clean);
     }
-    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), false)?;
+    let inbox = read_inbox(&workspace, &mut Vec::new(), &host)?;
     let submissions = inbox.arrived.into_iter().map(|arrived| arrived.submission).collect();
     let registry = Registry::hold(submissions, &workspace.decisions, &workspace.units);
     let before = Before::default();
@@ -52,7 +55,11 @@ pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, Stop> {
     };
     let file = OpenOptions::new().write(true).create_new(true).open(to);
     file.and_then(|mut file| file.write_all(written.as_bytes())).map_err(|error| {
-        Stop::new(format!("Không ghi được «{}» ({}). Ghi vào một tệp chưa có.", to.display(), reason(&error)))
+        CannotRun::new(format!(
+            "Không ghi được «{}» ({}). Ghi vào một tệp chưa có.",
+            to.display(),
+            reason(&error)
+        ))
     })?;
     say(&format!(
         "Đã ghi {}. Xem lại rồi đặt vào thư mục làm việc dưới tên sameness.toml để dùng.",

@@ -5,13 +5,11 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::Role;
+use crate::office::{Outcome, Workspace};
 use crate::plan::HolderKind;
 use crate::quota::QuotaStatus;
 use crate::record::Status;
 use crate::registry::{SheetAccount, SheetOutcome};
-
-use super::run::State;
-use super::workspace::Workspace;
 
 /// How many lines of one sort are listed before "…".
 const MAX_LISTED: usize = 12;
@@ -22,22 +20,23 @@ pub(super) fn has_errors(findings: &[Finding]) -> bool {
 }
 
 /// The summary in Vietnamese.
-pub(super) fn text(workspace: &Workspace, state: &State, out: &Path) -> String {
+pub(super) fn text(workspace: &Workspace, outcome: &Outcome, out: &Path) -> String {
     let mut lines = String::new();
     let bold = anstyle::Style::new().bold();
-    let _ = writeln!(lines, "{bold}Tổng hợp điển hình tiên tiến, {}{bold:#}", state.period.label_with_days());
+    let _ =
+        writeln!(lines, "{bold}Tổng hợp điển hình tiên tiến, {}{bold:#}", outcome.period.label_with_days());
     let _ = writeln!(lines, "{}\n", workspace.plan.title);
-    row(&mut lines, "Tệp", &files(state));
-    row(&mut lines, "Dòng", &rows(state));
-    row(&mut lines, "Điển hình", &exemplars(state));
-    row(&mut lines, "Chỉ tiêu", &quotas(state));
-    for line in short_quotas(workspace, state) {
+    row(&mut lines, "Tệp", &files(outcome));
+    row(&mut lines, "Dòng", &rows(outcome));
+    row(&mut lines, "Điển hình", &exemplars(outcome));
+    row(&mut lines, "Chỉ tiêu", &quotas(outcome));
+    for line in short_quotas(workspace, outcome) {
         row(&mut lines, "", &line);
     }
-    row(&mut lines, "Tiến độ gửi", &reporting(state));
-    row(&mut lines, "Câu hỏi", &questions(state));
+    row(&mut lines, "Tiến độ gửi", &reporting(outcome));
+    row(&mut lines, "Câu hỏi", &questions(outcome));
     let errors: Vec<&Finding> =
-        state.findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+        outcome.findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
     if !errors.is_empty() {
         row(&mut lines, "Cần sửa", &format!("{} lỗi:", errors.len()));
         for finding in errors.iter().take(MAX_LISTED) {
@@ -52,7 +51,7 @@ pub(super) fn text(workspace: &Workspace, state: &State, out: &Path) -> String {
             );
         }
     }
-    let folder = out.join(state.period.to_string());
+    let folder = out.join(outcome.period.to_string());
     let _ = write!(lines, "\nKết quả: {bold}{}{bold:#}", folder.join("tong-hop.xlsx").display());
     lines
 }
@@ -63,7 +62,7 @@ fn row(lines: &mut String, label: &str, value: &str) {
 }
 
 /// Files by what became of them; a file of several sheets has the best outcome of its sheets.
-fn file_outcomes(state: &State) -> Vec<(&str, SheetOutcome)> {
+fn file_outcomes(outcome: &Outcome) -> Vec<(&str, SheetOutcome)> {
     let rank = |outcome: SheetOutcome| match outcome {
         SheetOutcome::Read => 0,
         SheetOutcome::Superseded => 1,
@@ -71,7 +70,7 @@ fn file_outcomes(state: &State) -> Vec<(&str, SheetOutcome)> {
         SheetOutcome::Failed => 3,
         SheetOutcome::Ignored => 4,
     };
-    let mut files: Vec<(&str, SheetOutcome)> = state
+    let mut files: Vec<(&str, SheetOutcome)> = outcome
         .registry
         .accounts
         .iter()
@@ -82,8 +81,8 @@ fn file_outcomes(state: &State) -> Vec<(&str, SheetOutcome)> {
     files
 }
 
-fn files(state: &State) -> String {
-    let files = file_outcomes(state);
+fn files(outcome: &Outcome) -> String {
+    let files = file_outcomes(outcome);
     let n = |wanted: SheetOutcome| files.iter().filter(|(_, outcome)| *outcome == wanted).count();
     let mut parts = vec![format!("đọc được {}", n(SheetOutcome::Read))];
     for (outcome, words) in [
@@ -99,8 +98,8 @@ fn files(state: &State) -> String {
     format!("{} đã nhận: {}", grouped(files.len()), parts.join(", "))
 }
 
-fn rows(state: &State) -> String {
-    let accounts = &state.registry.accounts;
+fn rows(outcome: &Outcome) -> String {
+    let accounts = &outcome.registry.accounts;
     let sum =
         |of: fn(&SheetAccount) -> u32| -> usize { accounts.iter().map(|account| of(account) as usize).sum() };
     let parts = [
@@ -119,37 +118,38 @@ fn rows(state: &State) -> String {
     format!("{} = {}", grouped(sum(|account| account.rows)), listed.collect::<Vec<_>>().join(" + "))
 }
 
-fn exemplars(state: &State) -> String {
+fn exemplars(outcome: &Outcome) -> String {
     let kinds = HolderKind::ALL.iter().filter_map(|kind| {
-        let n = state.found.exemplars.iter().filter(|exemplar| exemplar.kind == *kind).count();
+        let n = outcome.found.exemplars.iter().filter(|exemplar| exemplar.kind == *kind).count();
         (n > 0).then(|| format!("{} {}", grouped(n), kind.label().to_lowercase()))
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let n = |status: Status| state.registry.registrations.iter().filter(|row| row.status == status).count();
+    let n = |status: Status| outcome.registry.registrations.iter().filter(|row| row.status == status).count();
     let others = Status::ALL.into_iter().filter(|status| *status != Status::Counted && n(*status) > 0);
     let others = others.map(|status| format!("{} {}", n(status), status.label().to_lowercase()));
     let others = others.collect::<Vec<_>>().join(", ");
     let from = format!(
         "{} từ {} đăng ký",
-        grouped(state.found.exemplars.len()),
-        grouped(state.registry.registrations.len())
+        grouped(outcome.found.exemplars.len()),
+        grouped(outcome.registry.registrations.len())
     );
     if others.is_empty() { format!("{from}: {kinds}") } else { format!("{from}: {kinds} ({others})") }
 }
 
-fn quotas(state: &State) -> String {
-    let n = |status: QuotaStatus| state.judged.tallies.iter().filter(|tally| tally.status == status).count();
+fn quotas(outcome: &Outcome) -> String {
+    let n =
+        |status: QuotaStatus| outcome.judged.tallies.iter().filter(|tally| tally.status == status).count();
     format!(
         "{} chỉ tiêu: {} đạt, {} còn thiếu, {} chưa có",
-        state.judged.tallies.len(),
+        outcome.judged.tallies.len(),
         n(QuotaStatus::Met),
         n(QuotaStatus::Short),
         n(QuotaStatus::None)
     )
 }
 
-fn short_quotas(workspace: &Workspace, state: &State) -> Vec<String> {
-    let short = state.judged.tallies.iter().filter(|tally| tally.shortfall > 0);
+fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
+    let short = outcome.judged.tallies.iter().filter(|tally| tally.shortfall > 0);
     let mut lines: Vec<String> = short
         .filter_map(|tally| {
             let quota = workspace.plan.quotas.get(tally.quota_at)?;
@@ -170,21 +170,21 @@ fn short_quotas(workspace: &Workspace, state: &State) -> Vec<String> {
     lines
 }
 
-fn reporting(state: &State) -> String {
-    let missing = state.reporting.iter().filter(|line| line.missing > 0).count();
-    let late = state.reporting.iter().filter(|line| line.late > 0).count();
-    let received = state.reporting.iter().filter(|line| line.received > 0).count();
+fn reporting(outcome: &Outcome) -> String {
+    let missing = outcome.reporting.iter().filter(|line| line.missing > 0).count();
+    let late = outcome.reporting.iter().filter(|line| line.late > 0).count();
+    let received = outcome.reporting.iter().filter(|line| line.received > 0).count();
     format!(
         "{received}/{} đơn vị đã gửi, {late} gửi muộn, {missing} chưa gửi (xem don-doc.xlsx)",
-        state.reporting.len()
+        outcome.reporting.len()
     )
 }
 
-fn questions(state: &State) -> String {
-    if state.questions.is_empty() {
+fn questions(outcome: &Outcome) -> String {
+    if outcome.questions.is_empty() {
         return "không có".to_owned();
     }
-    let doubtful = state
+    let doubtful = outcome
         .findings
         .iter()
         .filter(|finding| {
@@ -195,7 +195,7 @@ fn questions(state: &State) -> String {
         .count();
     format!(
         "{} câu cần trả lời trong can-quyet-dinh.xlsx; {doubtful} chỗ cần hỏi lại đơn vị",
-        state.questions.len()
+        outcome.questions.len()
     )
 }
 
@@ -213,28 +213,28 @@ fn grouped(n: usize) -> String {
 }
 
 /// The summary for machines.
-pub(super) fn json(workspace: &Workspace, state: &State, out: &Path) -> String {
+pub(super) fn json(workspace: &Workspace, outcome: &Outcome, out: &Path) -> String {
     let n_status =
-        |status: QuotaStatus| state.judged.tallies.iter().filter(|tally| tally.status == status).count();
+        |status: QuotaStatus| outcome.judged.tallies.iter().filter(|tally| tally.status == status).count();
     serde_json::json!({
-        "period": state.period.to_string(),
+        "period": outcome.period.to_string(),
         "plan": workspace.plan.title,
-        "files": file_outcomes(state).len(),
-        "rows": state.registry.accounts.iter().map(|account| u64::from(account.rows)).sum::<u64>(),
-        "registrations": state.registry.registrations.len(),
-        "exemplars": state.found.exemplars.len(),
+        "files": file_outcomes(outcome).len(),
+        "rows": outcome.registry.accounts.iter().map(|account| u64::from(account.rows)).sum::<u64>(),
+        "registrations": outcome.registry.registrations.len(),
+        "exemplars": outcome.found.exemplars.len(),
         "quotas": {
             "met": n_status(QuotaStatus::Met),
             "short": n_status(QuotaStatus::Short),
             "none": n_status(QuotaStatus::None),
         },
-        "questions": state.questions.len(),
+        "questions": outcome.questions.len(),
         "findings": {
-            "error": state.findings.iter().filter(|f| f.severity() == Severity::Error).count(),
-            "query": state.findings.iter().filter(|f| f.severity() == Severity::Query).count(),
-            "note": state.findings.iter().filter(|f| f.severity() == Severity::Note).count(),
+            "error": outcome.findings.iter().filter(|f| f.severity() == Severity::Error).count(),
+            "query": outcome.findings.iter().filter(|f| f.severity() == Severity::Query).count(),
+            "note": outcome.findings.iter().filter(|f| f.severity() == Severity::Note).count(),
         },
-        "folder": out.join(state.period.to_string()).to_string_lossy(),
+        "folder": out.join(outcome.period.to_string()).to_string_lossy(),
     })
     .to_string()
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::office::{CannotRun, Workspace};
 use crate::report::{self, TemplateFor};
 use crate::text;
 use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode};
 
-use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, print, say};
+use super::console::{Terminal, print, say};
+use super::{ExitStatus, args};
 
 /// What became of one workbook.
 enum Made {
@@ -21,8 +22,8 @@ enum Made {
     Kept,
 }
 
-pub(super) fn template(args: &args::Template) -> Result<ExitStatus, Stop> {
-    let workspace = Workspace::open(&args.workspace)?;
+pub(super) fn template(args: &args::Template) -> Result<ExitStatus, CannotRun> {
+    let workspace = Workspace::open(&args.workspace, &Terminal::new(true).host())?;
     let units = wanted(args, &workspace)?;
     let folder = args.to.clone().unwrap_or_else(|| workspace.dir.join("mau-dang-ky"));
     fs::create_dir_all(&folder)?;
@@ -37,10 +38,10 @@ pub(super) fn template(args: &args::Template) -> Result<ExitStatus, Stop> {
                 unit,
             };
             let bytes = report::template(&made_for)
-                .map_err(|error| Stop::new(format!("Không lập được sổ của «{}»: {error}", unit.name)))?;
+                .map_err(|error| CannotRun::new(format!("Không lập được sổ của «{}»: {error}", unit.name)))?;
             Ok((path.clone(), write_new(&path, &bytes)?))
         })
-        .collect::<Result<_, Stop>>()?;
+        .collect::<Result<_, CannotRun>>()?;
     let mut status = ExitStatus::Clean;
     for (path, made) in &made {
         match made {
@@ -63,7 +64,7 @@ pub(super) fn template(args: &args::Template) -> Result<ExitStatus, Stop> {
 }
 
 /// The units that were asked for, or all that owe a list, each once.
-fn wanted<'a>(args: &args::Template, workspace: &'a Workspace) -> Result<Vec<&'a Unit>, Stop> {
+fn wanted<'a>(args: &args::Template, workspace: &'a Workspace) -> Result<Vec<&'a Unit>, CannotRun> {
     let (book, plan) = (&workspace.units, &workspace.plan);
     let mut codes: Vec<UnitCode> = Vec::new();
     for written in &args.unit {
@@ -73,7 +74,7 @@ fn wanted<'a>(args: &args::Template, workspace: &'a Workspace) -> Result<Vec<&'a
         codes.extend(plan.reporters.iter().cloned());
     }
     if codes.is_empty() {
-        return Err(Stop::new(format!(
+        return Err(CannotRun::new(format!(
             "Ghi đơn vị nhận sổ (--unit TÊN), hoặc --all để lập cho cả {} đơn vị phải gửi danh sách.",
             plan.reporters.len()
         )));
@@ -83,7 +84,7 @@ fn wanted<'a>(args: &args::Template, workspace: &'a Workspace) -> Result<Vec<&'a
     Ok(codes.iter().filter_map(|code| book.find(code)).collect())
 }
 
-fn unit_named(book: &UnitBook, workspace: &Workspace, written: &str) -> Result<UnitCode, Stop> {
+fn unit_named(book: &UnitBook, workspace: &Workspace, written: &str) -> Result<UnitCode, CannotRun> {
     let code = UnitCode::new(written.trim());
     if book.find(&code).is_some() {
         return Ok(code);
@@ -104,7 +105,7 @@ fn unit_named(book: &UnitBook, workspace: &Workspace, written: &str) -> Result<U
         .map(|unit| format!("«{}» (mã {})", unit.name, unit.code))
         .collect();
     let near = if near.is_empty() { String::new() } else { format!(" Có phải {}?", near.join(", ")) };
-    Err(Stop::new(format!("Không rõ đơn vị «{written}».{near}")))
+    Err(CannotRun::new(format!("Không rõ đơn vị «{written}».{near}")))
 }
 
 /// `05977-phuong-vinh-trai`; the code alone where it says the name already.
@@ -114,7 +115,7 @@ fn file_name(unit: &Unit) -> String {
 }
 
 /// Writes a file beside its place and moves it there whole; a file that stands there is not touched.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<Made, Stop> {
+fn write_new(path: &Path, bytes: &[u8]) -> Result<Made, CannotRun> {
     if let Ok(there) = fs::read(path) {
         return Ok(if there == bytes { Made::Same } else { Made::Kept });
     }

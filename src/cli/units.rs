@@ -10,15 +10,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger;
+use crate::office::{self, CannotRun};
 use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode, UnitList};
 
-use super::{ExitStatus, Stop, args, print, workspace};
+use super::console::{Terminal, print, say};
+use super::{ExitStatus, args};
 
-pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
+pub(super) fn units(args: &args::Units) -> Result<ExitStatus, CannotRun> {
     let mut findings = Vec::new();
-    let mut book = workspace::units(&args.workspace, &mut findings)?;
+    let mut book = office::units(&args.workspace, &mut findings, &Terminal::new(true).host())?;
     for finding in &findings {
-        super::say(&format!("{}: {}", finding.place, finding.message));
+        say(&format!("{}: {}", finding.place, finding.message));
     }
     let learnt = ledger::read_learnt(&args.workspace.join("decisions.csv"))?;
     if args.learnt {
@@ -33,7 +35,7 @@ pub(super) fn units(args: &args::Units) -> Result<ExitStatus, Stop> {
         .map(|written| {
             written
                 .parse::<Date>()
-                .map_err(|_| Stop::new(format!("Ngày «{written}» không đúng dạng, ví dụ 2024-06-30.")))
+                .map_err(|_| CannotRun::new(format!("Ngày «{written}» không đúng dạng, ví dụ 2024-06-30.")))
         })
         .transpose()?;
     let within = args.within.as_deref().map(|written| place(&book, written)).transpose()?;
@@ -200,7 +202,7 @@ impl Batch {
 
 /// The names that people assigned, as lines that another office may lay over its own list: a code and what
 /// else it is called.
-fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, Stop> {
+fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, CannotRun> {
     let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, code) in learnt {
         // A cell of several names is no name of a unit.
@@ -210,7 +212,7 @@ fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, St
         }
     }
     let mut lines = csv::Writer::from_writer(Vec::new());
-    let unwritten = |error: csv::Error| Stop::new(format!("Không lập được danh mục: {error}"));
+    let unwritten = |error: csv::Error| CannotRun::new(format!("Không lập được danh mục: {error}"));
     lines.write_record(UnitList::COLUMNS).map_err(unwritten)?;
     for (code, mut names) in names {
         names.sort_unstable();
@@ -219,13 +221,13 @@ fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, St
         let line = [code, unit, "", "", "", &names.join(";"), "", "", "", ""];
         lines.write_record(line).map_err(unwritten)?;
     }
-    let bytes = lines.into_inner().map_err(|error| Stop::new(error.to_string()))?;
+    let bytes = lines.into_inner().map_err(|error| CannotRun::new(error.to_string()))?;
     print(String::from_utf8_lossy(&bytes).trim_end());
     Ok(ExitStatus::Clean)
 }
 
 /// The unit of `--within`: a code, or a name that is certain.
-fn place(book: &UnitBook, written: &str) -> Result<UnitCode, Stop> {
+fn place(book: &UnitBook, written: &str) -> Result<UnitCode, CannotRun> {
     let code = UnitCode::new(written.trim());
     if book.find(&code).is_some() {
         return Ok(code);
@@ -237,7 +239,7 @@ fn place(book: &UnitBook, written: &str) -> Result<UnitCode, Stop> {
                 found.iter().map(|one| format!("{} ({})", name_of(one, book), one.code)).collect();
             let near =
                 if near.is_empty() { String::new() } else { format!(" Có phải: {}?", near.join("; ")) };
-            Err(Stop::new(format!("Không rõ đơn vị «{written}» sau --within.{near}")))
+            Err(CannotRun::new(format!("Không rõ đơn vị «{written}» sau --within.{near}")))
         }
     }
 }

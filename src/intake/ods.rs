@@ -16,7 +16,7 @@ use super::grid::{Book, Content};
 use super::limits::{MAX_COLS, MAX_ROWS};
 use super::trouble::Trouble;
 use super::values::{duration_shown, error_named, with_iso};
-use super::xlsx::{attribute, tolerant};
+use crate::package::xml::{attribute, tolerant};
 
 /// A row or cell with content is repeated at most this often; more is a fill of a whole column.
 const MAX_REPEATED_CONTENT: u32 = 1_000;

@@ -11,7 +11,7 @@ use super::grid::{Book, Content};
 use super::limits::{MAX_COLS, MAX_ROWS};
 use super::trouble::Trouble;
 use super::values::{error_named, with_iso};
-use super::xlsx::{attribute, tolerant};
+use crate::package::xml::{attribute, tolerant};
 
 /// Reads all worksheets into `book`.
 pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {

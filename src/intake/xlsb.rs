@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 use quick_xml::escape::escape;
 
+use crate::package::relations::relations;
 use crate::text::{FontHint, Run};
 
 use super::archive::{Archive, Parts};
@@ -13,7 +14,6 @@ use super::grid::Book;
 use super::letters::Looked;
 use super::trouble::Trouble;
 use super::values::with_ref;
-use super::xlsx::{attribute, each_element};
 
 /// Reads all sheets of an .xlsb into `book`.
 pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
@@ -52,17 +52,13 @@ fn mend(name: &str, part: &mut Vec<u8>) {
     if !name.ends_with("workbook.bin.rels") {
         return;
     }
+    let text = std::str::from_utf8(part).unwrap_or_default();
     let mut plain = "<Relationships>".to_owned();
-    each_element(part, |element| {
-        if element.local_name().as_ref() == "Relationship"
-            && let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target"))
-        {
-            let target = target.replace("macrosheets/", "dialogsheets/");
-            let target = target.strip_prefix("/xl/").unwrap_or(&target);
-            let (id, target) = (escape(&id), escape(target));
-            plain.push_str(&format!("<Relationship Id=\"{id}\" Target=\"{target}\"/>"));
-        }
-    });
+    for relation in relations("xl/workbook.bin", text) {
+        let target = relation.target.replace("macrosheets/", "dialogsheets/");
+        let (id, target) = (escape(&relation.id), escape(target.strip_prefix("xl/").unwrap_or(&target)));
+        plain.push_str(&format!("<Relationship Id=\"{id}\" Target=\"{target}\"/>"));
+    }
     plain.push_str("</Relationships>");
     *part = plain.into_bytes();
 }

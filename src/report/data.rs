@@ -423,7 +423,7 @@ fn is_armed(text: &str) -> bool {
 }
 
 /// A text of a data file as it stood before it was disarmed.
-pub(super) fn rearmed(field: &str) -> &str {
+pub(crate) fn rearmed(field: &str) -> &str {
     match field.strip_prefix('\'') {
         Some(text) if is_armed(text) => text,
         _ => field,

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::block::Block;
+use super::row_stream::RowStream;
 
 /// Deflate level: files an eighth larger than at the usual 6, packed in a third of the time.
 const DEFLATE: u8 = 3;
@@ -26,7 +26,7 @@ const LARGE: usize = 200_000;
 const END_OF_ROWS: &str = "</sheetData>";
 
 /// The bytes of a workbook, with its lines put in; those of each sheet from the top down.
-pub(super) fn saved(workbook: &mut Workbook, blocks: &[Block<'_>]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn saved(workbook: &mut Workbook, blocks: &[RowStream<'_>]) -> Result<Vec<u8>, XlsxError> {
     workbook.set_zip_compression_level(DEFLATE);
     let made = workbook.save_to_buffer()?;
     let parts = ZipArchive::new(Cursor::new(made.as_slice()))?;
@@ -50,7 +50,7 @@ pub(super) fn saved(workbook: &mut Workbook, blocks: &[Block<'_>]) -> Result<Vec
 fn mended(
     parts: &mut ZipArchive<Cursor<&[u8]>>,
     at: usize,
-    blocks: &[Block<'_>],
+    blocks: &[RowStream<'_>],
 ) -> Result<Option<Vec<u8>>, XlsxError> {
     let mut part = parts.by_index(at)?;
     let name = part.name()?.into_owned();
@@ -71,7 +71,7 @@ fn mended(
     packed.start_file(name.as_str(), options)?;
     match sheet {
         Some(sheet) => {
-            let own: Vec<&Block<'_>> = blocks.iter().filter(|block| block.sheet == sheet).collect();
+            let own: Vec<&RowStream<'_>> = blocks.iter().filter(|block| block.sheet == sheet).collect();
             if own.is_empty() && !xml.contains(SAME_HEADER) {
                 return Ok(None);
             }
@@ -83,7 +83,7 @@ fn mended(
 }
 
 /// Writes a sheet with its lines.
-fn filled(xml: &str, blocks: &[&Block<'_>], out: &mut impl Write) -> io::Result<()> {
+fn filled(xml: &str, blocks: &[&RowStream<'_>], out: &mut impl Write) -> io::Result<()> {
     let (rows, after) = xml.split_at(xml.find(END_OF_ROWS).unwrap_or(xml.len()));
     let mut rest = rows;
     if let (Some(last), Some((before, area, behind))) = (blocks.last(), dimension(rest)) {
@@ -123,8 +123,8 @@ fn grown(area: &str, last_row: u32) -> String {
 }
 
 /// A table's part, its area reaching over all its lines.
-fn grown_table(xml: &str, blocks: &[Block<'_>]) -> String {
-    let of = |block: &&Block<'_>| {
+fn grown_table(xml: &str, blocks: &[RowStream<'_>]) -> String {
+    let of = |block: &&RowStream<'_>| {
         block.table.is_some_and(|name| xml.contains(&format!(" displayName=\"{name}\"")))
     };
     let Some(block) = blocks.iter().find(of) else { return xml.to_owned() };
@@ -179,15 +179,15 @@ mod tests {
     use super::super::value::Value;
     use super::*;
 
-    fn block(row: u32, n_lines: usize, table: Option<&'static str>) -> Block<'static> {
+    fn block(row: u32, n_lines: usize, table: Option<&'static str>) -> RowStream<'static> {
         let line = Box::new(|at, values: &mut Vec<Value<'static>>| {
             values.push(Value::Whole(u32::try_from(at).unwrap_or(0)));
         });
-        Block { sheet: 0, row, n_lines, heights: Vec::new(), shortened: BTreeMap::new(), table, line }
+        RowStream { sheet: 0, row, n_lines, heights: Vec::new(), shortened: BTreeMap::new(), table, line }
     }
 
     #[track_caller]
-    fn check(blocks: &[Block<'_>], rows: &str, expect: &str) {
+    fn check(blocks: &[RowStream<'_>], rows: &str, expect: &str) {
         let wrapped = |area: &str, rows: &str| {
             format!("<worksheet><dimension ref=\"{area}\"/><sheetData>{rows}</sheetData></worksheet>")
         };

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Consolidation;
-use super::block::Block;
 use super::look::{ListColumn, Order};
 use super::page::{PAGE_WIDTH, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
+use super::row_stream::RowStream;
 use super::style::{Face, Styles};
 use super::value::Value;
 use crate::dedup::{Exemplar, ExemplarId};
@@ -34,7 +34,7 @@ pub(super) fn write<'a>(
     workbook: &mut Workbook,
     styles: &Styles,
     part: &Part<'a>,
-    blocks: &mut Vec<Block<'a>>,
+    blocks: &mut Vec<RowStream<'a>>,
 ) -> Result<(), XlsxError> {
     write_until(LAST_ROW, workbook, styles, part, blocks)
 }
@@ -45,7 +45,7 @@ pub(super) fn write_until<'a>(
     workbook: &mut Workbook,
     styles: &Styles,
     part: &Part<'a>,
-    blocks: &mut Vec<Block<'a>>,
+    blocks: &mut Vec<RowStream<'a>>,
 ) -> Result<(), XlsxError> {
     let all = part.all;
     let mut sections = sections(part);

@@ -148,7 +148,7 @@ fn advance(letter: char, bold: bool) -> u32 {
 }
 
 /// The text that a cell can hold: Excel refuses more than 32,767 UTF-16 units.
-pub(super) fn clip(text: &str) -> &str {
+pub(crate) fn clip(text: &str) -> &str {
     clip_to(text, LONGEST_TEXT)
 }
 

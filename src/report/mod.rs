@@ -10,10 +10,9 @@
 //!   tables             the Excel tables dashboards build on
 //!   reminders (over letter) review reply   workbooks of their own
 //! template   registration workbooks to send out
-//! feed       existing workbooks: their tables get fresh lines, the rest stays as it is
-//! convert    workbooks in legacy fonts: their letters become Unicode, the rest stays as it is
+//! plain      sheets as they were read, as a new workbook without their looks
 //! map        sheets as they were understood, in colours
-//! block      lines by the thousand, put into a sheet by `finish`: the bytes of a workbook
+//! row_stream lines by the thousand, put into a sheet by `finish`: the bytes of a workbook
 //! page       one printed sheet from the top down, in the look of Nghị định 30/2020/NĐ-CP
 //! style      the faces of cells      measure   how wide a text prints      look   the office
 //! value      what a cell of a line holds, and its XML
@@ -24,14 +23,11 @@
 //! from the same tallies. Reads no clock: days are counted to the end of the period, and documents
 //! are dated by it.
 
-mod block;
 mod changes;
 mod charts;
-mod convert;
-mod data;
+pub(crate) mod data;
 mod differences;
 mod eligible;
-mod feed;
 mod figures;
 mod finish;
 mod letter;
@@ -40,21 +36,23 @@ mod look;
 mod manifest;
 mod map;
 mod matrix;
-mod measure;
+pub(crate) mod measure;
 mod page;
 mod part;
+mod plain;
 mod progress;
 mod publish;
 mod quotas;
 mod reminders;
 mod reply;
 mod review;
+mod row_stream;
 mod sources;
 mod style;
 mod summary;
-mod tables;
+pub(crate) mod tables;
 mod template;
-mod value;
+pub(crate) mod value;
 mod workbook;
 
 #[cfg(test)]
@@ -64,11 +62,10 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
-pub use convert::{Converted, Doubt, convert, convert_delimited, rule_name, unicode_workbook};
-pub use feed::{Fed, Fresh, Hindrance, Refreshed, Refusal, Unpublished, feed};
 pub use look::{Colour, Contact, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
+pub use plain::unicode_workbook;
 pub use publish::{PublishError, Written, publish, recover};
 pub use reply::replies;
 pub use template::{Registration as TemplateFor, template};

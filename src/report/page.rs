@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
-use super::block::{Block, LineOf};
 use super::look::Look;
 use super::measure::{ROOM, TALLEST_ROW, clip, fit};
+use super::row_stream::{LineOf, RowStream};
 use super::style::{Face, Styles};
 use super::value::Value;
 use crate::plan::Period;
@@ -231,7 +231,7 @@ impl<'b> Page<'b> {
     /// put in; all of a page have the faces of the first.
     pub(super) fn lines<'a>(
         &mut self,
-        blocks: &mut Vec<Block<'a>>,
+        blocks: &mut Vec<RowStream<'a>>,
         faces: &[&Face],
         n_lines: usize,
         line: LineOf<'a>,
@@ -262,7 +262,7 @@ impl<'b> Page<'b> {
             self.heights.push(height);
             self.row += 1;
         }
-        blocks.push(Block { sheet, row, n_lines, heights, shortened, table: None, line });
+        blocks.push(RowStream { sheet, row, n_lines, heights, shortened, table: None, line });
         Ok(())
     }
 

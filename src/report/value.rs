@@ -19,7 +19,7 @@ pub(super) enum Value<'a> {
 }
 
 /// The day as Excel counts it, from 1900 or from 1904 on; none before its first day.
-pub(super) fn serial(day: Date, from_1904: bool) -> Option<i64> {
+pub(crate) fn serial(day: Date, from_1904: bool) -> Option<i64> {
     let (year, month, date) = if from_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
     let first = Date::new(year, month, date).ok()?;
     let days = i64::from(first.until(day).ok()?.get_days());
@@ -30,7 +30,7 @@ pub(super) fn serial(day: Date, from_1904: bool) -> Option<i64> {
 }
 
 /// A text as it stands between tags, control characters in the form in which Excel keeps them.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     let is_special =
         |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'_' | 0xEF) || byte < 0x20 && byte != b'\n';
     if text.bytes().any(is_special) {

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use crate::finding::reason;
+use crate::office::CannotRun;
 use crate::text;
 
-use super::{ExitStatus, Stop, args, print, today};
+use super::console::{print, today};
+use super::{ExitStatus, args};
 
 /// The files that a workspace begins with: `{year}` stands for the year of the first day.
 struct Sample {
@@ -59,7 +61,7 @@ const SAMPLES: [Sample; 5] = [
 
 const GUIDE: &str = include_str!("HUONG-DAN.txt");
 
-pub(super) fn init(args: &args::Init) -> Result<ExitStatus, Stop> {
+pub(super) fn init(args: &args::Init) -> Result<ExitStatus, CannotRun> {
     let sample = match &args.like {
         None => &PLAIN,
         Some(name) => named(name)?,
@@ -67,7 +69,7 @@ pub(super) fn init(args: &args::Init) -> Result<ExitStatus, Stop> {
     let dir = &args.dir;
     if let Some(own) = ["plan.toml", "units.csv", "tonghop.toml"].iter().find(|name| dir.join(name).exists())
     {
-        return Err(Stop::new(format!(
+        return Err(CannotRun::new(format!(
             "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
             dir.display(),
             dir.display()
@@ -94,16 +96,16 @@ pub(super) fn init(args: &args::Init) -> Result<ExitStatus, Stop> {
     Ok(ExitStatus::Clean)
 }
 
-fn named(name: &str) -> Result<&'static Sample, Stop> {
+fn named(name: &str) -> Result<&'static Sample, CannotRun> {
     SAMPLES.iter().find(|sample| sample.name == name).ok_or_else(|| {
         let names: Vec<&str> = SAMPLES.iter().map(|sample| sample.name).collect();
         let near = text::nearest(name, names.iter().copied());
         let near = near.map(|near| format!(" Có phải «{near}»?")).unwrap_or_default();
-        Stop::new(format!("Không có mẫu «{name}».{near} Các mẫu: {}.", names.join(", ")))
+        CannotRun::new(format!("Không có mẫu «{name}».{near} Các mẫu: {}.", names.join(", ")))
     })
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Stop> {
+fn write(path: &Path, text: &str) -> Result<(), CannotRun> {
     fs::write(path, text)
-        .map_err(|error| Stop::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error))))
+        .map_err(|error| CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error))))
 }

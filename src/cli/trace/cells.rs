@@ -6,24 +6,25 @@ use std::sync::Arc;
 use crate::finding::CellAddress;
 use crate::intake::{self, Arrival, Attachment, Sheet, Value};
 use crate::layout::{self, Entry, Field, SheetMap, Stamp};
+use crate::office::{Host, Workspace};
 use crate::record::Registration;
 
-use super::super::workspace::Workspace;
 use super::story::Cell;
 
 /// Files that were opened again, by source.
 pub(super) struct Files<'a> {
     workspace: &'a Workspace,
+    host: &'a Host<'a>,
     arrivals: BTreeMap<Arc<str>, Arrival>,
     opened: BTreeMap<Arc<str>, Vec<(Attachment, Vec<SheetMap>)>>,
 }
 
 impl<'a> Files<'a> {
-    pub(super) fn of(workspace: &'a Workspace) -> Files<'a> {
+    pub(super) fn of(workspace: &'a Workspace, host: &'a Host<'a>) -> Files<'a> {
         let arrivals = intake::arrivals(&workspace.dir.join("inbox")).map(|noted| noted.value);
         let arrivals = arrivals.unwrap_or_default().into_iter();
         let arrivals = arrivals.map(|arrival| (arrival.source.clone(), arrival)).collect();
-        Files { workspace, arrivals, opened: BTreeMap::new() }
+        Files { workspace, host, arrivals, opened: BTreeMap::new() }
     }
 
     /// The file of the inbox that a source came in.
@@ -34,8 +35,9 @@ impl<'a> Files<'a> {
     /// The cells that say something of a registration, with their headers or labels.
     pub(super) fn cells(&mut self, row: &Registration) -> Vec<Cell> {
         let Some(arrival) = self.arrival(&row.place.source).cloned() else { return Vec::new() };
-        let workspace = self.workspace;
-        let opened = self.opened.entry(arrival.source.clone()).or_insert_with(|| open(workspace, &arrival));
+        let (workspace, host) = (self.workspace, self.host);
+        let opened =
+            self.opened.entry(arrival.source.clone()).or_insert_with(|| open(workspace, host, &arrival));
         let found = opened.iter().find_map(|(attachment, maps)| {
             let mut sheets = attachment.sheets.iter().zip(maps);
             let own = |(sheet, _): &(&Sheet, &SheetMap)| {
@@ -67,8 +69,8 @@ impl<'a> Files<'a> {
     }
 }
 
-fn open(workspace: &Workspace, arrival: &Arrival) -> Vec<(Attachment, Vec<SheetMap>)> {
-    let opened = super::super::readers().open(std::slice::from_ref(arrival));
+fn open(workspace: &Workspace, host: &Host<'_>, arrival: &Arrival) -> Vec<(Attachment, Vec<SheetMap>)> {
+    let opened = host.readers().open(std::slice::from_ref(arrival));
     let attachments = opened.into_iter().flatten();
     let mapped = attachments.map(|attachment| {
         let stamp = Stamp::read(&attachment.sheets).value;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dedup::{self, ExemplarId};
 use crate::finding::Topic;
 use crate::ledger;
+use crate::office;
 use crate::plan::{HolderKind, MovementId};
 use crate::quota::{ChangeKind, Verdict};
 use crate::record::Registration;
@@ -12,17 +13,17 @@ use crate::registry;
 use crate::text;
 use crate::units::{Context, Resolved, UnitCode};
 
-use super::super::{diff, inbox};
+use super::super::diff;
 use super::cells::Files;
 use super::story::{Counted, Decided, Found, Happened, Joined, Row, Story, Weighed};
 use super::{Told, figure};
 
 /// The life of the exemplar that a registration belongs to.
 pub(super) fn tell_registration(told: &Told<'_>, id: &str) -> Option<Story> {
-    let registry = &told.state.registry;
+    let registry = &told.outcome.registry;
     let at = registry.registrations.iter().position(|row| row.id.as_str() == id)?;
-    let owner = told.state.found.owners(registry).get(at).copied().flatten();
-    if let Some(exemplar) = owner.and_then(|at| told.state.found.exemplars.get(at)) {
+    let owner = told.outcome.found.owners(registry).get(at).copied().flatten();
+    if let Some(exemplar) = owner.and_then(|at| told.outcome.found.exemplars.get(at)) {
         return tell(told, &exemplar.id);
     }
     // Withdrawn or rejected: it belongs to nobody any more, but perhaps did.
@@ -37,7 +38,7 @@ pub(super) fn tell_registration(told: &Told<'_>, id: &str) -> Option<Story> {
 
 /// The life of an exemplar that stands, or did.
 pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
-    let (state, units) = (told.state, &told.workspace.units);
+    let (state, units) = (told.outcome, &told.workspace.units);
     let registry = &state.registry;
     let stands = state.found.exemplars.iter().position(|exemplar| &exemplar.id == id);
     let exemplar = stands.and_then(|at| state.found.exemplars.get(at));
@@ -121,12 +122,12 @@ fn positions(rows: &[Registration], wanted: impl Fn(&Registration) -> bool) -> V
 }
 
 fn name_of(told: &Told<'_>, at: usize) -> String {
-    told.state.registry.registrations.get(at).map_or_else(String::new, |row| row.id.to_string())
+    told.outcome.registry.registrations.get(at).map_or_else(String::new, |row| row.id.to_string())
 }
 
 fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -> String) -> Vec<Row> {
-    let (registry, plan) = (&told.state.registry, &told.workspace.plan);
-    let mut files = Files::of(told.workspace);
+    let (registry, plan) = (&told.outcome.registry, &told.workspace.plan);
+    let mut files = Files::of(told.workspace, told.host);
     let mut lines = Vec::new();
     for at in rows {
         let Some(row) = registry.registrations.get(*at) else { continue };
@@ -176,10 +177,10 @@ fn unit_by(told: &Told<'_>, row: &Registration) -> Option<&'static str> {
 /// Why its registrations are one: what the matcher joined, and what took whose place.
 fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<Joined> {
     let own = |at: &usize| rows.contains(at);
-    let joined = told.state.found.joins.iter().filter(|join| own(&join.left) || own(&join.right));
+    let joined = told.outcome.found.joins.iter().filter(|join| own(&join.left) || own(&join.right));
     let joined = joined.map(|join| (join.left, join.right, join.evidence.clone()));
     let replaced = rows.iter().filter_map(|at| {
-        let by = told.state.registry.replaced_by.get(*at).copied().flatten()?;
+        let by = told.outcome.registry.replaced_by.get(*at).copied().flatten()?;
         Some((*at, by, "dòng của bản gửi lại thay cho dòng này".to_owned()))
     });
     let all = joined.chain(replaced).map(|(left, right, evidence)| Joined {
@@ -192,14 +193,14 @@ fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<Joined> {
 
 /// The answers that its files were read by, and those that tell it from or join it with others.
 fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
-    let registrations = &told.state.registry.registrations;
+    let registrations = &told.outcome.registry.registrations;
     let own: Vec<&Registration> = rows.iter().filter_map(|at| registrations.get(*at)).collect();
     let mut ids: BTreeSet<String> = BTreeSet::new();
-    let files = Files::of(told.workspace);
+    let files = Files::of(told.workspace, told.host);
     for row in &own {
         let arrival = files.arrival(&row.place.source);
         let key = arrival
-            .and_then(|arrival| Some(inbox::reading_key(told.workspace, arrival, arrival.content_hash()?)));
+            .and_then(|arrival| Some(office::reading_key(told.workspace, arrival, arrival.content_hash()?)));
         ids.extend(key.and_then(|key| told.readings.consulted(&key)).unwrap_or_default());
     }
     let mut by_name: BTreeMap<String, Vec<&Registration>> = BTreeMap::new();
@@ -216,7 +217,7 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
     }
     let asked: BTreeSet<usize> = rows.iter().copied().collect();
     let joins = told
-        .state
+        .outcome
         .found
         .joins
         .iter()
@@ -257,7 +258,7 @@ fn answer_label(told: &Told<'_>, topic: &str, answer: &str) -> String {
 }
 
 fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
-    let tallies = told.state.judged.tallies.iter();
+    let tallies = told.outcome.judged.tallies.iter();
     let counted = tallies.filter_map(|tally| {
         let set_aside = tally.set_aside.contains(id);
         if !set_aside && !tally.exemplars.contains(id) {

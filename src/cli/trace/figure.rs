@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::dedup::ExemplarId;
+use crate::office::Workspace;
 use crate::plan::{HolderKind, MovementId, Quota};
 use crate::record::Status;
 
-use super::super::workspace::Workspace;
 use super::Told;
 use super::story::section;
 
@@ -51,7 +51,7 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<Figure> {
         let movement = quota.movement.as_ref().map(MovementId::as_str);
         if whole { quota.id() == id } else { movement == Some(id) || quota.lead.as_str() == id }
     };
-    let tallies = told.state.judged.tallies.iter();
+    let tallies = told.outcome.judged.tallies.iter();
     let figures = tallies.filter_map(|tally| {
         let quota = quotas.get(tally.quota_at).filter(|quota| named(quota))?;
         let by = |ids: &[ExemplarId]| ids.iter().map(|id| by(told, quota, id)).collect();
@@ -89,11 +89,11 @@ pub(super) fn named(workspace: &Workspace, quota: &Quota) -> String {
 }
 
 fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
-    let found = &told.state.found;
+    let found = &told.outcome.found;
     let at = found.exemplars.binary_search_by(|exemplar| exemplar.id.cmp(id)).ok();
     let exemplar = at.and_then(|at| found.exemplars.get(at));
     let rows = exemplar.into_iter().flat_map(|exemplar| &exemplar.registrations);
-    let rows = rows.filter_map(|at| told.state.registry.registrations.get(*at));
+    let rows = rows.filter_map(|at| told.outcome.registry.registrations.get(*at));
     let mut counted = rows.filter(|row| row.status == Status::Counted);
     let row = counted.find(|row| quota.movement.is_none() || row.movement == quota.movement);
     By {

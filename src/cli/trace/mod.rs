@@ -10,42 +10,47 @@ mod story;
 
 use crate::dedup::ExemplarId;
 use crate::ledger::{Chapter, Readings};
+use crate::office::{
+    CannotRun, Host, Outcome, Timeline, Workspace, consolidate, open_and_hold, parse_period, read_inbox,
+    tree_of, usual_period,
+};
 use crate::plan::Period;
 
-use super::course::Course;
-use super::run::{self, State};
-use super::workspace::Workspace;
-use super::{ExitStatus, Stop, args, inbox, print};
+use super::console::{Terminal, print};
+use super::{ExitStatus, args};
 
 /// What a story is told from.
 struct Told<'a> {
     workspace: &'a Workspace,
-    state: &'a State,
+    outcome: &'a Outcome,
+    host: &'a Host<'a>,
     /// The chapters up to the period, ascending.
     chapters: Vec<(Period, Chapter)>,
     readings: Readings,
 }
 
-pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, Stop> {
-    let (workspace, _held) = run::open_and_hold(&args.workspace)?;
-    let inbox = inbox::read_inbox(&workspace, &mut Vec::new(), args.json)?;
-    let course = Course::of(&workspace, inbox.arrived);
+pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, CannotRun> {
+    let terminal = Terminal::new(args.json);
+    let host = terminal.host();
+    let (workspace, _held) = open_and_hold(&args.workspace, &host)?;
+    let inbox = read_inbox(&workspace, &mut Vec::new(), &host)?;
+    let timeline = Timeline::of(&workspace, inbox.arrived);
     let period = match &args.period {
-        Some(written) => run::parsed_period(&workspace, written)?,
-        None => run::usual_period(&workspace, &course),
+        Some(written) => parse_period(&workspace, written)?,
+        None => usual_period(&workspace, &timeline),
     };
-    let tree = run::tree(None, &workspace, period)?;
-    let stage = course.work_out(period);
-    let (state, chapter) = run::consolidate(&workspace, stage, (period, tree), workspace.findings.clone())?;
-    let mut chapters: Vec<(Period, Chapter)> = course
+    let tree = tree_of(None, &workspace, period)?;
+    let stage = timeline.work_out(period, &host);
+    let (outcome, chapter) = consolidate(&workspace, stage, (period, tree), workspace.findings.clone())?;
+    let mut chapters: Vec<(Period, Chapter)> = timeline
         .until(period.previous())
         .collect::<Vec<_>>()
         .into_iter()
-        .filter_map(|period| Some((period, course.chapter(period)?)))
+        .filter_map(|period| Some((period, timeline.chapter(period, &host)?)))
         .collect();
     chapters.push((period, chapter));
     let readings = Readings::open(&workspace.dir.join(".tonghop"));
-    let told = Told { workspace: &workspace, state: &state, chapters, readings };
+    let told = Told { workspace: &workspace, outcome: &outcome, host: &host, chapters, readings };
     let lines = if args.id.starts_with("E-") {
         vec![exemplar::tell(&told, &ExemplarId::from_text(&args.id)).map(|story| story.told(args.json))]
     } else if args.id.starts_with("R-") {
@@ -54,7 +59,7 @@ pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, Stop> {
         figure::tell(&told, &args.id).iter().map(|story| Some(story.told(args.json))).collect()
     };
     if lines.is_empty() || lines.iter().any(Option::is_none) {
-        return Err(Stop::new(format!(
+        return Err(CannotRun::new(format!(
             "Đến hết {} không có «{}». Ghi mã điển hình (E-…), mã đăng ký (R-…) hoặc mã chỉ tiêu, như trong data/exemplars.csv, data/registrations.csv, cột quota_id của data/quotas.csv.",
             period.label(),
             args.id

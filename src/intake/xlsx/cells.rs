@@ -2,13 +2,13 @@
 
 use crate::text::{FontHint, Run};
 
-use super::scan::{Piece, Scan, Tag};
 use super::strings::{Item, Strings, unescaped};
 use super::styles::{Style, Styles};
 use crate::intake::grid::{Book, Content};
 use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
+use crate::package::scan::{Piece, Scan, Tag};
 
 /// What cells refer to.
 pub(super) struct Cells<'w> {

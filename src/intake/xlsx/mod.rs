@@ -7,14 +7,13 @@
 //! at again after. What .xlsx says is ECMA-376, part 1, chapter 18.
 
 mod cells;
-mod scan;
 mod strings;
 mod styles;
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::package::relations::{Relation, relations, relations_part, target_part};
+use crate::package::xml::each_tag;
 
 use super::archive::{Archive, Parts};
 use super::delimited::decode;
@@ -65,36 +64,25 @@ struct SheetPart {
     path: String,
 }
 
-/// What a part is related to.
-struct Relation {
-    id: String,
-    /// The last word of the kind.
-    kind: String,
-    path: String,
-}
-
 impl<'p> Workbook<'p> {
     /// The workbook among the parts; none if there is none.
     fn of(parts: &'p Parts) -> Result<Option<Workbook<'p>>, Trouble> {
         let Some(path) = workbook_part(parts) else { return Ok(None) };
-        let (folder, file) =
-            path.rsplit_once('/').map_or(("", path.as_str()), |(folder, file)| (folder, file));
-        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let relations = relations(parts, &folder, &format!("{folder}_rels/{file}.rels"));
+        let relations = relations_of(parts, &path);
         let (mut sheets, mut since_1904) = (Vec::new(), false);
         let mut lost = None;
-        each_element(parts.part(&path).unwrap_or_default(), |element| match element.local_name().as_ref() {
+        each_tag(text(parts, &path), |tag| match tag.name {
             // An extension has an element of this name too.
             "workbookPr" => {
-                since_1904 |= matches!(attribute(element, "date1904").as_deref(), Some("1" | "true"));
+                since_1904 |= matches!(tag.attribute("date1904").as_deref(), Some("1" | "true"));
             }
             "sheet" => {
-                let name = attribute(element, "name").unwrap_or_default();
-                let id = attribute(element, "id").unwrap_or_default();
+                let name = tag.attribute("name").map(Cow::into_owned).unwrap_or_default();
+                let id = tag.attribute("id").unwrap_or_default();
                 match relations.iter().find(|relation| relation.id == id) {
-                    Some(Relation { kind, path, .. }) if kind == "worksheet" => {
-                        let visible = attribute(element, "state").is_none_or(|state| state == "visible");
-                        sheets.push(SheetPart { name, visible, path: path.clone() });
+                    Some(Relation { kind, target, .. }) if kind == "worksheet" => {
+                        let visible = tag.attribute("state").is_none_or(|state| state == "visible");
+                        sheets.push(SheetPart { name, visible, path: target.clone() });
                     }
                     // Charts, dialogs and macro sheets hold no list; modules of macros that Excel carries
                     // over from .xls have no part.
@@ -110,8 +98,8 @@ impl<'p> Workbook<'p> {
         }
         let part = |kind: &str, usual: &str| {
             let stated = relations.iter().find(|relation| relation.kind == kind);
-            let stated = stated.and_then(|relation| parts.named(&relation.path));
-            stated.or_else(|| parts.named(&format!("{folder}{usual}")))
+            let stated = stated.and_then(|relation| parts.named(&relation.target));
+            stated.or_else(|| parts.named(&target_part(&path, usual)))
         };
         let (strings, styles) = (part("sharedStrings", "sharedStrings.xml"), part("styles", "styles.xml"));
         Ok(Some(Workbook { sheets, since_1904, strings, styles }))
@@ -120,9 +108,8 @@ impl<'p> Workbook<'p> {
 
 /// The path of the workbook's part: what the package says, else what is called so.
 fn workbook_part(parts: &Parts) -> Option<String> {
-    let stated =
-        relations(parts, "", "_rels/.rels").into_iter().find(|relation| relation.kind == "officeDocument");
-    let stated = stated.and_then(|relation| parts.named(&relation.path));
+    let stated = relations_of(parts, "").into_iter().find(|relation| relation.kind == "officeDocument");
+    let stated = stated.and_then(|relation| parts.named(&relation.target));
     let called = || {
         parts.names().find(|name| {
             let lower = name.to_ascii_lowercase();
@@ -132,22 +119,14 @@ fn workbook_part(parts: &Parts) -> Option<String> {
     stated.or_else(called).map(str::to_owned)
 }
 
-/// What a part of relations says; its paths are relative to a folder.
-fn relations(parts: &Parts, folder: &str, path: &str) -> Vec<Relation> {
-    let mut relations = Vec::new();
-    each_element(parts.part(path).unwrap_or_default(), |element| {
-        if element.local_name().as_ref() == "Relationship" {
-            let target = attribute(element, "Target").unwrap_or_default();
-            let path = match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None => format!("{folder}{target}"),
-            };
-            let kind = attribute(element, "Type").unwrap_or_default();
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            relations.push(Relation { id: attribute(element, "Id").unwrap_or_default(), kind, path });
-        }
-    });
-    relations
+/// The relationships of a part; those of the package itself for "".
+fn relations_of(parts: &Parts, part: &str) -> Vec<Relation> {
+    relations(part, text(parts, &relations_part(part)))
+}
+
+/// A part as text; nothing where there is no such part or it is no text.
+fn text<'p>(parts: &'p Parts, path: &str) -> &'p str {
+    parts.part(path).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default()
 }
 
 /// The parts that hold cells, or tell where they are. Themes are left out: only colours live there.
@@ -168,38 +147,4 @@ fn is_cell_part(name: &str) -> bool {
         "threadedcomments/",
     ];
     (name.ends_with(".xml") || name.ends_with(".rels")) && !NO_CELLS.iter().any(|part| name.contains(part))
-}
-
-/// Calls `visit` for every opening tag until the XML ends or breaks.
-pub(super) fn each_element(xml: &[u8], mut visit: impl FnMut(&BytesStart<'_>)) {
-    let Ok(xml) = std::str::from_utf8(xml) else { return };
-    let mut reader = tolerant(xml);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(element) | Event::Empty(element) => visit(&element),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-}
-
-/// An XML reader that forgives what browsers forgive.
-pub(super) fn tolerant(xml: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.check_comments = false;
-    config.allow_dangling_amp = true;
-    reader
-}
-
-/// The value of the attribute with that local name.
-pub(super) fn attribute(element: &BytesStart<'_>, local_name: &str) -> Option<String> {
-    element.attributes().with_checks(false).flatten().find_map(|attribute| {
-        (attribute.key.local_name().as_ref() == local_name).then(|| {
-            quick_xml::escape::unescape(&attribute.value)
-                .map_or_else(|_| attribute.value.to_string(), Cow::into_owned)
-        })
-    })
 }

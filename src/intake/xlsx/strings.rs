@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::text::{FontHint, Run, font_hint};
 
-use super::scan::{Piece, Scan, decoded};
+use crate::package::scan::{Piece, Scan, decoded};
 
 /// Where each run ends, and its font if it has one of its own.
 type Ends = Vec<(usize, Option<FontHint>)>;

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::text::{FontHint, font_hint};
 
-use super::{attribute, tolerant};
+use crate::package::xml::{attribute, tolerant};
 
 /// The styles that cells are given by number.
 pub(super) struct Styles {

@@ -24,11 +24,11 @@ pub(super) use sheets::write_up_to;
 pub(super) const VERSION: i32 = 1;
 
 /// Lines that an Excel sheet holds below a header.
-pub(super) const MOST_LINES: usize = 1_048_575;
+pub(crate) const MOST_LINES: usize = 1_048_575;
 
 /// What the cells of a column hold; each may also be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text.
     Text,
     /// A whole number.
@@ -39,24 +39,24 @@ pub(super) enum Kind {
 
 /// One column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Its name in the header.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What its cells hold.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// Its width in pixels; hidden where that is 0.
-    pub(super) width: u32,
+    pub(crate) width: u32,
 }
 
 /// One of the tables.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Its name in Excel.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// The sheet it stands on in our own workbooks.
-    pub(super) sheet: &'static str,
+    pub(crate) sheet: &'static str,
     /// Its columns, from the first on.
-    pub(super) columns: &'static [Column],
+    pub(crate) columns: &'static [Column],
     /// How many lines it has.
     pub(super) n_lines: fn(&Consolidation<'_>) -> usize,
     /// Puts one line, zero-based, behind what the vector holds.
@@ -64,7 +64,7 @@ pub(super) struct Table {
 }
 
 /// The three tables.
-pub(super) static TABLES: [Table; 3] = [
+pub(crate) static TABLES: [Table; 3] = [
     Table {
         name: "tblDangKy",
         sheet: "Dữ liệu",

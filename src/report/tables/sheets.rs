@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Table as ExcelTable, TableColumn, TableStyle, Workbook, Wo
 
 use super::{Kind, MOST_LINES, TABLES, Table};
 use crate::report::Consolidation;
-use crate::report::block::Block;
+use crate::report::row_stream::RowStream;
 use crate::report::style::Styles;
 
 /// The row of a table's first line, zero-based.
@@ -20,7 +20,7 @@ pub(in crate::report) fn write<'a>(
     workbook: &mut Workbook,
     styles: &Styles,
     all: &Consolidation<'a>,
-    blocks: &mut Vec<Block<'a>>,
+    blocks: &mut Vec<RowStream<'a>>,
 ) -> Result<(), XlsxError> {
     write_up_to(MOST_LINES, workbook, styles, all, blocks)
 }
@@ -31,7 +31,7 @@ pub(in crate::report) fn write_up_to<'a>(
     workbook: &mut Workbook,
     styles: &Styles,
     all: &Consolidation<'a>,
-    blocks: &mut Vec<Block<'a>>,
+    blocks: &mut Vec<RowStream<'a>>,
 ) -> Result<(), XlsxError> {
     for table in &TABLES {
         let sheet_at = workbook.worksheets().len();
@@ -46,7 +46,7 @@ pub(in crate::report) fn write_up_to<'a>(
         let n_lines = (table.n_lines)(all).min(most);
         let all = *all;
         if 0 < n_lines {
-            blocks.push(Block {
+            blocks.push(RowStream {
                 sheet: sheet_at,
                 row: FIRST,
                 n_lines,

@@ -1,0 +1,266 @@
+//! Existing dashboards: the fixed tables inside a workbook get fresh lines, the rest stays as it is.
+//!
+//! ```text
+//! fresh      the lines that the last run published
+//! shift      how references follow a table whose lines are replaced
+//! table      a table part            survey     what stands in its rows, and what is in the way
+//! sheet      the sheet's rows, written anew (over cells, formats)
+//! external_refs  names and pivot caches follow; formulas and charts that would miss lines forbid it
+//! save       a backup, and the new file in the place of the old one whole or not at all
+//! refusal    why a workbook is left alone, and what to do
+//! ```
+//!
+//! Changed are: the rows of the table's sheet and what refers to them on that sheet; the table part;
+//! the refresh flag (and the cells, where it names such) of pivot caches on the table; names of the
+//! workbook that cover its lines, and the flag to work out all formulas on opening; the calculation
+//! chain, which goes. Every other part is copied byte for byte, and this is proved before the file
+//! is saved.
+
+mod cells;
+mod external_refs;
+mod formats;
+mod table;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
+mod refusal_tests;
+mod fresh;
+mod refusal;
+mod save;
+mod sheet;
+mod shift;
+mod survey;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+mod tests;
+
+use std::path::Path;
+
+use crate::package::edit::{Broken, outline};
+use crate::package::reference::Area;
+use crate::package::{self, Package, PackageError, Sheet};
+
+use formats::CellFormats;
+use fresh::Lines;
+use shift::Shift;
+use table::TablePart;
+
+pub use fresh::{Fresh, Unpublished};
+pub use refusal::{Hindrance, Refusal};
+
+/// What keeps a table from being refreshed.
+#[derive(Debug)]
+enum Fault {
+    Broken,
+    Hindrance(Hindrance),
+}
+
+impl From<Broken> for Fault {
+    fn from(_: Broken) -> Fault {
+        Fault::Broken
+    }
+}
+
+impl From<Hindrance> for Fault {
+    fn from(hindrance: Hindrance) -> Fault {
+        Fault::Hindrance(hindrance)
+    }
+}
+
+/// A table that got fresh lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Its name.
+    pub table: String,
+    /// The sheet it stands on.
+    pub sheet: String,
+    /// How many lines it had.
+    pub before: usize,
+    /// How many it has.
+    pub after: usize,
+}
+
+/// A workbook that got fresh lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fed {
+    /// Its tables, in the order of its sheets.
+    pub tables: Vec<Refreshed>,
+    /// Pivot caches that will be refreshed when it is opened.
+    pub pivots: usize,
+    /// Columns of days for which it has no style that shows days.
+    pub undated: Vec<String>,
+    /// Whether it has a data model, which only Excel refreshes.
+    pub has_model: bool,
+    /// Whether the file was written; a workbook that holds these lines already is left alone.
+    pub written: bool,
+}
+
+/// Refreshes the tables of a workbook in place and keeps a backup beside it.
+pub fn feed(path: &Path, fresh: &Fresh) -> Result<Fed, Refusal> {
+    let place = save::Place::take(path)?;
+    let (mut fed, bytes) = renewed(&place.bytes, fresh)?;
+    if let Some(bytes) = bytes {
+        place.put(&bytes)?;
+        fed.written = true;
+    }
+    Ok(fed)
+}
+
+/// The workbook with fresh lines; no bytes where it holds them already.
+fn renewed(bytes: &[u8], fresh: &Fresh) -> Result<(Fed, Option<Vec<u8>>), Refusal> {
+    let mut package = Package::open(bytes)?;
+    let (book_part, sheets) = package::sheets(&mut package)?;
+    let book = package.text(&book_part)?;
+    let from_1904 = outline(&book, "")
+        .map_err(|_| PackageError::damaged(&book_part))?
+        .iter()
+        .any(|element| element.name() == "workbookPr" && element.says("date1904"));
+    let faces = faces(&mut package, &book_part)?;
+    let mut fed =
+        Fed { has_model: package.names().iter().any(|name| name.starts_with("xl/model/")), ..Fed::default() };
+    let mut found = Vec::new();
+    let mut moves = Vec::new();
+    for sheet in &sheets {
+        for table_part in tables_of(&mut package, sheet)? {
+            let Some(name) = TablePart::name_of(&package.text(&table_part)?) else {
+                return Err(PackageError::Damaged { part: table_part }.into());
+            };
+            match fresh.tables.iter().find(|lines| lines.name.to_lowercase() == name.to_lowercase()) {
+                Some(lines) => {
+                    let place =
+                        TablePlace { part: &table_part, sheet, sheets: &sheets, book_part: &book_part };
+                    let to = place.refresh(&mut package, lines, &faces, from_1904, &mut fed)?;
+                    moves.push(to);
+                }
+                None => found.push(name),
+            }
+        }
+    }
+    if moves.is_empty() {
+        return Err(Refusal::NoTable { found });
+    }
+    let book = external_refs::workbook_part(&book, &moves);
+    package.set(&book_part, book.map_err(|_| PackageError::damaged(&book_part))?);
+    external_refs::drop_chain(&mut package, &book_part)?;
+    if package.is_unchanged() {
+        return Ok((fed, None));
+    }
+    Ok((fed, Some(package.write()?)))
+}
+
+fn faces(package: &mut Package<'_>, book_part: &str) -> Result<CellFormats, Refusal> {
+    let styles = package.relations(book_part)?.into_iter().find(|relation| relation.kind == "styles");
+    let Some(styles) = styles else {
+        return Ok(CellFormats::default());
+    };
+    let text = package.text(&styles.target)?;
+    CellFormats::read(&text).map_err(|_| PackageError::Damaged { part: styles.target }.into())
+}
+
+fn tables_of(package: &mut Package<'_>, sheet: &Sheet) -> Result<Vec<String>, Refusal> {
+    let mut relations = package.relations(&sheet.part)?;
+    relations.retain(|relation| relation.kind == "table");
+    Ok(relations.into_iter().map(|relation| relation.target).collect())
+}
+
+/// Where a table stands in a workbook.
+struct TablePlace<'p> {
+    part: &'p str,
+    sheet: &'p Sheet,
+    sheets: &'p [Sheet],
+    book_part: &'p str,
+}
+
+impl TablePlace<'_> {
+    /// Puts fresh lines into a table.
+    fn refresh(
+        &self,
+        package: &mut Package<'_>,
+        lines: &Lines,
+        faces: &CellFormats,
+        from_1904: bool,
+        fed: &mut Fed,
+    ) -> Result<Shift, Refusal> {
+        let refuse = |part: &str, fault: Fault| match fault {
+            Fault::Broken => PackageError::damaged(part).into(),
+            Fault::Hindrance(hindrance) => {
+                Refusal::Table { table: lines.name.to_owned(), sheet: self.sheet.name.clone(), hindrance }
+            }
+        };
+        let hinder = |hindrance: Hindrance| refuse(self.part, Fault::Hindrance(hindrance));
+        let table = package.text(self.part)?;
+        let frame = TablePart::read(&table).map_err(|fault| refuse(self.part, fault))?;
+        let is_linked = package.relations(self.part)?.iter().any(|relation| relation.kind == "queryTable");
+        if is_linked {
+            return Err(hinder(Hindrance::Linked));
+        }
+        let n_lines = lines.len().max(1); // Excel wants one line, if a blank one
+        let last_row = u32::try_from(n_lines)
+            .ok()
+            .and_then(|n_lines| frame.body.first_row.checked_add(n_lines - 1))
+            .filter(|last| *last + (frame.whole.last_row - frame.body.last_row) < 1_048_576);
+        let Some(last_row) = last_row.filter(|_| !lines.is_too_long()) else {
+            return Err(hinder(Hindrance::TooLong(n_lines)));
+        };
+        let to = Shift { sheet: self.sheet.name.clone(), whole: frame.whole, body: frame.body, last_row };
+        self.guard_parts(package, &frame, &to, &hinder)?;
+        let places = external_refs::fixed_references(package, self.sheets, &self.sheet.part, &to)?;
+        if !places.is_empty() {
+            return Err(hinder(Hindrance::FixedReferences(places)));
+        }
+        let refill = sheet::Refill { frame: &frame, to: &to, lines, faces, from_1904 };
+        let text = package.text(&self.sheet.part)?;
+        let (text, undated) =
+            sheet::refilled(&text, &refill).map_err(|fault| refuse(&self.sheet.part, fault))?;
+        package.set(&self.sheet.part, text);
+        let moved = TablePart::moved(&table, &to).map_err(|fault| refuse(self.part, fault))?;
+        package.set(self.part, moved);
+        fed.pivots += external_refs::refresh_pivots(package, self.book_part, &frame.name, &to)?;
+        fed.undated.extend(undated);
+        fed.tables.push(Refreshed {
+            table: lines.name.to_owned(),
+            sheet: self.sheet.name.clone(),
+            before: usize::try_from(frame.body.last_row - frame.body.first_row + 1).unwrap_or(0),
+            after: lines.len(),
+        });
+        Ok(to)
+    }
+
+    /// Refuses what stands in parts beside the sheet: other tables and pivots where the table has to
+    /// grow, notes on its lines.
+    fn guard_parts(
+        &self,
+        package: &mut Package<'_>,
+        frame: &TablePart,
+        to: &Shift,
+        hinder: &impl Fn(Hindrance) -> Refusal,
+    ) -> Result<(), Refusal> {
+        let totals = frame.whole.last_row - frame.body.last_row;
+        let touched = frame.whole.down_to(frame.whole.last_row.max(to.last_row + totals));
+        let lines = Area { first_row: frame.body.first_row, ..touched };
+        for relation in package.relations(&self.sheet.part)? {
+            let wanted = match relation.kind.as_str() {
+                "comments" => "comment",
+                "threadedComment" => "threadedComment",
+                "table" if relation.target != self.part => "table",
+                "pivotTable" => "location",
+                _ => continue,
+            };
+            let text = package.text(&relation.target)?;
+            let elements = outline(&text, "").map_err(|_| PackageError::damaged(&relation.target))?;
+            let areas = elements
+                .iter()
+                .filter(|element| element.name() == wanted)
+                .filter_map(|element| Area::parse(&element.get("ref")?));
+            for area in areas {
+                let is_note = wanted.ends_with("omment");
+                if is_note && area.meets(&lines) {
+                    return Err(hinder(Hindrance::Notes(area.to_string())));
+                }
+                if !is_note && area.meets(&touched) {
+                    return Err(hinder(Hindrance::Below(area.to_string())));
+                }
+            }
+        }
+        Ok(())
+    }
+}

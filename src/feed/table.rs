@@ -1,0 +1,171 @@
+//! A table part: where the table stands, its columns, and the same part for other rows.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Fault;
+use super::refusal::Hindrance;
+use super::shift::Shift;
+use crate::package::edit::{Broken, Edits, escape, outline, text_at};
+use crate::package::reference::Area;
+
+/// A column of a table as it stands in a workbook.
+#[derive(Debug, Clone)]
+pub(super) struct TableColumn {
+    /// Its name.
+    pub(super) name: String,
+    /// The formula that fills it.
+    pub(super) formula: Option<String>,
+}
+
+/// A table as it stands in a workbook.
+#[derive(Debug, Clone)]
+pub(super) struct TablePart {
+    /// Its name.
+    pub(super) name: String,
+    /// Header, lines and totals.
+    pub(super) whole: Area,
+    /// The lines.
+    pub(super) body: Area,
+    /// Its columns from left to right.
+    pub(super) columns: Vec<TableColumn>,
+}
+
+impl TablePart {
+    /// The name of a table part, nothing more.
+    pub(super) fn name_of(xml: &str) -> Option<String> {
+        let elements = outline(xml, "tableColumns").ok()?;
+        let root = elements.first().filter(|root| root.name() == "table")?;
+        root.get("displayName").or_else(|| root.get("name"))
+    }
+
+    /// Reads a table part.
+    pub(super) fn read(xml: &str) -> Result<TablePart, Fault> {
+        let elements = outline(xml, "")?;
+        let root = elements.first().filter(|root| root.name() == "table").ok_or(Broken)?;
+        if root.get("tableType").is_some_and(|kind| kind != "worksheet") {
+            return Err(Hindrance::Linked.into());
+        }
+        let whole = root.get("ref").and_then(|area| Area::parse(&area)).ok_or(Broken)?;
+        let count =
+            |name: &str, default: u32| root.get(name).map_or(Some(default), |count| count.parse().ok());
+        let header = count("headerRowCount", 1).ok_or(Broken)?;
+        let totals = count("totalsRowCount", 0).ok_or(Broken)?;
+        let first_row = whole.first_row + header;
+        let last_row = whole.last_row.checked_sub(totals).filter(|last| first_row <= *last).ok_or(Broken)?;
+        if elements.iter().any(|element| element.name() == "filterColumn") {
+            return Err(Hindrance::Filtered.into());
+        }
+        let mut columns: Vec<TableColumn> = Vec::new();
+        for element in &elements {
+            match element.name() {
+                "tableColumn" => {
+                    let name = plain_name(&element.get("name").ok_or(Broken)?);
+                    columns.push(TableColumn { name, formula: None });
+                }
+                "calculatedColumnFormula" => {
+                    let column = columns.last_mut().ok_or(Broken)?;
+                    if element.says("array") {
+                        return Err(Hindrance::Formula(column.name.clone()).into());
+                    }
+                    column.formula = text_at(xml, element.inside.clone());
+                }
+                _ => {}
+            }
+        }
+        if columns.len() != usize::from(whole.last_col - whole.first_col) + 1 {
+            return Err(Broken.into());
+        }
+        let body = Area { first_row, last_row, ..whole };
+        let name = root.get("displayName").or_else(|| root.get("name")).ok_or(Broken)?;
+        Ok(TablePart { name, whole, body, columns })
+    }
+
+    /// The part of the same table with other rows.
+    pub(super) fn moved(xml: &str, to: &Shift) -> Result<String, Fault> {
+        let elements = outline(xml, "")?;
+        let mut changes = Edits::default();
+        for element in &elements {
+            match element.name() {
+                "table" | "autoFilter" | "sortState" | "sortCondition" => {
+                    let area = element.get("ref").and_then(|area| Area::parse(&area));
+                    if let Some(area) = area
+                        && let Some(last) = to.end_of(&area)
+                    {
+                        changes.set(element, "ref", &area.down_to(last).to_string());
+                    }
+                }
+                "calculatedColumnFormula" | "totalsRowFormula" => {
+                    let inside = text_at(xml, element.inside.clone()).ok_or(Broken)?;
+                    if let Some(formula) = to.formula(&inside, &to.sheet) {
+                        changes.replace(element.inside.clone(), escape(&formula));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(changes.apply(xml)?)
+    }
+}
+
+/// A column's name with `_x000a_` and its like as the letters they mean.
+fn plain_name(name: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once("_x") {
+        plain.push_str(before);
+        let code = after.get(..4).filter(|_| after.get(4..).is_some_and(|more| more.starts_with('_')));
+        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            Some(letter) => {
+                plain.push(letter);
+                rest = after.get(5..).unwrap_or_default();
+            }
+            None => {
+                plain.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// A column's name as it is compared: composed, in lower case, blanks and line ends alike.
+pub(super) fn key(name: &str) -> String {
+    let composed: String = name.nfc().collect();
+    composed.to_lowercase().split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "a test that fails says where")]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "<table xmlns=\"x\" id=\"1\" name=\"t\" displayName=\"tblTienDo\" ref=\"B3:D6\" \
+        totalsRowCount=\"1\"><autoFilter ref=\"B3:D5\"/><tableColumns count=\"3\"><tableColumn id=\"1\" \
+        name=\"Đơn_x000a_vị\"/><tableColumn id=\"2\" name=\"Đã gửi\"/><tableColumn id=\"3\" name=\"Tỷ lệ\">\
+        <calculatedColumnFormula>tblTienDo[[#This Row],[Đã gửi]]/SUM(C4:C5)</calculatedColumnFormula>\
+        </tableColumn></tableColumns></table>";
+
+    #[test]
+    fn a_table_is_read_and_moved() {
+        let Ok(frame) = TablePart::read(TABLE) else { unreachable!("a table") };
+        assert_eq!(frame.body.to_string(), "B4:D5");
+        assert_eq!(key(&frame.columns[0].name), "đơn vị");
+        let to = Shift { sheet: "S".to_owned(), whole: frame.whole, body: frame.body, last_row: 9 };
+        let Ok(moved) = TablePart::moved(TABLE, &to) else { unreachable!("a table") };
+        assert!(moved.contains("ref=\"B3:D11\""), "{moved}");
+        assert!(moved.contains("<autoFilter ref=\"B3:D10\"/>"), "{moved}");
+        assert!(moved.contains("SUM(C4:C10)"), "{moved}");
+    }
+
+    #[test]
+    fn filtered_and_linked_tables_are_left_alone() {
+        let filtered = TABLE.replace(
+            "<autoFilter ref=\"B3:D5\"/>",
+            "<autoFilter ref=\"B3:D5\"><filterColumn colId=\"0\"/></autoFilter>",
+        );
+        assert!(matches!(TablePart::read(&filtered), Err(Fault::Hindrance(Hindrance::Filtered))));
+        let linked = TABLE.replace(" id=\"1\" name=\"t\"", " tableType=\"queryTable\"");
+        assert!(matches!(TablePart::read(&linked), Err(Fault::Hindrance(Hindrance::Linked))));
+    }
+}

@@ -1,0 +1,32 @@
+//! A workspace: opened, read, worked out period by period, published.
+//!
+//! ```text
+//! host       what the library is told of the machine it runs on: program, clock, messages
+//! settings   tonghop.toml
+//! workspace  the folder of a plan: settings, units, plan, answers
+//! inbox      what arrived: from the ledger where it was read before, else read anew
+//! timeline   the plan's periods, each worked out from the one before
+//! outcome    one period worked out and judged; held to the account of rows
+//! publish    its files written; what the ledger keeps of it
+//! run        the main job: inbox → out/<period>/
+//! ```
+//!
+//! What commands, tests and benches share. It prints nothing and reads neither clock nor environment:
+//! its caller hands it a [`Host`].
+
+mod host;
+mod inbox;
+mod outcome;
+mod publish;
+mod run;
+mod settings;
+mod timeline;
+mod workspace;
+
+pub use host::{CannotRun, Console, Host, Silent};
+pub use inbox::{Inbox, read_inbox, reading_key};
+pub use outcome::{Outcome, consolidate, nothing_is_lost};
+pub use run::{Finished, Request, open_and_hold, parse_period, run, tree_of, usual_period};
+pub use settings::{Settings, read as read_settings};
+pub use timeline::{Arrived, Stage, Timeline};
+pub use workspace::{Workspace, dictionary, read_or_empty, units};

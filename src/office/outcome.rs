@@ -1,0 +1,111 @@
+//! One period, worked out and judged: what stands in its workbooks.
+
+use crate::dedup::Deduplicated;
+use crate::finding::{Finding, Question};
+use crate::ledger::{Chapter, Figure};
+use crate::plan::{Period, Plan};
+use crate::quota::{self, Judged, Reporting, Tally};
+use crate::registry::Registry;
+use crate::units::Tree;
+
+use super::CannotRun;
+use super::timeline::Stage;
+use super::workspace::Workspace;
+
+/// What a run found out about a period.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The period.
+    pub period: Period,
+    /// The tree of places that its workbooks follow.
+    pub tree: Tree,
+    /// What was registered by its end.
+    pub registry: Registry,
+    /// The exemplars.
+    pub found: Deduplicated,
+    /// The tallies of the plan's quotas.
+    pub judged: Judged,
+    /// Who sent what was due.
+    pub reporting: Vec<Reporting>,
+    /// How exemplars stand before the plan's rules.
+    pub eligibility: Vec<quota::Standing>,
+    /// What changed since the period before.
+    pub changes: Vec<quota::Change>,
+    /// All findings, sorted.
+    pub findings: Vec<Finding>,
+    /// All open questions.
+    pub questions: Vec<Question>,
+}
+
+/// Registry → exemplars → tallies, at the end of a period, held against the one before; with what the
+/// ledger keeps of it.
+pub fn consolidate(
+    workspace: &Workspace,
+    stage: Stage,
+    (period, tree): (Period, Tree),
+    mut findings: Vec<Finding>,
+) -> Result<(Outcome, Chapter), CannotRun> {
+    let (plan, units) = (&workspace.plan, &workspace.units);
+    let until = period.last_day();
+    let (registry, found) = (&stage.registry, &stage.found);
+
+    let judged = quota::judge(plan, "plan.toml", &found.exemplars, registry, units, tree)
+        .map_err(|error| CannotRun::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
+    let (reporting, reminders) = quota::report(plan, &workspace.dues, until, registry, units);
+    let eligible = quota::eligible(plan, &found.exemplars, registry, &workspace.decisions);
+
+    findings.extend(registry.findings.iter().cloned());
+    findings.extend(found.findings.iter().cloned());
+    findings.extend(judged.findings.iter().cloned());
+    findings.extend(eligible.findings);
+    findings.extend(reminders);
+    let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
+    questions.extend(eligible.questions);
+    registry.explain(&mut findings, &mut questions);
+    registry.accept(&mut findings, &workspace.decisions);
+    Finding::sort(&mut findings);
+    let chapter = stage.chapter(figures(plan, &judged));
+    let Stage { registry, found, changes, .. } = stage;
+    let eligibility = eligible.standings;
+    let outcome = Outcome {
+        period,
+        tree,
+        registry,
+        found,
+        judged,
+        reporting,
+        eligibility,
+        changes,
+        findings,
+        questions,
+    };
+    Ok((outcome, chapter))
+}
+
+/// The quotas and how they stand, for the ledger.
+fn figures(plan: &Plan, judged: &Judged) -> Vec<Figure> {
+    let figure = |tally: &Tally| {
+        let quota = plan.quotas.get(tally.quota_at)?;
+        Some(Figure { quota: quota.id(), required: quota.at_least, registered: tally.registered })
+    };
+    judged.tallies.iter().filter_map(figure).collect()
+}
+
+/// Rows in = dispositions out, registrations = rows of role data; else nothing is published.
+pub fn nothing_is_lost(outcome: &Outcome) -> Result<(), CannotRun> {
+    let accounts = &outcome.registry.accounts;
+    if let Some(account) = accounts.iter().find(|account| !account.balances()) {
+        return Err(CannotRun::new(format!(
+            "Số dòng của «{}» không khớp; không công bố kết quả. Xin gửi tệp này cho người bảo trì.",
+            account.place
+        )));
+    }
+    let data: u64 = accounts.iter().map(|account| u64::from(account.data)).sum();
+    let registrations = outcome.registry.registered_rows();
+    if data != u64::try_from(registrations).unwrap_or(u64::MAX) {
+        return Err(CannotRun::new(format!(
+            "Đọc được {data} dòng đăng ký nhưng có {registrations} đăng ký; không công bố kết quả."
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! The main job: inbox → `out/<period>/`. This file is its table of contents.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::ledger::{self, Hold, Seconds};
+use crate::plan::Period;
+use crate::units::{Tree, UnitBook};
+
+use super::outcome::{Outcome, consolidate, nothing_is_lost};
+use super::publish::{publish, remember};
+use super::timeline::Timeline;
+use super::workspace::Workspace;
+use super::{CannotRun, Host, read_inbox};
+
+/// What is asked of a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request<'a> {
+    /// The period as people write it; none for that of the settings, or of the newest arrival.
+    pub period: Option<&'a str>,
+    /// The tree of places, `old` or `new`; none for that of the settings, or of the period's last day.
+    pub tree: Option<&'a str>,
+}
+
+/// A run that published a period.
+#[derive(Debug)]
+pub struct Finished {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What was found out.
+    pub outcome: Outcome,
+    /// The folder `out` of the workspace.
+    pub out: PathBuf,
+    _held: Hold,
+}
+
+/// Reads the inbox of a workspace, works its period out and publishes it.
+pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finished, CannotRun> {
+    let mut watch = Watch::start(host);
+    // While folders are listed, a processor has nothing to do. Whatever comes of it, nobody waits for it.
+    std::thread::spawn(UnitBook::prepare);
+    let (workspace, held) = open_and_hold(dir, host)?;
+    let mut findings = workspace.findings.clone();
+    let inbox = read_inbox(&workspace, &mut findings, host)?;
+    let (n_files, new) = (inbox.n_files, inbox.new);
+    let mut timeline = Timeline::of(&workspace, inbox.arrived);
+    let period = match request.period {
+        Some(written) => parse_period(&workspace, written)?,
+        None => usual_period(&workspace, &timeline),
+    };
+    let tree = tree_of(request.tree, &workspace, period)?;
+    let read = watch.lap();
+    let stage = timeline.work_out_last(period, host);
+    let (outcome, chapter) = consolidate(&workspace, stage, (period, tree), findings)?;
+    nothing_is_lost(&outcome)?;
+    let decide = watch.lap();
+    let out = workspace.dir.join("out");
+    let (published, ()) =
+        rayon::join(|| publish(&workspace, &outcome, &out, host), || timeline.keep(period, &chapter, host));
+    published?;
+    let seconds = Seconds { read, decide, write: watch.lap() };
+    remember(&workspace, &outcome, (n_files, &new), seconds, host);
+    // To give back a million small pieces one by one would take a tenth of a run.
+    std::mem::forget(chapter);
+    Ok(Finished { workspace, outcome, out, _held: held })
+}
+
+/// How long each part of a run took.
+struct Watch<'h> {
+    host: &'h Host<'h>,
+    since: Timestamp,
+}
+
+impl<'h> Watch<'h> {
+    fn start(host: &'h Host<'h>) -> Watch<'h> {
+        Watch { host, since: (host.now)() }
+    }
+
+    /// Seconds since the start or the last lap.
+    fn lap(&mut self) -> f64 {
+        let now = (self.host.now)();
+        let seconds = now.duration_since(self.since).as_secs_f64();
+        self.since = now;
+        seconds
+    }
+}
+
+/// Opens a workspace and holds it, so that two runs do not work in it at once; waits for another one to
+/// end, and then sees what that one left.
+pub fn open_and_hold(dir: &Path, host: &Host<'_>) -> Result<(Workspace, Hold), CannotRun> {
+    let workspace = Workspace::open(dir, host)?;
+    let folder = workspace.dir.join(".tonghop");
+    let who = format!("tiến trình {}, bắt đầu {}", std::process::id(), host.time());
+    if let Some(hold) = ledger::hold(&folder, &who)? {
+        return Ok((workspace, hold));
+    }
+    host.console.message(&format!(
+        "Một lượt chạy khác đang làm việc trong thư mục này ({}). Đang đợi lượt đó xong; nhấn Ctrl-C để thôi.",
+        ledger::held_by(&folder)
+    ));
+    let hold = ledger::hold_when_free(&folder, &who)?;
+    Ok((Workspace::open(dir, host)?, hold))
+}
+
+/// A period as people write it.
+pub fn parse_period(workspace: &Workspace, written: &str) -> Result<Period, CannotRun> {
+    Period::parse(written)
+        .map(|period| period.closing(workspace.plan.cut_off_day))
+        .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")))
+}
+
+/// The period of the settings, or that of the newest arrival.
+pub fn usual_period(workspace: &Workspace, timeline: &Timeline<'_>) -> Period {
+    let newest = || timeline.newest().unwrap_or(workspace.plan.period_of(workspace.plan.from));
+    let of_settings = workspace.settings.period.map(|period| period.closing(workspace.plan.cut_off_day));
+    of_settings.unwrap_or_else(newest)
+}
+
+/// The tree of places that was asked for, that of the settings, or that of the period's last day.
+pub fn tree_of(asked: Option<&str>, workspace: &Workspace, period: Period) -> Result<Tree, CannotRun> {
+    match asked {
+        Some(written) => Tree::from_id(written).ok_or_else(|| {
+            CannotRun::new(format!(
+                "Không có cây đơn vị «{written}»: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
+            ))
+        }),
+        None => Ok(workspace.settings.tree.unwrap_or_else(|| Tree::on(period.last_day()))),
+    }
+}

@@ -1,0 +1,118 @@
+//! `tonghop.toml`: the settings of a workspace.
+
+use serde::Deserialize;
+
+use crate::finding::{Code, Finding, Noted, Place, Spot};
+use crate::plan::{Due, MONTH_END, Period, Plan, RawDue};
+use crate::report::{Contact, Look};
+use crate::text;
+use crate::units::Tree;
+
+/// The settings as written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawSettings {
+    period: Option<String>,
+    cut_off_day: Option<i8>,
+    tree: Option<String>,
+    look: Look,
+    due: Vec<RawDue>,
+    contact: Vec<Contact>,
+}
+
+/// Every key that a settings file may hold at its top level.
+const KEYS: [&str; 6] = ["period", "cut_off_day", "tree", "look", "due", "contact"];
+
+/// The settings as meant.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The period to report where none is asked for.
+    pub period: Option<Period>,
+    /// The last day of the office's periods, 1 to 31; none where the plan's holds.
+    pub cut_off_day: Option<i8>,
+    /// The tree of places to report in where none is asked for.
+    pub tree: Option<Tree>,
+    /// How documents look.
+    pub look: Look,
+    due: Vec<RawDue>,
+}
+
+impl Settings {
+    /// Lists that the office itself calls in, within the days of the plan.
+    pub fn dues(&self, plan: &Plan, source: &str) -> Noted<Vec<Due>> {
+        let mut dues = Noted::clean(Vec::new());
+        for due in &self.due {
+            match due.dues(plan.from, plan.to, plan.cut_off_day) {
+                Ok(windows) => dues.value.extend(windows),
+                Err((message, span)) => dues.findings.push(Finding::new(
+                    Code::SettingUnknown,
+                    at(source, span.map_or(0, |span| span.start)),
+                    format!("Hạn «{}»: {message}.", due.name),
+                )),
+            }
+        }
+        dues
+    }
+}
+
+/// Reads the settings. A file that cannot be understood gives the findings that say why.
+pub fn read(text: &str) -> Result<Settings, Vec<Finding>> {
+    let raw: RawSettings = toml::from_str(text).map_err(|error| vec![explain(text, &error)])?;
+    let mut findings = Vec::new();
+    let period = raw.period.as_deref().and_then(|written| {
+        let period = Period::parse(written);
+        if period.is_none() {
+            let message = format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.");
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
+        period
+    });
+    let tree = raw.tree.as_deref().and_then(|written| {
+        let tree = Tree::from_id(written);
+        if tree.is_none() {
+            let message = format!(
+                "Cây đơn vị «{written}» không có: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
+            );
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
+        tree
+    });
+    if let Some(day) = raw.cut_off_day.filter(|day| !(1..=MONTH_END).contains(day)) {
+        let message = format!("Ngày chốt «cut_off_day = {day}» không phải ngày của tháng: ghi từ 1 đến 31.");
+        findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    Ok(Settings {
+        period,
+        cut_off_day: raw.cut_off_day,
+        tree,
+        look: Look { contacts: raw.contact, ..raw.look },
+        due: raw.due,
+    })
+}
+
+/// A fault of the file in the officer's words, with its line and the nearest known key.
+fn explain(source: &str, error: &toml::de::Error) -> Finding {
+    let place = at(source, error.span().map_or(0, |span| span.start));
+    let unknown = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    let message = match unknown {
+        Some(key) => {
+            let listed: Vec<&str> = error.message().split('`').skip(3).step_by(2).collect();
+            let known = listed.into_iter().chain(KEYS);
+            match text::nearest(key, known) {
+                Some(near) => format!("Không có cài đặt «{key}»; có phải «{near}»?"),
+                None => format!("Không có cài đặt «{key}»."),
+            }
+        }
+        None => format!("Không hiểu dòng này ({}).", error.message()),
+    };
+    Finding::new(Code::SettingUnknown, place, message)
+}
+
+/// The line of a byte of the file.
+fn at(source: &str, byte: usize) -> Place {
+    let row = source.get(..byte).map_or(0, |before| before.matches('\n').count());
+    Place { spot: Spot::Row(u32::try_from(row).unwrap_or_default()), ..Place::file("tonghop.toml") }
+}

@@ -1,0 +1,219 @@
+//! The periods of a plan, one after another: each takes the identifiers of its exemplars from the one before.
+//!
+//! What a period holds depends on what had arrived by its end, on the reference files and on the answers,
+//! and on the period before for identifiers only. The ledger keeps a chapter for each period; a chapter
+//! that was made from the same is used again, any other is made anew. So a run over many periods and a
+//! run after the ledger was deleted tell the same.
+//!
+//! A chapter of the same files that *another program* made still hands its identifiers on: an exemplar
+//! keeps its own when the matcher improves.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::dedup::{self, Before, Deduplicated};
+use crate::finding::reason;
+use crate::ledger::{self, Chapter, Figure, Origin};
+use crate::plan::Period;
+use crate::quota::{self, Change, Situation};
+use crate::registry::{Registry, Submission};
+
+use super::Host;
+use super::workspace::Workspace;
+
+/// A submission with the BLAKE3 of what its file was read as.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    /// The submission.
+    pub submission: Submission,
+    /// The BLAKE3 of what its file was read as.
+    pub sum: [u8; 32],
+}
+
+/// All that arrived, by period.
+pub struct Timeline<'a> {
+    workspace: &'a Workspace,
+    folder: PathBuf,
+    arrived: BTreeMap<Period, Vec<Arrived>>,
+}
+
+/// A period, worked out: its registry and exemplars, and what changed since the one before.
+#[derive(Debug)]
+pub struct Stage {
+    /// What was registered by its end.
+    pub registry: Registry,
+    /// The exemplars.
+    pub found: Deduplicated,
+    /// What changed since the period before.
+    pub changes: Vec<Change>,
+    origin: Origin,
+}
+
+impl Stage {
+    /// What the ledger keeps of it.
+    pub fn chapter(&self, figures: Vec<Figure>) -> Chapter {
+        Chapter::of(self.origin, &self.registry, &self.found, self.changes.clone(), figures)
+    }
+}
+
+impl<'a> Timeline<'a> {
+    /// What arrived, dealt out to the periods of a workspace's plan.
+    pub fn of(workspace: &'a Workspace, arrived: Vec<Arrived>) -> Timeline<'a> {
+        let mut by_period: BTreeMap<Period, Vec<Arrived>> = BTreeMap::new();
+        for one in arrived {
+            by_period.entry(workspace.plan.period_of(one.submission.received)).or_default().push(one);
+        }
+        Timeline { workspace, folder: workspace.dir.join(".tonghop"), arrived: by_period }
+    }
+
+    /// The period that holds the newest arrival.
+    pub fn newest(&self) -> Option<Period> {
+        self.arrived.keys().next_back().copied()
+    }
+
+    /// The periods in which something arrived, up to one of them.
+    pub fn until(&self, period: Period) -> impl Iterator<Item = Period> {
+        self.arrived.range(..=period).map(|(period, _)| *period)
+    }
+
+    /// The state at the end of a period, from the ledger where that holds it; `None` where nothing had
+    /// arrived by then.
+    pub fn chapter(&self, period: Period, host: &Host<'_>) -> Option<Chapter> {
+        let periods: Vec<Period> = self.until(period).collect();
+        let last = *periods.last()?;
+        let origins = self.origins(&periods);
+        if let Some(chapter) = self.kept(last, &origins) {
+            return Some(chapter);
+        }
+        // The earliest chapter from which on nothing can be used any more.
+        let usable = periods.iter().rev().skip(1).find_map(|period| {
+            let chapter = self.kept(*period, &origins)?;
+            Some((*period, chapter))
+        });
+        let (from, mut before) =
+            usable.map_or((None, None), |(period, chapter)| (Some(period), Some(chapter)));
+        for period in periods.into_iter().filter(|period| from < Some(*period)) {
+            let chapter = self.stage(period, before.as_ref()).chapter(Vec::new());
+            self.keep(period, &chapter, host);
+            before = Some(chapter);
+        }
+        before
+    }
+
+    /// Works a period out, with its registry.
+    pub fn work_out(&self, period: Period, host: &Host<'_>) -> Stage {
+        let before = self.chapter(period.previous(), host);
+        self.stage(period, before.as_ref())
+    }
+
+    /// Works the last period out that is asked for: what had arrived goes into its registry and is gone.
+    pub fn work_out_last(&mut self, period: Period, host: &Host<'_>) -> Stage {
+        let before = self.chapter(period.previous(), host);
+        let origin = self.origin(period);
+        let later = self.arrived.split_off(&period.next());
+        let arrived = std::mem::replace(&mut self.arrived, later).into_values().flatten();
+        let submissions = arrived.map(|one| one.submission).collect();
+        let stage = self.settle(period, before.as_ref(), origin, submissions);
+        // The run ends soon, and with it all memory: piece by piece that would take longer.
+        std::mem::forget(before);
+        stage
+    }
+
+    fn stage(&self, period: Period, before: Option<&Chapter>) -> Stage {
+        let arrived = self.arrived.range(..=period).flat_map(|(_, arrived)| arrived);
+        let submissions = arrived.map(|one| one.submission.clone()).collect();
+        self.settle(period, before, self.origin(period), submissions)
+    }
+
+    /// What the state at the end of a period is made from.
+    fn origin(&self, period: Period) -> Origin {
+        let periods: Vec<Period> = self.until(period).collect();
+        // Where nothing arrived in the period itself, it is made from what the last one before was.
+        self.origins(&periods).last_key_value().map(|(_, origin)| *origin).unwrap_or_default()
+    }
+
+    fn settle(
+        &self,
+        period: Period,
+        before: Option<&Chapter>,
+        origin: Origin,
+        submissions: Vec<Submission>,
+    ) -> Stage {
+        let workspace = self.workspace;
+        let (mut registry, ids) = rayon::join(
+            || Registry::hold(submissions, &workspace.decisions, &workspace.units),
+            || {
+                let mut ids = before.map(Chapter::ids).unwrap_or_default();
+                ids.extend(bequest(&self.folder, period, origin));
+                ids
+            },
+        );
+        let known =
+            dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
+        let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
+        let owned = before.map(Chapter::owners).unwrap_or_default();
+        let owners = found.owners(&registry);
+        let owners: Vec<_> = registry
+            .registrations
+            .iter()
+            .zip(owners)
+            .filter_map(|(row, exemplar)| Some((&row.id, &found.exemplars.get(exemplar?)?.id)))
+            .collect();
+        let had = Situation { exemplars: before.map_or(&[][..], |it| &it.exemplars), owned: &owned };
+        let has = Situation { exemplars: &found.exemplars, owned: &owners };
+        let mut changes = quota::changes(had, has);
+        let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id);
+        changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, known));
+        changes.sort();
+        Stage { registry, found, changes, origin }
+    }
+
+    /// The chapter of a period as the ledger keeps it, where it was made from the same.
+    fn kept(&self, period: Period, origins: &BTreeMap<Period, Origin>) -> Option<Chapter> {
+        let same = ledger::read_origin(&self.folder, period).as_ref() == origins.get(&period);
+        if same { ledger::read_chapter(&self.folder, period) } else { None }
+    }
+
+    /// Keeps a chapter; one that cannot be kept is made again the next time.
+    pub fn keep(&self, period: Period, chapter: &Chapter, host: &Host<'_>) {
+        if let Err(error) = ledger::write_chapter(&self.folder, period, chapter) {
+            host.console.message(&format!(
+                "Không ghi được .tonghop ({}); lần sau kỳ này sẽ được lập lại.",
+                reason(&error)
+            ));
+        }
+    }
+
+    /// What the chapter of each of these periods is to be made from, in their order.
+    fn origins(&self, periods: &[Period]) -> BTreeMap<Period, Origin> {
+        let program = self.workspace.program;
+        let mut key = blake3::Hasher::new();
+        key.update(&self.workspace.reading_base);
+        key.update(&self.workspace.deciding_base());
+        let mut inputs = blake3::Hasher::new();
+        let mut origins = BTreeMap::new();
+        for period in periods {
+            for one in self.arrived.get(period).into_iter().flatten() {
+                let Submission { source, hash, received, .. } = &one.submission;
+                key.update(&one.sum);
+                for hasher in [&mut key, &mut inputs] {
+                    for part in [source, hash.as_str(), &received.to_string()] {
+                        hasher.update(part.as_bytes());
+                        hasher.update(&[0]);
+                    }
+                }
+            }
+            let [key, inputs] = [&key, &inputs].map(|hasher| *hasher.finalize().as_bytes());
+            origins.insert(*period, Origin { key, inputs, program });
+        }
+        origins
+    }
+}
+
+/// The identifiers that another program gave to the same files, by the end of the same period.
+fn bequest(folder: &Path, period: Period, origin: Origin) -> Before {
+    let old = ledger::read_origin(folder, period);
+    let old = old.filter(|old| old.inputs == origin.inputs && old.program != origin.program);
+    let old = old.and_then(|_| ledger::read_chapter(folder, period));
+    old.map(|old| old.ids()).unwrap_or_default()
+}

@@ -1,0 +1,269 @@
+//! The folder of a plan: its settings, units, plan and decisions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::dedup::Sameness;
+use crate::finding::{Code, Decisions, Finding, Place, reason};
+use crate::intake::{Cell, SheetRow, Value};
+use crate::layout::Dictionary;
+use crate::ledger;
+use crate::plan::{Due, MovementNames, Plan};
+use crate::record::References;
+use crate::units::{UnitBook, UnitCode, UnitList};
+
+use super::settings::{self, Settings};
+use super::{CannotRun, Host};
+
+/// A workspace, opened.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub dir: PathBuf,
+    /// The settings.
+    pub settings: Settings,
+    /// BLAKE3 of `tonghop.toml`, hexadecimal.
+    pub settings_hash: String,
+    /// The units: the country, with those of the office over it.
+    pub units: UnitBook,
+    /// The plan.
+    pub plan: Plan,
+    /// The names of the plan's movements, ready to be looked for.
+    pub movements: MovementNames,
+    /// Lists that the plan and the office call in.
+    pub dues: Vec<Due>,
+    /// BLAKE3 of `plan.toml`, hexadecimal.
+    pub plan_hash: String,
+    /// The answers of people.
+    pub decisions: Decisions,
+    /// The parameters by which registrations are the same.
+    pub sameness: Sameness,
+    dictionary: Dictionary,
+    /// BLAKE3 of the program.
+    pub program: [u8; 32],
+    /// BLAKE3 of all that the reading of any file depends on: the program and the reference files.
+    pub reading_base: [u8; 32],
+    /// BLAKE3 of the office's own parameters of sameness.
+    sameness_hash: [u8; 32],
+    /// What was noticed in the reference files.
+    pub findings: Vec<Finding>,
+}
+
+impl Workspace {
+    /// Opens a workspace; without a plan nothing can run.
+    pub fn open(dir: &Path, host: &Host<'_>) -> Result<Workspace, CannotRun> {
+        // It takes as long as all the rest.
+        let path = host.program.cloned();
+        let program = std::thread::spawn(move || program(path.as_deref()));
+        let mut findings = Vec::new();
+        let settings_text = read_or_empty(&dir.join("tonghop.toml"))?;
+        let settings =
+            settings::read(&settings_text).map_err(|findings| CannotRun::new(listed(&findings)))?;
+        let units = units(dir, &mut findings, host)?;
+        let plan_path = dir.join("plan.toml");
+        let plan_text = fs::read_to_string(&plan_path).map_err(|error| {
+            CannotRun::new(format!(
+                "Không mở được «{}» ({}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
+                plan_path.display(),
+                reason(&error)
+            ))
+        })?;
+        let noted = Plan::from_toml("plan.toml", &plan_text, &units);
+        let Some(mut plan) = noted.value else { return Err(CannotRun::new(listed(&noted.findings))) };
+        findings.extend(noted.findings);
+        plan.cut_off_day = settings.cut_off_day.unwrap_or(plan.cut_off_day);
+        let dues = settings.dues(&plan, &settings_text).note_into(&mut findings);
+        let dues = plan.dues.iter().cloned().chain(dues).collect();
+        for contact in
+            settings.look.contacts.iter().filter(|one| units.find(&UnitCode::new(&one.unit)).is_none())
+        {
+            let message = format!("Liên hệ của «{}»: danh mục đơn vị không có mã này.", contact.unit);
+            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        }
+        let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
+        let sameness = sameness(dir, &mut findings)?;
+        let dictionary = dictionary(dir, &mut findings)?;
+        let program = program.join().unwrap_or_default();
+        Ok(Workspace {
+            dir: dir.to_owned(),
+            settings,
+            settings_hash: hash(&settings_text),
+            units,
+            movements: MovementNames::of(&plan),
+            plan,
+            dues,
+            plan_hash: hash(&plan_text),
+            decisions,
+            sameness,
+            dictionary,
+            program,
+            reading_base: reading_base(dir, &program, &plan_text),
+            sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
+            findings,
+        })
+    }
+
+    /// What registrations are held against.
+    pub fn references(&self) -> References<'_> {
+        References {
+            units: &self.units,
+            plan: &self.plan,
+            movements: &self.movements,
+            decisions: &self.decisions,
+        }
+    }
+
+    /// BLAKE3 of all that deciding depends on, beside what was read: answers and parameters.
+    pub fn deciding_base(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.decisions.digest());
+        hasher.update(&self.sameness_hash);
+        hasher.update(&self.plan.cut_off_day.to_le_bytes());
+        *hasher.finalize().as_bytes()
+    }
+
+    /// The words that mean a column.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+}
+
+/// BLAKE3 of the program: one that was built anew may read and decide otherwise.
+fn program(path: Option<&Path>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    // Piece by piece: it is large, and memory for it would take longer than its sum. A program that cannot
+    // read itself takes readings of others of its kind for its own.
+    if let Some(Ok(file)) = path.map(fs::File::open) {
+        let _ = hasher.update_reader(file);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
+    let files = unit_files(dir).into_iter().chain([dir.join("columns.csv")]);
+    let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(program);
+    for part in [plan_text.as_bytes()].into_iter().chain(files.iter().map(Vec::as_slice)) {
+        hasher.update(blake3::hash(part).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The words that mean a column: the office's `columns.csv`, where it has one, over the built-in list.
+pub fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dictionary, CannotRun> {
+    let extra = read_or_empty(&dir.join("columns.csv"))?;
+    if extra.is_empty() {
+        return Ok(Dictionary::built_in().clone());
+    }
+    Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
+}
+
+/// The parameters of sameness: the office's `sameness.toml`, where it has one, else the built-in ones.
+fn sameness(dir: &Path, findings: &mut Vec<Finding>) -> Result<Sameness, CannotRun> {
+    let own = read_or_empty(&dir.join("sameness.toml"))?;
+    if own.is_empty() {
+        return Ok(Sameness::built_in().clone());
+    }
+    Ok(Sameness::from_toml("sameness.toml", &own).note_into(findings))
+}
+
+/// The office's own units, laid over the country; without a list, the country alone.
+pub fn units(dir: &Path, findings: &mut Vec<Finding>, host: &Host<'_>) -> Result<UnitBook, CannotRun> {
+    let mut lists = Vec::new();
+    for path in unit_files(dir) {
+        let bytes = fs::read(&path).map_err(|error| {
+            CannotRun::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))
+        })?;
+        let source = path.file_name().unwrap_or_default().to_string_lossy();
+        if source.ends_with(".csv") {
+            lists.push(UnitList::from_csv(&source, &bytes));
+        } else {
+            lists.extend(unit_sheets(&Arc::from(source), &bytes, findings, host));
+        }
+    }
+    Ok(UnitBook::from_lists_over(&lists, UnitBook::nation()).note_into(findings))
+}
+
+/// The files that hold an office's units, in the order of their names: `units.csv`, `units.xlsx`, and
+/// what others hand over as `units-….csv`.
+fn unit_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let rest = name.strip_prefix("units");
+            rest.is_some_and(|rest| {
+                (rest.starts_with('-') || rest.starts_with('.'))
+                    && (rest.ends_with(".csv") || rest.ends_with(".xlsx"))
+            })
+        })
+        .collect();
+    // The office's own list before those that only add to it.
+    files.sort_by_key(|path| (path.file_stem().is_some_and(|stem| stem != "units"), path.clone()));
+    files
+}
+
+/// The lists in a workbook: each sheet that has a heading with the column `code`.
+fn unit_sheets(
+    source: &Arc<str>,
+    bytes: &[u8],
+    findings: &mut Vec<Finding>,
+    host: &Host<'_>,
+) -> Vec<UnitList> {
+    let read = host.readers().read_bytes(source, bytes, host.today());
+    let mut lists = Vec::new();
+    for attachment in &read {
+        findings.extend(attachment.findings.iter().cloned());
+        for sheet in &attachment.sheets {
+            let is_heading =
+                |row: &SheetRow| row.cells.iter().any(|cell| cell.value.shown().eq_ignore_ascii_case("code"));
+            let rows = sheet.rows.iter().skip_while(|row| !is_heading(row));
+            let rows: Vec<_> = rows
+                .map(|row| (sheet.place.at_row(row.row), row.cells.iter().fold(Vec::new(), placed)))
+                .collect();
+            if !rows.is_empty() {
+                lists.push(UnitList::from_rows(rows));
+            }
+        }
+    }
+    if lists.is_empty() && findings.iter().all(|finding| finding.place.source != *source) {
+        let message = "Không thấy trang tính nào có dòng tên cột (code, name, kind, level…).";
+        findings.push(Finding::new(Code::UnitListInvalid, Place::file(source.clone()), message));
+    }
+    lists
+}
+
+/// The texts of a row, each in its column; a day as lists write it.
+fn placed(mut row: Vec<String>, cell: &Cell) -> Vec<String> {
+    row.resize(usize::from(cell.col), String::new());
+    row.push(match &cell.value {
+        Value::Date(day) => day.to_string(),
+        other => other.shown().into_owned(),
+    });
+    row
+}
+
+/// The text of a file; nothing where there is no such file.
+pub fn read_or_empty(path: &Path) -> Result<String, CannotRun> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(CannotRun::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))),
+    }
+}
+
+/// Findings as lines for a message.
+fn listed(findings: &[Finding]) -> String {
+    let lines = findings
+        .iter()
+        .map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
+    lines.collect()
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}

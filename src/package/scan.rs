@@ -1,0 +1,308 @@
+//! The tags of a part and what stands between them, where they lie.
+//!
+//! A sheet of a workbook is a million small tags that a program wrote. A reader of XML at large weighs
+//! each; here they are only parted, nothing is copied, and nothing is believed: what is no XML is text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// One thing after the other of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'x> {
+    /// An opening tag.
+    Start(Tag<'x>),
+    /// A tag that closes itself.
+    Empty(Tag<'x>),
+    /// A closing tag, by its name without prefix.
+    End(&'x str),
+    /// Text as it stands, entities and all.
+    Text(&'x str),
+    /// The text of a marked section.
+    Marked(&'x str),
+    /// The part ends amid a tag.
+    Cut,
+}
+
+/// A tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tag<'x> {
+    /// Without prefix.
+    pub(crate) name: &'x str,
+    /// What stands after the name.
+    rest: &'x str,
+}
+
+/// A part being read.
+#[derive(Debug, Clone)]
+pub(crate) struct Scan<'x>(&'x str);
+
+impl<'x> Scan<'x> {
+    /// At the beginning of a part.
+    pub(crate) fn new(xml: &'x str) -> Scan<'x> {
+        Scan(xml)
+    }
+
+    /// All text up to the closing tag of that name, tags within left out: nothing of it is kept unless it
+    /// is a single text.
+    pub(crate) fn text_in(&mut self, name: &str) -> Cow<'x, str> {
+        let mut all = Cow::Borrowed("");
+        for piece in self.by_ref() {
+            let text = match piece {
+                Piece::Text(text) => decoded(text),
+                Piece::Marked(text) => Cow::Borrowed(text),
+                Piece::End(end) if end == name => break,
+                Piece::Cut => break,
+                _ => continue,
+            };
+            if all.is_empty() {
+                all = text;
+            } else {
+                all.to_mut().push_str(&text);
+            }
+        }
+        all
+    }
+
+    /// Leaves out what stands up to the closing tag of that name.
+    pub(crate) fn leave_out(&mut self, name: &str) {
+        let mut open = 1;
+        for piece in self.by_ref() {
+            match piece {
+                Piece::Start(tag) if tag.name == name => open += 1,
+                Piece::End(end) if end == name => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+    }
+
+    /// Takes so many bytes, which end before or after an ASCII letter.
+    fn take(&mut self, n_bytes: usize) -> &'x str {
+        let (taken, rest) = self.0.split_at_checked(n_bytes).unwrap_or((self.0, ""));
+        self.0 = rest;
+        taken
+    }
+
+    /// Takes what stands up to a mark, and leaves out the mark.
+    fn take_until(&mut self, mark: &str) -> Option<&'x str> {
+        let (taken, rest) = self.0.split_once(mark)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn cut(&mut self) -> Piece<'x> {
+        self.0 = "";
+        Piece::Cut
+    }
+
+    /// What begins with `<!` or `<?`: marked text; nothing of comments, instructions and declarations.
+    fn aside(&mut self) -> Option<Piece<'x>> {
+        let (lead, mark) = match self.0 {
+            aside if aside.starts_with("<![CDATA[") => (9, "]]>"),
+            aside if aside.starts_with("<!--") => (4, "-->"),
+            aside if aside.starts_with("<?") => (2, "?>"),
+            _ => (2, ">"),
+        };
+        self.take(lead);
+        match self.take_until(mark) {
+            Some(text) if lead == 9 => Some(Piece::Marked(text)),
+            Some(_) => None,
+            None => Some(self.cut()),
+        }
+    }
+
+    fn tag(&mut self) -> Piece<'x> {
+        // A `>` in a value closes no tag.
+        let mut quote = 0;
+        let end = self.0.bytes().position(|byte| match byte {
+            b'>' if quote == 0 => true,
+            b'"' | b'\'' if quote == 0 => {
+                quote = byte;
+                false
+            }
+            _ => {
+                if byte == quote {
+                    quote = 0;
+                }
+                false
+            }
+        });
+        let Some(end) = end else { return self.cut() };
+        let inside = self.take(end + 1).get(1..end).unwrap_or_default();
+        if let Some(name) = inside.strip_prefix('/') {
+            return Piece::End(local(name.trim_ascii_end()));
+        }
+        let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+        let name = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
+        let (name, rest) = inside.split_at_checked(name).unwrap_or((inside, ""));
+        let tag = Tag { name: local(name), rest };
+        if empty { Piece::Empty(tag) } else { Piece::Start(tag) }
+    }
+}
+
+impl<'x> Iterator for Scan<'x> {
+    type Item = Piece<'x>;
+
+    fn next(&mut self) -> Option<Piece<'x>> {
+        loop {
+            return match self.0.as_bytes() {
+                [] => None,
+                [b'<', b'!' | b'?', ..] => match self.aside() {
+                    Some(piece) => Some(piece),
+                    None => continue,
+                },
+                [b'<', ..] => Some(self.tag()),
+                text => {
+                    let end = text.iter().position(|byte| *byte == b'<').unwrap_or(text.len());
+                    Some(Piece::Text(self.take(end)))
+                }
+            };
+        }
+    }
+}
+
+impl<'x> Tag<'x> {
+    /// A tag of which only the attributes are known.
+    pub(crate) fn with_attributes(attributes: &'x str) -> Tag<'x> {
+        Tag { name: "", rest: attributes }
+    }
+
+    /// The attributes: names as they stand, values before entities are resolved.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'x str, &'x str)> + use<'x> {
+        let rest = self.rest;
+        attributes(rest).map(|(name, value)| (name, rest.get(value).unwrap_or_default()))
+    }
+
+    /// The value of the attribute with that name, prefix aside.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
+        self.attributes().find(|(own, _)| local(own) == name).map(|(_, value)| decoded(value))
+    }
+}
+
+/// The attributes in what follows a tag's name: each name as it stands, and the bytes of its value.
+pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let equals = rest.find('=')?;
+        let (name, after) = rest.split_at_checked(equals)?;
+        let spaces = after.get(1..)?.len() - after.get(1..)?.trim_ascii_start().len();
+        let start = equals + 1 + spaces;
+        let quote = rest.get(start..)?.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let length = rest.get(start + 1..)?.find(quote)?;
+        let value = at + start + 1..at + start + 1 + length;
+        at = value.end + 1;
+        Some((name.trim_ascii(), value))
+    })
+}
+
+/// A name without its prefix.
+pub(crate) fn local(name: &str) -> &str {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(colon) => name.get(colon + 1..).unwrap_or_default(),
+        None => name,
+    }
+}
+
+/// A text with its entities resolved ([`unescape`]) and its line ends as they are in memory.
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return unescape(text);
+    }
+    Cow::Owned(unescape(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned())
+}
+
+/// A text with its entities resolved. What looks like an entity and is none stays as it is.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('&') {
+        shown.push_str(before);
+        let entity = from.bytes().position(|byte| byte == b';').filter(|end| *end < LONGEST_ENTITY);
+        let resolved = entity.and_then(|end| Some((end, letter(from.get(..end)?)?)));
+        rest = match resolved {
+            Some((end, letter)) => {
+                shown.push(letter);
+                from.get(end + 1..).unwrap_or_default()
+            }
+            None => {
+                shown.push('&');
+                from
+            }
+        };
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
+}
+
+/// Bytes of the longest entity between its marks: `#x10FFFF`, with some zeros.
+const LONGEST_ENTITY: usize = 12;
+
+fn letter(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(number.ok()?).filter(|letter| *letter != '\0')
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_parted() {
+        let xml =
+            "\u{feff}<?xml version='1.0'?><!-- <a> --><x:a r=\"1\" b = '2>'>chữ<b/><![CDATA[<c>]]></x:a >";
+        let pieces: Vec<Piece<'_>> = Scan::new(xml).collect();
+        let [Piece::Text("\u{feff}"), Piece::Start(a), Piece::Text("chữ"), Piece::Empty(b), rest @ ..] =
+            pieces.as_slice()
+        else {
+            unreachable!("{pieces:?}")
+        };
+        assert_eq!((a.name, b.name), ("a", "b"));
+        assert_eq!(a.attributes().collect::<Vec<_>>(), [("r", "1"), ("b", "2>")]);
+        assert_eq!(rest, [Piece::Marked("<c>"), Piece::End("a")]);
+        assert_eq!(Scan::new("<a><b x=\"").last(), Some(Piece::Cut));
+        assert_eq!(Scan::new("a<!-- b").last(), Some(Piece::Cut));
+        assert_eq!(Scan::new("").next(), None);
+    }
+
+    #[test]
+    fn what_stands_in_a_tag_is_one_text() {
+        let mut scan = Scan::new("một <i>hai</i> &amp;<![CDATA[&amp;]]></v><c>");
+        assert_eq!(scan.text_in("v"), "một hai &&amp;");
+        let mut scan = Scan::new("<f>a<f>b</f></f></f><v>1</v>");
+        scan.leave_out("f");
+        assert_eq!(scan.0, "<v>1</v>");
+    }
+
+    #[test]
+    fn entities_are_resolved_where_they_are_some() {
+        for (text, shown) in [
+            ("a", "a"),
+            ("&lt;&gt;&amp;&quot;&apos;", "<>&\"'"),
+            ("&#7899;&#x1EDB;", "ớớ"),
+            ("TT&CN; A & B &amp", "TT&CN; A & B &amp"),
+            ("&#0;&#xD800;&#99999999999;", "&#0;&#xD800;&#99999999999;"),
+            ("một\r\nhai\rba&#13;", "một\nhai\nba\r"),
+        ] {
+            assert_eq!(decoded(text), shown, "{text}");
+        }
+    }
+}
