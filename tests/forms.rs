@@ -522,8 +522,10 @@ fn inspect_prints_the_rows_and_columns_that_excel_shows() {
 
 #[test]
 fn an_offices_own_words_come_before_the_built_in_ones() {
-    let noted =
-        Dictionary::with("columns.csv", "field,header\nname,Người được chọn\nnone,Đơn vị\nnamee,Ai\n");
+    let noted = Dictionary::with(
+        "columns.csv",
+        "field,header\nname,Người được chọn\nnone,Đơn vị\nnamee,Ai\n".as_bytes(),
+    );
     let field = |header: &str| noted.value.lookup(header).map(|found| found.field);
     assert_eq!(field("Người được chọn"), Some(Field::Name));
     assert_eq!(field("Đơn vị"), None);

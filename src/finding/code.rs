@@ -52,6 +52,10 @@ codes! {
         "Kế hoạch nêu một đơn vị không có trong danh mục đơn vị.",
         "Chỉ tiêu của đơn vị đó sẽ không được chấm.",
         "Sửa mã đơn vị trong plan.toml, hoặc thêm đơn vị vào units.csv.";
+    LettersLost = "letters-lost", Error,
+        "Chữ trong tệp của cơ quan đã mất khi lưu.",
+        "Tên sai chữ sẽ được in ra như thế, và không khớp với tên đơn vị gửi về.",
+        "Gõ lại chữ trong ô được nêu, rồi lưu bằng Excel dạng «CSV UTF-8» hoặc .xlsx.";
     UnitListInvalid = "unit-list-invalid", Error,
         "Danh mục đơn vị có dòng không hợp lệ.",
         "Đơn vị ở dòng đó sẽ không được nhận ra.",

@@ -18,37 +18,23 @@ mod trouble;
 // what a file is, and what is in it
 mod sniff;
 mod nature;
-mod archive;
-mod ole;
-mod mail;
-mod continued;
-mod outlook;
-mod tnef;
+mod containers;
 mod open;
 // cells, whatever the format
 mod sheet;
 mod grid;
 mod letters;
 mod values;
-// the formats
-mod xlsx;
-mod xlsb;
-mod xls;
-mod biff;
-mod xls_fonts;
-mod ods;
-mod delimited;
-mod html;
-mod spreadsheet_xml;
+mod formats;
 // reading where it can do no harm
-mod fence;
+mod sandbox;
 
 pub use arrival::{Arrival, Stamp, arrivals, day_of_folders};
-pub use delimited::delimited_text;
-pub(crate) use fence::{In, Out};
-pub use fence::{READER, Readers, serve};
+pub use formats::delimited::delimited_text;
 pub use limits::Limits;
 pub use open::{open, read_bytes};
+pub(crate) use sandbox::{In, Out};
+pub use sandbox::{READER, Readers, serve};
 pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What a file is: a workbook of some format, a container, a mail, or nothing for us.
 
-use super::archive::Archive;
+use super::containers::ole;
+use super::containers::zip::Archive;
 use super::limits::Limits;
-use super::ole;
 use super::sniff::Kind;
 use super::trouble::Trouble;
 

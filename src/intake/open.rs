@@ -14,14 +14,15 @@ use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place, reason};
 
-use super::archive::Archive;
 use super::arrival::{Arrival, ignored};
+use super::containers::zip::Archive;
+use super::containers::{mail, outlook, tnef};
+use super::formats::{delimited, html, ods, spreadsheet_xml, xls, xlsb, xlsx};
 use super::grid::Book;
 use super::limits::Limits;
 use super::nature::{Format, Nature};
 use super::sheet::{Attachment, Mail, Outcome};
 use super::trouble::{Crash, Trouble};
-use super::{delimited, html, mail, ods, outlook, spreadsheet_xml, tnef, xls, xlsb, xlsx};
 
 /// Reads one arrival: itself, or its members if it is a container.
 ///

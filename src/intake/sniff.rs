@@ -3,6 +3,8 @@
 //! Extensions lie (.xls that is zip, HTML or text); they serve only to say so. Contract: every
 //! byte string gets exactly one [`Kind`]; nothing is unpacked beyond names.
 
+use crate::text::bytes::{is_wide, utf_32};
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -95,6 +97,9 @@ const OLDEST: Kind = Kind::Other(
     "tệp Excel 2–4 (trước năm 1993); hãy mở bằng Excel, lưu dạng .xlsx rồi đặt lại vào hộp thư đến",
 );
 
+/// The first four bytes of a winmail.dat.
+pub(super) const TNEF: &[u8] = b"\x78\x9F\x3E\x22";
+
 const MAGIC: &[(&[u8], Kind)] = &[
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
@@ -116,7 +121,7 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"Rar!\x1A\x07", Kind::Other("tệp nén RAR; hãy giải nén rồi đặt lại vào hộp thư đến")),
     (b"7z\xBC\xAF\x27\x1C", Kind::Other("tệp nén 7z; hãy giải nén rồi đặt lại vào hộp thư đến")),
     (b"\x1F\x8B", Kind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
-    (super::tnef::SIGNATURE, Kind::Tnef),
+    (TNEF, Kind::Tnef),
     (b"MZ", Kind::Other("chương trình Windows")),
     (b"\x7FELF", Kind::Other("chương trình")),
     (b"SQLite format 3", Kind::Other("cơ sở dữ liệu")),
@@ -130,24 +135,6 @@ fn text_start(head: &[u8]) -> &[u8] {
 
 fn starts_ignoring_case(bytes: &[u8], prefix: &[u8]) -> bool {
     bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-}
-
-/// Whether this is UTF-16, by its mark or by every other byte being zero.
-pub(super) fn is_wide(head: &[u8]) -> bool {
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return true;
-    }
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
-    head.len() >= 8 && zeros * 3 >= head.len() && zeros * 2 <= head.len() + 1
-}
-
-/// Whether the mark of UTF-32 stands first, and whether its numbers begin with their high byte.
-pub(super) fn utf_32(head: &[u8]) -> Option<bool> {
-    match head.first_chunk()? {
-        b"\xFF\xFE\0\0" => Some(false),
-        b"\0\0\xFE\xFF" => Some(true),
-        _ => None,
-    }
 }
 
 /// Header lines `Name: value`, one of them telling of a mail.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::text;
+use crate::text::table::Table;
 
 /// The built-in dictionary of column headers, with its source in the file.
 const COLUMNS: &str = include_str!("../../schemas/columns.csv");
@@ -158,7 +159,7 @@ impl Dictionary {
     pub fn built_in() -> &'static Dictionary {
         static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
             let mut dictionary = Dictionary::default();
-            dictionary.add(COLUMNS);
+            dictionary.add(&Table::read(COLUMNS.as_bytes()));
             dictionary.settle()
         });
         &BUILT_IN
@@ -166,10 +167,11 @@ impl Dictionary {
 
     /// The built-in dictionary under an office's own list, whose words come first. `csv` has lines
     /// `field,header` under that heading; a line that cannot be used is a finding at its row.
-    pub fn with(name: &str, csv: &str) -> Noted<Dictionary> {
+    pub fn with(name: &str, csv: &[u8]) -> Noted<Dictionary> {
         let mut dictionary = Dictionary::default();
-        let unknown = dictionary.add(csv.strip_prefix('\u{FEFF}').unwrap_or(csv));
-        dictionary.add(COLUMNS);
+        let table = Table::read(csv);
+        let unknown = dictionary.add(&table);
+        dictionary.add(&Table::read(COLUMNS.as_bytes()));
         let findings = unknown.into_iter().map(|(row, id)| {
             let known = Field::ALL.iter().map(|field| field.id()).chain([NO_FIELD]);
             let nearest =
@@ -177,25 +179,21 @@ impl Dictionary {
             let place = Place { spot: Spot::Row(row), ..Place::file(name) };
             Finding::new(Code::SettingUnknown, place, format!("Không có trường «{id}».{nearest}")).raw(id)
         });
-        Noted::new(dictionary.settle(), findings.collect())
+        let findings = table.lost_letters(&Place::file(name)).into_iter().chain(findings).collect();
+        Noted::new(dictionary.settle(), findings)
     }
 
     /// Adds the lines of a list that are not yet known; gives back zero-based rows and fields of
     /// lines that name no field.
-    fn add(&mut self, csv: &str) -> Vec<(u32, String)> {
+    fn add(&mut self, table: &Table) -> Vec<(u32, String)> {
         let mut unknown = Vec::new();
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(csv.as_bytes());
-        for line in reader.records().flatten() {
-            let id = line.get(0).unwrap_or_default();
-            let header = line.get(1).unwrap_or_default();
+        // The first row is the heading.
+        for row in table.rows.iter().skip(1) {
+            let field_of = |at: usize| row.fields.get(at).map_or("", String::as_str);
+            let (id, header) = (field_of(0), field_of(1));
             let field = Field::from_id(id);
             if field.is_none() && id != NO_FIELD {
-                let row = line.position().map_or(0, |at| at.line().saturating_sub(1));
-                unknown.push((u32::try_from(row).unwrap_or(u32::MAX), id.to_owned()));
+                unknown.push((row.row, id.to_owned()));
                 continue;
             }
             let key = text::key(header);

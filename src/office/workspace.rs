@@ -11,6 +11,7 @@ use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
 use crate::record::References;
+use crate::text;
 use crate::units::{UnitBook, UnitCode, UnitList};
 
 use super::settings::{self, Settings};
@@ -62,7 +63,7 @@ impl Workspace {
             settings::read(&settings_text).map_err(|findings| CannotRun::new(listed(&findings)))?;
         let units = units(dir, &mut findings, host)?;
         let plan_path = dir.join("plan.toml");
-        let plan_text = fs::read_to_string(&plan_path).map_err(|error| {
+        let plan_text = fs::read(&plan_path).map(|bytes| text::decode_file(&bytes)).map_err(|error| {
             CannotRun::new(format!(
                 "Không mở được «{}» ({}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
                 plan_path.display(),
@@ -153,7 +154,7 @@ fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
 
 /// The words that mean a column: the office's `columns.csv`, where it has one, over the built-in list.
 pub fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dictionary, CannotRun> {
-    let extra = read_or_empty(&dir.join("columns.csv"))?;
+    let extra = bytes_or_none(&dir.join("columns.csv"))?;
     if extra.is_empty() {
         return Ok(Dictionary::built_in().clone());
     }
@@ -247,11 +248,16 @@ fn placed(mut row: Vec<String>, cell: &Cell) -> Vec<String> {
     row
 }
 
-/// The text of a file; nothing where there is no such file.
+/// The text of a file, in whatever encoding it was saved; nothing where there is no such file.
 pub fn read_or_empty(path: &Path) -> Result<String, CannotRun> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+    Ok(text::decode_file(&bytes_or_none(path)?))
+}
+
+/// The bytes of a file; none where there is no such file.
+fn bytes_or_none(path: &Path) -> Result<Vec<u8>, CannotRun> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(CannotRun::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))),
     }
 }

@@ -1,9 +1,11 @@
 //! The language of letters: from whatever a cell holds to Vietnamese in composed Unicode, and from
 //! there to keys, likeness and order.
 //!
-//! Three questions are answered here, each by itself:
+//! Four questions are answered here, each by itself:
 //! - *What was written?* [`repair`] decodes legacy encodings and mends damage, cell by cell, and says
 //!   what it did; [`font_hint`] reads the hint of a font; [`decode`] and [`encode`] do as they are told.
+//! - *What do these bytes say?* [`decode_file`] and [`table::Table`] read what an office keeps as text, however
+//!   an editor or a spreadsheet saved it.
 //! - *Is it the same?* [`key`], [`loose_key`] and [`bare_key`] fold text for comparison,
 //!   [`similarity`] measures, [`nearest`] suggests.
 //! - *How is it shown?* [`clean`], [`name_case`], [`slug`]; [`compare`] and [`compare_person_names`]
@@ -13,6 +15,7 @@
 //! people see, and no name of a unit or a person is known here.
 
 mod ambiguous;
+pub(crate) mod bytes;
 mod capitals;
 mod case;
 mod cell;
@@ -33,6 +36,7 @@ mod reading;
 mod similar;
 mod sound;
 mod syllable;
+pub mod table;
 mod tables;
 mod viqr;
 mod vni;
@@ -42,6 +46,7 @@ mod cases;
 #[cfg(test)]
 mod running;
 
+pub use bytes::decode_file;
 pub use case::{is_acronym, name_case, roman_value};
 pub use charset::{Charset, FontHint, font_hint, unicode_font};
 pub use clean::clean;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{Level, Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Noted, Place};
 use crate::text;
+use crate::text::table::Table;
 
 /// The columns, in the order in which samples write them.
 const COLUMNS: [&str; 10] =
@@ -24,33 +25,13 @@ impl UnitList {
     /// The names of the columns.
     pub const COLUMNS: [&'static str; 10] = COLUMNS;
 
-    /// The rows of a CSV file. The separator (`,` `;` or tab) is the one that the heading uses; UTF-8 with
-    /// or without a byte order mark and UTF-16 are understood, because Excel writes them all.
+    /// The rows of a delimited file, however a spreadsheet saved it ([`Table`]).
     pub fn from_csv(source: &str, bytes: &[u8]) -> UnitList {
         let place = Place::file(Arc::<str>::from(source));
-        let text = decoded(bytes);
-        let heading = text.lines().next().unwrap_or_default();
-        let mut rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator(heading))
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
         let mut list = UnitList { rows: Vec::new(), findings: Vec::new() };
-        for row in rows.records() {
-            match row {
-                Ok(row) => {
-                    let line = row.position().map_or(0, |position| position.line().saturating_sub(1));
-                    let line = u32::try_from(line).unwrap_or(u32::MAX);
-                    list.rows.push((place.at_row(line), row.iter().map(str::to_owned).collect()));
-                }
-                Err(error) => {
-                    let message = format!("Danh mục đơn vị không đọc được: {error}.");
-                    list.findings.push(Finding::new(Code::UnitListInvalid, place.at_row(0), message));
-                    break;
-                }
-            }
-        }
+        let table = Table::read(bytes);
+        list.findings.extend(table.lost_letters(&place));
+        list.rows.extend(table.rows.into_iter().map(|row| (place.at_row(row.row), row.fields)));
         list
     }
 
@@ -101,22 +82,6 @@ pub(super) fn read(lists: &[UnitList], base: &UnitBook) -> Noted<Listed> {
 enum Line {
     Unit(Unit),
     Besides(Besides),
-}
-
-fn decoded(bytes: &[u8]) -> String {
-    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(found, _)| found);
-    encoding.decode(bytes).0.into_owned()
-}
-
-fn separator(heading: &str) -> u8 {
-    let count = |mark: char| heading.matches(mark).count();
-    if count('\t') > count(',') && count('\t') >= count(';') {
-        b'\t'
-    } else if count(';') > count(',') {
-        b';'
-    } else {
-        b','
-    }
 }
 
 /// What is known while reading lists.

@@ -15,7 +15,7 @@ type Ends = Vec<(usize, Option<FontHint>)>;
 
 /// The strings that cells share, in their order.
 #[derive(Default)]
-pub(super) struct Strings {
+pub(in crate::intake) struct Strings {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<usize>,
@@ -24,14 +24,14 @@ pub(super) struct Strings {
 }
 
 /// A string of a workbook.
-pub(super) struct Shared<'w> {
-    pub(super) text: &'w str,
+pub(in crate::intake) struct Shared<'w> {
+    pub(in crate::intake) text: &'w str,
     ends: Option<&'w Ends>,
 }
 
 impl Strings {
     /// Parses `xl/sharedStrings.xml`; nothing if it ends before its strings do.
-    pub(super) fn read(xml: &str) -> Option<Strings> {
+    pub(in crate::intake) fn read(xml: &str) -> Option<Strings> {
         let mut strings = Strings { text: String::with_capacity(xml.len() / 2), ..Strings::default() };
         let mut item = Item::default();
         let mut is_open = false;
@@ -61,7 +61,7 @@ impl Strings {
     }
 
     /// The string of a number.
-    pub(super) fn get(&self, at: usize) -> Option<Shared<'_>> {
+    pub(in crate::intake) fn get(&self, at: usize) -> Option<Shared<'_>> {
         let from = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         let text = self.text.get(from..*self.ends.get(at)?)?;
         let ends = if self.runs.is_empty() { None } else { self.runs.get(&at) };
@@ -71,7 +71,7 @@ impl Strings {
 
 impl<'w> Shared<'w> {
     /// The runs, where some are in legacy fonts; runs without a font of their own have the cell's.
-    pub(super) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'w>>> {
+    pub(in crate::intake) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'w>>> {
         runs(self.text, self.ends?, cell_font)
     }
 }
@@ -89,7 +89,7 @@ fn runs<'t>(text: &'t str, ends: &Ends, cell_font: FontHint) -> Option<Vec<Run<'
 
 /// A string while it is being parsed: what stands within `si`, or within `is` in a cell.
 #[derive(Default)]
-pub(super) struct Item {
+pub(in crate::intake) struct Item {
     text: String,
     ends: Ends,
     font: Option<FontHint>,
@@ -102,7 +102,7 @@ pub(super) struct Item {
 
 impl Item {
     /// Forgets what it heard, and begins another.
-    pub(super) fn clear(&mut self) {
+    pub(in crate::intake) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
         self.run.clear();
@@ -111,7 +111,7 @@ impl Item {
     }
 
     /// Hears one thing that stands within.
-    pub(super) fn hear(&mut self, piece: &Piece<'_>) {
+    pub(in crate::intake) fn hear(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Start(tag) => match tag.name {
                 "t" => {
@@ -134,12 +134,12 @@ impl Item {
     }
 
     /// The whole text.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::intake) fn text(&self) -> &str {
         &self.text
     }
 
     /// As [`Shared::runs`].
-    pub(super) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'_>>> {
+    pub(in crate::intake) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'_>>> {
         if self.legacy { runs(&self.text, &self.ends, cell_font) } else { None }
     }
 
@@ -160,7 +160,7 @@ impl Item {
 }
 
 /// A text with its `_x000D_` as letters (ECMA-376, part 1, 22.9.2.19): what XML cannot hold, in UTF-16.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub(in crate::intake) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
     }

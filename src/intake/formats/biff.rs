@@ -7,24 +7,24 @@ use encoding_rs::WINDOWS_1252;
 
 use crate::text::{Charset, FontHint, Prior, Run, repair};
 
-use super::delimited::tones_in_1258;
-use super::ole::{u16_at, u32_at};
-use super::trouble::Trouble;
+use crate::intake::containers::ole::{u16_at, u32_at};
+use crate::intake::trouble::Trouble;
+use crate::text::bytes::tones_in_1258;
 
 const BOF: u16 = 0x0809;
-pub(super) const EOF: u16 = 0x000A;
+pub(in crate::intake) const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const CODE_PAGE: u16 = 0x0042;
-pub(super) const FONT: u16 = 0x0031;
+pub(in crate::intake) const FONT: u16 = 0x0031;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
-pub(super) const XF: u16 = 0x00E0;
-pub(super) const LABEL: u16 = 0x0204;
-pub(super) const RSTRING: u16 = 0x00D6;
-pub(super) const LABEL_SST: u16 = 0x00FD;
-pub(super) const FORMULA: u16 = 0x0006;
-pub(super) const SST: u16 = 0x00FC;
-pub(super) const CONTINUE: u16 = 0x003C;
+pub(in crate::intake) const XF: u16 = 0x00E0;
+pub(in crate::intake) const LABEL: u16 = 0x0204;
+pub(in crate::intake) const RSTRING: u16 = 0x00D6;
+pub(in crate::intake) const LABEL_SST: u16 = 0x00FD;
+pub(in crate::intake) const FORMULA: u16 = 0x0006;
+pub(in crate::intake) const SST: u16 = 0x00FC;
+pub(in crate::intake) const CONTINUE: u16 = 0x003C;
 /// Records that begin with row and column and hold content.
 const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, 0x0203, 0x0205, 0x027E, 0x00BD];
 /// The same, of formatted empty cells.
@@ -35,14 +35,14 @@ const ENOUGH_TEXT: usize = 4096;
 const XLS_COLS: u16 = 256;
 
 /// A record: its number and data, and where the data starts.
-pub(super) struct Record<'a> {
-    pub(super) kind: u16,
-    pub(super) data: &'a [u8],
+pub(in crate::intake) struct Record<'a> {
+    pub(in crate::intake) kind: u16,
+    pub(in crate::intake) data: &'a [u8],
     at: usize,
 }
 
 /// Iterates over records; stops where the stream ends, also amid a record.
-pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+pub(in crate::intake) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
     let mut at = start;
     std::iter::from_fn(move || {
         let kind = u16_at(stream, at)?;
@@ -55,13 +55,13 @@ pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Recor
 }
 
 /// What a first walk found.
-pub(super) struct Walk {
-    pub(super) is_biff8: bool,
+pub(in crate::intake) struct Walk {
+    pub(in crate::intake) is_biff8: bool,
     declared_code_page: Option<u16>,
     /// The first texts of an old file, as bytes.
     texts: Vec<u8>,
     /// Start of each sheet's records, in workbook order.
-    pub(super) sheets: Vec<usize>,
+    pub(in crate::intake) sheets: Vec<usize>,
     /// The last row that each sheet mentions.
     last_rows: Vec<Option<u32>>,
     /// Where the data of DIMENSIONS records lie.
@@ -70,7 +70,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Walks over all records, and refuses what must not be read.
-    pub(super) fn over(stream: &[u8], max_area: u64) -> Result<Walk, Trouble> {
+    pub(in crate::intake) fn over(stream: &[u8], max_area: u64) -> Result<Walk, Trouble> {
         let mut walk = Walk {
             is_biff8: true,
             declared_code_page: None,
@@ -151,7 +151,7 @@ impl Walk {
     }
 
     /// Sets the declared dimensions to nothing, which makes `calamine` reserve nothing.
-    pub(super) fn neutralise_dimensions(&self, stream: &mut [u8]) {
+    pub(in crate::intake) fn neutralise_dimensions(&self, stream: &mut [u8]) {
         for (at, len) in &self.dimensions {
             for byte in stream.iter_mut().skip(*at).take(*len) {
                 *byte = 0;
@@ -162,7 +162,7 @@ impl Walk {
     /// The code page to read text by: BIFF8 is UTF-16 whatever its record says. Older files say the page
     /// of the machine that wrote them; under a legacy font that is not the page of their letters, so the
     /// letters are asked first: 1258 is told by its tones, and 1252 is the surface of legacy fonts.
-    pub(super) fn code_page(&self) -> u16 {
+    pub(in crate::intake) fn code_page(&self) -> u16 {
         const KNOWN: [u16; 12] = [874, 932, 936, 949, 950, 1250, 1251, 1253, 1254, 1255, 1257, 1258];
         if self.is_biff8 {
             return 1200;
@@ -180,7 +180,7 @@ impl Walk {
     }
 
     /// The last row that a sheet mentions.
-    pub(super) fn last_row(&self, sheet_at: usize) -> Option<u32> {
+    pub(in crate::intake) fn last_row(&self, sheet_at: usize) -> Option<u32> {
         self.last_rows.get(sheet_at).copied().flatten()
     }
 }

@@ -10,11 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::limits::Limits;
-use super::trouble::Trouble;
+use crate::intake::limits::Limits;
+use crate::intake::trouble::Trouble;
 
 /// An opened zip whose directory is within limits.
-pub(super) struct Archive<'a> {
+pub(in crate::intake) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Size of the whole zip in bytes.
     packed: u64,
@@ -25,7 +25,7 @@ pub(super) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     /// Reads the directory.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
+    pub(in crate::intake) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Trouble::damaged(&error))?;
         if zip.len() > limits.max_entries {
             return Err(Trouble::TooLarge(format!("{} tệp con trong một tệp nén", zip.len())));
@@ -35,22 +35,27 @@ impl<'a> Archive<'a> {
     }
 
     /// Entry names in the order of the directory; folders end in `/`.
-    pub(super) fn names(&self) -> &[String] {
+    pub(in crate::intake) fn names(&self) -> &[String] {
         &self.names
     }
 
     /// Whether some entry's name, in lower case, satisfies `test`.
-    pub(super) fn has(&self, test: impl Fn(&str) -> bool) -> bool {
+    pub(in crate::intake) fn has(&self, test: impl Fn(&str) -> bool) -> bool {
         self.names.iter().any(|name| test(&name.to_ascii_lowercase()))
     }
 
     /// How many bytes were unpacked so far, also in vain.
-    pub(super) fn unpacked(&self) -> u64 {
+    pub(in crate::intake) fn unpacked(&self) -> u64 {
         self.unpacked
     }
 
     /// The bytes of an entry, at most `budget` of them.
-    pub(super) fn read(&mut self, at: usize, budget: u64, limits: &Limits) -> Result<Vec<u8>, Trouble> {
+    pub(in crate::intake) fn read(
+        &mut self,
+        at: usize,
+        budget: u64,
+        limits: &Limits,
+    ) -> Result<Vec<u8>, Trouble> {
         let budget = budget.min(limits.unpacked_from(self.packed).saturating_sub(self.unpacked));
         let entry = self.zip.by_index(at).map_err(|error| trouble_of(&error))?;
         if entry.encrypted() {
@@ -100,12 +105,12 @@ fn entry_name(raw: &[u8]) -> Cow<'_, str> {
 }
 
 /// The parts of a workbook that hold cells, unpacked.
-pub(super) struct Parts(Vec<(String, Vec<u8>)>);
+pub(in crate::intake) struct Parts(Vec<(String, Vec<u8>)>);
 
 impl Parts {
     /// Unpacks what `wanted` (given the lower-case name) accepts; `mend` may change a part, under
     /// its lower-case name, before anybody reads it.
-    pub(super) fn unpack(
+    pub(in crate::intake) fn unpack(
         archive: &mut Archive<'_>,
         limits: &Limits,
         wanted: impl Fn(&str) -> bool,
@@ -128,24 +133,24 @@ impl Parts {
     }
 
     /// The bytes of the part of that name, compared without regard to case.
-    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+    pub(in crate::intake) fn part(&self, name: &str) -> Option<&[u8]> {
         let (_, bytes) = self.0.iter().find(|(part, _)| part.eq_ignore_ascii_case(name))?;
         Some(bytes)
     }
 
     /// A part's name as it stands, sought without regard to case.
-    pub(super) fn named(&self, name: &str) -> Option<&str> {
+    pub(in crate::intake) fn named(&self, name: &str) -> Option<&str> {
         self.names().find(|part| part.eq_ignore_ascii_case(name))
     }
 
     /// The names of all parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::intake) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
     /// A zip of the parts without compression, for `calamine`: it costs a copy instead of a second
     /// inflation.
-    pub(super) fn into_zip(self) -> Result<Vec<u8>, Trouble> {
+    pub(in crate::intake) fn into_zip(self) -> Result<Vec<u8>, Trouble> {
         const AROUND_EACH: usize = 256;
         // All at once: a vector that grows takes three times as much memory amid it.
         let room = self.0.iter().map(|(_, bytes)| bytes.len() + AROUND_EACH).sum();

@@ -11,18 +11,18 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::text::{FontHint, Run, font_hint};
 
-use super::archive::{Archive, Parts};
-use super::grid::{Book, Content};
-use super::limits::{MAX_COLS, MAX_ROWS};
-use super::trouble::Trouble;
-use super::values::{duration_shown, error_named, with_iso};
+use crate::intake::containers::zip::{Archive, Parts};
+use crate::intake::grid::{Book, Content};
+use crate::intake::limits::{MAX_COLS, MAX_ROWS};
+use crate::intake::trouble::Trouble;
+use crate::intake::values::{duration_shown, error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
 
 /// A row or cell with content is repeated at most this often; more is a fill of a whole column.
 const MAX_REPEATED_CONTENT: u32 = 1_000;
 
 /// Reads all sheets of an .ods into `book`.
-pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
     let wanted = |name: &str| ["content.xml", "styles.xml", "meta-inf/manifest.xml"].contains(&name);
     let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
     let manifest = parts.part("META-INF/manifest.xml").unwrap_or_default();

@@ -6,16 +6,16 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::text::FontHint;
 
-use super::delimited::decode;
-use super::grid::{Book, Content};
-use super::limits::{MAX_COLS, MAX_ROWS};
-use super::trouble::Trouble;
-use super::values::{error_named, with_iso};
+use crate::intake::grid::{Book, Content};
+use crate::intake::limits::{MAX_COLS, MAX_ROWS};
+use crate::intake::trouble::Trouble;
+use crate::intake::values::{error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
+use crate::text::bytes::decode_bytes;
 
 /// Reads all worksheets into `book`.
-pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
-    let xml = decode(bytes);
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+    let xml = decode_bytes(bytes);
     let mut reader = tolerant(&xml);
     // The next free row and column, zero-based.
     let (mut row, mut col) = (0_u32, 0_u32);

@@ -7,12 +7,10 @@
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 
 use super::mail::Names;
-use super::open::{Member, Visit};
-use super::sheet::Attachment;
-use super::trouble::Trouble;
-
-/// The first four bytes.
-pub(super) const SIGNATURE: &[u8] = b"\x78\x9F\x3E\x22";
+use crate::intake::open::{Member, Visit};
+use crate::intake::sheet::Attachment;
+use crate::intake::sniff::TNEF;
+use crate::intake::trouble::Trouble;
 
 /// attAttachRendData, which begins an attachment.
 const BEGINS: u16 = 0x9002;
@@ -32,7 +30,7 @@ struct Attached<'a> {
 }
 
 /// Reads each attachment as a file of its own.
-pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+pub(in crate::intake) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
     let mut names = Names::default();
     let mut attachments = Vec::new();
     for attached in attached(member.bytes) {
@@ -56,7 +54,7 @@ pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachme
 /// What is attached, as far as the bytes can be followed.
 fn attached(bytes: &[u8]) -> Vec<Attached<'_>> {
     let mut all: Vec<Attached<'_>> = Vec::new();
-    let mut rest = bytes.get(SIGNATURE.len() + 2..).unwrap_or_default();
+    let mut rest = bytes.get(TNEF.len() + 2..).unwrap_or_default();
     while let Some((&[_, i0, i1, _, _, l0, l1, l2, l3], after)) = rest.split_first_chunk::<9>() {
         let length = usize::try_from(u32::from_le_bytes([l0, l1, l2, l3])).unwrap_or(usize::MAX);
         let Some((data, after)) = after.split_at_checked(length) else { break };

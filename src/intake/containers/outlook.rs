@@ -8,15 +8,15 @@ use std::sync::Arc;
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 use jiff::Timestamp;
 
-use super::arrival::vietnam_day;
 use super::mail::{Names, account, shown};
 use super::ole::{Ole, compound, stream};
-use super::open::{Member, Visit, hash, left_out};
-use super::sheet::{Attachment, Mail};
-use super::trouble::Trouble;
+use crate::intake::arrival::vietnam_day;
+use crate::intake::open::{Member, Visit, hash, left_out};
+use crate::intake::sheet::{Attachment, Mail};
+use crate::intake::trouble::Trouble;
 
 /// Reads an Outlook message as `mail::read` does a mail.
-pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+pub(in crate::intake) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
     let mut ole = compound(member.bytes)?;
     read_storage(visit, member, &mut ole, "")
 }

@@ -15,20 +15,20 @@ use std::borrow::Cow;
 use crate::package::relations::{Relation, relations, relations_part, target_part};
 use crate::package::xml::each_tag;
 
-use super::archive::{Archive, Parts};
-use super::delimited::decode;
-use super::grid::Book;
-use super::sniff::is_wide;
-use super::trouble::Trouble;
+use crate::intake::containers::zip::{Archive, Parts};
+use crate::intake::grid::Book;
+use crate::intake::trouble::Trouble;
+use crate::text::bytes::decode_bytes;
+use crate::text::bytes::is_wide;
 use cells::Cells;
 use strings::Strings;
 use styles::Styles;
 
 /// Reads all sheets of an .xlsx into `book`.
-pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
     let parts = Parts::unpack(archive, book.limits(), is_cell_part, |_, part| {
         if is_wide(part.get(..4096).unwrap_or(part)) {
-            *part = decode(part).into_owned().into_bytes();
+            *part = decode_bytes(part).into_owned().into_bytes();
         }
     })?;
     let Some(workbook) = Workbook::of(&parts)? else { return Ok(()) };

@@ -11,9 +11,9 @@ use crate::intake::values::{error_named, with_iso, with_ref};
 use crate::package::scan::{Piece, Scan, Tag};
 
 /// What cells refer to.
-pub(super) struct Cells<'w> {
-    pub(super) strings: &'w Strings,
-    pub(super) styles: &'w Styles,
+pub(in crate::intake) struct Cells<'w> {
+    pub(in crate::intake) strings: &'w Strings,
+    pub(in crate::intake) styles: &'w Styles,
 }
 
 /// A cell as its tag states it.
@@ -45,7 +45,7 @@ impl<'w> Cells<'w> {
     /// Reads a sheet's part into the sheet that `book` has begun.
     ///
     /// A part that is no sheet, a chart or dialog in disguise, has no rows.
-    pub(super) fn read(&self, xml: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+    pub(in crate::intake) fn read(&self, xml: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
         let mut scan = Scan::new(xml);
         let mut looked = Looked::default();
         let mut inline = Item::default();

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use crate::text::FontHint;
 
-use super::delimited::decode;
-use super::grid::{Book, Content};
-use super::limits::MAX_COLS;
-use super::trouble::Trouble;
+use crate::intake::grid::{Book, Content};
+use crate::intake::limits::MAX_COLS;
+use crate::intake::trouble::Trouble;
+use crate::text::bytes::decode_bytes;
 
 /// Reads all tables of a page into one sheet.
-pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
-    let page = decode(bytes);
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+    let page = decode_bytes(bytes);
     let mut table = Table::default();
     let mut rest = page.as_ref();
     book.begin("HTML", true)?;

@@ -15,11 +15,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::finding::{Code, Finding, Place};
 
-use super::arrival::vietnam_day;
-use super::continued;
-use super::open::{Member, Visit, hash, holds_workbook, left_out, spare_companions};
-use super::sheet::{Attachment, Mail, Outcome};
-use super::trouble::Trouble;
+use super::continued_names;
+use crate::intake::arrival::vietnam_day;
+use crate::intake::open::{Member, Visit, hash, holds_workbook, left_out, spare_companions};
+use crate::intake::sheet::{Attachment, Mail, Outcome};
+use crate::intake::trouble::Trouble;
 
 /// Images up to this size that a mail shows in its text are signatures and logos; a photographed
 /// list is larger.
@@ -28,7 +28,7 @@ const LOGO_BYTES: usize = 150_000;
 const GIST: usize = 400;
 
 /// Reads a mail: one attachment for each file in it, or one for the mail if it brought no workbook.
-pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+pub(in crate::intake) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
     let message = MessageParser::default()
         .parse(member.bytes)
         .ok_or_else(|| Trouble::Damaged("không đọc được thư".to_owned()))?;
@@ -36,7 +36,10 @@ pub(super) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachme
 }
 
 /// Reads a file of many mails; each counts as a container named by its number.
-pub(super) fn read_mailbox(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+pub(in crate::intake) fn read_mailbox(
+    visit: Visit<'_>,
+    member: &Member<'_>,
+) -> Result<Vec<Attachment>, Trouble> {
     let mut attachments = Vec::new();
     for (at, mail) in MessageIterator::new(Cursor::new(member.bytes)).enumerate() {
         let mail = mail.map_err(|error| Trouble::Damaged(format!("không đọc được thư: {error:?}")))?;
@@ -113,13 +116,13 @@ fn part_name(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
     message
         .raw_message
         .get(headers)
-        .and_then(continued::name)
+        .and_then(continued_names::name)
         .or_else(|| part.attachment_name().map(str::to_owned))
 }
 
 /// The attachments of a mail, and the mail itself where it brought no workbook; then what it said
 /// in words is told, since a list may stand there.
-pub(super) fn account(
+pub(in crate::intake) fn account(
     member: &Member<'_>,
     mut attachments: Vec<Attachment>,
     envelope: Arc<Mail>,
@@ -157,13 +160,13 @@ pub(super) fn account(
 
 /// Names that occur once: two attachments called alike become `a.xlsx` and `a (2).xlsx`.
 #[derive(Default)]
-pub(super) struct Names {
+pub(in crate::intake) struct Names {
     seen: Vec<String>,
 }
 
 impl Names {
     /// `name` in NFC, without folders, and with a number if it was seen before.
-    pub(super) fn unique(&mut self, name: &str) -> String {
+    pub(in crate::intake) fn unique(&mut self, name: &str) -> String {
         let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).trim().nfc().collect();
         let (stem, extension) = match name.rsplit_once('.') {
             Some((stem, extension)) => (stem, format!(".{extension}")),
@@ -191,7 +194,7 @@ fn envelope(message: &Message<'_>) -> Mail {
 }
 
 /// One line in NFC.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::intake) fn shown(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 

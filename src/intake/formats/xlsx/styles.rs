@@ -11,15 +11,15 @@ use crate::text::{FontHint, font_hint};
 use crate::package::xml::{attribute, tolerant};
 
 /// The styles that cells are given by number.
-pub(super) struct Styles {
+pub(in crate::intake) struct Styles {
     styles: Vec<Style>,
     since_1904: bool,
 }
 
 /// A style of cells.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
-    pub(super) font: FontHint,
+pub(in crate::intake) struct Style {
+    pub(in crate::intake) font: FontHint,
     shows: Shows,
 }
 
@@ -35,7 +35,7 @@ enum Shows {
 
 impl Styles {
     /// Parses `xl/styles.xml`. What is broken there harms no cell's content.
-    pub(super) fn read(xml: &str, since_1904: bool) -> Styles {
+    pub(in crate::intake) fn read(xml: &str, since_1904: bool) -> Styles {
         let mut styles = Vec::new();
         let mut formats: HashMap<String, Shows> = HashMap::new();
         let mut fonts: Vec<FontHint> = Vec::new();
@@ -82,14 +82,14 @@ impl Styles {
 
     /// The style of a number that a cell states; a cell that states none has the first one's font and shows
     /// its number as it is.
-    pub(super) fn style(&self, stated: Option<usize>) -> Style {
+    pub(in crate::intake) fn style(&self, stated: Option<usize>) -> Style {
         let style = self.styles.get(stated.unwrap_or(0)).copied();
         let style = style.unwrap_or(Style { font: FontHint::Silent, shows: Shows::Number });
         if stated.is_none() { Style { shows: Shows::Number, ..style } } else { style }
     }
 
     /// A number as a style shows it.
-    pub(super) fn shown(&self, number: f64, style: Style) -> DataRef<'static> {
+    pub(in crate::intake) fn shown(&self, number: f64, style: Style) -> DataRef<'static> {
         let kind = match style.shows {
             Shows::Number => return DataRef::Float(number),
             Shows::Moment => ExcelDateTimeType::DateTime,

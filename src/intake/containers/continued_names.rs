@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 
 /// The continued, encoded name in the raw header lines of a mail part; `None` where there is none,
 /// which is the usual case and left to `mail-parser`.
-pub(super) fn name(headers: &[u8]) -> Option<String> {
+pub(in crate::intake) fn name(headers: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(headers);
     if !text.contains("*0*=") {
         return None;

@@ -9,14 +9,14 @@ use quick_xml::escape::escape;
 use crate::package::relations::relations;
 use crate::text::{FontHint, Run};
 
-use super::archive::{Archive, Parts};
-use super::grid::Book;
-use super::letters::Looked;
-use super::trouble::Trouble;
-use super::values::with_ref;
+use crate::intake::containers::zip::{Archive, Parts};
+use crate::intake::grid::Book;
+use crate::intake::letters::Looked;
+use crate::intake::trouble::Trouble;
+use crate::intake::values::with_ref;
 
 /// Reads all sheets of an .xlsb into `book`.
-pub(super) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
     let wanted = |name: &str| {
         name.ends_with(".rels")
             || (name.ends_with(".bin")

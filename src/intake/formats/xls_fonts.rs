@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use crate::text::{FontHint, Run, font_hint};
 
 use super::biff::{CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, RSTRING, SST, Walk, XF, records};
-use super::ole::{u16_at, u32_at};
+use crate::intake::containers::ole::{u16_at, u32_at};
 
 /// The fonts of text cells, where a legacy font occurs at all.
-pub(super) struct Fonts {
+pub(in crate::intake) struct Fonts {
     by_number: Vec<FontHint>,
     /// By sheet, row and column; only cells that hold a legacy font.
     cells: HashMap<(usize, u32, u32), CellFont>,
@@ -25,7 +25,7 @@ struct CellFont {
 
 impl Fonts {
     /// Reads FONT, XF and SST records and the format of each text cell.
-    pub(super) fn read(stream: &[u8], walk: &Walk) -> Option<Fonts> {
+    pub(in crate::intake) fn read(stream: &[u8], walk: &Walk) -> Option<Fonts> {
         let mut by_number = Vec::new();
         let mut formats = Vec::new();
         let mut strings: Vec<&[u8]> = Vec::new();
@@ -84,7 +84,7 @@ impl Fonts {
     }
 
     /// The runs of a cell's text; nothing if it holds no legacy font.
-    pub(super) fn runs<'t>(
+    pub(in crate::intake) fn runs<'t>(
         &self,
         (sheet_at, row, col): (usize, u32, u32),
         text: &'t str,

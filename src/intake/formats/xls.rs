@@ -11,14 +11,14 @@ use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOpt
 use cfb::{CompoundFile, Version};
 
 use super::biff::Walk;
-use super::grid::{Book, Content};
-use super::ole::workbook;
-use super::trouble::Trouble;
-use super::values::with_data;
 use super::xls_fonts::Fonts;
+use crate::intake::containers::ole::workbook;
+use crate::intake::grid::{Book, Content};
+use crate::intake::trouble::Trouble;
+use crate::intake::values::with_data;
 
 /// Reads all sheets of an .xls into `book`.
-pub(super) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     let (mut records, name) = if bytes.starts_with(b"\xD0\xCF") {
         workbook(bytes, book.limits().max_unpacked_bytes)?
     } else {

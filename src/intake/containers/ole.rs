@@ -8,11 +8,11 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::trouble::Trouble;
+use crate::intake::trouble::Trouble;
 
 /// What is inside an OLE compound file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Envelope {
+pub(in crate::intake) enum Envelope {
     /// A workbook of Excel 5 to 2003.
     Workbook,
     /// A message of Outlook.
@@ -20,15 +20,15 @@ pub(super) enum Envelope {
 }
 
 /// An opened compound file.
-pub(super) type Ole<'a> = CompoundFile<Cursor<&'a [u8]>>;
+pub(in crate::intake) type Ole<'a> = CompoundFile<Cursor<&'a [u8]>>;
 
 /// Opens a compound file.
-pub(super) fn compound(bytes: &[u8]) -> Result<Ole<'_>, Trouble> {
+pub(in crate::intake) fn compound(bytes: &[u8]) -> Result<Ole<'_>, Trouble> {
     CompoundFile::open(Cursor::new(bytes)).map_err(|error| Trouble::damaged(&error))
 }
 
 /// Tells what a compound file is.
-pub(super) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
+pub(in crate::intake) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
     let ole = match compound(bytes) {
         Ok(ole) => ole,
         Err(_) if workbook_by_chain(bytes).is_some() => return Ok(Envelope::Workbook),
@@ -51,7 +51,7 @@ pub(super) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
 }
 
 /// The bytes of a stream.
-pub(super) fn stream(ole: &mut Ole<'_>, path: &str, limit: u64) -> Option<Vec<u8>> {
+pub(in crate::intake) fn stream(ole: &mut Ole<'_>, path: &str, limit: u64) -> Option<Vec<u8>> {
     let stream = ole.open_stream(path).ok()?;
     let mut bytes = Vec::new();
     stream.take(limit).read_to_end(&mut bytes).ok()?;
@@ -59,7 +59,7 @@ pub(super) fn stream(ole: &mut Ole<'_>, path: &str, limit: u64) -> Option<Vec<u8
 }
 
 /// The stream of records of a workbook, and under which name it was kept.
-pub(super) fn workbook(bytes: &[u8], limit: u64) -> Result<(Vec<u8>, &'static str), Trouble> {
+pub(in crate::intake) fn workbook(bytes: &[u8], limit: u64) -> Result<(Vec<u8>, &'static str), Trouble> {
     let mut ole = match compound(bytes) {
         Ok(ole) => ole,
         Err(trouble) => return workbook_by_chain(bytes).ok_or(trouble),
@@ -148,12 +148,12 @@ impl Sectors<'_> {
 }
 
 /// The little-endian number at `at`.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::intake) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes)
 }
 
 /// The little-endian number at `at`.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in crate::intake) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().copied().map(u32::from_le_bytes)
 }
 
