@@ -1,121 +1,97 @@
 //! HTML tables, which web programs send under the name .xls.
 //!
-//! A small reader that forgives what browsers forgive: missing end tags, bare attributes, stray
-//! entities. All tables of a page stand below one another in one sheet, as Excel shows them; a
-//! table inside a cell becomes text of that cell. Styles, scripts and comments are skipped.
+//! `html5ever`'s tokenizer reads tags, attributes and entities as browsers do: missing end tags, bare
+//! attributes, stray `<` and `&`. What tables mean is told here: all tables of a page stand below one
+//! another in one sheet, as Excel shows them; a table inside a cell becomes text of that cell. Styles,
+//! scripts and comments are skipped.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::text::FontHint;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 
 use crate::intake::grid::{Book, Content};
 use crate::intake::limits::MAX_COLS;
 use crate::intake::trouble::Trouble;
+use crate::text::FontHint;
 use crate::text::bytes::decode_bytes;
 
 /// Reads all tables of a page into one sheet.
 pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
     let page = decode_bytes(bytes);
-    let mut table = Table::default();
-    let mut rest = page.as_ref();
     book.begin("HTML", true)?;
-    while let Some(at) = rest.find('<') {
-        let (text, tagged) = rest.split_at(at);
-        table.text(text);
-        let (tag, after) = tag(tagged);
-        rest = after;
-        match tag {
-            Tag::Skip => {}
-            Tag::Stray => table.text("<"),
-            Tag::Open(name, attributes) => {
-                if ["script", "style", "xml", "title"].contains(&name.as_str()) {
-                    rest = past_end(rest, &name);
-                } else {
-                    table.open(&name, attributes, book)?;
-                }
-            }
-            Tag::Close(name) => table.close(&name, book)?,
-        }
-    }
-    table.text(rest);
-    table.end_cell(book)?;
-    if table.n_cells == 0 {
+    let sink =
+        Sink { state: RefCell::new(State { table: Table::default(), book, skipped: 0, outcome: Ok(()) }) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(page.as_ref().into());
+    // Scripts do not run here: the tokenizer never has to wait for one.
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let mut state = tokenizer.sink.state.into_inner();
+    state.outcome?;
+    state.table.end_cell(state.book)?;
+    if state.table.n_cells == 0 {
         return Err(Trouble::Unsupported("trang web (HTML) không có bảng"));
     }
     Ok(())
 }
 
-enum Tag<'a> {
-    Open(String, &'a str),
-    Close(String),
-    /// A comment, a declaration.
-    Skip,
-    /// A `<` that opens no tag.
-    Stray,
+/// What takes the tokens of a page.
+struct Sink<'p, 'b> {
+    state: RefCell<State<'p, 'b>>,
 }
 
-/// The tag that `html` begins with, and what follows it.
-fn tag(html: &str) -> (Tag<'_>, &str) {
-    if let Some(comment) = html.strip_prefix("<!--") {
-        // Conditional comments of Excel (`<!--[if …]>`) hold only styles.
-        return (Tag::Skip, comment.split_once("-->").map_or("", |(_, rest)| rest));
-    }
-    let inner = html.get(1..).unwrap_or_default();
-    let closing = inner.starts_with('/');
-    let inner = inner.strip_prefix('/').unwrap_or(inner);
-    if inner.starts_with(['!', '?']) {
-        return (Tag::Skip, inner.split_once('>').map_or("", |(_, rest)| rest));
-    }
-    let end_of_name = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(inner.len());
-    let (name, after) = inner.split_at(end_of_name);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return (Tag::Stray, html.get(1..).unwrap_or_default());
-    }
-    let mut quote = None;
-    let end = after.bytes().position(|byte| match (quote, byte) {
-        (None, b'>') => true,
-        (None, b'"' | b'\'') => {
-            quote = Some(byte);
-            false
-        }
-        (Some(open), close) if open == close => {
-            quote = None;
-            false
-        }
-        _ => false,
-    });
-    let (attributes, rest) = after.split_at(end.unwrap_or(after.len()));
-    let rest = rest.get(1..).unwrap_or_default();
-    let name = name.to_ascii_lowercase();
-    (if closing { Tag::Close(name) } else { Tag::Open(name, attributes) }, rest)
+struct State<'p, 'b> {
+    table: Table,
+    book: &'p mut Book<'b>,
+    /// How many `<xml>` islands of Excel are open; they hold settings, no text.
+    skipped: usize,
+    outcome: Result<(), Trouble>,
 }
 
-/// What follows the end tag of an element whose content is no text.
-fn past_end<'a>(html: &'a str, name: &str) -> &'a str {
-    let mut from = 0;
-    while let Some(at) = html.get(from..).and_then(|rest| rest.find("</")) {
-        let start = from + at + 2;
-        let rest = html.get(start..).unwrap_or_default();
-        if rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            return rest.split_once('>').map_or("", |(_, rest)| rest);
-        }
-        from = start;
+impl TokenSink for Sink<'_, '_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.state.borrow_mut().take(token)
     }
-    ""
 }
 
-/// The value of an attribute, quoted or bare.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let lower = attributes.to_ascii_lowercase();
-    let at = lower
-        .match_indices(name)
-        .map(|(at, _)| at)
-        .find(|at| lower.get(..*at).is_some_and(|s| s.ends_with(|c: char| c.is_whitespace())))?;
-    let value = attributes.get(at + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
-    Some(match value.chars().next()? {
-        quote @ ('"' | '\'') => value.get(1..)?.split(quote).next()?,
-        _ => value.split(|c: char| c.is_whitespace()).next()?,
-    })
+impl State<'_, '_> {
+    fn take(&mut self, token: Token) -> TokenSinkResult<()> {
+        if self.outcome.is_err() {
+            return TokenSinkResult::Continue;
+        }
+        match token {
+            Token::CharacterTokens(text) if self.skipped == 0 => self.table.text(&text),
+            Token::TagToken(tag) => return self.tag(&tag),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        match (tag.kind, name) {
+            (TagKind::StartTag, "xml") if !tag.self_closing => self.skipped += 1,
+            (TagKind::EndTag, "xml") => self.skipped = self.skipped.saturating_sub(1),
+            (TagKind::StartTag, "script") => return TokenSinkResult::RawData(RawKind::ScriptData),
+            (TagKind::StartTag, "style" | "title") => return TokenSinkResult::RawData(RawKind::Rawtext),
+            _ if 0 < self.skipped => {}
+            (TagKind::StartTag, _) => self.outcome = self.table.open(name, tag, self.book),
+            (TagKind::EndTag, _) => self.outcome = self.table.close(name, self.book),
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The value of an attribute.
+fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
+    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
 #[derive(Default)]
@@ -146,7 +122,7 @@ impl Table {
         }
     }
 
-    fn open(&mut self, name: &str, attributes: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+    fn open(&mut self, name: &str, tag: &Tag, book: &mut Book<'_>) -> Result<(), Trouble> {
         match name {
             "table" => {
                 self.depth += 1;
@@ -171,7 +147,7 @@ impl Table {
                     self.col += 1;
                 }
                 let span = |name| {
-                    let span = attribute(attributes, name).and_then(|n| n.trim().parse().ok());
+                    let span = attribute(tag, name).and_then(|n| n.trim().parse().ok());
                     span.unwrap_or(1_u32).clamp(1, MAX_COLS)
                 };
                 let cell = OpenCell {
@@ -226,99 +202,13 @@ impl Table {
     }
 }
 
-/// Appends text: entities decoded, white space folded as browsers fold it.
+/// Appends text with its white space folded as browsers fold it.
 fn push_text(html: &str, text: &mut String) {
-    let mut rest = html;
-    while let Some(c) = rest.chars().next() {
-        let mut taken = c.len_utf8();
-        if c == '&' {
-            match entity(rest) {
-                Some((decoded, len)) => {
-                    text.push(decoded);
-                    taken = len;
-                }
-                None => text.push('&'),
-            }
-        } else if c.is_ascii_whitespace() {
-            if !text.is_empty() && !text.ends_with([' ', '\n']) {
-                text.push(' ');
-            }
-        } else {
-            text.push(c);
+    for letter in html.chars() {
+        if !letter.is_ascii_whitespace() {
+            text.push(letter);
+        } else if !text.is_empty() && !text.ends_with([' ', '\n']) {
+            text.push(' ');
         }
-        rest = rest.get(taken..).unwrap_or_default();
     }
 }
-
-/// The character an entity at the start of `html` stands for, and its length.
-fn entity(html: &str) -> Option<(char, usize)> {
-    let body = html.strip_prefix('&')?;
-    let len = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(body.len());
-    let name = body.get(..len)?;
-    let semicolon = usize::from(body.get(len..)?.starts_with(';'));
-    let decoded = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| *c != '\0')?
-        }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((decoded, 1 + len + semicolon))
-}
-
-/// Named entities that occur in Vietnamese pages.
-const ENTITIES: &[(&str, char)] = &[
-    ("nbsp", '\u{a0}'),
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("acirc", 'â'),
-    ("atilde", 'ã'),
-    ("egrave", 'è'),
-    ("eacute", 'é'),
-    ("ecirc", 'ê'),
-    ("igrave", 'ì'),
-    ("iacute", 'í'),
-    ("ograve", 'ò'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("otilde", 'õ'),
-    ("ugrave", 'ù'),
-    ("uacute", 'ú'),
-    ("yacute", 'ý'),
-    ("Agrave", 'À'),
-    ("Aacute", 'Á'),
-    ("Acirc", 'Â'),
-    ("Atilde", 'Ã'),
-    ("Egrave", 'È'),
-    ("Eacute", 'É'),
-    ("Ecirc", 'Ê'),
-    ("Igrave", 'Ì'),
-    ("Iacute", 'Í'),
-    ("Ograve", 'Ò'),
-    ("Oacute", 'Ó'),
-    ("Ocirc", 'Ô'),
-    ("Otilde", 'Õ'),
-    ("Ugrave", 'Ù'),
-    ("Uacute", 'Ú'),
-    ("Yacute", 'Ý'),
-    ("ETH", 'Ð'),
-    ("eth", 'ð'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-];

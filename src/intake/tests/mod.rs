@@ -78,6 +78,11 @@ fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// An .xlsx around hand-written parts.
 fn xlsx_of(sheet: &str, shared_strings: &str) -> Vec<u8> {
+    xlsx_with_target("worksheets/sheet1.xml", sheet, shared_strings)
+}
+
+/// The same, whose workbook states its sheet by that target.
+fn xlsx_with_target(target: &str, sheet: &str, shared_strings: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -89,9 +94,7 @@ fn xlsx_of(sheet: &str, shared_strings: &str) -> Vec<u8> {
         "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>\
          <sheet name=\"DS\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
     );
-    let parts = rels(&format!(
-        "<Relationship Id=\"rId1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-    ));
+    let parts = rels(&format!("<Relationship Id=\"rId1\" Type=\"{OFFICE}/worksheet\" Target=\"{target}\"/>"));
     zip_of(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", package.as_bytes()),

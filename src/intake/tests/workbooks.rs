@@ -166,6 +166,45 @@ fn html_named_xls_is_read_as_excel_shows_it() {
 }
 
 #[test]
+fn attributes_of_html_are_read_as_browsers_read_them() {
+    for (cell, expect) in [
+        (
+            "<td title='xem rowspan=3'>1<td>Lò Văn Páo<tr><td>2<td>Vi Thị Thảo",
+            ["1: A=1 | B=Lò Văn Páo", "2: A=2 | B=Vi Thị Thảo"],
+        ),
+        (
+            "<td data-colspan=4>1<td>Lò Văn Páo<tr><td>2<td>Vi Thị Thảo",
+            ["1: A=1 | B=Lò Văn Páo", "2: A=2 | B=Vi Thị Thảo"],
+        ),
+        (
+            "<td title=\"a > b\">1<td>L&ograve; V&abreve;n P&#xE1;o<tr><td>2<td>A&B &lt; C",
+            ["1: A=1 | B=Lò Văn Páo", "2: A=2 | B=A&B < C"],
+        ),
+        (
+            "<TD ROWSPAN = '2' >1<td>Lò Văn Páo<tr><td>Vi Thị Thảo",
+            ["1: A=1 | B=Lò Văn Páo", "2: B=Vi Thị Thảo"],
+        ),
+    ] {
+        check_sheet("a.html", format!("<table><tr>{cell}</table>").as_bytes(), &expect, &[]);
+    }
+}
+
+#[test]
+fn a_sheet_is_found_however_its_target_is_written() {
+    let row = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Lò Văn Páo</t></is></c></row></sheetData>";
+    for target in [
+        "worksheets/sheet1.xml",
+        "./worksheets/sheet1.xml",
+        "../xl/worksheets/sheet1.xml",
+        "/xl/worksheets/sheet1.xml",
+        "/xl/./worksheets/../worksheets/sheet1.xml",
+        "worksheets\\sheet1.xml",
+    ] {
+        check_sheet("a.xlsx", &xlsx_with_target(target, row, "<sst/>"), &["1: A=Lò Văn Páo"], &[]);
+    }
+}
+
+#[test]
 fn spreadsheetml_2003_is_read_with_its_jumps() {
     let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
