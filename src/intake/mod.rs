@@ -4,7 +4,7 @@
 //! for each file in it however deep it lies in zips and mails, and never panics. What could not be
 //! read is an attachment too, with a finding that says why and what to do.
 //!
-//! [`Readers`] do the same behind a fence, in processes of their own, where a file that makes a
+//! [`Readers`] do the same in a sandbox, in processes of their own, where a file that makes a
 //! library abort, loop or ask for terabytes costs itself only.
 //!
 //! Formats are recognised by content, never by extension. All sizes are bounded by [`Limits`]
@@ -19,13 +19,14 @@ mod trouble;
 mod sniff;
 mod nature;
 mod containers;
-mod open;
 // cells, whatever the format
 mod sheet;
 mod grid;
 mod letters;
 mod values;
 mod formats;
+mod walk;
+mod open;
 // reading where it can do no harm
 mod sandbox;
 

@@ -3,45 +3,35 @@
 //! A .msg keeps each property in a stream named by its number (MS-OXMSG 2.1.3); only the names and
 //! bytes of attachments and the sender are looked at.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 use jiff::Timestamp;
 
-use super::mail::{Names, account, shown};
-use super::ole::{Ole, compound, stream};
+use super::ole::{Ole, stream};
+use super::parts::{Body, Content, Letter, Part, one_line};
 use crate::intake::arrival::vietnam_day;
-use crate::intake::open::{Member, Visit, hash, left_out};
-use crate::intake::sheet::{Attachment, Mail};
+use crate::intake::sheet::Mail;
 use crate::intake::trouble::Trouble;
 
-/// Reads an Outlook message as `mail::read` does a mail.
-pub(in crate::intake) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
-    let mut ole = compound(member.bytes)?;
-    read_storage(visit, member, &mut ole, "")
-}
-
-/// The message in a storage: the root, or that of a message attached to another.
-fn read_storage(
-    visit: Visit<'_>,
-    member: &Member<'_>,
-    ole: &mut Ole<'_>,
-    storage: &str,
-) -> Result<Vec<Attachment>, Trouble> {
-    let limit = visit.limits.max_file_bytes;
-    let mut text = |property: &str| shown(&string(ole, storage, property, limit).unwrap_or_default());
+/// What the message in a storage says beside its attachments; "" is the storage of the file itself.
+pub(in crate::intake) fn letter(ole: &mut Ole<'_>, storage: &str, limit: u64) -> Letter {
+    let sent = sent_at(ole, storage, limit);
+    let mut text = |property: &str| one_line(&string(ole, storage, property, limit).unwrap_or_default());
     // PidTagSenderSmtpAddress, PidTagSentRepresentingSmtpAddress, PidTagSenderEmailAddress
     let from = ["5D01", "5D02", "0C1F"].into_iter().map(&mut text).find(|from| from.contains('@'));
-    let said = text("1000");
-    let sent = sent_at(ole, storage, limit);
-    let mut text = |property: &str| shown(&string(ole, storage, property, limit).unwrap_or_default());
-    let envelope = Arc::new(Mail {
+    let words = text("1000");
+    let envelope = Mail {
         from: from.unwrap_or_default().to_lowercase(),
         from_name: text("0C1A"),
         subject: text("0037"),
         sent_at: sent.map(Timestamp::as_second),
-    });
-    let received = sent.map_or(member.received, vietnam_day);
+    };
+    Letter { envelope, sent: sent.map(vietnam_day), words }
+}
+
+/// The storages of what is attached to the message in a storage.
+pub(in crate::intake) fn attached(ole: &Ole<'_>, storage: &str) -> Result<Vec<String>, Trouble> {
     let mut storages: Vec<String> = ole
         .read_storage(format!("/{storage}"))
         .map_err(|error| Trouble::damaged(&error))?
@@ -49,49 +39,26 @@ fn read_storage(
         .map(|entry| format!("{storage}{}/", entry.name()))
         .collect();
     storages.sort();
-    let mut names = Names::default();
-    let mut attachments = Vec::new();
-    for attached in storages {
-        let name = ["3707", "3704", "3001"]
-            .into_iter()
-            .filter_map(|property| string(ole, &attached, property, limit))
-            .find(|name| !name.trim().is_empty());
-        let name = names.unique(name.as_deref().unwrap_or("không tên"));
-        // PidTagAttachDataBinary, or the storage of a message or OLE object in its stead.
-        let embedded = format!("{attached}__substg1.0_3701000D/");
-        if ole.is_storage(format!("/{embedded}")) {
-            let name = if name.to_lowercase().ends_with(".msg") { name } else { format!("{name}.msg") };
-            let inner = Member {
-                source: member.inner(&name),
-                bytes: member.bytes,
-                received,
-                mail: Some(envelope.clone()),
-            };
-            match visit.deeper().and_then(|deeper| read_storage(deeper, &inner, ole, &embedded)) {
-                Ok(read) => attachments.extend(read),
-                Err(trouble) => attachments.push(inner.failed(&trouble)),
-            }
-            continue;
-        }
-        let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
-        visit.spend_on(&bytes)?;
-        let source = member.inner(&name);
-        let content_id = string(ole, &attached, "3712", limit);
-        let image =
-            bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8") || bytes.starts_with(b"GIF8");
-        if image && content_id.is_some() {
-            let reason = "ảnh trong nội dung thư (chữ ký, biểu trưng)";
-            attachments.push(left_out(&source, hash(&bytes), received, Some(envelope.clone()), reason));
-            continue;
-        }
-        attachments.extend(visit.read(&Member {
-            source,
-            bytes: &bytes,
-            received,
-            mail: Some(envelope.clone()),
-        }));
+    Ok(storages)
+}
+
+/// What lies in the storage of an attachment; a message in it is told by its own storage.
+pub(in crate::intake) fn part(ole: &mut Ole<'_>, attached: &str, limit: u64) -> Part<'static, String> {
+    let name = ["3707", "3704", "3001"]
+        .into_iter()
+        .filter_map(|property| string(ole, attached, property, limit))
+        .find(|name| !name.trim().is_empty());
+    // PidTagAttachDataBinary, or the storage of a message or OLE object in its stead.
+    let embedded = format!("{attached}__substg1.0_3701000D/");
+    if ole.is_storage(format!("/{embedded}")) {
+        return Part { name, body: Body::Message(embedded) };
     }
-    Ok(account(member, attachments, envelope, received, &said))
+    let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
+    let content_id = string(ole, attached, "3712", limit);
+    let is_image = [&b"\x89PNG"[..], b"\xFF\xD8", b"GIF8"].iter().any(|magic| bytes.starts_with(magic));
+    let bytes = Cow::Owned(bytes);
+    let content = if is_image && content_id.is_some() { Content::Shown(bytes) } else { Content::File(bytes) };
+    Part { name, body: Body::Content(content) }
 }
 
 /// A string property: Unicode, else in the ANSI page of Vietnamese Windows.

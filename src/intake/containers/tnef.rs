@@ -6,11 +6,7 @@
 
 use encoding_rs::{UTF_16LE, WINDOWS_1258};
 
-use super::mail::Names;
-use crate::intake::open::{Member, Visit};
-use crate::intake::sheet::Attachment;
 use crate::intake::sniff::TNEF;
-use crate::intake::trouble::Trouble;
 
 /// attAttachRendData, which begins an attachment.
 const BEGINS: u16 = 0x9002;
@@ -29,29 +25,13 @@ struct Attached<'a> {
     bytes: Option<&'a [u8]>,
 }
 
-/// Reads each attachment as a file of its own.
-pub(in crate::intake) fn read(visit: Visit<'_>, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
-    let mut names = Names::default();
-    let mut attachments = Vec::new();
-    for attached in attached(member.bytes) {
-        let Some(bytes) = attached.bytes else { continue };
-        visit.spend_on(bytes)?;
-        let name = attached.long.unwrap_or(attached.title);
-        let name = names.unique(if name.trim().is_empty() { "không tên" } else { &name });
-        attachments.extend(visit.read(&Member {
-            source: member.inner(&name),
-            bytes,
-            received: member.received,
-            mail: member.mail.clone(),
-        }));
-    }
-    if attachments.is_empty() {
-        return Err(Trouble::Unsupported("tệp winmail.dat của Outlook, bên trong không có tệp đính kèm"));
-    }
-    Ok(attachments)
+/// The name and bytes of each file that is attached, as far as the bytes can be followed.
+pub(in crate::intake) fn files(bytes: &[u8]) -> impl Iterator<Item = (String, &[u8])> {
+    attached(bytes)
+        .into_iter()
+        .filter_map(|attached| Some((attached.long.unwrap_or(attached.title), attached.bytes?)))
 }
 
-/// What is attached, as far as the bytes can be followed.
 fn attached(bytes: &[u8]) -> Vec<Attached<'_>> {
     let mut all: Vec<Attached<'_>> = Vec::new();
     let mut rest = bytes.get(TNEF.len() + 2..).unwrap_or_default();

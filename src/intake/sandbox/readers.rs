@@ -10,9 +10,10 @@ use jiff::civil::Date;
 
 use crate::intake::arrival::Arrival;
 use crate::intake::limits::Limits;
-use crate::intake::open::{Member, fetch, read_bytes};
+use crate::intake::open::{fetch, read_bytes};
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::{Crash, Trouble};
+use crate::intake::walk::Member;
 
 use super::memory;
 use super::watch::{Late, Patience, Pipes, WALL, Watch, Watched};

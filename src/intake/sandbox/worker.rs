@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use crate::intake::open::{Member, Onlooker, read_watched};
 use crate::intake::sheet::Attachment;
+use crate::intake::walk::{Member, Onlooker, walk};
 
 use super::spent::Spent;
 use super::wire::{self, Job, Sign, Unread};
@@ -90,7 +90,7 @@ fn work(
             .iter()
             .map(|Unread { source, received, bytes }| {
                 let member = Member { source: source.clone(), bytes, received: *received, mail: None };
-                read_watched(&member, &limits, &onlooker)
+                walk(&member, &limits, &onlooker)
             })
             .collect();
         spent.end();

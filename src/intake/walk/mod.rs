@@ -1,0 +1,276 @@
+//! The one walker: what a file is, what it holds, and what that holds in turn.
+//!
+//! Containers tell what they hold and each member becomes an attachment of its own, so that a
+//! finding names the very file that somebody sent. Nothing here panics: a reader that does costs
+//! its attachment only.
+
+mod companions;
+mod mails;
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::finding::{Code, Finding, Place};
+
+use super::arrival::ignored;
+use super::containers::mail;
+use super::containers::ole::compound;
+use super::containers::zip::Archive;
+use super::formats::{delimited, html, ods, spreadsheet_xml, xls, xlsb, xlsx};
+use super::grid::Book;
+use super::limits::Limits;
+use super::nature::{Format, Nature};
+use super::sheet::{Attachment, Mail, Outcome};
+use super::trouble::{Crash, Trouble};
+use companions::spare_companions;
+
+/// Who follows the reading of an arrival from outside, to know which member it broke off at.
+pub(in crate::intake) struct Onlooker<'a> {
+    /// Told the source of a member of a container before it is read.
+    pub(in crate::intake) entered: &'a dyn Fn(&str),
+    /// Told when that member is done.
+    pub(in crate::intake) left: &'a dyn Fn(),
+    /// Members at which reading broke off before; they are left unread.
+    pub(in crate::intake) fatal: &'a [(Arc<str>, Crash)],
+}
+
+/// Reads a file and all that it holds, under the eyes of an onlooker.
+pub(in crate::intake) fn walk(
+    member: &Member<'_>,
+    limits: &Limits,
+    onlooker: &Onlooker<'_>,
+) -> Vec<Attachment> {
+    let budget = Budget { bytes: Cell::new(limits.max_total_bytes), members: Cell::new(limits.max_entries) };
+    Walk { limits, budget: &budget, onlooker, depth: 0 }.read(member)
+}
+
+/// What one arrival may still unpack, over all its containers.
+struct Budget {
+    bytes: Cell<u64>,
+    members: Cell<usize>,
+}
+
+/// The way through a file and its containers, some levels deep.
+#[derive(Clone, Copy)]
+pub(in crate::intake) struct Walk<'a> {
+    pub(in crate::intake) limits: &'a Limits,
+    budget: &'a Budget,
+    onlooker: &'a Onlooker<'a>,
+    depth: usize,
+}
+
+/// A file, wherever it was found.
+pub(in crate::intake) struct Member<'a> {
+    /// Path inside the inbox with `!`.
+    pub(in crate::intake) source: Arc<str>,
+    /// Its bytes.
+    pub(in crate::intake) bytes: &'a [u8],
+    /// When it, or what brought it, arrived.
+    pub(in crate::intake) received: Date,
+    /// The mail that brought it.
+    pub(in crate::intake) mail: Option<Arc<Mail>>,
+}
+
+impl Member<'_> {
+    /// The file's own name.
+    fn name(&self) -> &str {
+        self.source.rsplit(['/', '!']).next().unwrap_or_default()
+    }
+
+    /// The source of a member of this container.
+    pub(in crate::intake) fn inner(&self, name: &str) -> Arc<str> {
+        format!("{}!{name}", self.source).into()
+    }
+
+    /// This file, unread for a reason.
+    pub(in crate::intake) fn failed(&self, trouble: &Trouble) -> Attachment {
+        Attachment {
+            source: self.source.clone(),
+            hash: hash(self.bytes),
+            received: self.received,
+            mail: self.mail.clone(),
+            outcome: Outcome::Failed,
+            sheets: Vec::new(),
+            findings: vec![trouble.at(Place::file(self.source.clone()))],
+        }
+    }
+}
+
+/// An attachment left out by its name or nature.
+pub(in crate::intake) fn left_out(
+    source: &Arc<str>,
+    hash: String,
+    received: Date,
+    mail: Option<Arc<Mail>>,
+    reason: &str,
+) -> Attachment {
+    let message = format!("Được bỏ qua: {reason}.");
+    Attachment {
+        source: source.clone(),
+        hash,
+        received,
+        mail,
+        outcome: Outcome::Ignored,
+        sheets: Vec::new(),
+        findings: vec![Finding::new(Code::FileIgnored, Place::file(source.clone()), message)],
+    }
+}
+
+pub(in crate::intake) fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+impl<'v> Walk<'v> {
+    /// Reads a file: one attachment, or one for each member of a container.
+    pub(in crate::intake) fn read(self, member: &Member<'_>) -> Vec<Attachment> {
+        if let Some(reason) = ignored(member.name()) {
+            let mail = member.mail.clone();
+            return vec![left_out(&member.source, hash(member.bytes), member.received, mail, reason)];
+        }
+        if let Some((_, crash)) = self.onlooker.fatal.iter().find(|(source, _)| *source == member.source) {
+            return vec![member.failed(&Trouble::Crashed(*crash))];
+        }
+        if self.depth == 0 {
+            return self.read_fenced(member);
+        }
+        (self.onlooker.entered)(&member.source);
+        let attachments = self.read_fenced(member);
+        (self.onlooker.left)();
+        attachments
+    }
+
+    fn read_fenced(self, member: &Member<'_>) -> Vec<Attachment> {
+        // Members of containers answer for themselves, so the fence here only guards against the
+        // container's own reader.
+        let read = catch_unwind(AssertUnwindSafe(|| self.read_unfenced(member)));
+        match read {
+            Ok(Ok(attachments)) => attachments,
+            Ok(Err(trouble)) => vec![member.failed(&trouble)],
+            Err(_) => vec![member.failed(&Trouble::Crashed(Crash::Panicked))],
+        }
+    }
+
+    fn read_unfenced(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+        match Nature::of(member.bytes, self.limits)? {
+            Nature::Workbook(format, archive) => {
+                self.read_workbook(member, format, archive).map(|attachment| vec![attachment])
+            }
+            Nature::Archive(archive) => self.deeper()?.read_archive(member, archive),
+            Nature::Mail => self.deeper()?.read_mail(member, &mail::parse(member.bytes)?),
+            Nature::Mailbox => self.deeper()?.read_mailbox(member),
+            Nature::OutlookMessage => self.deeper()?.read_outlook(member, &mut compound(member.bytes)?, ""),
+            Nature::Winmail => self.deeper()?.read_winmail(member),
+        }
+    }
+
+    /// One level down.
+    pub(in crate::intake) fn deeper(self) -> Result<Walk<'v>, Trouble> {
+        let depth = self.depth + 1;
+        if self.limits.max_depth < depth {
+            return Err(Trouble::TooLarge(format!("tệp lồng nhau hơn {} lớp", self.limits.max_depth)));
+        }
+        Ok(Walk { depth, ..self })
+    }
+
+    fn read_workbook(
+        self,
+        member: &Member<'_>,
+        format: Format,
+        mut archive: Option<Archive<'_>>,
+    ) -> Result<Attachment, Trouble> {
+        let mut book = Book::new(member.source.clone(), self.limits);
+        let read = match (format, &mut archive) {
+            (Format::Xlsx, Some(archive)) => xlsx::read(archive, &mut book),
+            (Format::Xlsb, Some(archive)) => xlsb::read(archive, &mut book),
+            (Format::Ods, Some(archive)) => ods::read(archive, &mut book),
+            (Format::Html, _) => html::read(member.bytes, &mut book),
+            (Format::SpreadsheetXml, _) => spreadsheet_xml::read(member.bytes, &mut book),
+            (Format::Delimited, _) => delimited::read(member.bytes, &mut book),
+            (Format::Xls | Format::Xlsx | Format::Xlsb | Format::Ods, _) => {
+                xls::read(member.bytes, &mut book)
+            }
+        };
+        self.spend(0, archive.map_or(0, |archive| archive.unpacked()))?;
+        read?;
+        let (sheets, mut findings) = book.finish();
+        if sheets.is_empty() {
+            return Err(Trouble::Damaged("trong tệp không có trang tính nào".to_owned()));
+        }
+        let (name, extensions) = format.known_as();
+        let extension = member.name().rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+        if extension.as_ref().is_none_or(|extension| !extensions.contains(&extension.as_str())) {
+            let message = match extension {
+                Some(extension) => format!("Tệp mang đuôi .{extension} nhưng nội dung là {name}."),
+                None => format!("Tệp không có đuôi; nội dung là {name}."),
+            };
+            let place = Place::file(member.source.clone());
+            findings.insert(0, Finding::new(Code::FileMisnamed, place, message));
+        }
+        Ok(Attachment {
+            source: member.source.clone(),
+            hash: hash(member.bytes),
+            received: member.received,
+            mail: member.mail.clone(),
+            outcome: Outcome::Read,
+            sheets,
+            findings,
+        })
+    }
+
+    fn read_archive(self, member: &Member<'_>, mut archive: Archive<'_>) -> Result<Vec<Attachment>, Trouble> {
+        let names = archive.names().to_vec();
+        let mut attachments = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            if name.ends_with('/') {
+                continue;
+            }
+            if name.split('/').any(|part| part == "__MACOSX") {
+                let reason = "tệp phụ do máy Mac thêm vào tệp nén";
+                let (day, mail) = (member.received, member.mail.clone());
+                attachments.push(left_out(&member.inner(name), String::new(), day, mail, reason));
+                continue;
+            }
+            let budget = self.budget.bytes.get().min(self.limits.max_unpacked_bytes);
+            let before = archive.unpacked();
+            let bytes = archive.read(at, budget, self.limits);
+            self.spend(1, archive.unpacked() - before)?;
+            let source = member.inner(name);
+            let (received, mail) = (member.received, member.mail.clone());
+            match bytes {
+                Ok(bytes) => {
+                    let inner = Member { source, bytes: &bytes, received, mail };
+                    attachments.extend(self.read(&inner));
+                }
+                Err(trouble) => {
+                    let inner = Member { source, bytes: &[], received, mail };
+                    attachments.push(inner.failed(&trouble));
+                }
+            }
+        }
+        if attachments.is_empty() {
+            return Err(Trouble::Unsupported("tệp nén không chứa tệp nào"));
+        }
+        spare_companions(&mut attachments);
+        Ok(attachments)
+    }
+
+    /// Takes members and unpacked bytes off what this arrival may have.
+    fn spend(self, members: usize, bytes: u64) -> Result<(), Trouble> {
+        let left = self.budget.bytes.get().checked_sub(bytes);
+        let members = self.budget.members.get().checked_sub(members);
+        let (Some(left), Some(members)) = (left, members) else {
+            return Err(Trouble::TooLarge("quá nhiều tệp con hoặc giải nén ra quá lớn".to_owned()));
+        };
+        self.budget.bytes.set(left);
+        self.budget.members.set(members);
+        Ok(())
+    }
+
+    /// The same for one member already in memory.
+    pub(in crate::intake) fn spend_on(self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.spend(1, u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+    }
+}
