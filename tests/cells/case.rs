@@ -6,19 +6,19 @@ use std::path::Path;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-pub struct Written {
-    pub kind: String,
-    pub id: String,
+pub(crate) struct Written {
+    pub(crate) kind: String,
+    pub(crate) id: String,
     #[serde(default)]
-    pub held: bool,
-    pub frame: Option<String>,
+    pub(crate) held: bool,
+    pub(crate) frame: Option<String>,
     office: Option<String>,
     received: Option<String>,
     file: Option<String>,
-    pub formats: Vec<String>,
+    pub(crate) formats: Vec<String>,
     /// No question may be asked about this list.
     #[serde(default)]
-    pub silent: bool,
+    pub(crate) silent: bool,
     sheet: String,
 }
 
@@ -36,21 +36,21 @@ struct Frame {
 }
 
 /// A list as one office receives it, and what is right.
-pub struct Case {
-    pub written: Written,
-    pub office: String,
-    pub received: String,
-    pub file: String,
-    pub expected: Vec<Expected>,
+pub(crate) struct Case {
+    pub(crate) written: Written,
+    pub(crate) office: String,
+    pub(crate) received: String,
+    pub(crate) file: String,
+    pub(crate) expected: Vec<Expected>,
 }
 
-pub struct Expected {
+pub(crate) struct Expected {
     /// As Excel shows it.
-    pub row: usize,
-    pub what: What,
+    pub(crate) row: usize,
+    pub(crate) what: What,
 }
 
-pub enum What {
+pub(crate) enum What {
     /// A registration of this name, with these values.
     Registered { name: String, values: Vec<Value> },
     /// A registration that may be there or not until a question is answered.
@@ -65,14 +65,14 @@ pub enum What {
     Unsaid(String),
 }
 
-pub struct Value {
-    pub field: String,
-    pub relation: Relation,
-    pub text: String,
+pub(crate) struct Value {
+    pub(crate) field: String,
+    pub(crate) relation: Relation,
+    pub(crate) text: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     Is,
     Holds,
     IsNot,
@@ -125,23 +125,27 @@ fn expected(top: &str, sheet: &str) -> Vec<Expected> {
 }
 
 /// Every case of the folder, in the order of its files.
-pub fn all(folder: &Path) -> Vec<Case> {
-    let read = |name: &Path| fs::read_to_string(name).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
+pub(crate) fn all(folder: &Path) -> Vec<Case> {
+    let read =
+        |name: &Path| fs::read_to_string(name).unwrap_or_else(|error| panic!("{}: {error}", name.display()));
     let frames: std::collections::BTreeMap<String, Frame> =
         toml::from_str(&read(&folder.join("frames.toml"))).expect("frames");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("the folder")
         .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with("frames.toml"))
+        .filter(|path| {
+            path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with("frames.toml")
+        })
         .collect();
     files.sort();
     let mut cases = Vec::new();
     for path in files {
-        let of_file: Cases = toml::from_str(&read(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let of_file: Cases =
+            toml::from_str(&read(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for written in of_file.case {
             let frame = written.frame.as_ref().map(|name| &frames[name]);
-            let of = |own: &Option<String>, of_frame: Option<&String>| {
-                own.as_ref().or(of_frame).unwrap_or_else(|| panic!("{}: no frame", written.id)).clone()
+            let of = |given: &Option<String>, of_frame: Option<&String>| {
+                given.as_ref().or(of_frame).unwrap_or_else(|| panic!("{}: no frame", written.id)).clone()
             };
             cases.push(Case {
                 office: of(&written.office, frame.map(|frame| &frame.office)),
