@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
-use tonghop::finding::{CellAddress, Decisions, Place};
+use tonghop::finding::{Answer, CellAddress, Decisions, Place};
 use tonghop::intake::{self, Limits, Sheet, SheetRow};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 
@@ -446,7 +446,7 @@ fn the_answer_to_a_question_holds_for_the_same_layout() {
     assert_eq!(as_labelled, "A=ordinal;B=name;C=birth_date;D=workplace;E=remark");
     let decided = |answer: &str| {
         let mut decisions = Decisions::default();
-        decisions.take(&question.id, answer);
+        decisions.take(&question.id, Answer::word(answer).or_else(|| Answer::columns(answer)));
         layout::map_as_decided(&sheet, Dictionary::built_in(), &decisions).value
     };
     for (answer, name) in [(shifted, "Nguyễn Hữu Lộc"), (as_labelled, "CB0012")] {

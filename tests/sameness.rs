@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use registrations::people::full_name;
 use registrations::{Chance, Made, measured};
 use tonghop::dedup::{Before, Known, Sameness, deduplicate};
-use tonghop::finding::Decisions;
+use tonghop::finding::{Answer, Decisions};
 use tonghop::record::{Gender, Registration, RegistrationId, Status};
 
 /// The names of the generator are as common as those of the reference: of 8,757 people a fifth (20.5 %)
@@ -112,7 +112,7 @@ fn many_questions_about_one_name_are_one() {
     for (answer, n_exemplars, asks_more) in [("same", 1, false), ("different", 40, false), ("each", 40, true)]
     {
         let mut decisions = Decisions::default();
-        decisions.take(&question.id, answer);
+        decisions.take(&question.id, Answer::word(answer));
         let found = ask(&decisions);
         assert_eq!((found.exemplars.len(), 1 < found.questions.len()), (n_exemplars, asks_more), "{answer}");
         assert!(found.questions.iter().all(|next| next.id != question.id));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, reason};
-use crate::ledger::{self, Answer, Decision};
+use crate::ledger::{self, AnsweredCell, Decision};
 use crate::office::CannotRun;
 
 use super::console::{Terminal, print, say, today};
@@ -19,7 +19,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
         holds.insert(line.question_id.clone(), line);
     }
     let undone = undo(args, &mut holds)?;
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut answers: Vec<AnsweredCell> = Vec::new();
     if let Some(file) = &args.file {
         for attachment in inspect::read(&Terminal::new(true).host().readers(), file)? {
             let read = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
@@ -37,7 +37,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
     for finding in &trouble {
         say(&told(finding));
     }
-    for Answer { decision, place } in &answers {
+    for AnsweredCell { decision, place } in &answers {
         if let Some(held) = holds.get(&decision.question_id).filter(|held| !held.answer.is_empty()) {
             say(&format!("{place}: thay câu trả lời ngày {} ({}).", held.at, held.answer));
         }

@@ -20,7 +20,8 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
     let readers = host.readers();
     let mut noticed = Vec::new();
     let dictionary = office::dictionary(&args.workspace, &mut noticed)?;
-    let decisions = ledger::read_decisions(&args.workspace.join("decisions.csv"))?.note_into(&mut noticed);
+    let path = args.workspace.join("decisions.csv");
+    let decisions = ledger::read_decisions(&path, &ledger::Choices::default())?.note_into(&mut noticed);
     for finding in &noticed {
         say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
     }

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding::Answer;
 use crate::record::Registration;
 use crate::registry::Registry;
 use crate::units::UnitBook;
@@ -113,8 +114,8 @@ pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Est
             let levels = evidence::levels(one, other, &places);
             let Shared { name, unit, position } = Shared::of(one, other, &levels);
             let answer = match known.decisions.answer(&questions::id(rows.get(a)?, rows.get(b)?)) {
-                Some("same") => Some(true),
-                Some("different") => Some(false),
+                Some(Answer::Same) => Some(true),
+                Some(Answer::Different) => Some(false),
                 _ => None,
             };
             let base = prior + name + unit + position;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 
-use crate::finding::Decisions;
+use crate::finding::{Answer, Decisions};
 use crate::record::Registration;
 
 use super::blocks;
@@ -117,8 +117,8 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
             answer.or_else(|| if verdict == Verdict::Ask { of_many() } else { None })
         };
         let why = match (answer, verdict) {
-            (Some("same"), _) => Why::Answered,
-            (Some("different"), _) => Why::Apart,
+            (Some(Answer::Same), _) => Why::Answered,
+            (Some(Answer::Different), _) => Why::Apart,
             (_, Verdict::Same) => Why::Evidence,
             (_, Verdict::Ask) => Why::Doubt,
             (_, Verdict::Different) => return None,
@@ -239,7 +239,7 @@ fn numbered(asked: &[Edge], table: &Table<'_>) -> HashMap<u32, Option<u32>> {
     let mut known: HashMap<String, Option<u32>> = HashMap::new();
     let number = |(at, id): (u32, String)| {
         let next = u32::try_from(known.len()).ok();
-        let asks_each = table.decisions.answer(&id) == Some(questions::EACH);
+        let asks_each = table.decisions.answer(&id) == Some(&Answer::Each);
         (at, *known.entry(id).or_insert(next.filter(|_| !asks_each)))
     };
     named.into_iter().map(number).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Question, Topic};
+use crate::finding::{Answer, Question, Topic};
 use crate::record::Registration;
 use crate::text;
 
@@ -13,9 +13,6 @@ pub(super) fn id(a: &Registration, b: &Registration) -> String {
     let [left, right] = &sides;
     Question::identify(Topic::SameExemplar, &[left, right])
 }
-
-/// The answer that asks for the pairs one by one.
-pub(super) const EACH: &str = "each";
 
 /// The identifier of the one question about all doubtful pairs of a name in a unit; for pairs of one name,
 /// whatever its marks, in one unit only.
@@ -57,7 +54,7 @@ pub(super) fn question_of_many(
         choices: vec![
             ("same".to_owned(), "Tất cả là một điển hình".to_owned()),
             ("different".to_owned(), "Là những điển hình khác nhau".to_owned()),
-            (EACH.to_owned(), "Hỏi riêng từng cặp".to_owned()),
+            (Answer::Each.to_string(), "Hỏi riêng từng cặp".to_owned()),
         ],
         ..pair
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 
 use super::*;
-use crate::finding::Place;
+use crate::finding::{Answer, Place};
 use crate::plan::{HolderKind, MovementId};
 use crate::record::RegistrationId;
 use crate::units::UnitCode;
@@ -142,10 +142,10 @@ fn an_answer_comes_before_the_evidence_and_is_not_asked_again() {
     let (_, asked) = run(&pair(), &Decisions::default());
     let id = asked.questions.first().map(|question| question.id.clone()).unwrap_or_default();
     let mut decisions = Decisions::default();
-    decisions.take(&id, "same");
+    decisions.take(&id, Some(Answer::Same));
     let (_, found) = run(&pair(), &decisions);
     assert_eq!((found.exemplars.len(), found.questions.len()), (1, 0));
-    decisions.take(&id, "different");
+    decisions.take(&id, Some(Answer::Different));
     let (_, found) = run(&pair(), &decisions);
     assert_eq!((found.exemplars.len(), found.questions.len()), (2, 0));
 }

@@ -242,6 +242,10 @@ codes! {
         "Đầu danh sách ghi một đơn vị, nội dung lại của đơn vị khác.",
         "Có thể tệp của đơn vị này được chép để làm danh sách cho đơn vị khác; danh sách không thay bản nào đã gửi khi chưa rõ.",
         "Trả lời câu hỏi trong sổ xem xét.";
+    FindingConfirmed = "finding-confirmed", Error,
+        "Cán bộ tổng hợp đã xem và thấy sai.",
+        "Đơn vị phải sửa chỗ này trong danh sách của mình.",
+        "Sửa ô được nêu rồi gửi lại danh sách.";
     FindingExplained = "finding-explained", Note,
         "Đơn vị đã giải trình.",
         "Chỗ này đã hỏi và đơn vị đã trả lời, không hỏi lại nữa.",
@@ -276,10 +280,14 @@ codes! {
         "Tỷ lệ gửi đúng hạn giảm.",
         "Nhắc đơn vị gửi đúng hạn.";
     // ledger
+    DecisionRepaired = "decision-repaired", Note,
+        "Câu trả lời bị bảng tính làm mất số 0 ở đầu mã.",
+        "Mã đã được hiểu lại cho đúng.",
+        "Không phải làm gì; muốn sửa hẳn thì gõ lại mã trong decisions.csv.";
     DecisionInvalid = "decision-invalid", Error,
         "Dòng quyết định không dùng được.",
-        "Câu trả lời này không được áp dụng.",
-        "Sửa hoặc xóa dòng được nêu trong decisions.csv.";
+        "Câu trả lời này không được áp dụng; câu hỏi được hỏi lại.",
+        "Trả lời lại trong can-quyet-dinh.xlsx, hoặc sửa dòng được nêu trong decisions.csv.";
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 //! value it could make *and* what it noticed on the way. This room knows nothing of sheets, people
 //! or plans; it only gives them a common way to complain.
 
+mod answer;
 mod code;
 mod place;
 mod question;
 mod system;
 
+pub use answer::Answer;
 pub use code::{Code, Entry};
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, Topic};

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Answer;
+
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
@@ -103,10 +105,10 @@ impl Question {
     }
 }
 
-/// The answers that people gave, by question.
+/// The answers that people gave, by question. Each is a choice of its question ([`Answer`]).
 #[derive(Debug, Clone, Default)]
 pub struct Decisions {
-    answers: Arc<BTreeMap<String, String>>,
+    answers: Arc<BTreeMap<String, Answer>>,
     /// The questions that were looked up, where somebody wants to know.
     consulted: Option<Arc<Mutex<BTreeSet<String>>>>,
 }
@@ -120,21 +122,20 @@ impl PartialEq for Decisions {
 impl Eq for Decisions {}
 
 impl Decisions {
-    /// Takes an answer; a later one for the same question holds, an empty one takes it back.
-    pub fn take(&mut self, question_id: &str, answer: &str) {
-        if answer.is_empty() {
-            Arc::make_mut(&mut self.answers).remove(question_id);
-        } else {
-            Arc::make_mut(&mut self.answers).insert(question_id.to_owned(), answer.to_owned());
+    /// Takes an answer; a later one for the same question holds, none takes it back.
+    pub fn take(&mut self, question_id: &str, answer: Option<Answer>) {
+        match answer {
+            None => drop(Arc::make_mut(&mut self.answers).remove(question_id)),
+            Some(answer) => drop(Arc::make_mut(&mut self.answers).insert(question_id.to_owned(), answer)),
         }
     }
 
     /// The answer that holds for a question.
-    pub fn answer(&self, question_id: &str) -> Option<&str> {
+    pub fn answer(&self, question_id: &str) -> Option<&Answer> {
         if let Some(consulted) = &self.consulted {
             consulted.lock().unwrap_or_else(PoisonError::into_inner).insert(question_id.to_owned());
         }
-        self.answers.get(question_id).map(String::as_str)
+        self.answers.get(question_id)
     }
 
     /// The same answers, noting which questions are looked up from here on.
@@ -152,16 +153,18 @@ impl Decisions {
     }
 
     /// Whether any answer is of a kind.
-    pub fn holds_any(&self, kind: impl Fn(&str) -> bool) -> bool {
-        self.answers.values().any(|answer| kind(answer))
+    pub fn holds_any(&self, kind: impl Fn(&Answer) -> bool) -> bool {
+        self.answers.values().any(kind)
     }
 
     /// BLAKE3 of all answers that hold.
     pub fn digest(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
-        for part in self.answers.iter().flat_map(|(id, answer)| [id, answer]) {
-            hasher.update(&part.len().to_le_bytes());
-            hasher.update(part.as_bytes());
+        for (id, answer) in self.answers.iter() {
+            for part in [id, &answer.to_string()] {
+                hasher.update(&part.len().to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
         }
         *hasher.finalize().as_bytes()
     }

@@ -30,6 +30,7 @@ pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
 pub use map::{Answer, Column, Entry, MappedRow, Record, Role, SheetKind, SheetMap, Table};
 pub use phrase::says_nobody;
+pub use question::is_reading;
 pub use stamp::{
     EXPLAIN, EXPLAIN_SHEET, Explained, FINDING_KEY, FORM_VERSION, Label, REVIEW, ROW_KEY, Returned,
     STAMP_SHEET, Stamp, StampKind, content_mark, finding_key,

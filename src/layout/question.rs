@@ -3,16 +3,13 @@
 //! A question is known by what the table shows, not by where it stands: the headers of its columns.
 //! The same layout in another file, or next month, is the same question, and its answer holds there.
 
-use crate::finding::{Decisions, Question, Topic};
+use crate::finding::{Answer, Decisions, Question, Topic};
 use crate::intake::Sheet;
 use crate::text;
 
 use super::DOUBTFUL;
 use super::field::Field;
 use super::map::{Column, Table};
-
-/// The answer that a table registers nobody.
-const SKIP: &str = "skip";
 
 /// The identifier of the question about a table.
 fn id(table: &Table) -> String {
@@ -28,20 +25,34 @@ fn id(table: &Table) -> String {
     Question::identify(Topic::Layout, &parts)
 }
 
+/// Whether an answer says which columns are what, in fields that exist, and which of them names somebody.
+pub fn is_reading(answer: &Answer) -> bool {
+    let Answer::Columns(columns) = answer else { return false };
+    let fields: Option<Vec<Field>> = columns.iter().map(|(_, field)| Field::from_id(field)).collect();
+    fields.is_some_and(|fields| fields.into_iter().any(Field::names_somebody))
+}
+
 /// Reads a table as an officer said it should be, where one did.
 pub(super) fn answer(table: &mut Table, decisions: &Decisions) {
-    let Some(answer) = decisions.answer(&id(table)) else { return };
-    if answer == SKIP {
-        table.skipped = true;
-    } else {
-        let said = |letters: &str| {
-            let mut parts = answer.split(';').filter_map(|part| part.split_once('='));
-            parts.find(|(column, _)| column.trim() == letters).and_then(|(_, id)| Field::from_id(id.trim()))
-        };
-        for column in &mut table.columns {
-            column.field = said(&column.letters());
-            column.confidence = 1.0;
+    match decisions.answer(&id(table)) {
+        Some(Answer::Skip) => table.skipped = true,
+        Some(Answer::Columns(answered)) => {
+            let meaning = |column: &Column| {
+                let letters = column.letters();
+                let (_, field) = answered.iter().find(|(answered, _)| **answered == *letters)?;
+                Field::from_id(field)
+            };
+            let fields: Vec<Option<Field>> = table.columns.iter().map(meaning).collect();
+            // An answer about columns that this table does not have says nothing about it.
+            if !fields.iter().flatten().any(|field| field.names_somebody()) {
+                return;
+            }
+            for (column, field) in table.columns.iter_mut().zip(fields) {
+                column.field = field;
+                column.confidence = 1.0;
+            }
         }
+        _ => return,
     }
     table.confidence = 1.0;
     table.doubt.clear();
@@ -63,7 +74,7 @@ pub(super) fn ask(sheet: &Sheet, tables: &[Table]) -> Option<Question> {
     if let Some(other) = &table.other {
         choices.push((value(table, other), words(table, other)));
     }
-    let skip = (SKIP.to_owned(), "Không phải danh sách đăng ký: bỏ qua bảng này".to_owned());
+    let skip = (Answer::Skip.to_string(), "Không phải danh sách đăng ký: bỏ qua bảng này".to_owned());
     let last = if table.names_somebody() { choices.len() } else { 0 };
     choices.insert(last, skip);
     let (proposal, left) = choices.first().cloned()?;

@@ -25,7 +25,7 @@ const COMPARED: [u16; 2] = [2, 3];
 
 /// An answer with its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct AnsweredCell {
     /// What was answered.
     pub decision: Decision,
     /// Where.
@@ -36,7 +36,7 @@ pub struct Answer {
 ///
 /// An answer must be one of the choices offered; anything else is a finding with its cell. A
 /// question left blank is not answered.
-pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Answer>> {
+pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<AnsweredCell>> {
     let choices = choices(sheets);
     let mut answers = Noted::clean(Vec::new());
     for sheet in sheets {
@@ -59,7 +59,7 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<Answer>> 
             let offered = choices.get(id).map(Vec::as_slice).unwrap_or_default();
             let chosen = offered.iter().find(|(_, label)| text::key(label) == text::key(answer));
             match chosen {
-                Some((value, _)) => answers.value.push(Answer {
+                Some((value, _)) => answers.value.push(AnsweredCell {
                     decision: Decision {
                         question_id: id.to_owned(),
                         topic: topic.id().to_owned(),

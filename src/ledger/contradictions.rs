@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::finding::{Code, Finding, Topic};
 
-use super::{Answer, Decision};
+use super::{AnsweredCell, Decision};
 
 /// By the words in which a record was shown, the records that are the same, with the answer that says
 /// so; a fresh one also as it stands in the workbook.
-type Same<'a> = BTreeMap<String, Vec<(String, Option<&'a Answer>, &'a Decision)>>;
+type Same<'a> = BTreeMap<String, Vec<(String, Option<&'a AnsweredCell>, &'a Decision)>>;
 
 /// Parts fresh answers from those that contradict each other or what was answered before; of each of
 /// these a finding says, at its cell, with what it cannot stand together.
-pub fn refuse(before: &[Decision], fresh: Vec<Answer>) -> (Vec<Answer>, Vec<Finding>) {
+pub fn refuse(before: &[Decision], fresh: Vec<AnsweredCell>) -> (Vec<AnsweredCell>, Vec<Finding>) {
     let (fresh, mut findings) = refuse_twice(fresh);
-    let mut held: BTreeMap<&str, (&Decision, Option<&Answer>)> = BTreeMap::new();
+    let mut held: BTreeMap<&str, (&Decision, Option<&AnsweredCell>)> = BTreeMap::new();
     for decision in before {
         held.insert(&decision.question_id, (decision, None));
     }
@@ -27,7 +27,7 @@ pub fn refuse(before: &[Decision], fresh: Vec<Answer>) -> (Vec<Answer>, Vec<Find
             && !decision.against.is_empty()
     });
     let mut same: Same<'_> = BTreeMap::new();
-    let mut apart: Vec<(&Decision, Option<&Answer>)> = Vec::new();
+    let mut apart: Vec<(&Decision, Option<&AnsweredCell>)> = Vec::new();
     for (decision, answer) in about_people {
         let (left, right) = (record(&decision.about).to_owned(), record(&decision.against).to_owned());
         match decision.answer.as_str() {
@@ -43,7 +43,7 @@ pub fn refuse(before: &[Decision], fresh: Vec<Answer>) -> (Vec<Answer>, Vec<Find
     for (decision, answer) in apart {
         let Some(chain) = chain(&same, record(&decision.about), record(&decision.against)) else { continue };
         let of_chain = chain.iter().filter_map(|(answer, _)| *answer);
-        let involved: Vec<&Answer> = answer.into_iter().chain(of_chain).collect();
+        let involved: Vec<&AnsweredCell> = answer.into_iter().chain(of_chain).collect();
         let links: Vec<String> =
             chain.iter().map(|(_, link)| format!("«{}» và «{}»", link.about, link.against)).collect();
         for one in &involved {
@@ -78,13 +78,14 @@ fn record(shown: &str) -> &str {
 }
 
 /// The same question answered in two ways in one workbook.
-fn refuse_twice(fresh: Vec<Answer>) -> (Vec<Answer>, Vec<Finding>) {
+fn refuse_twice(fresh: Vec<AnsweredCell>) -> (Vec<AnsweredCell>, Vec<Finding>) {
     let mut answers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for Answer { decision, .. } in &fresh {
+    for AnsweredCell { decision, .. } in &fresh {
         answers.entry(decision.question_id.clone()).or_default().insert(decision.answer.clone());
     }
-    let twice = |answer: &Answer| answers.get(&answer.decision.question_id).is_some_and(|it| 1 < it.len());
-    let (twice, once): (Vec<Answer>, Vec<Answer>) = fresh.into_iter().partition(twice);
+    let twice =
+        |answer: &AnsweredCell| answers.get(&answer.decision.question_id).is_some_and(|it| 1 < it.len());
+    let (twice, once): (Vec<AnsweredCell>, Vec<AnsweredCell>) = fresh.into_iter().partition(twice);
     let findings = twice.into_iter().map(|answer| {
         let message = "Câu hỏi này được trả lời hai lần, mỗi lần một khác; chưa câu nào được ghi.";
         Finding::new(Code::DecisionInvalid, answer.place, message).advice("Giữ một câu trả lời rồi chạy lại.")
@@ -94,8 +95,8 @@ fn refuse_twice(fresh: Vec<Answer>) -> (Vec<Answer>, Vec<Finding>) {
 }
 
 /// The shortest chain of answers by which two sides are one.
-fn chain<'a>(same: &Same<'a>, from: &str, to: &str) -> Option<Vec<(Option<&'a Answer>, &'a Decision)>> {
-    let mut came: BTreeMap<&str, (&str, Option<&'a Answer>, &'a Decision)> = BTreeMap::new();
+fn chain<'a>(same: &Same<'a>, from: &str, to: &str) -> Option<Vec<(Option<&'a AnsweredCell>, &'a Decision)>> {
+    let mut came: BTreeMap<&str, (&str, Option<&'a AnsweredCell>, &'a Decision)> = BTreeMap::new();
     let mut next: VecDeque<&str> = VecDeque::from([from]);
     while let Some(side) = next.pop_front() {
         if side == to && side != from {
@@ -137,7 +138,7 @@ mod tests {
         }
     }
 
-    fn answer((at, left, right, answer): (u32, &str, &str, &str)) -> Answer {
+    fn answer((at, left, right, answer): (u32, &str, &str, &str)) -> AnsweredCell {
         let decision = Decision {
             question_id: Question::identify(&[left, right]),
             topic: Topic::SameExemplar.id().to_owned(),
@@ -148,7 +149,7 @@ mod tests {
             about: left.to_owned(),
             against: right.to_owned(),
         };
-        Answer { decision, place: Place::sheet("can-quyet-dinh.xlsx".into(), "Trùng").at_cell(at, 6) }
+        AnsweredCell { decision, place: Place::sheet("can-quyet-dinh.xlsx".into(), "Trùng").at_cell(at, 6) }
     }
 
     struct Question;

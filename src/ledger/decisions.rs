@@ -1,16 +1,24 @@
 //! `decisions.csv`: what was answered, by whom, when and why.
 
-use std::fs::OpenOptions;
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::finding::{Code, Decisions, Finding, Noted, Place, Spot, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Noted, Place, Spot, Topic};
+use crate::plan::{MovementId, Plan};
+use crate::text::table::{Table, TableRow};
+use crate::units::{Unit, UnitBook, UnitCode};
+use crate::{layout, registry, text};
+
+/// The columns of `decisions.csv`.
+const COLUMNS: [&str; 8] = ["question_id", "topic", "answer", "by", "at", "reason", "about", "against"];
 
 /// One line of `decisions.csv`. A later line for the same question holds; an empty answer takes
 /// an earlier one back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// The question, as in `questions.csv`.
     pub question_id: String,
@@ -19,33 +27,157 @@ pub struct Decision {
     /// The answer.
     pub answer: String,
     /// Who gave it.
-    #[serde(default)]
     pub by: String,
     /// The day it was given.
-    #[serde(default)]
     pub at: String,
     /// Why.
-    #[serde(default)]
     pub reason: String,
     /// What was asked about, as it was written: a unit's name, a record.
-    #[serde(default)]
     pub about: String,
     /// What it was held against.
-    #[serde(default)]
     pub against: String,
 }
 
-/// Reads `decisions.csv`; a missing file holds no decisions. Lines that cannot be used are findings.
+/// What answers may name.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choices<'a> {
+    /// The units; none where answers about units are not needed.
+    pub units: Option<&'a UnitBook>,
+    /// The plan; none where answers about movements and awards are not needed.
+    pub plan: Option<&'a Plan>,
+}
+
+/// Reads `decisions.csv`; a missing file holds no decisions. Each answer is held against the choices of
+/// its topic, here and nowhere else: one that is none of them is a finding at its cell and is not taken,
+/// so that its question stands again. What a later line replaces or takes back is not looked at.
 ///
 /// # Errors
 /// Fails where the file exists and cannot be read.
-pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
-    let lines = decision_lines(path)?;
-    let mut decisions = Decisions::default();
+pub fn read_decisions(path: &Path, choices: &Choices<'_>) -> io::Result<Noted<Decisions>> {
+    let lines = numbered_lines(path)?;
+    let mut findings = lines.findings;
+    let mut held: BTreeMap<&str, &(u32, Decision)> = BTreeMap::new();
     for line in &lines.value {
-        decisions.take(&line.question_id, &line.answer);
+        held.insert(&line.1.question_id, line);
     }
-    Ok(Noted::new(decisions, lines.findings))
+    let mut decisions = Decisions::default();
+    for (row, line) in held.into_values().filter(|(_, line)| !line.answer.is_empty()) {
+        match typed(line, choices) {
+            Typed::Answer(answer) => decisions.take(&line.question_id, Some(answer)),
+            Typed::Repaired(answer, message) => {
+                decisions.take(&line.question_id, Some(answer));
+                findings.push(at_row(*row, Code::DecisionRepaired, message).raw(&*line.answer));
+            }
+            Typed::NotNeeded => {}
+            Typed::Invalid(message) => {
+                findings.push(at_row(*row, Code::DecisionInvalid, message).raw(&*line.answer));
+            }
+        }
+    }
+    Ok(Noted::new(decisions, findings))
+}
+
+/// What a written answer turned out to be.
+enum Typed {
+    Answer(Answer),
+    /// It was read after a repair, which the words tell.
+    Repaired(Answer, String),
+    /// Nobody will ask for it.
+    NotNeeded,
+    /// It is no choice of its question; why, in Vietnamese.
+    Invalid(String),
+}
+
+/// An answer as what it means.
+fn typed(line: &Decision, choices: &Choices<'_>) -> Typed {
+    let written = line.answer.as_str();
+    let about = if line.about.is_empty() { String::new() } else { format!(" (về «{}»)", line.about) };
+    let invalid = |what: &str, near: Option<String>| {
+        let near = near.map(|near| format!(" Gần nhất: {near}.")).unwrap_or_default();
+        Typed::Invalid(format!("Câu trả lời «{written}»{about} {what}.{near} Câu hỏi được hỏi lại."))
+    };
+    let fixed = |allowed: &[Answer]| match Answer::word(written).filter(|answer| allowed.contains(answer)) {
+        Some(answer) => Typed::Answer(answer),
+        None => {
+            let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+            invalid(&format!("không phải một trong: {}", allowed.join(", ")), None)
+        }
+    };
+    match Topic::from_id(&line.topic) {
+        Some(Topic::SameExemplar) => fixed(&[Answer::Same, Answer::Different, Answer::Each]),
+        Some(Topic::Oddity) => fixed(&[Answer::Accepted, Answer::Wrong]),
+        Some(Topic::Supersede) if registry::is_relation(written) => {
+            Typed::Answer(Answer::Relation(written.into()))
+        }
+        Some(Topic::Supersede) => {
+            invalid(&format!("không phải một trong: {}", registry::relations().join(", ")), None)
+        }
+        Some(Topic::Layout) if written == Answer::Skip.to_string() => Typed::Answer(Answer::Skip),
+        Some(Topic::Layout) => match Answer::columns(written).filter(layout::is_reading) {
+            Some(answer) => Typed::Answer(answer),
+            None => invalid("không nêu cột nào là họ tên (ví dụ A=ordinal;B=name)", None),
+        },
+        Some(Topic::Unit | Topic::Sender) if Answer::is_none(written) => Typed::Answer(Answer::NoUnit),
+        Some(Topic::Unit | Topic::Sender) => match choices.units {
+            Some(units) => unit(written, units, invalid),
+            None => Typed::NotNeeded,
+        },
+        Some(Topic::Movement) if Answer::is_none(written) => Typed::Answer(Answer::NoMovement),
+        Some(Topic::Movement) => match choices.plan {
+            Some(plan) if plan.movement(&MovementId::new(written)).is_some() => {
+                Typed::Answer(Answer::Movement(written.into()))
+            }
+            Some(plan) => {
+                let ids = plan.movements.iter().map(|movement| movement.id.as_str());
+                let near = text::nearest(written, ids).map(|near| format!("«{near}»"));
+                invalid("không phải mã phong trào nào của kế hoạch", near)
+            }
+            None => Typed::NotNeeded,
+        },
+        Some(Topic::Award) if Answer::is_none(written) => Typed::Answer(Answer::NoAward),
+        Some(Topic::Award) => match (choices.plan, Answer::award(written)) {
+            (Some(plan), Answer::Award { name, once }) if plan.asks_for_award(&name) => {
+                Typed::Answer(Answer::Award { name, once })
+            }
+            (Some(_), _) => invalid("không phải khen thưởng nào mà kế hoạch hỏi tới", None),
+            (None, _) => Typed::NotNeeded,
+        },
+        None => invalid(&format!("thuộc loại câu hỏi không có («{}»)", line.topic), None),
+    }
+}
+
+/// The unit of a code. Spreadsheets take the zeros from the head of a code: the one code that has them is
+/// meant, where there is one.
+fn unit(written: &str, units: &UnitBook, invalid: impl Fn(&str, Option<String>) -> Typed) -> Typed {
+    let known = |code: &str| units.find(&UnitCode::new(code));
+    if let Some(unit) = known(written) {
+        return Typed::Answer(Answer::Unit(unit.code.as_str().into()));
+    }
+    let mut padded = (written.len() + 1..=LONGEST_CODE).map(|width| format!("{written:0>width$}"));
+    let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
+    let meant: Vec<&Unit> = padded.by_ref().filter(|_| is_number).filter_map(|code| known(&code)).collect();
+    match meant.as_slice() {
+        [unit] => Typed::Repaired(
+            Answer::Unit(unit.code.as_str().into()),
+            format!(
+                "Mã đơn vị «{written}» thiếu số 0 ở đầu (Excel bỏ khi lưu); hiểu là «{}» ({}).",
+                unit.code, unit.name
+            ),
+        ),
+        [] => invalid("không phải mã đơn vị nào", None),
+        several => {
+            let several: Vec<String> =
+                several.iter().map(|unit| format!("«{}» ({})", unit.code, unit.name)).collect();
+            invalid("không phải mã đơn vị nào", Some(several.join(", ")))
+        }
+    }
+}
+
+/// Digits of the longest official code, that of a commune.
+const LONGEST_CODE: usize = 5;
+
+fn at_row(row: u32, code: Code, message: String) -> Finding {
+    Finding::new(code, Place { spot: Spot::Row(row), ..Place::file("decisions.csv") }, message)
 }
 
 /// The lines of `decisions.csv` that can be used, in their order.
@@ -53,34 +185,61 @@ pub fn read_decisions(path: &Path) -> io::Result<Noted<Decisions>> {
 /// # Errors
 /// Fails where the file exists and cannot be read.
 pub fn decision_lines(path: &Path) -> io::Result<Noted<Vec<Decision>>> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Noted::clean(Vec::new())),
-        Err(error) => return Err(error),
-    };
-    // Excel writes a byte-order mark.
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let lines = numbered_lines(path)?;
+    Ok(Noted::new(lines.value.into_iter().map(|(_, line)| line).collect(), lines.findings))
+}
+
+/// The same, each with its zero-based row.
+fn numbered_lines(path: &Path) -> io::Result<Noted<Vec<(u32, Decision)>>> {
+    let Some(bytes) = bytes_of(path)? else { return Ok(Noted::clean(Vec::new())) };
+    let table = Table::read(&bytes);
+    let mut findings = table.lost_letters(&Place::file("decisions.csv"));
     let mut lines = Vec::new();
-    let mut findings = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    for (at, line) in reader.deserialize::<Decision>().enumerate() {
-        let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let trouble = |message: String| {
-            let place = Place { spot: Spot::Row(row), ..Place::file("decisions.csv") };
-            Finding::new(Code::DecisionInvalid, place, message)
+    let Some((heading, rows)) = table.rows.split_first() else { return Ok(Noted::clean(lines)) };
+    let col_of = |name: &str| heading.fields.iter().position(|field| field.eq_ignore_ascii_case(name));
+    let Some([id_at, topic_at, answer_at]) =
+        all([col_of(COLUMNS[0]), col_of(COLUMNS[1]), col_of(COLUMNS[2])])
+    else {
+        let message = format!("Dòng đầu không có đủ các cột {}.", COLUMNS.join(", "));
+        findings.push(at_row(heading.row, Code::DecisionInvalid, message));
+        return Ok(Noted::new(lines, findings));
+    };
+    for TableRow { row, fields } in rows {
+        let field = |at: Option<usize>| at.and_then(|at| fields.get(at)).cloned().unwrap_or_default();
+        let line = Decision {
+            question_id: field(Some(id_at)),
+            topic: field(Some(topic_at)),
+            answer: field(Some(answer_at)),
+            by: field(col_of("by")),
+            at: field(col_of("at")),
+            reason: field(col_of("reason")),
+            about: field(col_of("about")),
+            against: field(col_of("against")),
         };
-        match line {
-            Ok(line) if !line.question_id.starts_with("Q-") => {
-                findings.push(trouble(format!("«{}» không phải mã câu hỏi.", line.question_id)));
-            }
-            Ok(line) if Topic::from_id(&line.topic).is_none() => {
-                findings.push(trouble(format!("Không có loại câu hỏi «{}».", line.topic)));
-            }
-            Ok(line) => lines.push(line),
-            Err(_) => findings.push(trouble("Dòng thiếu cột hoặc không phải UTF-8.".to_owned())),
+        if !line.question_id.starts_with("Q-") {
+            let message = format!("«{}» không phải mã câu hỏi.", line.question_id);
+            findings.push(at_row(*row, Code::DecisionInvalid, message));
+        } else if Topic::from_id(&line.topic).is_none() {
+            let message = format!("Không có loại câu hỏi «{}».", line.topic);
+            findings.push(at_row(*row, Code::DecisionInvalid, message));
+        } else {
+            lines.push((*row, line));
         }
     }
     Ok(Noted::new(lines, findings))
+}
+
+fn all<const N: usize>(columns: [Option<usize>; N]) -> Option<[usize; N]> {
+    let found: Vec<usize> = columns.into_iter().collect::<Option<_>>()?;
+    found.try_into().ok()
+}
+
+fn bytes_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The names of units that people assigned: each with the code that holds, in the order in which they
@@ -100,21 +259,29 @@ pub fn read_learnt(path: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(held.into_iter().map(|line| (line.about, line.answer)).collect())
 }
 
-/// Adds lines to `decisions.csv`, with the header where the file is new.
+/// Adds lines to `decisions.csv`, with the heading where the file is new.
+///
+/// A file that a spreadsheet saved in another form (`;`, UTF-16, windows-1258, other columns) is first written
+/// again in this program's form, all its rows kept; as it was it stays beside, as `decisions.bak.csv`.
 ///
 /// # Errors
-/// Fails where the file cannot be written, for instance because Excel holds it open.
+/// Fails where a file cannot be written, for instance because Excel holds it open.
 pub fn append_decisions(path: &Path, decisions: &[Decision]) -> io::Result<()> {
-    let before = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    let mut writer = csv::WriterBuilder::new().has_headers(before.is_empty()).from_writer(Vec::new());
-    // An editor may have left the last line without its end.
-    if !before.is_empty() && !before.ends_with(b"\n") {
-        writer = csv::WriterBuilder::new().has_headers(false).from_writer(b"\n".to_vec());
+    let before = bytes_of(path)?;
+    if let Some(before) = before.as_deref().filter(|before| !is_in_form(before)) {
+        write_whole(&path.with_extension("bak.csv"), before)?;
+        let fresh = path.with_extension("csv.tmp");
+        write_whole(&fresh, &in_form(before)?)?;
+        fs::rename(&fresh, path)?;
     }
+    let mut bytes = Vec::new();
+    match &before {
+        None => bytes.extend_from_slice(format!("\u{FEFF}{}\n", COLUMNS.join(",")).as_bytes()),
+        // An editor may have left the last line without its end.
+        Some(before) if is_in_form(before) && !before.ends_with(b"\n") => bytes.push(b'\n'),
+        Some(_) => {}
+    }
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(bytes);
     for decision in decisions {
         writer.serialize(decision).map_err(io::Error::other)?;
     }
@@ -125,14 +292,52 @@ pub fn append_decisions(path: &Path, decisions: &[Decision]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Whether lines of this program can be added: UTF-8 with the mark by which Excel knows it, the columns in
+/// their order.
+fn is_in_form(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix("\u{FEFF}".as_bytes()) else { return false };
+    let heading = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    heading.trim_ascii_end() == COLUMNS.join(",").as_bytes() && std::str::from_utf8(rest).is_ok()
+}
+
+/// All rows of a file in this program's form.
+fn in_form(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let table = Table::read(bytes);
+    let mut writer = csv::WriterBuilder::new().from_writer("\u{FEFF}".as_bytes().to_vec());
+    writer.write_record(COLUMNS).map_err(io::Error::other)?;
+    if let Some((heading, rows)) = table.rows.split_first() {
+        for row in rows {
+            let field = |name: &&str| {
+                let at = heading.fields.iter().position(|field| field.eq_ignore_ascii_case(name));
+                at.and_then(|at| row.fields.get(at)).map_or("", String::as_str)
+            };
+            writer.write_record(COLUMNS.iter().map(field)).map_err(io::Error::other)?;
+        }
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 
-    fn decision(id: &str, answer: &str) -> Decision {
+    const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n\
+        20,Tỉnh A,area,province,,,,,,\n05977,Phường Vĩnh Trại,area,commune,20,,,,,\n\
+        01,Sở Một,agency,province,20,,,,,\n001,Phòng Một,agency,district,20,,,,,\n";
+    const PLAN: &str = include_str!("../../samples/ha-giang-ldtbxh-2023-2025/plan.toml");
+    const PLAN_UNITS: &[u8] = include_bytes!("../../samples/ha-giang-ldtbxh-2023-2025/units.csv");
+
+    fn decision(id: &str, topic: Topic, answer: &str) -> Decision {
         Decision {
             question_id: id.to_owned(),
-            topic: "unit".to_owned(),
+            topic: topic.id().to_owned(),
             answer: answer.to_owned(),
             by: "Ban Thi đua".to_owned(),
             at: "2024-06-30".to_owned(),
@@ -142,18 +347,68 @@ mod tests {
         }
     }
 
+    /// The answer taken from one line, or the code of the finding about it.
+    fn taken(topic: Topic, answer: &str) -> String {
+        let units = UnitBook::from_csv("units.csv", UNITS.as_bytes()).value;
+        let plan_units = UnitBook::from_csv_over("units.csv", PLAN_UNITS, UnitBook::nation()).value;
+        let plan = Plan::from_toml("plan.toml", PLAN, &plan_units).value.expect("a plan");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("decisions.csv");
+        append_decisions(&path, &[decision("Q-1", topic, answer)]).expect("written");
+        let noted = read_decisions(&path, &Choices { units: Some(&units), plan: Some(&plan) }).expect("read");
+        let codes: Vec<&str> = noted.findings.iter().map(|finding| finding.code.entry().id).collect();
+        let answer = noted.value.answer("Q-1").map(ToString::to_string);
+        [answer.as_deref().unwrap_or("—")].into_iter().chain(codes).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn an_answer_is_one_of_the_choices_of_its_topic_or_a_finding() {
+        use Topic::{Award, Layout, Movement, Oddity, SameExemplar, Sender, Supersede, Unit};
+        for (topic, answer, expect) in [
+            (Unit, "05977", "05977"),
+            (Unit, "5977", "05977 decision-repaired"),
+            (Unit, "05978", "— decision-invalid"),
+            // Two units have this code once its zeros are lost.
+            (Unit, "1", "— decision-invalid"),
+            (Unit, "Phường Vĩnh Trại", "— decision-invalid"),
+            (Unit, "none", "none"),
+            (Sender, "5977", "05977 decision-repaired"),
+            (Movement, "dien-hinh", "— decision-invalid"),
+            (Movement, "none", "none"),
+            (SameExemplar, "same", "same"),
+            (SameExemplar, "skip", "— decision-invalid"),
+            (SameExemplar, "TRUE", "— decision-invalid"),
+            (Supersede, "adds", "adds"),
+            (Supersede, "add", "— decision-invalid"),
+            (Layout, "x", "— decision-invalid"),
+            (Layout, "A=ordinal;B=birth_date", "— decision-invalid"),
+            (Layout, "A=ordinal;B=nam", "— decision-invalid"),
+            (Layout, "A=ordinal;B=name", "A=ordinal;B=name"),
+            (Layout, "skip", "skip"),
+            (Award, "Huân chương gì đó", "— decision-invalid"),
+            (Award, "none", "none"),
+            (Oddity, "accepted", "accepted"),
+            (Oddity, "ok", "— decision-invalid"),
+        ] {
+            assert_eq!(taken(topic, answer), expect, "{topic:?} {answer}");
+        }
+    }
+
     #[test]
     fn a_later_line_holds_and_an_empty_answer_takes_back() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("decisions.csv");
-        assert!(read_decisions(&path)?.value.is_empty());
-        append_decisions(&path, &[decision("Q-1", "a"), decision("Q-2", "b")])?;
-        append_decisions(&path, &[decision("Q-1", "c"), decision("Q-2", "")])?;
-        let noted = read_decisions(&path)?;
+        let choices = Choices::default();
+        assert!(read_decisions(&path, &choices)?.value.is_empty());
+        let same = |id: &str, answer: &str| decision(id, Topic::SameExemplar, answer);
+        append_decisions(&path, &[same("Q-1", "same"), same("Q-2", "same"), same("Q-3", "nothing")])?;
+        append_decisions(&path, &[same("Q-1", "different"), same("Q-2", ""), same("Q-3", "same")])?;
+        let noted = read_decisions(&path, &choices)?;
         assert_eq!(noted.findings, []);
-        assert_eq!(noted.value.answer("Q-1"), Some("c"));
+        assert_eq!(noted.value.answer("Q-1"), Some(&Answer::Different));
         assert_eq!(noted.value.answer("Q-2"), None);
-        assert_eq!(read_learnt(&path)?, [("tên hỏi ở Q-1".to_owned(), "c".to_owned())]);
+        append_decisions(&path, &[decision("Q-4", Topic::Unit, "05977")])?;
+        assert_eq!(read_learnt(&path)?, [("tên hỏi ở Q-4".to_owned(), "05977".to_owned())]);
         Ok(())
     }
 
@@ -161,14 +416,39 @@ mod tests {
     fn lines_that_cannot_be_used_are_findings_with_their_row() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("decisions.csv");
-        std::fs::write(
+        fs::write(
             &path,
-            "question_id,topic,answer,by,at,reason\nabc,unit,x,,,\nQ-1,weather,x,,,\nQ-2,unit,y,,,\n",
+            "question_id,topic,answer,by,at,reason\nabc,unit,x,,,\nQ-1,weather,x,,,\nQ-2,oddity,accepted,,,\n",
         )?;
-        let noted = read_decisions(&path)?;
+        let noted = read_decisions(&path, &Choices::default())?;
         let rows: Vec<_> = noted.findings.iter().filter_map(|finding| finding.place.row_shown()).collect();
         assert_eq!(rows, [2, 3]);
-        assert_eq!(noted.value.answer("Q-2"), Some("y"));
+        assert_eq!(noted.value.answer("Q-2"), Some(&Answer::Accepted));
+        Ok(())
+    }
+
+    #[test]
+    fn answers_are_added_to_a_file_however_a_spreadsheet_saved_it() -> io::Result<()> {
+        let written = "question_id;topic;answer;by;at;reason;about;against\r\n\
+            Q-1;same_exemplar;same;Lò Văn Páo;2024-06-30;theo điện thoại;;\r\nghi chú riêng;;;;;;;\r\n";
+        let utf_16: Vec<u8> =
+            [0xFEFF].into_iter().chain(written.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [written.as_bytes(), utf_16.as_slice(), format!("\u{FEFF}{written}").as_bytes()] {
+            let folder = tempfile::tempdir()?;
+            let path = folder.path().join("decisions.csv");
+            fs::write(&path, bytes)?;
+            assert_eq!(read_decisions(&path, &Choices::default())?.value.len(), 1);
+            append_decisions(&path, &[decision("Q-2", Topic::SameExemplar, "different")])?;
+            let noted = read_decisions(&path, &Choices::default())?;
+            assert_eq!(noted.value.answer("Q-1"), Some(&Answer::Same));
+            assert_eq!(noted.value.answer("Q-2"), Some(&Answer::Different));
+            let lines = decision_lines(&path)?.value;
+            let first = lines.first().map(|line| (line.by.as_str(), line.reason.as_str()));
+            assert_eq!(first, Some(("Lò Văn Páo", "theo điện thoại")));
+            let text = fs::read_to_string(&path)?;
+            assert!(text.contains("ghi chú riêng") && text.starts_with('\u{FEFF}'), "{text}");
+            assert_eq!(fs::read(folder.path().join("decisions.bak.csv"))?, bytes);
+        }
         Ok(())
     }
 }

@@ -25,10 +25,10 @@ mod readings;
 mod runs;
 mod shelf;
 
-pub use answers::{ANSWER, Answer, CHOICES_SHEET, QUESTION_ID, REASON, read_answers};
+pub use answers::{ANSWER, AnsweredCell, CHOICES_SHEET, QUESTION_ID, REASON, read_answers};
 pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, read_origin, write_chapter};
 pub use contradictions::refuse;
-pub use decisions::{Decision, append_decisions, decision_lines, read_decisions, read_learnt};
+pub use decisions::{Choices, Decision, append_decisions, decision_lines, read_decisions, read_learnt};
 pub use files::Files;
 pub use readings::{Reading, Readings};
 pub use runs::{Hold, RunLine, Seconds, SeenLine, append_run, held_by, hold, hold_when_free};

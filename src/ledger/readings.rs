@@ -39,9 +39,10 @@ impl Readings {
         let body = self.0.find(key)?;
         let mut from = In::with_texts_apart(&body)?;
         let consulted = from.many(|from| Some((from.str()?, from.bool()?, from.str()?)))?;
-        let holds = consulted
-            .iter()
-            .all(|(id, answered, answer)| decisions.answer(id) == answered.then_some(*answer));
+        let holds = consulted.iter().all(|(id, answered, answer)| match decisions.answer(id) {
+            Some(holds) => *answered && holds.to_string() == *answer,
+            None => !answered,
+        });
         if !holds {
             return None;
         }
@@ -96,7 +97,7 @@ impl Reading {
             let answer = decisions.answer(id);
             out.str(id);
             out.byte(u8::from(answer.is_some()));
-            out.str(answer.unwrap_or_default());
+            out.str(&answer.map(ToString::to_string).unwrap_or_default());
         }
         out.len(submissions.len());
         for submission in submissions {
@@ -114,6 +115,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Answer;
 
     #[test]
     fn an_answer_that_changed_makes_a_reading_void() -> io::Result<()> {
@@ -122,9 +124,9 @@ mod tests {
         assert_eq!(decisions.answer("Q-1"), None);
         Readings::open(folder.path()).keep(&[Reading::of([1; 32], &[], &decisions)])?;
         let readings = Readings::open(folder.path());
-        decisions.take("Q-2", "x");
+        decisions.take("Q-2", Some(Answer::Same));
         assert!(readings.find(&[1; 32], &decisions).is_some());
-        decisions.take("Q-1", "x");
+        decisions.take("Q-1", Some(Answer::Same));
         assert!(readings.find(&[1; 32], &decisions).is_none());
         Ok(())
     }

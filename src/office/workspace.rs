@@ -82,7 +82,9 @@ impl Workspace {
             let message = format!("Liên hệ của «{}»: danh mục đơn vị không có mã này.", contact.unit);
             findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
         }
-        let decisions = ledger::read_decisions(&dir.join("decisions.csv"))?.note_into(&mut findings);
+        let choices = ledger::Choices { units: Some(&units), plan: Some(&plan) };
+        let decisions =
+            ledger::read_decisions(&dir.join("decisions.csv"), &choices)?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
         let program = program.join().unwrap_or_default();

@@ -270,6 +270,14 @@ impl Plan {
         Period::holding(day, self.cut_off_day)
     }
 
+    /// Whether a rule of eligibility asks for an award by this name.
+    pub fn asks_for_award(&self, name: &str) -> bool {
+        let mut merits = self.eligibility.iter().flat_map(|rule| rule.all_of.iter().chain(&rule.any_of));
+        merits.any(
+            |merit| matches!(merit, Merit::Award { names, .. } if names.iter().any(|known| known == name)),
+        )
+    }
+
     /// The movement of an identifier.
     pub fn movement(&self, id: &MovementId) -> Option<&Movement> {
         self.movements.iter().find(|movement| &movement.id == id)

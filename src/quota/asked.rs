@@ -2,14 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Question, Topic};
+use crate::finding::{Answer, Question, Topic};
 use crate::record::Registration;
 use crate::text;
 
-/// The answer that a part is none of the awards that a plan asks for.
-const NONE: &str = "none";
-/// Ends an answer by which a part counts once, however many years it names.
-const ONCE: &str = "*1";
 /// As many registrations are named in a question.
 const NAMED: usize = 4;
 
@@ -24,27 +20,6 @@ pub struct Ask {
     pub names: Vec<String>,
     /// Whether it may count more than once.
     pub several: bool,
-}
-
-/// What a person said of a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer<'d> {
-    /// Nothing that the plan asks for.
-    None,
-    /// The award of this name, as often as it says.
-    Is(&'d str),
-    /// The award of this name, once.
-    Once(&'d str),
-}
-
-impl<'d> Answer<'d> {
-    pub(super) fn parse(answer: &'d str) -> Answer<'d> {
-        match (answer, answer.strip_suffix(ONCE)) {
-            (NONE, _) => Answer::None,
-            (_, Some(name)) => Answer::Once(name),
-            (name, None) => Answer::Is(name),
-        }
-    }
 }
 
 /// The question what a sender means by a part: its numbers apart, for years differ from line to line.
@@ -112,10 +87,14 @@ impl Gathered {
         for name in &self.names {
             choices.push((name.clone(), format!("Là «{name}»")));
             if self.several {
-                choices.push((format!("{name}{ONCE}"), format!("Là «{name}», chỉ tính một lần")));
+                let once = Answer::Award { name: name.as_str().into(), once: true };
+                choices.push((once.to_string(), format!("Là «{name}», chỉ tính một lần")));
             }
         }
-        choices.push((NONE.to_owned(), "Không phải các khen thưởng ấy, hoặc chưa được tặng".to_owned()));
+        choices.push((
+            Answer::NoAward.to_string(),
+            "Không phải các khen thưởng ấy, hoặc chưa được tặng".to_owned(),
+        ));
         let more = match self.n.saturating_sub(self.of.len()) {
             0 => String::new(),
             more => format!(" và {more} đăng ký khác"),

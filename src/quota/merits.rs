@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::asked::{self, Answer, Ask};
+use super::asked::{self, Ask};
 use super::eligibility::{Subject, Verdict};
+use crate::finding::Answer;
 use crate::plan::{Merit, Rating};
 use crate::record::{Award, Grantor, Merits, award_named};
 use crate::text;
@@ -62,10 +63,8 @@ struct Held {
 
 fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subject: &Subject<'_>) -> Held {
     let merits = subject.merits;
-    let answer = |written: &str| {
-        let answer = subject.decisions.answer(&asked::id(subject.sender, written));
-        answer.map(Answer::parse)
-    };
+    let answer = |written: &str| subject.decisions.answer(&asked::id(subject.sender, written));
+    let is_asked_for = |name: &str| names.iter().any(|known| known == name);
     let ask = |written: &str, doubt: &str, several: bool| Ask {
         written: written.to_owned(),
         doubt: doubt.to_owned(),
@@ -81,11 +80,11 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
         }
         let doubtful = matched == Match::Perhaps || matched == Match::Sure && undated > 0;
         match answer(&award.written).filter(|_| doubtful) {
-            Some(Answer::Is(name)) if names.iter().any(|known| known == name) => {
+            Some(Answer::Award { name, once: false }) if is_asked_for(name) => {
                 held.sure += (in_window + undated).max(1);
                 held.years.extend(&award.years);
             }
-            Some(Answer::Once(name)) if names.iter().any(|known| known == name) => {
+            Some(Answer::Award { name, once: true }) if is_asked_for(name) => {
                 held.sure += 1;
                 held.years.extend(award.years.last());
             }
@@ -116,9 +115,7 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
     }
     for piece in &merits.unread {
         match answer(piece) {
-            Some(Answer::Is(name) | Answer::Once(name)) if names.iter().any(|known| known == name) => {
-                held.sure += 1;
-            }
+            Some(Answer::Award { name, .. }) if is_asked_for(name) => held.sure += 1,
             Some(_) => held.said = true,
             None => {
                 held.asks.push(ask(piece, "không đọc được phần này", false));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Place, Question, Topic};
 use crate::layout::{Field, Record};
 use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
@@ -72,11 +72,21 @@ pub(super) struct Belonging<T> {
     pub(super) value: Option<T>,
     pub(super) findings: Vec<Finding>,
     pub(super) question: Option<Question>,
+    /// Whether the officer said that it belongs nowhere.
+    pub(super) refused: bool,
 }
 
 impl<T> Belonging<T> {
     pub(super) fn sure(value: Option<T>) -> Belonging<T> {
-        Belonging { value, findings: Vec::new(), question: None }
+        Belonging { value, findings: Vec::new(), question: None, refused: false }
+    }
+
+    fn refused() -> Belonging<T> {
+        Belonging { refused: true, ..Belonging::sure(None) }
+    }
+
+    fn asked(finding: Finding, question: Question) -> Belonging<T> {
+        Belonging { value: None, findings: vec![finding], question: Some(question), refused: false }
     }
 }
 
@@ -129,8 +139,10 @@ pub(super) fn unit(
         return Belonging::sure(Some(found.code));
     }
     let id = Question::identify(Topic::Unit, &["workplace", &key]);
-    if let Some(answer) = decisions.answer(&id) {
-        return Belonging::sure(Some(UnitCode::new(answer)));
+    match decisions.answer(&id) {
+        Some(Answer::Unit(code)) => return Belonging::sure(Some(UnitCode::new(code))),
+        Some(Answer::NoUnit) if sender.unit.is_some() => return Belonging::sure(sender.unit.clone()),
+        _ => {}
     }
     let is_part = PARTS_OF_A_UNIT
         .iter()
@@ -166,11 +178,12 @@ pub(super) fn unit(
              muốn giữ tên cũ thì chọn chính đơn vị cũ.",
         );
     }
-    Belonging {
-        value: None,
-        findings: vec![finding],
-        question: Some(unit_question(id, written, evidence, &resolved, names.book)),
+    let mut question = unit_question(id, written, evidence, &resolved, names.book);
+    if sender.unit.is_some() {
+        let label = format!("Không phải đơn vị nào: tính cho đơn vị gửi ({})", sender.name);
+        question.choices.push((Answer::NoUnit.to_string(), label));
     }
+    Belonging::asked(finding, question)
 }
 
 /// A question which unit a name means.
@@ -290,9 +303,14 @@ fn ask(
     decisions: &Decisions,
 ) -> Belonging<MovementId> {
     let id = Question::identify(Topic::Movement, case);
-    if let Some(answer) = decisions.answer(&id) {
-        let answer = MovementId::new(answer);
-        return Belonging::sure(plan.movement(&answer).map(|movement| movement.id.clone()));
+    match decisions.answer(&id) {
+        Some(Answer::Movement(answered)) => {
+            if let Some(movement) = plan.movement(&MovementId::new(answered)) {
+                return Belonging::sure(Some(movement.id.clone()));
+            }
+        }
+        Some(Answer::NoMovement) => return Belonging::refused(),
+        _ => {}
     }
     let message = if written.is_empty() {
         "Không có cột, mục hay tiêu đề nào nói phong trào.".to_owned()
@@ -312,11 +330,8 @@ fn ask(
             .movements
             .iter()
             .map(|movement| (movement.id.to_string(), movement.name.clone()))
+            .chain([(Answer::NoMovement.to_string(), "Không thuộc phong trào nào: không tính".to_owned())])
             .collect(),
     };
-    Belonging {
-        value: None,
-        findings: vec![Finding::new(Code::MovementUnknown, place.clone(), message).raw(written)],
-        question: Some(question),
-    }
+    Belonging::asked(Finding::new(Code::MovementUnknown, place.clone(), message).raw(written), question)
 }

@@ -129,6 +129,7 @@ fn registration(
     // What a sheet's columns are taken for while the officer is asked is a proposal, not a count.
     let asked = list.map.question.is_some();
     let status = match (status, &unit.value, &movement.value) {
+        _ if movement.refused => Status::Rejected,
         (Status::Counted, None, _) | (Status::Counted, _, None) => Status::Pending,
         (Status::Counted, _, _) if asked => Status::Pending,
         (status, _, _) => status,

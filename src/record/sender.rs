@@ -1,6 +1,6 @@
 //! Which unit sent a list: from its letterhead, the mail that brought it, or its file's name.
 
-use crate::finding::{Code, Decisions, Finding, Question, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
 use crate::intake::Attachment;
 use crate::layout::SheetMap;
 use crate::text;
@@ -38,8 +38,8 @@ pub fn find(attachment: &Attachment, maps: &[SheetMap], units: &UnitBook, decisi
     }
     if !written.is_empty() {
         let id = Question::identify(Topic::Unit, &["sender", &text::key(&written)]);
-        if let Some(answer) = decisions.answer(&id) {
-            return known(units, UnitCode::new(answer));
+        if let Some(Answer::Unit(code)) = decisions.answer(&id) {
+            return known(units, UnitCode::new(code));
         }
     }
     if let Some(mail) = &attachment.mail {

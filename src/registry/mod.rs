@@ -28,7 +28,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use account::{SheetAccount, SheetOutcome};
-pub use relation::answer_label;
+pub use relation::{answer_label, is_relation, relations};
 pub use returned::Standing;
 pub use says::{ListSays, Says};
 pub use sent::{SentCell, SentSheet};

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Code, Decisions, Finding, Question, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
 use crate::record::Registration;
 use crate::text;
 
 use super::Registry;
 
-/// The answer that accepts an oddity.
-const ACCEPTED: &str = "accepted";
 /// What an officer may accept as it stands: what is asked about one row.
 const ODD: [Code; 8] = [
     Code::AgeUnlikely,
@@ -40,25 +38,33 @@ impl Registry {
                 evidence: finding.message.clone(),
                 score: 0.0,
                 proposal: String::new(),
-                choices: vec![(ACCEPTED.to_owned(), "Đúng như vậy, không hỏi lại".to_owned())],
+                choices: vec![
+                    (Answer::Accepted.to_string(), "Đúng như vậy, không hỏi lại".to_owned()),
+                    (Answer::Wrong.to_string(), "Sai, hỏi lại đơn vị".to_owned()),
+                ],
             });
         }
         questions
     }
 
-    /// Takes what officers have accepted: it is said, and not asked again.
+    /// Takes what officers have said of oddities: it is told, and not asked again.
     pub fn accept(&self, findings: &mut [Finding], decisions: &Decisions) {
         if decisions.is_empty() {
             return;
         }
         let rows = self.by_place(findings);
         for finding in findings.iter_mut() {
-            let accepted = identify(finding, &rows).is_some_and(|id| decisions.answer(&id) == Some(ACCEPTED));
-            if accepted {
-                finding.message.push_str(" Cán bộ tổng hợp đã xem: đúng như vậy.");
-                finding.code = Code::FindingExplained;
-                finding.advice = Code::FindingExplained.entry().advice.to_owned();
-            }
+            let answer = identify(finding, &rows).and_then(|id| decisions.answer(&id));
+            let (words, code) = match answer {
+                Some(Answer::Accepted) => (" Cán bộ tổng hợp đã xem: đúng như vậy.", Code::FindingExplained),
+                Some(Answer::Wrong) => {
+                    (" Cán bộ tổng hợp đã xem: sai, đơn vị phải sửa.", Code::FindingConfirmed)
+                }
+                _ => continue,
+            };
+            finding.message.push_str(words);
+            finding.code = code;
+            finding.advice = code.entry().advice.to_owned();
         }
     }
 

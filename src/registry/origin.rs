@@ -1,7 +1,7 @@
 //! Whose list it is, where its letterhead says one unit and its rows or its mail another: a copy of
 //! another unit's file, in which the letterhead was not changed.
 
-use crate::finding::{Code, Finding, Place, Question, Topic};
+use crate::finding::{Answer, Code, Finding, Place, Question, Topic};
 use crate::intake::Attachment;
 use crate::record::{References, Registration, Sender};
 use crate::units::{UnitBook, UnitCode};
@@ -46,8 +46,8 @@ pub(super) fn doubt(
         return None;
     }
     let id = Question::identify(Topic::Sender, &[&attachment.hash]);
-    if let Some(answer) = references.decisions.answer(&id) {
-        return Some(Doubt { unit: UnitCode::new(answer), finding: None, question: None });
+    if let Some(Answer::Unit(code)) = references.decisions.answer(&id) {
+        return Some(Doubt { unit: UnitCode::new(code), finding: None, question: None });
     }
     let name = |code: &UnitCode| units.find(code).map_or_else(|| code.to_string(), |unit| unit.name.clone());
     let message = format!(

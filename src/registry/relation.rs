@@ -51,6 +51,16 @@ pub(super) const CHOICES: [(Relation, &str); 4] = [
     (Relation::IsOlder, "Bản sau là bản cũ gửi muộn, không dùng"),
 ];
 
+/// The ids of all relations.
+pub fn relations() -> Vec<&'static str> {
+    CHOICES.iter().map(|(relation, _)| relation.id()).collect()
+}
+
+/// Whether this is the id of a relation.
+pub fn is_relation(id: &str) -> bool {
+    Relation::from_id(id).is_some()
+}
+
 impl Relation {
     /// The value of the answer.
     pub(super) fn id(self) -> &'static str {

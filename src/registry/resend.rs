@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Code, Decisions, Finding, Question, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
 use crate::record::{Registration, Status};
 use crate::units::{UnitBook, UnitCode};
 
@@ -25,7 +25,7 @@ const NAMES: usize = 8;
 pub(super) fn settle(registry: &mut Registry, decisions: &Decisions, units: &UnitBook) {
     copies::settle(registry);
     let families = families(registry, units);
-    let answered = decisions.holds_any(|answer| Relation::from_id(answer).is_some());
+    let answered = decisions.holds_any(|answer| matches!(answer, Answer::Relation(_)));
     for lists in &families {
         let meets = Meets::of(lists, registry, answered);
         Family { lists, units, decisions, meets, made_of: BTreeMap::new(), asked: Vec::new() }
@@ -142,7 +142,7 @@ impl Family<'_> {
             return None;
         }
         let share = of(rows.rows.len(), before.len());
-        if let Some(relation) = answer.and_then(Relation::from_id) {
+        if let Some(relation) = answer {
             return Some((Settled { relation, doubt: None, share }, rows));
         }
         let made_of = self.made_of.get(&earlier).into_iter().flatten();
@@ -268,13 +268,16 @@ impl Family<'_> {
     }
 
     /// What people said about two lists, or about those that they took the place of.
-    fn answer(&self, registry: &Registry, earlier: usize, later: usize) -> Option<&str> {
+    fn answer(&self, registry: &Registry, earlier: usize, later: usize) -> Option<Relation> {
         let with =
             |at: usize| std::iter::once(at).chain(self.made_of.get(&at).into_iter().flatten().copied());
         let pairs = with(later).flat_map(|later| with(earlier).map(move |earlier| (earlier, later)));
-        pairs
-            .filter_map(|(earlier, later)| self.decisions.answer(&self.question_id(registry, earlier, later)))
-            .next()
+        let answer =
+            |(earlier, later)| match self.decisions.answer(&self.question_id(registry, earlier, later)) {
+                Some(Answer::Relation(id)) => Relation::from_id(id),
+                _ => None,
+            };
+        pairs.filter_map(answer).next()
     }
 
     fn answered(&self, registry: &Registry, earlier: usize, later: usize) -> bool {

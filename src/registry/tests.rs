@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::finding::{Code, Place};
+use crate::finding::{Answer, Code, Place};
 use crate::plan::{HolderKind, MovementId};
 
 /// A list: source, day of June 2024, what it says of itself, and its people with their years.
@@ -122,9 +122,9 @@ fn half_a_list_is_asked_about_and_the_answer_holds() {
     let asked = hold(&sent(), &Decisions::default());
     let id = asked.questions.first().map(|question| question.id.clone()).unwrap_or_default();
     let mut decisions = Decisions::default();
-    decisions.take(&id, "replaces");
+    decisions.take(&id, Some(Answer::Relation("replaces".into())));
     assert_eq!(statuses(&hold(&sent(), &decisions)), "sswwccc");
-    decisions.take(&id, "adds");
+    decisions.take(&id, Some(Answer::Relation("adds".into())));
     let answered = hold(&sent(), &decisions);
     assert_eq!((statuses(&answered).as_str(), answered.questions.len()), ("ccccccc", 0));
 }

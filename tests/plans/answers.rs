@@ -2,6 +2,79 @@
 
 use super::*;
 
+/// Runs Lạng Sơn with these lines of `decisions.csv`, as the bytes that a spreadsheet saved; gives the open
+/// questions, the registrations and the findings about decisions.
+fn decided(decisions: &[u8]) -> (Vec<Row>, Vec<Row>, Vec<Row>) {
+    let sample = Sample::of("lang-son-2024");
+    if !decisions.is_empty() {
+        fs::write(sample.dir.join("decisions.csv"), decisions).expect("written");
+    }
+    let data = sample.run("2024-06");
+    let findings = data.table("findings.csv").into_iter();
+    let about_decisions = findings.filter(|row| row["code"].starts_with("decision-")).collect();
+    (data.table("questions.csv"), data.table("registrations.csv"), about_decisions)
+}
+
+#[test]
+fn an_answer_that_names_nothing_is_told_and_asked_again() {
+    let (questions, before, none) = decided(b"");
+    assert!(none.is_empty());
+    let of = |topic: &str| questions.iter().find(|row| row["topic"] == topic).expect("a question");
+    let heading = "question_id,topic,answer,by,at,reason,about,against\n";
+    for topic in ["unit", "movement", "same_exemplar", "award", "layout"] {
+        let Some(question) = questions.iter().find(|row| row["topic"] == topic) else { continue };
+        let id = &question["question_id"];
+        let (asked, rows, told) = decided(format!("{heading}{id},{topic},khong-co-gi,,,,,\n").as_bytes());
+        assert!(asked.iter().any(|row| row["question_id"] == *id), "{topic} is asked again");
+        let told: Vec<&str> = told.iter().map(|row| row["code"].as_str()).collect();
+        assert_eq!(told, ["decision-invalid"], "{topic}");
+        let columns = ["registration_id", "status", "unit_code", "movement_id"];
+        let pick =
+            |rows: &[Row]| -> Vec<_> { rows.iter().map(|row| columns.map(|it| row[it].clone())).collect() };
+        assert_eq!(pick(&rows), pick(&before), "{topic} changes no registration");
+    }
+    // Excel takes the zero from the head of a code and saves with semicolons, as UTF-16.
+    let unit = &of("unit")["question_id"];
+    let written = format!("question_id;topic;answer;by;at\r\n{unit};unit;5977;;\r\n");
+    let utf_16: Vec<u8> =
+        [0xFEFF].into_iter().chain(written.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for saved in [written.as_bytes(), &utf_16] {
+        let (asked, rows, told) = decided(saved);
+        assert!(asked.iter().all(|row| row["question_id"] != *unit));
+        let told: Vec<&str> = told.iter().map(|row| row["code"].as_str()).collect();
+        assert_eq!(told, ["decision-repaired"]);
+        let answered = rows.iter().zip(&before).filter(|(now, then)| now["unit_code"] != then["unit_code"]);
+        let units: Vec<&str> = answered.map(|(now, _)| now["unit_code"].as_str()).collect();
+        assert!(!units.is_empty() && units.iter().all(|unit| *unit == "05977"), "{units:?}");
+    }
+}
+
+#[test]
+fn every_question_has_a_true_answer() {
+    let (questions, before, _) = decided(b"");
+    let heading = "question_id,topic,answer,by,at,reason,about,against\n";
+    let status_of = |rows: &[Row], question: &Row| -> Vec<String> {
+        let place = question["left"].clone();
+        let of_place = |row: &&Row| place.starts_with(&row["source"]) && row["movement_id"].is_empty();
+        rows.iter().filter(of_place).map(|row| row["status"].clone()).collect()
+    };
+    let movement = questions.iter().find(|row| row["topic"] == "movement").expect("a question");
+    assert!(status_of(&before, movement).iter().all(|status| status == "pending"));
+    let id = &movement["question_id"];
+    let (asked, rows, told) = decided(format!("{heading}{id},movement,none,,,,,\n").as_bytes());
+    assert!(told.is_empty() && asked.iter().all(|row| row["question_id"] != *id));
+    assert!(status_of(&rows, movement).iter().all(|status| status == "rejected"));
+    let unit = questions.iter().find(|row| row["topic"] == "unit").expect("a question");
+    let id = &unit["question_id"];
+    let (asked, rows, told) = decided(format!("{heading}{id},unit,none,,,,,\n").as_bytes());
+    assert!(told.is_empty() && asked.iter().all(|row| row["question_id"] != *id));
+    let changed = rows.iter().zip(&before).filter(|(now, then)| now["unit_code"] != then["unit_code"]);
+    assert!(
+        changed.clone().count() > 0
+            && changed.into_iter().all(|(now, _)| now["unit_code"] == now["sender_code"])
+    );
+}
+
 #[test]
 fn a_sheet_that_is_asked_about_counts_once_it_is_answered() {
     const HEADER: &str = "STT;Họ và tên/Tên tập thể;Năm sinh;Chức vụ;Danh hiệu;Sáng kiến;Xếp loại;Ghi chú\n";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use tonghop::dedup::{Before, Deduplicated, Known, Sameness, deduplicate};
-use tonghop::finding::Decisions;
+use tonghop::finding::{Answer, Decisions};
 use tonghop::record::Status;
 
 use super::Made;
@@ -57,7 +57,8 @@ pub(crate) fn measure(made: &mut Made, sameness: &Sameness) -> Measured {
             };
         }
         for (question, (a, b)) in found.questions.iter().zip(&found.asked) {
-            decisions.take(&question.id, if made.truth[*a] == made.truth[*b] { "same" } else { "different" });
+            let is_same = made.truth[*a] == made.truth[*b];
+            decisions.take(&question.id, Some(if is_same { Answer::Same } else { Answer::Different }));
         }
     }
     panic!("questions never end");
