@@ -8,12 +8,14 @@ mod answer;
 mod code;
 mod place;
 mod question;
+mod syntax;
 mod system;
 
 pub use answer::Answer;
 pub use code::{Code, Entry};
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, Topic};
+pub use syntax::syntax_reason;
 pub use system::reason;
 
 /// How a finding weighs.

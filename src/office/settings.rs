@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::finding::{Code, Finding, Noted, Place, Spot};
+use crate::finding::{Code, Finding, Noted, Place, Spot, syntax_reason};
 use crate::plan::{Due, MONTH_END, Period, Plan, RawDue};
 use crate::report::{Contact, Look};
 use crate::text;
@@ -106,7 +106,12 @@ fn explain(source: &str, error: &toml::de::Error) -> Finding {
                 None => format!("Không có cài đặt «{key}»."),
             }
         }
-        None => format!("Không hiểu dòng này ({}).", error.message()),
+        None => {
+            let start = error.span().map_or(0, |span| span.start);
+            let start = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            let line = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+            format!("Không hiểu dòng «{}»: {}.", line.trim(), syntax_reason(error.message(), line))
+        }
     };
     Finding::new(Code::SettingUnknown, place, message)
 }

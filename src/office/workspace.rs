@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::dedup::Sameness;
-use crate::finding::{Code, Decisions, Finding, Place, reason};
+use crate::finding::{Code, Decisions, Finding, Place, Severity, reason};
 use crate::intake::{Cell, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
@@ -71,8 +71,17 @@ impl Workspace {
             ))
         })?;
         let noted = Plan::from_toml("plan.toml", &plan_text, &units);
-        let Some(mut plan) = noted.value else { return Err(CannotRun::new(listed(&noted.findings))) };
-        findings.extend(noted.findings);
+        // A plan of which a part cannot be read would have its annexes state what the plan does not say.
+        let (faults, notes): (Vec<Finding>, Vec<Finding>) =
+            noted.findings.into_iter().partition(|finding| finding.severity() == Severity::Error);
+        let Some(mut plan) = noted.value.filter(|_| faults.is_empty()) else {
+            return Err(CannotRun::new(format!(
+                "Kế hoạch có {} chỗ không đọc được nên chưa tổng hợp và chưa công bố gì; kết quả cũ còn nguyên. Sửa các chỗ sau rồi chạy lại:{}",
+                faults.len(),
+                listed(&faults)
+            )));
+        };
+        findings.extend(notes);
         plan.cut_off_day = settings.cut_off_day.unwrap_or(plan.cut_off_day);
         let dues = settings.dues(&plan, &settings_text).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::raw::{RawMovement, RawPlan};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, syntax_reason};
 use crate::text;
 
 /// Collects findings with line and column of one TOML file.
@@ -86,13 +86,9 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     let text = sink.text;
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let message = match first_line(error.message()) {
-            date if date.starts_with("invalid date") => {
-                "Ngày không có trong lịch, hoặc không đúng dạng năm-tháng-ngày như 2024-06-30".to_owned()
-            }
-            other => format!("Tệp không đúng cú pháp TOML: {other}"),
-        };
         let span = error.span().unwrap_or_default();
+        let line = line_at(text, span.start);
+        let message = format!("Không hiểu dòng «{}»: {}", line.trim(), syntax_reason(error.message(), line));
         sink.invalid(span.clone(), &message);
         sink.broken.push(span);
     }
@@ -214,18 +210,25 @@ fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str) {
             "a string" => "một chuỗi trong ngoặc kép",
             "a sequence" => "một danh sách [ … ]",
             "a boolean" => "true hoặc false",
-            "u32" | "i8" | "a spanned value" => "một số",
-            other => other,
+            "a map" | "struct" => "một mục { … }",
+            _ => "một số",
         };
         sink.invalid(span, &format!("Giá trị sai kiểu, phải là {expected}"));
     } else {
-        sink.invalid(span, &format!("Giá trị không dùng được: {}", first_line(message)));
+        let line = line_at(sink.text, span.start).to_owned();
+        sink.invalid(span, &format!("Giá trị không dùng được: {}", syntax_reason(message, &line)));
     }
 }
 
 /// The words between backticks.
 fn quoted(message: &str) -> Vec<&str> {
     message.split('`').skip(1).step_by(2).collect()
+}
+
+/// The line of a text in which a byte stands.
+fn line_at(text: &str, byte: usize) -> &str {
+    let start = text.get(..byte).unwrap_or(text).rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(start..).unwrap_or_default().lines().next().unwrap_or_default()
 }
 
 fn first_line(message: &str) -> &str {

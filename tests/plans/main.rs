@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod faults;
 mod figures;
 mod kept;
 mod kills;
