@@ -25,8 +25,12 @@ const MESSAGES: [(&str, &str); 21] = [
     ("unexpected leading zero", "số không được bắt đầu bằng 0; mã có số 0 ở đầu thì đặt trong ngoặc kép"),
 ];
 
-/// Why a line of a TOML file is not understood: the reader's message and the line itself.
+/// Why a line of a TOML file is not understood: the reader's message and the line itself. What a type of
+/// this program says of a value is Vietnamese already.
 pub fn syntax_reason(message: &str, line: &str) -> String {
+    if !message.is_ascii() {
+        return message.lines().next().unwrap_or_default().to_owned();
+    }
     // Word turns straight quotes into curly ones, which look right and are not.
     if let Some(quote) = line.chars().find(|letter| matches!(letter, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))
     {
