@@ -42,7 +42,8 @@
 //! # Invariants
 //!
 //! - **Rows in = dispositions out.** Each row of each sheet stands once in a
-//!   [`registry::SheetAccount`]; a run whose accounts do not balance publishes nothing.
+//!   [`registry::SheetAccount`], and each non-empty cell of a row that registers somebody has one
+//!   [`record::CellUse`]; a run whose accounts do not balance publishes nothing.
 //! - **A raw value is never lost.** What repairs letters keeps them as they stood
 //!   ([`text::Repair`]); what reads a field keeps the place of its cell.
 //! - **Doubt is asked, not guessed.** A doubtful case is a [`finding::Question`]; its answer in

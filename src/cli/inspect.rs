@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use crate::finding::{CellAddress, Severity, reason};
 use crate::intake::{self, Attachment, Readers, Sheet};
-use crate::layout::{self, Answer, Role, SheetMap};
-use crate::office::{self, CannotRun};
+use crate::layout::{self, Answer, Role, SheetKind, SheetMap};
+use crate::office::{self, CannotRun, Workspace};
+use crate::plan::{MovementNames, Plan};
+use crate::record::{self, CellFate, List, References, Remarks, Sender};
+use crate::units::UnitBook;
 use crate::{ledger, report};
 
 use super::console::{Terminal, print, say, today};
@@ -25,6 +28,21 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
     for finding in &noticed {
         say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
     }
+    // Outside a workspace there is no plan; its movements are then taken as they stand.
+    let workspace = if args.json { Workspace::open(&args.workspace, &host).ok() } else { None };
+    let blank = Plan::blank();
+    let no_movements = MovementNames::of(&blank);
+    let nation = if args.json && workspace.is_none() { UnitBook::nation() } else { UnitBook::default() };
+    let references = workspace.as_ref().map_or_else(
+        || References {
+            units: &nation,
+            plan: &blank,
+            movements: &no_movements,
+            decisions: &decisions,
+            remarks: Remarks::built_in(),
+        },
+        Workspace::references,
+    );
     let mut drawn_sheets: Vec<(Sheet, SheetMap)> = Vec::new();
     for file in &args.files {
         for attachment in read(&readers, file)? {
@@ -34,10 +52,11 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
             for finding in &attachment.findings {
                 say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
             }
+            let whole = attachment.clone();
             for sheet in attachment.sheets {
                 let map = layout::map_as_decided(&sheet, &dictionary, &decisions).value;
                 if args.json {
-                    print(&json(&sheet, &map));
+                    print(&json(&sheet, &map, &cells(&whole, &sheet, &map, &references)));
                 } else {
                     print(&drawn(&sheet, &map));
                 }
@@ -69,8 +88,33 @@ pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, Ca
     Ok(readers.read_bytes(&Arc::from(source), &bytes, day))
 }
 
+/// What became of the cells of a sheet's data rows.
+fn cells(
+    attachment: &Attachment,
+    sheet: &Sheet,
+    map: &SheetMap,
+    references: &References<'_>,
+) -> Vec<CellFate> {
+    if !matches!(map.kind, SheetKind::List | SheetKind::Form) {
+        return Vec::new();
+    }
+    let sender = Sender::default();
+    let list = List { attachment, copy: 0, sheet, map, sender: &sender, stamp: None };
+    record::read(&list, references).cells
+}
+
 /// One sheet as one JSON object; rows and columns are numbered as Excel shows them.
-fn json(sheet: &Sheet, map: &SheetMap) -> String {
+fn json(sheet: &Sheet, map: &SheetMap, fates: &[CellFate]) -> String {
+    let cells: Vec<_> = fates
+        .iter()
+        .map(|fate| {
+            let cell = CellAddress { row: fate.row, col: fate.col }.to_string();
+            match fate.words.as_str() {
+                "" => serde_json::json!({ "cell": cell, "use": fate.used.id() }),
+                words => serde_json::json!({ "cell": cell, "use": fate.used.id(), "words": words }),
+            }
+        })
+        .collect();
     let rows: Vec<_> = map
         .rows
         .iter()
@@ -131,6 +175,7 @@ fn json(sheet: &Sheet, map: &SheetMap) -> String {
         "rows": rows,
         "columns": columns,
         "form": form,
+        "cells": cells,
         "question": map.question.as_ref().map(|question| serde_json::json!({
             "id": question.id,
             "why": question.evidence,

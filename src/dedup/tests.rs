@@ -64,6 +64,8 @@ fn registration(who: &Who, at: u32) -> Registration {
         address: String::new(),
         achievement: String::new(),
         remark: String::new(),
+        part: 0,
+        details: None,
         merits: Default::default(),
         identity_hash: String::new(),
         unit: Some(code.clone()),

@@ -35,6 +35,14 @@ pub enum Answer {
     },
     /// None of the awards that the plan asks for.
     NoAward,
+    /// A registration stays as it is, whatever is written beside it.
+    Keep,
+    /// A registration is taken back.
+    Withdrawn,
+    /// A cell names several people.
+    Several,
+    /// A cell names one person.
+    One,
     /// What looks odd is right as it stands.
     Accepted,
     /// What looks odd is wrong: the unit is asked again.
@@ -48,11 +56,15 @@ const NONE: &str = "none";
 
 impl Answer {
     /// The answers that are the same word for every question, by that word.
-    const WORDS: [(&'static str, Answer); 6] = [
+    const WORDS: [(&'static str, Answer); 10] = [
         ("same", Answer::Same),
         ("different", Answer::Different),
         ("each", Answer::Each),
         ("skip", Answer::Skip),
+        ("keep", Answer::Keep),
+        ("withdrawn", Answer::Withdrawn),
+        ("several", Answer::Several),
+        ("one", Answer::One),
         ("accepted", Answer::Accepted),
         ("wrong", Answer::Wrong),
     ];

@@ -159,6 +159,59 @@ codes! {
         "Dòng có chữ nhưng không rõ là gì.",
         "Có thể là một người bị bỏ sót.",
         "Xem dòng này trong tệp gốc.";
+    // what is written into cells
+    TextLeftOver = "text-left-over", Query,
+        "Ô có chữ mà chương trình không hiểu.",
+        "Phần chữ đó không nằm trong cột nào của kết quả, trừ khi có người đọc.",
+        "Đọc ô; nếu là thông tin của người đăng ký, đề nghị đơn vị ghi vào đúng cột.";
+    RowSplit = "row-split", Note,
+        "Một dòng ghi nhiều người hoặc nhiều phong trào, được tách thành nhiều đăng ký.",
+        "Mỗi đăng ký chỉ có một điển hình và một phong trào.",
+        "Xem lại các tên được tách; nếu đúng thì không cần làm gì.";
+    PeopleUnclear = "people-unclear", Query,
+        "Không rõ ô ghi một người hay nhiều người.",
+        "Nếu là nhiều người thì những người sau chưa được tính.",
+        "Trả lời trong can-quyet-dinh.xlsx.";
+    FieldContradicts = "field-contradicts", Query,
+        "Ô ghi khác với cột riêng của cùng một dòng.",
+        "Chỉ một trong hai giá trị được dùng: giá trị ở cột riêng.",
+        "Hỏi lại đơn vị giá trị nào đúng.";
+    RemarkDoubtful = "remark-doubtful", Query,
+        "Ghi chú có thể rút, thay hoặc loại người đăng ký.",
+        "Người đó vẫn được tính cho đến khi có câu trả lời.",
+        "Trả lời trong can-quyet-dinh.xlsx.";
+    TextStruck = "text-struck", Query,
+        "Chữ trong ô bị gạch ngang.",
+        "Người bị gạch vẫn được tính cho đến khi có câu trả lời.",
+        "Trả lời trong can-quyet-dinh.xlsx.";
+    AwardOfAnother = "award-of-another", Note,
+        "Khen thưởng của tập thể ghi trong dòng của cá nhân.",
+        "Khen thưởng của tập thể không được tính cho cá nhân.",
+        "Nếu thật ra là của cá nhân, đề nghị đơn vị ghi lại.";
+    NumberRepaired = "number-repaired", Note,
+        "Chữ giống số (l, I, O) trong ngày, năm sinh được sửa thành số.",
+        "Giá trị gốc vẫn được giữ lại để đối chiếu.",
+        "Xem lại ngày sinh; nếu đúng thì không cần làm gì.";
+    BirthInferred = "birth-inferred", Note,
+        "Năm sinh được suy ra từ tuổi hoặc từ hai chữ số.",
+        "Năm suy từ tuổi có thể lệch một năm.",
+        "Không cần làm gì; nên nhắc đơn vị ghi năm sinh đủ bốn chữ số.";
+    CommentFound = "comment-found", Query,
+        "Nhận xét hoặc hộp chữ ghi trên trang tính.",
+        "Người gửi hoặc người duyệt có thể đã sửa, rút tên bằng nhận xét.",
+        "Đọc nhận xét; nếu nhận xét sửa danh sách, đề nghị đơn vị gửi lại bản đã sửa.";
+    RowsHidden = "rows-hidden", Note,
+        "Danh sách có dòng hoặc cột bị ẩn, bị lọc.",
+        "Các dòng ẩn vẫn được tính, dù người gửi có thể không thấy.",
+        "Nếu các dòng ẩn không được đăng ký, đề nghị đơn vị gửi lại.";
+    FormulaUncomputed = "formula-uncomputed", Query,
+        "Ô có công thức chưa được tính.",
+        "Tệp không ghi giá trị của ô.",
+        "Mở tệp bằng Excel, lưu lại rồi gửi lại; hoặc chép giá trị vào ô.";
+    CountsDiffer = "counts-differ", Query,
+        "Bảng tổng hợp số lượng khác với danh sách.",
+        "Danh sách có thể thiếu hoặc thừa người.",
+        "Hỏi lại đơn vị số nào đúng.";
     // record
     NameMissing = "name-missing", Error,
         "Dòng đăng ký không có tên.",

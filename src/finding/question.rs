@@ -22,11 +22,13 @@ pub enum Topic {
     Award,
     /// Is what looks odd right as it stands?
     Oddity,
+    /// What do these words in cells of a list mean for its people?
+    Cell,
 }
 
 impl Topic {
     /// All topics, in the order in which they are asked.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Unit,
         Topic::Movement,
         Topic::Supersede,
@@ -34,6 +36,7 @@ impl Topic {
         Topic::Layout,
         Topic::Award,
         Topic::Sender,
+        Topic::Cell,
         Topic::Oddity,
     ];
 
@@ -48,6 +51,7 @@ impl Topic {
             Topic::Supersede => "supersede",
             Topic::Award => "award",
             Topic::Oddity => "oddity",
+            Topic::Cell => "cell",
         }
     }
 
@@ -67,6 +71,7 @@ impl Topic {
             Topic::Supersede => "Thay thế hay bổ sung",
             Topic::Award => "Khen thưởng ghi chưa rõ",
             Topic::Oddity => "Chỗ khác thường",
+            Topic::Cell => "Chữ trong ô",
         }
     }
 }

@@ -59,6 +59,8 @@ fields! {
     BirthDay = "birth_day" / "ngày (sinh)",
     /// Month of birth where the date is split.
     BirthMonth = "birth_month" / "tháng (sinh)",
+    /// Age in years.
+    Age = "age" / "tuổi",
     /// Birth of men: the column also says the gender.
     BirthMale = "birth_male" / "năm sinh của nam",
     /// Birth of women: the column also says the gender.

@@ -5,25 +5,63 @@ use crate::intake::{Cell, Sheet, SheetRow, Text, Value};
 use super::areas::Areas;
 use super::field::{Dictionary, Field};
 use super::map::{Answer, Column, MappedRow, Role, SheetKind, SheetMap, Table};
+use super::wording::{Wording, wording};
 use super::{letterhead, phrase};
 use crate::text;
 
 /// A form needs at least this many known labels with values.
 const MIN_LABELS: usize = 3;
 
+/// A label with what stands beside it.
+struct Labelled {
+    field: Field,
+    header: String,
+    label_col: u16,
+    /// From left to right; none where nothing stands there.
+    values: Vec<Cell>,
+}
+
 /// Reads a sheet as a form; `None` where it is none.
 pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Option<SheetMap> {
+    let rows: Vec<(u32, Vec<Labelled>)> =
+        sheet.rows.iter().map(|row| (row.row, labelled_values(row, dictionary))).collect();
+    let people = people_across(&rows);
     let mut form: Vec<Answer> = Vec::new();
+    let mut form_labels: Vec<(u32, u16)> = Vec::new();
     let mut labelled: Vec<u32> = Vec::new();
     let mut name_row = None;
-    for row in &sheet.rows {
-        for (field, header, cell) in labelled_values(row, dictionary) {
-            labelled.push(row.row);
-            if field.names_somebody() && name_row.is_none() {
-                name_row = Some(row.row);
+    for (row, labels) in rows {
+        for Labelled { field, header, label_col, values } in labels {
+            if values.is_empty() {
+                form_labels.push((row, label_col));
+                continue;
             }
-            let column = Column { col: cell.col, header, field: Some(field), confidence: 0.9 };
-            form.push(Answer { row: row.row, column, cell });
+            labelled.push(row);
+            if field.names_somebody() && name_row.is_none() {
+                name_row = Some(row);
+            }
+            let mut answer = |cell: &Cell, person: usize| {
+                let column =
+                    Column { col: cell.col, header: header.clone(), field: Some(field), confidence: 0.9 };
+                form.push(Answer { row, column, cell: cell.clone(), label_col, person });
+            };
+            // A value merged over all people is everybody's.
+            let is_shared = |cell: &Cell| {
+                let last = areas.at(row, cell.col).map_or(cell.col, |merge| merge.last_col);
+                people.last().is_some_and(|col| *col <= last)
+            };
+            match (people.as_slice(), values.as_slice()) {
+                ([], values) => values.iter().take(1).for_each(|cell| answer(cell, 0)),
+                (people, [only]) if is_shared(only) => {
+                    (0..people.len()).for_each(|person| answer(only, person));
+                }
+                (people, values) => {
+                    let own = |cell: &Cell| people.iter().position(|col| *col == cell.col);
+                    for (cell, person) in values.iter().filter_map(|cell| Some((cell, own(cell)?))) {
+                        answer(cell, person);
+                    }
+                }
+            }
         }
     }
     let name_row = name_row?;
@@ -44,7 +82,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
                 Role::Title
             } else if row.row == name_row {
                 Role::Data
-            } else if signed {
+            } else if signed && labelled.binary_search(&row.row).is_err() {
                 Role::Signature
             } else {
                 Role::Other
@@ -78,6 +116,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
         letterhead: head.letterhead,
         title: head.title,
         form,
+        form_labels,
         confidence: 0.8,
         question: None,
     })
@@ -86,9 +125,29 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
 /// Letters of the longest label.
 const LONGEST_LABEL: usize = 200;
 
-/// The labels and values of a row: in two cells, or in one as "Họ và tên: …".
-fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, String, Cell)> {
-    let mut values = Vec::new();
+/// The columns of a form's people, where it is for several: those of the names beside the label of the name,
+/// when another label has its values there as well.
+fn people_across(rows: &[(u32, Vec<Labelled>)]) -> Vec<u16> {
+    let labels = || rows.iter().flat_map(|(_, labels)| labels);
+    let is_name = |cell: &Cell| {
+        cell.value.text().is_some_and(|text| matches!(wording(text), Wording::Person | Wording::ShortName))
+    };
+    let names = labels().find(|label| label.field.names_somebody() && !label.values.is_empty());
+    let Some(names) = names.filter(|names| 2 <= names.values.len() && names.values.iter().all(is_name))
+    else {
+        return Vec::new();
+    };
+    let columns: Vec<u16> = names.values.iter().map(|cell| cell.col).collect();
+    let agrees = |label: &&Labelled| {
+        let under = label.values.iter().filter(|cell| columns.contains(&cell.col));
+        !label.field.names_somebody() && 2 <= under.count()
+    };
+    if labels().any(|label| agrees(&label)) { columns } else { Vec::new() }
+}
+
+/// The labels and values of a row: in cells beside each other, or in one as "Họ và tên: …".
+fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<Labelled> {
+    let mut labels = Vec::new();
     let mut cells = row.cells.iter().peekable();
     while let Some(cell) = cells.next() {
         // "1 | Họ và tên | …": the number of the line stands alone before the label.
@@ -107,8 +166,14 @@ fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, Strin
         {
             if let Some(found) = dictionary.lookup(label).filter(|found| found.confidence > 0.8) {
                 let text = Text { shown: value.trim().into(), repair: None };
-                let cell = Cell { col: cell.col, value: Value::Text(text) };
-                values.push((found.field, label.trim().to_owned(), cell));
+                let value = Cell { value: Value::Text(text), ..cell.clone() };
+                let header = label.trim().to_owned();
+                labels.push(Labelled {
+                    field: found.field,
+                    header,
+                    label_col: cell.col,
+                    values: vec![value],
+                });
             }
             continue;
         }
@@ -118,11 +183,13 @@ fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<(Field, Strin
         let is_value = |next: &&Cell| {
             next.value.text().is_none_or(|text| label_of(text.trim_end_matches(':'), dictionary).is_none())
         };
-        if let Some(value) = cells.next_if(is_value) {
-            values.push((field, label.to_owned(), value.clone()));
+        let mut values = Vec::new();
+        while let Some(value) = cells.next_if(is_value) {
+            values.push(value.clone());
         }
+        labels.push(Labelled { field, header: label.to_owned(), label_col: cell.col, values });
     }
-    values
+    labels
 }
 
 fn label_of(text: &str, dictionary: &Dictionary) -> Option<Field> {

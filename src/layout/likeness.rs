@@ -11,7 +11,7 @@ use crate::text;
 
 use super::field::Field;
 use super::phrase;
-use super::words::{AREAS, AWARDS, FAMILY_NAMES, NEITHER, PARTS, POSITIONS, begins};
+use super::words::{AREAS, AWARDS, FAMILY_NAMES, NEITHER, PARTS, POSITIONS, begins, is_family_name};
 
 /// Words that stand before a person's name in a list.
 const HONORIFICS: [&str; 34] = [
@@ -160,7 +160,7 @@ impl Likeness {
     }
 }
 
-fn of_text(text: &str) -> Likeness {
+pub(super) fn of_text(text: &str) -> Likeness {
     let key = text::key(text);
     let is_mark = |key: &str| {
         matches!(
@@ -201,7 +201,6 @@ fn of_text(text: &str) -> Likeness {
 /// Whether a text names a person beyond much doubt: after honorifics, a family name and two to four
 /// words more, all with capitals.
 pub(super) fn is_named(text: &str) -> bool {
-    static MARKED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| FAMILY_NAMES.split_whitespace().collect());
     static BARE: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| FAMILY_NAMES.split_whitespace().map(text::bare_key).collect());
     let is_bare = text.is_ascii();
@@ -222,8 +221,7 @@ pub(super) fn is_named(text: &str) -> bool {
     // A middle name that only people have proves any family name.
     let is_middle = |key: &str| matches!(key, "thị" | "văn") || (is_bare && matches!(key, "thi" | "van"));
     let by_middle = words.get(1).is_some_and(|word| is_middle(&text::key(word)));
-    let is_family =
-        elided || by_middle || MARKED.contains(family.as_str()) || (is_bare && BARE.contains(&family));
+    let is_family = elided || by_middle || is_family_name(&family) || (is_bare && BARE.contains(&family));
     let n_least = if elided { 2 } else { 3 };
     is_family && (n_least..=6).contains(&words.len()) && is_person_name(&words.join(" ")) && {
         let key = text::key(text);

@@ -194,6 +194,11 @@ impl Table {
         self.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))
     }
 
+    /// Whether one of its columns is a zero-based column of the sheet.
+    pub fn has_column(&self, col: u16) -> bool {
+        self.columns.binary_search_by_key(&col, |column| column.col).is_ok()
+    }
+
     /// The meaning of a zero-based column.
     pub fn field_of(&self, col: u16) -> Option<Field> {
         let at = self.columns.binary_search_by_key(&col, |column| column.col).ok()?;
@@ -210,6 +215,10 @@ pub struct Answer {
     pub column: Column,
     /// The value.
     pub cell: Cell,
+    /// The column in which the label stands: the value's own where one cell holds both.
+    pub label_col: u16,
+    /// Whose answer it is, from the left, where the form is for several people.
+    pub person: usize,
 }
 
 /// A cell that says something of a record.
@@ -221,6 +230,17 @@ pub struct Entry<'a> {
     pub column: &'a Column,
     /// What it holds.
     pub cell: &'a Cell,
+}
+
+/// A cell of a record's rows that no column holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Outside<'a> {
+    /// Zero-based row.
+    pub row: u32,
+    /// What it holds.
+    pub cell: &'a Cell,
+    /// Whether it is a label of a form.
+    pub is_label: bool,
 }
 
 /// What a sheet was taken for.
@@ -240,6 +260,8 @@ pub struct SheetMap {
     pub title: String,
     /// For a form: its values with what they mean; they belong to its one data row.
     pub form: Vec<Answer>,
+    /// For a form: rows and columns of labels beside which nothing stands.
+    pub form_labels: Vec<(u32, u16)>,
     /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
     pub confidence: f32,
     /// What an officer has to be asked about the reading, where it is doubtful.
@@ -259,9 +281,16 @@ pub struct Record<'a> {
     pub sections: Vec<&'a str>,
     /// Its cells, from left to right; a column may occur again where later rows carry the record on.
     pub entries: Vec<Entry<'a>>,
+    /// Cells of its rows that no column or answer holds.
+    pub outside: Vec<Outside<'a>>,
 }
 
 impl<'a> Record<'a> {
+    /// Whether it stands on a form rather than in a table.
+    pub fn is_form(&self) -> bool {
+        self.table.columns.is_empty()
+    }
+
     /// The first cell of a field.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
         self.of(field).next().map(|entry| entry.cell)
@@ -301,16 +330,14 @@ impl SheetMap {
         let mut records: Vec<Record<'a>> = Vec::new();
         for mapped in &self.rows {
             let Some(table) = self.tables.get(mapped.table_at) else { continue };
-            if mapped.role == Role::Data {
+            let own = row_at(sheet, mapped.row);
+            if mapped.role == Role::Data && !self.form.is_empty() {
+                records.extend(self.people_of_form(sheet, mapped.row, table));
+            } else if mapped.role == Role::Data {
+                let before = records.len();
                 let abreast = self.tables.iter().skip(mapped.table_at).take(1 + table.beside);
-                for (side, table) in abreast.enumerate() {
-                    let entries = if self.form.is_empty() {
-                        entries_of(sheet, &areas, table, mapped.row)
-                    } else {
-                        let entry =
-                            |it: &'a Answer| Entry { row: it.row, column: &it.column, cell: &it.cell };
-                        self.form.iter().map(entry).collect()
-                    };
+                for (side, table) in abreast.clone().enumerate() {
+                    let entries = entries_of(sheet, &areas, table, mapped.row);
                     // The last rows of tables beside each other may be filled on one side only.
                     let named = |entry: &Entry<'_>| {
                         entry.column.field.is_some_and(Field::names_somebody)
@@ -321,22 +348,77 @@ impl SheetMap {
                     {
                         let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
                         let sections = sections.map(String::as_str).collect();
-                        records.push(Record { row: mapped.row, table, side, sections, entries });
+                        let row = mapped.row;
+                        records.push(Record { row, table, side, sections, entries, outside: Vec::new() });
                     }
                 }
+                let Some(last) = records.get_mut(before..).and_then(<[Record<'_>]>::last_mut) else {
+                    continue;
+                };
+                let outside = |cell: &&Cell| abreast.clone().all(|table| !table.has_column(cell.col));
+                last.outside.extend(
+                    own.iter().flat_map(|own| &own.cells).filter(outside).map(|cell| Outside {
+                        row: mapped.row,
+                        cell,
+                        is_label: false,
+                    }),
+                );
             } else if mapped.continues.is_some()
                 && self.form.is_empty()
                 && let Some(record) = records.last_mut()
-                && let Some(own) = row_at(sheet, mapped.row)
+                && let Some(own) = own
             {
+                let is_entry = |cell: &Cell| cell.value.text().is_some() && table.has_column(cell.col);
                 let entry = |column: &'a Column| {
-                    let cell = own.cell(column.col).filter(|cell| cell.value.text().is_some())?;
+                    let cell = own.cell(column.col).filter(|cell| is_entry(cell))?;
                     Some(Entry { row: own.row, column, cell })
                 };
                 record.entries.extend(table.columns.iter().filter_map(entry));
+                let outside = own.cells.iter().filter(|cell| !is_entry(cell));
+                record.outside.extend(outside.map(|cell| Outside { row: own.row, cell, is_label: false }));
             }
         }
         records
+    }
+
+    /// The people of a form. All that it says beside the answers of one of them is laid at the door of the
+    /// first.
+    fn people_of_form<'a>(&'a self, sheet: &'a Sheet, row: u32, table: &'a Table) -> Vec<Record<'a>> {
+        let n_people = self.form.iter().map(|answer| answer.person + 1).max().unwrap_or(0);
+        let mut people: Vec<Record<'a>> = Vec::with_capacity(n_people);
+        for side in 0..n_people {
+            let answers = self.form.iter().filter(|answer| answer.person == side);
+            let entry = |it: &'a Answer| Entry { row: it.row, column: &it.column, cell: &it.cell };
+            let entries = answers.map(entry).collect();
+            people.push(Record { row, table, side, sections: Vec::new(), entries, outside: Vec::new() });
+        }
+        if let Some(first) = people.first_mut() {
+            let own =
+                self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
+            for sheet_row in own.filter_map(|mapped| row_at(sheet, mapped.row)) {
+                let is_answer = |col: u16| {
+                    self.form.iter().any(|answer| answer.row == sheet_row.row && answer.column.col == col)
+                };
+                let is_label = |col: u16| {
+                    self.form.iter().any(|answer| answer.row == sheet_row.row && answer.label_col == col)
+                        || self.form_labels.contains(&(sheet_row.row, col))
+                };
+                let others = sheet_row.cells.iter().filter(|cell| !is_answer(cell.col));
+                first.outside.extend(others.map(|cell| Outside {
+                    row: sheet_row.row,
+                    cell,
+                    is_label: is_label(cell.col),
+                }));
+            }
+        }
+        people
+    }
+
+    /// The non-empty cells of the rows that register somebody.
+    pub fn cells_of_data(&self, sheet: &Sheet) -> u32 {
+        let rows = self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
+        let cells = rows.filter_map(|mapped| row_at(sheet, mapped.row)).map(|row| row.cells.len());
+        u32::try_from(cells.sum::<usize>()).unwrap_or(u32::MAX)
     }
 }
 

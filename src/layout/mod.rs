@@ -24,11 +24,12 @@ mod roles;
 mod shape;
 mod stamp;
 mod structure;
+mod wording;
 mod words;
 
 pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
-pub use map::{Answer, Column, Entry, MappedRow, Record, Role, SheetKind, SheetMap, Table};
+pub use map::{Answer, Column, Entry, MappedRow, Outside, Record, Role, SheetKind, SheetMap, Table};
 pub use phrase::says_nobody;
 pub use question::is_reading;
 pub use stamp::{
@@ -36,6 +37,7 @@ pub use stamp::{
     STAMP_SHEET, Stamp, StampKind, content_mark, finding_key,
 };
 pub use structure::header_rows;
+pub use wording::{Wording, wording};
 
 use crate::finding::{Code, Decisions, Finding, Noted, Place};
 use crate::intake::{Cell, Sheet, SheetRow};
@@ -277,6 +279,7 @@ impl SheetMap {
             letterhead: Vec::new(),
             title: String::new(),
             form: Vec::new(),
+            form_labels: Vec::new(),
             confidence: 1.0,
             question: None,
         }

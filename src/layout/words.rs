@@ -1,7 +1,8 @@
 //! Lists of words by which rows and cells are told: how names of offices, places, positions and
 //! people begin.
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::text;
 
@@ -279,6 +280,12 @@ pub(super) static AWARDS: Words = Words::new(&[
 /// The beginnings of names of communes and what is above them.
 pub(super) static AREAS: Words =
     Words::new(&["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"]);
+
+/// Whether a key is a family name.
+pub(super) fn is_family_name(key: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| FAMILY_NAMES.split_whitespace().collect());
+    NAMES.contains(key)
+}
 
 /// Family names of Vietnam, of the Kinh and of the minorities that write lists in Vietnamese, by
 /// key. Source: the surnames of `vietnamese-name-generator` 0.13.1 (MIT), without those that are

@@ -106,6 +106,7 @@ fn typed(line: &Decision, choices: &Choices<'_>) -> Typed {
     match Topic::from_id(&line.topic) {
         Some(Topic::SameExemplar) => fixed(&[Answer::Same, Answer::Different, Answer::Each]),
         Some(Topic::Oddity) => fixed(&[Answer::Accepted, Answer::Wrong]),
+        Some(Topic::Cell) => fixed(&[Answer::Keep, Answer::Withdrawn, Answer::Several, Answer::One]),
         Some(Topic::Supersede) if registry::is_relation(written) => {
             Typed::Answer(Answer::Relation(written.into()))
         }

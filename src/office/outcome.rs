@@ -91,12 +91,13 @@ fn figures(plan: &Plan, judged: &Judged) -> Vec<Figure> {
     judged.tallies.iter().filter_map(figure).collect()
 }
 
-/// Rows in = dispositions out, registrations = rows of role data; else nothing is published.
+/// Rows in = dispositions out, cells of data rows = uses of cells, rows with registrations = rows of role
+/// data; else nothing is published.
 pub fn nothing_is_lost(outcome: &Outcome) -> Result<(), CannotRun> {
     let accounts = &outcome.registry.accounts;
     if let Some(account) = accounts.iter().find(|account| !account.balances()) {
         return Err(CannotRun::new(format!(
-            "Số dòng của «{}» không khớp; không công bố kết quả. Xin gửi tệp này cho người bảo trì.",
+            "Số dòng hoặc số ô của «{}» không khớp; không công bố kết quả. Xin gửi tệp này cho người bảo trì.",
             account.place
         )));
     }
@@ -104,7 +105,7 @@ pub fn nothing_is_lost(outcome: &Outcome) -> Result<(), CannotRun> {
     let registrations = outcome.registry.registered_rows();
     if data != u64::try_from(registrations).unwrap_or(u64::MAX) {
         return Err(CannotRun::new(format!(
-            "Đọc được {data} dòng đăng ký nhưng có {registrations} đăng ký; không công bố kết quả."
+            "Đọc được {data} dòng đăng ký nhưng {registrations} dòng có đăng ký; không công bố kết quả."
         )));
     }
     Ok(())

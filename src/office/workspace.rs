@@ -10,7 +10,7 @@ use crate::intake::{Cell, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
-use crate::record::References;
+use crate::record::{References, Remarks};
 use crate::text;
 use crate::units::{UnitBook, UnitCode, UnitList};
 
@@ -41,6 +41,7 @@ pub struct Workspace {
     /// The parameters by which registrations are the same.
     pub sameness: Sameness,
     dictionary: Dictionary,
+    remarks: Remarks,
     /// BLAKE3 of the program.
     pub program: [u8; 32],
     /// BLAKE3 of all that the reading of any file depends on: the program and the reference files.
@@ -96,6 +97,7 @@ impl Workspace {
             ledger::read_decisions(&dir.join("decisions.csv"), &choices)?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
+        let remarks = remarks(dir, &mut findings)?;
         let program = program.join().unwrap_or_default();
         Ok(Workspace {
             dir: dir.to_owned(),
@@ -109,6 +111,7 @@ impl Workspace {
             decisions,
             sameness,
             dictionary,
+            remarks,
             program,
             reading_base: reading_base(dir, &program, &plan_text),
             sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
@@ -123,6 +126,7 @@ impl Workspace {
             plan: &self.plan,
             movements: &self.movements,
             decisions: &self.decisions,
+            remarks: &self.remarks,
         }
     }
 
@@ -153,7 +157,7 @@ fn program(path: Option<&Path>) -> [u8; 32] {
 }
 
 fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
-    let files = unit_files(dir).into_iter().chain([dir.join("columns.csv")]);
+    let files = unit_files(dir).into_iter().chain([dir.join("columns.csv"), dir.join("remarks.csv")]);
     let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
     hasher.update(program);
@@ -170,6 +174,15 @@ pub fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dictionary,
         return Ok(Dictionary::built_in().clone());
     }
     Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
+}
+
+/// The remarks that doubt a registration: the office's `remarks.csv`, where it has one, over the built-in list.
+fn remarks(dir: &Path, findings: &mut Vec<Finding>) -> Result<Remarks, CannotRun> {
+    let extra = bytes_or_none(&dir.join("remarks.csv"))?;
+    if extra.is_empty() {
+        return Ok(Remarks::built_in().clone());
+    }
+    Ok(Remarks::with("remarks.csv", &extra).note_into(findings))
 }
 
 /// The parameters of sameness: the office's `sameness.toml`, where it has one, else the built-in ones.

@@ -256,6 +256,27 @@ pub struct Plan {
 const DEEPEST: usize = 8;
 
 impl Plan {
+    /// A plan that asks for nothing: for looking at files outside any workspace.
+    pub fn blank() -> Plan {
+        Plan {
+            number: String::new(),
+            title: String::new(),
+            issuer: UnitCode::new(""),
+            receiver: UnitCode::new(""),
+            from: Date::MIN,
+            to: Date::MAX,
+            level: Level::Province,
+            cut_off_day: MONTH_END,
+            counting: Counting::OncePerMovement,
+            movements: Vec::new(),
+            quotas: Vec::new(),
+            reporters: Vec::new(),
+            dues: Vec::new(),
+            course: Course::default(),
+            eligibility: Vec::new(),
+        }
+    }
+
     /// Reads `plan.toml` and resolves it against the unit book. Faults become findings with line
     /// and column; what can be understood holds.
     pub fn from_toml(source: &str, text: &str, units: &UnitBook) -> Noted<Option<Plan>> {

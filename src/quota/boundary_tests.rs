@@ -94,6 +94,8 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
                 address: String::new(),
                 achievement: String::new(),
                 remark: String::new(),
+                part: 0,
+                details: None,
                 merits: Merits::default(),
                 identity_hash: String::new(),
                 unit: Some(unit),

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::finding::{Answer, Code, Decisions, Finding, Place, Question, Topic};
-use crate::layout::{Field, Record};
+use crate::layout::{Field, Record, StampKind};
 use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
 use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode};
 
-use super::{References, Sender};
+use super::{List, References, Sender};
 
 /// At most this many candidates are offered in a question.
 const MAX_CHOICES: usize = 8;
@@ -236,6 +236,36 @@ pub(super) struct SheetWords<'a> {
     pub(super) mail_subject: &'a str,
     pub(super) file_name: &'a str,
     pub(super) file_hash: &'a str,
+}
+
+impl<'a> SheetWords<'a> {
+    /// What a list's title, sheet, mail and file may say of the movement.
+    pub(super) fn of(list: &List<'a>) -> SheetWords<'a> {
+        let source: &str = &list.attachment.source;
+        let file_hash = &list.attachment.hash;
+        match list.stamp.map(|stamp| stamp.kind) {
+            // Its title is the plan's, its file's name is ours: neither says a movement.
+            Some(StampKind::Template) => {
+                return SheetWords { file_hash, ..SheetWords::default() };
+            }
+            Some(StampKind::Reply) => {
+                return SheetWords {
+                    sheet_title: &list.map.title,
+                    sheet_name: list.sheet.place.sheet_name(),
+                    file_hash,
+                    ..SheetWords::default()
+                };
+            }
+            None => {}
+        }
+        SheetWords {
+            sheet_title: &list.map.title,
+            sheet_name: list.sheet.place.sheet_name(),
+            mail_subject: list.attachment.mail.as_ref().map_or("", |mail| &mail.subject),
+            file_name: source.rsplit(['/', '!']).next().unwrap_or_default(),
+            file_hash,
+        }
+    }
 }
 
 /// The movement of a registration: from its column, its section, its table's, sheet's or mail's

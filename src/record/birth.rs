@@ -1,9 +1,14 @@
 //! Dates of birth in every form that offices write them.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
-use crate::finding::{Code, Finding, Noted, Place};
+use crate::finding::{Code, Finding, Place};
 use crate::intake::Value;
+use crate::text;
+
+use super::cells::Reading;
 
 /// What is known of a birth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,6 +17,8 @@ pub(super) struct Birth {
     pub(super) date: Option<Date>,
     /// The year.
     pub(super) year: Option<i16>,
+    /// Whether the year was inferred from an age or from two digits.
+    pub(super) inferred: bool,
 }
 
 /// Youngest and oldest age at which somebody is registered without a question: a first-year pupil
@@ -21,40 +28,116 @@ const AGES: std::ops::RangeInclusive<i16> = 6..=100;
 const EXCEL_EPOCH_TO_1970: i64 = 25_569;
 
 /// Reads a cell of birth; `received` is the day to which ages are held.
-pub(super) fn read(value: &Value, place: &Place, received: Date) -> Noted<Birth> {
+pub(super) fn read<'a>(value: &'a Value, place: &Place, received: Date) -> Reading<'a, Birth> {
+    match value {
+        Value::Date(date) => held_to(full(*date), value, place, received),
+        Value::Number(number) => held_to(from_number(*number, received), value, place, received),
+        Value::Text(text) => read_text(&text.shown, place, received),
+        Value::Bool(_) => Reading::but(Birth::default(), [value.shown()]),
+        Value::Error(_) => Reading::whole(Birth::default()),
+    }
+}
+
+/// Reads a text of birth: a cell, or a piece of one.
+pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Reading<'a, Birth> {
     let mut findings = Vec::new();
-    let birth = match value {
-        Value::Date(date) => full(*date),
-        Value::Number(number) => from_number(*number),
-        Value::Text(text) => from_text(&text.shown, place, &mut findings),
-        Value::Bool(_) | Value::Error(_) => Birth::default(),
+    let repaired = look_alikes(text);
+    if let Some(repaired) = &repaired {
+        let message = format!("«{text}»: chữ giống số đã được đọc là «{repaired}».");
+        findings.push(Finding::new(Code::NumberRepaired, place.clone(), message).raw(text));
+    }
+    let birth = from_text(repaired.as_deref().unwrap_or(text), received, place, &mut findings);
+    unlikely(birth, text, place, received, &mut findings);
+    let rest = if findings.iter().any(|finding| finding.code == Code::DateImpossible) && birth.year.is_none()
+    {
+        Vec::new()
+    } else {
+        other_words(text)
     };
-    if let Some(year) = birth.year {
-        let age = received.year() - year;
-        if !AGES.contains(&age) {
-            findings.push(
-                Finding::new(
-                    Code::AgeUnlikely,
-                    place.clone(),
-                    format!("Năm sinh {year}: tính ra {age} tuổi."),
-                )
-                .raw(value.shown()),
-            );
+    Reading::but(birth, rest.into_iter().map(Cow::Borrowed)).noting(findings)
+}
+
+/// The year of somebody of an age on the day of the list, give or take one.
+pub(super) fn of_age(text: &str, received: Date) -> Option<Birth> {
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let age: i16 = digits.get(..end)?.parse().ok()?;
+    AGES.contains(&age).then(|| Birth { inferred: true, ..year_only(received.year() - age) })
+}
+
+fn held_to<'a>(birth: Birth, value: &'a Value, place: &Place, received: Date) -> Reading<'a, Birth> {
+    let shown = value.shown();
+    let mut findings = Vec::new();
+    unlikely(birth, &shown, place, received, &mut findings);
+    let rest = birth.year.is_none().then_some(shown);
+    Reading::but(birth, rest).noting(findings)
+}
+
+fn unlikely(birth: Birth, raw: &str, place: &Place, received: Date, findings: &mut Vec<Finding>) {
+    let Some(year) = birth.year else { return };
+    let age = received.year() - year;
+    if !AGES.contains(&age) {
+        let message = format!("Năm sinh {year}: tính ra {age} tuổi.");
+        findings.push(Finding::new(Code::AgeUnlikely, place.clone(), message).raw(raw));
+    }
+}
+
+/// The text with digits for the letters that look like them, where such letters stand among digits.
+fn look_alikes(text: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        'l' | 'I' | '|' | 'i' => Some('1'),
+        'O' | 'o' | 'Q' => Some('0'),
+        _ => None,
+    };
+    let mut repaired = String::with_capacity(text.len());
+    let is_number = |word: &str| {
+        word.bytes().any(|byte| byte.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || digit(c).is_some())
+    };
+    let mut changed = false;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '|') {
+        let body = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '|');
+        if is_number(body) && body.chars().any(|c| digit(c).is_some()) {
+            changed = true;
+            repaired.extend(word.chars().map(|c| digit(c).filter(|_| !c.is_ascii_digit()).unwrap_or(c)));
+        } else {
+            repaired.push_str(word);
         }
     }
-    Noted::new(birth, findings)
+    changed.then_some(repaired)
+}
+
+/// The words of a birth that say neither a date nor that one follows.
+fn other_words(text: &str) -> Vec<&str> {
+    const KNOWN: [&str; 16] = [
+        "sinh", "năm", "ngày", "tháng", "sn", "ns", "tuổi", "khoảng", "âm", "lịch", "al", "ad", "dl", "khai",
+        "không", "rõ",
+    ];
+    let is_other = |word: &&str| {
+        word.chars().any(char::is_alphabetic)
+            && !text::key(word)
+                .split(' ')
+                .all(|key| KNOWN.contains(&key) || key.bytes().any(|b| b.is_ascii_digit()))
+    };
+    let mut words = text.split_whitespace().filter(is_other);
+    let Some(first) = words.next() else { return Vec::new() };
+    let last = words.next_back().unwrap_or(first);
+    // From the first such word to the last, as written.
+    let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let span = text.get(offset(first)..offset(last) + last.len()).unwrap_or(text);
+    vec![span.trim_matches(|c: char| !c.is_alphanumeric())]
 }
 
 fn full(date: Date) -> Birth {
-    Birth { date: Some(date), year: Some(date.year()) }
+    Birth { date: Some(date), year: Some(date.year()), inferred: false }
 }
 
 fn year_only(year: i16) -> Birth {
-    Birth { date: None, year: Some(year) }
+    Birth { date: None, year: Some(year), inferred: false }
 }
 
 /// A bare year, or a date whose cell lost its format and shows Excel's day number.
-fn from_number(number: f64) -> Birth {
+fn from_number(number: f64, received: Date) -> Birth {
     if number.fract() != 0.0 || !(0.0..60_000.0).contains(&number) {
         return Birth::default();
     }
@@ -62,6 +145,7 @@ fn from_number(number: f64) -> Birth {
     let whole = number as i64;
     match whole {
         1900..=2030 => year_only(i16::try_from(whole).unwrap_or_default()),
+        10..=99 => two_digits(whole, received),
         3_000..60_000 => Date::new(1970, 1, 1)
             .ok()
             .and_then(|epoch| epoch.checked_add(jiff::Span::new().days(whole - EXCEL_EPOCH_TO_1970)).ok())
@@ -71,7 +155,7 @@ fn from_number(number: f64) -> Birth {
     }
 }
 
-fn from_text(text: &str, place: &Place, findings: &mut Vec<Finding>) -> Birth {
+fn from_text(text: &str, received: Date, place: &Place, findings: &mut Vec<Finding>) -> Birth {
     let numbers: Vec<i64> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|digits| !digits.is_empty() && digits.len() <= 8)
@@ -83,9 +167,9 @@ fn from_text(text: &str, place: &Place, findings: &mut Vec<Finding>) -> Birth {
         // 1975-08-15
         [year @ 1900..=2030, month, day] if *month > 0 => dated(*year, *month, *day, findings, &trouble),
         // 00/00/1975 and 0/0/1975 say that only the year is known.
-        [0, _, year] | [_, 0, year] => century(*year).map(year_only).unwrap_or_default(),
+        [0, _, year] | [_, 0, year] => century(*year, received).map(year_only).unwrap_or_default(),
         [day, month, year] if (1..=31).contains(day) && *year > 31 || *year < 100 => {
-            let Some(year) = century(*year) else { return Birth::default() };
+            let Some(year) = century(*year, received) else { return Birth::default() };
             dated(i64::from(year), *month, *day, findings, &trouble)
         }
         // 08/1975
@@ -93,8 +177,8 @@ fn from_text(text: &str, place: &Place, findings: &mut Vec<Finding>) -> Birth {
         // 1975 (50 tuổi)
         [year @ 1900..=2030, ..] => year_only(i16::try_from(*year).unwrap_or_default()),
         // '75
-        [year @ 0..=99] if text.trim().trim_start_matches(['\'', '’', '`']).len() == 2 => {
-            century(*year).map(year_only).unwrap_or_default()
+        [year @ 0..=99] if text.bytes().filter(u8::is_ascii_digit).count() == 2 => {
+            two_digits(*year, received)
         }
         // A date that lost its separators: 15081975.
         [run @ 1_011_900..=31_122_030] => {
@@ -133,14 +217,20 @@ fn dated(
             format!("Ngày {day} tháng {month} không có thật; chỉ dùng năm sinh."),
         ));
     }
-    Birth { date: None, year }
+    Birth { date: None, year, inferred: false }
 }
 
-/// A year of two digits: up to 25 in this century, else in the last.
-fn century(year: i64) -> Option<i16> {
+fn two_digits(year: i64, received: Date) -> Birth {
+    let birth = century(year, received).map(year_only).unwrap_or_default();
+    Birth { inferred: birth.year.is_some(), ..birth }
+}
+
+/// A year of two digits: of this century where somebody born then may be registered, else of the last.
+fn century(year: i64, received: Date) -> Option<i16> {
+    let youngest = i64::from(received.year() - AGES.start());
     let year = match year {
-        0..=25 => 2000 + year,
-        26..=99 => 1900 + year,
+        0..=99 if 2000 + year <= youngest => 2000 + year,
+        0..=99 => 1900 + year,
         1900..=2030 => year,
         _ => return None,
     };
@@ -155,9 +245,10 @@ mod tests {
 
     #[track_caller]
     fn check(value: &Value, expect: (Option<Date>, Option<i16>), codes: &[Code]) {
-        let noted = read(value, &Place::file("a.xlsx"), date(2024, 6, 1));
-        assert_eq!((noted.value.date, noted.value.year), expect, "{value:?}");
-        let found: Vec<Code> = noted.findings.iter().map(|finding| finding.code).collect();
+        let reading = read(value, &Place::file("a.xlsx"), date(2024, 6, 1));
+        let (birth, _, findings) = reading.parts();
+        assert_eq!((birth.date, birth.year), expect, "{value:?}");
+        let found: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(found, codes, "{value:?}");
     }
 
@@ -184,6 +275,11 @@ mod tests {
         check(&text("Sinh năm 1975"), (None, Some(1975)), &[]);
         check(&text("10/20/1959"), (None, Some(1959)), &[Code::DateAmbiguous]);
         check(&text("31/02/1980"), (None, Some(1980)), &[Code::DateImpossible]);
+        check(&text("80"), (None, Some(1980)), &[]);
+        check(&text("'81"), (None, Some(1981)), &[]);
+        check(&Value::Number(75.0), (None, Some(1975)), &[]);
+        check(&text("1l/5/1980"), full(1980, 5, 11), &[Code::NumberRepaired]);
+        check(&text("198O"), (None, Some(1980)), &[Code::NumberRepaired]);
         check(&text("không rõ"), (None, None), &[]);
         check(&text("12345"), (None, None), &[Code::DateImpossible]);
         check(&Value::Number(2022.0), (None, Some(2022)), &[Code::AgeUnlikely]);

@@ -24,6 +24,24 @@ impl RegistrationId {
         RegistrationId(format_compact!("R-{}", &hasher.finalize().to_hex()[..12]))
     }
 
+    /// The identifier of another registration of the same row, by its part from 1.
+    pub(super) fn of_part(&self, part: usize) -> RegistrationId {
+        self.again("part", part)
+    }
+
+    /// The identifier in the file of the same bytes that came as the `copy`th after the first.
+    pub(crate) fn of_copy(&self, copy: usize) -> RegistrationId {
+        self.again("copy", copy)
+    }
+
+    fn again(&self, what: &str, n: usize) -> RegistrationId {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.0.as_bytes());
+        hasher.update(what.as_bytes());
+        hasher.update(&n.to_le_bytes());
+        RegistrationId(format_compact!("R-{}", &hasher.finalize().to_hex()[..12]))
+    }
+
     /// An identifier as it was kept.
     pub(crate) fn kept(text: &str) -> RegistrationId {
         RegistrationId(text.into())
@@ -121,13 +139,24 @@ impl Gender {
     }
 }
 
-/// One row of one list, understood.
+/// What a row says beside the fields that most rows have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The people of a household or a group, as written.
+    pub members: Vec<String>,
+    /// What stands in columns that no other field holds, each with the header of its column.
+    pub particulars: Vec<String>,
+}
+
+/// One exemplar of one row of one list in one movement, understood.
 #[derive(Debug, Clone)]
 pub struct Registration {
     /// Its identifier.
     pub id: RegistrationId,
     /// Its row.
     pub place: Place,
+    /// Which registration of its row it is, from 1; 0 where the row is one registration.
+    pub part: u16,
     /// What became of it; set by the rooms further on.
     pub status: Status,
     /// Who holds it.
@@ -170,4 +199,13 @@ pub struct Registration {
     pub lead: Option<UnitCode>,
     /// The day its list arrived.
     pub received: Date,
+    /// What else the row says; none for most.
+    pub details: Option<Box<Details>>,
+}
+
+impl Registration {
+    /// The people of a household or a group.
+    pub fn members(&self) -> &[String] {
+        self.details.as_ref().map_or(&[], |details| &details.members)
+    }
 }

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 
 use crate::finding::Place;
+use crate::record::{CellFate, CellUse};
 use crate::units::UnitCode;
 
 /// What became of a sheet, or of a file without sheets.
@@ -77,21 +78,62 @@ pub struct SheetAccount {
     pub signature: u32,
     /// Anything else, and all rows of sheets that were left out.
     pub other: u32,
+    /// What became of the cells of the rows that register somebody.
+    pub cells: CellAccount,
+    /// How many registrations its rows are.
+    pub registrations: u32,
+}
+
+/// Where the non-empty cells of a sheet's data rows went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CellAccount {
+    /// How many there are.
+    pub cells: u32,
+    /// All of them stands in fields of a registration.
+    pub read: u32,
+    /// They stand in fields of several registrations.
+    pub split: u32,
+    /// A finding names what is left of them.
+    pub told: u32,
+    /// They number, label or mark.
+    pub structure: u32,
+}
+
+impl CellAccount {
+    /// The account of `n_cells` cells, by what a reader did with each.
+    pub(super) fn of(n_cells: u32, fates: &[CellFate]) -> CellAccount {
+        let mut account = CellAccount { cells: n_cells, ..CellAccount::default() };
+        for fate in fates {
+            match fate.used {
+                CellUse::Read => account.read += 1,
+                CellUse::Split => account.split += 1,
+                CellUse::Told => account.told += 1,
+                CellUse::Structure => account.structure += 1,
+            }
+        }
+        account
+    }
+
+    /// Whether every cell has a use, once.
+    fn balances(&self) -> bool {
+        self.cells == self.read + self.split + self.told + self.structure
+    }
 }
 
 impl SheetAccount {
-    /// Whether every row went somewhere, once.
+    /// Whether every row went somewhere, once, and every cell of its data rows.
     pub fn balances(&self) -> bool {
-        self.rows
-            == self.blank
-                + self.title
-                + self.header
-                + self.numbering
-                + self.section
-                + self.data
-                + self.total
-                + self.note
-                + self.signature
-                + self.other
+        self.cells.balances()
+            && self.rows
+                == self.blank
+                    + self.title
+                    + self.header
+                    + self.numbering
+                    + self.section
+                    + self.data
+                    + self.total
+                    + self.note
+                    + self.signature
+                    + self.other
     }
 }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use account::{SheetAccount, SheetOutcome};
+pub use account::{CellAccount, SheetAccount, SheetOutcome};
 pub use relation::{answer_label, is_relation, relations};
 pub use returned::Standing;
 pub use says::{ListSays, Says};
@@ -116,7 +116,8 @@ impl Registry {
         if copy > 0 {
             for row in self.registrations.iter_mut().skip(first_row) {
                 let at = row.place.row_shown().unwrap_or_default().saturating_sub(1);
-                row.id = RegistrationId::of(&submission.hash, copy, row.place.sheet_name(), at);
+                let id = |copy| RegistrationId::of(&submission.hash, copy, row.place.sheet_name(), at);
+                row.id = if row.id == id(0) { id(copy) } else { row.id.of_copy(copy) };
             }
         }
         self.replaced_by.resize(self.registrations.len(), None);

@@ -13,7 +13,7 @@ use crate::units::UnitCode;
 
 use super::origin;
 use super::says::{ListSays, Purpose, Says, takes_back};
-use super::{SentSheet, SheetAccount, SheetOutcome};
+use super::{CellAccount, SentSheet, SheetAccount, SheetOutcome};
 
 /// An attachment, read and accounted for; its cells are gone.
 #[derive(Debug, Clone)]
@@ -79,14 +79,14 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         |sender: &Sender, says: &Says| read(attachment, &maps, sender, stamp.as_ref(), references, says);
     let mut read = read_for(&sender, &says);
     if sender.unit.is_none()
-        && let Some(unit) = only_unit(&read)
+        && let Some(unit) = only_unit(&read.read)
     {
         // Nothing names the sender, but all its rows belong to one unit: a unit's own list.
         sender = Sender::known(references.units, unit);
         read = read_for(&sender, &says);
     }
     if stamp.is_none()
-        && let Some(doubt) = origin::doubt(attachment, &sender, &read.registrations, references)
+        && let Some(doubt) = origin::doubt(attachment, &sender, &read.read.registrations, references)
     {
         if sender.unit.as_ref() != Some(&doubt.unit) {
             sender = Sender::known(references.units, doubt.unit);
@@ -96,11 +96,12 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         findings.extend(doubt.finding);
         questions.extend(doubt.question);
     }
-    if registers_nobody(&mut says, &read, &findings) {
+    if registers_nobody(&mut says, &read.read, &findings) {
         let place = Place::file(attachment.source.clone());
         findings.push(Finding::new(Code::ListNobody, place, "Đơn vị báo không có điển hình đăng ký."));
         findings.retain(|finding| !matches!(finding.code, Code::TableMissing | Code::MailEmpty));
     }
+    let Lists { read, cells } = read;
     let registrations = read.registrations;
     findings.extend(read.findings);
     questions.extend(read.questions);
@@ -108,7 +109,8 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         .sheets
         .iter()
         .zip(&maps)
-        .map(|(sheet, map)| account(attachment, sheet, map, sender.unit.clone()))
+        .zip(cells)
+        .map(|((sheet, map), cells)| account(attachment, (sheet, map), cells, sender.unit.clone()))
         .collect();
     if attachment.sheets.is_empty() {
         accounts.push(without_sheets(attachment, sender.unit.clone()));
@@ -140,6 +142,13 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     }
 }
 
+/// The lists of an attachment, read.
+struct Lists {
+    read: Read,
+    /// For each sheet, the account of its cells and how many registrations it gave.
+    cells: Vec<(CellAccount, u32)>,
+}
+
 /// Reads all lists of an attachment.
 fn read(
     attachment: &Attachment,
@@ -148,19 +157,24 @@ fn read(
     stamp: Option<&Stamp>,
     references: &References<'_>,
     says: &Says,
-) -> Read {
+) -> Lists {
     let mut all = Read::default();
+    let mut cells = Vec::with_capacity(maps.len());
     for (sheet, map) in attachment.sheets.iter().zip(maps) {
         if matches!(map.kind, SheetKind::List | SheetKind::Form) {
             let list = List { attachment, copy: 0, sheet, map, sender, stamp };
             let mut read = record::read(&list, references);
             withdraw(&mut read, says.purpose(sheet.place.sheet_name()));
+            let account = CellAccount::of(map.cells_of_data(sheet), &read.cells);
+            cells.push((account, u32::try_from(read.registrations.len()).unwrap_or(u32::MAX)));
             all.registrations.extend(read.registrations);
             all.findings.extend(read.findings);
             all.questions.extend(read.questions);
+        } else {
+            cells.push((CellAccount::of(map.cells_of_data(sheet), &[]), 0));
         }
     }
-    all
+    Lists { read: all, cells }
 }
 
 /// Rows that take names back register nobody, and nothing has to be asked about them.
@@ -196,7 +210,12 @@ fn only_unit(read: &Read) -> Option<UnitCode> {
     read.registrations.iter().all(|row| row.unit.as_ref() == Some(first)).then(|| first.clone())
 }
 
-fn account(attachment: &Attachment, sheet: &Sheet, map: &SheetMap, sender: Option<UnitCode>) -> SheetAccount {
+fn account(
+    attachment: &Attachment,
+    (sheet, map): (&Sheet, &SheetMap),
+    (cells, registrations): (CellAccount, u32),
+    sender: Option<UnitCode>,
+) -> SheetAccount {
     let with_content = u32::try_from(map.rows.len()).unwrap_or(u32::MAX);
     let blank = sheet.n_rows.saturating_sub(with_content);
     SheetAccount {
@@ -220,6 +239,8 @@ fn account(attachment: &Attachment, sheet: &Sheet, map: &SheetMap, sender: Optio
         note: map.count(Role::Note),
         signature: map.count(Role::Signature),
         other: map.count(Role::Other),
+        cells,
+        registrations,
     }
 }
 
@@ -245,5 +266,7 @@ fn without_sheets(attachment: &Attachment, sender: Option<UnitCode>) -> SheetAcc
         note: 0,
         signature: 0,
         other: 0,
+        cells: CellAccount::default(),
+        registrations: 0,
     }
 }

@@ -31,6 +31,8 @@ fn submission(sent: &Sent) -> Submission {
             address: String::new(),
             achievement: String::new(),
             remark: String::new(),
+            part: 0,
+            details: None,
             merits: Default::default(),
             identity_hash: String::new(),
             unit: Some(sender.clone()),

@@ -16,7 +16,7 @@ use super::matrix::Matrix;
 use super::part::{Part, exemplar_of, movement_name};
 use super::tables::{self, Value};
 use crate::plan::{HolderKind, MovementId};
-use crate::registry::SheetAccount;
+use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
 
 /// Where a file goes, line by line: the largest has a line for each registration.
@@ -85,6 +85,7 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "source",
             "sheet",
             "row",
+            "part",
         ],
     )?;
     for (at, registration) in all.registry.registrations.iter().enumerate() {
@@ -114,6 +115,7 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         table.text(&registration.place.source)?;
         table.text(registration.place.sheet_name())?;
         table.number(registration.place.row_shown())?;
+        table.number((0 < registration.part).then_some(registration.part))?;
         table.end()?;
     }
     table.finish()
@@ -303,6 +305,12 @@ fn sources(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "note",
             "signature",
             "other",
+            "cells",
+            "cells_read",
+            "cells_split",
+            "cells_told",
+            "cells_structure",
+            "registrations",
         ],
     )?;
     for account in &all.registry.accounts {
@@ -315,6 +323,10 @@ fn sources(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         table.number(Some(account.rows))?;
         for (_, rows) in dispositions(account) {
             table.number(Some(rows))?;
+        }
+        let CellAccount { cells, read, split, told, structure } = account.cells;
+        for count in [cells, read, split, told, structure, account.registrations] {
+            table.number(Some(count))?;
         }
         table.end()?;
     }

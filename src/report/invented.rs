@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Place, Question, Topic};
 use crate::plan::{Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope};
 use crate::quota::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 use crate::record::{Gender, Registration, RegistrationId, Status};
-use crate::registry::{Registry, SheetAccount, SheetOutcome};
+use crate::registry::{CellAccount, Registry, SheetAccount, SheetOutcome};
 use crate::units::{Level, UnitBook, UnitCode};
 
 /// Everything a [`Consolidation`] borrows.
@@ -319,6 +319,8 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
         },
         merits: crate::record::Merits::default(),
         remark: String::new(),
+        part: 0,
+        details: None,
         identity_hash: String::new(),
         unit: Some(sender.clone()),
         unit_written: "P. Suối Hoa".to_owned(),
@@ -356,6 +358,8 @@ fn accounts(registrations: &[Registration], reporters: &[UnitCode]) -> Vec<Sheet
             note: 0,
             signature: 3,
             other: 0,
+            cells: CellAccount::default(),
+            registrations: 0,
         });
     }
     accounts.push(SheetAccount {
@@ -375,6 +379,8 @@ fn accounts(registrations: &[Registration], reporters: &[UnitCode]) -> Vec<Sheet
         note: 0,
         signature: 0,
         other: 0,
+        cells: CellAccount::default(),
+        registrations: 0,
     });
     accounts
 }

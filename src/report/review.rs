@@ -71,6 +71,9 @@ fn sheet(
         Topic::SameExemplar => {
             "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, hai bên được tính là hai điển hình."
         }
+        Topic::Cell => {
+            "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, người trong các dòng đó vẫn được tính như đã ghi."
+        }
         _ => "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, theo đề xuất được đánh dấu ☑ nếu có.",
     };
     let how = format!(
@@ -101,7 +104,7 @@ fn sheet(
             (Cell::Blank, &styles.answer),
             (Cell::Blank, &styles.answer),
         ])?;
-        if !matches!(topic, Topic::Oddity | Topic::Supersede | Topic::Sender) {
+        if !matches!(topic, Topic::Oddity | Topic::Cell | Topic::Supersede | Topic::Sender) {
             colour(&mut page, row, &left, &right)?;
         }
         let reason = DataValidation::new()
@@ -210,6 +213,7 @@ fn left_name(topic: Topic) -> &'static str {
         Topic::Supersede => "Danh sách gửi trước",
         Topic::Award => "Khen thưởng như đã ghi",
         Topic::Oddity => "Điển hình; chỗ khác thường",
+        Topic::Cell => "Chữ như đã ghi",
     }
 }
 
@@ -222,6 +226,6 @@ fn right_name(topic: Topic) -> &'static str {
         Topic::Layout => "Cách đọc khác",
         Topic::Supersede => "Danh sách gửi sau",
         Topic::Award => "Khen thưởng kế hoạch cần",
-        Topic::Oddity => "Tệp › trang › ô",
+        Topic::Oddity | Topic::Cell => "Tệp › trang › ô",
     }
 }

@@ -283,6 +283,8 @@ fn account(commune: &UnitCode) -> SheetAccount {
         note: 0,
         signature: 3,
         other: 0,
+        cells: tonghop::registry::CellAccount::default(),
+        registrations: 0,
     }
 }
 

@@ -115,7 +115,13 @@ fn the_account_of_any_sheet_balances_and_every_data_row_registers() {
     let plan = Plan::from_toml("plan.toml", plan, &units).value.expect("the sample's plan");
     let movements = MovementNames::of(&plan);
     let decisions = Decisions::default();
-    let references = References { units: &units, plan: &plan, movements: &movements, decisions: &decisions };
+    let references = References {
+        units: &units,
+        plan: &plan,
+        movements: &movements,
+        decisions: &decisions,
+        remarks: tonghop::record::Remarks::built_in(),
+    };
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases: 200,
         failure_persistence: None,

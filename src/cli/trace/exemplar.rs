@@ -252,7 +252,7 @@ fn answer_label(told: &Told<'_>, topic: &str, answer: &str) -> String {
         Some(Topic::Supersede) => registry::answer_label(answer).map(str::to_owned),
         Some(Topic::Unit | Topic::Sender) => units.find(&UnitCode::new(answer)).map(|unit| unit.name.clone()),
         Some(Topic::Movement) => plan.movement(&MovementId::new(answer)).map(|it| it.name.clone()),
-        Some(Topic::Layout | Topic::Award | Topic::Oddity) | None => None,
+        Some(Topic::Layout | Topic::Award | Topic::Oddity | Topic::Cell) | None => None,
     };
     label.unwrap_or_else(|| if answer.is_empty() { "đã rút".to_owned() } else { answer.to_owned() })
 }

@@ -111,6 +111,7 @@ pub(in crate::layout) fn map(
         letterhead: head.letterhead,
         title: head.title,
         form: Vec::new(),
+        form_labels: Vec::new(),
         confidence: 1.0,
         question: None,
     };

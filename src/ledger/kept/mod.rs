@@ -15,8 +15,10 @@ use std::sync::Arc;
 use crate::finding::{Question, Topic};
 use crate::intake::{In, Out};
 use crate::plan::{HolderKind, MovementId, Rating};
-use crate::record::{Award, Gender, Grantor, Merits, Registration, RegistrationId, Status, award_kept};
-use crate::registry::{SheetAccount, SheetOutcome, Submission};
+use crate::record::{
+    Award, Details, Gender, Grantor, Merits, Registration, RegistrationId, Status, award_kept,
+};
+use crate::registry::{CellAccount, SheetAccount, SheetOutcome, Submission};
 use crate::units::{Level, UnitCode};
 
 const OUTCOMES: [SheetOutcome; 5] = [
@@ -134,13 +136,19 @@ fn write_account(out: &mut Out, account: &SheetAccount, attachment: &str) {
         note,
         signature,
         other,
+        cells,
+        registrations,
     } = account;
+    let CellAccount { cells, read, split, told, structure } = cells;
     out.place(place, attachment);
     out.str(hash);
     maybe(out, sender.as_ref().map(UnitCode::as_str));
     out.date(*received);
     write_outcome(out, *outcome);
     for count in [rows, blank, title, header, numbering, section, data, total, note, signature, other] {
+        out.number((*count).into());
+    }
+    for count in [cells, read, split, told, structure, registrations] {
         out.number((*count).into());
     }
 }
@@ -163,6 +171,14 @@ fn read_account(from: &mut In<'_>, attachment: &Arc<str>) -> Option<SheetAccount
         note: from.small()?,
         signature: from.small()?,
         other: from.small()?,
+        cells: CellAccount {
+            cells: from.small()?,
+            read: from.small()?,
+            split: from.small()?,
+            told: from.small()?,
+            structure: from.small()?,
+        },
+        registrations: from.small()?,
     })
 }
 
@@ -170,6 +186,7 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     let Registration {
         id,
         place,
+        part,
         status,
         kind,
         name,
@@ -191,9 +208,19 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
         movement,
         lead,
         received,
+        details,
     } = registration;
     out.str(id.as_str());
     out.place(place, attachment);
+    out.number((*part).into());
+    out.byte(u8::from(details.is_some()));
+    if let Some(details) = details {
+        let Details { members, particulars } = details.as_ref();
+        for texts in [members, particulars] {
+            out.len(texts.len());
+            texts.iter().for_each(|text| out.str(text));
+        }
+    }
     out.str(status.id());
     out.str(kind.id());
     out.byte(u8::from(birth_date.is_some()));
@@ -232,6 +259,14 @@ fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registr
     Some(Registration {
         id: RegistrationId::kept(from.str()?),
         place: from.place(attachment)?,
+        part: from.small()?,
+        details: match from.bool()? {
+            true => Some(Box::new(Details {
+                members: from.many(In::string)?,
+                particulars: from.many(In::string)?,
+            })),
+            false => None,
+        },
         status: from.str().and_then(|id| Status::ALL.into_iter().find(|status| status.id() == id))?,
         kind: HolderKind::from_id(from.str()?)?,
         birth_date: if from.bool()? { Some(from.date()?) } else { None },

@@ -125,6 +125,40 @@ impl Merits {
         merits
     }
 
+    /// Adds the awards that a text about the person names among other things; what it says besides is no
+    /// award, and nothing is asked about it.
+    pub fn add_mentioned(&mut self, cell: &str) {
+        if cell.is_empty() {
+            return;
+        }
+        let mut mentioned = Merits::default();
+        mentioned.history(cell);
+        for award in mentioned.awards {
+            let is_known = self.awards.iter().any(|known| {
+                known.id == award.id
+                    && known.grantor == award.grantor
+                    && award.years.iter().all(|year| known.years.contains(year))
+            });
+            if !is_known {
+                self.awards_said = true;
+                self.awards.push(award);
+            }
+        }
+    }
+
+    /// Takes out the awards that a piece says a collective holds, and gives their pieces as written.
+    pub fn leave_to_collectives(&mut self) -> Vec<String> {
+        let mut left = Vec::new();
+        self.awards.retain(|award| {
+            let is_anothers = is_of_collective(&award.written);
+            if is_anothers {
+                left.push(award.written.clone());
+            }
+            !is_anothers
+        });
+        left
+    }
+
     fn history(&mut self, cell: &str) {
         let mut last = Last::Nothing;
         for piece in pieces(cell) {
@@ -349,6 +383,36 @@ fn is_none(key: &str) -> bool {
         Some("không" | "chưa" | "ko") => words.all(|word| NOTHING.contains(&word)),
         _ => false,
     }
+}
+
+/// Whether a piece says that a collective holds the award: "Tập thể phòng được tặng Bằng khen".
+fn is_of_collective(piece: &str) -> bool {
+    const COLLECTIVES: [&str; 16] = [
+        "tập thể",
+        "phòng",
+        "đơn vị",
+        "cơ quan",
+        "trường",
+        "chi bộ",
+        "chi hội",
+        "chi đoàn",
+        "tổ",
+        "đội",
+        "khoa",
+        "ban",
+        "công đoàn",
+        "nhà trường",
+        "đảng bộ",
+        "trung tâm",
+    ];
+    const HOLD: [&str; 6] =
+        ["được tặng", "được tặng thưởng", "được nhận", "được ubnd", "đạt danh hiệu", "được công nhận"];
+    let key = text::key(piece);
+    let begins = |word: &str| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    let collective = COLLECTIVES.iter().any(|word| begins(word));
+    let title = ["tập thể lao động tiên tiến", "tập thể lao động xuất sắc", "tập thể tiên tiến"];
+    (collective && HOLD.iter().any(|word| key.contains(word)))
+        || title.iter().any(|title| key.starts_with(title))
 }
 
 fn says_initiative(key: &str) -> bool {

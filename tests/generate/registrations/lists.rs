@@ -69,7 +69,13 @@ pub(super) fn read(
     let lists: Vec<_> = lists.into_iter().map(|(of, rows)| (of, rows, chance.share(0.25))).collect();
     let names = tonghop::plan::MovementNames::of(plan);
     let decisions = Decisions::default();
-    let references = References { units, plan, movements: &names, decisions: &decisions };
+    let references = References {
+        units,
+        plan,
+        movements: &names,
+        decisions: &decisions,
+        remarks: tonghop::record::Remarks::built_in(),
+    };
     let read: Vec<(Vec<Registration>, Vec<u32>)> = lists
         .into_par_iter()
         .map(|((day, home), mut rows, in_two_columns)| {

@@ -1,0 +1,85 @@
+//! What a piece of a cell names, by its words alone: weak evidence, for a reader that has to tell where in a
+//! cell one thing ends and the next begins.
+
+use crate::text;
+
+use super::likeness::{self, Likeness};
+use super::words::{POSITIONS, begins, is_family_name};
+
+/// What the words of a piece name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// A person beyond much doubt: a family name and two words more.
+    Person,
+    /// A family name and one word more: a person, or two words of a longer name.
+    ShortName,
+    /// Words with capitals that are no whole name: "Sáng", "Nguyễn Thị".
+    NamePart,
+    /// A position, an occupation or a rank.
+    Position,
+    /// An office, a part of one, or a place.
+    Office,
+    /// A title or a commendation.
+    Award,
+    /// Anything else.
+    Other,
+}
+
+/// Middle names that no name ends with.
+const MIDDLE_NAMES: [&str; 2] = ["văn", "thị"];
+/// Words that stand before names in pieces of a cell.
+const BEFORE_NAMES: [&str; 14] =
+    ["ông", "bà", "anh", "chị", "cô", "thầy", "em", "cụ", "đồng", "chí", "đ", "c", "vợ", "chồng"];
+
+/// What a piece names.
+pub fn wording(piece: &str) -> Wording {
+    let piece = piece.trim();
+    if likeness::is_named(piece) || is_named_in_small_letters(piece) {
+        return Wording::Person;
+    }
+    let key = text::key(piece);
+    if begins(&key, &POSITIONS) {
+        return Wording::Position;
+    }
+    match likeness::of_text(piece) {
+        Likeness::Person => Wording::Person,
+        Likeness::Position => Wording::Position,
+        Likeness::Office | Likeness::Part | Likeness::Place | Likeness::Area => Wording::Office,
+        Likeness::Award => Wording::Award,
+        _ => name_like(piece),
+    }
+}
+
+/// "lý văn sáng": only a middle name that people alone have proves a name without capitals.
+fn is_named_in_small_letters(piece: &str) -> bool {
+    if piece.chars().any(char::is_uppercase) {
+        return false;
+    }
+    let mut words = piece.split_whitespace().skip(1);
+    let middle = words.next().is_some_and(|word| MIDDLE_NAMES.contains(&text::key(word).as_str()));
+    middle && words.next().is_some() && likeness::is_named(&text::name_case(piece))
+}
+
+fn name_like(piece: &str) -> Wording {
+    let words: Vec<String> = piece.split_whitespace().map(text::key).collect();
+    let n_before =
+        words.iter().take_while(|key| key.split(' ').all(|word| BEFORE_NAMES.contains(&word))).count();
+    let capitals = piece
+        .split_whitespace()
+        .skip(n_before)
+        .all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_name_letter));
+    let rest = words.get(n_before..).unwrap_or_default();
+    match rest {
+        [] => Wording::Other,
+        _ if !capitals => Wording::Other,
+        [family, given] if is_family_name(family) && !MIDDLE_NAMES.contains(&given.as_str()) => {
+            Wording::ShortName
+        }
+        [_] | [_, _] | [_, _, _] => Wording::NamePart,
+        _ => Wording::Other,
+    }
+}
+
+fn is_name_letter(letter: char) -> bool {
+    letter.is_alphabetic() || matches!(letter, '\'' | '’' | '.' | '-')
+}

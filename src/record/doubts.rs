@@ -1,0 +1,205 @@
+//! What the cells of a list leave doubtful: asked once for all rows of a list that leave the same doubt.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Answer, Code, Finding, Place, Question, Topic};
+use crate::text;
+
+use super::cells::CellUse;
+use super::remarks::Meaning;
+use super::{List, Read, References, Registration, Status};
+
+/// At most this many rows of a doubt are named.
+const MAX_NAMED: usize = 12;
+
+/// What is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Whether a cell names one person or several.
+    People,
+    /// What a remark means.
+    Remark(Meaning),
+    /// Whether somebody who is crossed out is withdrawn.
+    Struck,
+}
+
+/// A doubt about the registrations of a row.
+#[derive(Debug)]
+struct Doubt {
+    /// Position of the first registration of the row, and how many it has.
+    at: usize,
+    n: usize,
+    place: Place,
+    words: String,
+    /// What the row registers where its cell names several people.
+    instead: Vec<Registration>,
+}
+
+/// The doubts of a list, by kind.
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
+    kinds: BTreeMap<Kind, Vec<Doubt>>,
+}
+
+impl Doubts {
+    /// Notes a doubt about the last `n` registrations of a list.
+    pub(super) fn add(
+        &mut self,
+        kind: Kind,
+        read: &Read,
+        n: usize,
+        place: Place,
+        words: &str,
+        instead: Vec<Registration>,
+    ) {
+        let at = read.registrations.len().saturating_sub(n);
+        self.kinds.entry(kind).or_default().push(Doubt { at, n, place, words: words.to_owned(), instead });
+    }
+
+    /// Asks what is not answered, and does what is.
+    pub(super) fn settle(self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
+        let mut replacing: Vec<Doubt> = Vec::new();
+        for (kind, doubts) in self.kinds {
+            let id = identify(kind, &doubts, list, read);
+            match references.decisions.answer(&id) {
+                Some(Answer::Withdrawn) if kind != Kind::People => {
+                    for doubt in &doubts {
+                        let rows =
+                            read.registrations.get_mut(doubt.at..doubt.at + doubt.n).unwrap_or_default();
+                        for row in rows.iter_mut().filter(|row| row.status != Status::Rejected) {
+                            row.status = Status::Withdrawn;
+                        }
+                        explain(read, kind, doubt, "đã rút theo câu trả lời của cán bộ tổng hợp");
+                    }
+                }
+                Some(Answer::Several) if kind == Kind::People => {
+                    for doubt in doubts {
+                        explain(read, kind, &doubt, "là nhiều người, theo câu trả lời của cán bộ tổng hợp");
+                        replacing.push(doubt);
+                    }
+                }
+                Some(Answer::Keep | Answer::One) => {
+                    for doubt in &doubts {
+                        explain(
+                            read,
+                            kind,
+                            doubt,
+                            "vẫn tính như đã ghi, theo câu trả lời của cán bộ tổng hợp",
+                        );
+                    }
+                }
+                _ => {
+                    let findings = doubts.iter().map(|doubt| finding(kind, doubt));
+                    read.findings.extend(findings);
+                    read.questions.push(question(id, kind, &doubts, read));
+                }
+            }
+        }
+        // From the last to the first, so that positions hold.
+        replacing.sort_by_key(|doubt| std::cmp::Reverse(doubt.at));
+        for doubt in replacing {
+            if let Some(crate::finding::Spot::Cell(address)) = Some(doubt.place.spot) {
+                let cell =
+                    read.cells.iter_mut().find(|cell| (cell.row, cell.col) == (address.row, address.col));
+                if let Some(cell) = cell {
+                    cell.used = CellUse::Split;
+                    cell.words.clear();
+                }
+            }
+            read.registrations.splice(doubt.at..doubt.at + doubt.n, doubt.instead);
+        }
+    }
+}
+
+/// By content: the doubt, the people it is about with the words, and who sent them.
+fn identify(kind: Kind, doubts: &[Doubt], list: &List<'_>, read: &Read) -> String {
+    let mut parts = vec![name_of(kind).to_owned()];
+    parts.push(list.sender.unit.as_ref().map_or_else(|| text::key(&list.sender.name), ToString::to_string));
+    for doubt in doubts {
+        let name = read.registrations.get(doubt.at).map_or("", |row| row.name.as_str());
+        parts.push(text::key(name));
+        parts.push(text::key(&doubt.words));
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Question::identify(Topic::Cell, &parts)
+}
+
+fn name_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::People => "people",
+        Kind::Remark(meaning) => meaning.id(),
+        Kind::Struck => "struck-text",
+    }
+}
+
+fn code_of(kind: Kind) -> Code {
+    match kind {
+        Kind::People => Code::PeopleUnclear,
+        Kind::Remark(_) => Code::RemarkDoubtful,
+        Kind::Struck => Code::TextStruck,
+    }
+}
+
+/// What an officer has decided stays named at its cell.
+fn explain(read: &mut Read, kind: Kind, doubt: &Doubt, what: &str) {
+    let message = format!("{} «{}»: {what}.", code_of(kind).entry().what.trim_end_matches('.'), doubt.words);
+    let finding = Finding::new(Code::FindingExplained, doubt.place.clone(), message);
+    read.findings.push(finding.raw(doubt.words.clone()));
+}
+
+fn finding(kind: Kind, doubt: &Doubt) -> Finding {
+    let words = &doubt.words;
+    let message = match kind {
+        Kind::People => format!("«{words}» có thể là nhiều người; đang tính là một."),
+        Kind::Remark(meaning) => {
+            format!(
+                "Ghi chú «{words}»: {}; dòng này vẫn được tính cho đến khi có câu trả lời.",
+                meaning.says()
+            )
+        }
+        Kind::Struck => {
+            format!("«{words}» bị gạch ngang; dòng này vẫn được tính cho đến khi có câu trả lời.")
+        }
+    };
+    Finding::new(code_of(kind), doubt.place.clone(), message).raw(words.clone())
+}
+
+fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
+    let shown = |doubt: &Doubt| {
+        let name = read.registrations.get(doubt.at).map_or("", |row| row.name.as_str());
+        let row = doubt.place.row_shown().unwrap_or_default();
+        match kind {
+            Kind::People => format!("dòng {row}: «{}»", doubt.words),
+            Kind::Remark(_) | Kind::Struck => format!("dòng {row}, {name}: «{}»", doubt.words),
+        }
+    };
+    let mut left: Vec<String> = doubts.iter().take(MAX_NAMED).map(shown).collect();
+    if MAX_NAMED < doubts.len() {
+        left.push(format!("và {} dòng nữa", doubts.len() - MAX_NAMED));
+    }
+    let n = doubts.len();
+    let choices: &[(Answer, &str)] = match kind {
+        Kind::People => {
+            &[(Answer::Several, "Nhiều người: tách ra, mỗi người một đăng ký"), (Answer::One, "Một người")]
+        }
+        Kind::Remark(_) | Kind::Struck => {
+            &[(Answer::Keep, "Vẫn tính"), (Answer::Withdrawn, "Rút khỏi danh sách")]
+        }
+    };
+    let evidence = match kind {
+        Kind::People => format!("{n} dòng ghi trong một ô những chữ có thể là nhiều người: tách ra?"),
+        Kind::Remark(meaning) => format!("{n} dòng có ghi chú như vậy: {}.", meaning.says()),
+        Kind::Struck => format!("{n} dòng có chữ bị gạch ngang: người trong dòng có thể đã được rút."),
+    };
+    let place = doubts.first().map(|doubt| doubt.place.to_string()).unwrap_or_default();
+    Question {
+        id,
+        topic: Topic::Cell,
+        left: left.join("; "),
+        right: place,
+        evidence,
+        score: 0.5,
+        proposal: if kind == Kind::Struck { Answer::Withdrawn.to_string() } else { String::new() },
+        choices: choices.iter().map(|(value, label)| (value.to_string(), (*label).to_owned())).collect(),
+    }
+}

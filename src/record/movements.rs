@@ -1,0 +1,103 @@
+//! The movements of a record: one for most, several where a cell or several ticks name them.
+
+use crate::layout::{Field, Record};
+use crate::plan::MovementId;
+
+use super::belongs::{Belonging, Names};
+use super::cells::{Cells, has_words};
+use super::segments::{Joint, segments};
+
+/// The movements that a record's own cells name, each once; none where they name at most one, which is the
+/// question of the reader of single movements.
+pub(super) fn several(
+    record: &Record<'_>,
+    names: &Names<'_>,
+    cells: &mut Cells<'_>,
+) -> Vec<Belonging<MovementId>> {
+    let ticked = record.of(Field::Tick).filter_map(|tick| names.movement(tick.column.sub_header()));
+    let ticked = distinct(ticked);
+    if 1 < ticked.len() {
+        return sure(ticked);
+    }
+    let mut entries = record.of(Field::Movement);
+    let (Some(entry), None) = (entries.next(), entries.next()) else { return Vec::new() };
+    let Some(text) = entry.cell.value.text() else { return Vec::new() };
+    if !text.contains(['\n', ';', ',', '/', '&', '+', '-', '–'])
+        && !text.contains(" và ")
+        && !text.contains("2.")
+    {
+        return Vec::new();
+    }
+    let whole = names.movement(text);
+    let (found, left) = by_joints(text, &[Joint::Number, Joint::Line, Joint::Semicolon], names);
+    let agrees = |whole: &MovementId| found.as_slice() == [whole.clone()];
+    let (found, left) = match &whole {
+        // A name over two lines, or with a mark in it, is one name.
+        Some(whole) if !agrees(whole) && found.len() < 2 => return Vec::new(),
+        Some(_) => (found, left),
+        None if left.is_empty() && !found.is_empty() => (found, left),
+        None => {
+            let weak = [
+                Joint::Number,
+                Joint::Line,
+                Joint::Semicolon,
+                Joint::And,
+                Joint::Comma,
+                Joint::Slash,
+                Joint::Dash,
+            ];
+            let (more, still_left) = by_joints(text, &weak, names);
+            if found.len() < more.len() { (more, still_left) } else { (found, left) }
+        }
+    };
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let at = (entry.row, entry.column.col);
+    for words in left {
+        cells.left(at, words);
+    }
+    sure(found)
+}
+
+fn sure(movements: Vec<MovementId>) -> Vec<Belonging<MovementId>> {
+    movements.into_iter().map(|id| Belonging::sure(Some(id))).collect()
+}
+
+fn distinct(movements: impl Iterator<Item = MovementId>) -> Vec<MovementId> {
+    let mut found = Vec::new();
+    for movement in movements {
+        if !found.contains(&movement) {
+            found.push(movement);
+        }
+    }
+    found
+}
+
+/// The movements that the pieces of a text name, and the pieces that name none.
+fn by_joints<'a>(text: &'a str, joints: &[Joint], names: &Names<'_>) -> (Vec<MovementId>, Vec<&'a str>) {
+    let mut found = Vec::new();
+    let mut left = Vec::new();
+    for piece in pieces(text, joints) {
+        match names.movement(piece) {
+            Some(movement) => found.push(movement),
+            None if has_words(piece) => left.push(piece),
+            None => {}
+        }
+    }
+    (distinct(found.into_iter()), left)
+}
+
+/// The pieces of a text between some kinds of joints.
+fn pieces<'a>(text: &'a str, joints: &[Joint]) -> Vec<&'a str> {
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for segment in segments(text) {
+        let from = segment.text.as_ptr() as usize - text.as_ptr() as usize;
+        let to = from + segment.text.len();
+        match pieces.last_mut() {
+            Some(last) if !joints.contains(&segment.joint) => last.1 = to,
+            _ => pieces.push((from, to)),
+        }
+    }
+    pieces.into_iter().filter_map(|(from, to)| text.get(from..to)).collect()
+}

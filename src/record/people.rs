@@ -1,0 +1,393 @@
+//! The cell of a name → whom it names: one person, several, a household with its members, a group with its
+//! members, and what else stands there about them.
+
+use std::borrow::Cow;
+
+use crate::layout::{Wording, wording};
+use crate::plan::HolderKind;
+use crate::text;
+
+use super::Gender;
+use super::name;
+use super::segments::{Joint, Segment, may_be_several, segments};
+
+/// One person of a name cell, with what the cell says beside the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person<'a> {
+    /// With what stands before the name.
+    pub(super) name: Cow<'a, str>,
+    pub(super) births: Vec<&'a str>,
+    pub(super) ages: Vec<&'a str>,
+    pub(super) gender: Option<(Gender, &'a str)>,
+    /// What is none of these, each piece as written.
+    pub(super) words: Vec<&'a str>,
+}
+
+/// Whom a name cell names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum People<'a> {
+    /// Whatever it is, it is one, and all of the cell is its name and what follows it.
+    Whole,
+    /// One person, taken apart.
+    One(Person<'a>),
+    /// A couple or a family, called by one name.
+    Household(String, Vec<&'a str>),
+    /// A collective and the people in it.
+    Group(&'a str, Vec<&'a str>),
+    /// Several people.
+    Several(Vec<Person<'a>>),
+    /// One person or several: which, is the officer's to say.
+    Unclear(Vec<Person<'a>>),
+}
+
+/// A name of more words than this is none.
+const MAX_NAME_WORDS: usize = 5;
+
+/// Reads a name cell; `n_births` counts the births in the columns beside it.
+pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
+    if !may_be_several(written) {
+        return People::Whole;
+    }
+    let pieces = segments(written);
+    let kind = name::kind_by_name(written);
+    if let Some(group) = group(&pieces) {
+        return group;
+    }
+    if kind == Some(HolderKind::Household) || is_couple(&pieces, n_births) {
+        return household(written, &pieces);
+    }
+    if kind.is_some() || name::is_body(written) {
+        return People::Whole;
+    }
+    several(&pieces, n_births)
+}
+
+/// "Nhóm cựu chiến binh: Lý Văn Sáng, Vi Văn Tài": a collective, then nobody but people.
+fn group<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
+    let (first, members) = pieces.split_first()?;
+    let is_body = |text: &str| {
+        name::is_body(text)
+            || matches!(name::kind_by_name(text), Some(kind) if kind != HolderKind::Household)
+            || first_word_is(text, &["gồm"])
+    };
+    let opens = |joint| matches!(joint, Joint::Colon | Joint::Bracket | Joint::Line | Joint::Number);
+    let are_people = members.iter().all(|it| is_person(it.text));
+    if 2 <= members.len() && are_people && is_body(first.text) && opens(members.first()?.joint) {
+        let members = members.iter().map(|member| member.text).collect();
+        return Some(People::Group(without_including(first.text), members));
+    }
+    // "Đội văn nghệ gồm Lý Văn Sáng, Vi Văn Tài"
+    let (name, head) = first.text.split_once(" gồm ").filter(|(name, _)| is_body(name))?;
+    let head = ["có ", "các ông bà ", "các đồng chí "]
+        .iter()
+        .fold(head, |head, word| head.strip_prefix(word).unwrap_or(head));
+    (are_people && is_person(head)).then(|| {
+        People::Group(name.trim(), std::iter::once(head).chain(members.iter().map(|it| it.text)).collect())
+    })
+}
+
+/// "Tổ tự quản gồm", "Nhóm A gồm các thành viên" without the words that only announce.
+fn without_including(name: &str) -> &str {
+    const ANNOUNCING: [&str; 4] = [" gồm các thành viên", " gồm có", " bao gồm", " gồm"];
+    ANNOUNCING.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim()
+}
+
+/// "Ông Lý Văn Sáng và bà Vi Thị Thảo" in one breath.
+fn is_couple(pieces: &[Segment<'_>], n_births: usize) -> bool {
+    let [first, second] = pieces else { return false };
+    let together = matches!(second.joint, Joint::And | Joint::Comma | Joint::Dash | Joint::Slash);
+    together
+        && n_births < 2
+        && first_word_is(first.text, &["ông", "anh", "chồng"])
+        && first_word_is(second.text, &["bà", "chị", "vợ"])
+        && is_person(second.text)
+}
+
+fn first_word_is(text: &str, words: &[&str]) -> bool {
+    let key = text::key(text);
+    words.contains(&key.split(' ').next().unwrap_or_default())
+}
+
+fn is_person(text: &str) -> bool {
+    matches!(wording(text), Wording::Person | Wording::ShortName)
+}
+
+/// A household keeps the name that it has; where a mark parts two of its people, a word joins them.
+fn household<'a>(written: &str, pieces: &[Segment<'a>]) -> People<'a> {
+    let names = |text: &str| {
+        let bare = HOUSEHOLD_WORDS.iter().fold(text, |text, word| strip_word(text, word));
+        is_person(bare)
+    };
+    let members: Vec<&str> = pieces.iter().map(|it| it.text).filter(|text| names(text)).collect();
+    let by_marks = pieces.iter().skip(1).all(|it| it.joint != Joint::And);
+    let name = match (members.as_slice(), pieces) {
+        ([_, ..], [first, rest @ ..]) if by_marks && members.len() == pieces.len() => {
+            let rest = rest.iter().map(|it| format!(" và {}", it.text));
+            std::iter::once(first.text.to_owned()).chain(rest).collect()
+        }
+        _ => written.to_owned(),
+    };
+    People::Household(name, members)
+}
+
+const HOUSEHOLD_WORDS: [&str; 8] =
+    ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "hộ", "vợ chồng", "ông bà", "và"];
+
+fn strip_word<'a>(text: &'a str, word: &str) -> &'a str {
+    let n_words = word.split(' ').count();
+    let end = text.match_indices(' ').nth(n_words - 1).map(|(at, _)| at);
+    end.and_then(|end| text.split_at_checked(end))
+        .filter(|(head, _)| text::key(head) == word)
+        .map_or(text, |(_, rest)| rest.trim())
+}
+
+/// One person or more, each with the pieces that follow the name.
+fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
+    let mut people: Vec<Person<'a>> = Vec::new();
+    let mut sure = true;
+    for piece in pieces {
+        let Some(last) = people.last_mut() else {
+            // What begins with no name is for the reader of whole names.
+            let named =
+                matches!(wording(piece.text), Wording::Person | Wording::ShortName | Wording::NamePart);
+            if !named {
+                return People::Whole;
+            }
+            sure &= begin(piece.text, &mut people);
+            continue;
+        };
+        if last.take_fact(piece.text) {
+            continue;
+        }
+        let form = wording(piece.text);
+        if piece.joint == Joint::Line && last.goes_on_with(piece.text, form, n_births) {
+            last.name = format!("{} {}", last.name, piece.text).into();
+            continue;
+        }
+        let after_fact = !last.births.is_empty() || !last.ages.is_empty();
+        match (form, piece.joint) {
+            (Wording::Person | Wording::ShortName, Joint::Bracket | Joint::Colon) => {
+                last.words.push(piece.text);
+            }
+            (Wording::Person | Wording::ShortName, Joint::Space) if !after_fact => {
+                last.words.push(piece.text);
+            }
+            (Wording::Person, joint) => {
+                sure &= joint != Joint::Dash;
+                sure &= begin(piece.text, &mut people);
+            }
+            (Wording::ShortName, joint) => {
+                sure &= matches!(joint, Joint::Number | Joint::Semicolon);
+                sure &= begin(piece.text, &mut people);
+            }
+            // "Vi Thị⏎Thảo" under a whole name begins the next.
+            (Wording::NamePart, Joint::Line)
+                if begins_name(piece.text) && wording(&last.name) == Wording::Person =>
+            {
+                people.push(Person::new(piece.text));
+            }
+            _ => last.words.push(piece.text),
+        }
+    }
+    let is_short = |person: &Person<'_>| wording(&person.name) == Wording::NamePart;
+    sure &= people.len() < 2 || !people.iter().any(is_short);
+    match (people.len(), pieces.len()) {
+        (1, 1) if people.first().is_some_and(|one| one.words.is_empty() && one.births.is_empty()) => {
+            // A number before the only name is no part of it.
+            people.pop().map_or(People::Whole, People::One)
+        }
+        (1, _) => people.pop().map_or(People::Whole, People::One),
+        (n, _) if sure || n == n_births => People::Several(people),
+        _ => People::Unclear(people),
+    }
+}
+
+/// Whether words may be the first of a name: a family name and a middle name.
+fn begins_name(text: &str) -> bool {
+    text.contains(' ') && wording(&format!("{text} An")) == Wording::Person
+}
+
+/// Begins a person; two names in a row with nothing between them are two people, but not surely.
+fn begin<'a>(text: &'a str, people: &mut Vec<Person<'a>>) -> bool {
+    let is_family = |word: &str| wording(&format!("{word} Văn An")) == Wording::Person;
+    let starts: Vec<(usize, &str)> =
+        text.match_indices(' ').map(|(at, _)| (at, text.get(at + 1..).unwrap_or_default())).collect();
+    let second = starts.iter().skip(1).find(|(_, rest)| {
+        let mut words = rest.split(' ');
+        let family = words.next().unwrap_or_default();
+        let middle = words.next().unwrap_or_default();
+        matches!(middle, "Văn" | "Thị" | "VĂN" | "THỊ") && words.next().is_some() && is_family(family)
+    });
+    let second = second.filter(|(at, _)| is_person(text.get(..*at).unwrap_or_default()));
+    match second.filter(|_| 5 <= text.split(' ').count()) {
+        Some((at, rest)) => {
+            people.push(Person::new(text.get(..*at).unwrap_or(text)));
+            people.push(Person::new(rest));
+            false
+        }
+        None => {
+            people.push(Person::new(text));
+            true
+        }
+    }
+}
+
+impl<'a> Person<'a> {
+    fn new(name: &'a str) -> Person<'a> {
+        Person { name: name.into(), births: Vec::new(), ages: Vec::new(), gender: None, words: Vec::new() }
+    }
+
+    /// Takes a birth, an age or a gender.
+    fn take_fact(&mut self, piece: &'a str) -> bool {
+        let key = text::key(piece);
+        let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').count() <= 3 {
+            self.ages.push(piece);
+        } else if has_digit && key.split(' ').all(is_word_of_birth) {
+            self.births.push(piece);
+        } else if let Some(gender) = gender(&key).filter(|_| self.gender.is_none()) {
+            self.gender = Some((gender, piece));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Whether a line carries the name above it on: one of them is no name by itself.
+    fn goes_on_with(&self, piece: &str, form: Wording, n_births: usize) -> bool {
+        if !(self.births.is_empty() && self.ages.is_empty() && self.words.is_empty()) {
+            return false;
+        }
+        let above = wording(&self.name);
+        let n_words = piece.split_whitespace().count();
+        let short_enough = self.name.split_whitespace().count() + n_words <= MAX_NAME_WORDS;
+        let part = match (above, form) {
+            (Wording::NamePart, Wording::NamePart | Wording::ShortName) => true,
+            // "Lý⏎Văn Sáng": a middle name may be a family name as well.
+            (Wording::NamePart, Wording::Person) => self.name.split_whitespace().count() == 1 && n_births < 2,
+            (Wording::ShortName, Wording::NamePart) => true,
+            (Wording::Person, Wording::NamePart) => n_words == 1,
+            _ => false,
+        };
+        part && short_enough
+    }
+}
+
+/// A word of a birth: a number, a date, or what stands before one.
+fn is_word_of_birth(word: &str) -> bool {
+    matches!(word, "sn" | "ns" | "sinh" | "s" | "n" | "năm" | "ngày" | "tháng")
+        || word.trim_start_matches(['s', 'n']).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The gender that a piece says, where it says nothing else.
+pub(super) fn gender(key: &str) -> Option<Gender> {
+    match key.strip_prefix("giới tính ").unwrap_or(key) {
+        "nam" | "trai" | "m" => Some(Gender::Male),
+        "nữ" | "gái" | "f" | "nu" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(people: &People<'_>) -> String {
+        let person = |it: &Person<'_>| {
+            let mut parts = vec![it.name.to_string()];
+            parts.extend(it.births.iter().map(|birth| format!("*{birth}")));
+            parts.extend(it.ages.iter().map(|age| format!("~{age}")));
+            parts.extend(it.gender.iter().map(|(gender, _)| gender.id().to_owned()));
+            parts.extend(it.words.iter().map(|words| format!("({words})")));
+            parts.join(" ")
+        };
+        let all = |people: &[Person<'_>]| people.iter().map(person).collect::<Vec<_>>().join(" | ");
+        match people {
+            People::Whole => "whole".to_owned(),
+            People::One(one) => format!("one {}", person(one)),
+            People::Household(name, members) => format!("household {name} = {}", members.join(" | ")),
+            People::Group(name, members) => format!("group {name} = {}", members.join(" | ")),
+            People::Several(people) => format!("several {}", all(people)),
+            People::Unclear(people) => format!("unclear {}", all(people)),
+        }
+    }
+
+    #[track_caller]
+    fn check(written: &str, n_births: usize, expect: &str) {
+        assert_eq!(shown(&read(written, n_births)), expect, "{written:?}");
+    }
+
+    #[test]
+    fn several_people_in_a_cell_are_told_apart() {
+        for written in [
+            "Lý Văn Sáng\nVi Thị Thảo",
+            "Lý Văn Sáng; Vi Thị Thảo",
+            "Lý Văn Sáng, Vi Thị Thảo",
+            "Lý Văn Sáng / Vi Thị Thảo",
+            "1. Lý Văn Sáng 2. Vi Thị Thảo",
+            "1. Lý Văn Sáng\n2. Vi Thị Thảo",
+            "Lý Văn Sáng và Vi Thị Thảo",
+            "Lý Văn Sáng & Vi Thị Thảo",
+            "Lý Văn Sáng cùng Vi Thị Thảo",
+        ] {
+            check(written, 0, "several Lý Văn Sáng | Vi Thị Thảo");
+        }
+        check("LÝ VĂN SÁNG; VI THỊ THẢO", 0, "several LÝ VĂN SÁNG | VI THỊ THẢO");
+        check("lý văn sáng; vi thị thảo", 0, "several lý văn sáng | vi thị thảo");
+        check("Lý Văn Sáng (1980), Vi Thị Thảo (1975)", 0, "several Lý Văn Sáng *1980 | Vi Thị Thảo *1975");
+        check("Lý Văn Sáng - Vi Thị Thảo", 0, "unclear Lý Văn Sáng | Vi Thị Thảo");
+        check("Lý Văn Sáng Vi Thị Thảo", 0, "unclear Lý Văn Sáng | Vi Thị Thảo");
+        check("Lý Văn Sáng - Vi Thị Thảo", 2, "several Lý Văn Sáng | Vi Thị Thảo");
+        check("Lê An\nHà Anh", 2, "several Lê An | Hà Anh");
+        check("Lê An\nHà Anh", 1, "unclear Lê An | Hà Anh");
+        check("Lê Minh, Hà Anh", 1, "unclear Lê Minh | Hà Anh");
+    }
+
+    #[test]
+    fn a_name_over_lines_is_one_name() {
+        for written in ["Lý Văn\nSáng", "Lý\nVăn Sáng", "Lý \nVăn\n Sáng"] {
+            check(written, 1, "one Lý Văn Sáng");
+        }
+        check("Nguyễn Thị\nThu Hà", 1, "one Nguyễn Thị Thu Hà");
+        check("Nguyễn Thị Thu\nHà", 1, "one Nguyễn Thị Thu Hà");
+        check("Lý Văn\nSáng\nVi Thị\nThảo", 2, "several Lý Văn Sáng | Vi Thị Thảo");
+    }
+
+    #[test]
+    fn what_stands_beside_a_name_is_told_apart_from_it() {
+        check("Lý Văn Sáng, sinh năm 1979", 0, "one Lý Văn Sáng *sinh năm 1979");
+        check("Lý Văn Sáng SN 1979", 0, "one Lý Văn Sáng *SN 1979");
+        check("Lý Văn Sáng sn1979", 0, "one Lý Văn Sáng *sn1979");
+        check("Lý Văn Sáng 1979", 0, "one Lý Văn Sáng *1979");
+        check("Lý Văn Sáng (45 tuổi)", 0, "one Lý Văn Sáng ~45 tuổi");
+        check("Lý Văn Sáng (nam)", 0, "one Lý Văn Sáng male");
+        check("Lý Văn Sáng - Trưởng thôn", 0, "one Lý Văn Sáng (Trưởng thôn)");
+        check("Đ/c Lý Văn Sáng, Phó phòng", 0, "one Đ/c Lý Văn Sáng (Phó phòng)");
+        check("1. Lý Văn Sáng", 0, "one Lý Văn Sáng");
+        check("Lý Văn Sáng", 0, "whole");
+        check("Nguyễn Thị Thu Hà", 0, "whole");
+        check("Trồng rau, nuôi cá", 0, "whole");
+    }
+
+    #[test]
+    fn households_and_groups_keep_their_members() {
+        check(
+            "Ông Lý Văn Sáng và bà Vi Thị Thảo",
+            0,
+            "household Ông Lý Văn Sáng và bà Vi Thị Thảo = Ông Lý Văn Sáng | bà Vi Thị Thảo",
+        );
+        check(
+            "Vợ chồng anh Lý Văn Sáng, chị Vi Thị Thảo",
+            0,
+            "household Vợ chồng anh Lý Văn Sáng và chị Vi Thị Thảo = Vợ chồng anh Lý Văn Sáng | chị Vi Thị Thảo",
+        );
+        check(
+            "Nhóm cựu chiến binh: Lý Văn Sáng, Vi Văn Tài",
+            0,
+            "group Nhóm cựu chiến binh = Lý Văn Sáng | Vi Văn Tài",
+        );
+        check("Đội văn nghệ gồm Lý Văn Sáng, Vi Văn Tài", 0, "group Đội văn nghệ = Lý Văn Sáng | Vi Văn Tài");
+        check("Trường Tiểu học Lê Văn Tám, xã Vĩnh Trại", 0, "whole");
+        check("Phòng Tài chính - Kế hoạch", 0, "whole");
+    }
+}

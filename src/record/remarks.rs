@@ -1,0 +1,201 @@
+//! Remarks that doubt a registration or take it back: the phrases, and what they would mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::finding::{Code, Finding, Noted, Place, Spot};
+use crate::text;
+use crate::text::table::Table;
+
+/// The built-in phrases, with their source in the file.
+const REMARKS: &str = include_str!("../../schemas/remarks.csv");
+
+/// A longer remark tells a story.
+const MAX_WORDS: usize = 14;
+/// A single word doubts a registration only in a remark of at most so many.
+const MAX_WORDS_AROUND_ONE: usize = 4;
+
+/// What a remark would mean for the registration beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Meaning {
+    Died,
+    Ineligible,
+    Disciplined,
+    Struck,
+    Replaced,
+    Replaces,
+    Duplicate,
+    Retired,
+    Moved,
+}
+
+impl Meaning {
+    const ALL: [Meaning; 9] = [
+        Meaning::Died,
+        Meaning::Ineligible,
+        Meaning::Disciplined,
+        Meaning::Struck,
+        Meaning::Replaced,
+        Meaning::Replaces,
+        Meaning::Duplicate,
+        Meaning::Retired,
+        Meaning::Moved,
+    ];
+
+    /// The word used in `remarks.csv`.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Meaning::Died => "died",
+            Meaning::Ineligible => "ineligible",
+            Meaning::Disciplined => "disciplined",
+            Meaning::Struck => "struck",
+            Meaning::Replaced => "replaced",
+            Meaning::Replaces => "replaces",
+            Meaning::Duplicate => "duplicate",
+            Meaning::Retired => "retired",
+            Meaning::Moved => "moved",
+        }
+    }
+
+    /// What it would mean, in Vietnamese.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Meaning::Died => "người đăng ký có thể đã mất",
+            Meaning::Ineligible => "có thể không đủ điều kiện đăng ký",
+            Meaning::Disciplined => "có thể đang bị kỷ luật, không được đăng ký",
+            Meaning::Struck => "có thể đã bị đưa ra khỏi danh sách",
+            Meaning::Replaced => "có thể đã được thay bằng người khác",
+            Meaning::Replaces => "người này có thể thay cho người khác trong danh sách",
+            Meaning::Duplicate => "có thể trùng với một dòng khác",
+            Meaning::Retired => "có thể đã nghỉ, không còn thuộc đơn vị",
+            Meaning::Moved => "có thể đã chuyển đi, không còn thuộc đơn vị",
+        }
+    }
+}
+
+/// In `remarks.csv`: a phrase that means nothing here.
+const HARMLESS: &str = "harmless";
+
+/// The phrases of remarks.
+#[derive(Debug, Clone, Default)]
+pub struct Remarks {
+    /// Keys by their first word, longer ones first; `None` for harmless ones.
+    phrases: BTreeMap<String, Vec<(String, Option<Meaning>)>>,
+}
+
+impl Remarks {
+    /// The built-in phrases.
+    pub fn built_in() -> &'static Remarks {
+        static BUILT_IN: LazyLock<Remarks> = LazyLock::new(|| {
+            let mut remarks = Remarks::default();
+            remarks.add(&Table::read(REMARKS.as_bytes()));
+            remarks
+        });
+        &BUILT_IN
+    }
+
+    /// The built-in phrases under an office's own list, whose phrases come first. `csv` has lines
+    /// `meaning,phrase` under that heading; a line that cannot be used is a finding at its row.
+    pub fn with(name: &str, csv: &[u8]) -> Noted<Remarks> {
+        let mut remarks = Remarks::default();
+        let unknown = remarks.add(&Table::read(csv));
+        remarks.add(&Table::read(REMARKS.as_bytes()));
+        let findings = unknown.into_iter().map(|(row, id)| {
+            let known = Meaning::ALL.iter().map(|meaning| meaning.id()).chain([HARMLESS]);
+            let near =
+                text::nearest(&id, known).map(|near| format!(" Gần nhất: «{near}».")).unwrap_or_default();
+            let place = Place { spot: Spot::Row(row), ..Place::file(name) };
+            Finding::new(Code::SettingUnknown, place, format!("Không có nghĩa ghi chú «{id}».{near}")).raw(id)
+        });
+        Noted::new(remarks, findings.collect())
+    }
+
+    /// Adds the lines of a list that are not yet known; gives back lines that name no meaning.
+    fn add(&mut self, table: &Table) -> Vec<(u32, String)> {
+        let mut unknown = Vec::new();
+        // The first row is the heading.
+        for row in table.rows.iter().skip(1) {
+            let id = row.fields.first().map_or("", String::as_str);
+            let meaning = Meaning::ALL.into_iter().find(|meaning| meaning.id() == id);
+            if meaning.is_none() && id != HARMLESS {
+                unknown.push((row.row, id.to_owned()));
+                continue;
+            }
+            let key = text::key(row.fields.get(1).map_or("", String::as_str));
+            let Some(first) = key.split(' ').next().filter(|first| !first.is_empty()) else { continue };
+            let phrases = self.phrases.entry(first.to_owned()).or_default();
+            if phrases.iter().all(|(phrase, _)| *phrase != key) {
+                phrases.push((key, meaning));
+            }
+        }
+        for phrases in self.phrases.values_mut() {
+            phrases.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
+        }
+        unknown
+    }
+
+    /// What a remark may mean; none for harmless ones and for what no phrase names.
+    pub(super) fn meaning(&self, remark: &str) -> Option<Meaning> {
+        let key = text::key(remark);
+        let words: Vec<&str> = key.split(' ').collect();
+        if key.is_empty() || MAX_WORDS < words.len() {
+            return None;
+        }
+        let mut rest = key.as_str();
+        while let Some(first) = rest.split(' ').next().filter(|first| !first.is_empty()) {
+            let begins = |phrase: &str| {
+                rest.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+            };
+            let phrases = self.phrases.get(first).map_or(&[][..], Vec::as_slice);
+            let found = phrases.iter().find(|(phrase, _)| begins(phrase));
+            if let Some((phrase, Some(meaning))) = found
+                && (phrase.contains(' ') || words.len() <= MAX_WORDS_AROUND_ONE)
+            {
+                return Some(*meaning);
+            }
+            let taken = found.map_or(first.len(), |(phrase, _)| phrase.len());
+            rest = rest.get(taken..).unwrap_or_default().trim_start();
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(remark: &str, expect: Option<Meaning>) {
+        assert_eq!(Remarks::built_in().meaning(remark), expect, "{remark}");
+    }
+
+    #[test]
+    fn remarks_that_take_back_are_told_from_harmless_ones() {
+        check("Đã mất", Some(Meaning::Died));
+        check("đ/c đã từ trần ngày 02/3/2024", Some(Meaning::Died));
+        check("Không đủ điều kiện", Some(Meaning::Ineligible));
+        check("đang bị kỷ luật", Some(Meaning::Disciplined));
+        check("bỏ", Some(Meaning::Struck));
+        check("Loại", Some(Meaning::Struck));
+        check("gạch tên", Some(Meaning::Struck));
+        check("Thay bằng đ/c Vi Văn Tài", Some(Meaning::Replaced));
+        check("thay cho đ/c Vi Văn Tài", Some(Meaning::Replaces));
+        check("Trùng với STT 1", Some(Meaning::Duplicate));
+        check("Nghỉ hưu từ 01/5/2024", Some(Meaning::Retired));
+        check("chuyển công tác về Sở Nội vụ", Some(Meaning::Moved));
+        for harmless in [
+            "",
+            "Mới bổ sung",
+            "Đảng viên",
+            "Có hồ sơ kèm theo",
+            "Rút kinh nghiệm",
+            "Xếp loại tốt",
+            "Chồng đã mất",
+            "Không bị kỷ luật",
+            "Cán bộ nghỉ hưu",
+            "Vận động 12 hộ bỏ thói quen cũ để làm đường",
+        ] {
+            check(harmless, None);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! A cell → its segments: where a writer put a line break, a mark, a number or a joining word.
+//!
+//! Cuts and nothing else: every letter and digit of the cell stands in a segment, but for the numbers and
+//! words that join. What a segment means is its reader's question.
+
+use crate::text;
+
+/// What stands before a segment; the stronger comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Joint {
+    /// Nothing: it is the first.
+    Start,
+    /// A number that counts: `2.`, `(2)`.
+    Number,
+    /// A line break.
+    Line,
+    /// `;`
+    Semicolon,
+    /// `và`, `cùng`, `với`, `&`, `+`.
+    And,
+    /// `/` between words.
+    Slash,
+    /// `,`
+    Comma,
+    /// A dash with a space at its side.
+    Dash,
+    /// `:`
+    Colon,
+    /// A round or square bracket.
+    Bracket,
+    /// A space before something of another nature, such as a year.
+    Space,
+}
+
+/// A segment and what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment<'a> {
+    pub(super) joint: Joint,
+    pub(super) text: &'a str,
+}
+
+/// Whether a text may have more than one segment; most texts have not, and this is asked of every name.
+pub(super) fn may_be_several(text: &str) -> bool {
+    text.bytes().any(|byte| {
+        matches!(byte, b'\n' | b';' | b',' | b'/' | b'&' | b'+' | b'(' | b'[' | b':' | b'0'..=b'9')
+    }) || text.contains(" - ")
+        || text.contains("- ")
+        || text.contains(['–', '—'])
+        || text.split(' ').any(|word| word.len() <= 7 && joins(word) || starts_fact(word) || calls(word))
+        || 5 <= text.split(' ').count()
+}
+
+/// Cuts a text into its segments; empty ones are left out, and the strongest joint between two holds.
+pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
+    let mut cutter = Cutter { text, from: 0, joint: Joint::Start, segments: Vec::new() };
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        match letter {
+            '\n' => cutter.cut(at, end, Joint::Line),
+            ';' => cutter.cut(at, end, Joint::Semicolon),
+            ',' => cutter.cut(at, end, Joint::Comma),
+            ':' => cutter.cut(at, end, Joint::Colon),
+            '(' | ')' | '[' | ']' if !counts_in_brackets(text, at) => cutter.cut(at, end, Joint::Bracket),
+            '/' if parts_words(text, at) => cutter.cut(at, end, Joint::Slash),
+            '-' | '–' | '—' if beside_space(text, at, end) => cutter.cut(at, end, Joint::Dash),
+            _ => {}
+        }
+    }
+    cutter.cut(text.len(), text.len(), Joint::Space);
+    let by_marks = cutter.segments;
+    let mut found = Vec::with_capacity(by_marks.len());
+    for segment in by_marks {
+        by_words(segment, &mut found);
+    }
+    found
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    from: usize,
+    joint: Joint,
+    segments: Vec<Segment<'a>>,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, at: usize, next: usize, joint: Joint) {
+        let piece = self.text.get(self.from..at).unwrap_or_default();
+        self.from = next;
+        if piece.chars().any(char::is_alphanumeric) {
+            let first = self.segments.is_empty();
+            let before = if first { Joint::Start } else { self.joint };
+            self.segments.push(Segment { joint: before, text: trimmed(piece) });
+            self.joint = joint;
+        } else {
+            self.joint = self.joint.min(joint);
+            if self.joint == Joint::Start {
+                self.joint = joint;
+            }
+        }
+    }
+}
+
+/// Cuts a segment at numbers that count, at words that join, and where a fact begins.
+fn by_words<'a>(segment: Segment<'a>, found: &mut Vec<Segment<'a>>) {
+    let text = segment.text;
+    let mut joint = segment.joint;
+    let mut from = 0;
+    let mut n_words = 0;
+    let mut until = 0;
+    let mut previous = "";
+    for (at, word) in words(text) {
+        if at < until {
+            continue;
+        }
+        let end = at + word.len();
+        if let Some(length) = counter(text.get(at..).unwrap_or_default()) {
+            push(found, joint, text.get(from..at));
+            (joint, from, n_words, until) = (Joint::Number, at + length, 0, at + length);
+        } else if 0 < n_words && joins(word) {
+            push(found, joint, text.get(from..at));
+            (joint, from, n_words) = (Joint::And, end, 0);
+        } else if 2 <= n_words && calls(word) && previous.starts_with(char::is_uppercase) {
+            push(found, joint, text.get(from..at));
+            (joint, from, n_words) = (Joint::And, at, 1);
+        } else if let Some(length) = fact(text.get(at..).unwrap_or_default()) {
+            if n_words == 0 && length == text.len() - at {
+                break;
+            }
+            push(found, joint, text.get(from..at));
+            // A fact that begins its segment keeps the joint before it.
+            let before = if n_words == 0 { joint } else { Joint::Space };
+            push(found, before, text.get(at..at + length));
+            (joint, from, n_words, until) = (Joint::Space, at + length, 0, at + length);
+        } else {
+            n_words += 1;
+        }
+        previous = word;
+    }
+    push(found, joint, text.get(from..));
+}
+
+fn push<'a>(found: &mut Vec<Segment<'a>>, joint: Joint, piece: Option<&'a str>) {
+    let piece = trimmed(piece.unwrap_or_default());
+    if piece.chars().any(char::is_alphanumeric) {
+        let joint = if found.is_empty() { Joint::Start } else { joint };
+        found.push(Segment { joint, text: piece });
+    }
+}
+
+/// The words of a text and where they begin.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(' ').filter_map(move |word| {
+        let begins = at;
+        at += word.len() + 1;
+        (!word.is_empty()).then_some((begins, word))
+    })
+}
+
+fn trimmed(piece: &str) -> &str {
+    piece.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | '-' | '–' | '—' | '+' | '*' | '•')
+    })
+}
+
+/// How long a counting number at the beginning is: `2. `, `2) `, `(2) `, `2.Vi`, `2/ Vi`.
+fn counter(text: &str) -> Option<usize> {
+    let open = usize::from(text.starts_with('('));
+    let digits = text.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text.get(open + digits..)?.chars().next()?;
+    let rest = text.get(open + digits + 1..)?;
+    let marked = if open == 1 { mark == ')' } else { matches!(mark, '.' | ')' | '/') };
+    let then = rest.trim_start().chars().next()?;
+    ((1..=2).contains(&digits) && marked && then.is_alphabetic()).then_some(open + digits + 1)
+}
+
+/// Whether the bracket at a byte belongs to a counting number: `(2)`.
+fn counts_in_brackets(text: &str, at: usize) -> bool {
+    let opens =
+        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with('(') && counter(rest).is_some());
+    opens(at) || (1..=3).any(|back| at.checked_sub(back).is_some_and(opens))
+}
+
+/// Whether the slash at a byte stands between two words rather than inside a date or an abbreviation.
+fn parts_words(text: &str, at: usize) -> bool {
+    let word_before = text.get(..at).unwrap_or_default().trim_end();
+    let before = word_before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let after = text.get(at + 1..).unwrap_or_default().trim_start();
+    let after = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_word = |word: &str| 2 <= word.chars().count() && word.chars().all(char::is_alphabetic);
+    is_word(before) && is_word(after)
+}
+
+fn beside_space(text: &str, at: usize, end: usize) -> bool {
+    let before = text.get(..at).is_some_and(|head| head.is_empty() || head.ends_with([' ', '\n']));
+    let after = text.get(end..).is_some_and(|tail| tail.is_empty() || tail.starts_with([' ', '\n']));
+    before || after
+}
+
+/// A word that joins two names.
+fn joins(word: &str) -> bool {
+    matches!(word, "và" | "Và" | "VÀ" | "cùng" | "Cùng" | "CÙNG" | "với" | "&" | "+")
+}
+
+/// A word that calls the next of two people: "ông Lý Văn Sáng bà Vi Thị Thảo".
+fn calls(word: &str) -> bool {
+    matches!(word, "ông" | "bà" | "anh" | "chị" | "vợ" | "chồng" | "đ/c" | "đồng")
+}
+
+/// A word with which a year of birth or an age may begin.
+fn starts_fact(word: &str) -> bool {
+    matches!(word.trim_matches(['.', ':']).to_lowercase().as_str(), "sn" | "ns" | "sinh" | "s/n" | "tuổi")
+}
+
+/// How long the year of birth, date or age at the beginning of a text is.
+fn fact(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut is_named = false;
+    let mut rest = text;
+    // "sinh năm", "sinh ngày", "SN", "sn.": the words before the number.
+    while let Some((word, length)) = first_word(rest) {
+        let key = text::key(word);
+        let names = match key.as_str() {
+            "sn" | "ns" | "sinh" | "s n" => true,
+            "năm" | "ngày" => is_named,
+            _ => false,
+        };
+        if !names {
+            break;
+        }
+        is_named = true;
+        at += length;
+        rest = text.get(at..)?;
+    }
+    // "SN1979", "sn.1979".
+    let glued = rest.get(..2).filter(|head| matches!(head.to_lowercase().as_str(), "sn" | "ns"));
+    if let Some(head) = glued {
+        let digits = rest.get(head.len()..)?.trim_start_matches(['.', ':', ' ']);
+        if digits.starts_with(|c: char| c.is_ascii_digit()) {
+            is_named = true;
+            at += rest.len() - digits.len();
+            rest = digits;
+        }
+    }
+    let (word, length) = first_word(rest)?;
+    let number = word.trim_matches(|c: char| matches!(c, '.' | ',' | '\'' | '’' | '(' | ')'));
+    let is_year = number.len() == 4 && number.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year));
+    let is_date = number.contains(['/', '-', '.'])
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
+        && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    if is_year
+        || is_date
+        || (is_named && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty())
+    {
+        return Some((at + length).min(text.len()));
+    }
+    let (next, next_length) = first_word(rest.get(length..)?)?;
+    let is_age = (1..=3).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && text::key(next) == "tuổi";
+    is_age.then(|| (at + length + next_length).min(text.len()))
+}
+
+/// The first word of a text, and how many bytes it takes with the spaces around it.
+fn first_word(text: &str) -> Option<(&str, usize)> {
+    let start = text.len() - text.trim_start_matches([' ', ':']).len();
+    let word = text.get(start..)?.split([' ', ':']).next()?;
+    (!word.is_empty()).then_some((word, start + word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(Joint, &str)]) {
+        let found: Vec<_> = segments(text).into_iter().map(|it| (it.joint, it.text)).collect();
+        assert_eq!(found, expect, "{text:?}");
+    }
+
+    #[test]
+    fn cells_are_cut_where_their_writers_cut_them() {
+        use Joint::{And, Bracket, Colon, Comma, Dash, Line, Number, Semicolon, Slash, Space, Start};
+        check("Lý Văn Sáng", &[(Start, "Lý Văn Sáng")]);
+        check("Lý Văn Sáng\nVi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Line, "Vi Thị Thảo")]);
+        check("Lý Văn Sáng;\n Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Line, "Vi Thị Thảo")]);
+        check("Lý Văn Sáng; Vi Thị Thảo,", &[(Start, "Lý Văn Sáng"), (Semicolon, "Vi Thị Thảo")]);
+        check("1. Lý Văn Sáng 2. Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("(1) Lý Văn Sáng (2) Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("1/ Lý Văn Sáng\n2/ Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("Lý Văn Sáng và Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (And, "Vi Thị Thảo")]);
+        check("Lý Văn Sáng/Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Slash, "Vi Thị Thảo")]);
+        check("Đ/c Lý Văn Sáng, Phó phòng", &[(Start, "Đ/c Lý Văn Sáng"), (Comma, "Phó phòng")]);
+        check("Lý Văn Sáng - Trưởng thôn", &[(Start, "Lý Văn Sáng"), (Dash, "Trưởng thôn")]);
+        check("Lý Văn Sáng SN 1979", &[(Start, "Lý Văn Sáng"), (Space, "SN 1979")]);
+        check("Lý Văn Sáng, sinh năm 1979", &[(Start, "Lý Văn Sáng"), (Comma, "sinh năm 1979")]);
+        check("Lý Văn Sáng (1979)", &[(Start, "Lý Văn Sáng"), (Bracket, "1979")]);
+        check("Lý Văn Sáng 45 tuổi", &[(Start, "Lý Văn Sáng"), (Space, "45 tuổi")]);
+        check("Lý Văn Sáng 12/3/1979 Nam", &[(Start, "Lý Văn Sáng"), (Space, "12/3/1979"), (Space, "Nam")]);
+        check("ông Lý Văn Sáng bà Vi Thị Thảo", &[(Start, "ông Lý Văn Sáng"), (And, "bà Vi Thị Thảo")]);
+        check("Nhóm A: Lý Văn Sáng", &[(Start, "Nhóm A"), (Colon, "Lý Văn Sáng")]);
+    }
+}
