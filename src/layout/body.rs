@@ -59,6 +59,12 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
     };
     let key = text::key(first);
     let ordinal = has_ordinal_value(table, row);
+    if !ordinal
+        && row.cells.iter().filter(|cell| cell.value.text().is_some()).count() <= 2
+        && phrase::is_furniture(&key)
+    {
+        return plain(Role::Note, 0.9);
+    }
     if !ordinal && phrase::is_total(&key) {
         return plain(Role::Total, 1.0);
     }

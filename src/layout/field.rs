@@ -151,8 +151,26 @@ pub struct Dictionary {
     /// Phrases of two words and more by their first word, longest first, for headers that say more
     /// than the phrase.
     phrases: BTreeMap<String, Vec<(String, Option<Field>)>>,
+    /// Headers without marks that lack one letter: a header that is one slip away from a known one shares one
+    /// with it. `None` where two known headers do.
+    near: HashMap<String, Option<Option<Field>>>,
 }
 
+/// Letters of the shortest header that is known with a slip in it.
+const LEAST_MISSPELT: usize = 6;
+/// Letters of the longest.
+const MOST_MISSPELT: usize = 30;
+
+/// A key with each of its letters left out in turn.
+fn shorter(key: &str) -> impl Iterator<Item = String> + '_ {
+    key.char_indices().map(|(at, letter)| {
+        let rest = key.get(at + letter.len_utf8()..).unwrap_or_default();
+        format!("{}{rest}", key.get(..at).unwrap_or_default())
+    })
+}
+
+/// How sure a misspelt header is.
+pub(super) const MISSPELT: f32 = 0.75;
 /// In `columns.csv`: a header that looks like a field and means none.
 const NO_FIELD: &str = "none";
 
@@ -214,8 +232,21 @@ impl Dictionary {
         unknown
     }
 
-    /// Puts longer phrases before shorter ones.
+    /// Puts longer phrases before shorter ones, and makes ready for misspelt headers.
     fn settle(mut self) -> Dictionary {
+        for (key, field) in self.bare.iter().filter(|(key, _)| LEAST_MISSPELT <= key.len()) {
+            for shorter in shorter(key) {
+                // What may be a slip of two headers is known as neither.
+                self.near
+                    .entry(shorter)
+                    .and_modify(|known| {
+                        if *known != Some(*field) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert(Some(*field));
+            }
+        }
         for phrases in self.phrases.values_mut() {
             phrases.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
         }
@@ -264,7 +295,30 @@ impl Dictionary {
         }
         let held = starts.by_ref().filter_map(|at| self.phrase_at(key.get(at..)?));
         let longest = held.max_by(|a, b| (a.0.len(), &b.0).cmp(&(b.0.len(), &a.0)));
-        longest.map(|(_, field)| (field, 0.6))
+        longest.map(|(_, field)| (field, 0.6)).or_else(|| self.misspelt(&key))
+    }
+
+    /// The entry of a header with wrong marks, or one letter too many, too few or another.
+    fn misspelt(&self, key: &str) -> Option<(Option<Field>, f32)> {
+        let n = key.len();
+        if !(LEAST_MISSPELT..=2 * MOST_MISSPELT).contains(&n) || key.bytes().any(|byte| byte.is_ascii_digit())
+        {
+            return None;
+        }
+        let bare = text::bare_key(key);
+        if !(LEAST_MISSPELT..=MOST_MISSPELT).contains(&bare.len()) || !bare.contains(' ') {
+            return None;
+        }
+        if let Some(field) = self.bare.get(&bare) {
+            return Some((*field, MISSPELT));
+        }
+        let lacking = self.near.get(&bare).copied().flatten();
+        let found = lacking.or_else(|| {
+            shorter(&bare).find_map(|shorter| {
+                self.bare.get(&shorter).copied().or_else(|| self.near.get(&shorter).copied().flatten())
+            })
+        });
+        found.map(|field| (field, MISSPELT))
     }
 
     /// The longest phrase with which a text begins.

@@ -4,7 +4,7 @@ use crate::intake::{Cell, Sheet, SheetRow, Value};
 use crate::text;
 
 use super::areas::Areas;
-use super::field::{Dictionary, Field};
+use super::field::{Dictionary, Field, MISSPELT};
 use super::map::{Column, Table};
 
 /// A header has at most this many rows in the forms seen.
@@ -46,8 +46,11 @@ pub(super) fn header_at(
     let has_ordinal = fields.contains(&Field::Ordinal);
     // Headers of web forms are sentences that begin with the words we know.
     let n_begun = columns.iter().filter(|column| column.field.is_some() && column.confidence > 0.8).count();
-    let enough = (n_exact >= 2.min(n_known) || (n_exact >= 1 && n_begun >= 4))
-        && (n_known >= MIN_KNOWN || (n_known >= 2 && (names || has_ordinal)));
+    // A misspelt header alone may be any words; three of a row are no chance.
+    let n_near = columns.iter().filter(|column| column.confidence == MISSPELT).count();
+    let enough =
+        (n_exact >= 2.min(n_known) || (n_exact >= 1 && n_begun >= 4) || (names && n_exact + n_near >= 3))
+            && (n_known >= MIN_KNOWN || (n_known >= 2 && (names || has_ordinal)));
     if !enough {
         return None;
     }

@@ -92,7 +92,10 @@ impl Likeness {
             _ if is_date(cell) => Likeness::Date,
             _ if is_number(cell) => Likeness::Number,
             Some(text) if phrase::numeral_rank(text).is_some() => Likeness::Number,
-            Some(text) => of_text(text),
+            Some(text) => match of_text(text) {
+                Likeness::Other | Likeness::Name => of_pieces(text).unwrap_or_else(|| of_text(text)),
+                found => found,
+            },
             None => Likeness::Other,
         }
     }
@@ -158,6 +161,30 @@ impl Likeness {
             _ => 0.0,
         }
     }
+}
+
+/// What all pieces of a cell look like that holds several people, births or marks.
+fn of_pieces(text: &str) -> Option<Likeness> {
+    const MARKS: [char; 4] = ['\n', ';', ',', '&'];
+    if !text.contains(MARKS) && !text.contains(" và ") && !text.contains("- ") {
+        return None;
+    }
+    let pieces = text.split(MARKS).flat_map(|piece| piece.split(" và ")).map(|piece| {
+        let piece = piece.trim().trim_start_matches(['-', '+', '•', ' ']);
+        phrase::numeral(piece).map_or(piece, |(_, rest)| rest).trim()
+    });
+    let mut found = None;
+    for piece in pieces.filter(|piece| piece.chars().any(char::is_alphanumeric)) {
+        let likeness = if is_date_text(piece) { Likeness::Date } else { of_text(piece) };
+        if !matches!(likeness, Likeness::Date | Likeness::Person | Likeness::Mark) {
+            return None;
+        }
+        if found.is_some_and(|before| before != likeness) {
+            return None;
+        }
+        found = Some(likeness);
+    }
+    found
 }
 
 pub(super) fn of_text(text: &str) -> Likeness {
@@ -239,17 +266,23 @@ pub(super) fn is_tick(text: &str) -> bool {
     matches!(text.trim(), "x" | "X" | "✓" | "✔" | "√" | "v" | "V" | "ü" | "☑" | "●" | "+")
 }
 
+fn is_date_text(text: &str) -> bool {
+    // "1l/5/198O": letters that look like digits, among digits.
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o');
+    let n_true = text.bytes().filter(u8::is_ascii_digit).count();
+    let n_digits = text.chars().filter(|c| is_digit(*c)).count();
+    let short_year = n_true == 2 && text.starts_with(['\'', '’']);
+    text.len() <= 12
+        && (short_year || (3 <= n_true && (4..=8).contains(&n_digits)))
+        && !text.chars().any(|c| c.is_alphabetic() && !is_digit(c))
+}
+
 /// Whether a cell may be a date or a year of birth.
 pub(super) fn is_date(cell: &Cell) -> bool {
     match &cell.value {
         Value::Date(_) => true,
         Value::Number(number) => (1900.0..2030.0).contains(number),
-        Value::Text(text) => {
-            let digits = || text.shown.bytes().filter(u8::is_ascii_digit).count();
-            text.shown.len() <= 12
-                && (4..=8).contains(&digits())
-                && !text.shown.chars().any(char::is_alphabetic)
-        }
+        Value::Text(text) => is_date_text(&text.shown),
         Value::Bool(_) | Value::Error(_) => false,
     }
 }

@@ -291,6 +291,12 @@ impl<'a> Record<'a> {
         self.table.columns.is_empty()
     }
 
+    /// Whether it has an entry from a cell; entries stand from left to right.
+    fn has_entry(&self, row: u32, col: u16) -> bool {
+        let found = self.entries.binary_search_by_key(&col, |entry| entry.column.col);
+        found.ok().and_then(|at| self.entries.get(at)).is_some_and(|entry| entry.row == row)
+    }
+
     /// The first cell of a field.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
         self.of(field).next().map(|entry| entry.cell)
@@ -334,35 +340,7 @@ impl SheetMap {
             if mapped.role == Role::Data && !self.form.is_empty() {
                 records.extend(self.people_of_form(sheet, mapped.row, table));
             } else if mapped.role == Role::Data {
-                let before = records.len();
-                let abreast = self.tables.iter().skip(mapped.table_at).take(1 + table.beside);
-                for (side, table) in abreast.clone().enumerate() {
-                    let entries = entries_of(sheet, &areas, table, mapped.row);
-                    // The last rows of tables beside each other may be filled on one side only.
-                    let named = |entry: &Entry<'_>| {
-                        entry.column.field.is_some_and(Field::names_somebody)
-                            && entry.cell.value.text().is_some()
-                    };
-                    if self.tables.get(mapped.table_at).is_some_and(|left| left.beside == 0)
-                        || entries.iter().any(named)
-                    {
-                        let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
-                        let sections = sections.map(String::as_str).collect();
-                        let row = mapped.row;
-                        records.push(Record { row, table, side, sections, entries, outside: Vec::new() });
-                    }
-                }
-                let Some(last) = records.get_mut(before..).and_then(<[Record<'_>]>::last_mut) else {
-                    continue;
-                };
-                let outside = |cell: &&Cell| abreast.clone().all(|table| !table.has_column(cell.col));
-                last.outside.extend(
-                    own.iter().flat_map(|own| &own.cells).filter(outside).map(|cell| Outside {
-                        row: mapped.row,
-                        cell,
-                        is_label: false,
-                    }),
-                );
+                records.extend(self.records_of_row(sheet, &areas, mapped, table));
             } else if mapped.continues.is_some()
                 && self.form.is_empty()
                 && let Some(record) = records.last_mut()
@@ -377,6 +355,52 @@ impl SheetMap {
                 let outside = own.cells.iter().filter(|cell| !is_entry(cell));
                 record.outside.extend(outside.map(|cell| Outside { row: own.row, cell, is_label: false }));
             }
+        }
+        records
+    }
+
+    /// The records of a data row: one for each table abreast that names somebody there; where none does, the
+    /// first, since the row counts as one. What none of them holds is told with the last.
+    fn records_of_row<'a>(
+        &'a self,
+        sheet: &'a Sheet,
+        areas: &Areas,
+        mapped: &MappedRow,
+        left: &'a Table,
+    ) -> Vec<Record<'a>> {
+        let row = mapped.row;
+        let abreast = self.tables.iter().skip(mapped.table_at).take(1 + left.beside);
+        let sides = abreast.clone().enumerate().map(|(side, table)| {
+            let mut entries = entries_of(sheet, areas, table, row);
+            // A column that two tables claim is the left one's.
+            if 0 < side {
+                let taken = |col: u16| abreast.clone().take(side).any(|table| table.has_column(col));
+                entries.retain(|entry| !taken(entry.column.col));
+            }
+            let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
+            let sections = sections.map(String::as_str).collect();
+            Record { row, table, side, sections, entries, outside: Vec::new() }
+        });
+        // The last rows of tables beside each other may be filled on one side only.
+        let names = |record: &Record<'_>| {
+            record.entries.iter().any(|entry| {
+                entry.column.field.is_some_and(Field::names_somebody) && entry.cell.value.text().is_some()
+            })
+        };
+        let mut records: Vec<Record<'a>> = sides.collect();
+        let keeps_first = !records.iter().any(names);
+        records.retain(|record| (keeps_first && record.side == 0) || names(record));
+        let own = row_at(sheet, row).map_or(&[][..], |own| own.cells.as_slice());
+        let held = |col: u16| {
+            records.iter().any(|record| record.table.has_column(col) && record.has_entry(row, col))
+        };
+        let outside: Vec<Outside<'a>> = own
+            .iter()
+            .filter(|cell| !held(cell.col))
+            .map(|cell| Outside { row, cell, is_label: false })
+            .collect();
+        if let Some(last) = records.last_mut() {
+            last.outside = outside;
         }
         records
     }

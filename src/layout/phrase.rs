@@ -59,6 +59,37 @@ pub(super) fn is_total(key: &str) -> bool {
         || begins(key, &BEGINNINGS)
 }
 
+/// Whether a text only carries a list from one page to the next.
+pub(super) fn is_furniture(key: &str) -> bool {
+    const WHOLE: [&str; 12] = [
+        "mang sang",
+        "mang sang trang sau",
+        "chuyển trang",
+        "chuyển trang sau",
+        "chuyển sang trang sau",
+        "xem tiếp trang sau",
+        "tiếp theo trang sau",
+        "còn tiếp",
+        "tiếp trang sau",
+        "tiếp theo",
+        "hết",
+        "xem trang sau",
+    ];
+    let numbered = |word: &str| {
+        key.strip_prefix(word).is_some_and(|rest| {
+            let mut rest = rest.trim().split(' ');
+            rest.next().is_some_and(|page| page.bytes().all(|byte| byte.is_ascii_digit()) && !page.is_empty())
+                && rest.all(|word| word == "trên" || word.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
+    WHOLE.contains(&key)
+        || ["trang", "tiếp trang", "tiếp theo trang", "xem tiếp trang"].iter().any(|word| numbered(word))
+        || ["cộng trang", "cộng mang sang", "số mang sang", "trang trước chuyển sang", "cộng chuyển trang"]
+            .iter()
+            .any(|word| starts_with_word(key, word))
+        || starts_with_word(key, "danh sách") && (key.ends_with("tiếp theo") || key.ends_with("tiếp"))
+}
+
 /// Whether a text is a footnote or an instruction.
 pub(super) fn is_note(text: &str, key: &str) -> bool {
     static BEGINNINGS: Words = Words::new(&[

@@ -101,8 +101,8 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     }
     doubts.settle(list, references, &mut read);
     number_parts(&mut read.registrations);
-    // An answer that is everybody's on a form stands in the record of each.
-    if !list.map.form.is_empty() {
+    // An answer that is everybody's on a form stands in the record of each, as does a row of several tables.
+    if !list.map.form.is_empty() || list.map.tables.iter().any(|table| 0 < table.beside) {
         read.cells.sort_by_key(|cell| (cell.row, cell.col, std::cmp::Reverse(cell.used)));
         read.cells.dedup_by_key(|cell| (cell.row, cell.col));
     }

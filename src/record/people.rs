@@ -64,15 +64,22 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
 
 /// "Nhóm cựu chiến binh: Lý Văn Sáng, Vi Văn Tài": a collective, then nobody but people.
 fn group<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
-    let (first, members) = pieces.split_first()?;
+    let (first, rest) = pieces.split_first()?;
+    let announces = |it: &&Segment<'_>| {
+        matches!(text::key(it.text).as_str(), "gồm" | "bao gồm" | "thành viên" | "gồm có")
+    };
+    let members: Vec<Segment<'a>> = rest.iter().filter(|it| !announces(it)).copied().collect();
     let is_body = |text: &str| {
         name::is_body(text)
             || matches!(name::kind_by_name(text), Some(kind) if kind != HolderKind::Household)
             || first_word_is(text, &["gồm"])
     };
     let opens = |joint| matches!(joint, Joint::Colon | Joint::Bracket | Joint::Line | Joint::Number);
-    let are_people = members.iter().all(|it| is_person(it.text));
-    if 2 <= members.len() && are_people && is_body(first.text) && opens(members.first()?.joint) {
+    // "Ma Văn Luyến (tổ trưởng)": a part that somebody plays stands beside the name.
+    let plays = |it: &Segment<'_>| wording(it.text) == Wording::Position && it.joint == Joint::Bracket;
+    let n_people = members.iter().filter(|it| is_person(it.text)).count();
+    let are_people = members.iter().all(|it| is_person(it.text) || plays(it));
+    if 2 <= n_people && are_people && is_body(first.text) && opens(members.first()?.joint) {
         let members = members.iter().map(|member| member.text).collect();
         return Some(People::Group(without_including(first.text), members));
     }

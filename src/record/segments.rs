@@ -46,7 +46,7 @@ pub(super) fn may_be_several(text: &str) -> bool {
     }) || text.contains(" - ")
         || text.contains("- ")
         || text.contains(['–', '—'])
-        || text.split(' ').any(|word| word.len() <= 7 && joins(word) || starts_fact(word) || calls(word))
+        || text.split(' ').any(|word| joins(word, 2, "a b") || starts_fact(word) || calls(word))
         || 5 <= text.split(' ').count()
 }
 
@@ -116,7 +116,7 @@ fn by_words<'a>(segment: Segment<'a>, found: &mut Vec<Segment<'a>>) {
         if let Some(length) = counter(text.get(at..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words, until) = (Joint::Number, at + length, 0, at + length);
-        } else if 0 < n_words && joins(word) {
+        } else if 0 < n_words && joins(word, n_words, text.get(end..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words) = (Joint::And, end, 0);
         } else if 2 <= n_words && calls(word) && previous.starts_with(char::is_uppercase) {
@@ -197,9 +197,12 @@ fn beside_space(text: &str, at: usize, end: usize) -> bool {
     before || after
 }
 
-/// A word that joins two names.
-fn joins(word: &str) -> bool {
-    matches!(word, "và" | "Và" | "VÀ" | "cùng" | "Cùng" | "CÙNG" | "với" | "&" | "+")
+/// Whether a word joins two names: "Tráng A Và" and "Hà Và Nam" are names, so a word with a capital joins only
+/// what may be two of them.
+fn joins(word: &str, n_before: usize, after: &str) -> bool {
+    let with_capital = || 2 <= n_before && 2 <= after.split_whitespace().count();
+    matches!(word, "và" | "cùng" | "với" | "&" | "+")
+        || (matches!(word, "Và" | "VÀ" | "Cùng" | "CÙNG") && with_capital())
 }
 
 /// A word that calls the next of two people: "ông Lý Văn Sáng bà Vi Thị Thảo".

@@ -85,6 +85,7 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "source",
             "sheet",
             "row",
+            "members",
             "part",
         ],
     )?;
@@ -115,6 +116,7 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         table.text(&registration.place.source)?;
         table.text(registration.place.sheet_name())?;
         table.number(registration.place.row_shown())?;
+        table.text(&registration.members().join("; "))?;
         table.number((0 < registration.part).then_some(registration.part))?;
         table.end()?;
     }

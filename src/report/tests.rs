@@ -75,7 +75,7 @@ fn data_files_keep_their_columns_and_disarm_formulas() {
         |name: &str| fs::read_to_string(out.path().join("2024-06/data").join(name)).expect("a data file");
     #[rustfmt::skip]
     let expect = [
-        ("registrations.csv", "registration_id,exemplar_id,status,kind,name,birth_date,birth_year,gender,position,workplace,unit_code,unit_name,sender_code,sender_name,movement_id,lead_code,received,source,sheet,row,part"),
+        ("registrations.csv", "registration_id,exemplar_id,status,kind,name,birth_date,birth_year,gender,position,workplace,unit_code,unit_name,sender_code,sender_name,movement_id,lead_code,received,source,sheet,row,members,part"),
         ("exemplars.csv", "exemplar_id,kind,name,birth_year,unit_code,unit_name,movement_ids,lead_codes,registrations,first_period"),
         ("quotas.csv", "movement_id,movement,lead_code,lead,kind,holder,scope,required,registered,shortfall,excess,status,quota_id"),
         ("reporting.csv", "unit_code,unit,level,expected,received,on_time,late,missing,last_received,due"),
