@@ -1,63 +1,48 @@
 //! `tonghop decide`: the officer's answers into `decisions.csv`.
 
 use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
 
-use crate::finding::{Finding, reason};
+use crate::finding::Finding;
 use crate::ledger::{self, AnsweredCell, Decision};
-use crate::office::CannotRun;
+use crate::office::{CannotRun, held_answers, record_answers};
 
 use super::console::{Terminal, print, say, today};
 use super::{ExitStatus, args, inspect};
 
 pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
-    let path = args.workspace.join("decisions.csv");
-    let before = ledger::decision_lines(&path)?;
-    let mut trouble = before.findings;
-    // The last line for a question holds; an empty answer takes it back.
-    let mut holds: BTreeMap<String, Decision> = BTreeMap::new();
-    for line in before.value {
-        holds.insert(line.question_id.clone(), line);
-    }
-    let undone = undo(args, &mut holds)?;
+    let (mut held, mut trouble) = held_answers(&args.workspace)?;
+    let by = by_whom(args)?;
+    let undone = undo(args, &by, &mut held)?;
     let mut answers: Vec<AnsweredCell> = Vec::new();
     if let Some(file) = &args.file {
+        let mut is_review = false;
         for attachment in inspect::read(&Terminal::new(true).host().readers(), file)? {
-            let read = ledger::read_answers(&attachment.sheets, &args.by, &today().to_string());
+            is_review |= ledger::is_review_workbook(&attachment.sheets);
+            let read = ledger::read_answers(&attachment.sheets, &by, &today().to_string());
             trouble.extend(attachment.findings.iter().cloned().chain(read.findings));
             answers.extend(read.value);
         }
+        if !is_review {
+            return Err(CannotRun::new(format!(
+                "«{}» không phải sổ câu hỏi. Mở can-quyet-dinh.xlsx trong thư mục out của kỳ, trả lời, lưu lại, rồi: tonghop decide \"out/<kỳ>/can-quyet-dinh.xlsx\".",
+                file.display()
+            )));
+        }
     }
-    // An answer that already holds is not written again.
-    answers.retain(|it| {
-        holds.get(&it.decision.question_id).is_none_or(|held| held.answer != it.decision.answer)
-    });
-    let held: Vec<Decision> = holds.values().filter(|line| !line.answer.is_empty()).cloned().collect();
-    let (answers, contradictions) = ledger::refuse(&held, answers);
-    trouble.extend(contradictions);
+    let recorded = record_answers(&args.workspace, &held, undone, answers)?;
+    trouble.extend(recorded.findings);
     for finding in &trouble {
         say(&told(finding));
     }
-    for AnsweredCell { decision, place } in &answers {
-        if let Some(held) = holds.get(&decision.question_id).filter(|held| !held.answer.is_empty()) {
-            say(&format!("{place}: thay câu trả lời ngày {} ({}).", held.at, held.answer));
-        }
-    }
-    let n_answers = answers.len();
-    let mut fresh = undone;
-    let n_undone = fresh.len();
-    fresh.extend(answers.into_iter().map(|answer| answer.decision));
+    recorded.replaced.iter().for_each(|line| say(line));
     let status = if trouble.is_empty() { ExitStatus::Clean } else { ExitStatus::Findings };
-    if fresh.is_empty() {
+    let (n_answers, n_undone) = (recorded.answers, recorded.undone);
+    if n_answers + n_undone == 0 {
         print("Không có câu trả lời mới.");
         return Ok(status);
     }
-    ledger::append_decisions(&path, &fresh).map_err(|error| {
-        CannotRun::new(format!(
-            "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại rồi chạy lại.",
-            path.display(),
-            reason(&error)
-        ))
-    })?;
+    let path = args.workspace.join("decisions.csv");
     let counts = match (n_answers, n_undone) {
         (answers, 0) => format!("Đã ghi {answers} câu trả lời vào"),
         (0, undone) => format!("Đã rút {undone} câu trả lời trong"),
@@ -67,8 +52,23 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
     Ok(status)
 }
 
+/// Who answers: as the call says, else as is typed when asked.
+fn by_whom(args: &args::Decide) -> Result<String, CannotRun> {
+    if !args.by.is_empty() || !io::stdin().is_terminal() {
+        return Ok(args.by.clone());
+    }
+    say("Ai trả lời các câu hỏi này? Gõ họ tên rồi nhấn Enter (bỏ trống nếu không muốn ghi):");
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
+}
+
 /// Lines that take answers back; they hold no longer.
-fn undo(args: &args::Decide, holds: &mut BTreeMap<String, Decision>) -> Result<Vec<Decision>, CannotRun> {
+fn undo(
+    args: &args::Decide,
+    by: &str,
+    holds: &mut BTreeMap<String, Decision>,
+) -> Result<Vec<Decision>, CannotRun> {
     let mut lines = Vec::new();
     for id in &args.undo {
         let Some(held) = holds.get_mut(id.as_str()).filter(|held| !held.answer.is_empty()) else {
@@ -78,7 +78,7 @@ fn undo(args: &args::Decide, holds: &mut BTreeMap<String, Decision>) -> Result<V
         };
         *held = Decision {
             answer: String::new(),
-            by: args.by.clone(),
+            by: by.to_owned(),
             at: today().to_string(),
             reason: args.reason.clone(),
             ..held.clone()

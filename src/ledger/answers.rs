@@ -32,6 +32,12 @@ pub struct AnsweredCell {
     pub place: Place,
 }
 
+/// Whether this is a review workbook, whatever was done to it: one with questions and their choices.
+pub fn is_review_workbook(sheets: &[Sheet]) -> bool {
+    let asks = |sheet: &Sheet| sheet.rows.iter().any(|row| said(row, 0) == QUESTION_ID);
+    sheets.iter().any(|sheet| sheet.place.sheet_name() == CHOICES_SHEET) && sheets.iter().any(asks)
+}
+
 /// Reads the answered questions of a review workbook; `by` and `at` say who answered and when.
 ///
 /// An answer must be one of the choices offered; anything else is a finding with its cell. A

@@ -25,7 +25,9 @@ mod readings;
 mod runs;
 mod shelf;
 
-pub use answers::{ANSWER, AnsweredCell, CHOICES_SHEET, QUESTION_ID, REASON, read_answers};
+pub use answers::{
+    ANSWER, AnsweredCell, CHOICES_SHEET, QUESTION_ID, REASON, is_review_workbook, read_answers,
+};
 pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, read_origin, write_chapter};
 pub use contradictions::refuse;
 pub use decisions::{Choices, Decision, append_decisions, decision_lines, read_decisions, read_learnt};

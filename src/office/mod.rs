@@ -4,6 +4,7 @@
 //! host       what the library is told of the machine it runs on: program, clock, messages
 //! settings   tonghop.toml
 //! workspace  the folder of a plan: settings, units, plan, answers
+//! answers    typed into review workbooks, written into decisions.csv
 //! inbox      what arrived: from the ledger where it was read before, else read anew
 //! timeline   the plan's periods, each worked out from the one before
 //! outcome    one period worked out and judged; held to the account of rows
@@ -14,6 +15,7 @@
 //! What commands, tests and benches share. It prints nothing and reads neither clock nor environment:
 //! its caller hands it a [`Host`].
 
+mod answers;
 mod host;
 mod inbox;
 mod outcome;
@@ -23,6 +25,7 @@ mod settings;
 mod timeline;
 mod workspace;
 
+pub use answers::{Recorded, held_answers, record_answers};
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::finding::reason;
 use crate::ledger::{self, RunLine, Seconds, SeenLine, Shelf};
-use crate::report::{self, Consolidation, Manifest};
+use crate::report::{self, Consolidation, Kept, Manifest};
 use crate::units::UnitCode;
 
 use super::outcome::Outcome;
@@ -18,6 +18,7 @@ pub(super) fn publish(
     workspace: &Workspace,
     outcome: &Outcome,
     out: &Path,
+    taken: &BTreeSet<String>,
     host: &Host<'_>,
 ) -> Result<(), CannotRun> {
     let consolidation = Consolidation {
@@ -52,8 +53,16 @@ pub(super) fn publish(
         inputs: &inputs,
     };
     let made = Shelf::open(workspace.dir.join(".tonghop").join("workbooks"));
-    report::publish(out, &consolidation, &manifest, &made)
+    let published = report::publish(out, &consolidation, &manifest, &made, taken)
         .map_err(|error| CannotRun::new(error.to_string()))?;
+    for Kept { path, was } in &published.kept {
+        host.console.message(&match was {
+            None => format!("Giữ nguyên tệp riêng «{path}» trong thư mục kết quả."),
+            Some(was) => {
+                format!("«{was}» đã được sửa sau khi công bố: bản sửa còn ở «{path}», bản mới ở chỗ cũ.")
+            }
+        });
+    }
     if let Err(error) = made.close() {
         host.console.message(&format!(
             "Không ghi được .tonghop ({}); lần sau mọi bảng tính sẽ được lập lại.",

@@ -8,6 +8,7 @@ use crate::ledger::{self, Hold, Seconds};
 use crate::plan::Period;
 use crate::units::{Tree, UnitBook};
 
+use super::answers::take_unread_answers;
 use super::outcome::{Outcome, consolidate, nothing_is_lost};
 use super::publish::{publish, remember};
 use super::timeline::Timeline;
@@ -40,8 +41,12 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let mut watch = Watch::start(host);
     // While folders are listed, a processor has nothing to do. Whatever comes of it, nobody waits for it.
     std::thread::spawn(UnitBook::prepare);
-    let (workspace, held) = open_and_hold(dir, host)?;
+    let (mut workspace, held) = open_and_hold(dir, host)?;
+    let mut unread = Vec::new();
+    let taken = take_unread_answers(dir, &mut unread, host)?;
+    workspace.read_decisions_again()?;
     let mut findings = workspace.findings.clone();
+    findings.extend(unread);
     let inbox = read_inbox(&workspace, &mut findings, host)?;
     let (n_files, new) = (inbox.n_files, inbox.new);
     let mut timeline = Timeline::of(&workspace, inbox.arrived);
@@ -56,8 +61,10 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     nothing_is_lost(&outcome)?;
     let decide = watch.lap();
     let out = workspace.dir.join("out");
-    let (published, ()) =
-        rayon::join(|| publish(&workspace, &outcome, &out, host), || timeline.keep(period, &chapter, host));
+    let (published, ()) = rayon::join(
+        || publish(&workspace, &outcome, &out, &taken, host),
+        || timeline.keep(period, &chapter, host),
+    );
     published?;
     let seconds = Seconds { read, decide, write: watch.lap() };
     remember(&workspace, &outcome, (n_files, &new), seconds, host);

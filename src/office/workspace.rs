@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::dedup::Sameness;
-use crate::finding::{Code, Decisions, Finding, Place, Severity, reason};
+use crate::finding::{Code, Decisions, Finding, Noted, Place, Severity, reason};
 use crate::intake::{Cell, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
@@ -117,6 +117,18 @@ impl Workspace {
             sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
             findings,
         })
+    }
+
+    /// Reads `decisions.csv` again, after answers were written into it.
+    pub(super) fn read_decisions_again(&mut self) -> Result<(), CannotRun> {
+        let choices = ledger::Choices { units: Some(&self.units), plan: Some(&self.plan) };
+        let Noted { value, findings } = ledger::read_decisions(&self.dir.join("decisions.csv"), &choices)?;
+        if value != self.decisions {
+            self.findings.retain(|finding| &*finding.place.source != "decisions.csv");
+            self.findings.extend(findings);
+            self.decisions = value;
+        }
+        Ok(())
     }
 
     /// What registrations are held against.

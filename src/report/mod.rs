@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! publish    the folder of a period, replaced whole or not at all
+//! kept       what people put there or edited stays
 //! manifest   which program made what out of what; counts in = counts out
 //! data       CSV files for machines
 //! part       what one workbook shows: everything, or one unit's share
@@ -31,6 +32,7 @@ mod eligible;
 mod figures;
 mod finish;
 mod letter;
+mod kept;
 mod list;
 mod look;
 mod manifest;
@@ -62,11 +64,12 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
+pub use kept::published_hashes;
 pub use look::{Colour, Contact, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use plain::unicode_workbook;
-pub use publish::{PublishError, Written, publish, recover};
+pub use publish::{Kept, PublishError, Published, Written, publish, recover};
 pub use reply::replies;
 pub use template::{Registration as TemplateFor, template};
 

@@ -8,6 +8,7 @@
 //!
 //! Whatever happens in between, [`recover`] leaves either the old folder or the new one.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -18,6 +19,7 @@ use std::thread;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 
+use super::kept::keep;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
 use super::{Consolidation, data};
@@ -34,6 +36,24 @@ pub struct Written {
     pub path: String,
     /// BLAKE3 of its bytes, 64 hexadecimal digits.
     pub hash: String,
+}
+
+/// A file of people that stays in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its path inside the folder of the period, with `/`.
+    pub path: String,
+    /// The path of the published file that it is an edited copy of; none for a file of their own.
+    pub was: Option<String>,
+}
+
+/// A folder that was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// What was written, sorted by path.
+    pub written: Vec<Written>,
+    /// What people had put there or edited, and is still there.
+    pub kept: Vec<Kept>,
 }
 
 /// Why a folder could not be published; the one before stands as it was.
@@ -113,20 +133,26 @@ impl std::error::Error for PublishError {
 }
 
 /// Writes everything that a run hands out into `out/<period>/`, which is replaced whole or not at
-/// all, and tells what was written, sorted by path. Workbooks that were `made` before are taken over, new
-/// ones added there.
+/// all. Workbooks that were `made` before are taken over, new ones added there. Files of people in that
+/// folder, and files that people edited since, stay beside the new ones, but for those whose bytes' BLAKE3
+/// is in `spent`: all that was typed into them is taken.
 pub fn publish(
     out: &Path,
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
     made: &Shelf,
-) -> Result<Vec<Written>, PublishError> {
+    spent: &BTreeSet<String>,
+) -> Result<Published, PublishError> {
     recover(out)?;
     let folders = Folders::of(out, &all.period.to_string());
     create(&folders.new)?;
-    let written = write_all(&folders.new, all, manifest, made);
-    match written.and_then(|written| folders.replace().map(|()| written)) {
-        Ok(written) => Ok(written),
+    let published = write_all(&folders.new, all, manifest, made).and_then(|written| {
+        let kept = keep(&folders, &written, spent)?;
+        folders.replace()?;
+        Ok(Published { written, kept })
+    });
+    match published {
+        Ok(published) => Ok(published),
         Err(error) => {
             // The failure itself is what has to be told; the next start cleans up again.
             let _ = fs::remove_dir_all(&folders.new);
@@ -162,9 +188,9 @@ pub fn recover(out: &Path) -> Result<(), PublishError> {
 }
 
 /// The three places of a period's folder.
-struct Folders {
-    new: PathBuf,
-    place: PathBuf,
+pub(super) struct Folders {
+    pub(super) new: PathBuf,
+    pub(super) place: PathBuf,
     old: PathBuf,
 }
 

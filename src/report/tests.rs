@@ -1,5 +1,6 @@
 //! The room as a whole, on an invented office.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -25,8 +26,9 @@ fn published(n: usize) -> (tempfile::TempDir, Vec<Written>) {
     let office = Office::new(n);
     let out = tempfile::tempdir().expect("a folder");
     let written =
-        publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
-    (out, written)
+        publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+            .expect("published");
+    (out, written.written)
 }
 
 #[test]
@@ -53,7 +55,8 @@ fn the_folder_is_replaced_whole() {
     let place = out.path().join("2024-06");
     fs::create_dir_all(&place).expect("a folder");
     fs::write(place.join("cũ.txt"), "cũ").expect("a file");
-    publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
+    publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+        .expect("published");
     assert!(!place.join("cũ.txt").exists());
     assert_eq!(files(out.path()), ["2024-06"]);
 }
@@ -158,5 +161,6 @@ fn to_look_at() {
     };
     let size = std::env::var("TONGHOP_LOOK_SIZE").ok().and_then(|size| size.parse().ok());
     let office = Office::new(size.unwrap_or(120));
-    publish(Path::new(&out), &office.consolidation(), &MANIFEST, &Shelf::default()).expect("published");
+    publish(Path::new(&out), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+        .expect("published");
 }

@@ -15,6 +15,7 @@ mod kills;
 mod lang_son;
 mod movements;
 mod office;
+mod own_work;
 mod seeds;
 mod told;
 mod year;

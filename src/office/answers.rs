@@ -1,0 +1,133 @@
+//! Answers typed into review workbooks, written into `decisions.csv`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::finding::{Finding, Severity, reason};
+use crate::ledger::{self, AnsweredCell, Decision};
+use crate::report;
+
+use super::{CannotRun, Host};
+
+/// The file of a period's folder that asks.
+const REVIEW: &str = "can-quyet-dinh.xlsx";
+/// Who gave answers that were found in a review workbook, where nobody says.
+const FOUND_BY: &str = "gõ trong can-quyet-dinh.xlsx";
+
+/// What became of answers.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// How many were written that did not hold before.
+    pub answers: usize,
+    /// How many were taken back.
+    pub undone: usize,
+    /// Sentences about answers that took the place of earlier ones.
+    pub replaced: Vec<String>,
+    /// What is wrong with answers, each at its cell; these were not written.
+    pub findings: Vec<Finding>,
+}
+
+/// The answers that hold in a workspace, by question, and what is wrong with the lines of its file.
+///
+/// # Errors
+/// Fails where `decisions.csv` cannot be read.
+pub fn held_answers(dir: &Path) -> Result<(BTreeMap<String, Decision>, Vec<Finding>), CannotRun> {
+    let before = ledger::decision_lines(&dir.join("decisions.csv"))?;
+    // The last line for a question holds; an empty answer takes it back.
+    let held = before.value.into_iter().map(|line| (line.question_id.clone(), line)).collect();
+    Ok((held, before.findings))
+}
+
+/// Writes lines that take answers back, and answers where they are new and contradict none that hold.
+///
+/// # Errors
+/// Fails where `decisions.csv` cannot be written; then nothing is.
+pub fn record_answers(
+    dir: &Path,
+    held: &BTreeMap<String, Decision>,
+    undone: Vec<Decision>,
+    mut answers: Vec<AnsweredCell>,
+) -> Result<Recorded, CannotRun> {
+    let held_for = |cell: &AnsweredCell| held.get(&cell.decision.question_id);
+    answers.retain(|cell| held_for(cell).is_none_or(|held| held.answer != cell.decision.answer));
+    let standing: Vec<Decision> = held.values().filter(|line| !line.answer.is_empty()).cloned().collect();
+    let (answers, findings) = ledger::refuse(&standing, answers);
+    let replaced = answers.iter().filter_map(|cell| {
+        let held = held_for(cell).filter(|held| !held.answer.is_empty())?;
+        Some(format!("{}: thay câu trả lời ngày {} ({}).", cell.place, held.at, held.answer))
+    });
+    let recorded =
+        Recorded { answers: answers.len(), undone: undone.len(), replaced: replaced.collect(), findings };
+    let mut lines = undone;
+    lines.extend(answers.into_iter().map(|cell| cell.decision));
+    if lines.is_empty() {
+        return Ok(recorded);
+    }
+    let path = dir.join("decisions.csv");
+    ledger::append_decisions(&path, &lines).map_err(|error| {
+        CannotRun::new(format!(
+            "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại rồi chạy lại.",
+            path.display(),
+            reason(&error)
+        ))
+    })?;
+    Ok(recorded)
+}
+
+/// Takes the answers that stand in the review workbooks of published periods and were not taken yet, so that
+/// publishing erases none. Gives the workbooks whose answers are all taken, by their bytes' BLAKE3.
+pub(super) fn take_unread_answers(
+    dir: &Path,
+    findings: &mut Vec<Finding>,
+    host: &Host<'_>,
+) -> Result<BTreeSet<String>, CannotRun> {
+    let mut all_taken = BTreeSet::new();
+    for (path, bytes) in edited_reviews(&dir.join("out")) {
+        let source = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let read = host.readers().read_bytes(&Arc::from(source.as_str()), &bytes, host.today());
+        let mut cells = Vec::new();
+        let mut faults = Vec::new();
+        for attachment in &read {
+            let answers = ledger::read_answers(&attachment.sheets, FOUND_BY, &host.today().to_string());
+            let broken = attachment.findings.iter().filter(|finding| finding.severity() == Severity::Error);
+            faults.extend(broken.cloned().chain(answers.findings));
+            cells.extend(answers.value);
+        }
+        let (held, _) = held_answers(dir)?;
+        let recorded = record_answers(dir, &held, Vec::new(), cells)?;
+        if 0 < recorded.answers {
+            host.console.message(&format!(
+                "Đã lấy {} câu trả lời mới trong «{source}» vào decisions.csv.",
+                recorded.answers
+            ));
+        }
+        recorded.replaced.iter().for_each(|line| host.console.message(line));
+        faults.extend(recorded.findings);
+        if faults.is_empty() {
+            all_taken.insert(blake3::hash(&bytes).to_hex().to_string());
+        }
+        findings.extend(faults);
+    }
+    Ok(all_taken)
+}
+
+/// The review workbooks that were saved since they were published.
+fn edited_reviews(out: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(out).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    let is_period = |folder: &PathBuf| {
+        folder.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')) && folder.is_dir()
+    };
+    let edited = folders.into_iter().filter(is_period).filter_map(|folder| {
+        let path = folder.join(REVIEW);
+        let bytes = fs::read(&path).ok()?;
+        let published = report::published_hashes(&folder);
+        let is_as_published =
+            published.get(REVIEW).is_some_and(|hash| **hash == *blake3::hash(&bytes).to_hex());
+        (!is_as_published).then_some((path, bytes))
+    });
+    edited.collect()
+}
