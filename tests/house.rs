@@ -131,6 +131,10 @@ fn the_root_holds_what_the_client_fixed() {
         "schemas",
         "tests",
         "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
         "rustfmt.toml",
         "target",
     ]
