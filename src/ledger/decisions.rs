@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::finding::{Answer, Code, Decisions, Finding, Noted, Place, Spot, Topic};
 use crate::plan::{MovementId, Plan};
 use crate::text::table::{Table, TableRow};
-use crate::units::{Unit, UnitBook, UnitCode};
+use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode};
 use crate::{layout, registry, text};
 
 /// The columns of `decisions.csv`.
@@ -120,7 +120,7 @@ fn typed(line: &Decision, choices: &Choices<'_>) -> Typed {
         },
         Some(Topic::Unit | Topic::Sender) if Answer::is_none(written) => Typed::Answer(Answer::NoUnit),
         Some(Topic::Unit | Topic::Sender) => match choices.units {
-            Some(units) => unit(written, units, invalid),
+            Some(units) => unit(written, &line.about, units, invalid),
             None => Typed::NotNeeded,
         },
         Some(Topic::Movement) if Answer::is_none(written) => Typed::Answer(Answer::NoMovement),
@@ -149,14 +149,40 @@ fn typed(line: &Decision, choices: &Choices<'_>) -> Typed {
 
 /// The unit of a code. Spreadsheets take the zeros from the head of a code: the one code that has them is
 /// meant, where there is one.
-fn unit(written: &str, units: &UnitBook, invalid: impl Fn(&str, Option<String>) -> Typed) -> Typed {
+///
+/// A code that is another unit's once its zeros are lost is told apart by the name that was asked about.
+fn unit(
+    written: &str,
+    about: &str,
+    units: &UnitBook,
+    invalid: impl Fn(&str, Option<String>) -> Typed,
+) -> Typed {
     let known = |code: &str| units.find(&UnitCode::new(code));
-    if let Some(unit) = known(written) {
-        return Typed::Answer(Answer::Unit(unit.code.as_str().into()));
-    }
     let mut padded = (written.len() + 1..=LONGEST_CODE).map(|width| format!("{written:0>width$}"));
     let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
-    let meant: Vec<&Unit> = padded.by_ref().filter(|_| is_number).filter_map(|code| known(&code)).collect();
+    let mut meant: Vec<&Unit> =
+        padded.by_ref().filter(|_| is_number).filter_map(|code| known(&code)).collect();
+    if let Some(unit) = known(written) {
+        if meant.is_empty() || about.is_empty() {
+            return Typed::Answer(Answer::Unit(unit.code.as_str().into()));
+        }
+        let asked: Vec<UnitCode> = match units.resolve(about, &Context::default()) {
+            Resolved::One(found) => vec![found.code],
+            Resolved::Several(near) | Resolved::None(near) => {
+                near.into_iter().map(|near| near.code).collect()
+            }
+        };
+        meant.retain(|unit| asked.contains(&unit.code));
+        if asked.contains(&unit.code) || meant.is_empty() {
+            // Both may be meant where both are near; where neither is, an officer chose it all the same.
+            meant.push(unit);
+        }
+        if let [only] = meant.as_slice()
+            && only.code == unit.code
+        {
+            return Typed::Answer(Answer::Unit(unit.code.as_str().into()));
+        }
+    }
     match meant.as_slice() {
         [unit] => Typed::Repaired(
             Answer::Unit(unit.code.as_str().into()),
@@ -330,7 +356,8 @@ mod tests {
     use super::*;
 
     const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n\
-        20,Tỉnh A,area,province,,,,,,\n05977,Phường Vĩnh Trại,area,commune,20,,,,,\n\
+        20,Tỉnh A,area,province,,,,,,\n178,Huyện Cao Lộc,area,district,20,,,,,\n\
+        00178,Phường Cát Linh,area,commune,20,,,,,\n05977,Phường Vĩnh Trại,area,commune,20,,,,,\n\
         01,Sở Một,agency,province,20,,,,,\n001,Phòng Một,agency,district,20,,,,,\n";
     const PLAN: &str = include_str!("../../samples/ha-giang-ldtbxh-2023-2025/plan.toml");
     const PLAN_UNITS: &[u8] = include_bytes!("../../samples/ha-giang-ldtbxh-2023-2025/units.csv");
@@ -350,12 +377,17 @@ mod tests {
 
     /// The answer taken from one line, or the code of the finding about it.
     fn taken(topic: Topic, answer: &str) -> String {
+        taken_about(topic, answer, "")
+    }
+
+    fn taken_about(topic: Topic, answer: &str, about: &str) -> String {
         let units = UnitBook::from_csv("units.csv", UNITS.as_bytes()).value;
         let plan_units = UnitBook::from_csv_over("units.csv", PLAN_UNITS, UnitBook::nation()).value;
         let plan = Plan::from_toml("plan.toml", PLAN, &plan_units).value.expect("a plan");
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("decisions.csv");
-        append_decisions(&path, &[decision("Q-1", topic, answer)]).expect("written");
+        let line = Decision { about: about.to_owned(), ..decision("Q-1", topic, answer) };
+        append_decisions(&path, &[line]).expect("written");
         let noted = read_decisions(&path, &Choices { units: Some(&units), plan: Some(&plan) }).expect("read");
         let codes: Vec<&str> = noted.findings.iter().map(|finding| finding.code.entry().id).collect();
         let answer = noted.value.answer("Q-1").map(ToString::to_string);
@@ -392,6 +424,19 @@ mod tests {
             (Oddity, "ok", "— decision-invalid"),
         ] {
             assert_eq!(taken(topic, answer), expect, "{topic:?} {answer}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_another_units_without_its_zeros_is_told_by_what_was_asked() {
+        for (answer, about, expect) in [
+            ("178", "Phường Cát Linh", "00178 decision-repaired"),
+            ("178", "Huyện Cao Lộc", "178"),
+            ("178", "Một tên không giống ai", "178"),
+            ("178", "", "178"),
+            ("00178", "Phường Cát Linh", "00178"),
+        ] {
+            assert_eq!(taken_about(Topic::Unit, answer, about), expect, "{answer} {about}");
         }
     }
 

@@ -13,6 +13,8 @@ use super::{CannotRun, Host};
 
 /// The file of a period's folder that asks.
 const REVIEW: &str = "can-quyet-dinh.xlsx";
+/// How the names of its copies begin that were kept since an answer in them could not be taken.
+const COPIES: &str = "can-quyet-dinh (";
 /// Who gave answers that were found in a review workbook, where nobody says.
 const FOUND_BY: &str = "gõ trong can-quyet-dinh.xlsx";
 
@@ -84,7 +86,7 @@ pub(super) fn take_unread_answers(
     host: &Host<'_>,
 ) -> Result<BTreeSet<String>, CannotRun> {
     let mut all_taken = BTreeSet::new();
-    for (path, bytes) in edited_reviews(&dir.join("out")) {
+    for Review { path, bytes, is_copy } in edited_reviews(&dir.join("out")) {
         let source = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let read = host.readers().read_bytes(&Arc::from(source.as_str()), &bytes, host.today());
         let mut cells = Vec::new();
@@ -96,6 +98,10 @@ pub(super) fn take_unread_answers(
             cells.extend(answers.value);
         }
         let (held, _) = held_answers(dir)?;
+        if is_copy {
+            // A copy from earlier must not take back what was answered since.
+            cells.retain(|cell| !held.contains_key(&cell.decision.question_id));
+        }
         let recorded = record_answers(dir, &held, Vec::new(), cells)?;
         if 0 < recorded.answers {
             host.console.message(&format!(
@@ -105,7 +111,8 @@ pub(super) fn take_unread_answers(
         }
         recorded.replaced.iter().for_each(|line| host.console.message(line));
         faults.extend(recorded.findings);
-        if faults.is_empty() {
+        let is_review = read.iter().any(|attachment| ledger::is_review_workbook(&attachment.sheets));
+        if faults.is_empty() && is_review {
             all_taken.insert(blake3::hash(&bytes).to_hex().to_string());
         }
         findings.extend(faults);
@@ -113,21 +120,43 @@ pub(super) fn take_unread_answers(
     Ok(all_taken)
 }
 
-/// The review workbooks that were saved since they were published.
-fn edited_reviews(out: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(out).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
-    folders.sort();
-    let is_period = |folder: &PathBuf| {
-        folder.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')) && folder.is_dir()
-    };
-    let edited = folders.into_iter().filter(is_period).filter_map(|folder| {
-        let path = folder.join(REVIEW);
-        let bytes = fs::read(&path).ok()?;
+/// A review workbook that was saved since it was published.
+struct Review {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    /// Whether a run put it beside a newer one before.
+    is_copy: bool,
+}
+
+/// The review workbooks that were saved since they were published, and the copies of such that earlier runs
+/// kept, in the order of their paths.
+fn edited_reviews(out: &Path) -> Vec<Review> {
+    let mut reviews = Vec::new();
+    for folder in entries(out) {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') || !folder.is_dir() {
+            continue;
+        }
         let published = report::published_hashes(&folder);
-        let is_as_published =
-            published.get(REVIEW).is_some_and(|hash| **hash == *blake3::hash(&bytes).to_hex());
-        (!is_as_published).then_some((path, bytes))
-    });
-    edited.collect()
+        for path in entries(&folder) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let is_copy = name.starts_with(COPIES) && name.ends_with(".xlsx");
+            if name != REVIEW && !is_copy {
+                continue;
+            }
+            let Ok(bytes) = fs::read(&path) else { continue };
+            if published.get(&name).is_none_or(|hash| **hash != *blake3::hash(&bytes).to_hex()) {
+                reviews.push(Review { path, bytes, is_copy });
+            }
+        }
+    }
+    reviews
+}
+
+/// What stands in a folder, in the order of the paths.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    entries.sort();
+    entries
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use serde::Deserialize;
 
@@ -21,18 +20,14 @@ pub fn published_hashes(folder: &Path) -> BTreeMap<String, String> {
     serde_json::from_slice::<Outputs>(&bytes).unwrap_or_default().outputs
 }
 
-/// Copies into the new folder what people put into the old one or edited there.
+/// Copies into the new folder what people put into the old one or edited there. Told by the bytes: times go
+/// astray on shared drives. Where no manifest tells what was published, every file that differs is kept.
 pub(super) fn keep(
     folders: &Folders,
     written: &[Written],
     spent: &BTreeSet<String>,
 ) -> Result<Vec<Kept>, PublishError> {
     let published = published_hashes(&folders.place);
-    if published.is_empty() {
-        // Nothing tells a file of theirs from one of ours that another version wrote.
-        return Ok(Vec::new());
-    }
-    let since = changed_at(&folders.place.join(MANIFEST));
     let mut taken: BTreeSet<String> = written.iter().map(|file| file.path.clone()).collect();
     let mut kept = Vec::new();
     for path in files(&folders.place) {
@@ -43,9 +38,6 @@ pub(super) fn keep(
             continue;
         }
         let was = published.get(&name);
-        if was.is_some() && changed_at(&path) <= since {
-            continue;
-        }
         let failed = |cause| PublishError::Write { path: path.clone(), cause };
         let bytes = fs::read(&path).map_err(failed)?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
@@ -65,13 +57,6 @@ pub(super) fn keep(
         kept.push(Kept { path: to, was: was.map(|_| name) });
     }
     Ok(kept)
-}
-
-/// When a file was last changed or put there.
-fn changed_at(path: &Path) -> Option<SystemTime> {
-    let about = fs::metadata(path).ok()?;
-    let times = [about.modified().ok(), about.created().ok()];
-    times.into_iter().flatten().max()
 }
 
 /// All files below a folder, in the order of their paths.

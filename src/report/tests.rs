@@ -54,10 +54,16 @@ fn the_folder_is_replaced_whole() {
     let out = tempfile::tempdir().expect("a folder");
     let place = out.path().join("2024-06");
     fs::create_dir_all(&place).expect("a folder");
-    fs::write(place.join("cũ.txt"), "cũ").expect("a file");
+    fs::write(place.join("ghi chú.txt"), "của cán bộ").expect("a file");
+    // What an earlier run published goes with its folder, what it did not stays.
+    let old = blake3::hash(b"published before").to_hex();
+    fs::write(place.join("cũ.txt"), "published before").expect("a file");
+    let manifest = format!("{{\"outputs\": {{\"cũ.txt\": \"{old}\"}}}}");
+    fs::write(place.join("manifest.json"), manifest).expect("a file");
     publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
         .expect("published");
     assert!(!place.join("cũ.txt").exists());
+    assert_eq!(fs::read_to_string(place.join("ghi chú.txt")).expect("kept"), "của cán bộ");
     assert_eq!(files(out.path()), ["2024-06"]);
 }
 

@@ -98,6 +98,28 @@ fn an_answer_that_cannot_be_taken_stays_with_its_workbook_and_is_told() {
     let told = findings.iter().find(|row| row["code"] == "decision-invalid").expect("told");
     assert_eq!((&*told["cell"], &*told["raw"]), ("G4", "Phường nào đó"));
     assert_eq!(question(&sample, "unit")["question_id"], unit["question_id"], "it is asked again");
+    // Put right in the kept copy, the answer is taken from there, and the copy has done its work.
+    fs::write(&kept, answered(&unit, "Phường Vĩnh Trại")).expect("saved");
+    run(&sample, &[]);
+    assert_eq!(table(&sample.dir.join("decisions.csv")).len(), 1);
+    assert!(!kept.exists());
+}
+
+#[test]
+fn what_was_edited_is_told_by_its_bytes_and_kept_where_nothing_tells_what_was_published() {
+    let sample = Sample::of("lang-son-2024");
+    sample.run(PERIOD);
+    let out = sample.dir.join("out").join(PERIOD);
+    let edited = out.join("don-doc.xlsx");
+    fs::write(&edited, b"old file put back").expect("written");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    fs::File::options().write(true).open(&edited).and_then(|file| file.set_modified(long_ago)).expect("set");
+    run(&sample, &[]);
+    assert_eq!(fs::read(out.join("don-doc (bản đã sửa).xlsx")).expect("kept"), b"old file put back");
+    fs::remove_file(out.join("manifest.json")).expect("removed");
+    fs::write(out.join("ghi chú.txt"), "gọi lại").expect("written");
+    run(&sample, &[]);
+    assert_eq!(fs::read_to_string(out.join("ghi chú.txt")).expect("kept"), "gọi lại");
 }
 
 #[test]
