@@ -4,11 +4,12 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::page::{Cell, Page};
 use super::part::{Part, unit_name};
+use super::sheet_names;
 use super::style::Styles;
 use crate::quota::ChangeKind;
 
 /// The sheet's name.
-pub(super) const NAME: &str = "Biến động";
+pub(super) const NAME: &str = sheet_names::CHANGES;
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {

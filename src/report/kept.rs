@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::folder::{Folders, Kept, PublishError, Written};
 use super::manifest::PATH as MANIFEST;
-use super::publish::{Folders, Kept, PublishError, Written};
 
 /// The BLAKE3 of each file of a period's folder as it was published, by path; nothing where the folder has no
 /// manifest that can be read.

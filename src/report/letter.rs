@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::page::day_shown;
 use super::part::{Part, unit_name};
-use super::reminders::{Reminder, short};
+use super::reminder::{Reminder, short};
 use crate::plan::Period;
 use crate::units::{UnitCode, UnitKind};
 

@@ -14,14 +14,15 @@ use super::look::{ListColumn, Order};
 use super::page::{PAGE_WIDTH, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
 use super::row_stream::RowStream;
+use super::sheet_names;
 use super::style::{Face, Styles};
 use super::value::Value;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
-use crate::text::OrderKeys;
+use crate::text::{OrderKeys, roman};
 
 /// The sheet's name.
-pub(super) const NAME: &str = "Danh sách";
+pub(super) const NAME: &str = sheet_names::LIST;
 
 /// The last row for exemplars, zero-based: below it stand the last heading, notes and signature.
 const LAST_ROW: u32 = 1_048_500;
@@ -237,24 +238,9 @@ fn rank<'a>(all: &Consolidation<'a>, exemplar: &'a Exemplar, keys: &mut OrderKey
     (protocol, name, exemplar.birth_year, &exemplar.id)
 }
 
-/// A number as sections are numbered.
-pub(super) fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while value <= rest {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ListColumn, PAGE_WIDTH, roman, widths};
+    use super::{ListColumn, PAGE_WIDTH, widths};
 
     #[test]
     fn chosen_columns_fill_the_page() {
@@ -264,11 +250,5 @@ mod tests {
             let total: u32 = widths(columns).iter().sum();
             assert!((PAGE_WIDTH - 8..=PAGE_WIDTH).contains(&total), "{total}");
         }
-    }
-
-    #[test]
-    fn sections_are_numbered_as_documents_number_them() {
-        let numbers: Vec<String> = [1, 4, 9, 14, 16, 40].into_iter().map(roman).collect();
-        assert_eq!(numbers, ["I", "IV", "IX", "XIV", "XVI", "XL"]);
     }
 }

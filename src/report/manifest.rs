@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Consolidation;
-use super::publish::Written;
+use super::folder::Written;
 use crate::record::Status;
 
 /// Its path inside the folder of a period.

@@ -1,7 +1,8 @@
 //! Everything → files: consolidated workbooks, reminders, data files, the manifest.
 //!
 //! ```text
-//! publish    the folder of a period, replaced whole or not at all
+//! publish    all files of a period
+//! folder     their place, replaced whole or not at all
 //! kept       what people put there or edited stays
 //! manifest   which program made what out of what; counts in = counts out
 //! data       CSV files for machines
@@ -9,7 +10,7 @@
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts (over figures) quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
-//!   reminders (over letter) review reply   workbooks of their own
+//!   reminders (over reminder, letter) review reply   workbooks of their own
 //! template   registration workbooks to send out
 //! plain      sheets as they were read, as a new workbook without their looks
 //! map        sheets as they were understood, in colours
@@ -31,8 +32,9 @@ mod differences;
 mod eligible;
 mod figures;
 mod finish;
-mod letter;
+mod folder;
 mod kept;
+mod letter;
 mod list;
 mod look;
 mod manifest;
@@ -45,10 +47,12 @@ mod plain;
 mod progress;
 mod publish;
 mod quotas;
+mod reminder;
 mod reminders;
 mod reply;
 mod review;
 mod row_stream;
+mod sheet_names;
 mod sources;
 mod style;
 mod summary;
@@ -64,14 +68,15 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
+pub use folder::{Kept, PublishError, Published, Written, recover};
 pub use kept::published_hashes;
 pub use look::{Colour, Contact, ListColumn, Look, Order};
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use plain::unicode_workbook;
-pub use publish::{Kept, PublishError, Published, Written, publish, recover};
-pub use reply::replies;
+pub use publish::publish;
 pub use template::{Registration as TemplateFor, template};
+pub use workbook::replies;
 
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};

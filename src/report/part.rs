@@ -6,28 +6,18 @@
 
 use std::collections::HashMap;
 
-use super::list::{self, roman};
-use super::{Consolidation, changes, progress, quotas, sources, summary};
+use super::Consolidation;
+use super::sheet_names::ANNEXES;
 use crate::dedup::Exemplar;
 use crate::plan::{MovementId, Plan};
 use crate::quota::{MatrixRow, Reporting};
 use crate::record::{Registration, Status};
 use crate::registry::SheetAccount;
+use crate::text::roman;
 use crate::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// What stands where a unit or movement is not known.
 pub(super) const UNKNOWN: &str = "(chưa rõ)";
-
-/// The sheets that are attached to a report, in their order, and whether they stand in the workbook of the
-/// whole only.
-const ANNEXES: [(&str, bool); 6] = [
-    (summary::NAME, false),
-    (quotas::NAME, true),
-    (list::NAME, false),
-    (progress::NAME, false),
-    (changes::NAME, true),
-    (sources::NAME, false),
-];
 
 /// The share of a consolidation that one workbook shows.
 #[derive(Debug, Clone)]

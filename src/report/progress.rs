@@ -7,12 +7,13 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook
 
 use super::page::{Cell, Page};
 use super::part::{Part, unit_name};
+use super::sheet_names;
 use super::style::Styles;
 use crate::quota::Reporting;
 use crate::units::Level;
 
 /// The sheet's name, which charts refer to.
-pub(super) const NAME: &str = "Tiến độ";
+pub(super) const NAME: &str = sheet_names::PROGRESS;
 
 /// Column of units, and of levels.
 pub(super) const UNIT: u16 = 1;

@@ -1,15 +1,6 @@
-//! The folder of a period: written beside the old one, then put in its place whole.
-//!
-//! ```text
-//! out/.2024-06.tmp/   being written; a leftover of a run that broke off is removed
-//! out/2024-06/        what people open
-//! out/.2024-06.old/   the folder before, for the moment between two renames
-//! ```
-//!
-//! Whatever happens in between, [`recover`] leaves either the old folder or the new one.
+//! Writes the folder of a period beside the old one and puts it in its place whole; see [`super::folder`].
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::panic::resume_unwind;
@@ -17,120 +8,16 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use rayon::prelude::*;
-use rust_xlsxwriter::XlsxError;
 
+use super::folder::{Folders, PublishError, Published, Written, create, recover};
 use super::kept::keep;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
 use super::{Consolidation, data};
-use crate::finding::reason;
 use crate::ledger::Shelf;
 
 /// How many files are seen onto the disk at a time.
 const SETTLED_TOGETHER: usize = 16;
-
-/// One file that was written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
-    /// Its path inside the folder of the period, with `/`.
-    pub path: String,
-    /// BLAKE3 of its bytes, 64 hexadecimal digits.
-    pub hash: String,
-}
-
-/// A file of people that stays in the folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Its path inside the folder of the period, with `/`.
-    pub path: String,
-    /// The path of the published file that it is an edited copy of; none for a file of their own.
-    pub was: Option<String>,
-}
-
-/// A folder that was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// What was written, sorted by path.
-    pub written: Vec<Written>,
-    /// What people had put there or edited, and is still there.
-    pub kept: Vec<Kept>,
-}
-
-/// Why a folder could not be published; the one before stands as it was.
-#[derive(Debug)]
-pub enum PublishError {
-    /// The folder before cannot be moved away: a file in it is open.
-    FolderBusy {
-        /// The folder.
-        folder: PathBuf,
-        /// What the system says.
-        cause: io::Error,
-    },
-    /// A file or folder cannot be written.
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        cause: io::Error,
-    },
-    /// A workbook cannot be built.
-    Workbook {
-        /// Its path inside the folder.
-        path: String,
-        /// What the writer says.
-        cause: Box<XlsxError>,
-    },
-    /// A data file cannot be built.
-    Data {
-        /// Its path inside the folder.
-        path: String,
-        /// What the writer says.
-        cause: Box<dyn std::error::Error + Send + Sync>,
-    },
-}
-
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PublishError::FolderBusy { folder, cause } => write!(
-                f,
-                "Không thay được thư mục «{}»: có tệp trong đó đang mở. Đóng Excel (và cửa sổ đang \
-                 xem thư mục này) rồi chạy lại; kết quả cũ vẫn còn nguyên. ({})",
-                folder.display(),
-                reason(cause)
-            ),
-            PublishError::Write { path, cause } => write!(
-                f,
-                "Không ghi được «{}». Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; kết quả cũ \
-                 vẫn còn nguyên. ({})",
-                path.display(),
-                reason(cause)
-            ),
-            PublishError::Workbook { path, cause } => {
-                write!(
-                    f,
-                    "Không lập được bảng tính «{path}»; kết quả cũ vẫn còn nguyên. (chi tiết kỹ thuật: {cause})"
-                )
-            }
-            PublishError::Data { path, cause } => {
-                write!(
-                    f,
-                    "Không lập được tệp «{path}»; kết quả cũ vẫn còn nguyên. (chi tiết kỹ thuật: {cause})"
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for PublishError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            PublishError::FolderBusy { cause, .. } | PublishError::Write { cause, .. } => Some(cause),
-            PublishError::Workbook { cause, .. } => Some(cause),
-            PublishError::Data { cause, .. } => Some(cause.as_ref()),
-        }
-    }
-}
 
 /// Writes everything that a run hands out into `out/<period>/`, which is replaced whole or not at
 /// all. Workbooks that were `made` before are taken over, new ones added there. Files of people in that
@@ -159,77 +46,6 @@ pub fn publish(
             Err(error)
         }
     }
-}
-
-/// Puts an output folder in order after a run that broke off: half-written folders go, and a folder
-/// that was moved away without its successor comes back.
-pub fn recover(out: &Path) -> Result<(), PublishError> {
-    let Ok(entries) = fs::read_dir(out) else {
-        return Ok(()); // nothing was ever published
-    };
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name();
-        let Some(name) = name.to_str().and_then(|name| name.strip_prefix('.')) else {
-            continue;
-        };
-        let path = entry.path();
-        if name.ends_with(".tmp") {
-            remove(&path)?;
-        } else if let Some(period) = name.strip_suffix(".old") {
-            let place = out.join(period);
-            if place.exists() {
-                remove(&path)?;
-            } else {
-                rename(&path, &place)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The three places of a period's folder.
-pub(super) struct Folders {
-    pub(super) new: PathBuf,
-    pub(super) place: PathBuf,
-    old: PathBuf,
-}
-
-impl Folders {
-    fn of(out: &Path, period: &str) -> Folders {
-        Folders {
-            new: out.join(format!(".{period}.tmp")),
-            place: out.join(period),
-            old: out.join(format!(".{period}.old")),
-        }
-    }
-
-    fn replace(&self) -> Result<(), PublishError> {
-        if self.place.exists() {
-            rename(&self.place, &self.old)?;
-        }
-        if let Err(cause) = fs::rename(&self.new, &self.place) {
-            if self.old.exists() {
-                rename(&self.old, &self.place)?;
-            }
-            return Err(PublishError::FolderBusy { folder: self.place.clone(), cause });
-        }
-        // The new folder stands; what cannot be removed now is removed at the next start.
-        let _ = fs::remove_dir_all(&self.old);
-        Ok(())
-    }
-}
-
-fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
-    fs::rename(from, to).map_err(|cause| PublishError::FolderBusy { folder: from.to_path_buf(), cause })
-}
-
-fn remove(folder: &Path) -> Result<(), PublishError> {
-    fs::remove_dir_all(folder)
-        .map_err(|cause| PublishError::FolderBusy { folder: folder.to_path_buf(), cause })
-}
-
-fn create(folder: &Path) -> Result<(), PublishError> {
-    fs::create_dir_all(folder).map_err(|cause| PublishError::Write { path: folder.to_path_buf(), cause })
 }
 
 fn write_all(

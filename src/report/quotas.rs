@@ -7,12 +7,13 @@ use rust_xlsxwriter::{
 
 use super::page::{Cell, Page};
 use super::part::{Part, movement_name, unit_name};
+use super::sheet_names;
 use super::style::{self, Face, Styles};
 use crate::plan::{Plan, Quota};
 use crate::quota::QuotaStatus;
 
 /// The sheet's name, which charts refer to.
-pub(super) const NAME: &str = "Chỉ tiêu";
+pub(super) const NAME: &str = sheet_names::QUOTAS;
 
 /// Column of the lead agency.
 pub(super) const LEAD: u16 = 1;

@@ -4,11 +4,12 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::page::{Cell, Page};
 use super::part::{Part, unit_name};
+use super::sheet_names;
 use super::style::{Face, Styles};
 use crate::registry::SheetAccount;
 
 /// The sheet's name.
-pub(super) const NAME: &str = "Ghi chú nguồn";
+pub(super) const NAME: &str = sheet_names::SOURCES;
 
 /// How a figure is traced, for the head of the sheet.
 const TRACE: [&str; 3] = [

@@ -12,13 +12,14 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use super::matrix::Matrix;
 use super::page::{Cell, PAGE_WIDTH, Page};
 use super::part::Part;
+use super::sheet_names;
 use super::style::{Face, Styles};
 use crate::finding::CellAddress;
 use crate::plan::{HolderKind, MovementId};
 use crate::units::UnitCode;
 
 /// The sheet's name.
-pub(super) const NAME: &str = "Tổng hợp";
+pub(super) const NAME: &str = sheet_names::SUMMARY;
 
 /// The column of the first movement.
 const FIRST: u16 = 2;

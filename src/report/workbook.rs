@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::part::Part;
@@ -71,9 +72,17 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
 }
 
 /// One reply for each sender.
-pub(super) fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>> {
+fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>> {
     let replies = reply::all_of(all, lists).into_iter();
     replies.map(|(path, reply)| Book { path, kind: Kind::Reply(reply) }).collect()
+}
+
+/// The replies alone, as paths and bytes: for files at hand.
+///
+/// # Errors
+/// Fails where a limit of Excel is passed.
+pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+    replies_of(all, reply::Lists::All).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
 }
 
 impl Book<'_> {

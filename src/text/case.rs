@@ -109,6 +109,23 @@ fn is_camel(word: &str) -> bool {
     is_ascii_camel && (word.starts_with("Mc") || word.starts_with("Mac")) && !is_syllable(word)
 }
 
+/// The signs of Roman numerals and what they are worth.
+const ROMAN: [(&str, u32); 13] = [
+    ("M", 1000),
+    ("CM", 900),
+    ("D", 500),
+    ("CD", 400),
+    ("C", 100),
+    ("XC", 90),
+    ("L", 50),
+    ("XL", 40),
+    ("X", 10),
+    ("IX", 9),
+    ("V", 5),
+    ("IV", 4),
+    ("I", 1),
+];
+
 /// The value of a Roman numeral in its usual spelling, capitals only, up to 3999.
 ///
 /// ```
@@ -117,40 +134,27 @@ fn is_camel(word: &str) -> bool {
 /// assert_eq!(roman_value("IIII"), None);
 /// ```
 pub fn roman_value(word: &str) -> Option<u32> {
-    const PARTS: [(&str, u32); 13] = [
-        ("M", 1000),
-        ("CM", 900),
-        ("D", 500),
-        ("CD", 400),
-        ("C", 100),
-        ("XC", 90),
-        ("L", 50),
-        ("XL", 40),
-        ("X", 10),
-        ("IX", 9),
-        ("V", 5),
-        ("IV", 4),
-        ("I", 1),
-    ];
     if word.is_empty() || 15 < word.len() {
         return None;
     }
     let mut rest = word;
     let mut value = 0;
-    for (part, worth) in PARTS {
+    for (part, worth) in ROMAN {
         while let Some(tail) = rest.strip_prefix(part) {
             rest = tail;
             value += worth;
         }
     }
-    let is_usual = rest.is_empty() && value < 4000 && roman(value, &PARTS) == word;
+    let is_usual = rest.is_empty() && value < 4000 && roman(value) == word;
     is_usual.then_some(value)
 }
 
-fn roman(mut value: u32, parts: &[(&str, u32)]) -> String {
+/// A number as documents number their sections: `XIV`.
+pub fn roman(number: u32) -> String {
+    let mut value = number;
     let mut out = String::new();
-    for (part, worth) in parts {
-        while *worth <= value {
+    for (part, worth) in ROMAN {
+        while worth <= value {
             out.push_str(part);
             value -= worth;
         }
@@ -206,6 +210,8 @@ mod tests {
 
     #[test]
     fn roman_numerals() {
+        let numbers: Vec<String> = [1, 4, 9, 14, 16, 40].into_iter().map(roman).collect();
+        assert_eq!(numbers, ["I", "IV", "IX", "XIV", "XVI", "XL"]);
         for (word, value) in
             [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("MCMXCIX", 1999), ("MMXXIV", 2024)]
         {

@@ -7,7 +7,8 @@
 
 use super::charset::Charset;
 use super::decode::decode;
-use super::detect::{Repaired, Run};
+use super::detect::Run;
+use super::repaired::Repaired;
 
 /// The repaired text of each run, in order; together they are the whole text.
 ///

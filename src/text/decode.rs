@@ -70,7 +70,7 @@ fn tcvn3(text: &str, out: &mut String) -> usize {
     let mut residue = 0;
     for c in text.chars() {
         let Some(letter) = tcvn3_letter(c) else {
-            residue += usize::from(is_residue(c));
+            residue += usize::from(letters::is_residue(c));
             out.push(c);
             continue;
         };
@@ -95,7 +95,7 @@ fn single_byte(table: &Table, text: &str, out: &mut String) -> usize {
     let mut residue = 0;
     out.extend(text.chars().map(|c| {
         let letter = tables::byte(c).and_then(|byte| table.letter(byte));
-        residue += usize::from(letter.is_none() && is_residue(c));
+        residue += usize::from(letter.is_none() && letters::is_residue(c));
         letter.unwrap_or(c)
     }));
     residue
@@ -110,22 +110,17 @@ fn windows_1258(text: &str, out: &mut String) -> usize {
                 let (shown, _) = WINDOWS_1258.decode_without_bom_handling(std::slice::from_ref(&byte));
                 let is_letter =
                     |c: char| letters::vowel(c).is_some() || matches!(c, 'đ' | 'Đ' | '\u{300}'..='\u{323}');
-                residue += usize::from(is_residue(c) && !shown.chars().all(is_letter));
+                residue += usize::from(letters::is_residue(c) && !shown.chars().all(is_letter));
                 decomposed.push_str(&shown);
             }
             None => {
-                residue += usize::from(is_residue(c));
+                residue += usize::from(letters::is_residue(c));
                 decomposed.push(c);
             }
         }
     }
     out.extend(decomposed.nfc());
     residue
-}
-
-/// A letter or sign beyond ASCII that is no mere punctuation of word processors.
-pub(super) fn is_residue(c: char) -> bool {
-    !c.is_ascii() && !matches!(c, '\u{A0}' | '«' | '»' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
 }
 
 /// What a character would have been had its byte been read as windows-1252 and not as windows-1258,

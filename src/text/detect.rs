@@ -19,6 +19,7 @@ use super::cell::Cell;
 use super::charset::{Charset, FontHint};
 use super::clean::compose;
 use super::prior::Prior;
+use super::repaired::Repaired;
 use super::sound::is_sound;
 use super::{Repair, entities, grade, lookalike, mojibake};
 
@@ -37,21 +38,6 @@ impl<'a> Run<'a> {
     pub fn plain(text: &'a str) -> Self {
         Self { text, font: FontHint::Silent }
     }
-}
-
-/// A cell's text with its letters put right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repaired<'a> {
-    /// The text in composed Unicode; blanks and punctuation as they were.
-    pub text: Cow<'a, str>,
-    /// What the letters were in; for a mixed cell, what most of its words were in.
-    pub charset: Charset,
-    /// What was changed; `None` if nothing was, or nothing but composition.
-    pub repair: Option<Repair>,
-    /// Whether another reading competes: ask again with a [`Prior`], or ask a person.
-    pub doubtful: bool,
-    /// Another legacy charset that reads every word, too, where that is all the doubt.
-    pub also: Option<Charset>,
 }
 
 /// Puts the letters of a cell right.

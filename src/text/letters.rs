@@ -162,6 +162,11 @@ pub(super) fn is_beyond_latin1(c: char) -> bool {
         || matches!(c, '\u{1A0}' | '\u{1A1}' | '\u{1AF}' | '\u{1B0}' | '\u{1EA0}'..='\u{1EF9}')
 }
 
+/// A letter or sign beyond ASCII that is no mere punctuation of word processors.
+pub(super) fn is_residue(c: char) -> bool {
+    !c.is_ascii() && !matches!(c, '\u{A0}' | '«' | '»' | '\u{80}'..='\u{9F}' | '\u{2010}'..='\u{203A}')
+}
+
 /// The 134 letters beyond ASCII.
 #[cfg(test)]
 pub(super) fn alphabet() -> Vec<char> {

@@ -1,6 +1,7 @@
 //! What the neighbours of a cell say about its encoding.
 
 use super::charset::Charset;
+use super::repaired::Repaired;
 
 /// Counts of cells by the charset they were in, from the cells whose charset was plain.
 ///
@@ -40,7 +41,7 @@ impl Prior {
     }
 
     /// Counts one repaired cell, if it says anything.
-    pub fn observe_cell(&mut self, cell: &super::Repaired<'_>) {
+    pub fn observe_cell(&mut self, cell: &Repaired<'_>) {
         if let Some(charset) = Self::said_by(cell) {
             self.observe(charset);
         }
@@ -48,7 +49,7 @@ impl Prior {
 
     /// What a repaired cell says of the cells around: it has letters beyond ASCII, and was not doubtful,
     /// or only since a charset that hardly anybody uses reads it as well.
-    pub fn said_by(cell: &super::Repaired<'_>) -> Option<Charset> {
+    pub fn said_by(cell: &Repaired<'_>) -> Option<Charset> {
         let is_rare = |charset| !matches!(charset, Charset::Tcvn3 | Charset::Vni);
         let is_sure = !cell.doubtful || cell.also.is_some_and(is_rare);
         (is_sure && !cell.text.is_ascii()).then_some(cell.charset)
@@ -117,7 +118,7 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// Counts one repaired cell, if it says anything. Sheets and columns are numbered from 0.
-    pub fn observe(&mut self, sheet: usize, col: u16, cell: &super::Repaired<'_>) {
+    pub fn observe(&mut self, sheet: usize, col: u16, cell: &Repaired<'_>) {
         if self.sheets.len() <= sheet {
             self.sheets.resize_with(sheet + 1, Vec::new);
         }

@@ -74,7 +74,7 @@ pub(super) fn decode(surface: &str, out: &mut String) -> usize {
         held = Some(match single(c) {
             Some(letter) => letter,
             None => {
-                residue += usize::from(super::decode::is_residue(c));
+                residue += usize::from(letters::is_residue(c));
                 c
             }
         });

@@ -16,7 +16,6 @@ use super::measure::clip_to;
 use super::page::{Cell, Page, day_shown};
 use super::style::Styles;
 use super::template::write_stamp;
-use super::workbook::replies_of;
 use super::{Consolidation, Look};
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{EXPLAIN, EXPLAIN_SHEET, FINDING_KEY, Stamp, StampKind, finding_key};
@@ -126,15 +125,6 @@ fn reply<'a>(
 /// Whether something is to be mended or explained.
 fn is_open(findings: &[&Finding]) -> bool {
     findings.iter().any(|finding| finding.severity() != Severity::Note)
-}
-
-/// The replies alone, as paths and bytes: for files at hand.
-///
-/// # Errors
-/// Fails where a limit of Excel is passed.
-pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-    use rayon::prelude::*;
-    replies_of(all, Lists::All).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
 }
 
 /// Writes a reply.

@@ -1,0 +1,15 @@
+//! The names of the sheets to print, and which of them are annexes of a report.
+//!
+//! Formulas, links and charts name sheets that other files write; so the names stand above them all.
+
+pub(super) const SUMMARY: &str = "Tổng hợp";
+pub(super) const QUOTAS: &str = "Chỉ tiêu";
+pub(super) const LIST: &str = "Danh sách";
+pub(super) const PROGRESS: &str = "Tiến độ";
+pub(super) const CHANGES: &str = "Biến động";
+pub(super) const SOURCES: &str = "Ghi chú nguồn";
+
+/// The sheets that are attached to a report, in their order, and whether they stand in the workbook of the
+/// whole only.
+pub(super) const ANNEXES: [(&str, bool); 6] =
+    [(SUMMARY, false), (QUOTAS, true), (LIST, false), (PROGRESS, false), (CHANGES, true), (SOURCES, false)];
