@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use toml::Spanned;
 
-use super::raw::RawDate;
+use super::values::RawDate;
 use super::{MONTH_END, Period};
 
 /// A list that is called in: every reporter owes one within this window.

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::meant::Settling;
+use super::lookup::Lookup;
 use super::raw::{RawEligibility, RawMerit};
 use super::{HolderKind, Movement, MovementId};
 use crate::units::{Level, UnitCode};
@@ -101,7 +101,7 @@ impl Rating {
     }
 }
 
-impl Settling<'_, '_, '_> {
+impl Lookup<'_, '_, '_> {
     /// The rules that name at least one merit.
     pub(super) fn eligibility(
         &mut self,

@@ -23,17 +23,19 @@
 //! The table in [`seeds`] maps each sentence of the five official plans that sets a number, a date, a
 //! criterion or an owner to the line that expresses it.
 
+mod values;
+mod period;
+mod holder;
+mod due;
 mod raw;
 mod read;
-mod meant;
-mod mark;
-mod holder;
-mod period;
-mod due;
-mod course;
-mod duty;
-mod heirs;
+mod lookup;
+mod schedule;
+mod tasks;
 mod eligibility;
+mod settle;
+mod fingerprint;
+mod succession;
 mod named;
 #[cfg(test)]
 mod tests;
@@ -41,18 +43,19 @@ mod tests;
 #[doc = include_str!("seeds.md")]
 pub mod seeds {}
 
-pub use course::{Course, Phase, Review, ReviewKind};
 pub use due::{Due, RawDue};
-pub use duty::{Criterion, Extension, Fund, Task};
 pub use eligibility::{Eligibility, Merit, Rating};
-pub use heirs::{answering_on, answers_for, line_of};
 pub use holder::HolderKind;
 pub use named::MovementNames;
 pub use period::{MONTH_END, Period};
 pub use raw::{
-    RawClass, RawCriterion, RawDate, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMinimum,
-    RawMovement, RawPhase, RawPlan, RawQuota, RawReview, RawTask, Words,
+    RawClass, RawCriterion, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMovement,
+    RawPhase, RawPlan, RawQuota, RawReview, RawTask,
 };
+pub use schedule::{Phase, Review, ReviewKind, Schedule};
+pub use succession::{answering_on, answers_for, line_of};
+pub use tasks::{Criterion, Extension, Fund, Task};
+pub use values::{RawDate, RawMinimum, Words};
 
 use std::fmt;
 use std::sync::Arc;
@@ -247,7 +250,7 @@ pub struct Plan {
     /// Lists that the plan itself calls in, earliest due date first.
     pub dues: Vec<Due>,
     /// Phases, reviews, and the units' own plans that are called in.
-    pub course: Course,
+    pub schedule: Schedule,
     /// Who may be an exemplar, in the order of the plan.
     pub eligibility: Vec<Eligibility>,
 }
@@ -272,7 +275,7 @@ impl Plan {
             quotas: Vec::new(),
             reporters: Vec::new(),
             dues: Vec::new(),
-            course: Course::default(),
+            schedule: Schedule::default(),
             eligibility: Vec::new(),
         }
     }
@@ -282,7 +285,7 @@ impl Plan {
     pub fn from_toml(source: &str, text: &str, units: &UnitBook) -> Noted<Option<Plan>> {
         let mut sink = read::Sink::new(source, text);
         let raw = read::read(&mut sink);
-        let plan = raw.and_then(|raw| meant::settle(&mut sink, &raw, units));
+        let plan = raw.and_then(|raw| settle::settle(&mut sink, &raw, units));
         Noted::new(plan, sink.findings)
     }
 

@@ -225,11 +225,11 @@ to = 2025-03-31
             by: day("2022-06-30")
         }]
     );
-    assert_eq!(plan.course.plans_due.len(), 1);
-    let phases: Vec<&str> = plan.course.phases.iter().map(|phase| phase.name.as_str()).collect();
+    assert_eq!(plan.schedule.plans_due.len(), 1);
+    let phases: Vec<&str> = plan.schedule.phases.iter().map(|phase| phase.name.as_str()).collect();
     assert_eq!(phases, ["Giai đoạn 1", "Giai đoạn 2"]);
     let reviews: Vec<(String, ReviewKind)> = plan
-        .course
+        .schedule
         .reviews
         .iter()
         .map(|review| (format!("{} – {}", review.from, review.to), review.kind))

@@ -5,67 +5,15 @@
 
 use jiff::civil::Date;
 
-use super::asked::{Ask, Asked};
+use super::award_questions::{Ask, AwardQuestions};
 use super::merits::{Weighed, weigh_merit};
+use super::verdict::{Subject, Verdict};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Decisions, Finding, Question};
-use crate::plan::{Eligibility, HolderKind, MovementId, Plan};
-use crate::record::{Merits, Status};
+use crate::plan::{Eligibility, Plan};
+use crate::record::Status;
 use crate::registry::Registry;
 use crate::text;
-use crate::units::UnitCode;
-
-/// What the rules come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Đủ điều kiện.
-    Met,
-    /// Chưa đủ điều kiện.
-    NotMet,
-    /// Chưa xác định được.
-    CannotTell,
-}
-
-impl Verdict {
-    /// The word used in `eligibility.csv`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Verdict::Met => "met",
-            Verdict::NotMet => "not_met",
-            Verdict::CannotTell => "cannot_tell",
-        }
-    }
-
-    /// What an officer calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Verdict::Met => "Đủ điều kiện",
-            Verdict::NotMet => "Chưa đủ điều kiện",
-            Verdict::CannotTell => "Chưa xác định được",
-        }
-    }
-}
-
-/// Whom a rule is held against.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// Who it is.
-    pub kind: HolderKind,
-    /// The movement of the registration.
-    pub movement: Option<&'a MovementId>,
-    /// The position as written.
-    pub position: &'a str,
-    /// The unit.
-    pub unit: Option<&'a UnitCode>,
-    /// What the list says of merits.
-    pub merits: &'a Merits,
-    /// The day of the registration.
-    pub day: Date,
-    /// The code of the sender: what it writes short means the same in all its lists.
-    pub sender: &'a str,
-    /// The answers of people.
-    pub decisions: &'a Decisions,
-}
 
 /// How somebody stands before the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +56,7 @@ pub struct Eligible {
 pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisions: &Decisions) -> Eligible {
     let mut standings = Vec::new();
     let mut findings = Vec::new();
-    let mut asked = Asked::default();
+    let mut asked = AwardQuestions::default();
     for exemplar in exemplars {
         for at in &exemplar.registrations {
             let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted)

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::asked::{self, Ask};
-use super::eligibility::{Subject, Verdict};
+use super::award_questions::{self, Ask};
+use super::verdict::{Subject, Verdict};
 use crate::finding::Answer;
 use crate::plan::{Merit, Rating};
 use crate::record::{Award, Grantor, Merits, award_named};
@@ -63,7 +63,7 @@ struct Held {
 
 fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subject: &Subject<'_>) -> Held {
     let merits = subject.merits;
-    let answer = |written: &str| subject.decisions.answer(&asked::id(subject.sender, written));
+    let answer = |written: &str| subject.decisions.answer(&award_questions::id(subject.sender, written));
     let is_asked_for = |name: &str| names.iter().any(|known| known == name);
     let ask = |written: &str, doubt: &str, several: bool| Ask {
         written: written.to_owned(),

@@ -2,23 +2,25 @@
 //!
 //! Judges what the rooms above have made; changes nothing of it.
 
-mod asked;
-mod changed;
-mod changes;
+mod results;
+mod verdict;
+mod award_questions;
+mod merits;
 mod eligibility;
+mod change_words;
+mod changes;
 #[cfg(test)]
 mod boundary_tests;
 #[cfg(test)]
 mod eligibility_tests;
 mod frames;
-mod judged;
-mod merits;
 mod reporting;
 mod tally;
 
-pub use asked::Ask;
+pub use award_questions::Ask;
 pub use changes::{Situation, changes, taken_back};
-pub use eligibility::{Eligible, Outcome, Standing, Subject, Verdict, eligible, weigh};
-pub use judged::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
+pub use eligibility::{Eligible, Outcome, Standing, eligible, weigh};
 pub use reporting::report;
+pub use results::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 pub use tally::{Judged, judge};
+pub use verdict::{Subject, Verdict};

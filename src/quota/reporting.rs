@@ -110,7 +110,7 @@ fn owing(plan: &Plan, dues: &[&Due], units: &UnitBook) -> Vec<(UnitCode, BTreeSe
 
 /// The last day on which a unit's list is on time: the due day, or that of its extension.
 fn due_day(plan: &Plan, due: &Due, unit: &UnitCode) -> Date {
-    let granted = plan.course.extensions.iter().filter(|one| one.unit == *unit && one.due == due.name);
+    let granted = plan.schedule.extensions.iter().filter(|one| one.unit == *unit && one.due == due.name);
     granted.map(|one| one.by).max().unwrap_or(due.by)
 }
 

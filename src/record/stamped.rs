@@ -21,7 +21,7 @@ pub fn sender(
     let mut findings = Vec::new();
     let place = || crate::finding::Place::file(attachment.source.clone());
     if stamp.kind == StampKind::Template
-        && (stamp.plan != references.plan.mark() || stamp.form != FORM_VERSION)
+        && (stamp.plan != references.plan.fingerprint() || stamp.form != FORM_VERSION)
     {
         let message = if stamp.form == FORM_VERSION {
             "Mẫu này được lập cho một kế hoạch khác, hoặc trước khi danh sách phong trào thay đổi."

@@ -266,7 +266,7 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                 basis: format!("Mục II.3.2, điểm {}", at + 1),
             })
             .collect(),
-        course: crate::plan::Course::default(),
+        schedule: crate::plan::Schedule::default(),
         eligibility: Vec::new(),
         reporters: reporters.to_vec(),
         dues: Vec::new(),

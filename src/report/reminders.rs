@@ -28,8 +28,8 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 /// who has sent them is for the officer to tick.
 fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
-    let course = &all.plan.course;
-    if course.plans_due.is_empty() && course.reports_due.is_empty() && course.extensions.is_empty() {
+    let schedule = &all.plan.schedule;
+    if schedule.plans_due.is_empty() && schedule.reports_due.is_empty() && schedule.extensions.is_empty() {
         return Ok(());
     }
     let end = all.period.last_day();
@@ -37,13 +37,13 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     let subject = format!("tính đến ngày {}", day_shown(end));
     page.open(all.look, all.period, "Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
     page.header(&["STT", "Văn bản", "Loại", "Hạn", "Đơn vị, tình trạng"])?;
-    let plans = course.plans_due.iter().map(|due| (due, "Kế hoạch của đơn vị"));
-    let reports = course.reports_due.iter().map(|due| (due, "Báo cáo"));
+    let plans = schedule.plans_due.iter().map(|due| (due, "Kế hoạch của đơn vị"));
+    let reports = schedule.reports_due.iter().map(|due| (due, "Báo cáo"));
     let dues = plans.chain(reports).map(|(due, what)| {
         let state = if due.by <= end { "Đã đến hạn" } else { "Chưa đến hạn" };
         (due.name.clone(), what, due.by, state.to_owned())
     });
-    let granted = course.extensions.iter().map(|one| {
+    let granted = schedule.extensions.iter().map(|one| {
         let unit = unit_name(all.units, Some(&one.unit)).to_owned();
         (one.due.clone(), "Gia hạn", one.by, unit)
     });

@@ -86,7 +86,7 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: Lists) -> Vec<(String, 
         let name = if name.is_empty() || name == code { code } else { format!("{code}-{name}") };
         senders.entry((name, whole)).or_insert_with(|| (unit, Vec::new())).1.push((sent, findings));
     }
-    let mark = all.plan.mark();
+    let mark = all.plan.fingerprint();
     let replies =
         senders.into_iter().map(|((name, _), (unit, sent))| (name, reply(all, lists, &mark, unit, sent)));
     let mut taken: BTreeSet<String> = BTreeSet::new();

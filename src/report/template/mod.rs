@@ -99,7 +99,7 @@ pub(super) fn write_stamp(workbook: &mut Workbook, lines: &[Vec<String>]) -> Res
 
 fn stamp(made_for: &Registration<'_>, columns: &[Column]) -> Stamp {
     let mut stamp = Stamp::new(StampKind::Template);
-    stamp.plan = made_for.plan.mark();
+    stamp.plan = made_for.plan.fingerprint();
     stamp.unit = made_for.unit.code.to_string();
     stamp.unit_name = made_for.unit.authority().to_uppercase();
     stamp.columns = columns.iter().map(|column| (column.field, column.header.to_owned())).collect();

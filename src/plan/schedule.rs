@@ -1,14 +1,14 @@
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::meant::Settling;
+use super::lookup::Lookup;
 use super::raw::{RawPlan, RawReview};
 use super::{Criterion, Due, Extension, Fund, Period, Plan, Task};
 use crate::units::Level;
 
-/// How a plan runs its course, besides the lists that it calls in.
+/// How a plan runs its schedule, besides the lists that it calls in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Course {
+pub struct Schedule {
     /// The day on which the plan was issued, where it says so.
     pub issued: Option<Date>,
     /// Phases, earliest first.
@@ -95,9 +95,9 @@ pub struct Review {
     pub basis: String,
 }
 
-impl Settling<'_, '_, '_> {
+impl Lookup<'_, '_, '_> {
     /// Dues, phases and reviews, earliest first.
-    pub(super) fn course(&mut self, raw: &RawPlan, plan: &mut Plan) {
+    pub(super) fn schedule(&mut self, raw: &RawPlan, plan: &mut Plan) {
         for due in &raw.due {
             let dues = match due.get_ref().dues(plan.from, plan.to, plan.cut_off_day) {
                 Ok(dues) => dues,
@@ -109,16 +109,16 @@ impl Settling<'_, '_, '_> {
             };
             match due.get_ref().about.as_ref().map(|about| (about, about.get_ref().as_str())) {
                 None | Some((_, "registration")) => plan.dues.extend(dues),
-                Some((_, "plan")) => plan.course.plans_due.extend(dues),
-                Some((_, "report")) => plan.course.reports_due.extend(dues),
+                Some((_, "plan")) => plan.schedule.plans_due.extend(dues),
+                Some((_, "report")) => plan.schedule.reports_due.extend(dues),
                 Some((about, _)) => {
                     self.sink.unknown_word(about, "loại văn bản", ["registration", "plan", "report"]);
                 }
             }
         }
         plan.dues.sort_by_key(|due| (due.by, due.opens));
-        plan.course.plans_due.sort_by_key(|due| (due.by, due.opens));
-        plan.course.reports_due.sort_by_key(|due| (due.by, due.opens));
+        plan.schedule.plans_due.sort_by_key(|due| (due.by, due.opens));
+        plan.schedule.reports_due.sort_by_key(|due| (due.by, due.opens));
         for written in &raw.phase {
             let phase = written.get_ref();
             let (from, to) = (phase.from.get_ref().0, phase.to.get_ref().0);
@@ -129,7 +129,7 @@ impl Settling<'_, '_, '_> {
                 let message = format!("Giai đoạn «{}» nằm ngoài thời gian của kế hoạch", phase.name);
                 self.sink.invalid(phase.from.span(), &message);
             } else {
-                plan.course.phases.push(Phase {
+                plan.schedule.phases.push(Phase {
                     name: phase.name.clone(),
                     from,
                     to,
@@ -138,12 +138,12 @@ impl Settling<'_, '_, '_> {
                 });
             }
         }
-        plan.course.phases.sort_by_key(|phase| (phase.from, phase.to));
+        plan.schedule.phases.sort_by_key(|phase| (phase.from, phase.to));
         for review in &raw.review {
             self.review(review, plan);
         }
-        plan.course.reviews.sort_by_key(|review| (review.from, review.to));
-        plan.course.issued = raw.issued.as_ref().map(|day| day.get_ref().0);
+        plan.schedule.reviews.sort_by_key(|review| (review.from, review.to));
+        plan.schedule.issued = raw.issued.as_ref().map(|day| day.get_ref().0);
         self.duties(raw, plan);
     }
 
@@ -161,7 +161,7 @@ impl Settling<'_, '_, '_> {
             None => None,
         };
         let mut held = |from: Date, to: Date| {
-            plan.course.reviews.push(Review {
+            plan.schedule.reviews.push(Review {
                 name: raw.name.clone(),
                 kind,
                 level,

@@ -1,9 +1,9 @@
 use super::Plan;
 
 impl Plan {
-    /// A mark of what workbooks that were sent out depend on: the plan's identity, its period and its
+    /// A fingerprint of what workbooks that were sent out depend on: the plan's identity, its period and its
     /// movements. Twelve hexadecimal digits; another plan, or another list of movements, has another.
-    pub fn mark(&self) -> String {
+    pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut take = |text: &str| {
             hasher.update(text.as_bytes());

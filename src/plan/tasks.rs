@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::meant::Settling;
+use super::lookup::Lookup;
 use super::raw::{RawPlan, RawTask};
 use super::{HolderKind, MovementId, Plan};
 use crate::units::UnitCode;
@@ -76,7 +76,7 @@ pub struct Extension {
     pub basis: String,
 }
 
-impl Settling<'_, '_, '_> {
+impl Lookup<'_, '_, '_> {
     /// Criteria, tasks, funds and extensions, in the order of the plan.
     pub(super) fn duties(&mut self, raw: &RawPlan, plan: &mut Plan) {
         for criterion in &raw.criterion {
@@ -86,7 +86,7 @@ impl Settling<'_, '_, '_> {
             if kind == Some(None) || movement == Some(None) {
                 continue;
             }
-            plan.course.criteria.push(Criterion {
+            plan.schedule.criteria.push(Criterion {
                 kind: kind.flatten(),
                 movement: movement.flatten(),
                 says: raw.says.clone(),
@@ -96,7 +96,7 @@ impl Settling<'_, '_, '_> {
         }
         for task in &raw.task {
             let task = self.task(task);
-            plan.course.tasks.extend(task);
+            plan.schedule.tasks.extend(task);
         }
         for fund in &raw.fund {
             let raw = fund.get_ref();
@@ -105,7 +105,7 @@ impl Settling<'_, '_, '_> {
                 self.sink.invalid(raw.percent.span(), &message);
                 continue;
             }
-            plan.course.funds.push(Fund {
+            plan.schedule.funds.push(Fund {
                 percent: *raw.percent.get_ref(),
                 of: raw.of.clone(),
                 purpose: raw.purpose.clone(),
@@ -116,7 +116,7 @@ impl Settling<'_, '_, '_> {
         for extension in &raw.extension {
             let raw = extension.get_ref();
             for unit in self.units_of(&raw.units) {
-                plan.course.extensions.push(Extension {
+                plan.schedule.extensions.push(Extension {
                     due: raw.due.clone(),
                     unit,
                     by: raw.by.get_ref().0,
@@ -133,7 +133,7 @@ impl Settling<'_, '_, '_> {
             self.sink.invalid(written.span(), message);
             return None;
         }
-        let day = |day: &Option<Spanned<super::RawDate>>| day.as_ref().map(|day| day.get_ref().0);
+        let day = |day: &Option<Spanned<super::values::RawDate>>| day.as_ref().map(|day| day.get_ref().0);
         if let (Some(from), Some(by)) = (day(&raw.from), &raw.by)
             && by.get_ref().0 < from
         {
@@ -153,9 +153,5 @@ impl Settling<'_, '_, '_> {
             line: self.sink.line(written.span().start),
             basis: raw.basis.clone(),
         })
-    }
-
-    fn units_of(&mut self, written: &[Spanned<String>]) -> Vec<UnitCode> {
-        written.iter().filter_map(|unit| self.unit(unit)).collect()
     }
 }

@@ -1,18 +1,18 @@
 //! The plan as written → the plan as meant: words become units, movements, kinds and days, and every
 //! minimum becomes one quota per unit and kind.
 
-use jiff::civil::Date;
 use toml::Spanned;
 
-use super::raw::{RawClass, RawMinimum, RawMovement, RawPlan, RawQuota, Words};
+use super::lookup::Lookup;
+use super::raw::{RawClass, RawMovement, RawPlan, RawQuota};
 use super::read::Sink;
+use super::values::RawMinimum;
 use super::{
-    Counting, Course, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota,
+    Counting, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota, Schedule,
     Scope,
 };
-use crate::finding::Code;
 use crate::text;
-use crate::units::{Context, Level, Resolved, UnitBook, UnitCode, UnitKind};
+use crate::units::{UnitBook, UnitCode};
 
 /// Longest short name that a chart can show.
 const SHORT: usize = 22;
@@ -24,36 +24,36 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
         sink.invalid(raw.to.span(), &format!("Ngày cuối {to} đứng trước ngày đầu {from}"));
         return None;
     }
-    let mut settling = Settling { sink, units, from };
-    let level = settling.level(&raw.level)?;
-    let issuer = settling.unit_as_written(&raw.issuer);
-    let receiver = settling.unit_as_written(&raw.receiver);
-    let counting = settling.counting(raw.counting.as_ref());
-    let cut_off_day = settling.cut_off_day(raw.cut_off_day.as_ref());
-    let movements = settling.movements(&raw.movement);
+    let mut lookup = Lookup { sink, units, from };
+    let level = lookup.level(&raw.level)?;
+    let issuer = lookup.unit_as_written(&raw.issuer);
+    let receiver = lookup.unit_as_written(&raw.receiver);
+    let counting = lookup.counting(raw.counting.as_ref());
+    let cut_off_day = lookup.cut_off_day(raw.cut_off_day.as_ref());
+    let movements = lookup.movements(&raw.movement);
     let mut quotas = Vec::new();
     for movement in &raw.movement {
         let id = MovementId::new(movement.get_ref().id.get_ref());
         for quota in &movement.get_ref().quota {
             if let Some(other) = &quota.get_ref().movement {
-                settling.sink.invalid(
+                lookup.sink.invalid(
                     other.span(),
                     &format!("Chỉ tiêu nằm trong phong trào «{id}» không ghi «movement» nữa"),
                 );
             }
-            settling.quotas(quota.get_ref(), Some(&id), &mut quotas);
+            lookup.quotas(quota.get_ref(), Some(&id), &mut quotas);
         }
     }
     for quota in &raw.quota {
         let movement = quota.get_ref().movement.as_ref();
-        let id = movement.map(|movement| settling.movement(movement, &movements));
+        let id = movement.map(|movement| lookup.movement(movement, &movements));
         match id {
-            None => settling.quotas(quota.get_ref(), None, &mut quotas),
-            Some(Some(id)) => settling.quotas(quota.get_ref(), Some(&id), &mut quotas),
+            None => lookup.quotas(quota.get_ref(), None, &mut quotas),
+            Some(Some(id)) => lookup.quotas(quota.get_ref(), Some(&id), &mut quotas),
             Some(None) => {}
         }
     }
-    let reporters = settling.reporters(&raw.reporters, &quotas);
+    let reporters = lookup.reporters(&raw.reporters, &quotas);
     let mut plan = Plan {
         number: raw.number.clone(),
         title: raw.title.clone(),
@@ -64,25 +64,18 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
         level,
         cut_off_day,
         counting,
-        eligibility: settling.eligibility(&raw.eligibility, &movements),
+        eligibility: lookup.eligibility(&raw.eligibility, &movements),
         movements,
         quotas,
         reporters,
         dues: Vec::new(),
-        course: Course::default(),
+        schedule: Schedule::default(),
     };
-    settling.course(raw, &mut plan);
+    lookup.schedule(raw, &mut plan);
     Some(plan)
 }
 
-/// What is at hand while settling.
-pub(super) struct Settling<'s, 't, 'u> {
-    pub(super) sink: &'s mut Sink<'t>,
-    units: &'u UnitBook,
-    from: Date,
-}
-
-impl Settling<'_, '_, '_> {
+impl Lookup<'_, '_, '_> {
     fn cut_off_day(&mut self, written: Option<&Spanned<i8>>) -> i8 {
         match written {
             Some(day) if (1..=MONTH_END).contains(day.get_ref()) => *day.get_ref(),
@@ -96,51 +89,6 @@ impl Settling<'_, '_, '_> {
         }
     }
 
-    /// A unit by its code, else by a name that leaves no doubt.
-    pub(super) fn unit(&mut self, written: &Spanned<String>) -> Option<UnitCode> {
-        let code = UnitCode::new(written.get_ref().trim());
-        if self.units.find(&code).is_some() {
-            return Some(code);
-        }
-        let context = Context { date: Some(self.from), ..Context::default() };
-        let near = match self.units.resolve(written.get_ref(), &context) {
-            Resolved::One(one) => return Some(one.code),
-            Resolved::Several(near) | Resolved::None(near) => near,
-        };
-        let codes = self.units.units().iter().map(|unit| unit.code.as_str());
-        let near = text::nearest(code.as_str(), codes)
-            .map(UnitCode::new)
-            .or_else(|| near.into_iter().next().map(|one| one.code))
-            .and_then(|code| self.units.find(&code));
-        let message = format!("Không có đơn vị «{}» trong danh mục", written.get_ref());
-        let finding = self.sink.note(Code::PlanUnitUnknown, written.span(), &message);
-        if let Some(near) = near {
-            finding.advice = format!("Có phải «{}» ({}) không?", near.code, near.name);
-        }
-        None
-    }
-
-    /// A unit without which there is no plan: kept as written where it is unknown.
-    fn unit_as_written(&mut self, written: &Spanned<String>) -> UnitCode {
-        self.unit(written).unwrap_or_else(|| UnitCode::new(written.get_ref()))
-    }
-
-    pub(super) fn level(&mut self, written: &Spanned<String>) -> Option<Level> {
-        let level = Level::from_id(written.get_ref());
-        if level.is_none() {
-            self.sink.unknown_word(written, "cấp", Level::ALL.map(Level::id));
-        }
-        level
-    }
-
-    pub(super) fn kind(&mut self, written: &Spanned<String>) -> Option<HolderKind> {
-        let kind = HolderKind::from_id(written.get_ref());
-        if kind.is_none() {
-            self.sink.unknown_word(written, "loại điển hình", HolderKind::ALL.map(HolderKind::id));
-        }
-        kind
-    }
-
     fn counting(&mut self, written: Option<&Spanned<String>>) -> Counting {
         match written.map(|written| (written, written.get_ref().as_str())) {
             None | Some((_, "once_per_movement")) => Counting::OncePerMovement,
@@ -151,15 +99,6 @@ impl Settling<'_, '_, '_> {
                 Counting::OncePerMovement
             }
         }
-    }
-
-    pub(super) fn movement(&mut self, id: &Spanned<String>, known: &[Movement]) -> Option<MovementId> {
-        let found = known.iter().find(|movement| movement.id.as_str() == id.get_ref());
-        if found.is_none() {
-            let ids = known.iter().map(|movement| movement.id.as_str());
-            self.sink.unknown_word(id, "phong trào", ids);
-        }
-        found.map(|movement| movement.id.clone())
     }
 
     fn movements(&mut self, written: &[Spanned<RawMovement>]) -> Vec<Movement> {
@@ -300,74 +239,6 @@ impl Settling<'_, '_, '_> {
             self.sink.invalid(raw.span(), "Số tối thiểu bằng 0 thì không phải là chỉ tiêu");
         }
         minimums.into_iter().filter(|(_, number)| *number > 0).collect()
-    }
-
-    /// The units of a class on its day, in protocol order.
-    fn class(&mut self, written: &Spanned<RawClass>) -> Vec<UnitCode> {
-        let raw = written.get_ref();
-        let kinds = raw.kind.as_ref().map(|words| {
-            let known = UnitKind::ALL.map(UnitKind::id);
-            self.words(words, "loại đơn vị", &known, UnitKind::from_id)
-        });
-        let levels = raw.level.as_ref().map(|words| {
-            let known = Level::ALL.map(Level::id);
-            self.words(words, "cấp", &known, Level::from_id)
-        });
-        let within = match &raw.within {
-            Some(within) => match self.unit(within) {
-                Some(code) => Some(code),
-                None => return Vec::new(),
-            },
-            None => None,
-        };
-        let day = raw.as_of.as_ref().map_or(self.from, |day| day.get_ref().0);
-        let named: Vec<UnitCode> = raw.units.iter().filter_map(|unit| self.unit(unit)).collect();
-        let except: Vec<UnitCode> = raw.except.iter().filter_map(|unit| self.unit(unit)).collect();
-        let described = kinds.is_some() || levels.is_some() || within.is_some();
-        let mut class: Vec<UnitCode> = self
-            .units
-            .units()
-            .iter()
-            .filter(|unit| {
-                described
-                    && unit.valid_on(day)
-                    && kinds.as_ref().is_none_or(|kinds| kinds.contains(&unit.kind))
-                    && levels.as_ref().is_none_or(|levels| levels.contains(&unit.level))
-                    && within
-                        .as_ref()
-                        .is_none_or(|above| unit.code != *above && self.units.is_within(&unit.code, above))
-            })
-            .map(|unit| unit.code.clone())
-            .chain(named)
-            .filter(|code| !except.contains(code))
-            .collect();
-        class.sort_by_key(|code| self.units.protocol_order(code));
-        class.dedup();
-        if class.is_empty() {
-            let message = format!("Danh mục không có đơn vị nào thuộc loại này vào ngày {day}");
-            self.sink.invalid(written.span(), &message);
-        }
-        class
-    }
-
-    fn words<T>(
-        &mut self,
-        written: &Spanned<Words>,
-        what: &str,
-        known: &[&str],
-        from_id: impl Fn(&str) -> Option<T>,
-    ) -> Vec<T> {
-        let mut meant = Vec::new();
-        for word in &written.get_ref().0 {
-            match from_id(word) {
-                Some(one) => meant.push(one),
-                None => {
-                    let word = Spanned::new(written.span(), word.clone());
-                    self.sink.unknown_word(&word, what, known.iter().copied());
-                }
-            }
-        }
-        meant
     }
 
     /// Who owes a list: as written, else whoever owes a minimum.

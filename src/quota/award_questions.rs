@@ -31,7 +31,7 @@ pub(super) fn id(sender: &str, written: &str) -> String {
 
 /// The questions of a run, gathered.
 #[derive(Debug, Default)]
-pub(super) struct Asked(BTreeMap<String, Gathered>);
+pub(super) struct AwardQuestions(BTreeMap<String, Gathered>);
 
 #[derive(Debug, Default)]
 struct Gathered {
@@ -46,7 +46,7 @@ struct Gathered {
     n: usize,
 }
 
-impl Asked {
+impl AwardQuestions {
     /// Adds what one registration asks.
     pub(super) fn add(&mut self, sender: &str, row: &Registration, asks: &[Ask]) {
         let mut counted: Vec<String> = Vec::new();
