@@ -23,7 +23,7 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, CannotRun> {
     for path in &args.paths {
         collect(path, &mut files)?;
     }
-    let readers = host.readers();
+    let readers = workspace.readers(&host);
     let mut submissions = Vec::new();
     for file in &files {
         for attachment in inspect::read(&readers, file)? {

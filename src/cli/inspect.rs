@@ -20,7 +20,7 @@ pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
     let mut status = ExitStatus::Clean;
     let terminal = Terminal::new(true);
     let host = terminal.host();
-    let readers = host.readers();
+    let readers = host.readers().with_passwords(office::passwords(&args.workspace)?);
     let mut noticed = Vec::new();
     let dictionary = office::dictionary(&args.workspace, &mut noticed)?;
     let path = args.workspace.join("decisions.csv");

@@ -79,8 +79,12 @@ codes! {
         "Đề nghị đơn vị mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.";
     FileEncrypted = "file-encrypted", Error,
         "Tệp có mật khẩu.",
-        "Chương trình không mở tệp có mật khẩu.",
-        "Hỏi đơn vị mật khẩu, mở bằng Excel và lưu lại không mật khẩu; hoặc đề nghị gửi lại tệp không đặt mật khẩu.";
+        "Không có mật khẩu nào trong mat-khau.txt mở được tệp này.",
+        "Hỏi đơn vị mật khẩu, ghi vào mat-khau.txt của thư mục làm việc (mỗi dòng một mật khẩu) rồi chạy lại; hoặc đề nghị gửi lại tệp không đặt mật khẩu.";
+    FileSplit = "file-split", Error,
+        "Tệp nén chia nhiều phần.",
+        "Một phần không đủ để giải nén; danh sách bị cắt ở giữa không đọc được.",
+        "Giải nén cả bộ (mở phần thứ nhất) rồi đặt các tệp vào hộp thư đến; thiếu phần nào thì đề nghị đơn vị gửi lại thành một tệp.";
     FileUnsupported = "file-unsupported", Error,
         "Loại tệp không phải bảng tính.",
         "Ảnh, PDF, Word không đọc được thành danh sách.",

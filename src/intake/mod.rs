@@ -15,6 +15,7 @@
 mod arrival;
 mod limits;
 mod trouble;
+mod passwords;
 // what a file is, and what is in it
 mod sniff;
 mod nature;
@@ -34,6 +35,7 @@ pub use arrival::{Arrival, Stamp, arrivals, day_of_folders};
 pub use formats::delimited::delimited_text;
 pub use limits::Limits;
 pub use open::{open, read_bytes};
+pub use passwords::Passwords;
 pub(crate) use sandbox::{In, Out};
 pub use sandbox::{READER, Readers, serve};
 pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};

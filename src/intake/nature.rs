@@ -1,8 +1,11 @@
 //! What a file is: a workbook of some format, a container, a mail, or nothing for us.
 
 use super::containers::ole;
+use super::containers::rar::Rar;
+use super::containers::seven_zip::SevenZip;
 use super::containers::zip::Archive;
 use super::limits::Limits;
+use super::passwords::Passwords;
 use super::sniff::Kind;
 use super::trouble::Trouble;
 
@@ -10,6 +13,10 @@ use super::trouble::Trouble;
 pub(super) enum Nature<'a> {
     Workbook(Format, Option<Archive<'a>>),
     Archive(Archive<'a>),
+    Rar(Box<Rar>),
+    SevenZip(Box<SevenZip<'a>>),
+    /// A workbook behind a password, in the envelope of Office.
+    Locked,
     Mail,
     Mailbox,
     OutlookMessage,
@@ -18,13 +25,17 @@ pub(super) enum Nature<'a> {
 
 impl<'a> Nature<'a> {
     /// Told by content: signatures, then what lies inside.
-    pub(super) fn of(bytes: &'a [u8], limits: &Limits) -> Result<Nature<'a>, Trouble> {
+    pub(super) fn of(
+        bytes: &'a [u8],
+        passwords: &'a Passwords,
+        limits: &Limits,
+    ) -> Result<Nature<'a>, Trouble> {
         if bytes.is_empty() {
             return Err(Trouble::Empty);
         }
         Ok(match Kind::of(bytes) {
             Kind::Zip => {
-                let archive = Archive::open(bytes, limits)?;
+                let archive = Archive::open(bytes, passwords, limits)?;
                 let beneath = |name: &str, end: &str| {
                     name == end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'))
                 };
@@ -48,7 +59,10 @@ impl<'a> Nature<'a> {
             Kind::Ole => match ole::envelope(bytes)? {
                 ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
                 ole::Envelope::Message => Nature::OutlookMessage,
+                ole::Envelope::Locked => Nature::Locked,
             },
+            Kind::Rar => Nature::Rar(Box::new(Rar::open(bytes, passwords, limits)?)),
+            Kind::SevenZip => Nature::SevenZip(Box::new(SevenZip::open(bytes, passwords, limits)?)),
             Kind::BareBiff => Nature::Workbook(Format::Xls, None),
             Kind::Html => Nature::Workbook(Format::Html, None),
             Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),

@@ -10,6 +10,7 @@ use crate::finding::{Place, reason};
 
 use super::arrival::Arrival;
 use super::limits::Limits;
+use super::passwords::Passwords;
 use super::sheet::{Attachment, Mail, Outcome};
 use super::trouble::Trouble;
 use super::walk::{Member, Onlooker, left_out, walk};
@@ -65,6 +66,12 @@ pub fn read_bytes(
     mail: Option<Arc<Mail>>,
     limits: &Limits,
 ) -> Vec<Attachment> {
+    let member = Member { source: source.clone(), bytes, received, mail };
+    read_member(&member, limits, &Passwords::default())
+}
+
+/// Reads a file with the passwords of an office, in this very process.
+pub(super) fn read_member(member: &Member<'_>, limits: &Limits, passwords: &Passwords) -> Vec<Attachment> {
     let nobody = Onlooker { entered: &|_| {}, left: &|| {}, fatal: &[] };
-    walk(&Member { source: source.clone(), bytes, received, mail }, limits, &nobody)
+    walk(member, limits, passwords, &nobody)
 }

@@ -10,6 +10,10 @@ use crate::text::bytes::{is_wide, utf_32};
 pub(super) enum Kind {
     /// A zip: a workbook or an archive, which its entries tell.
     Zip,
+    /// A RAR archive.
+    Rar,
+    /// A 7z archive.
+    SevenZip,
     /// An OLE compound file: .xls, .msg or an envelope with a password.
     Ole,
     /// The BIFF stream of an old .xls without its envelope.
@@ -84,7 +88,7 @@ impl Kind {
             Kind::Text => &["csv", "tsv", "txt", "tab"],
             Kind::BareBiff => &["xls", "xlt"],
             Kind::Tnef => &["dat"],
-            Kind::Zip | Kind::Ole | Kind::Other(_) => &[],
+            Kind::Zip | Kind::Rar | Kind::SevenZip | Kind::Ole | Kind::Other(_) => &[],
         }
     }
 }
@@ -118,8 +122,8 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"II*\0", Kind::Other("ảnh TIFF (bản quét)")),
     (b"MM\0*", Kind::Other("ảnh TIFF (bản quét)")),
     (b"RIFF", Kind::Other("ảnh hoặc âm thanh")),
-    (b"Rar!\x1A\x07", Kind::Other("tệp nén RAR; hãy giải nén rồi đặt lại vào hộp thư đến")),
-    (b"7z\xBC\xAF\x27\x1C", Kind::Other("tệp nén 7z; hãy giải nén rồi đặt lại vào hộp thư đến")),
+    (b"Rar!\x1A\x07", Kind::Rar),
+    (b"7z\xBC\xAF\x27\x1C", Kind::SevenZip),
     (b"\x1F\x8B", Kind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
     (TNEF, Kind::Tnef),
     (b"MZ", Kind::Other("chương trình Windows")),
@@ -193,6 +197,8 @@ mod tests {
     fn files_are_told_by_their_bytes() {
         check(b"PK\x03\x04....", Kind::Zip);
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Ole);
+        check(b"Rar!\x1A\x07\x01\0", Kind::Rar);
+        check(b"7z\xBC\xAF\x27\x1C\0\x04", Kind::SevenZip);
         check(b"\x89PNG\r\n", Kind::Other("ảnh PNG"));
         check(b"\xEF\xBB\xBF <HTML><body>", Kind::Html);
         check(b"<table><tr><td>1", Kind::Html);

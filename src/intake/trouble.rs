@@ -11,8 +11,10 @@ pub(super) enum Trouble {
     Empty,
     /// Broken; the words say what was found broken (Vietnamese).
     Damaged(String),
-    /// Behind a password.
+    /// Behind a password, and none that the office knows fits.
     Encrypted,
+    /// A piece of an archive that was cut into volumes.
+    Split,
     /// Not a workbook; the words name what it is (Vietnamese).
     Unsupported(&'static str),
     /// Over one of the limits; the words say which (Vietnamese).
@@ -49,6 +51,7 @@ impl Trouble {
             Trouble::Empty => Code::FileEmpty,
             Trouble::Damaged(_) => Code::FileDamaged,
             Trouble::Encrypted => Code::FileEncrypted,
+            Trouble::Split => Code::FileSplit,
             Trouble::Unsupported(_) => Code::FileUnsupported,
             // What helps against a hunger for memory is what helps against size.
             Trouble::TooLarge(_) | Trouble::Crashed(Crash::Memory(_)) => Code::FileTooLarge,
@@ -62,6 +65,7 @@ impl Trouble {
             Trouble::Empty => "Tệp rỗng (0 byte).".to_owned(),
             Trouble::Damaged(what) => format!("Tệp hỏng, không mở được ({what})."),
             Trouble::Encrypted => "Tệp có mật khẩu, không mở được.".to_owned(),
+            Trouble::Split => "Đây là một phần của tệp nén chia nhiều phần.".to_owned(),
             Trouble::Unsupported(what) => format!("Đây là {what}, không phải bảng tính."),
             Trouble::TooLarge(what) => format!("Tệp vượt giới hạn an toàn: {what}."),
             Trouble::Crashed(Crash::Memory(bytes)) => {

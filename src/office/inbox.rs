@@ -55,7 +55,7 @@ pub fn read_inbox(
             _ => Either::Right((key, arrival)),
         });
     host.console.add_files(new.len());
-    let readers = host.readers();
+    let readers = workspace.readers(host);
     // What is new is read while what was read before is fetched: the one waits for readers to begin.
     let ((mut taken, void), read): ((Vec<Taken>, Vec<Unread>), Vec<Taken>) = rayon::join(
         || {

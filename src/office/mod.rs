@@ -32,4 +32,4 @@ pub use outcome::{Outcome, consolidate, nothing_is_lost};
 pub use run::{Finished, Request, open_and_hold, parse_period, run, tree_of, usual_period};
 pub use settings::{Settings, read as read_settings};
 pub use timeline::{Arrived, Stage, Timeline};
-pub use workspace::{Workspace, dictionary, read_or_empty, units};
+pub use workspace::{Workspace, dictionary, passwords, read_or_empty, units};

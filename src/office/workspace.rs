@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::dedup::Sameness;
 use crate::finding::{Code, Decisions, Finding, Noted, Place, Severity, reason};
-use crate::intake::{Cell, SheetRow, Value};
+use crate::intake::{Cell, Passwords, Readers, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
@@ -16,6 +16,9 @@ use crate::units::{UnitBook, UnitCode, UnitList};
 
 use super::settings::{self, Settings};
 use super::{CannotRun, Host};
+
+/// The passwords of locked files, one a line.
+const PASSWORDS: &str = "mat-khau.txt";
 
 /// A workspace, opened.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub struct Workspace {
     pub decisions: Decisions,
     /// The parameters by which registrations are the same.
     pub sameness: Sameness,
+    /// What to try on locked files.
+    passwords: Passwords,
     dictionary: Dictionary,
     remarks: Remarks,
     /// BLAKE3 of the program.
@@ -97,6 +102,7 @@ impl Workspace {
             ledger::read_decisions(&dir.join("decisions.csv"), &choices)?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
+        let passwords = passwords(dir)?;
         let remarks = remarks(dir, &mut findings)?;
         let program = program.join().unwrap_or_default();
         Ok(Workspace {
@@ -110,6 +116,7 @@ impl Workspace {
             plan_hash: hash(&plan_text),
             decisions,
             sameness,
+            passwords,
             dictionary,
             remarks,
             program,
@@ -117,6 +124,11 @@ impl Workspace {
             sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
             findings,
         })
+    }
+
+    /// Readers of what units sent, who know the passwords of the office.
+    pub fn readers(&self, host: &Host<'_>) -> Readers {
+        host.readers().with_passwords(self.passwords.clone())
     }
 
     /// Reads `decisions.csv` again, after answers were written into it.
@@ -169,7 +181,9 @@ fn program(path: Option<&Path>) -> [u8; 32] {
 }
 
 fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
-    let files = unit_files(dir).into_iter().chain([dir.join("columns.csv"), dir.join("remarks.csv")]);
+    let files = unit_files(dir)
+        .into_iter()
+        .chain(["columns.csv", "remarks.csv", PASSWORDS].map(|name| dir.join(name)));
     let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
     hasher.update(program);
@@ -186,6 +200,11 @@ pub fn dictionary(dir: &Path, findings: &mut Vec<Finding>) -> Result<Dictionary,
         return Ok(Dictionary::built_in().clone());
     }
     Ok(Dictionary::with("columns.csv", &extra).note_into(findings))
+}
+
+/// The passwords that the office knows, where it keeps any.
+pub fn passwords(dir: &Path) -> Result<Passwords, CannotRun> {
+    Ok(Passwords::listed(&read_or_empty(&dir.join(PASSWORDS))?))
 }
 
 /// The remarks that doubt a registration: the office's `remarks.csv`, where it has one, over the built-in list.

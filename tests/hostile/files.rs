@@ -4,8 +4,11 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use rars::ArchiveVersion;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::archives::{rar, seven_zip};
 
 /// An honest file of each format, by its name.
 pub(super) fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
@@ -16,6 +19,9 @@ pub(super) fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
         ("a.csv", "STT;Họ và tên;Đơn vị\n1;Lò Văn Páo;Xã Đông\n2;Vàng Thị Máy;Xã Đoài\n".repeat(20).into()),
         ("a.eml", mail(&[("danh sách.xlsx", &xlsx())])),
         ("a.zip", zip_of(&[("a.csv", b"1,2"), ("b.xlsx", &xlsx()), ("c.xls", &sample("xls"))])),
+        ("a.rar", rar(ArchiveVersion::Rar50, &[("a.csv", b"1,2"), ("b.xlsx", &xlsx())])),
+        ("b.rar", rar(ArchiveVersion::Rar40, &[("a.csv", b"1,2"), ("b.xlsx", &xlsx())])),
+        ("a.7z", seven_zip(&[("a.csv", b"1,2"), ("b.xlsx", &xlsx())])),
         ("a.xlsb", xlsb()),
         ("a.msg", outlook()),
         ("a.html", page()),

@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 
+mod archives;
 mod corpus;
 mod files;
 mod known;

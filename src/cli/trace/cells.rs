@@ -70,7 +70,7 @@ impl<'a> Files<'a> {
 }
 
 fn open(workspace: &Workspace, host: &Host<'_>, arrival: &Arrival) -> Vec<(Attachment, Vec<SheetMap>)> {
-    let opened = host.readers().open(std::slice::from_ref(arrival));
+    let opened = workspace.readers(host).open(std::slice::from_ref(arrival));
     let attachments = opened.into_iter().flatten();
     let mapped = attachments.map(|attachment| {
         let stamp = Stamp::read(&attachment.sheets).value;

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
+use crate::intake::passwords::Passwords;
 use crate::intake::trouble::Trouble;
 
 /// What is inside an OLE compound file.
@@ -17,6 +18,8 @@ pub(in crate::intake) enum Envelope {
     Workbook,
     /// A message of Outlook.
     Message,
+    /// A workbook or text of Office 2007 and later behind a password.
+    Locked,
 }
 
 /// An opened compound file.
@@ -36,7 +39,7 @@ pub(in crate::intake) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
     };
     let has = |name: &str| ole.read_root_storage().any(|entry| entry.name().eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
-        Err(Trouble::Encrypted)
+        Ok(Envelope::Locked)
     } else if has("Workbook") || has("Book") {
         Ok(Envelope::Workbook)
     } else if has("__properties_version1.0") {
@@ -48,6 +51,15 @@ pub(in crate::intake) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
     } else {
         Err(Trouble::Unsupported("tệp OLE không chứa bảng tính"))
     }
+}
+
+/// The file in the envelope of a password, by the first one that fits; the library does not tell a wrong
+/// password from a right one, but what comes out is a package or is not.
+pub(in crate::intake) fn unlocked(bytes: &[u8], passwords: &Passwords) -> Result<Vec<u8>, Trouble> {
+    passwords.unlock_workbook(|password| match office_crypto::decrypt_from_bytes(bytes.to_vec(), password) {
+        Ok(plain) if plain.starts_with(b"PK") => Ok(plain),
+        Ok(_) | Err(_) => Err(Trouble::Encrypted),
+    })
 }
 
 /// The bytes of a stream.

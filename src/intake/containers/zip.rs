@@ -3,14 +3,15 @@
 //! Sizes in a zip are declared, not proven, and libraries believe them. So every byte is unpacked
 //! here, once, under [`Limits`]. What is no cell (pictures, drawings, themes) is not unpacked at all.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
 
-use unicode_normalization::UnicodeNormalization;
+use zip::read::ZipReadOptions;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::members::{entry_name, len, too_much};
 use crate::intake::limits::Limits;
+use crate::intake::passwords::Passwords;
 use crate::intake::trouble::Trouble;
 
 /// An opened zip whose directory is within limits.
@@ -19,19 +20,24 @@ pub(in crate::intake) struct Archive<'a> {
     /// Size of the whole zip in bytes.
     packed: u64,
     unpacked: u64,
+    passwords: &'a Passwords,
     /// Entry names as they should be read, `/` between folders.
     names: Vec<String>,
 }
 
 impl<'a> Archive<'a> {
     /// Reads the directory.
-    pub(in crate::intake) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Trouble> {
+    pub(in crate::intake) fn open(
+        bytes: &'a [u8],
+        passwords: &'a Passwords,
+        limits: &Limits,
+    ) -> Result<Archive<'a>, Trouble> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Trouble::damaged(&error))?;
         if zip.len() > limits.max_entries {
             return Err(Trouble::TooLarge(format!("{} tệp con trong một tệp nén", zip.len())));
         }
-        let names = zip.file_names_raw().map(|raw| entry_name(raw).replace('\\', "/")).collect();
-        Ok(Archive { zip, packed: len(bytes), unpacked: 0, names })
+        let names = zip.file_names_raw().map(entry_name).collect();
+        Ok(Archive { zip, packed: len(bytes), unpacked: 0, passwords, names })
     }
 
     /// Entry names in the order of the directory; folders end in `/`.
@@ -57,8 +63,20 @@ impl<'a> Archive<'a> {
         limits: &Limits,
     ) -> Result<Vec<u8>, Trouble> {
         let budget = budget.min(limits.unpacked_from(self.packed).saturating_sub(self.unpacked));
-        let entry = self.zip.by_index(at).map_err(|error| trouble_of(&error))?;
-        if entry.encrypted() {
+        match self.read_with(at, None, budget) {
+            Err(Trouble::Encrypted) => {
+                self.passwords.unlock(|password| self.read_with(at, Some(password), budget))
+            }
+            read => read,
+        }
+    }
+
+    /// A wrong password is [`Trouble::Encrypted`], and so is a broken entry that a password opened: one
+    /// password in 256 seems right to the lock of old, and only the checksum tells.
+    fn read_with(&mut self, at: usize, password: Option<&str>, budget: u64) -> Result<Vec<u8>, Trouble> {
+        let options = ZipReadOptions::new().password(password.map(str::as_bytes));
+        let entry = self.zip.by_index_with_options(at, options).map_err(|error| trouble_of(&error))?;
+        if entry.encrypted() && password.is_none() {
             return Err(Trouble::Encrypted);
         }
         if budget < entry.size() {
@@ -71,17 +89,11 @@ impl<'a> Archive<'a> {
         let taken = len(&bytes);
         // What an entry that lies or breaks has cost counts too.
         self.unpacked += taken;
-        read.map_err(|error| Trouble::damaged(&error))?;
+        if let Err(error) = read {
+            return Err(if password.is_some() { Trouble::Encrypted } else { Trouble::damaged(&error) });
+        }
         if budget < taken { Err(too_much(self.packed, budget)) } else { Ok(bytes) }
     }
-}
-
-fn len(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
-}
-
-fn too_much(packed: u64, budget: u64) -> Trouble {
-    Trouble::TooLarge(format!("{} KB giải nén ra hơn {} MB", packed >> 10, budget >> 20))
 }
 
 fn trouble_of(error: &zip::result::ZipError) -> Trouble {
@@ -89,18 +101,8 @@ fn trouble_of(error: &zip::result::ZipError) -> Trouble {
         zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
             Trouble::Encrypted
         }
+        zip::result::ZipError::InvalidPassword => Trouble::Encrypted,
         other => Trouble::damaged(other),
-    }
-}
-
-/// A name in a zip: UTF-8 whether declared or not, else Windows' Vietnamese code page. (Zips made
-/// by Vietnamese Windows hold either; cp437, the letter of the standard, is never meant.)
-fn entry_name(raw: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(raw) {
-        Ok(name) => name.into(),
-        Err(_) => {
-            encoding_rs::WINDOWS_1258.decode_without_bom_handling(raw).0.nfc().collect::<String>().into()
-        }
     }
 }
 

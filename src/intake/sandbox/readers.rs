@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use crate::intake::arrival::Arrival;
 use crate::intake::limits::Limits;
-use crate::intake::open::{fetch, read_bytes};
+use crate::intake::open::{fetch, read_member};
+use crate::intake::passwords::Passwords;
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::{Crash, Trouble};
 use crate::intake::walk::Member;
@@ -43,6 +44,7 @@ const LARGE_REPLY: usize = 32 << 20;
 pub struct Readers {
     program: Option<PathBuf>,
     limits: Limits,
+    passwords: Passwords,
     idle: Mutex<Vec<Worker>>,
     watch: Watch,
     /// Whether some file had to be read in-process, no worker being had.
@@ -67,10 +69,16 @@ impl Readers {
         Readers {
             program,
             limits,
+            passwords: Passwords::default(),
             idle: Mutex::default(),
             watch: Watch::start(),
             unfenced: AtomicBool::new(false),
         }
+    }
+
+    /// These readers, who try the passwords of an office on what is locked.
+    pub fn with_passwords(self, passwords: Passwords) -> Readers {
+        Readers { passwords, ..self }
     }
 
     /// Whether some file was read in-process, where it might have ended the program.
@@ -138,7 +146,8 @@ impl Readers {
         let file = Unread { source: source.clone(), received, bytes: bytes.into() };
         loop {
             let Some(mut worker) = self.worker() else {
-                return read_bytes(source, bytes, received, None, &self.limits);
+                let member = Member { source: source.clone(), bytes, received, mail: None };
+                return read_member(&member, &self.limits, &self.passwords);
             };
             let job = self.job(vec![file.clone()], patience, fatal.clone());
             let (end, member) = match worker.read(&job) {
@@ -181,7 +190,7 @@ impl Readers {
     }
 
     fn job<'a>(&self, files: Vec<Unread<'a>>, patience: Patience, fatal: Vec<(Arc<str>, Crash)>) -> Job<'a> {
-        Job { limits: self.limits.clone(), patience, fatal, files }
+        Job { limits: self.limits.clone(), passwords: self.passwords.clone(), patience, fatal, files }
     }
 
     fn patience(&self, n_bytes: usize) -> Patience {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::intake::limits::Limits;
+use crate::intake::passwords::Passwords;
 use crate::intake::sheet::Attachment;
 use crate::intake::trouble::Crash;
 
@@ -18,6 +19,8 @@ use super::watch::Patience;
 /// Files to be read, and how.
 pub(super) struct Job<'a> {
     pub(super) limits: Limits,
+    /// What to try on locked files.
+    pub(super) passwords: Passwords,
     /// How long it may take.
     pub(super) patience: Patience,
     /// Members that are not to be read again, and why.
@@ -59,10 +62,12 @@ const LEFT: u8 = 0xE2;
 const DONE: u8 = 0xE3;
 
 pub(super) fn write_job(to: &mut impl Write, job: &Job<'_>) -> io::Result<()> {
-    let Job { limits, patience, fatal, files } = job;
+    let Job { limits, passwords, patience, fatal, files } = job;
     let n_bytes: usize = files.iter().map(|file| file.bytes.len() + file.source.len() + 32).sum();
     let mut out = Out::framed(n_bytes + 128);
     out.limits(limits);
+    out.len(passwords.each().len());
+    passwords.each().for_each(|password| out.str(password));
     out.number(patience.now);
     out.number(patience.in_all);
     out.len(fatal.len());
@@ -83,13 +88,14 @@ impl<'a> Job<'a> {
     pub(super) fn decode(frame: &'a [u8]) -> Option<Job<'a>> {
         let mut from = In::new(frame);
         let limits = from.limits()?;
+        let passwords = Passwords::of(from.many(In::string)?);
         let patience = Patience { now: from.number()?, in_all: from.number()? };
         let fatal = from.many(|from| Some((from.str()?.into(), from.crash()?)))?;
         let files = from.many(|from| {
             let (source, received) = (from.str()?.into(), from.date()?);
             Some(Unread { source, received, bytes: from.bytes()?.into() })
         })?;
-        Some(Job { limits, patience, fatal, files })
+        Some(Job { limits, passwords, patience, fatal, files })
     }
 }
 
@@ -222,6 +228,7 @@ mod tests {
         };
         let job = Job {
             limits: Limits { max_ratio: u64::MAX, ..Limits::default() },
+            passwords: Passwords::listed("một hai\n3\n"),
             patience: Patience { now: 7, in_all: u64::MAX },
             fatal: fatal.into_iter().map(|crash| ("a!b".into(), crash)).collect(),
             files: vec![file("a", b""), file("b", b"PK")],
@@ -231,6 +238,8 @@ mod tests {
         let frame = read_frame(&mut bytes.as_slice(), u64::MAX).expect("a frame").expect("a frame");
         let read = Job::decode(&frame).expect("a job");
         assert_eq!((&read.limits, &read.fatal), (&job.limits, &job.fatal));
+        assert!(read.passwords == job.passwords);
+        assert_eq!(format!("{:?}", job.passwords), "Passwords(2)", "what they are is never shown");
         assert_eq!(read.patience, job.patience);
         assert_eq!(format!("{:?}", read.files), format!("{:?}", job.files));
     }

@@ -71,7 +71,8 @@ fn work(
         output.flush()
     };
     while let Ok(frame) = to_do.recv() {
-        let Job { limits, patience, fatal, files } = Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
+        let Job { limits, passwords, patience, fatal, files } =
+            Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
         spent.begin(patience);
         let alone = files.len() == 1;
         let tell = |sign: &Sign<'_>| {
@@ -90,7 +91,7 @@ fn work(
             .iter()
             .map(|Unread { source, received, bytes }| {
                 let member = Member { source: source.clone(), bytes, received: *received, mail: None };
-                walk(&member, &limits, &onlooker)
+                walk(&member, &limits, &passwords, &onlooker)
             })
             .collect();
         spent.end();

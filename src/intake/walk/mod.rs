@@ -17,12 +17,14 @@ use crate::finding::{Code, Finding, Place};
 
 use super::arrival::ignored;
 use super::containers::mail;
-use super::containers::ole::compound;
+use super::containers::members::{Taker, len};
+use super::containers::ole::{compound, unlocked};
 use super::containers::zip::Archive;
 use super::formats::{delimited, html, ods, spreadsheet_xml, xls, xlsb, xlsx};
 use super::grid::Book;
 use super::limits::Limits;
 use super::nature::{Format, Nature};
+use super::passwords::Passwords;
 use super::sheet::{Attachment, Mail, Outcome};
 use super::trouble::{Crash, Trouble};
 use companions::spare_companions;
@@ -41,10 +43,11 @@ pub(in crate::intake) struct Onlooker<'a> {
 pub(in crate::intake) fn walk(
     member: &Member<'_>,
     limits: &Limits,
+    passwords: &Passwords,
     onlooker: &Onlooker<'_>,
 ) -> Vec<Attachment> {
     let budget = Budget { bytes: Cell::new(limits.max_total_bytes), members: Cell::new(limits.max_entries) };
-    Walk { limits, budget: &budget, onlooker, depth: 0 }.read(member)
+    Walk { limits, passwords, budget: &budget, onlooker, depth: 0 }.read(member)
 }
 
 /// What one arrival may still unpack, over all its containers.
@@ -57,6 +60,7 @@ struct Budget {
 #[derive(Clone, Copy)]
 pub(in crate::intake) struct Walk<'a> {
     pub(in crate::intake) limits: &'a Limits,
+    passwords: &'a Passwords,
     budget: &'a Budget,
     onlooker: &'a Onlooker<'a>,
     depth: usize,
@@ -83,6 +87,12 @@ impl Member<'_> {
     /// The source of a member of this container.
     pub(in crate::intake) fn inner(&self, name: &str) -> Arc<str> {
         format!("{}!{name}", self.source).into()
+    }
+
+    /// A member of this container that a Mac added for itself.
+    fn left_out_of_mac(&self, name: &str) -> Attachment {
+        let reason = "tệp phụ do máy Mac thêm vào tệp nén";
+        left_out(&self.inner(name), String::new(), self.received, self.mail.clone(), reason)
     }
 
     /// This file, unread for a reason.
@@ -119,6 +129,30 @@ pub(in crate::intake) fn left_out(
     }
 }
 
+/// Whether a file is called as 7-Zip, WinZip and WinRAR of old call the volumes of an archive: `a.7z.002`,
+/// `a.zip.001`, `a.z01`, `a.r00`.
+fn is_volume(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let Some((stem, end)) = name.rsplit_once('.') else { return false };
+    let has_digits = |digits: &str, n: usize| digits.len() == n && digits.bytes().all(|b| b.is_ascii_digit());
+    let of_archive = [".7z", ".zip", ".rar"].iter().any(|ending| stem.ends_with(ending));
+    (of_archive && has_digits(end, 3)) || end.strip_prefix(['z', 'r']).is_some_and(|n| has_digits(n, 2))
+}
+
+/// Whether a member of an archive is one of those that a Mac adds for itself.
+fn is_of_mac(name: &str) -> bool {
+    name.split('/').any(|part| part == "__MACOSX")
+}
+
+/// What came out of an archive, if anything was in it.
+fn all_of_archive(mut attachments: Vec<Attachment>) -> Result<Vec<Attachment>, Trouble> {
+    if attachments.is_empty() {
+        return Err(Trouble::Unsupported("tệp nén không chứa tệp nào"));
+    }
+    spare_companions(&mut attachments);
+    Ok(attachments)
+}
+
 pub(in crate::intake) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
@@ -148,17 +182,30 @@ impl<'v> Walk<'v> {
         let read = catch_unwind(AssertUnwindSafe(|| self.read_unfenced(member)));
         match read {
             Ok(Ok(attachments)) => attachments,
+            // A volume behind the first has no signature; only its name tells.
+            Ok(Err(Trouble::Unsupported(_) | Trouble::Damaged(_))) if is_volume(member.name()) => {
+                vec![member.failed(&Trouble::Split)]
+            }
             Ok(Err(trouble)) => vec![member.failed(&trouble)],
             Err(_) => vec![member.failed(&Trouble::Crashed(Crash::Panicked))],
         }
     }
 
     fn read_unfenced(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
-        match Nature::of(member.bytes, self.limits)? {
+        match Nature::of(member.bytes, self.passwords, self.limits)? {
             Nature::Workbook(format, archive) => {
                 self.read_workbook(member, format, archive).map(|attachment| vec![attachment])
             }
             Nature::Archive(archive) => self.deeper()?.read_archive(member, archive),
+            Nature::Rar(rar) => {
+                let n_members = rar.n_members();
+                self.deeper()?.read_members(member, n_members, |taker| rar.each(self.limits, taker))
+            }
+            Nature::SevenZip(archive) => {
+                let n_members = archive.n_members();
+                self.deeper()?.read_members(member, n_members, |taker| archive.each(self.limits, taker))
+            }
+            Nature::Locked => self.deeper()?.read_locked(member),
             Nature::Mail => self.deeper()?.read_mail(member, &mail::parse(member.bytes)?),
             Nature::Mailbox => self.deeper()?.read_mailbox(member),
             Nature::OutlookMessage => self.deeper()?.read_outlook(member, &mut compound(member.bytes)?, ""),
@@ -227,33 +274,72 @@ impl<'v> Walk<'v> {
             if name.ends_with('/') {
                 continue;
             }
-            if name.split('/').any(|part| part == "__MACOSX") {
-                let reason = "tệp phụ do máy Mac thêm vào tệp nén";
-                let (day, mail) = (member.received, member.mail.clone());
-                attachments.push(left_out(&member.inner(name), String::new(), day, mail, reason));
+            if is_of_mac(name) {
+                attachments.push(member.left_out_of_mac(name));
                 continue;
             }
             let budget = self.budget.bytes.get().min(self.limits.max_unpacked_bytes);
             let before = archive.unpacked();
             let bytes = archive.read(at, budget, self.limits);
             self.spend(1, archive.unpacked() - before)?;
-            let source = member.inner(name);
-            let (received, mail) = (member.received, member.mail.clone());
-            match bytes {
-                Ok(bytes) => {
-                    let inner = Member { source, bytes: &bytes, received, mail };
-                    attachments.extend(self.read(&inner));
-                }
-                Err(trouble) => {
-                    let inner = Member { source, bytes: &[], received, mail };
-                    attachments.push(inner.failed(&trouble));
-                }
-            }
+            attachments.extend(self.read_inner(member, name, bytes));
         }
-        if attachments.is_empty() {
-            return Err(Trouble::Unsupported("tệp nén không chứa tệp nào"));
+        all_of_archive(attachments)
+    }
+
+    /// Reads the members of an archive that unpacks them one after another.
+    fn read_members(
+        self,
+        member: &Member<'_>,
+        n_members: usize,
+        unpack: impl FnOnce(&mut Taker<'_>) -> Result<(), Trouble>,
+    ) -> Result<Vec<Attachment>, Trouble> {
+        // Of an archive without end not one member is unpacked.
+        self.spend(n_members, 0)?;
+        let mut attachments = Vec::new();
+        unpack(&mut Taker {
+            room: &|| self.budget.bytes.get().min(self.limits.max_unpacked_bytes),
+            take: &mut |name, unpacked| {
+                if is_of_mac(name) {
+                    attachments.push(member.left_out_of_mac(name));
+                    return Ok(());
+                }
+                self.spend(0, unpacked.as_ref().map_or(0, |bytes| len(bytes)))?;
+                attachments.extend(self.read_inner(member, name, unpacked));
+                Ok(())
+            },
+        })?;
+        all_of_archive(attachments)
+    }
+
+    /// Reads a member of an archive, or tells why it could not be unpacked.
+    fn read_inner(
+        self,
+        container: &Member<'_>,
+        name: &str,
+        unpacked: Result<Vec<u8>, Trouble>,
+    ) -> Vec<Attachment> {
+        let (source, received, mail) = (container.inner(name), container.received, container.mail.clone());
+        match unpacked {
+            Ok(bytes) => self.read(&Member { source, bytes: &bytes, received, mail }),
+            Err(trouble) => vec![Member { source, bytes: &[], received, mail }.failed(&trouble)],
         }
-        spare_companions(&mut attachments);
+    }
+
+    /// Reads a workbook behind a password; it stays the file that was sent, with that file's hash.
+    fn read_locked(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
+        let bytes = unlocked(member.bytes, self.passwords)?;
+        self.spend(0, len(&bytes))?;
+        let inner = Member {
+            source: member.source.clone(),
+            bytes: &bytes,
+            received: member.received,
+            mail: member.mail.clone(),
+        };
+        let mut attachments = self.read_unfenced(&inner)?;
+        for attachment in attachments.iter_mut().filter(|attachment| attachment.source == member.source) {
+            attachment.hash = hash(member.bytes);
+        }
         Ok(attachments)
     }
 
