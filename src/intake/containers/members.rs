@@ -11,8 +11,13 @@ pub(in crate::intake) struct Taker<'a> {
     /// How many bytes the next member may have.
     pub(in crate::intake) room: &'a dyn Fn() -> u64,
     /// Takes a member, or the reason why it was not unpacked; an error ends the archive.
-    pub(in crate::intake) take: &'a mut dyn FnMut(&str, Result<Vec<u8>, Trouble>) -> Result<(), Trouble>,
+    pub(in crate::intake) take: &'a mut Take<'a>,
 }
+
+type Take<'a> = dyn FnMut(&str, Unpacked) -> Result<(), Trouble> + 'a;
+
+/// The bytes of a member, or why it was not unpacked.
+pub(in crate::intake) type Unpacked = Result<Vec<u8>, Trouble>;
 
 /// Bytes of memory that an archive may ask for to remember what it unpacked: what WinRAR and 7-Zip ask for
 /// at their highest setting, which a reader has beside a list.

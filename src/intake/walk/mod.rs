@@ -17,7 +17,7 @@ use crate::finding::{Code, Finding, Place};
 
 use super::arrival::ignored;
 use super::containers::mail;
-use super::containers::members::{Taker, len};
+use super::containers::members::{Taker, Unpacked, len};
 use super::containers::ole::{compound, unlocked};
 use super::containers::zip::Archive;
 use super::formats::{delimited, html, ods, spreadsheet_xml, xls, xlsb, xlsx};
@@ -313,12 +313,7 @@ impl<'v> Walk<'v> {
     }
 
     /// Reads a member of an archive, or tells why it could not be unpacked.
-    fn read_inner(
-        self,
-        container: &Member<'_>,
-        name: &str,
-        unpacked: Result<Vec<u8>, Trouble>,
-    ) -> Vec<Attachment> {
+    fn read_inner(self, container: &Member<'_>, name: &str, unpacked: Unpacked) -> Vec<Attachment> {
         let (source, received, mail) = (container.inner(name), container.received, container.mail.clone());
         match unpacked {
             Ok(bytes) => self.read(&Member { source, bytes: &bytes, received, mail }),
