@@ -134,6 +134,61 @@ fn a_reply_shows_its_sender_alone() {
     assert!(manifest.contains("phan-hoi/05977-phuong-vinh-trai.xlsx"));
 }
 
+/// Subject, address, text and attachments of a mail, as `mail-parser` reads it.
+fn mail(path: &Path) -> (String, String, String, Vec<(String, Vec<u8>)>) {
+    use mail_parser::MimeHeaders;
+    let bytes = fs::read(path).expect("a mail");
+    let mail = mail_parser::MessageParser::default().parse(&bytes).expect("a mail");
+    assert_eq!(mail.header_raw("X-Unsent").map(str::trim), Some("1"), "a draft");
+    let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default();
+    let attached = |part: &mail_parser::MessagePart<'_>| {
+        (part.attachment_name().unwrap_or_default().to_owned(), part.contents().to_vec())
+    };
+    let text = mail.body_text(0).unwrap_or_default().replace("\r\n", "\n");
+    (
+        mail.subject().unwrap_or_default().to_owned(),
+        to.to_owned(),
+        text,
+        mail.attachments().map(attached).collect(),
+    )
+}
+
+#[test]
+fn a_draft_carries_the_reply_and_the_words_of_the_office() {
+    let office = Office::new();
+    office.run();
+    let path = office.out("thu/05977-phuong-vinh-trai.eml");
+    let (subject, to, text, attached) = mail(&path);
+    assert_eq!(subject, "Đăng ký điển hình tiên tiến tháng 6 năm 2024: phản hồi danh sách");
+    assert_eq!(to, "vinhtrai.tp@langson.example", "the address of the unit list");
+    assert!(text.starts_with("Kính gửi: Ủy ban nhân dân phường Vĩnh Trại\n\nĐã nhận 03 dòng"), "{text}");
+    let reply = fs::read(office.out("phan-hoi/05977-phuong-vinh-trai.xlsx")).expect("a reply");
+    assert_eq!(attached, [("05977-phuong-vinh-trai.xlsx".to_owned(), reply)]);
+    // Who sent nothing is reminded, with nothing attached but what the office asks for.
+    let (subject, _, text, attached) = mail(&office.out("thu/phong-y-te.eml"));
+    assert!(subject.ends_with(": nhắc gửi, bổ sung danh sách"), "{subject}");
+    assert!(text.contains("\n\nĐến hết ngày 30/06/2024, Phòng Nội vụ chưa nhận được 01 danh sách"), "{text}");
+    assert!(attached.is_empty());
+    let first = fs::read(&path).expect("a draft");
+    office.run();
+    assert_eq!(fs::read(&path).expect("a draft"), first, "the same bytes on every run");
+
+    let own =
+        "Chủ đề: {việc} ({kỳ})\nKèm: mẫu đăng ký\n\n{đơn vị} thân mến,\n{phản hồi}\n{nhắc}\n{người ký}\n";
+    fs::write(office.dir.join("mau-thu.txt"), own).expect("written");
+    office.run();
+    let (subject, _, text, attached) = mail(&office.out("thu/phong-y-te.eml"));
+    assert_eq!(subject, "nhắc gửi, bổ sung danh sách (tháng 6 năm 2024)");
+    assert!(text.starts_with("Phòng Y tế thân mến,\nĐến hết ngày"), "{text}");
+    let names: Vec<&str> = attached.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["mau-dang-ky.xlsx"]);
+    let told = office.findings("setting-unknown");
+    assert!(
+        told.iter().any(|row| row["message"].contains("{người ký}") && row["source"] == "mau-thu.txt"),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_reply_is_to_what_came_last_and_to_what_is_open_and_stays_until_something_comes() {
     const OPEN: &str = "1,Lương Văn Tài,1901,Nông dân,Phường Vĩnh Trại,Dạy tốt - Học tốt,\n";

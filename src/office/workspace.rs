@@ -11,11 +11,15 @@ use crate::layout::Dictionary;
 use crate::ledger;
 use crate::plan::{Due, MovementNames, Plan};
 use crate::record::{References, Remarks};
+use crate::report::MailTemplate;
 use crate::text;
 use crate::units::{UnitBook, UnitCode, UnitList};
 
 use super::settings::{self, Settings};
 use super::{CannotRun, Host};
+
+/// The office's own words of mails to units.
+const MAIL_TEMPLATE: &str = "mau-thu.txt";
 
 /// The passwords of locked files, one a line.
 const PASSWORDS: &str = "mat-khau.txt";
@@ -65,7 +69,7 @@ impl Workspace {
         let program = std::thread::spawn(move || program(path.as_deref()));
         let mut findings = Vec::new();
         let settings_text = read_or_empty(&dir.join("tonghop.toml"))?;
-        let settings =
+        let mut settings =
             settings::read(&settings_text).map_err(|findings| CannotRun::new(listed(&findings)))?;
         let units = units(dir, &mut findings, host)?;
         let plan_path = dir.join("plan.toml");
@@ -103,6 +107,10 @@ impl Workspace {
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
         let passwords = passwords(dir)?;
+        if let Some(written) = Some(read_or_empty(&dir.join(MAIL_TEMPLATE))?).filter(|text| !text.is_empty())
+        {
+            settings.look.mail = MailTemplate::read(MAIL_TEMPLATE, &written).note_into(&mut findings);
+        }
         let remarks = remarks(dir, &mut findings)?;
         let program = program.join().unwrap_or_default();
         Ok(Workspace {

@@ -18,7 +18,7 @@ pub(super) struct ContactLine {
     /// Person, telephone and address, one a line; blank where none is known.
     pub(super) shown: String,
     /// The address to write to; blank where none is known.
-    email: String,
+    pub(super) email: String,
 }
 
 /// Whom to call at a unit: as the settings say, else the first address of the unit list.
@@ -53,7 +53,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whom a letter is for: the People's Committee of an area, else the unit itself.
-fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
+pub(super) fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
     let name = unit_name(part.all.units, Some(code));
     let area = part.all.units.find(code).is_some_and(|unit| unit.kind == UnitKind::Area);
     let mut letters = name.chars();
@@ -68,12 +68,17 @@ fn addressee(part: &Part<'_>, code: &UnitCode) -> String {
 /// The words to send.
 pub(super) fn text(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
     let name = addressee(part, reminder.unit);
+    format!("Kính gửi {name}: {}Trân trọng.", words(part, reminder, end))
+}
+
+/// What a unit owes and by when, between the greeting and the end of a letter.
+pub(super) fn words(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> String {
     let look = part.all.look;
     let office = match look.office.as_str() {
         "" => "cơ quan tổng hợp",
         office => office,
     };
-    let mut text = format!("Kính gửi {name}: ");
+    let mut text = String::new();
     match reminder.reporting {
         Some(line) if 0 < line.missing => {
             text.push_str(&format!(
@@ -111,7 +116,6 @@ pub(super) fn text(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> Strin
         }
         text.push_str(". ");
     }
-    text.push_str("Trân trọng.");
     text
 }
 

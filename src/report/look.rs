@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::mail_template::MailTemplate;
+
 /// What an office puts on its documents: the section `[look]` of `tonghop.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -37,6 +39,9 @@ pub struct Look {
     /// Whom to call at each unit; the tables `[[contact]]`.
     #[serde(skip)]
     pub contacts: Vec<Contact>,
+    /// The words of mails to units: `mau-thu.txt`.
+    #[serde(skip)]
+    pub mail: MailTemplate,
     /// In which order people stand in *Danh sách*.
     pub order: Order,
     /// Columns of *Danh sách* behind STT and name, from left to right.
@@ -120,6 +125,7 @@ impl Default for Look {
             reply_within_days: None,
             reply_to: String::new(),
             contacts: Vec::new(),
+            mail: MailTemplate::default(),
             number: String::new(),
             attached: None,
             order: Order::GivenName,

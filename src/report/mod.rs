@@ -11,6 +11,7 @@
 //!   summary (over matrix) charts (over figures) quotas list progress changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders (over reminder, letter) review reply   workbooks of their own
+//! drafts     mails that carry a reminder or a reply (over mail_template, letter)
 //! template   registration workbooks to send out
 //! plain      sheets as they were read, as a new workbook without their looks
 //! map        sheets as they were understood, in colours
@@ -29,6 +30,7 @@ mod changes;
 mod charts;
 pub(crate) mod data;
 mod differences;
+mod drafts;
 mod eligible;
 mod figures;
 mod finish;
@@ -37,6 +39,7 @@ mod kept;
 mod letter;
 mod list;
 mod look;
+mod mail_template;
 mod manifest;
 mod map;
 mod matrix;
@@ -71,6 +74,7 @@ mod tests;
 pub use folder::{Kept, PublishError, Published, Written, recover};
 pub use kept::published_hashes;
 pub use look::{Colour, Contact, ListColumn, Look, Order};
+pub use mail_template::MailTemplate;
 pub use manifest::Manifest;
 pub use map::draw_map;
 pub use plain::unicode_workbook;

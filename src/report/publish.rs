@@ -9,6 +9,7 @@ use std::thread;
 
 use rayon::prelude::*;
 
+use super::drafts::{self, Draft, DraftError};
 use super::folder::{Folders, PublishError, Published, Written, create, recover};
 use super::kept::keep;
 use super::manifest::{self, Manifest};
@@ -58,7 +59,7 @@ fn write_all(
     let mut folders: Vec<PathBuf> = books
         .iter()
         .map(|book| folder.join(&book.path))
-        .chain([folder.join("data/x")])
+        .chain([folder.join("data/x"), folder.join("thu/x")])
         .filter_map(|path| path.parent().map(Path::to_path_buf))
         .collect();
     folders.dedup();
@@ -88,7 +89,10 @@ fn write_all(
         || books.par_iter().with_max_len(1).map(book).collect(),
         || data::TABLES.par_iter().with_max_len(1).map(table).collect(),
     );
-    let mut written: Vec<Written> = written.0?.into_iter().chain(written.1?).collect();
+    let replies: Vec<_> = books.iter().filter_map(Book::reply).collect();
+    let drafts: Result<Vec<Written>, PublishError> =
+        drafts::all_of(all, &replies).par_iter().map(|draft| write_draft(folder, draft, all)).collect();
+    let mut written: Vec<Written> = written.0?.into_iter().chain(written.1?).chain(drafts?).collect();
     written.sort();
     let bytes = manifest::write(all, manifest, &written)
         .map_err(|cause| PublishError::Data { path: manifest::PATH.to_owned(), cause })?;
@@ -96,6 +100,20 @@ fn write_all(
     written.sort();
     settle(folder, &written)?;
     Ok(written)
+}
+
+/// Writes a mail with the reply workbook that stands beside it by now.
+fn write_draft(folder: &Path, draft: &Draft<'_>, all: &Consolidation<'_>) -> Result<Written, PublishError> {
+    let place = folder.join(&draft.path);
+    let failed = |cause| PublishError::Write { path: place.clone(), cause };
+    let reply = draft.reply.as_ref().map(|path| fs::read(folder.join(path))).transpose().map_err(failed)?;
+    let bytes = draft.build(all, reply.as_deref()).map_err(|error| match error {
+        DraftError::Form(cause) => {
+            PublishError::Workbook { path: draft.path.clone(), cause: Box::new(cause) }
+        }
+        DraftError::Mail(cause) => failed(cause),
+    })?;
+    write_file(folder, &draft.path, &bytes)
 }
 
 /// A file in the making and the hash of what was written.

@@ -85,12 +85,20 @@ pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxEr
     replies_of(all, reply::Lists::All).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
     /// By what the workbook may be found that was made before; none where it is new in every run: what
     /// speaks of a period as a whole.
     pub(super) fn key(&self, program: &Key) -> Option<Key> {
         match &self.kind {
             Kind::Reply(reply) => Some(reply.key(program, &self.path)),
+            Kind::Whole(_) | Kind::Unit(_) | Kind::Reminders(_) | Kind::Review(_) => None,
+        }
+    }
+
+    /// The reply that it is, with its path.
+    pub(super) fn reply(&self) -> Option<(&str, &reply::Reply<'a>)> {
+        match &self.kind {
+            Kind::Reply(reply) => Some((&self.path, reply)),
             Kind::Whole(_) | Kind::Unit(_) | Kind::Reminders(_) | Kind::Review(_) => None,
         }
     }

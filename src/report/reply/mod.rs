@@ -122,6 +122,23 @@ fn reply<'a>(
     Reply { look: all.look, period: newest, plan: plan.to_owned(), unit, sent, findings, n_settled }
 }
 
+impl<'a> Reply<'a> {
+    /// The sender, where it is known.
+    pub(super) fn unit(&self) -> Option<&'a Unit> {
+        self.unit
+    }
+
+    /// How many findings are to be mended or explained.
+    pub(super) fn n_open(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() != Severity::Note).count()
+    }
+
+    /// How many rows of its lists were read as registrations.
+    pub(super) fn n_rows(&self) -> usize {
+        self.sent.iter().map(|sent| sent.registrations.len()).sum()
+    }
+}
+
 /// Whether something is to be mended or explained.
 fn is_open(findings: &[&Finding]) -> bool {
     findings.iter().any(|finding| finding.severity() != Severity::Note)
@@ -240,7 +257,7 @@ fn findings_sheet(
     let last = page.last_col();
     let key_col = last + 1;
     let unit = reply.unit.map_or("đơn vị gửi", |unit| unit.name.as_str());
-    let n_rows: usize = reply.sent.iter().map(|sent| sent.registrations.len()).sum();
+    let n_rows = reply.n_rows();
     page.open(reply.look, reply.period, "Phản hồi danh sách đăng ký", &[
         &format!("Kính gửi: {unit}"),
         "(Sửa thẳng vào các ô tô màu ở các trang sau; chỗ nào đúng rồi thì ghi giải trình. Lưu và gửi lại chính tệp này.)",
