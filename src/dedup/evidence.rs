@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 use crate::record::Gender;
 
+use super::features::{Class, Features};
 use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::model::Sameness;
 use super::names;
 use super::place::Places;
-use super::profile::{Class, Profile};
-use super::sameness::Sameness;
-use super::shares::Shared;
+use super::term_frequency::Shared;
 
 /// What the evidence comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,8 @@ pub(super) struct Weighed {
 
 /// Weighs a pair.
 pub(super) fn weigh(
-    a: &Profile,
-    b: &Profile,
+    a: &Features,
+    b: &Features,
     (places, prior): (&Places, f32),
     sameness: &Sameness,
 ) -> Weighed {
@@ -61,7 +61,7 @@ pub(super) fn weigh(
 }
 
 /// Where a pair stands on each ladder.
-pub(super) fn levels(a: &Profile, b: &Profile, places: &Places) -> Levels {
+pub(super) fn levels(a: &Features, b: &Features, places: &Places) -> Levels {
     Levels {
         name: name(a, b),
         birth: birth(a, b),
@@ -87,7 +87,7 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    pub(super) fn of(profile: &Profile) -> Fact {
+    pub(super) fn of(profile: &Features) -> Fact {
         Fact { year: profile.year, born: profile.born, number: profile.number, gender: profile.gender }
     }
 
@@ -109,17 +109,17 @@ impl Fact {
     }
 }
 
-fn contradict(a: &Profile, b: &Profile) -> bool {
+fn contradict(a: &Features, b: &Features) -> bool {
     Fact::of(a).contradicts(Fact::of(b))
 }
 
-fn doubtful(a: &Profile, b: &Profile) -> bool {
+fn doubtful(a: &Features, b: &Features) -> bool {
     Fact::of(a).disagrees(Fact::of(b))
 }
 
 /// Whether two registrations exclude each other for a third that stands near to both: other people by
 /// name, or of two units where only the unit could tell which of the two the third one is.
-pub(super) fn exclude(a: &Profile, b: &Profile, places: &Places, by_place: bool) -> bool {
+pub(super) fn exclude(a: &Features, b: &Features, places: &Places, by_place: bool) -> bool {
     if contradict(a, b) || doubtful(a, b) {
         return true;
     }
@@ -208,18 +208,18 @@ fn body(levels: &Levels) -> Verdict {
 }
 
 /// The step of the names; of households, heads first, then a head beside the other's spouse.
-fn name(a: &Profile, b: &Profile) -> NameLevel {
+fn name(a: &Features, b: &Features) -> NameLevel {
     let level = names::compare(&a.name, &b.name);
     if level.is_whole() || a.class != Class::Household {
         return level;
     }
-    let beside = |one: &Profile, other: &Profile| {
+    let beside = |one: &Features, other: &Features| {
         other.spouse.as_ref().is_some_and(|spouse| names::compare(&one.name, spouse).is_whole())
     };
     if beside(a, b) || beside(b, a) { NameLevel::Spouse } else { level }
 }
 
-fn birth(a: &Profile, b: &Profile) -> BirthLevel {
+fn birth(a: &Features, b: &Features) -> BirthLevel {
     match (a.born, b.born, a.year, b.year) {
         (_, _, None, _) | (_, _, _, None) => BirthLevel::Unknown,
         (Some(a), Some(b), _, _) if a == b => BirthLevel::SameDate,
@@ -233,7 +233,7 @@ fn birth(a: &Profile, b: &Profile) -> BirthLevel {
     }
 }
 
-fn unit(a: &Profile, b: &Profile, places: &Places) -> UnitLevel {
+fn unit(a: &Features, b: &Features, places: &Places) -> UnitLevel {
     let (Some(a_home), Some(b_home)) = (a.home, b.home) else { return UnitLevel::Unknown };
     match places.compare(a_home, b_home) {
         UnitLevel::Same | UnitLevel::Succeeded if a.is_by_sender || b.is_by_sender => UnitLevel::Sender,

@@ -1,33 +1,33 @@
 //! Who is the same: registrations → exemplars with stable ids.
 //!
-//! Finds candidates by keys that cannot explode (`blocks`), sets each pair on a ladder of named steps
+//! Finds candidates by keys that cannot explode (`blocking`), sets each pair on a ladder of named steps
 //! field by field (`level`, `names`, `place`), weighs it by how often records of one exemplar and of
 //! strangers stand there ([`Sameness`]), and joins, asks or keeps apart by the rules that offices go by
 //! (`evidence`). Knows nothing of quotas. Two exemplars never become one through a chain that holds a
-//! contradiction, and an answer of the officer comes before any evidence (`joins`).
+//! contradiction, and an answer of the officer comes before any evidence (`clustering`).
 
 mod level;
 mod names;
 mod place;
-mod profile;
-mod sameness;
-mod shares;
+mod features;
+mod model;
+mod term_frequency;
 mod evidence;
 mod words;
-mod blocks;
+mod blocking;
 mod questions;
-mod groups;
-mod joins;
+mod clusters;
+mod clustering;
 mod exemplar;
-mod identity;
-mod estimate;
+mod stable_ids;
+mod em;
 #[cfg(test)]
 mod tests;
 
-pub use estimate::{Estimate, FEWEST_PAIRS, Moved, estimate};
+pub use em::{Estimate, FEWEST_PAIRS, Moved, estimate};
 pub use exemplar::{Exemplar, ExemplarId, origins};
-pub use identity::Before;
-pub use sameness::Sameness;
+pub use model::Sameness;
+pub use stable_ids::Before;
 
 use rayon::prelude::*;
 
@@ -37,8 +37,8 @@ use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::units::UnitBook;
 
+use clustering::{Asked, Edge, Joined, Table};
 use exemplar::Others;
-use joins::{Asked, Edge, Joined, Table};
 
 /// What is known besides the registrations.
 #[derive(Debug, Clone, Copy)]
@@ -111,8 +111,8 @@ pub fn deduplicate(
 ) -> Deduplicated {
     let live = live(registry);
     let rows: Vec<&Registration> = live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
-    let (mut profiles, places) = profile::profiles(&rows, units, known.sameness);
-    let n = shares::count(&mut profiles, &places);
+    let (mut profiles, places) = features::profiles(&rows, units, known.sameness);
+    let n = term_frequency::count(&mut profiles, &places);
     let table = Table {
         rows: &rows,
         profiles: &profiles,
@@ -121,7 +121,7 @@ pub fn deduplicate(
         sameness: known.sameness,
         decisions: known.decisions,
     };
-    let Joined { groups, joins, asked } = joins::join(&table);
+    let Joined { groups, joins, asked } = clustering::join(&table);
     let mut found =
         Deduplicated { exemplar_of: vec![None; registry.registrations.len()], ..Deduplicated::default() };
     let at = |at: u32| live.get(at as usize).copied().unwrap_or_default();
@@ -148,7 +148,7 @@ pub fn deduplicate(
     questions.dedup_by(|(a, _), (b, _)| a.id == b.id);
     (found.questions, found.asked) = questions.into_iter().unzip();
 
-    // Groups in the order of their first registrations, so that exemplars are made where they stay: to move
+    // Clusters in the order of their first registrations, so that exemplars are made where they stay: to move
     // a million of them takes longer than to find them.
     let mut place_of: Vec<Option<usize>> = vec![None; live.len()];
     let mut n_groups = 0;
@@ -184,7 +184,7 @@ pub fn deduplicate(
         }
     }
     number(&exemplars, &mut found.exemplar_of);
-    identity::name(&mut exemplars, &firsts, &found.exemplar_of, registry, known.before);
+    stable_ids::name(&mut exemplars, &firsts, &found.exemplar_of, registry, known.before);
     exemplars.par_sort_unstable_by(|a: &Exemplar, b| a.id.cmp(&b.id));
     number(&exemplars, &mut found.exemplar_of);
     found.exemplars = exemplars;

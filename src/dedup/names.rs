@@ -50,7 +50,7 @@ impl Name {
 
     /// Those letters in one number.
     pub(super) fn hash(&self) -> u64 {
-        super::profile::hash_of(&self.letters().collect::<Vec<u8>>())
+        super::features::hash_of(&self.letters().collect::<Vec<u8>>())
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -90,7 +90,7 @@ fn known<'a>(decisions: &'a Decisions, before: &'a Before) -> Known<'a> {
     Known { decisions, before, sameness: Sameness::built_in() }
 }
 
-/// Groups are written as positions in the list; questions as how many.
+/// Clusters are written as positions in the list; questions as how many.
 #[track_caller]
 fn check(who: &[Who], groups: &[&[usize]], n_questions: usize) {
     let (_, found) = run(who, &Decisions::default());

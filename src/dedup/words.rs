@@ -2,14 +2,14 @@
 
 use crate::record::Registration;
 
+use super::features::{Class, Features};
 use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
-use super::profile::{Class, Profile};
 
 /// A name of fewer bits than this is borne by more than one person in 10,000.
 const COMMON: f32 = 13.3;
 
 /// What speaks for and against a pair, strongest field first: "họ tên giống hệt; cùng năm sinh 1980; …".
-pub(super) fn explain(levels: &Levels, (a, row): (&Profile, &Registration), b: &Registration) -> String {
+pub(super) fn explain(levels: &Levels, (a, row): (&Features, &Registration), b: &Registration) -> String {
     let mut said = vec![name(levels.name, a)];
     said.extend(number(levels.number));
     said.extend(birth(levels.birth, a.class, row, b));
@@ -26,7 +26,7 @@ pub(super) fn explain(levels: &Levels, (a, row): (&Profile, &Registration), b: &
     said.join("; ")
 }
 
-fn name(level: NameLevel, profile: &Profile) -> String {
+fn name(level: NameLevel, profile: &Features) -> String {
     let who = match profile.class {
         Class::Person => "họ tên",
         Class::Household => "tên chủ hộ",

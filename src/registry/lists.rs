@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::units::{UnitBook, UnitCode};
 
 use super::Registry;
-use super::says::{Purpose, other_batch};
+use super::stated_purpose::{Purpose, other_batch};
 
 /// A day written on a list that lies further back than this before its arrival is a slip.
 const WRITTEN_WITHIN_DAYS: i64 = 120;

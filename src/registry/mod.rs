@@ -8,13 +8,13 @@ mod copied;
 mod copies;
 mod lists;
 mod matching;
-mod meets;
-mod oddities;
+mod candidates;
+mod anomalies;
 mod origin;
 mod relation;
-mod resend;
+mod resubmission;
 mod returned;
-mod says;
+mod stated_purpose;
 mod sent;
 mod submission;
 #[cfg(test)]
@@ -30,8 +30,8 @@ use rayon::prelude::*;
 pub use account::{CellAccount, SheetAccount, SheetOutcome};
 pub use relation::{answer_label, is_relation, relations};
 pub use returned::Standing;
-pub use says::{ListSays, Says};
 pub use sent::{SentCell, SentSheet};
+pub use stated_purpose::{ListSays, Says};
 pub use submission::{Submission, submit};
 
 use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
@@ -103,7 +103,7 @@ impl Registry {
             *seen += 1;
         }
         returned::settle(&mut registry);
-        resend::settle(&mut registry, decisions, units);
+        resubmission::settle(&mut registry, decisions, units);
         registry.questions = once(registry.questions);
         registry
     }
@@ -157,7 +157,7 @@ impl Registry {
         let rows = self.registrations.get(held.registrations.clone()).unwrap_or_default();
         // Rows of a sheet stand together.
         let mut sheets = rows.chunk_by(|a, b| a.place.sheet == b.place.sheet).filter_map(|rows| rows.first());
-        sheets.any(|row| held.says.purpose(row.place.sheet_name()) != says::Purpose::Withdrawal)
+        sheets.any(|row| held.says.purpose(row.place.sheet_name()) != stated_purpose::Purpose::Withdrawal)
             || held.says.nobody()
     }
 

@@ -2,7 +2,7 @@
 
 use super::lists::{Follows, List};
 use super::matching::Shared;
-use super::says::Purpose;
+use super::stated_purpose::Purpose;
 
 /// From this share of shared rows on, a later list replaces the earlier one.
 const REPLACES: f64 = 0.6;

@@ -12,7 +12,7 @@ use crate::record::{self, List, Read, References, Registration, Sender, Status};
 use crate::units::UnitCode;
 
 use super::origin;
-use super::says::{ListSays, Purpose, Says, takes_back};
+use super::stated_purpose::{ListSays, Purpose, Says, takes_back};
 use super::{CellAccount, SentSheet, SheetAccount, SheetOutcome};
 
 /// An attachment, read and accounted for; its cells are gone.

@@ -7,7 +7,7 @@ use crate::text;
 use super::Registry;
 use super::lists::List;
 use super::matching::repeats;
-use super::says::{Purpose, takes_back};
+use super::stated_purpose::{Purpose, takes_back};
 
 /// How near a name must be to be shown where nobody of the name withdrawn is registered.
 const NEAR: f64 = 0.75;

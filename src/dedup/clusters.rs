@@ -9,10 +9,10 @@ use super::evidence::Fact;
 
 /// Sets of registrations; each begins alone.
 #[derive(Debug)]
-pub(super) struct Groups {
+pub(super) struct Clusters {
     parent: Vec<u32>,
     facts: Vec<Fact>,
-    /// Groups of two or more, at their roots.
+    /// Clusters of two or more, at their roots.
     many: Vec<Option<Box<Many>>>,
     /// For registrations that somebody told apart, from whom.
     apart: BTreeMap<u32, Vec<u32>>,
@@ -27,9 +27,9 @@ struct Many {
     told: Vec<u32>,
 }
 
-impl Groups {
-    /// Groups of one, who say these things, with the pairs that were told apart.
-    pub(super) fn new(facts: Vec<Fact>, apart: impl IntoIterator<Item = (u32, u32)>) -> Groups {
+impl Clusters {
+    /// Clusters of one, who say these things, with the pairs that were told apart.
+    pub(super) fn new(facts: Vec<Fact>, apart: impl IntoIterator<Item = (u32, u32)>) -> Clusters {
         let parent = (0..u32::try_from(facts.len()).unwrap_or(u32::MAX)).collect();
         let many = facts.iter().map(|_| None).collect();
         let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -37,7 +37,7 @@ impl Groups {
             of.entry(a).or_default().push(b);
             of.entry(b).or_default().push(a);
         }
-        Groups { parent, facts, many, apart: of }
+        Clusters { parent, facts, many, apart: of }
     }
 
     /// The group of a member.
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_chain_never_joins_over_a_contradiction() {
-        let mut groups = Groups::new(vec![born(1960), born(0), born(1986)], []);
+        let mut groups = Clusters::new(vec![born(1960), born(0), born(1986)], []);
         assert_eq!(groups.join(0, 1, Fact::contradicts), Some(true));
         assert_eq!(groups.join(1, 0, Fact::contradicts), Some(false));
         assert_eq!(groups.join(1, 2, Fact::contradicts), None);
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_chain_never_joins_who_was_told_apart() {
-        let mut groups = Groups::new(vec![born(0); 4], [(0, 3)]);
+        let mut groups = Clusters::new(vec![born(0); 4], [(0, 3)]);
         assert_eq!(groups.join(0, 1, Fact::contradicts), Some(true));
         assert_eq!(groups.join(2, 3, Fact::contradicts), Some(true));
         assert_eq!(groups.join(1, 2, Fact::contradicts), None);
@@ -179,8 +179,8 @@ mod tests {
                 };
                 facts[a].contradicts(facts[b]) || apart.iter().any(told)
             };
-            let mut groups = Groups::new(facts.clone(), apart.clone());
-            let members = |groups: &Groups, of: usize| -> Vec<usize> {
+            let mut groups = Clusters::new(facts.clone(), apart.clone());
+            let members = |groups: &Clusters, of: usize| -> Vec<usize> {
                 (0..n).filter(|at| groups.root(*at) == groups.root(of)).collect()
             };
             for (a, b) in pairs.into_iter().filter(|(a, b)| a.max(b) < &n) {

@@ -11,11 +11,11 @@ use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
 use crate::record::{Registration, Status};
 use crate::units::{UnitBook, UnitCode};
 
+use super::candidates::Candidates;
 use super::lists::{List, families, heirs, related};
 use super::matching::{Shared, shared};
-use super::meets::Meets;
 use super::relation::{CHOICES, Doubt, Pair, Relation, Settled, of, replaces_together};
-use super::says::{Purpose, takes_back};
+use super::stated_purpose::{Purpose, takes_back};
 use super::{Registry, copied, copies, withdrawal};
 
 /// So many names are listed where a list was replaced.
@@ -27,7 +27,7 @@ pub(super) fn settle(registry: &mut Registry, decisions: &Decisions, units: &Uni
     let families = families(registry, units);
     let answered = decisions.holds_any(|answer| matches!(answer, Answer::Relation(_)));
     for lists in &families {
-        let meets = Meets::of(lists, registry, answered);
+        let meets = Candidates::of(lists, registry, answered);
         Family { lists, units, decisions, meets, made_of: BTreeMap::new(), asked: Vec::new() }
             .settle(registry);
     }
@@ -41,7 +41,7 @@ struct Family<'a> {
     lists: &'a [List],
     units: &'a UnitBook,
     decisions: &'a Decisions,
-    meets: Meets,
+    meets: Candidates,
     /// For each list, those that it took the place of, and those that these had.
     made_of: BTreeMap<usize, BTreeSet<usize>>,
     /// What is to be asked if both lists still matter in the end: the earlier, the later, why.

@@ -8,9 +8,9 @@
 
 use rayon::prelude::*;
 
+use super::features::{Class, Features, hash_of, hash_of_all};
 use super::names::Name;
 use super::place::Places;
-use super::profile::{Class, Profile, hash_of, hash_of_all};
 
 /// In a block of more registrations than this, each is compared with so many neighbours only.
 const MOST_NEIGHBOURS: usize = 64;
@@ -22,7 +22,7 @@ type Keyed = (u64, u32);
 /// Calls `weigh` for each pair worth it, in parallel; a pair may come more than once. The results are in
 /// no order that means anything, but in the same one in every run.
 pub(super) fn pairs<T: Send>(
-    profiles: &[Profile],
+    profiles: &[Features],
     places: &Places,
     weigh: impl Fn(usize, usize) -> Option<T> + Sync,
 ) -> Vec<T> {
@@ -76,8 +76,8 @@ const DEALT_AT_ONCE: usize = 16_384;
 
 /// Pairs of registrations that share one key, each beside its next neighbours only.
 pub(super) fn beside(
-    profiles: &[Profile],
-    key: impl Fn(&Profile) -> Option<u64> + Sync,
+    profiles: &[Features],
+    key: impl Fn(&Features) -> Option<u64> + Sync,
 ) -> Vec<(usize, usize)> {
     let keyed = profiles.par_iter().zip(numbered(profiles));
     let mut keyed: Vec<Keyed> = keyed.filter_map(|(profile, at)| key(profile).map(|key| (key, at))).collect();
@@ -92,14 +92,14 @@ pub(super) fn beside(
     pairs
 }
 
-fn numbered(profiles: &[Profile]) -> rayon::range::Iter<u32> {
+fn numbered(profiles: &[Features]) -> rayon::range::Iter<u32> {
     (0..u32::try_from(profiles.len()).unwrap_or(u32::MAX)).into_par_iter()
 }
 
 /// The pairs of one block.
 fn within<T>(
     block: &[Keyed],
-    profiles: &[Profile],
+    profiles: &[Features],
     places: &Places,
     weigh: &(impl Fn(usize, usize) -> Option<T> + Sync),
 ) -> Vec<T> {
@@ -121,9 +121,9 @@ fn within<T>(
 }
 
 /// Everything that a pair is weighed or asked by, in one number.
-fn fingerprint(profile: &Profile) -> u64 {
-    let Profile { class, name, spouse, born, year, gender, home, is_by_sender, sender, .. } = profile;
-    let Profile { position, address, number, .. } = profile;
+fn fingerprint(profile: &Features) -> u64 {
+    let Features { class, name, spouse, born, year, gender, home, is_by_sender, sender, .. } = profile;
+    let Features { position, address, number, .. } = profile;
     let spouse = spouse.as_ref().map(|spouse| spouse.key());
     let who = (class, name.key(), spouse, born.map(|born| (born.year(), born.day_of_year())), year, gender);
     hash_of(&(who, home, is_by_sender, sender, position, address, number))
@@ -141,7 +141,7 @@ enum By {
 }
 
 /// Gives each key of a registration to `give`.
-fn keys(profile: &Profile, places: &Places, mut give: impl FnMut(u64)) {
+fn keys(profile: &Features, places: &Places, mut give: impl FnMut(u64)) {
     let (even, odd) = (|key: u64| key & !1, |key: u64| key | 1);
     let class = profile.class;
     let unit = profile.home.map(|home| places.root(home));

@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Registry;
 use super::lists::List;
-use super::says::Purpose;
+use super::stated_purpose::Purpose;
 
 /// For the lists of a family, those that are worth holding against each other. Lists without a name in
 /// common are strangers, unless the later one says that it corrects or a person spoke about lists.
-pub(super) struct Meets {
+pub(super) struct Candidates {
     /// For each list, those before and after it that have a name in common with it.
     by_name: Vec<BTreeSet<usize>>,
     /// Lists that may speak of any other, ascending.
     of_any: Vec<usize>,
 }
 
-impl Meets {
+impl Candidates {
     /// Finds them; `answered` where people said what lists are to each other: an answer is found by both
     /// lists only, so each pair is looked at.
-    pub(super) fn of(lists: &[List], registry: &Registry, answered: bool) -> Meets {
+    pub(super) fn of(lists: &[List], registry: &Registry, answered: bool) -> Candidates {
         let mut of_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, list) in lists.iter().enumerate() {
             for row in &list.rows {
@@ -36,7 +36,7 @@ impl Meets {
         }
         let corrects = |list: &List| matches!(list.purpose, Purpose::Correction | Purpose::Replacement);
         let of_any = (0..).zip(lists).filter(|(_, list)| answered || corrects(list)).map(|(at, _)| at);
-        Meets { by_name, of_any: of_any.collect() }
+        Candidates { by_name, of_any: of_any.collect() }
     }
 
     /// The lists of which one may speak, among the first `before` of its family, ascending.

@@ -14,10 +14,10 @@ use crate::record::Registration;
 use crate::registry::Registry;
 use crate::units::UnitBook;
 
+use super::features::{Class, Features, hash_of};
 use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
-use super::profile::{Class, Profile, hash_of};
-use super::shares::{self, Shared};
-use super::{Known, blocks, evidence, live, profile, questions};
+use super::term_frequency::{self, Shared};
+use super::{Known, blocking, evidence, features, live, questions};
 
 /// Rounds of estimation; the figures settle within some ten.
 const ROUNDS: usize = 25;
@@ -93,12 +93,12 @@ struct Pair {
 pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Estimate {
     let rows: Vec<&Registration> =
         live(registry).iter().filter_map(|at| registry.registrations.get(*at)).collect();
-    let (mut profiles, places) = profile::profiles(&rows, units, known.sameness);
-    let n = shares::count(&mut profiles, &places);
+    let (mut profiles, places) = features::profiles(&rows, units, known.sameness);
+    let n = term_frequency::count(&mut profiles, &places);
     let prior = known.sameness.prior(n);
     let mut pairs: Vec<Pair> = Vec::new();
     for met in [Met::NameAndUnit, Met::NameAndYear, Met::UnitAndYear] {
-        let key = |row: &Profile| {
+        let key = |row: &Features| {
             let home = row.home.map(|home| places.root(home));
             let key = match met {
                 Met::NameAndUnit => hash_of(&(row.class, row.letters, home?)),
@@ -109,7 +109,7 @@ pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Est
             };
             Some(key)
         };
-        pairs.extend(blocks::beside(&profiles, key).into_iter().filter_map(|(a, b)| {
+        pairs.extend(blocking::beside(&profiles, key).into_iter().filter_map(|(a, b)| {
             let (one, other) = (profiles.get(a)?, profiles.get(b)?);
             let levels = evidence::levels(one, other, &places);
             let Shared { name, unit, position } = Shared::of(one, other, &levels);
@@ -236,7 +236,7 @@ fn maximise(
 /// How often strangers stand on the steps that no share says: births anywhere, position and address of
 /// people of one unit.
 fn strangers(
-    profiles: &[Profile],
+    profiles: &[Features],
     places: &super::place::Places,
     steps: &mut BTreeMap<(String, &'static str), [f64; 2]>,
 ) {

@@ -11,9 +11,9 @@ use crate::record::{Gender, Registration};
 use crate::text;
 use crate::units::{Context, Evidence, UnitBook, UnitCode};
 
+use super::model::Sameness;
 use super::names::Name;
 use super::place::{PlaceAt, Places};
-use super::sameness::Sameness;
 
 /// Who can be the same at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,7 @@ pub(super) enum Class {
 
 /// What a registration is compared by. Numbers are hashes of folded text, zero where there is none.
 #[derive(Debug, Clone)]
-pub(super) struct Profile {
+pub(super) struct Features {
     /// Persons, households and bodies are never compared with each other.
     pub(super) class: Class,
     /// The name; of a household, its head's.
@@ -60,7 +60,7 @@ pub(super) fn profiles(
     rows: &[&Registration],
     units: &UnitBook,
     sameness: &Sameness,
-) -> (Vec<Profile>, Places) {
+) -> (Vec<Features>, Places) {
     let mut places = Places::default();
     let of_unit: Vec<[Option<PlaceAt>; 2]> = rows
         .iter()
@@ -73,13 +73,13 @@ pub(super) fn profiles(
         .map(|(row, [unit, sender])| {
             let own = unit.filter(|unit| !sender.is_some_and(|sender| places.is_above(*unit, sender)));
             let (home, is_by_sender) = (own.or(sender).or(unit), own.is_none());
-            Profile { home, is_by_sender, sender, ..profile(row, &bodies, sameness) }
+            Features { home, is_by_sender, sender, ..profile(row, &bodies, sameness) }
         })
         .collect();
     (profiles, places)
 }
 
-fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> Profile {
+fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> Features {
     let class = class(row.kind);
     let (name, spouse) = match class {
         Class::Person => (Name::of(&row.name), None),
@@ -90,7 +90,7 @@ fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> P
         Class::Body => (Name::of(bodies.get(&body(row)).map_or(row.name.as_str(), String::as_str)), None),
     };
     let position = position(&row.position);
-    Profile {
+    Features {
         class,
         name_bits: if class == Class::Body { sameness.body_bits() } else { sameness.name_bits(&name) },
         letters: name.hash(),

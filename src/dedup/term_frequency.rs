@@ -10,9 +10,9 @@ use std::hash::Hash;
 
 use rayon::prelude::*;
 
+use super::features::{Features, hash_of};
 use super::level::{Agreement, Levels, NameLevel, UnitLevel};
 use super::place::{PlaceAt, Places};
-use super::profile::{Profile, hash_of};
 
 /// Fewer registrations than this are taken for a part of so many.
 const FEWEST: u32 = 1_000;
@@ -36,19 +36,19 @@ pub(super) struct Shared {
 
 /// Counts, and sets how rare the unit of each registration is and its name and position here; gives the
 /// number of registrations.
-pub(super) fn count(profiles: &mut [Profile], places: &Places) -> usize {
-    let home = |profile: &Profile| profile.home.map(|home| places.root(home));
+pub(super) fn count(profiles: &mut [Features], places: &Places) -> usize {
+    let home = |profile: &Features| profile.home.map(|home| places.root(home));
     let mut units: HashMap<PlaceAt, u32> = HashMap::new();
     for home in profiles.iter().filter_map(home) {
         *units.entry(home).or_default() += 1;
     }
     let n = u32::try_from(profiles.len()).unwrap_or(u32::MAX).max(FEWEST);
 
-    let name = |profile: &Profile| profile.spelling;
+    let name = |profile: &Features| profile.spelling;
     let names = counted(profiles, |profile| Some((name(profile), (profile.year, home(profile)))));
     let n_people = names.values().sum::<u32>().max(FEWEST);
     let post =
-        |profile: &Profile| (profile.position != 0).then(|| hash_of(&(home(profile), profile.position)));
+        |profile: &Features| (profile.position != 0).then(|| hash_of(&(home(profile), profile.position)));
     let posts = counted(profiles, |profile| Some((post(profile)?, name(profile))));
     let staff = counted(profiles, |profile| Some((u64::from(home(profile)?), name(profile))));
     profiles.par_iter_mut().for_each(|profile| {
@@ -67,7 +67,7 @@ pub(super) fn count(profiles: &mut [Profile], places: &Places) -> usize {
 
 impl Shared {
     /// What the agreement of two is worth besides its step.
-    pub(super) fn of(a: &Profile, b: &Profile, levels: &Levels) -> Shared {
+    pub(super) fn of(a: &Features, b: &Features, levels: &Levels) -> Shared {
         let named = levels.name != NameLevel::Other;
         let placed = !matches!(levels.unit, UnitLevel::Unknown | UnitLevel::Other);
         let posted = levels.position == Agreement::Same;
@@ -81,22 +81,22 @@ impl Shared {
 }
 
 fn bits(few: u32, all: u32) -> f32 {
-    super::sameness::rarity(f64::from(few.min(all)) / f64::from(all))
+    super::model::rarity(f64::from(few.min(all)) / f64::from(all))
 }
 
 /// Of a share that the file gives and one that is seen here, what holds.
 fn blended(known: f32, weight: f64, (few, all): (u32, u32)) -> f32 {
     let known = f64::from(-known).exp2();
     let share = (weight * known + f64::from(few)) / (weight + f64::from(all));
-    super::sameness::rarity(share.min(1.0))
+    super::model::rarity(share.min(1.0))
 }
 
 /// For each key, how many different things it was seen with.
 fn counted<T: Hash>(
-    profiles: &[Profile],
-    seen: impl Fn(&Profile) -> Option<(u64, T)> + Sync,
+    profiles: &[Features],
+    seen: impl Fn(&Features) -> Option<(u64, T)> + Sync,
 ) -> HashMap<u64, u32> {
-    let pair = |profile: &Profile| seen(profile).map(|(key, with)| (key, hash_of(&with)));
+    let pair = |profile: &Features| seen(profile).map(|(key, with)| (key, hash_of(&with)));
     let mut pairs: Vec<(u64, u64)> = profiles.par_iter().filter_map(pair).collect();
     pairs.par_sort_unstable();
     pairs.dedup();

@@ -11,19 +11,19 @@ use rayon::prelude::*;
 use crate::finding::{Answer, Decisions};
 use crate::record::Registration;
 
-use super::blocks;
+use super::blocking;
+use super::clusters::Clusters;
 use super::evidence::{self, Fact, Verdict, Weighed};
-use super::groups::Groups;
+use super::features::Features;
 use super::level::{Levels, UnitLevel};
+use super::model::Sameness;
 use super::place::Places;
-use super::profile::Profile;
 use super::questions;
-use super::sameness::Sameness;
 
 /// What is compared, and by what.
 pub(super) struct Table<'a> {
     pub(super) rows: &'a [&'a Registration],
-    pub(super) profiles: &'a [Profile],
+    pub(super) profiles: &'a [Features],
     pub(super) places: &'a Places,
     /// Bits of any pair before its evidence.
     pub(super) prior: f32,
@@ -31,9 +31,9 @@ pub(super) struct Table<'a> {
     pub(super) decisions: &'a Decisions,
 }
 
-/// Groups, with what made them and what remains doubtful.
+/// Clusters, with what made them and what remains doubtful.
 pub(super) struct Joined {
-    pub(super) groups: Groups,
+    pub(super) groups: Clusters,
     /// The joins that made the groups: a tree for each group.
     pub(super) joins: Vec<Edge>,
     /// What is asked, one pair for two groups.
@@ -83,7 +83,7 @@ pub(super) fn join(table: &Table<'_>) -> Joined {
     let mut edges = edges(table);
     demote_rivals(&mut edges, table);
     let apart = edges.iter().filter(|edge| edge.why == Why::Apart).map(|edge| (edge.a, edge.b));
-    let mut groups = Groups::new(table.profiles.iter().map(Fact::of).collect(), apart);
+    let mut groups = Clusters::new(table.profiles.iter().map(Fact::of).collect(), apart);
     let mut joins = Vec::new();
     for edge in edges.iter().filter(|edge| edge.why == Why::Answered) {
         if groups.join(edge.a as usize, edge.b as usize, Fact::contradicts) == Some(true) {
@@ -126,7 +126,7 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
         let [a, b] = [a, b].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         Some(Edge { a: a.min(b), b: a.max(b), bits, levels, why })
     };
-    let mut edges = blocks::pairs(table.profiles, table.places, weigh);
+    let mut edges = blocking::pairs(table.profiles, table.places, weigh);
     edges.par_sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then_with(|| (a.a, a.b).cmp(&(b.a, b.b))));
     edges.dedup_by_key(|edge| (edge.a, edge.b));
     edges
@@ -173,7 +173,7 @@ fn excluded(centre: u32, one: &Edge, other: &Edge, table: &Table<'_>) -> bool {
 
 /// Of the doubtful pairs between two groups the strongest, unless the groups cannot be one or were told
 /// apart before.
-fn asked(edges: &[Edge], groups: &Groups) -> Vec<Edge> {
+fn asked(edges: &[Edge], groups: &Clusters) -> Vec<Edge> {
     let mut settled: HashSet<(usize, usize)> = HashSet::new();
     let mut asked = Vec::new();
     for edge in edges.iter().filter(|edge| edge.why == Why::Doubt) {
