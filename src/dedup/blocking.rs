@@ -8,8 +8,9 @@
 
 use rayon::prelude::*;
 
-use super::features::{Class, Features, hash_of, hash_of_all};
-use super::names::Name;
+use super::features::Features;
+use super::level::Class;
+use super::names::{Name, hash_of, hash_of_all};
 use super::place::Places;
 
 /// In a block of more registrations than this, each is compared with so many neighbours only.

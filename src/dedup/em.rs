@@ -14,10 +14,10 @@ use crate::record::Registration;
 use crate::registry::Registry;
 use crate::units::UnitBook;
 
-use super::features::{Class, Features, hash_of};
-use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
-use super::term_frequency::{self, Shared};
-use super::{Known, blocking, evidence, features, live, questions};
+use super::features::Features;
+use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel};
+use super::names::hash_of;
+use super::{Known, blocking, evidence, features, live, questions, term_frequency};
 
 /// Rounds of estimation; the figures settle within some ten.
 const ROUNDS: usize = 25;

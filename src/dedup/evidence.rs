@@ -8,12 +8,11 @@ use jiff::civil::Date;
 
 use crate::record::Gender;
 
-use super::features::{Class, Features};
-use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::features::Features;
+use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel};
 use super::model::Sameness;
 use super::names;
 use super::place::Places;
-use super::term_frequency::Shared;
 
 /// What the evidence comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

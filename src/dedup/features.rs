@@ -1,7 +1,6 @@
 //! What a registration is compared by, made once for each and kept small.
 
 use foldhash::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -11,17 +10,10 @@ use crate::record::{Gender, Registration};
 use crate::text;
 use crate::units::{Context, Evidence, UnitBook, UnitCode};
 
+use super::level::Class;
 use super::model::Sameness;
-use super::names::Name;
+use super::names::{Name, hash_of};
 use super::place::{PlaceAt, Places};
-
-/// Who can be the same at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Class {
-    Person,
-    Household,
-    Body,
-}
 
 /// What a registration is compared by. Numbers are hashes of folded text, zero where there is none.
 #[derive(Debug, Clone)]
@@ -128,21 +120,6 @@ pub(super) fn hash(text: &str) -> u64 {
         return 0;
     }
     hash_of(&text)
-}
-
-/// A hash that is the same in every run, never zero.
-pub(super) fn hash_of(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish().max(1)
-}
-
-/// The same for something and the numbers that come with it.
-pub(super) fn hash_of_all(value: &impl Hash, numbers: impl Iterator<Item = u64>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    numbers.for_each(|number| hasher.write_u64(number));
-    hasher.finish().max(1)
 }
 
 /// Head and, where it is named too, spouse: "Nguyễn Văn A – Trần Thị B", "Nguyễn Văn A và Trần Thị B".

@@ -1,5 +1,21 @@
 //! The ladder: how two registrations stand to each other, field by field, each step by name.
 
+/// Who can be the same at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Class {
+    Person,
+    Household,
+    Body,
+}
+
+/// Bits that the agreement of a pair is worth besides its step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Shared {
+    pub(super) name: f32,
+    pub(super) unit: f32,
+    pub(super) position: f32,
+}
+
 /// How two names stand, best step first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameLevel {

@@ -12,10 +12,8 @@ use serde::Deserialize;
 
 use crate::finding::{Code, Finding, Noted, Place};
 
-use super::features::Class;
-use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel};
 use super::names::Name;
-use super::term_frequency::Shared;
 
 /// The parameters that are compiled in, with their source in the file.
 const BUILT_IN: &str = include_str!("../../schemas/sameness.toml");

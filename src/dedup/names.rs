@@ -1,5 +1,7 @@
 //! The ladder of names, from letters alone.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use rapidfuzz::distance::osa;
 
 use super::level::NameLevel;
@@ -50,7 +52,7 @@ impl Name {
 
     /// Those letters in one number.
     pub(super) fn hash(&self) -> u64 {
-        super::features::hash_of(&self.letters().collect::<Vec<u8>>())
+        hash_of(&self.letters().collect::<Vec<u8>>())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -116,6 +118,21 @@ fn is_part(a: &[&str], b: &[&str]) -> bool {
     }
     let mut rest = long.iter();
     short.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// A hash that is the same in every run, never zero.
+pub(super) fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish().max(1)
+}
+
+/// The same for something and the numbers that come with it.
+pub(super) fn hash_of_all(value: &impl Hash, numbers: impl Iterator<Item = u64>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    numbers.for_each(|number| hasher.write_u64(number));
+    hasher.finish().max(1)
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use std::hash::Hash;
 
 use rayon::prelude::*;
 
-use super::features::{Features, hash_of};
-use super::level::{Agreement, Levels, NameLevel, UnitLevel};
+use super::features::Features;
+use super::level::{Agreement, Levels, NameLevel, Shared, UnitLevel};
+use super::names::hash_of;
 use super::place::{PlaceAt, Places};
 
 /// Fewer registrations than this are taken for a part of so many.
@@ -25,14 +26,6 @@ const WEIGHT_OF_NAMES: f64 = 5_000.0;
 
 /// And those of positions as so many of one unit.
 const WEIGHT_OF_POSITIONS: f64 = 10.0;
-
-/// Bits that the agreement of a pair is worth besides its step.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Shared {
-    pub(super) name: f32,
-    pub(super) unit: f32,
-    pub(super) position: f32,
-}
 
 /// Counts, and sets how rare the unit of each registration is and its name and position here; gives the
 /// number of registrations.

@@ -2,8 +2,8 @@
 
 use crate::record::Registration;
 
-use super::features::{Class, Features};
-use super::level::{Agreement, BirthLevel, Levels, NameLevel, UnitLevel};
+use super::features::Features;
+use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, UnitLevel};
 
 /// A name of fewer bits than this is borne by more than one person in 10,000.
 const COMMON: f32 = 13.3;
