@@ -14,7 +14,7 @@ pub struct Repaired<'a> {
     pub charset: Charset,
     /// What was changed; `None` if nothing was, or nothing but composition.
     pub repair: Option<Repair>,
-    /// Whether another reading competes: ask again with a [`Prior`], or ask a person.
+    /// Whether another reading competes: ask again with a [`Prior`](super::Prior), or ask a person.
     pub doubtful: bool,
     /// Another legacy charset that reads every word, too, where that is all the doubt.
     pub also: Option<Charset>,
