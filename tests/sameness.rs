@@ -4,11 +4,14 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
+    clippy::print_stdout,
     reason = "a test that fails says where"
 )]
 
 #[path = "generate/registrations/mod.rs"]
 mod registrations;
+#[path = "sameness/pairs.rs"]
+mod pairs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
