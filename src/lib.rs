@@ -2,12 +2,13 @@
 //! register *điển hình tiên tiến* — model people and collectives — and writes the consolidated
 //! workbooks that an emulation-and-commendation board prints, signs and feeds to its dashboards.
 //!
-//! This page is the architecture. The manual is the README.
+//! This page is the architecture. What the program does for its user is told by its manual: `tonghop manual`,
+//! from `src/cli/manual/chapters`.
 //!
 //! # The house
 //!
 //! The data walks one way through a row of rooms. A room may use only the rooms above it in this
-//! list, which is the order of the `mod` lines below; `tests/house.rs` holds the law.
+//! list, which is the order of the `mod` lines below; `tests/house` holds the law.
 //!
 //! ```text
 //! finding    the language of trouble: where, how bad, what to do; questions and their answers
@@ -34,7 +35,18 @@
 //!
 //! # What flows
 //!
-//! [`intake::Attachment`] → [`intake::Sheet`] → [`layout::SheetMap`] → [`layout::Record`] →
+//! ```text
+//!    inbox/ ─► intake ─► layout ─► record ─► registry ─► dedup ─► quota ─► report ─► out/<period>/
+//!              cells     rows,     typed     lists that  who is   tallies, workbooks,    │
+//!                        columns   fields    count       one      dues     data files    │ answers typed
+//!                  ▲         ▲        ▲          ▲          ▲        ▲                   ▼ by the officer
+//!    columns.csv ──┴─────────┤        │          │          │        │            can-quyet-dinh.xlsx
+//!    units.csv, the nation's ┴────────┴──────────┤          │        │                   │
+//!    plan.toml ──────────────────────────────────┴──────────┼────────┘                   │
+//!    decisions.csv ◄─────────── ledger ─────────────────────┴────────────────────────────┘
+//! ```
+//!
+//! In types: [`intake::Attachment`] → [`intake::Sheet`] → [`layout::SheetMap`] → [`layout::Record`] →
 //! [`record::Registration`] → [`registry::Registry`] → [`dedup::Exemplar`] → [`quota::Tally`] →
 //! [`report::Consolidation`] → files. A [`finding::Place`] travels with every value, so that each
 //! figure leads back to file › sheet › cell. `office/run.rs` reads as the list of these steps.
@@ -61,6 +73,27 @@
 //! no quota; `quota` changes nothing it judges; `report` computes nothing and is the only room that
 //! names `rust_xlsxwriter`; `convert` and `feed` never see a [`report::Consolidation`]. The world — files —
 //! is touched in `intake`, `ledger`, `report`, `convert`, `feed`, `office` and `cli` only.
+//!
+//! # Recipes
+//!
+//! - **A finding**: one entry in `finding/code.rs` (id, severity, what, why, what to do); raise it with
+//!   [`finding::Finding::new`]. Its message names the value and, where there is one, the nearest right value.
+//!   The manual lists it by itself.
+//! - **A question**: a [`finding::Topic`] and its [`finding::Answer`], checked against the question's choices in
+//!   `ledger/decisions.rs`. No room reads the words of `decisions.csv` itself.
+//! - **A word for a column**: a line in `schemas/columns.csv`; a new meaning is a [`layout::Field`] first.
+//! - **A format**: how its bytes are known in `intake/sniff.rs`, what such a file is in `intake/nature.rs`, its reader
+//!   in `intake/formats`. A container tells what it holds in `intake/containers`; `intake/walk` goes on from there.
+//! - **A setting**: a field of `RawSettings` in `office/settings.rs` or of [`report::Look`], with its sentence in
+//!   Vietnamese: the schema and the chapter *Cài đặt* are made from it.
+//! - **A column of a data file**: behind the last one in `report/data.rs`, and a line in the chapter
+//!   *Các tệp dữ liệu*.
+//! - **A sheet**: a file in `report` that lays lines out which `quota` has worked out.
+//! - **A command**: its arguments in `cli/args.rs`, a file in `cli`, a line in the chapter *Bắt đầu*.
+//! - **A case of a cell**: a table in `tests/cells/*.toml`, written before looking; cases marked `held` are never
+//!   tuned on.
+//!
+//! Whatever is added is measured where it costs: `tests/bench/README.md`.
 
 pub mod finding;
 pub mod text;

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Sameness(Sameness),
     /// Chuyển chữ TCVN3, VNI… sang Unicode: cả sổ Excel, hoặc từng dòng từ stdin
     Convert(Convert),
+    /// Hướng dẫn theo chủ đề, hoặc một mã phát hiện nghĩa là gì
+    Manual(Manual),
     /// In tệp gợi ý lệnh cho shell
     Completions {
         /// Loại shell
@@ -253,4 +255,11 @@ pub(super) struct Convert {
     /// Mỗi tệp một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Manual {
+    /// Chủ đề, có dấu hay không dấu, ví dụ: trả lời câu hỏi; hoặc mã phát hiện; để trống thì kể các chủ đề
+    #[arg(value_name = "CHỦ ĐỀ")]
+    pub(super) topic: Vec<String>,
 }

@@ -13,6 +13,7 @@ mod feed;
 mod help;
 mod init;
 mod inspect;
+mod manual;
 mod run;
 mod sameness;
 mod summary;
@@ -103,6 +104,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, CannotRun> {
         Command::Units(units) => units::units(&units),
         Command::Sameness(sameness) => sameness::sameness(&sameness),
         Command::Convert(convert) => convert::convert(&convert),
+        Command::Manual(manual) => manual::manual(&manual),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut help::command(), "tonghop", &mut script);

@@ -30,6 +30,6 @@ pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};
 pub use run::{Finished, Request, open_and_hold, parse_period, run, tree_of, usual_period};
-pub use settings::{Settings, read as read_settings};
+pub use settings::{Settings, read as read_settings, schema as settings_schema};
 pub use timeline::{Arrived, Stage, Timeline};
 pub use workspace::{Workspace, dictionary, passwords, read_or_empty, units};

@@ -1,5 +1,6 @@
 //! `tonghop.toml`: the settings of a workspace.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot, syntax_reason};
@@ -8,16 +9,34 @@ use crate::report::{Contact, Look};
 use crate::text;
 use crate::units::Tree;
 
-/// The settings as written.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The settings as written. What a key means is said in Vietnamese: the schema and the manual are made of it.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "tonghop.toml", description = "Cài đặt của một thư mục làm việc.")]
 struct RawSettings {
+    #[schemars(description = "Kỳ báo cáo, ví dụ 2024-06; không ghi thì là kỳ có tệp nhận sau cùng.")]
     period: Option<String>,
+    #[schemars(
+        description = "Ngày chốt kỳ, 1 đến 31: 14 thì kỳ tháng 5 là từ 15/4 đến 14/5; không ghi thì theo kế hoạch.",
+        range(min = 1, max = 31)
+    )]
     cut_off_day: Option<i8>,
+    #[schemars(
+        description = "Cây đơn vị: old tỉnh – huyện – xã, new tỉnh – xã (từ 01/7/2025); không ghi thì theo kỳ.",
+        extend("enum" = ["old", "new", null])
+    )]
     tree: Option<String>,
+    #[schemars(description = "Văn bản in ra trông thế nào.")]
     look: Look,
+    #[schemars(description = "Các đợt nộp danh sách do cơ quan đặt thêm ngoài kế hoạch.")]
     due: Vec<RawDue>,
+    #[schemars(description = "Liên hệ của từng đơn vị, dùng trong đôn đốc và thư.")]
     contact: Vec<Contact>,
+}
+
+/// The JSON schema of `tonghop.toml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(RawSettings)
 }
 
 /// Every key that a settings file may hold at its top level.
@@ -120,4 +139,20 @@ fn explain(source: &str, error: &toml::de::Error) -> Finding {
 fn at(source: &str, byte: usize) -> Place {
     let row = source.get(..byte).map_or(0, |before| before.matches('\n').count());
     Place { spot: Spot::Row(u32::try_from(row).unwrap_or_default()), ..Place::file("tonghop.toml") }
+}
+
+#[cfg(test)]
+mod tests {
+    /// `schemas/settings.schema.json` is made from the types above: TONGHOP_REWRITE=1 cargo test writes it.
+    #[test]
+    fn the_schema_is_that_of_the_types() -> std::io::Result<()> {
+        let mut schema = serde_json::to_string_pretty(&super::schema()).unwrap_or_default();
+        schema.push('\n');
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/settings.schema.json");
+        if std::env::var_os("TONGHOP_REWRITE").is_some() {
+            std::fs::write(path, &schema)?;
+        }
+        assert_eq!(std::fs::read_to_string(path)?, schema);
+        Ok(())
+    }
 }

@@ -22,34 +22,50 @@ pub struct Due {
 #[serde(deny_unknown_fields)]
 pub struct RawDue {
     /// What is called in, as printed ("Danh sách đăng ký điển hình tiên tiến").
+    #[schemars(description = "Tên đợt nộp, như in ra.")]
     pub name: String,
     /// What it is: `registration` (a list, counted in the reporting rates; the default), `plan` (the
     /// unit's own plan) or `report`, neither of which is a list.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["registration", "plan", "report", null]))]
+    #[schemars(
+        description = "registration danh sách (mặc định; tính vào tiến độ gửi), plan kế hoạch của đơn vị, report báo cáo."
+    )]
     pub about: Option<Spanned<String>>,
     /// Last day on which an arrival is on time.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
+    #[schemars(description = "Ngày cuối còn đúng hạn.")]
     pub by: Option<Spanned<RawDate>>,
     /// The same, for a document that says "trước ngày": the day before it is the last on time.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
+    #[schemars(
+        description = "Thay cho by khi văn bản ghi «trước ngày …»: ngày liền trước là ngày cuối đúng hạn."
+    )]
     pub before: Option<Spanned<RawDate>>,
     /// First day on which an arrival counts; the first day of the plan unless said.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
+    #[schemars(description = "Ngày đầu nhận cho đợt này; không ghi thì là ngày đầu của kế hoạch.")]
     pub opens: Option<Spanned<RawDate>>,
     /// `month`, `quarter`, `half_year` or `year`.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["month", "quarter", "half_year", "year", null]))]
+    #[schemars(
+        description = "Lặp lại: month hằng tháng, quarter hằng quý, half_year sáu tháng, year hằng năm."
+    )]
     pub every: Option<Spanned<String>>,
     /// Day of the last month, 1 to 31 (31 is its last day whatever its length); the cut-off day unless said.
     #[serde(default)]
     #[schemars(range(min = 1, max = 31))]
+    #[schemars(
+        description = "Ngày của tháng cuối trong mỗi lần lặp, 1 đến 31 (31 là ngày cuối tháng); không ghi thì theo cut_off_day."
+    )]
     pub day: Option<i8>,
     /// Where the document says so.
     #[serde(default)]
+    #[schemars(description = "Câu của văn bản.")]
     pub basis: String,
 }
 

@@ -1,40 +1,62 @@
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::mail_template::MailTemplate;
 
 /// What an office puts on its documents: the section `[look]` of `tonghop.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Look {
     /// Upper line of the letterhead: the authority above; printed in capitals.
+    #[schemars(description = "Dòng trên của đầu văn bản: cơ quan cấp trên; in chữ hoa.")]
     pub authority_above: String,
     /// Lower line of the letterhead: the office that issues the table; printed in capitals there, and
     /// as it is written where a sentence names it.
+    #[schemars(
+        description = "Dòng dưới của đầu văn bản: cơ quan lập bảng; in chữ hoa ở đó, trong câu thì như đã ghi."
+    )]
     pub office: String,
     /// Number and sign of the document, such as `Số: ……/BC-PNV`; an annex has none.
+    #[schemars(description = "Số, ký hiệu văn bản, ví dụ «Số: ……/BC-PNV»; phụ lục không có.")]
     pub number: String,
     /// The line in italics below the titles, without its brackets: `Kèm theo Kế hoạch số 12/KH-UBND…`;
     /// blank leaves it out. Unless it is set, it speaks of a report whose number is still to be written.
+    #[schemars(
+        description = "Dòng in nghiêng dưới tên phụ lục, không có ngoặc: «Kèm theo Kế hoạch số 12/KH-UBND…»; để \"\" thì bỏ dòng ấy; không ghi thì nói «Kèm theo Báo cáo số…» để điền."
+    )]
     pub attached: Option<String>,
     /// Place name before the date.
+    #[schemars(description = "Địa danh trước ngày tháng.")]
     pub place: String,
     /// Lines over the signature, such as `TL. CHỦ TỊCH`, `TRƯỞNG PHÒNG`.
+    #[schemars(description = "Các dòng trên chữ ký, ví dụ [\"TL. CHỦ TỊCH\", \"TRƯỞNG PHÒNG\"].")]
     pub signatory_lines: Vec<String>,
     /// The signatory's name; blank leaves room to write it.
+    #[schemars(description = "Họ tên người ký; để trống thì chừa chỗ.")]
     pub signatory: String,
     /// Lines over the left signature, of whoever drew the table up; unless they are set, `NGƯỜI LẬP BIỂU`
     /// where no recipients stand on that side.
+    #[schemars(
+        description = "Các dòng trên chữ ký bên trái; không ghi thì là «NGƯỜI LẬP BIỂU» khi bên ấy không có «Nơi nhận»."
+    )]
     pub compiler_lines: Option<Vec<String>>,
     /// The name of whoever drew the table up; blank leaves room to write it.
+    #[schemars(description = "Họ tên người lập biểu; để trống thì chừa chỗ.")]
     pub compiler: String,
     /// Whether sheets that are attached to a report are numbered over their titles: `Phụ lục I`.
+    #[schemars(description = "Ghi «Phụ lục I», «Phụ lục II»… trên tên các bảng kèm báo cáo.")]
     pub numbered_annexes: bool,
     /// Lines of "Nơi nhận".
+    #[schemars(description = "Các dòng «Nơi nhận», ví dụ [\"Như trên;\", \"Lưu: VT.\"].")]
     pub recipients: Vec<String>,
     /// In how many days after the end of the period a unit is asked to answer a reminder; unless it is set,
     /// the day is left open.
+    #[schemars(
+        description = "Đề nghị đơn vị trả lời lời nhắc trong mấy ngày sau ngày cuối kỳ; không ghi thì để ngỏ."
+    )]
     pub reply_within_days: Option<u16>,
     /// To whom units answer a reminder, as it is printed: `bà Nguyễn Thị A, điện thoại 0200 000 000`.
+    #[schemars(description = "Nơi đơn vị liên hệ khi trả lời lời nhắc: «bà Nguyễn Thị A, điện thoại …».")]
     pub reply_to: String,
     /// Whom to call at each unit; the tables `[[contact]]`.
     #[serde(skip)]
@@ -43,32 +65,41 @@ pub struct Look {
     #[serde(skip)]
     pub mail: MailTemplate,
     /// In which order people stand in *Danh sách*.
+    #[schemars(
+        description = "Thứ tự người trong *Danh sách*: given_name theo tên, protocol theo thứ tự đơn vị rồi theo tên."
+    )]
     pub order: Order,
     /// Columns of *Danh sách* behind STT and name, from left to right.
+    #[schemars(description = "Các cột của *Danh sách* sau STT và tên, từ trái sang.")]
     pub columns: Vec<ListColumn>,
     /// Background of column headers.
+    #[schemars(description = "Màu nền đầu cột, dạng #E7ECF2.")]
     pub heading_colour: Colour,
 }
 
 /// Whom to call at a unit: a table `[[contact]]` of `tonghop.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// The code of the unit, as in the unit list.
+    #[schemars(description = "Mã đơn vị, như trong units.csv hay danh mục có sẵn.")]
     pub unit: String,
     /// The person.
     #[serde(default)]
+    #[schemars(description = "Người phụ trách.")]
     pub person: String,
     /// The telephone.
     #[serde(default)]
+    #[schemars(description = "Điện thoại.")]
     pub phone: String,
     /// The address; unless it is set, the first of the unit list.
     #[serde(default)]
+    #[schemars(description = "Địa chỉ thư; không ghi thì lấy địa chỉ đầu trong danh mục đơn vị.")]
     pub email: String,
 }
 
 /// In which order exemplars stand within a movement and kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// People by given name, everybody else by name, in Vietnamese order.
@@ -78,7 +109,7 @@ pub enum Order {
 }
 
 /// A column of *Danh sách*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ListColumn {
     /// Năm sinh.
@@ -96,8 +127,9 @@ pub enum ListColumn {
 }
 
 /// A colour, written `#E7ECF2`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct Colour(pub u32);
 
 impl TryFrom<String> for Colour {
@@ -107,6 +139,12 @@ impl TryFrom<String> for Colour {
         let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6);
         let colour = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
         colour.map(Colour).ok_or_else(|| format!("màu «{written}» không đúng dạng, ví dụ #E7ECF2"))
+    }
+}
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> String {
+        format!("#{:06X}", colour.0)
     }
 }
 

@@ -211,7 +211,7 @@ fn the_root_holds_what_the_client_fixed() {
         "CONTRIBUTING.md",
         "LICENSE-APACHE",
         "LICENSE-MIT",
-        "rustfmt.toml",
+        "deny.toml",
         "target",
     ]
     .into();

@@ -16,6 +16,7 @@ mod lang_son;
 mod movements;
 mod office;
 mod own_work;
+mod papers;
 mod seeds;
 mod told;
 mod year;

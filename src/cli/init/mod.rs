@@ -8,6 +8,7 @@ use crate::office::CannotRun;
 use crate::text;
 
 use super::console::{print, today};
+use super::manual::page;
 use super::{ExitStatus, args};
 
 /// The files that a workspace begins with: `{year}` stands for the year of the first day.
@@ -59,7 +60,8 @@ const SAMPLES: [Sample; 5] = [
     },
 ];
 
-const GUIDE: &str = include_str!("HUONG-DAN.txt");
+/// The manual, for a browser.
+const GUIDE: &str = "HUONG-DAN.html";
 
 pub(super) fn init(args: &args::Init) -> Result<ExitStatus, CannotRun> {
     let sample = match &args.like {
@@ -80,16 +82,13 @@ pub(super) fn init(args: &args::Init) -> Result<ExitStatus, CannotRun> {
     // The line that names the schema leads to a place inside the project.
     let plan = sample.plan.strip_prefix("#:schema ").and_then(|rest| rest.split_once('\n'));
     let plan = plan.map_or(sample.plan, |(_, rest)| rest);
-    for (name, text) in [
-        ("plan.toml", plan),
-        ("units.csv", sample.units),
-        ("tonghop.toml", sample.settings),
-        ("HUONG-DAN.txt", GUIDE),
-    ] {
+    for (name, text) in [("plan.toml", plan), ("units.csv", sample.units), ("tonghop.toml", sample.settings)]
+    {
         write(&dir.join(name), &text.replace("{year}", &year))?;
     }
+    write(&dir.join(GUIDE), &page())?;
     print(&format!(
-        "Đã lập «{}»: plan.toml, units.csv, tonghop.toml, inbox, HUONG-DAN.txt. Bỏ tệp vào inbox rồi chạy: tonghop run {}",
+        "Đã lập «{}»: plan.toml, units.csv, tonghop.toml, inbox, {GUIDE} (mở bằng trình duyệt). Bỏ tệp vào inbox rồi chạy: tonghop run {}",
         dir.display(),
         dir.display()
     ));
