@@ -110,7 +110,8 @@ fn class(kind: HolderKind) -> Class {
         HolderKind::Collective
         | HolderKind::Enterprise
         | HolderKind::Cooperative
-        | HolderKind::CooperativeGroup => Class::Body,
+        | HolderKind::CooperativeGroup
+        | HolderKind::Practice => Class::Body,
     }
 }
 
@@ -205,7 +206,8 @@ const WHOLE: f64 = 0.97;
 
 /// Words before the name of a body that say nothing.
 fn without_filler(name: &str) -> &str {
-    const FILLERS: [&str; 4] = ["Tập thể cán bộ", "Cán bộ và nhân dân", "Nhân dân và cán bộ", "Tập thể"];
+    const FILLERS: [&str; 5] =
+        ["Tập thể cán bộ", "Cán bộ và nhân dân", "Nhân dân và cán bộ", "Tập thể", "Mô hình"];
     FILLERS
         .iter()
         .find_map(|filler| {

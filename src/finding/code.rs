@@ -241,6 +241,10 @@ codes! {
         "Không rõ là tập thể hay cá nhân.",
         "Chỉ tiêu theo loại có thể bị tính sai.",
         "Ghi rõ loại (tập thể, cá nhân, hộ gia đình…) trong danh sách.";
+    KindUnknown = "kind-unknown", Query,
+        "Không biết loại điển hình ghi trong cột loại.",
+        "Loại được suy từ tên; chỉ tiêu theo loại có thể bị tính sai.",
+        "Ghi một trong các loại: tập thể, cá nhân, hộ gia đình, doanh nghiệp, hợp tác xã, tổ hợp tác, mô hình.";
     // units and movements
     SenderUnknown = "sender-unknown", Query,
         "Không nhận ra đơn vị gửi.",

@@ -97,6 +97,8 @@ fields! {
     Movement = "movement" / "phong trào, lĩnh vực",
     /// Tên mô hình.
     Practice = "practice" / "mô hình",
+    /// Who carries a practice out.
+    Carrier = "carrier" / "người, đơn vị thực hiện mô hình",
     /// Thành tích.
     Achievement = "achievement" / "thành tích",
     /// Khen thưởng đã đạt.

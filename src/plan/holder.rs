@@ -13,17 +13,20 @@ pub enum HolderKind {
     Cooperative,
     /// Tổ hợp tác.
     CooperativeGroup,
+    /// Mô hình: what is done, not who does it; who does is its carrier.
+    Practice,
 }
 
 impl HolderKind {
     /// All kinds, in the order of tables.
-    pub const ALL: [HolderKind; 6] = [
+    pub const ALL: [HolderKind; 7] = [
         HolderKind::Collective,
         HolderKind::Individual,
         HolderKind::Household,
         HolderKind::Enterprise,
         HolderKind::Cooperative,
         HolderKind::CooperativeGroup,
+        HolderKind::Practice,
     ];
 
     /// The word used in data files and plans.
@@ -35,6 +38,7 @@ impl HolderKind {
             HolderKind::Enterprise => "enterprise",
             HolderKind::Cooperative => "cooperative",
             HolderKind::CooperativeGroup => "cooperative_group",
+            HolderKind::Practice => "practice",
         }
     }
 
@@ -52,6 +56,7 @@ impl HolderKind {
             HolderKind::Enterprise => "Doanh nghiệp",
             HolderKind::Cooperative => "Hợp tác xã",
             HolderKind::CooperativeGroup => "Tổ hợp tác",
+            HolderKind::Practice => "Mô hình",
         }
     }
 }

@@ -257,7 +257,7 @@ pub struct RawReview {
 pub struct RawCriterion {
     /// The kind of exemplar; every kind unless said.
     #[serde(default)]
-    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", null]))]
+    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
     pub kind: Option<Spanned<String>>,
     /// The movement; every one unless said.
     #[serde(default)]
@@ -351,7 +351,7 @@ pub struct RawExtension {
 pub struct RawEligibility {
     /// The kind of exemplar; every kind unless said.
     #[serde(default)]
-    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", null]))]
+    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
     pub kind: Option<Spanned<String>>,
     /// The movement; every one unless said.
     #[serde(default)]

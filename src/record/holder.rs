@@ -4,7 +4,7 @@ use crate::layout::{Field, Record};
 use crate::plan::HolderKind;
 use crate::text;
 
-use super::name;
+use super::{name, practice};
 
 /// The kind of a record's holder, and whether the record says so or it was inferred from the
 /// name's form alone.
@@ -28,7 +28,7 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
         return (kind, true);
     }
     let is_body = name::is_body(written_name);
-    if !is_body && PERSONAL.iter().any(|field| record.of(*field).next().is_some()) {
+    if !is_body && has_personal(record) {
         return (HolderKind::Individual, true);
     }
     let titled = std::iter::once(record.table.title.as_str())
@@ -47,6 +47,11 @@ pub(super) fn kind(record: &Record<'_>, written_name: &str, sheet_words: &[&str]
     let looks_like_person = (2..=5).contains(&written_name.split_whitespace().count())
         && !written_name.chars().any(|c| c.is_ascii_digit());
     (HolderKind::Individual, looks_like_person)
+}
+
+/// Whether a record has a field that only a person has.
+pub(super) fn has_personal(record: &Record<'_>) -> bool {
+    PERSONAL.iter().any(|field| record.of(*field).next().is_some())
 }
 
 /// Fields that only a person has.
@@ -82,6 +87,9 @@ const MAX_WORDS: usize = 8;
 /// The kind that a text names, if it names exactly one: a code of award software, a short text
 /// that holds its word, or a list's title within its first words.
 pub(super) fn named(said: &str) -> Option<HolderKind> {
+    if practice::is_said(said) {
+        return Some(HolderKind::Practice);
+    }
     let key = text::key(said);
     match key.as_str() {
         "tt" | "tapthe" => return Some(HolderKind::Collective),
@@ -129,6 +137,8 @@ mod tests {
         check("DANH SÁCH TẬP THỂ, CÁ NHÂN ĐĂNG KÝ", None);
         check("Phong trào thi đua Doanh nghiệp Lạng Sơn hội nhập và phát triển", None);
         check("", None);
+        check("Mô hình", Some(HolderKind::Practice));
+        check("Danh sách mô hình, điển hình tiên tiến", None);
         check("Phong trào thi đua “Dạy tốt - Học tốt”", None);
     }
 }

@@ -14,6 +14,7 @@ mod name;
 mod paired;
 mod people;
 mod place;
+mod practice;
 mod registration;
 mod remarks;
 mod row;

@@ -148,7 +148,7 @@ pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
 
 /// Whether a name begins like that of a body of people.
 pub(super) fn is_body(name: &str) -> bool {
-    const WORDS: [&str; 44] = [
+    const WORDS: [&str; 43] = [
         "tập thể",
         "cán bộ và nhân dân",
         "nhân dân",
@@ -176,7 +176,6 @@ pub(super) fn is_body(name: &str) -> bool {
         "mặt trận",
         "câu lạc bộ",
         "clb",
-        "mô hình",
         "nhóm",
         "lớp",
         "chợ",

@@ -62,6 +62,15 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
     several(&pieces, n_births)
 }
 
+/// "Mô hình nuôi ong: Lý Văn Sáng, Vi Văn Tài": whatever comes first, then nobody but people.
+pub(super) fn group_of_any(written: &str) -> Option<(&str, Vec<&str>)> {
+    let pieces = segments(written);
+    let (first, rest) = pieces.split_first()?;
+    let opens = matches!(rest.first()?.joint, Joint::Colon | Joint::Bracket);
+    (opens && rest.iter().all(|it| is_person(it.text)))
+        .then(|| (first.text, rest.iter().map(|it| it.text).collect()))
+}
+
 /// "Nhóm cựu chiến binh: Lý Văn Sáng, Vi Văn Tài": a collective, then nobody but people.
 fn group<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
     let (first, rest) = pieces.split_first()?;

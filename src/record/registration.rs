@@ -146,6 +146,10 @@ pub struct Details {
     pub members: Vec<String>,
     /// What stands in columns that no other field holds, each with the header of its column.
     pub particulars: Vec<String>,
+    /// The practice (*mô hình*) of somebody who is registered for it.
+    pub practice: String,
+    /// Who carries out a practice that is registered.
+    pub carrier: String,
 }
 
 /// One exemplar of one row of one list in one movement, understood.
@@ -207,5 +211,15 @@ impl Registration {
     /// The people of a household or a group.
     pub fn members(&self) -> &[String] {
         self.details.as_ref().map_or(&[], |details| &details.members)
+    }
+
+    /// The practice of somebody who is registered for it.
+    pub fn practice(&self) -> &str {
+        self.details.as_ref().map_or("", |details| &details.practice)
+    }
+
+    /// Who carries out a practice that is registered.
+    pub fn carrier(&self) -> &str {
+        self.details.as_ref().map_or("", |details| &details.carrier)
     }
 }

@@ -21,7 +21,7 @@ use super::people::{self, People, Person};
 use super::remarks::Meaning;
 use super::segments::may_be_several;
 use super::{Details, Gender, List, Merits, Read, References, Registration, RegistrationId, Status};
-use super::{holder, movements, name, place, stamped, workplace};
+use super::{holder, movements, name, place, practice, stamped, workplace};
 
 /// A data row, with all that it is held against.
 #[derive(Clone, Copy)]
@@ -115,13 +115,38 @@ impl<'a> Row<'_, 'a> {
             return Written { text: parts.join(" ").into(), fields: SPLIT, at: at(SPLIT) };
         }
         const NAMES: [&[Field]; 3] = [&[Field::Name], &[Field::CollectiveName], &[Field::Practice]];
-        let found = NAMES.into_iter().find_map(|fields| {
+        // A list of practices may name who carries them out in a column of names.
+        let practice_first = self.record.of(Field::Practice).next().is_some() && self.lists_practices();
+        let order = if practice_first { [2, 0, 1] } else { [0, 1, 2] };
+        let found = order.into_iter().filter_map(|at: usize| NAMES.get(at)).find_map(|fields| {
             let cell = self.record.cell(*fields.first()?)?;
             Some((fields, cell.value.text().filter(|name| name.chars().any(char::is_alphabetic))?))
         });
         match found {
             Some((fields, text)) => Written { text: text.into(), fields, at: at(fields) },
             None => Written { text: "".into(), fields: &[], at: (self.record.row, 0) },
+        }
+    }
+
+    fn lists_practices(self) -> bool {
+        match stamped::kind(self.list, self.record) {
+            Some(kind) => kind == HolderKind::Practice,
+            None => {
+                let words = SheetWords::of(self.list);
+                practice::is_listed(self.record, &[words.sheet_title, words.sheet_name])
+            }
+        }
+    }
+
+    /// Whether the row registers a practice, and whether that is beyond doubt.
+    fn practice(self, written: &Written<'_>) -> Option<bool> {
+        match stamped::kind(self.list, self.record) {
+            Some(kind) => (kind == HolderKind::Practice).then_some(true),
+            None => {
+                let words = SheetWords::of(self.list);
+                let titles = [words.sheet_title, words.sheet_name];
+                practice::certain(self.record, &written.text, written.fields, &titles)
+            }
         }
     }
 
@@ -139,6 +164,9 @@ impl<'a> Row<'_, 'a> {
     fn holders(self, written: &Written<'_>) -> Holders {
         let text = written.text.as_ref();
         let one = |holder: Holder| Holders { sure: vec![holder], perhaps: None };
+        if let Some(clear) = self.practice(written) {
+            return one(practice_of(text, clear));
+        }
         if !may_be_several(text) {
             return one(self.whole(text));
         }
@@ -321,12 +349,21 @@ impl<'a> Row<'_, 'a> {
         // An achievement or a remark may name anybody; only fields of belonging name the unit.
         let unit_written =
             workplace::unit_written(holder.kind, &workplace, &holder.name.name, record, self.names);
+        let details = self.details(written, holder, fields, details);
+        // A practice belongs to whoever carries it out.
+        let unit_written = if unit_written.is_empty()
+            && holder.kind == HolderKind::Practice
+            && matches!(self.names.unit(&details.carrier), Resolved::One(_))
+        {
+            details.carrier.clone()
+        } else {
+            unit_written
+        };
         let unit = self.unit(&unit_written, read);
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
         let remark = fields.text(Field::Remark);
-        let achievement = join(&fields.text(Field::Practice), &fields.text(Field::Achievement));
+        let achievement = join(&details.practice, &fields.text(Field::Achievement));
         let merits = self.merits(holder, fields, &remark, cells);
-        let details = Details { members: holder.members.clone(), particulars: details.particulars.clone() };
         Registration {
             id: RegistrationId::kept(""),
             place: list.sheet.place.at_row(record.row),
@@ -353,6 +390,32 @@ impl<'a> Row<'_, 'a> {
             lead: None,
             received: list.attachment.received,
             details: (details != Details::default()).then(|| Box::new(details)),
+        }
+    }
+
+    /// What the row says beside the fields that most rows have, of one of its holders.
+    fn details(
+        self,
+        written: &Written<'_>,
+        holder: &Holder,
+        fields: Fields<'_, 'a>,
+        of_row: &Details,
+    ) -> Details {
+        let names_practice = written.fields == [Field::Practice];
+        let mut carrier = fields.text(Field::Carrier);
+        if names_practice && holder.kind == HolderKind::Practice {
+            for field in CARRIERS {
+                carrier = join(&carrier, &fields.text(field));
+            }
+        }
+        if holder.kind == HolderKind::Practice {
+            carrier = join(&carrier, &holder.members.join(", "));
+        }
+        Details {
+            members: holder.members.clone(),
+            particulars: of_row.particulars.clone(),
+            practice: if names_practice { String::new() } else { fields.text(Field::Practice) },
+            carrier,
         }
     }
 
@@ -404,7 +467,11 @@ impl<'a> Row<'_, 'a> {
             Some((Code::NameIncomplete, format!("Tên «{name}» chỉ có một chữ.")))
         } else if !holder.kind_is_clear {
             let kind = holder.kind.label().to_lowercase();
-            let message = format!("Không rõ «{name}» là tập thể hay cá nhân; tạm tính là {kind}.");
+            let message = if holder.kind == HolderKind::Practice {
+                format!("Không rõ «{name}» là mô hình hay một điển hình; tạm tính là {kind}.")
+            } else {
+                format!("Không rõ «{name}» là tập thể hay cá nhân; tạm tính là {kind}.")
+            };
             Some((Code::KindUnclear, message))
         } else {
             None
@@ -605,6 +672,7 @@ impl<'a> Row<'_, 'a> {
                 | Field::Address
                 | Field::Movement
                 | Field::Practice
+                | Field::Carrier
                 | Field::Achievement
                 | Field::AwardHistory
                 | Field::Rating
@@ -624,6 +692,11 @@ impl<'a> Row<'_, 'a> {
                 Field::Kind => {
                     let said = entry.cell.value.shown();
                     if holder::named(&said).is_none() && stamped::kind(self.list, self.record).is_none() {
+                        if has_words(&said) {
+                            cells.tell(at, Code::KindUnknown, &said, |words| {
+                                format!("«{words}» không phải loại điển hình nào; loại được suy từ tên.")
+                            });
+                        }
                         continue;
                     }
                     CellUse::Read
@@ -656,7 +729,11 @@ impl<'a> Row<'_, 'a> {
             let is_kept = match entry.column.field {
                 None => true,
                 Some(Field::Name | Field::CollectiveName | Field::FamilyName | Field::GivenName) => {
-                    entry.column.field.is_some_and(|field| !written.fields.contains(&field))
+                    let is_carrier = written.fields == [Field::Practice];
+                    if is_carrier {
+                        cells.mark(at, CellUse::Read);
+                    }
+                    !is_carrier && entry.column.field.is_some_and(|field| !written.fields.contains(&field))
                 }
                 Some(
                     Field::Ethnicity
@@ -687,7 +764,7 @@ impl<'a> Row<'_, 'a> {
                 _ => cells.mark(at, CellUse::Read),
             }
         }
-        Details { members: Vec::new(), particulars }
+        Details { particulars, ..Details::default() }
     }
 
     fn doubt_remark(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {
@@ -713,10 +790,22 @@ impl Holder {
     }
 }
 
+/// A practice, with the people who carry it out where its cell names them.
+fn practice_of(text: &str, clear: bool) -> Holder {
+    match may_be_several(text).then(|| people::group_of_any(text)).flatten() {
+        Some((name, members)) => Holder {
+            members: owned(&members),
+            ..Holder::new(HolderKind::Practice, clear, practice::name(name))
+        },
+        None => Holder::new(HolderKind::Practice, clear, practice::name(text)),
+    }
+}
+
 fn taken_apart(kind: HolderKind, written: &str) -> Name {
     match kind {
         HolderKind::Individual => name::person(written),
         HolderKind::Household => name::household(written),
+        HolderKind::Practice => practice::name(written),
         _ => name::collective(written),
     }
 }
@@ -728,6 +817,9 @@ fn movements_again(several: &[Belonging<MovementId>]) -> Vec<Belonging<MovementI
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
+
+/// Columns of names: beside the name of a practice they say who carries it out.
+const CARRIERS: [Field; 4] = [Field::FamilyName, Field::GivenName, Field::Name, Field::CollectiveName];
 
 /// Whether a cell only marks: a tick, a number, a word of one letter.
 fn is_mark(entry: &Entry<'_>) -> bool {

@@ -87,6 +87,8 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "row",
             "members",
             "part",
+            "practice",
+            "carrier",
         ],
     )?;
     for (at, registration) in all.registry.registrations.iter().enumerate() {
@@ -118,6 +120,8 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         table.number(registration.place.row_shown())?;
         table.text(&registration.members().join("; "))?;
         table.number((0 < registration.part).then_some(registration.part))?;
+        table.text(registration.practice())?;
+        table.text(registration.carrier())?;
         table.end()?;
     }
     table.finish()

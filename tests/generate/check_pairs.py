@@ -16,7 +16,7 @@ COLUMNS = (
     "name_b born_b gender_b position_b workplace_b unit_b sender_b "
     "holder_a holder_b office expect note part"
 ).split()
-HOLDERS = {"individual", "collective", "household", "enterprise", "cooperative", "cooperative_group"}
+HOLDERS = {"individual", "collective", "household", "enterprise", "cooperative", "cooperative_group", "practice"}
 OFFICES = {"lang-son", "tay-ninh", "da-lat", "diem-mac", "ha-giang"}
 OUTCOMES = ["same", "ask:same", "ask", "ask:different", "different"]
 REFERENCE_KINDS = [

@@ -215,10 +215,13 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     out.number((*part).into());
     out.byte(u8::from(details.is_some()));
     if let Some(details) = details {
-        let Details { members, particulars } = details.as_ref();
+        let Details { members, particulars, practice, carrier } = details.as_ref();
         for texts in [members, particulars] {
             out.len(texts.len());
             texts.iter().for_each(|text| out.str(text));
+        }
+        for text in [practice, carrier] {
+            out.str(text);
         }
     }
     out.str(status.id());
@@ -264,6 +267,8 @@ fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registr
             true => Some(Box::new(Details {
                 members: from.many(In::string)?,
                 particulars: from.many(In::string)?,
+                practice: from.string()?,
+                carrier: from.string()?,
             })),
             false => None,
         },
