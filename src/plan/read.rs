@@ -1,7 +1,8 @@
 //! `plan.toml` → [`RawPlan`]: whatever can be read, and where the rest is wrong.
 //!
 //! The file is read part by part. A part with an unknown or wrong entry is read without it, so that one
-//! slip costs one entry and not the plan.
+//! slip costs one entry and not the plan; but a part that sets a duty ([`Slip::CostsPart`]) means something else
+//! without one of its entries, and is left out whole.
 
 use std::ops::Range;
 
@@ -94,18 +95,18 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     }
     let span = table.span();
     let mut table = table.into_inner();
-    let reporters = parts(sink, &mut table, "reporters");
+    let reporters = parts(sink, &mut table, "reporters", Slip::CostsPart);
     let movement = movements(sink, &mut table);
-    let quota = parts(sink, &mut table, "quota");
-    let due = parts(sink, &mut table, "due");
-    let phase = parts(sink, &mut table, "phase");
-    let review = parts(sink, &mut table, "review");
-    let eligibility = parts(sink, &mut table, "eligibility");
-    let criterion = parts(sink, &mut table, "criterion");
-    let task = parts(sink, &mut table, "task");
-    let fund = parts(sink, &mut table, "fund");
-    let extension = parts(sink, &mut table, "extension");
-    let head: RawPlan = part(sink, span, table)?;
+    let quota = parts(sink, &mut table, "quota", Slip::CostsPart);
+    let due = parts(sink, &mut table, "due", Slip::CostsPart);
+    let phase = parts(sink, &mut table, "phase", Slip::CostsEntry);
+    let review = parts(sink, &mut table, "review", Slip::CostsEntry);
+    let eligibility = parts(sink, &mut table, "eligibility", Slip::CostsPart);
+    let criterion = parts(sink, &mut table, "criterion", Slip::CostsEntry);
+    let task = parts(sink, &mut table, "task", Slip::CostsEntry);
+    let fund = parts(sink, &mut table, "fund", Slip::CostsEntry);
+    let extension = parts(sink, &mut table, "extension", Slip::CostsEntry);
+    let head: RawPlan = part(sink, span, table, Slip::CostsEntry)?;
     Some(RawPlan {
         reporters,
         movement,
@@ -122,12 +123,21 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     })
 }
 
+/// What an entry that cannot be read costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// Itself: what is left of its part means the same.
+    CostsEntry,
+    /// Its part: a minimum "per year" without the year, or for farmers without the farmers, is another minimum.
+    CostsPart,
+}
+
 /// Movements, each of whose quotas is a part of its own.
 fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovement>> {
     let mut movements = Vec::new();
     for (span, mut movement) in taken(sink, table, "movement") {
-        let quota = parts(sink, &mut movement, "quota");
-        if let Some(head) = part::<RawMovement>(sink, span.clone(), movement) {
+        let quota = parts(sink, &mut movement, "quota", Slip::CostsPart);
+        if let Some(head) = part::<RawMovement>(sink, span.clone(), movement, Slip::CostsEntry) {
             movements.push(Spanned::new(span, RawMovement { quota, ..head }));
         }
     }
@@ -135,10 +145,15 @@ fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovem
 }
 
 /// All parts of one name (`[[due]]`), those that can be read.
-fn parts<T: DeserializeOwned>(sink: &mut Sink<'_>, table: &mut Table<'_>, name: &str) -> Vec<Spanned<T>> {
+fn parts<T: DeserializeOwned>(
+    sink: &mut Sink<'_>,
+    table: &mut Table<'_>,
+    name: &str,
+    slip: Slip,
+) -> Vec<Spanned<T>> {
     let mut parts = Vec::new();
     for (span, table) in taken(sink, table, name) {
-        parts.extend(part(sink, span.clone(), table).map(|part| Spanned::new(span, part)));
+        parts.extend(part(sink, span.clone(), table, slip).map(|part| Spanned::new(span, part)));
     }
     parts
 }
@@ -163,13 +178,19 @@ fn taken<'i>(sink: &mut Sink<'_>, table: &mut Table<'i>, name: &str) -> Vec<(Ran
     tables
 }
 
-/// Reads one table, leaving out entries that it does not have or that are wrong.
-fn part<T: DeserializeOwned>(sink: &mut Sink<'_>, span: Range<usize>, mut table: Table<'_>) -> Option<T> {
+/// Reads one table, leaving out entries that it does not have or that are wrong, or all of it where such an
+/// entry costs the part.
+fn part<T: DeserializeOwned>(
+    sink: &mut Sink<'_>,
+    span: Range<usize>,
+    mut table: Table<'_>,
+    slip: Slip,
+) -> Option<T> {
     let mut left_out: Vec<String> = Vec::new();
     loop {
         let value = Spanned::new(span.clone(), DeValue::Table(table.clone()));
         let error = match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(part) => return Some(part),
+            Ok(part) => return (slip == Slip::CostsEntry || left_out.is_empty()).then_some(part),
             Err(error) => error,
         };
         let at = error.span().filter(|at| *at != span);
@@ -186,7 +207,7 @@ fn part<T: DeserializeOwned>(sink: &mut Sink<'_>, span: Range<usize>, mut table:
             sink.broken.iter().any(|broken| broken.start < at.end && at.start < broken.end)
         });
         if !said && !known {
-            complain(sink, at.unwrap_or_else(|| span.clone()), error.message());
+            complain(sink, at.unwrap_or_else(|| span.clone()), error.message(), slip);
         }
         let name = faulty?;
         table.remove(name.as_str())?;
@@ -195,11 +216,15 @@ fn part<T: DeserializeOwned>(sink: &mut Sink<'_>, span: Range<usize>, mut table:
 }
 
 /// Says in Vietnamese what serde says in English.
-fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str) {
+fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str, slip: Slip) {
     let names = quoted(message);
     if message.starts_with("unknown field") {
         let (word, known) = names.split_first().unwrap_or((&"", &[]));
-        sink.invalid(span, &format!("Không có mục «{word}», mục này bị bỏ qua")).advice = meant(word, known);
+        let what = match slip {
+            Slip::CostsEntry => "mục này",
+            Slip::CostsPart => "cả phần có mục này",
+        };
+        sink.invalid(span, &format!("Không có mục «{word}», {what} bị bỏ qua")).advice = meant(word, known);
     } else if message.starts_with("missing field") {
         let name = names.first().copied().unwrap_or_default();
         sink.invalid(span, &format!("Thiếu mục «{name}»")).advice =

@@ -303,7 +303,14 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
         &format!("{movement}{good}[[movement.quota]]\nlaed = 'quan-su'\nlead = 'quan-su'\nat_least = 3\n"),
         &[(15, "Không có mục «laed»", "Có phải «lead» không?")],
     );
-    assert_eq!(plan.map(|plan| plan.quotas.len()), Some(2), "the quota holds without the slip");
+    assert_eq!(plan.map(|plan| plan.quotas.len()), Some(1), "another quota does not stand in its place");
+    for refused in ["per = 'year'", "holder = { nam = 'nông dân' }", "basis = 5"] {
+        let parts =
+            format!("{movement}{good}[[movement.quota]]\nlead = 'quan-su'\nat_least = 20\n{refused}\n");
+        let plan = check_slip(&parts, &[(17, "", "")]);
+        let owed: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(|quota| quota.at_least).collect();
+        assert_eq!(owed, [2], "{refused}");
+    }
     let plan = check_slip(
         &format!("{movement}{good}[[movement.quota]]\nlead = 'cong-n'\nat_least = 3\n"),
         &[(15, "Không có đơn vị «cong-n»", "«cong-an» (Công an tỉnh)")],
@@ -329,7 +336,7 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
     check_slip("counting = 'twice'\n", &[(7, "Không có cách tính «twice»", "")]);
     check_slip(
         "[[due]]\nname = 'DS'\nby = 2022-13-40\n[[quota]]\nlead = 'cong-an'\nat_least = 1",
-        &[(9, "", ""), (7, "", "")],
+        &[(9, "", "")],
     );
     check_slip(
         "[[movement]]\nid = 'm'\nname = 'M'\nkind = 'emulaton'\n[[movement]]\nid = 'm'\nname = 'N'\nkind = 'sector'\n",
