@@ -49,7 +49,7 @@ fn published(args: &args::Feed) -> Result<PathBuf, CannotRun> {
     let of_settings = read_settings(&text).ok().and_then(|settings| settings.period);
     let period = match &args.period {
         Some(written) => Some(Period::parse(written).ok_or_else(|| {
-            CannotRun::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06."))
+            CannotRun::new(format!("Kỳ «{written}» không đúng dạng, ví dụ 2024-06, 2024-Q2, 2024."))
         })?),
         None => of_settings.filter(|period| out.join(period.to_string()).is_dir()).or_else(|| newest(&out)),
     };
@@ -65,7 +65,9 @@ fn published(args: &args::Feed) -> Result<PathBuf, CannotRun> {
 fn newest(out: &Path) -> Option<Period> {
     let entries = fs::read_dir(out).ok()?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.filter_map(|name| Period::parse(&name)).max()
+    let periods = names.filter_map(|name| Period::parse(&name));
+    // Of those that close together, the month.
+    periods.max_by_key(|period| (period.last_day(), std::cmp::Reverse(*period)))
 }
 
 fn tell(file: &Path, fed: &Fed) {

@@ -114,7 +114,7 @@ pub fn open_and_hold(dir: &Path, host: &Host<'_>) -> Result<(Workspace, Hold), C
 pub fn parse_period(workspace: &Workspace, written: &str) -> Result<Period, CannotRun> {
     Period::parse(written)
         .map(|period| period.closing(workspace.plan.cut_off_day))
-        .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.")))
+        .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.")))
 }
 
 /// The period of the settings, or that of the newest arrival.

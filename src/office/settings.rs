@@ -81,7 +81,7 @@ pub fn read(text: &str) -> Result<Settings, Vec<Finding>> {
     let period = raw.period.as_deref().and_then(|written| {
         let period = Period::parse(written);
         if period.is_none() {
-            let message = format!("Kỳ «{written}» không đúng dạng năm-tháng, ví dụ 2024-06.");
+            let message = format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.");
             findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
         }
         period

@@ -49,6 +49,15 @@ pub struct Stage {
     origin: Origin,
 }
 
+/// From where a period is looked at.
+#[derive(Clone, Copy)]
+struct Standpoint<'c> {
+    /// The period before the month with which it closes.
+    before: Option<&'c Chapter>,
+    /// The state with which it is compared, where that is an earlier one.
+    earlier: Option<&'c Chapter>,
+}
+
 impl Stage {
     /// What the ledger keeps of it.
     pub fn chapter(&self, figures: Vec<Figure>) -> Chapter {
@@ -93,7 +102,8 @@ impl<'a> Timeline<'a> {
         let (from, mut before) =
             usable.map_or((None, None), |(period, chapter)| (Some(period), Some(chapter)));
         for period in periods.into_iter().filter(|period| from < Some(*period)) {
-            let chapter = self.stage(period, before.as_ref()).chapter(Vec::new());
+            let stands = Standpoint { before: before.as_ref(), earlier: None };
+            let chapter = self.stage(period, stands).chapter(Vec::new());
             self.keep(period, &chapter, host);
             before = Some(chapter);
         }
@@ -102,27 +112,37 @@ impl<'a> Timeline<'a> {
 
     /// Works a period out, with its registry.
     pub fn work_out(&self, period: Period, host: &Host<'_>) -> Stage {
-        let before = self.chapter(period.previous(), host);
-        self.stage(period, before.as_ref())
+        let (before, earlier) = self.before(period, host);
+        let stands = Standpoint { before: before.as_ref(), earlier: earlier.as_ref() };
+        self.stage(period, stands)
+    }
+
+    /// The month before the one with which a period closes, which hands identifiers on; and where the period
+    /// is longer than a month, the state before all of it, with which it is compared.
+    fn before(&self, period: Period, host: &Host<'_>) -> (Option<Chapter>, Option<Chapter>) {
+        let month = period.closing_month();
+        let earlier = if month == period { None } else { Some(self.chapter(period.previous(), host)) };
+        (self.chapter(month.previous(), host), earlier.map(Option::unwrap_or_default))
     }
 
     /// Works the last period out that is asked for: what had arrived goes into its registry and is gone.
     pub fn work_out_last(&mut self, period: Period, host: &Host<'_>) -> Stage {
-        let before = self.chapter(period.previous(), host);
+        let (before, earlier) = self.before(period, host);
         let origin = self.origin(period);
-        let later = self.arrived.split_off(&period.next());
+        let later = self.arrived.split_off(&period.closing_month().next());
         let arrived = std::mem::replace(&mut self.arrived, later).into_values().flatten();
         let submissions = arrived.map(|one| one.submission).collect();
-        let stage = self.settle(period, before.as_ref(), origin, submissions);
+        let stands = Standpoint { before: before.as_ref(), earlier: earlier.as_ref() };
+        let stage = self.settle(period, stands, origin, submissions);
         // The run ends soon, and with it all memory: piece by piece that would take longer.
-        std::mem::forget(before);
+        std::mem::forget((before, earlier));
         stage
     }
 
-    fn stage(&self, period: Period, before: Option<&Chapter>) -> Stage {
+    fn stage(&self, period: Period, stands: Standpoint<'_>) -> Stage {
         let arrived = self.arrived.range(..=period).flat_map(|(_, arrived)| arrived);
         let submissions = arrived.map(|one| one.submission.clone()).collect();
-        self.settle(period, before, self.origin(period), submissions)
+        self.settle(period, stands, self.origin(period), submissions)
     }
 
     /// What the state at the end of a period is made from.
@@ -135,7 +155,7 @@ impl<'a> Timeline<'a> {
     fn settle(
         &self,
         period: Period,
-        before: Option<&Chapter>,
+        Standpoint { before, earlier }: Standpoint<'_>,
         origin: Origin,
         submissions: Vec<Submission>,
     ) -> Stage {
@@ -151,6 +171,7 @@ impl<'a> Timeline<'a> {
         let known =
             dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
         let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
+        let before = earlier.or(before);
         let owned = before.map(Chapter::owners).unwrap_or_default();
         let owners = found.owners(&registry);
         let owners: Vec<_> = registry

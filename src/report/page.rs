@@ -153,7 +153,7 @@ impl<'b> Page<'b> {
         let right = self.rule(styles.motto.letters.width(MOTTO));
         self.halves(middle, (&left, &styles.rule), (&right, &styles.rule))?;
         let place = if look.place.is_empty() { "…………" } else { &look.place };
-        let date = format!("{place}, ngày …… {}", period.label());
+        let date = format!("{place}, ngày …… {}", period.closing_month().label());
         self.halves(middle, (&look.number, &styles.number), (&date, &styles.place_date))?;
         self.gap(9.0)?;
         let title = match title.rsplit_once('\n') {

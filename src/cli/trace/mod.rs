@@ -43,7 +43,7 @@ pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, CannotRun> {
     let stage = timeline.work_out(period, &host);
     let (outcome, chapter) = consolidate(&workspace, stage, (period, tree), workspace.findings.clone())?;
     let mut chapters: Vec<(Period, Chapter)> = timeline
-        .until(period.previous())
+        .until(period.closing_month().previous())
         .collect::<Vec<_>>()
         .into_iter()
         .filter_map(|period| Some((period, timeline.chapter(period, &host)?)))
