@@ -87,6 +87,8 @@ fields! {
     Address = "address" / "địa chỉ",
     /// Số điện thoại.
     Phone = "phone" / "điện thoại",
+    /// Thư điện tử.
+    Email = "email" / "thư điện tử",
     /// Số định danh cá nhân.
     IdentityNumber = "identity_number" / "số định danh",
     /// Tập thể, cá nhân, hộ gia đình….
@@ -95,6 +97,8 @@ fields! {
     ObjectClass = "object_class" / "phân loại đối tượng",
     /// Phong trào, cuộc vận động, lĩnh vực.
     Movement = "movement" / "phong trào, lĩnh vực",
+    /// A whole registration in one line of text, where there is no table.
+    Line = "line" / "dòng đăng ký",
     /// Tên mô hình.
     Practice = "practice" / "mô hình",
     /// Who carries a practice out.
@@ -129,7 +133,12 @@ impl Field {
     pub fn names_somebody(self) -> bool {
         matches!(
             self,
-            Field::Name | Field::FamilyName | Field::GivenName | Field::CollectiveName | Field::Practice
+            Field::Name
+                | Field::FamilyName
+                | Field::GivenName
+                | Field::CollectiveName
+                | Field::Practice
+                | Field::Line
         )
     }
 }

@@ -161,19 +161,18 @@ fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<Labelled> {
         if colon.is_none() && letters.next().is_some() {
             continue;
         }
-        if let Some((label, value)) = colon.and_then(|(at, _)| Some((label.get(..at)?, label.get(at + 1..)?)))
-            && !value.trim().is_empty()
+        if let Some((at, _)) = colon
+            && label.get(at + 1..).is_some_and(|value| !value.trim().is_empty())
         {
-            if let Some(found) = dictionary.lookup(label).filter(|found| found.confidence > 0.8) {
-                let text = Text { shown: value.trim().into(), repair: None };
+            for (label, value) in pairs(label, dictionary) {
+                let known = dictionary.lookup(label).filter(|found| found.confidence > 0.8);
+                let Some(field) = label_of(label, dictionary).or(known.map(|found| found.field)) else {
+                    continue;
+                };
+                let text = Text { shown: value.into(), repair: None };
                 let value = Cell { value: Value::Text(text), ..cell.clone() };
-                let header = label.trim().to_owned();
-                labels.push(Labelled {
-                    field: found.field,
-                    header,
-                    label_col: cell.col,
-                    values: vec![value],
-                });
+                let header = label.to_owned();
+                labels.push(Labelled { field, header, label_col: cell.col, values: vec![value] });
             }
             continue;
         }
@@ -192,7 +191,32 @@ fn labelled_values(row: &SheetRow, dictionary: &Dictionary) -> Vec<Labelled> {
     labels
 }
 
+/// "Họ và tên: Âu Thị Điệp  Giới tính: Nữ": labels with their values, where known labels stand before colons.
+fn pairs<'t>(text: &'t str, dictionary: &Dictionary) -> Vec<(&'t str, &'t str)> {
+    const MAX_LABEL_WORDS: usize = 5;
+    let mut starts = vec![0];
+    for (colon, _) in text.match_indices(':').skip(1).take(8) {
+        let Some(before) = text.get(..colon) else { continue };
+        let words = before.match_indices(' ').map(|(at, _)| at + 1);
+        let from: Vec<usize> = words.collect();
+        let labels = from.iter().rev().take(MAX_LABEL_WORDS);
+        let longest = labels
+            .rev()
+            .find(|at| before.get(**at..).is_some_and(|label| label_of(label.trim(), dictionary).is_some()));
+        starts.extend(longest);
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to)?.split_once(':'));
+    parts.map(|(label, value)| (label.trim(), value.trim())).filter(|(_, value)| !value.is_empty()).collect()
+}
+
 fn label_of(text: &str, dictionary: &Dictionary) -> Option<Field> {
+    if matches!(
+        text::key(text).as_str(),
+        "đăng ký" | "đăng ký điển hình" | "đăng ký phong trào" | "nội dung đăng ký"
+    ) {
+        return Some(Field::Movement);
+    }
     let found = dictionary.lookup(text)?;
     (found.confidence == 1.0 && found.field != Field::Ordinal).then_some(found.field)
 }

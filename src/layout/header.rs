@@ -6,6 +6,7 @@ use crate::text;
 use super::areas::Areas;
 use super::field::{Dictionary, Field, MISSPELT};
 use super::map::{Column, Table};
+use super::phrase;
 
 /// A header has at most this many rows in the forms seen.
 const MAX_HEADER_ROWS: usize = 3;
@@ -120,11 +121,27 @@ fn is_form_row(row: &SheetRow, next: Option<&SheetRow>, dictionary: &Dictionary)
     if texts().any(|(_, text)| text.trim_end().ends_with(':')) {
         return true;
     }
+    // "STT" stands over a list; and under a header "A | TẬP THỂ" is its first heading, no label.
+    let numbers = |text: &str| dictionary.lookup(text).is_some_and(|found| found.field == Field::Ordinal);
+    if texts().any(|(_, text)| is_label(text) && numbers(text)) || next.is_some_and(is_kind_heading) {
+        return false;
+    }
     let n_labels = texts().filter(|(_, text)| is_label(text)).count();
     let label_below = |col: u16| {
         next.and_then(|next| next.cell(col)).and_then(|cell| cell.value.text()).is_some_and(is_label)
     };
     n_labels * 2 <= row.cells.len() && texts().any(|(col, text)| is_label(text) && label_below(col))
+}
+
+/// Whether a row holds a numeral, the name of a kind, and nothing else.
+fn is_kind_heading(row: &SheetRow) -> bool {
+    let mut texts = row.cells.iter().filter_map(|cell| cell.value.text());
+    match (texts.next(), texts.next(), texts.next()) {
+        (Some(numeral), Some(kind), None) => {
+            phrase::numeral_rank(numeral).is_some() && phrase::is_kind(&text::key(kind))
+        }
+        _ => false,
+    }
 }
 
 /// How many cells of a row mean a field; `None` where the row cannot be a header at all.
@@ -367,6 +384,17 @@ pub(super) fn settle(columns: &mut [Column]) {
             if column.field == Some(Field::Name) {
                 column.field = Some(Field::FamilyName);
             }
+        }
+    }
+    // "Nội dung" is the movement where no other column is; beside one, it is what is done in it.
+    let n_movements = columns.iter().filter(|column| column.field == Some(Field::Movement)).count();
+    if 1 < n_movements {
+        let content = columns.iter_mut().find(|column| {
+            column.field == Some(Field::Movement)
+                && matches!(text::key(column.sub_header()).as_str(), "nội dung" | "nội dung điển hình")
+        });
+        if let Some(column) = content {
+            column.field = Some(Field::Achievement);
         }
     }
     // "Tên đơn vị" is who is registered where nobody else is named.

@@ -122,6 +122,12 @@ impl Likeness {
                 _ => 0.0,
             },
             Field::Practice if matches!(self, Date | Number | Mark) => -2.0,
+            // Whoever carries a practice out may be anybody.
+            Field::Carrier => match self {
+                Person => 1.0,
+                Office | Part => 0.5,
+                _ => 0.0,
+            },
             Field::Workplace => match self {
                 Office | Area => 1.0,
                 Name | Part | Place => 0.5,

@@ -17,6 +17,7 @@ mod form;
 mod header;
 mod letterhead;
 mod likeness;
+mod lines;
 mod map;
 mod phrase;
 mod question;

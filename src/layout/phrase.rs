@@ -212,6 +212,10 @@ pub(super) fn is_kind(key: &str) -> bool {
         "danh sách hộ gia đình",
         "các tập thể",
         "các cá nhân",
+        "mô hình",
+        "các mô hình",
+        "đối với mô hình",
+        "danh sách mô hình",
     ]);
     is_one_of(key, &KINDS)
 }

@@ -11,7 +11,7 @@ use super::field::{Dictionary, Field};
 use super::likeness;
 use super::map::{MappedRow, Role, SheetKind, SheetMap, Table};
 use super::phrase::{self, Rank};
-use super::{header, letterhead, question};
+use super::{header, letterhead, lines, question};
 
 /// How far above a header its headings and title may stand, in rows with content.
 const TITLE_REACH: usize = 4;
@@ -83,6 +83,13 @@ pub(super) fn walk(
                 continue;
             }
         }
+        if walk.stage == Stage::Head
+            && let Some(block) = lines::block_at(sheet, at)
+        {
+            at = block.lines.end;
+            walk.take_lines(block);
+            continue;
+        }
         let in_body = walk.table().is_some_and(|table| {
             body::has_ordinal_value(table, row) || !header::begins_like_header(row, dictionary)
         });
@@ -137,6 +144,30 @@ impl Walk<'_> {
         self.carried = None;
     }
 
+    /// Registrations in lines of text, over the first table or without any.
+    fn take_lines(&mut self, block: lines::Block) {
+        if self.map.tables.is_empty() {
+            let rows: Vec<&SheetRow> =
+                self.sheet.rows.get(..block.heading_at).unwrap_or_default().iter().collect();
+            let head = letterhead::read(self.sheet, self.areas, &rows);
+            self.map.letterhead = head.letterhead;
+            self.map.title = head.title;
+        }
+        self.table_at = self.map.tables.len();
+        self.map.tables.push(block.table);
+        self.open_section(block.rank, block.heading);
+        if let Some(row) = self.sheet.rows.get(block.heading_at) {
+            self.push(row.row, Role::Section, 0.8);
+        }
+        for row in self.sheet.rows.get(block.lines).unwrap_or_default() {
+            self.push(row.row, Role::Data, 0.8);
+            let sections = self.open.iter().map(|(_, at)| *at).collect();
+            if let Some(mapped) = self.map.rows.last_mut() {
+                mapped.sections = sections;
+            }
+        }
+    }
+
     /// Gives their roles to the lines right above a header: headings come into force, the others
     /// are the title that is given back.
     fn titles_above(&mut self, first_table: bool) -> String {
@@ -179,6 +210,18 @@ impl Walk<'_> {
             // A numbered row of a list whose header is missing or not known.
             Stage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(likeness::is_number) => {
                 self.push(row.row, Role::Other, 0.3);
+            }
+            // Below lines that register somebody there are signatures, notes and the heading of a table.
+            Stage::Head if !self.map.tables.is_empty() => {
+                let text = first_text(row).unwrap_or_default();
+                let key = text::key(text);
+                if phrase::is_signature(text, &key) {
+                    self.stage = Stage::Foot;
+                    self.push(row.row, Role::Signature, 0.8);
+                } else {
+                    let role = if phrase::is_note(text, &key) { Role::Note } else { Role::Title };
+                    self.push(row.row, role, 0.6);
+                }
             }
             Stage::Head => self.push(row.row, Role::Title, 0.8),
             Stage::Foot if !self.resumes(row) => {
