@@ -241,6 +241,10 @@ codes! {
         "Không rõ là tập thể hay cá nhân.",
         "Chỉ tiêu theo loại có thể bị tính sai.",
         "Ghi rõ loại (tập thể, cá nhân, hộ gia đình…) trong danh sách.";
+    RowUnmarked = "row-unmarked", Query,
+        "Dòng không có dấu ở cột cho biết ai được đăng ký.",
+        "Danh sách gồm cả người không đăng ký; chương trình không tự chọn.",
+        "Trả lời câu hỏi trong sổ xem xét: một câu cho cả danh sách.";
     KindUnknown = "kind-unknown", Query,
         "Không biết loại điển hình ghi trong cột loại.",
         "Loại được suy từ tên; chỉ tiêu theo loại có thể bị tính sai.",

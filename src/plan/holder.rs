@@ -60,3 +60,53 @@ impl HolderKind {
         }
     }
 }
+
+/// A column of a list in which the words of a holder may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HolderColumn {
+    /// Chức vụ, nghề nghiệp.
+    Position,
+    /// Nơi công tác.
+    Workplace,
+    /// Ghi chú.
+    Remark,
+    /// Dân tộc.
+    Ethnicity,
+    /// Tôn giáo.
+    Religion,
+    /// Phân loại đối tượng.
+    ObjectClass,
+    /// What crosses say.
+    Attributes,
+}
+
+impl HolderColumn {
+    /// All columns.
+    pub const ALL: [HolderColumn; 7] = [
+        HolderColumn::Position,
+        HolderColumn::Workplace,
+        HolderColumn::Remark,
+        HolderColumn::Ethnicity,
+        HolderColumn::Religion,
+        HolderColumn::ObjectClass,
+        HolderColumn::Attributes,
+    ];
+
+    /// The word used in plans.
+    pub fn id(self) -> &'static str {
+        match self {
+            HolderColumn::Position => "position",
+            HolderColumn::Workplace => "workplace",
+            HolderColumn::Remark => "remark",
+            HolderColumn::Ethnicity => "ethnicity",
+            HolderColumn::Religion => "religion",
+            HolderColumn::ObjectClass => "object_class",
+            HolderColumn::Attributes => "attributes",
+        }
+    }
+
+    /// The column of that name.
+    pub fn from_id(id: &str) -> Option<HolderColumn> {
+        HolderColumn::ALL.into_iter().find(|column| column.id() == id)
+    }
+}

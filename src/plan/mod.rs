@@ -45,7 +45,7 @@ pub mod seeds {}
 
 pub use due::{Due, RawDue};
 pub use eligibility::{Eligibility, Merit, Rating};
-pub use holder::HolderKind;
+pub use holder::{HolderColumn, HolderKind};
 pub use named::MovementNames;
 pub use period::{MONTH_END, Period};
 pub use raw::{
@@ -169,8 +169,12 @@ impl Scope {
 pub struct HolderRule {
     /// The word of the plan.
     pub name: String,
-    /// Words of which one has to stand in the position, workplace or remark.
+    /// Words of which one has to stand in the columns; where there are none, whatever is written there will do.
     pub any_of: Vec<String>,
+    /// Words of which none may stand there.
+    pub none_of: Vec<String>,
+    /// The columns that are looked at.
+    pub columns: Vec<HolderColumn>,
     /// Phrases in which such a word does not count.
     pub except: Vec<String>,
 }

@@ -158,9 +158,18 @@ pub struct RawQuota {
 pub struct RawHolder {
     /// The word of the document.
     pub name: String,
-    /// Words of which one has to stand in the position, workplace or remark; the name unless said.
+    /// Words of which one has to stand in the columns; the name unless said.
     #[serde(default)]
     pub any_of: Vec<String>,
+    /// Words of which none may stand there; without `any_of`, anything else that is written will do
+    /// ("dân tộc thiểu số": none of `Kinh` in the column `ethnicity`).
+    #[serde(default)]
+    pub none_of: Vec<String>,
+    /// The columns that are looked at, of `position`, `workplace`, `remark`, `ethnicity`, `religion`,
+    /// `object_class`, `attributes`; all of them unless said.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub columns: Vec<Spanned<String>>,
     /// Phrases in which such a word does not count ("Hội Nông dân" makes nobody a farmer).
     #[serde(default)]
     pub except: Vec<String>,

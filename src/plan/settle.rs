@@ -4,12 +4,12 @@
 use toml::Spanned;
 
 use super::lookup::Lookup;
-use super::raw::{RawClass, RawMovement, RawPlan, RawQuota};
+use super::raw::{RawClass, RawHolder, RawMovement, RawPlan, RawQuota};
 use super::read::Sink;
 use super::values::RawMinimum;
 use super::{
-    Counting, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota, Schedule,
-    Scope,
+    Counting, HolderColumn, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan,
+    Quota, Schedule, Scope,
 };
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
@@ -172,14 +172,7 @@ impl Lookup<'_, '_, '_> {
             }
         };
         let partners: Vec<UnitCode> = raw.partners.iter().filter_map(|partner| self.unit(partner)).collect();
-        let holder = raw.holder.as_ref().map(|holder| HolderRule {
-            name: holder.name.clone(),
-            any_of: match holder.any_of.as_slice() {
-                [] => vec![holder.name.clone()],
-                words => words.to_vec(),
-            },
-            except: holder.except.clone(),
-        });
+        let holder = raw.holder.as_ref().map(|holder| self.holder(holder));
         let line = self.sink.line(span.start);
         let minimums = self.minimums(&raw.at_least);
         let mut said = false;
@@ -209,6 +202,29 @@ impl Lookup<'_, '_, '_> {
                     basis: raw.basis.clone(),
                 });
             }
+        }
+    }
+
+    fn holder(&mut self, raw: &RawHolder) -> HolderRule {
+        let mut columns = Vec::new();
+        for word in &raw.columns {
+            match HolderColumn::from_id(word.get_ref()) {
+                Some(column) => columns.push(column),
+                None => self.sink.unknown_word(word, "cột", HolderColumn::ALL.map(HolderColumn::id)),
+            }
+        }
+        if raw.columns.is_empty() {
+            columns = HolderColumn::ALL.to_vec();
+        }
+        HolderRule {
+            name: raw.name.clone(),
+            any_of: match raw.any_of.as_slice() {
+                [] if raw.none_of.is_empty() => vec![raw.name.clone()],
+                words => words.to_vec(),
+            },
+            none_of: raw.none_of.clone(),
+            columns,
+            except: raw.except.clone(),
         }
     }
 

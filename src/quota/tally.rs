@@ -4,7 +4,7 @@ use polars::prelude::PolarsResult;
 
 use crate::dedup::Exemplar;
 use crate::finding::{Code, Finding, Place, Spot};
-use crate::plan::{Plan, Quota, Scope, answers_for};
+use crate::plan::{HolderColumn, Plan, Quota, Scope, answers_for};
 use crate::record::{Registration, Status};
 use crate::registry::Registry;
 use crate::text;
@@ -121,27 +121,46 @@ fn claimed<'a>(
         })
 }
 
-/// Whether a registration meets a quota's holder rule: one of its words stands in the position,
-/// the workplace or the remark, outside the phrases that the rule excepts.
+/// Whether a registration meets a quota's holder rule: of the words of the rule's columns, outside the phrases
+/// that it excepts, one is wanted and none unwanted; where no word is named, something has to be written.
 fn meets_holder(quota: &Quota, row: &Registration) -> bool {
     let Some(rule) = &quota.holder else { return true };
-    let said = [&row.position, &row.workplace, &row.remark].map(|field| text::key(field)).join(" | ");
-    let mut padded = format!(" {said} ");
+    let beside = row.beside();
+    let said = rule.columns.iter().map(|column| {
+        text::key(match column {
+            HolderColumn::Position => &row.position,
+            HolderColumn::Workplace => &row.workplace,
+            HolderColumn::Remark => &row.remark,
+            HolderColumn::Ethnicity => &beside.ethnicity,
+            HolderColumn::Religion => &beside.religion,
+            HolderColumn::ObjectClass => &beside.object_class,
+            HolderColumn::Attributes => &beside.attributes,
+        })
+    });
+    let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+    let mut padded = format!(" {} ", said.join(" | "));
     for phrase in &rule.except {
         padded = padded.replace(&format!(" {} ", text::key(phrase)), " … ");
     }
-    rule.any_of.iter().any(|word| padded.contains(&format!(" {} ", text::key(word))))
+    let holds = |word: &String| padded.contains(&format!(" {} ", text::key(word)));
+    !rule.none_of.iter().any(holds)
+        && (rule.any_of.iter().any(holds) || (rule.any_of.is_empty() && !said.is_empty()))
 }
 
 fn restricted(quota: &Quota, row: &Registration) -> Finding {
     let holder = quota.holder.as_ref().map_or("", |holder| holder.name.as_str());
+    let by_position = quota.holder.as_ref().is_none_or(|rule| rule.columns.contains(&HolderColumn::Position));
     Finding::new(
         Code::HolderRestricted,
         row.place.clone(),
         format!(
             "«{}» ({}) không phải {holder}; được liệt kê, không tính vào chỉ tiêu này.",
             row.name,
-            if row.position.is_empty() { "không ghi nghề nghiệp" } else { &row.position }
+            match row.position.as_str() {
+                _ if !by_position => "cột được xét không ghi như vậy",
+                "" => "không ghi nghề nghiệp",
+                position => position,
+            }
         ),
     )
     .raw(row.position.clone())

@@ -9,7 +9,7 @@ use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
 use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode};
 
-use super::{List, References, Sender};
+use super::{List, References, Sender, line, ticks};
 
 /// At most this many candidates are offered in a question.
 const MAX_CHOICES: usize = 8;
@@ -313,14 +313,14 @@ pub(super) fn movement(
 
 /// The movement in the record's own cells: named, or as words that name none.
 fn written_movement(record: &Record<'_>, names: &Names<'_>) -> Option<Result<MovementId, String>> {
-    let ticked = record.of(Field::Tick).find_map(|tick| names.movement(tick.column.sub_header()));
-    if let Some(movement) = ticked {
+    if let Some(movement) = ticks::movements(record, |said| names.movement(said)).into_iter().next() {
         return Some(Ok(movement));
     }
     let written = record.text(Field::Movement);
     if !written.chars().any(char::is_alphanumeric) {
         // "Nội dung đăng ký" holds a movement on some forms and a practice on others.
-        return names.movement(&record.text(Field::Practice)).map(Ok);
+        let said = line::parts(record).and_then(|(_, said)| names.movement(said));
+        return said.or_else(|| names.movement(&record.text(Field::Practice))).map(Ok);
     }
     Some(names.movement(&written).ok_or(written))
 }

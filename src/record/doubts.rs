@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Remark(Meaning),
     /// Whether somebody who is crossed out is withdrawn.
     Struck,
+    /// Whether somebody is registered who has no cross in the column that says so.
+    Unmarked,
 }
 
 /// A doubt about the registrations of a row.
@@ -89,6 +91,14 @@ impl Doubts {
                     }
                 }
                 _ => {
+                    // Without the cross nobody counts before the officer says so.
+                    for doubt in doubts.iter().filter(|_| kind == Kind::Unmarked) {
+                        let rows =
+                            read.registrations.get_mut(doubt.at..doubt.at + doubt.n).unwrap_or_default();
+                        for row in rows.iter_mut().filter(|row| row.status == Status::Counted) {
+                            row.status = Status::Pending;
+                        }
+                    }
                     let findings = doubts.iter().map(|doubt| finding(kind, doubt));
                     read.findings.extend(findings);
                     read.questions.push(question(id, kind, &doubts, read));
@@ -129,6 +139,7 @@ fn name_of(kind: Kind) -> &'static str {
         Kind::People => "people",
         Kind::Remark(meaning) => meaning.id(),
         Kind::Struck => "struck-text",
+        Kind::Unmarked => "unmarked",
     }
 }
 
@@ -137,6 +148,7 @@ fn code_of(kind: Kind) -> Code {
         Kind::People => Code::PeopleUnclear,
         Kind::Remark(_) => Code::RemarkDoubtful,
         Kind::Struck => Code::TextStruck,
+        Kind::Unmarked => Code::RowUnmarked,
     }
 }
 
@@ -160,6 +172,9 @@ fn finding(kind: Kind, doubt: &Doubt) -> Finding {
         Kind::Struck => {
             format!("«{words}» bị gạch ngang; dòng này vẫn được tính cho đến khi có câu trả lời.")
         }
+        Kind::Unmarked => {
+            format!("Không có dấu ở cột «{words}»; dòng này chưa được tính cho đến khi có câu trả lời.")
+        }
     };
     Finding::new(code_of(kind), doubt.place.clone(), message).raw(words.clone())
 }
@@ -170,6 +185,7 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         let row = doubt.place.row_shown().unwrap_or_default();
         match kind {
             Kind::People => format!("dòng {row}: «{}»", doubt.words),
+            Kind::Unmarked => format!("dòng {row}, {name}"),
             Kind::Remark(_) | Kind::Struck => format!("dòng {row}, {name}: «{}»", doubt.words),
         }
     };
@@ -182,7 +198,7 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         Kind::People => {
             &[(Answer::Several, "Nhiều người: tách ra, mỗi người một đăng ký"), (Answer::One, "Một người")]
         }
-        Kind::Remark(_) | Kind::Struck => {
+        Kind::Remark(_) | Kind::Struck | Kind::Unmarked => {
             &[(Answer::Keep, "Vẫn tính"), (Answer::Withdrawn, "Rút khỏi danh sách")]
         }
     };
@@ -190,6 +206,10 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         Kind::People => format!("{n} dòng ghi trong một ô những chữ có thể là nhiều người: tách ra?"),
         Kind::Remark(meaning) => format!("{n} dòng có ghi chú như vậy: {}.", meaning.says()),
         Kind::Struck => format!("{n} dòng có chữ bị gạch ngang: người trong dòng có thể đã được rút."),
+        Kind::Unmarked => {
+            let column = doubts.first().map_or("", |doubt| doubt.words.as_str());
+            format!("{n} dòng không có dấu ở cột «{column}»: có đăng ký những người này không?")
+        }
     };
     let place = doubts.first().map(|doubt| doubt.place.to_string()).unwrap_or_default();
     Question {
@@ -199,7 +219,11 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         right: place,
         evidence,
         score: 0.5,
-        proposal: if kind == Kind::Struck { Answer::Withdrawn.to_string() } else { String::new() },
+        proposal: if kind == Kind::Struck || kind == Kind::Unmarked {
+            Answer::Withdrawn.to_string()
+        } else {
+            String::new()
+        },
         choices: choices.iter().map(|(value, label)| (value.to_string(), (*label).to_owned())).collect(),
     }
 }

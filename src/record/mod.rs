@@ -9,6 +9,8 @@ mod birth;
 mod cells;
 mod doubts;
 mod holder;
+mod kind_words;
+mod line;
 mod movements;
 mod name;
 mod paired;
@@ -21,6 +23,7 @@ mod row;
 mod segments;
 mod sender;
 mod stamped;
+mod ticks;
 mod workplace;
 
 pub use awards::{Award, AwardGroup, Grantor, Merits};

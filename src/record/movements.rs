@@ -6,6 +6,7 @@ use crate::plan::MovementId;
 use super::belongs::{Belonging, Names};
 use super::cells::{Cells, has_words};
 use super::segments::{Joint, segments};
+use super::ticks;
 
 /// The movements that a record's own cells name, each once; none where they name at most one, which is the
 /// question of the reader of single movements.
@@ -14,8 +15,7 @@ pub(super) fn several(
     names: &Names<'_>,
     cells: &mut Cells<'_>,
 ) -> Vec<Belonging<MovementId>> {
-    let ticked = record.of(Field::Tick).filter_map(|tick| names.movement(tick.column.sub_header()));
-    let ticked = distinct(ticked);
+    let ticked = ticks::movements(record, |said| names.movement(said));
     if 1 < ticked.len() {
         return sure(ticked);
     }

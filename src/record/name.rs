@@ -20,7 +20,7 @@ pub(super) struct Name {
 
 /// Words that stand before a person's name, on their key; longest first so that "cô giáo" goes
 /// before "cô". Source: the honorifics of lists and templates, and army and police ranks.
-const HONORIFICS: [(&str, Option<Gender>); 48] = [
+const HONORIFICS: [(&str, Option<Gender>); 50] = [
     ("vợ chồng ông bà", None),
     ("vợ chồng ông", None),
     ("gia đình ông bà", None),
@@ -67,12 +67,20 @@ const HONORIFICS: [(&str, Option<Gender>); 48] = [
     ("bà", Some(Gender::Female)),
     ("anh", Some(Gender::Male)),
     ("chị", Some(Gender::Female)),
+    ("thầy", Some(Gender::Male)),
+    ("cô", Some(Gender::Female)),
     ("cụ", None),
     ("em", None),
 ];
 
 /// So many words has the longest of them.
 const LONGEST: usize = 4;
+
+/// The gender that a cell of honorifics says: "Ông", "Bà"; "Ông (bà)" says none.
+pub(super) fn gender_of(honorific: &str) -> Option<Gender> {
+    let key = text::key(honorific);
+    HONORIFICS.iter().find(|(word, _)| *word == key).and_then(|(_, gender)| *gender)
+}
 
 /// Takes a person's name apart.
 ///

@@ -4,50 +4,15 @@ use crate::layout::{Field, Record, Wording, wording};
 use crate::plan::HolderKind;
 use crate::text;
 
-use super::holder;
+use super::kind_words::{has_personal, is_said, named};
 use super::name::{self, Name};
-
-/// Words that stand before what a heading announces.
-const ANNOUNCING: [&str; 17] = [
-    "biểu", "bảng", "tổng", "hợp", "danh", "sách", "đăng", "ký", "phiếu", "giới", "thiệu", "các", "những",
-    "phần", "mục", "về", "số",
-];
-
-/// Words that may follow "mô hình" in a heading and leave it a heading of practices.
-const PRAISING: [&str; 19] = [
-    "tiêu", "biểu", "mới", "hay", "hiệu", "quả", "cách", "làm", "sáng", "tạo", "kiến", "giải", "pháp", "và",
-    "các", "điểm", "khác", "tốt", "năm",
-];
-
-/// Whether a heading, a title or the cell of a kind says that practices are meant, and nothing else.
-/// "Xây dựng mô hình phát triển kinh tế" is a movement, "mô hình, điển hình tiên tiến" is anybody.
-pub(super) fn is_said(text: &str) -> bool {
-    let key = text::key(text);
-    let mut words = key.split(' ').peekable();
-    let mut announced = false;
-    while let Some(word) = words.next_if(|word| {
-        ANNOUNCING.contains(word)
-            || word.chars().count() == 1
-            || word.bytes().all(|b| b"ivx0123456789".contains(&b))
-    }) {
-        announced |= ANNOUNCING.contains(&word);
-    }
-    let rest: Vec<&str> = words.collect();
-    let Some(after) = rest.strip_prefix(&["mô", "hình"]) else { return false };
-    let padded = format!(" {} ", after.join(" "));
-    let others = [" điển hình ", " gương ", " tập thể ", " cá nhân ", " hộ gia đình ", " tiên tiến "];
-    if others.iter().any(|other| padded.contains(other)) {
-        return false;
-    }
-    announced || after.iter().all(|word| PRAISING.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
-}
 
 /// Whether a record's own kind, the heading above it or the list's title says that it registers a practice.
 pub(super) fn is_listed(record: &Record<'_>, sheet_words: &[&str]) -> bool {
-    if let Some(kind) = holder::named(&record.text(Field::Kind)) {
+    if let Some(kind) = named(&record.text(Field::Kind)) {
         return kind == HolderKind::Practice;
     }
-    if let Some(kind) = record.sections.iter().rev().find_map(|section| holder::named(section)) {
+    if let Some(kind) = record.sections.iter().rev().find_map(|section| named(section)) {
         return kind == HolderKind::Practice;
     }
     std::iter::once(record.table.title.as_str()).chain(sheet_words.iter().copied()).any(is_said)
@@ -60,7 +25,7 @@ pub(super) fn certain(
     fields: &[Field],
     sheet_words: &[&str],
 ) -> Option<bool> {
-    let by_column = holder::named(&record.text(Field::Kind));
+    let by_column = named(&record.text(Field::Kind));
     if text::key(written).starts_with("mô hình ") {
         return Some(matches!(by_column, None | Some(HolderKind::Practice)));
     }
@@ -82,7 +47,7 @@ pub(super) fn certain(
         let is_mixed = header.is_some_and(|header| {
             ["điển hình", "gương", "tập thể", "cá nhân"].iter().any(|other| header.contains(other))
         });
-        let is_anybody = if is_mixed { is_other() } else { is_person && holder::has_personal(record) };
+        let is_anybody = if is_mixed { is_other() } else { is_person && has_personal(record) };
         return (!is_anybody).then_some(true);
     }
     (is_listed(record, sheet_words) && !is_other()).then_some(true)
@@ -99,32 +64,6 @@ pub(super) fn name(written: &str) -> Name {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headings_of_practices_are_told_from_movements_and_from_anybody() {
-        for said in [
-            "Mô hình",
-            "MÔ HÌNH",
-            "III. Mô hình",
-            "C. CÁC MÔ HÌNH TIÊU BIỂU",
-            "Mô hình, cách làm hay",
-            "ĐĂNG KÝ MÔ HÌNH MỚI NĂM 2024",
-            "DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO",
-        ] {
-            assert!(is_said(said), "{said}");
-        }
-        for said in [
-            "",
-            "Mô hình, điển hình tiên tiến",
-            "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH TIÊN TIẾN NĂM 2024",
-            "Xây dựng mô hình phát triển kinh tế",
-            "Mô hình phát triển kinh tế",
-            "Tập thể",
-            "Danh sách tập thể, cá nhân có mô hình hay",
-        ] {
-            assert!(!is_said(said), "{said}");
-        }
-    }
 
     #[test]
     fn a_practice_keeps_its_name() {

@@ -150,7 +150,48 @@ pub struct Details {
     pub practice: String,
     /// Who carries out a practice that is registered.
     pub carrier: String,
+    /// Dân tộc.
+    pub ethnicity: String,
+    /// Tôn giáo.
+    pub religion: String,
+    /// Telephone number.
+    pub phone: String,
+    /// E-mail address.
+    pub email: String,
+    /// Class of officer, worker or organisation.
+    pub object_class: String,
+    /// What crosses say, by the headers over them: `Hộ nghèo; Đảng viên`.
+    pub attributes: String,
+    /// Awards had, as written.
+    pub awards: String,
+    /// Awards that are proposed.
+    pub proposed_award: String,
+    /// Rating, as written.
+    pub rating: String,
+    /// Initiatives, as written.
+    pub initiative: String,
+    /// The decision by which it was recognised.
+    pub decision: String,
 }
+
+/// What most rows say beside their fields.
+static NOTHING: Details = Details {
+    members: Vec::new(),
+    particulars: Vec::new(),
+    practice: String::new(),
+    carrier: String::new(),
+    ethnicity: String::new(),
+    religion: String::new(),
+    phone: String::new(),
+    email: String::new(),
+    object_class: String::new(),
+    attributes: String::new(),
+    awards: String::new(),
+    proposed_award: String::new(),
+    rating: String::new(),
+    initiative: String::new(),
+    decision: String::new(),
+};
 
 /// One exemplar of one row of one list in one movement, understood.
 #[derive(Debug, Clone)]
@@ -210,16 +251,11 @@ pub struct Registration {
 impl Registration {
     /// The people of a household or a group.
     pub fn members(&self) -> &[String] {
-        self.details.as_ref().map_or(&[], |details| &details.members)
+        &self.beside().members
     }
 
-    /// The practice of somebody who is registered for it.
-    pub fn practice(&self) -> &str {
-        self.details.as_ref().map_or("", |details| &details.practice)
-    }
-
-    /// Who carries out a practice that is registered.
-    pub fn carrier(&self) -> &str {
-        self.details.as_ref().map_or("", |details| &details.carrier)
+    /// What else the row says.
+    pub fn beside(&self) -> &Details {
+        self.details.as_deref().unwrap_or(&NOTHING)
     }
 }

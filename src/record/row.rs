@@ -21,7 +21,7 @@ use super::people::{self, People, Person};
 use super::remarks::Meaning;
 use super::segments::may_be_several;
 use super::{Details, Gender, List, Merits, Read, References, Registration, RegistrationId, Status};
-use super::{holder, movements, name, place, practice, stamped, workplace};
+use super::{holder, kind_words, line, movements, name, place, practice, stamped, ticks, workplace};
 
 /// A data row, with all that it is held against.
 #[derive(Clone, Copy)]
@@ -84,6 +84,11 @@ impl<'a> Row<'_, 'a> {
             doubts.add(Kind::People, read, n, place, &words, several);
         }
         self.doubt_remark(n, &mut cells, doubts, read);
+        if let Some(column) = ticks::registering(self.record).filter(|it| !ticks::is_marked(self.record, it))
+        {
+            let place = self.list.sheet.place.at_cell(self.record.row, column.col);
+            doubts.add(Kind::Unmarked, read, n, place, column.sub_header(), Vec::new());
+        }
         cells.close(&mut read.cells, &mut read.findings);
         findings.append(&mut read.findings);
         read.findings = findings;
@@ -113,6 +118,10 @@ impl<'a> Row<'_, 'a> {
         }
         if !parts.is_empty() {
             return Written { text: parts.join(" ").into(), fields: SPLIT, at: at(SPLIT) };
+        }
+        if let Some((name, _)) = line::parts(self.record) {
+            const LINE: &[Field] = &[Field::Line];
+            return Written { text: name.into(), fields: LINE, at: at(LINE) };
         }
         const NAMES: [&[Field]; 3] = [&[Field::Name], &[Field::CollectiveName], &[Field::Practice]];
         // A list of practices may name who carries them out in a column of names.
@@ -362,7 +371,9 @@ impl<'a> Row<'_, 'a> {
         let unit = self.unit(&unit_written, read);
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
         let remark = fields.text(Field::Remark);
-        let achievement = join(&details.practice, &fields.text(Field::Achievement));
+        let said = line::parts(record).map_or("", |(_, said)| said);
+        let said = if self.names.movement(said).is_some() { "" } else { said };
+        let achievement = join(&join(&details.practice, &fields.text(Field::Achievement)), said);
         let merits = self.merits(holder, fields, &remark, cells);
         Registration {
             id: RegistrationId::kept(""),
@@ -416,7 +427,26 @@ impl<'a> Row<'_, 'a> {
             particulars: of_row.particulars.clone(),
             practice: if names_practice { String::new() } else { fields.text(Field::Practice) },
             carrier,
+            ethnicity: fields.text(Field::Ethnicity),
+            religion: fields.text(Field::Religion),
+            phone: fields.text(Field::Phone),
+            email: fields.text(Field::Email),
+            object_class: self.object_class(fields),
+            attributes: ticks::attributes(self.record, |said| self.names.movement(said)),
+            awards: fields.text(Field::AwardHistory),
+            proposed_award: fields.text(Field::ProposedAward),
+            rating: fields.text(Field::Rating),
+            initiative: fields.text(Field::Initiative),
+            decision: fields.text(Field::Decision),
         }
+    }
+
+    /// The class that a column of classes says, or a column of kinds that holds something else than a kind.
+    fn object_class(self, fields: Fields<'_, 'a>) -> String {
+        let class = fields.text(Field::ObjectClass);
+        let kind = fields.text(Field::Kind);
+        let is_kind = kind_words::named(&kind).is_some() || stamped::kind(self.list, self.record).is_some();
+        if is_kind { class } else { join(&class, &kind) }
     }
 
     fn unit(self, unit_written: &str, read: &mut Read) -> Option<UnitCode> {
@@ -601,6 +631,7 @@ impl<'a> Row<'_, 'a> {
             return Some(Gender::Female);
         }
         people::gender(&text::key(&fields.text(Field::Gender)))
+            .or_else(|| name::gender_of(&fields.text(Field::Honorific)))
     }
 
     /// What stands behind a name goes to the position or the workplace; where those have columns of their
@@ -677,6 +708,13 @@ impl<'a> Row<'_, 'a> {
                 | Field::AwardHistory
                 | Field::Rating
                 | Field::Initiative
+                | Field::Ethnicity
+                | Field::Religion
+                | Field::Phone
+                | Field::Email
+                | Field::ObjectClass
+                | Field::ProposedAward
+                | Field::Decision
                 | Field::Remark => {
                     if paired::is_paired(entry, n) {
                         CellUse::Split
@@ -691,8 +729,10 @@ impl<'a> Row<'_, 'a> {
                 }
                 Field::Kind => {
                     let said = entry.cell.value.shown();
-                    if holder::named(&said).is_none() && stamped::kind(self.list, self.record).is_none() {
-                        if has_words(&said) {
+                    if kind_words::named(&said).is_none() && stamped::kind(self.list, self.record).is_none() {
+                        if ticks::is_class(&said) || wording(&said) == Wording::Position {
+                            cells.mark(at, CellUse::Read);
+                        } else if has_words(&said) {
                             cells.tell(at, Code::KindUnknown, &said, |words| {
                                 format!("«{words}» không phải loại điển hình nào; loại được suy từ tên.")
                             });
@@ -735,15 +775,7 @@ impl<'a> Row<'_, 'a> {
                     }
                     !is_carrier && entry.column.field.is_some_and(|field| !written.fields.contains(&field))
                 }
-                Some(
-                    Field::Ethnicity
-                    | Field::Religion
-                    | Field::Phone
-                    | Field::ObjectClass
-                    | Field::ProposedAward
-                    | Field::Decision
-                    | Field::Code,
-                ) => true,
+                Some(Field::Code) => true,
                 Some(Field::Tick | Field::MaleTick | Field::FemaleTick) => !is_mark(entry),
                 Some(_) => false,
             };
@@ -751,11 +783,8 @@ impl<'a> Row<'_, 'a> {
                 continue;
             }
             let header = entry.column.header.replace('\n', " ");
-            particulars.push(if header.is_empty() {
-                shown.into_owned()
-            } else {
-                format!("{header}: {shown}")
-            });
+            let shown = without_identity(&shown);
+            particulars.push(if header.is_empty() { shown } else { format!("{header}: {shown}") });
             // Of a column that means nothing here, a note of its table tells.
             match entry.column.field {
                 None if entry.cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic)) => {
@@ -824,6 +853,25 @@ const CARRIERS: [Field; 4] = [Field::FamilyName, Field::GivenName, Field::Name, 
 /// Whether a cell only marks: a tick, a number, a word of one letter.
 fn is_mark(entry: &Entry<'_>) -> bool {
     entry.cell.value.text().is_none_or(|text| text.trim().chars().count() <= 2)
+}
+
+/// A text in which nothing looks like an identity number: nine or twelve digits in a row.
+fn without_identity(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut digits = String::new();
+    for letter in text.chars().chain(['\n']) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        match digits.len() {
+            9 | 12 => shown.extend(std::iter::repeat_n('•', digits.len())),
+            _ => shown.push_str(&digits),
+        }
+        digits.clear();
+        shown.push(letter);
+    }
+    shown.trim_end().to_owned()
 }
 
 /// The hash of an identity number; the number itself goes no further than this function.

@@ -89,6 +89,22 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "part",
             "practice",
             "carrier",
+            "honorific",
+            "achievement",
+            "remark",
+            "address",
+            "ethnicity",
+            "religion",
+            "phone",
+            "email",
+            "object_class",
+            "attributes",
+            "awards",
+            "proposed_award",
+            "rating",
+            "initiative",
+            "decision",
+            "particulars",
         ],
     )?;
     for (at, registration) in all.registry.registrations.iter().enumerate() {
@@ -120,8 +136,29 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         table.number(registration.place.row_shown())?;
         table.text(&registration.members().join("; "))?;
         table.number((0 < registration.part).then_some(registration.part))?;
-        table.text(registration.practice())?;
-        table.text(registration.carrier())?;
+        let beside = registration.beside();
+        for text in [
+            &beside.practice,
+            &beside.carrier,
+            &registration.honorific,
+            &registration.achievement,
+            &registration.remark,
+            &registration.address,
+            &beside.ethnicity,
+            &beside.religion,
+            &beside.phone,
+            &beside.email,
+            &beside.object_class,
+            &beside.attributes,
+            &beside.awards,
+            &beside.proposed_award,
+            &beside.rating,
+            &beside.initiative,
+            &beside.decision,
+        ] {
+            table.text(text)?;
+        }
+        table.list(beside.particulars.iter().map(String::as_str))?;
         table.end()?;
     }
     table.finish()

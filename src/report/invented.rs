@@ -259,6 +259,8 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                 holder: (*code == "lien-doan").then(|| crate::plan::HolderRule {
                     name: "công nhân".to_owned(),
                     any_of: vec!["công nhân".to_owned()],
+                    none_of: Vec::new(),
+                    columns: crate::plan::HolderColumn::ALL.to_vec(),
                     except: Vec::new(),
                 }),
                 at_least: *at_least,

@@ -131,8 +131,10 @@ fn sections<'a>(part: &Part<'a>) -> Sections<'a> {
 /// How the cells of each column look.
 fn faces<'s>(columns: &[ListColumn], styles: &'s Styles) -> Vec<&'s Face> {
     let face = |column: &ListColumn| match column {
-        ListColumn::BirthYear | ListColumn::Gender => &styles.centre,
-        ListColumn::Job | ListColumn::Unit | ListColumn::Achievement | ListColumn::Remark => &styles.text,
+        ListColumn::BirthYear | ListColumn::BirthDate | ListColumn::Gender | ListColumn::Ethnicity => {
+            &styles.centre
+        }
+        _ => &styles.text,
     };
     [&styles.centre, &styles.text].into_iter().chain(columns.iter().map(face)).collect()
 }
@@ -168,6 +170,24 @@ fn line<'a>(
             },
             (ListColumn::Achievement, Some(held)) => text(&held.achievement),
             (ListColumn::Remark, Some(held)) => text(&held.remark),
+            (ListColumn::BirthDate, Some(held)) => match held.birth_date {
+                Some(day) => Value::Text(Cow::Owned(day.strftime("%d/%m/%Y").to_string())),
+                None => Value::Nothing,
+            },
+            (ListColumn::Address, Some(held)) => text(&held.address),
+            (ListColumn::Ethnicity, Some(held)) => text(&held.beside().ethnicity),
+            (ListColumn::Religion, Some(held)) => text(&held.beside().religion),
+            (ListColumn::Phone, Some(held)) => text(&held.beside().phone),
+            (ListColumn::Email, Some(held)) => text(&held.beside().email),
+            (ListColumn::ObjectClass, Some(held)) => text(&held.beside().object_class),
+            (ListColumn::Attributes, Some(held)) => text(&held.beside().attributes),
+            (ListColumn::Awards, Some(held)) => text(&held.beside().awards),
+            (ListColumn::ProposedAward, Some(held)) => text(&held.beside().proposed_award),
+            (ListColumn::Rating, Some(held)) => text(&held.beside().rating),
+            (ListColumn::Initiative, Some(held)) => text(&held.beside().initiative),
+            (ListColumn::Decision, Some(held)) => text(&held.beside().decision),
+            (ListColumn::Practice, Some(held)) => text(&held.beside().practice),
+            (ListColumn::Carrier, Some(held)) => text(&held.beside().carrier),
         });
     }
 }
@@ -195,6 +215,21 @@ fn heading_of(column: ListColumn) -> (&'static str, u32) {
         ListColumn::Unit => ("Đơn vị", 186),
         ListColumn::Achievement => ("Thành tích", 268),
         ListColumn::Remark => ("Ghi chú", 130),
+        ListColumn::BirthDate => ("Ngày sinh", 76),
+        ListColumn::Address => ("Địa chỉ", 160),
+        ListColumn::Ethnicity => ("Dân tộc", 56),
+        ListColumn::Religion => ("Tôn giáo", 76),
+        ListColumn::Phone => ("Điện thoại", 90),
+        ListColumn::Email => ("Thư điện tử", 130),
+        ListColumn::ObjectClass => ("Phân loại", 110),
+        ListColumn::Attributes => ("Thuộc diện", 110),
+        ListColumn::Awards => ("Khen thưởng đã có", 180),
+        ListColumn::ProposedAward => ("Danh hiệu đề nghị", 130),
+        ListColumn::Rating => ("Xếp loại", 110),
+        ListColumn::Initiative => ("Sáng kiến", 160),
+        ListColumn::Decision => ("Quyết định", 120),
+        ListColumn::Practice => ("Mô hình", 160),
+        ListColumn::Carrier => ("Người, đơn vị thực hiện", 160),
     }
 }
 

@@ -124,6 +124,36 @@ pub enum ListColumn {
     Achievement,
     /// Ghi chú.
     Remark,
+    /// Ngày sinh.
+    BirthDate,
+    /// Địa chỉ.
+    Address,
+    /// Dân tộc.
+    Ethnicity,
+    /// Tôn giáo.
+    Religion,
+    /// Điện thoại.
+    Phone,
+    /// Thư điện tử.
+    Email,
+    /// Phân loại đối tượng.
+    ObjectClass,
+    /// Thuộc diện: what crosses say.
+    Attributes,
+    /// Khen thưởng đã có.
+    Awards,
+    /// Danh hiệu đề nghị.
+    ProposedAward,
+    /// Xếp loại.
+    Rating,
+    /// Sáng kiến.
+    Initiative,
+    /// Quyết định công nhận.
+    Decision,
+    /// Mô hình.
+    Practice,
+    /// Người, đơn vị thực hiện mô hình.
+    Carrier,
 }
 
 /// A colour, written `#E7ECF2`.

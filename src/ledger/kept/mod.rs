@@ -215,12 +215,42 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     out.number((*part).into());
     out.byte(u8::from(details.is_some()));
     if let Some(details) = details {
-        let Details { members, particulars, practice, carrier } = details.as_ref();
+        let Details {
+            members,
+            particulars,
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        } = details.as_ref();
         for texts in [members, particulars] {
             out.len(texts.len());
             texts.iter().for_each(|text| out.str(text));
         }
-        for text in [practice, carrier] {
+        for text in [
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        ] {
             out.str(text);
         }
     }
@@ -269,6 +299,17 @@ fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registr
                 particulars: from.many(In::string)?,
                 practice: from.string()?,
                 carrier: from.string()?,
+                ethnicity: from.string()?,
+                religion: from.string()?,
+                phone: from.string()?,
+                email: from.string()?,
+                object_class: from.string()?,
+                attributes: from.string()?,
+                awards: from.string()?,
+                proposed_award: from.string()?,
+                rating: from.string()?,
+                initiative: from.string()?,
+                decision: from.string()?,
             })),
             false => None,
         },

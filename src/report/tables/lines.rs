@@ -82,6 +82,25 @@ pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Ve
         text(held.movement.as_ref().map_or("", |movement| movement.as_str())),
         code(held.lead.as_ref()),
     ]);
+    let beside = held.beside();
+    let texts = [
+        &beside.practice,
+        &beside.carrier,
+        &held.address,
+        &beside.ethnicity,
+        &beside.religion,
+        &beside.phone,
+        &beside.email,
+        &beside.object_class,
+        &beside.attributes,
+        &beside.awards,
+        &beside.proposed_award,
+        &beside.rating,
+        &beside.initiative,
+        &beside.decision,
+    ];
+    line.extend(texts.map(|said| text(said.as_str())));
+    line.push(text(beside.particulars.join("; ")));
 }
 
 /// A line of `tblChiTieu`.

@@ -21,7 +21,7 @@ pub(super) use sheets::write;
 pub(super) use sheets::write_up_to;
 
 /// Version of the tables' columns: grows when one is added, renamed or changes its type.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// Lines that an Excel sheet holds below a header.
 pub(crate) const MOST_LINES: usize = 1_048_575;
@@ -100,7 +100,7 @@ const fn day(name: &'static str, width: u32) -> Column {
     Column { name, kind: Kind::Day, width }
 }
 
-const REGISTRATIONS: [Column; 27] = [
+const REGISTRATIONS: [Column; 42] = [
     whole("STT", 45),
     text("Tên điển hình", 200),
     text("Đối tượng", 90),
@@ -128,6 +128,21 @@ const REGISTRATIONS: [Column; 27] = [
     text("sender_code", 0),
     text("movement_id", 0),
     text("lead_code", 0),
+    text("Mô hình", 180),
+    text("Người thực hiện mô hình", 180),
+    text("Địa chỉ", 180),
+    text("Dân tộc", 80),
+    text("Tôn giáo", 80),
+    text("Điện thoại", 100),
+    text("Thư điện tử", 150),
+    text("Phân loại", 130),
+    text("Thuộc diện", 130),
+    text("Khen thưởng đã có", 200),
+    text("Danh hiệu đề nghị", 160),
+    text("Xếp loại", 120),
+    text("Sáng kiến", 200),
+    text("Quyết định", 150),
+    text("Thông tin khác", 200),
 ];
 
 const QUOTAS: [Column; 17] = [
