@@ -22,6 +22,10 @@ pub struct Period {
 /// The cut-off day of an office that reports by calendar months.
 pub const MONTH_END: i8 = 31;
 
+/// The months as Excel shortens them in English.
+const ENGLISH_MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 impl Period {
     /// Parses `2024-06`, `2024-Q2`, `2024-H1`, `2024-9M` or `2024`, of calendar months.
     pub fn parse(text: &str) -> Option<Period> {
@@ -40,6 +44,28 @@ impl Period {
         };
         Date::new(year, month, 1).ok()?;
         Some(Period { year, month, closes: MONTH_END, months })
+    }
+
+    /// A calendar month as people write it: `2024-6`, `06/2024`, `tháng 6 năm 2024`, `6.2024`, and what Excel
+    /// makes of `2024-06` when it saves a table: `Jun-24`, `Thg6-24`, `01/06/2024`.
+    pub fn understood(text: &str) -> Option<Period> {
+        let folded = text.trim().to_lowercase().replace("tháng", " ").replace("năm", " ").replace("thg", " ");
+        let parts: Vec<&str> =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let number = |part: &str| part.parse::<i16>().ok();
+        let (year, month) = match parts.as_slice() {
+            [month, year] if number(month).is_none() => {
+                let month = (1..).zip(ENGLISH_MONTHS).find(|(_, name)| month == name)?.0;
+                (number(year)?, month)
+            }
+            [year, month] if year.len() == 4 => (number(year)?, number(month)?),
+            [month, year] | [_, month, year] if month.len() <= 2 => (number(year)?, number(month)?),
+            _ => return None,
+        };
+        let year = if (0..100).contains(&year) { 2000 + year } else { year };
+        let month = i8::try_from(month).ok()?;
+        let is_likely = (1900..2200).contains(&year) && Date::new(year, month, 1).is_ok();
+        is_likely.then_some(Period { year, month, closes: MONTH_END })
     }
 
     /// The calendar month that holds a day.
@@ -172,6 +198,38 @@ impl fmt::Display for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_understood_as_people_write_it() {
+        let check = |written: &str, expect: &str| {
+            let period = Period::understood(written).map(|period| period.to_string());
+            assert_eq!(period.unwrap_or_default(), expect, "{written}");
+        };
+        for june in [
+            "2024-06",
+            "2024-6",
+            "06/2024",
+            "6/2024",
+            "6-2024",
+            "06.2024",
+            "2024/06",
+            "tháng 6 năm 2024",
+            "Tháng 06/2024",
+            "tháng 6/2024",
+            " 2024-06 ",
+            "Jun-24",
+            "Thg6-24",
+            "01/06/2024",
+            "6/24",
+        ] {
+            check(june, "2024-06");
+        }
+        for no_month in
+            ["", "2024", "13/2024", "2024-13", "0/2024", "tháng sáu", "quý II/2024", "2024-06-01-05", "99"]
+        {
+            check(no_month, "");
+        }
+    }
 
     #[test]
     fn a_period_is_named_by_the_month_in_which_it_closes() {

@@ -9,6 +9,7 @@ mod merits;
 mod eligibility;
 mod change_words;
 mod changes;
+mod reconciliation;
 #[cfg(test)]
 mod boundary_tests;
 #[cfg(test)]
@@ -18,8 +19,13 @@ mod reporting;
 mod tally;
 
 pub use award_questions::Ask;
+pub use change_words::references;
 pub use changes::{Situation, changes, taken_back};
 pub use eligibility::{Eligible, Outcome, Standing, eligible, weigh};
+pub use reconciliation::{
+    Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation, Step,
+    StepKind,
+};
 pub use reporting::report;
 pub use results::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 pub use tally::{Judged, judge};
