@@ -7,7 +7,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::layout::Role;
 use crate::office::{Outcome, Rechecked, Workspace};
 use crate::plan::HolderKind;
-use crate::quota::{QuotaStatus, Reconciliation, Step, StepKind};
+use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, StepKind};
 use crate::record::Status;
 use crate::registry::{SheetAccount, SheetOutcome};
 
@@ -144,7 +144,7 @@ fn exemplars(outcome: &Outcome) -> String {
 
 /// How the figure of the period before becomes that of this one, a line a step.
 fn bridge(reconciliation: &Reconciliation) -> Vec<String> {
-    let line = |step: &Step<'_>| {
+    let line = |step: &BridgeStep<'_>| {
         let flow = match step.kind {
             StepKind::Issued => String::new(),
             _ => format!(": +{} −{}", grouped(step.flow.added), grouped(step.flow.removed)),
@@ -213,7 +213,7 @@ pub(super) fn closed_json(rechecked: &Rechecked) -> String {
 
 /// The steps of a reconciliation for machines.
 fn steps(reconciliation: &Reconciliation) -> Vec<serde_json::Value> {
-    let step = |step: &Step<'_>| {
+    let step = |step: &BridgeStep<'_>| {
         serde_json::json!({
             "step": step.kind.id(),
             "cause": if let StepKind::Correction(cause) = step.kind { Some(cause.id()) } else { None },

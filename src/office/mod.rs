@@ -33,7 +33,7 @@ pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};
 pub use reconcile::LookedBack;
 pub use run::{
-    Finished, Published, Rechecked, Request, open_and_hold, parse_period, run, tree_of, usual_period,
+    Finished, PublishedRun, Rechecked, Request, open_and_hold, parse_period, run, tree_of, usual_period,
 };
 pub use settings::{Settings, read as read_settings, schema as settings_schema};
 pub use timeline::{Arrived, Stage, Timeline};

@@ -32,7 +32,7 @@ pub struct Request<'a> {
 #[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Finished {
     /// A period was published.
-    Published(Published),
+    Published(PublishedRun),
     /// The period is closed: nothing was written.
     Closed(Rechecked),
 }
@@ -53,7 +53,7 @@ pub struct Rechecked {
 
 /// A run that published a period.
 #[derive(Debug)]
-pub struct Published {
+pub struct PublishedRun {
     /// The workspace.
     pub workspace: Workspace,
     /// What was found out.
@@ -106,7 +106,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     remember(&workspace, &outcome, (n_files, &new), seconds, host);
     // To give back a million small pieces one by one would take a tenth of a run.
     std::mem::forget(chapter);
-    Ok(Finished::Published(Published { workspace, outcome, out, _held: held }))
+    Ok(Finished::Published(PublishedRun { workspace, outcome, out, _held: held }))
 }
 
 /// How long each part of a run took.

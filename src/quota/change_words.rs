@@ -3,7 +3,7 @@
 use crate::plan::{HolderKind, MovementId, Plan};
 use crate::units::{UnitBook, UnitCode};
 
-use super::{Cause, Change, QuotaChange, Reconciliation, Step, StepKind};
+use super::{BridgeStep, Cause, Change, QuotaChange, Reconciliation, StepKind};
 
 impl Change {
     /// What a change can be of: nothing for new and withdrawn ones, else a column of `exemplars.csv`.
@@ -55,7 +55,7 @@ impl Change {
     }
 }
 
-impl Step<'_> {
+impl BridgeStep<'_> {
     /// The line in words.
     pub fn label(&self, of: &Reconciliation) -> String {
         match self.kind {

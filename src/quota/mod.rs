@@ -23,7 +23,7 @@ pub use change_words::references;
 pub use changes::{Situation, changes, taken_back};
 pub use eligibility::{Eligible, Outcome, Standing, eligible, weigh};
 pub use reconciliation::{
-    Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation, Step,
+    BridgeStep, Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation,
     StepKind,
 };
 pub use reporting::report;

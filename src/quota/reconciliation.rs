@@ -211,7 +211,7 @@ pub struct Reconciliation {
 
 /// One line of a reconciliation, with the exemplars counted up to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step<'a> {
+pub struct BridgeStep<'a> {
     /// What the line is.
     pub kind: StepKind,
     /// The file or the references that changed, for corrections.
@@ -289,12 +289,12 @@ impl Reconciliation {
     }
 
     /// Its lines, from what was issued to this period; what came to nothing has none.
-    pub fn steps(&self) -> Vec<Step<'_>> {
+    pub fn steps(&self) -> Vec<BridgeStep<'_>> {
         let mut total = self.issued;
-        let mut steps = vec![Step { kind: StepKind::Issued, source: "", flow: Flow::default(), total }];
+        let mut steps = vec![BridgeStep { kind: StepKind::Issued, source: "", flow: Flow::default(), total }];
         let mut put = |kind, source, flow: Flow| {
             total = (total + flow.added).saturating_sub(flow.removed);
-            steps.push(Step { kind, source, flow, total });
+            steps.push(BridgeStep { kind, source, flow, total });
         };
         for same in self.corrections.chunk_by(|a, b| (a.cause, &a.source) == (b.cause, &b.source)) {
             if let Some(first) = same.first() {
