@@ -172,8 +172,8 @@ fn issued_before(workspace: &Workspace, period: Period) -> Option<(Period, Issue
     let out = workspace.out();
     let names = fs::read_dir(&out).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let periods = names.filter_map(|name| Period::parse(&name));
-    let mut before: Vec<Period> =
-        periods.map(|it| it.closing(workspace.plan.cut_off_day)).filter(|it| *it < period).collect();
+    let mut before: Vec<Period> = periods.map(|it| it.closing(workspace.plan.cut_off_day)).collect();
+    before.retain(|it| it.last_day() < period.first_day());
     before.sort();
     before.into_iter().rev().find_map(|earlier| {
         let (manifest, hash) = IssuedManifest::read(&out.join(earlier.to_string()))?;
@@ -249,7 +249,7 @@ impl Comparison<'_> {
             })
         });
         earlier.quotas = self.quotas(&issued);
-        if period.next() < later {
+        if period.last_day() < later.previous().last_day() {
             let last = self.timeline.chapter(later.previous(), self.host).unwrap_or_default();
             earlier.between = between(&computed, &last);
         }
