@@ -241,6 +241,14 @@ codes! {
         "Không rõ là tập thể hay cá nhân.",
         "Chỉ tiêu theo loại có thể bị tính sai.",
         "Ghi rõ loại (tập thể, cá nhân, hộ gia đình…) trong danh sách.";
+    ListOther = "list-other", Query,
+        "Danh sách không phải danh sách đăng ký.",
+        "Kết quả khen thưởng, đại biểu, sáng kiến nêu tên người nhưng không đăng ký ai.",
+        "Không cần làm gì; nếu đúng là danh sách đăng ký, đề nghị đơn vị ghi «đăng ký» ở tiêu đề rồi gửi lại.";
+    ListProposal = "list-proposal", Query,
+        "Danh sách đề nghị khen thưởng được đọc như danh sách đăng ký.",
+        "Người được đề nghị khen thưởng có thể không phải điển hình đăng ký.",
+        "Hỏi lại đơn vị; nếu không đăng ký, chọn «Không phải danh sách đăng ký» hoặc bỏ tệp ra khỏi hộp thư đến.";
     RowUnmarked = "row-unmarked", Query,
         "Dòng không có dấu ở cột cho biết ai được đăng ký.",
         "Danh sách gồm cả người không đăng ký; chương trình không tự chọn.",
@@ -344,6 +352,22 @@ codes! {
         "Đơn vị gửi danh sách sau hạn.",
         "Tỷ lệ gửi đúng hạn giảm.",
         "Nhắc đơn vị gửi đúng hạn.";
+    PaperReceived = "paper-received", Note,
+        "Đã nhận kế hoạch hoặc báo cáo mà kế hoạch yêu cầu.",
+        "Văn bản này không có danh sách; đơn vị được tính là đã gửi.",
+        "Không cần làm gì.";
+    PaperMissing = "paper-missing", Query,
+        "Đơn vị chưa gửi kế hoạch hoặc báo cáo của mình.",
+        "Kế hoạch yêu cầu mỗi đơn vị gửi văn bản này.",
+        "Gọi điện, gửi thư nhắc đơn vị; nếu đã nhận bản giấy thì ghi vào sổ theo dõi.";
+    PaperLate = "paper-late", Note,
+        "Đơn vị gửi kế hoạch hoặc báo cáo sau hạn.",
+        "Tỷ lệ gửi đúng hạn giảm.",
+        "Nhắc đơn vị gửi đúng hạn.";
+    LeadUnknown = "lead-unknown", Query,
+        "Không rõ điển hình được tính cho cơ quan chủ trì nào.",
+        "Phong trào có nhiều cơ quan chủ trì; điển hình chưa được tính vào chỉ tiêu của cơ quan nào.",
+        "Trả lời câu hỏi trong sổ xem xét.";
     // ledger
     DecisionRepaired = "decision-repaired", Note,
         "Câu trả lời bị bảng tính làm mất số 0 ở đầu mã.",
@@ -353,34 +377,6 @@ codes! {
         "Dòng quyết định không dùng được.",
         "Câu trả lời này không được áp dụng; câu hỏi được hỏi lại.",
         "Trả lời lại trong can-quyet-dinh.xlsx, hoặc sửa dòng được nêu trong decisions.csv.";
-    ClosingInvalid = "closing-invalid", Error,
-        "Dòng trong closed.csv không dùng được.",
-        "Kỳ ở dòng đó không được coi là đã khóa.",
-        "Sửa dòng được nêu, hoặc chạy lại tonghop close với kỳ cần khóa.";
-    ClosedEdited = "closed-edited", Error,
-        "Kết quả của một kỳ đã khóa không còn đúng như khi khóa.",
-        "Số liệu đối chiếu lấy từ tệp đã bị thay; bản đã ký có thể khác.",
-        "Lấy lại thư mục của kỳ đó từ bản sao lưu, hoặc mở khóa rồi khóa lại kỳ.";
-    FileGone = "file-gone", Error,
-        "Tệp đã được tính trong kết quả đã phát hành nay không còn trong hộp thư đến.",
-        "Người và tập thể chỉ có trong tệp này không còn được tính.",
-        "Nếu tệp bị xóa nhầm, đặt lại vào hộp thư đến rồi chạy lại; nếu bỏ có chủ ý thì không cần làm gì.";
-    FileReplaced = "file-replaced", Note,
-        "Tệp đã được tính trong kết quả đã phát hành nay có nội dung khác.",
-        "Số liệu của kỳ đã phát hành tính lại sẽ khác bản đã in.",
-        "Nếu không chủ ý thay, lấy lại tệp cũ; nếu đơn vị gửi bản sửa, nên đặt vào thư mục của ngày nhận và giữ tệp cũ.";
-    FileLate = "file-late", Note,
-        "Tệp đến sau khi kỳ của nó đã phát hành.",
-        "Tệp nằm trong thư mục của một ngày thuộc kỳ đã phát hành nên không có trong bản đã in.",
-        "Không cần làm gì: phần thêm được ghi là điều chỉnh trong trang Biến động của kỳ này.";
-    FileRedated = "file-redated", Note,
-        "Tệp đã được tính trong kỳ đã phát hành nay mang ngày của kỳ khác.",
-        "Người trong tệp chuyển sang kỳ khác.",
-        "Nếu chỉ do chép lại tệp, đặt vào thư mục mang ngày nhận (ví dụ inbox/2024-06-05).";
-    PublishedDiffers = "published-differs", Note,
-        "Kỳ đã phát hành tính lại nay cho số khác.",
-        "Bản đã in và số liệu kỳ này lệch nhau nếu không có phần điều chỉnh.",
-        "Xem phần đối chiếu trong trang Biến động và data/reconciliation.csv.";
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
         sections: Vec::new(),
         letterhead: head.letterhead,
         title: head.title,
+        subject: super::ListSubject::Registration,
         form,
         form_labels,
         confidence: 0.8,

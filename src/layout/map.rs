@@ -5,6 +5,7 @@ use crate::intake::{Cell, Sheet, SheetRow};
 
 use super::areas::Areas;
 use super::field::Field;
+use super::subject::ListSubject;
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +91,8 @@ pub enum SheetKind {
     Example,
     /// Holds codes or lists to choose from.
     Lookup,
+    /// Names people whom it does not register: results, delegates, initiatives.
+    OtherList,
     /// Holds text, and no table that names somebody.
     NoTable,
     /// Holds nothing.
@@ -104,6 +107,7 @@ impl SheetKind {
             SheetKind::Form => "form",
             SheetKind::Example => "example",
             SheetKind::Lookup => "lookup",
+            SheetKind::OtherList => "other_list",
             SheetKind::NoTable => "no_table",
             SheetKind::Empty => "empty",
         }
@@ -116,6 +120,7 @@ impl SheetKind {
             SheetKind::Form => "phiếu",
             SheetKind::Example => "hướng dẫn, ví dụ",
             SheetKind::Lookup => "danh mục",
+            SheetKind::OtherList => "danh sách khác, không đăng ký ai",
             SheetKind::NoTable => "không có bảng",
             SheetKind::Empty => "trang trống",
         }
@@ -258,6 +263,8 @@ pub struct SheetMap {
     pub letterhead: Vec<String>,
     /// Title lines over the first table, joined by spaces.
     pub title: String,
+    /// What it is about, by its titles.
+    pub subject: ListSubject,
     /// For a form: its values with what they mean; they belong to its one data row.
     pub form: Vec<Answer>,
     /// For a form: rows and columns of labels beside which nothing stands.

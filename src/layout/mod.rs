@@ -25,6 +25,7 @@ mod roles;
 mod shape;
 mod stamp;
 mod structure;
+mod subject;
 mod wording;
 mod words;
 
@@ -38,6 +39,7 @@ pub use stamp::{
     STAMP_SHEET, Stamp, StampKind, content_mark, finding_key,
 };
 pub use structure::header_rows;
+pub use subject::ListSubject;
 pub use wording::{Wording, wording};
 
 use crate::finding::{Code, Decisions, Finding, Noted, Place};
@@ -138,10 +140,13 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
     let names_somebody = map.tables.iter().any(|table| table.names_somebody() && !table.skipped);
     let example = phrase::is_example(&text::key(sheet.place.sheet_name()))
         || (!map.tables.is_empty() && phrase::is_example(&text::key(&map.title)));
-    map.kind = if map.kind == SheetKind::Form && !example {
-        SheetKind::Form
-    } else if example {
+    map.subject = subject(sheet, map);
+    map.kind = if example {
         SheetKind::Example
+    } else if !map.subject.registers() && (map.kind == SheetKind::Form || !map.tables.is_empty()) {
+        SheetKind::OtherList
+    } else if map.kind == SheetKind::Form {
+        SheetKind::Form
     } else if map.tables.is_empty() {
         SheetKind::NoTable
     } else if names_somebody {
@@ -154,7 +159,7 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
     }
     let demoted = match map.kind {
         SheetKind::Example => Role::Note,
-        SheetKind::Lookup | SheetKind::NoTable => Role::Other,
+        SheetKind::Lookup | SheetKind::OtherList | SheetKind::NoTable => Role::Other,
         SheetKind::List | SheetKind::Form | SheetKind::Empty => return,
     };
     for row in &mut map.rows {
@@ -164,6 +169,19 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
             row.role = demoted;
             row.continues = None;
         }
+    }
+}
+
+/// What a sheet is about: by its title, else by its name; a table under a title of its own may be another thing.
+fn subject(sheet: &Sheet, map: &SheetMap) -> ListSubject {
+    let own = [map.title.as_str(), sheet.place.sheet_name()].map(subject::of_title);
+    let by_sheet = own.into_iter().find(|subject| *subject != ListSubject::Registration);
+    let of_tables = map.tables.iter().filter(|table| !table.title.is_empty());
+    let mut of_tables = of_tables.map(|table| subject::of_title(&table.title));
+    match by_sheet {
+        // A list under results of last year still registers.
+        Some(subject) if subject.registers() || !of_tables.any(ListSubject::registers) => subject,
+        _ => ListSubject::Registration,
     }
 }
 
@@ -182,12 +200,24 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
                 "Trang tính có tên người nhưng không cột nào ghi họ tên; không được đọc.",
             ));
         }
+        SheetKind::OtherList => findings.push(
+            Finding::new(
+                Code::ListOther,
+                sheet.place.clone(),
+                format!("Theo tiêu đề, đây là {}: không ai trong trang này được tính.", map.subject.label()),
+            )
+            .raw(map.title.clone()),
+        ),
         SheetKind::Example => findings.push(Finding::new(
             Code::SheetExample,
             sheet.place.clone(),
             "Trang hướng dẫn, ví dụ: người trong trang này không được tính.",
         )),
         _ => {}
+    }
+    if matches!(map.kind, SheetKind::List | SheetKind::Form) && map.subject == ListSubject::Proposal {
+        let message = format!("Theo tiêu đề, đây là {}; đang được tính như đăng ký.", map.subject.label());
+        findings.push(Finding::new(Code::ListProposal, sheet.place.clone(), message).raw(map.title.clone()));
     }
     let doubtful = matches!(map.kind, SheetKind::List | SheetKind::Form) && map.confidence < DOUBTFUL;
     if doubtful || map.question.is_some() {
@@ -279,6 +309,7 @@ impl SheetMap {
             sections: Vec::new(),
             letterhead: Vec::new(),
             title: String::new(),
+            subject: ListSubject::Registration,
             form: Vec::new(),
             form_labels: Vec::new(),
             confidence: 1.0,

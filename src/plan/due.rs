@@ -14,6 +14,43 @@ pub struct Due {
     pub opens: Date,
     /// Last day on which an arrival is on time.
     pub by: Date,
+    /// The words of the official plan, for tracing.
+    pub basis: String,
+}
+
+/// What a unit sends that is no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Paper {
+    /// Its own plan.
+    Plan,
+    /// Its report.
+    Report,
+}
+
+impl Paper {
+    /// All papers.
+    pub const ALL: [Paper; 2] = [Paper::Plan, Paper::Report];
+
+    /// The word used in plans and data files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Paper::Plan => "plan",
+            Paper::Report => "report",
+        }
+    }
+
+    /// The paper of that name.
+    pub fn from_id(id: &str) -> Option<Paper> {
+        Paper::ALL.into_iter().find(|paper| paper.id() == id)
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Paper::Plan => "Kế hoạch",
+            Paper::Report => "Báo cáo",
+        }
+    }
 }
 
 /// What is called in, as written in a plan or in the settings: once, `by` a day, or again and again,
@@ -95,7 +132,8 @@ impl RawDue {
                     let message = format!("hạn {} đứng trước ngày mở {opens}", by.get_ref().0);
                     return Err((message, Some(by.span())));
                 }
-                Ok(vec![Due { name: self.name.clone(), opens, by: by.get_ref().0 }])
+                let (name, basis) = (self.name.clone(), self.basis.clone());
+                Ok(vec![Due { name, opens, by: by.get_ref().0, basis }])
             }
             (None, Some(every)) => {
                 let Some(step) = Step::from_id(every.get_ref()) else {
@@ -124,7 +162,7 @@ impl RawDue {
             let by = month.day(self.day.unwrap_or(cut_off_day));
             if step.ends_in(month) && opens <= by {
                 let name = format!("{} {}", self.name, step.label(month));
-                dues.push(Due { name, opens, by });
+                dues.push(Due { name, opens, by, basis: self.basis.clone() });
                 opens = by.tomorrow().unwrap_or(by);
             }
             month = month.next();

@@ -43,7 +43,7 @@ mod tests;
 #[doc = include_str!("seeds.md")]
 pub mod seeds {}
 
-pub use due::{Due, RawDue};
+pub use due::{Due, Paper, RawDue};
 pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::{HolderColumn, HolderKind};
 pub use named::MovementNames;
@@ -293,6 +293,14 @@ impl Plan {
         Noted::new(plan, sink.findings)
     }
 
+    /// The papers of a kind that are called in, earliest due date first.
+    pub fn papers_due(&self, paper: Paper) -> &[Due] {
+        match paper {
+            Paper::Plan => &self.schedule.plans_due,
+            Paper::Report => &self.schedule.reports_due,
+        }
+    }
+
     /// The period that holds a day.
     pub fn period_of(&self, day: Date) -> Period {
         Period::holding(day, self.cut_off_day)
@@ -359,7 +367,7 @@ impl Plan {
     }
 
     /// The lead agencies of a movement, each once, in the order of the plan.
-    fn leads(&self, movement: &MovementId) -> Vec<&UnitCode> {
+    pub fn leads(&self, movement: &MovementId) -> Vec<&UnitCode> {
         let mut leads: Vec<&UnitCode> = Vec::new();
         for quota in &self.quotas {
             if quota.movement.as_ref() == Some(movement)

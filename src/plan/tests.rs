@@ -220,6 +220,7 @@ to = 2025-03-31
     assert_eq!(
         plan.dues,
         [Due {
+            basis: "Mục IV.1".to_owned(),
             name: "Danh sách đăng ký điển hình tiên tiến".to_owned(),
             opens: day("2021-01-01"),
             by: day("2022-06-30")

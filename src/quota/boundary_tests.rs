@@ -230,7 +230,12 @@ fn check_due(arrivals: &str, by: &str, until: &str, expect: &str) {
     let units = units();
     let plan = plan(&units);
     let by = by.parse().unwrap_or_default();
-    let dues = [crate::plan::Due { name: "DS".to_owned(), opens: Date::constant(2022, 1, 1), by }];
+    let dues = [crate::plan::Due {
+        name: "DS".to_owned(),
+        opens: Date::constant(2022, 1, 1),
+        by,
+        basis: String::new(),
+    }];
     let registry = registry(arrivals, &plan, &units);
     let (lines, _) = report(&plan, &dues, until.parse().unwrap_or_default(), &registry, &units);
     let shown: Vec<String> = lines
@@ -275,6 +280,7 @@ fn a_unit_is_overdue_since_the_first_list_it_did_not_send() {
     let units = units();
     let plan = plan(&units);
     let year = |year: i16| crate::plan::Due {
+        basis: String::new(),
         name: format!("DS {year}"),
         opens: Date::constant(year, 6, 1),
         by: Date::constant(year, 6, 30),
@@ -297,6 +303,7 @@ fn the_day_by_which_the_latest_list_was_due_is_not_that_of_one_that_has_only_ope
     let units = units();
     let plan = plan(&units);
     let list = |year: i16| crate::plan::Due {
+        basis: String::new(),
         name: format!("DS {year}"),
         opens: Date::constant(year, 6, 1),
         by: Date::constant(year, 6, 30),

@@ -93,7 +93,7 @@ pub fn report(
 
 /// Who owes which of the dues: the reporters, and what took the place of one that had ended by the due
 /// day; in protocol order.
-fn owing(plan: &Plan, dues: &[&Due], units: &UnitBook) -> Vec<(UnitCode, BTreeSet<usize>)> {
+pub(super) fn owing(plan: &Plan, dues: &[&Due], units: &UnitBook) -> Vec<(UnitCode, BTreeSet<usize>)> {
     let mut owing: BTreeMap<UnitCode, BTreeSet<usize>> = BTreeMap::new();
     for reporter in &plan.reporters {
         owing.entry(reporter.clone()).or_default();
@@ -109,11 +109,11 @@ fn owing(plan: &Plan, dues: &[&Due], units: &UnitBook) -> Vec<(UnitCode, BTreeSe
 }
 
 /// The last day on which a unit's list is on time: the due day, or that of its extension.
-fn due_day(plan: &Plan, due: &Due, unit: &UnitCode) -> Date {
+pub(super) fn due_day(plan: &Plan, due: &Due, unit: &UnitCode) -> Date {
     let granted = plan.schedule.extensions.iter().filter(|one| one.unit == *unit && one.due == due.name);
     granted.map(|one| one.by).max().unwrap_or(due.by)
 }
 
-fn shown(day: Date) -> String {
+pub(super) fn shown(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 use crate::dedup::ExemplarId;
-use crate::plan::{HolderKind, MovementId};
+use crate::plan::{HolderKind, MovementId, Paper};
 use crate::units::UnitCode;
 
 /// How a quota stands.
@@ -75,6 +75,58 @@ pub struct Reporting {
     pub due: Date,
     /// The day by which the first of the missing lists was due: since then the unit is overdue.
     pub overdue_since: Option<Date>,
+}
+
+/// How a unit stands with a paper that it owes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperState {
+    /// It came in time.
+    OnTime,
+    /// It came after its day.
+    Late,
+    /// Its day has passed.
+    Missing,
+    /// Its day is still to come.
+    Awaited,
+}
+
+impl PaperState {
+    /// The word used in `papers.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            PaperState::OnTime => "on_time",
+            PaperState::Late => "late",
+            PaperState::Missing => "missing",
+            PaperState::Awaited => "awaited",
+        }
+    }
+
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            PaperState::OnTime => "Đúng hạn",
+            PaperState::Late => "Gửi muộn",
+            PaperState::Missing => "Chưa gửi",
+            PaperState::Awaited => "Chưa đến hạn",
+        }
+    }
+}
+
+/// One paper that one unit owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperLine {
+    /// The unit.
+    pub unit: UnitCode,
+    /// What it owes.
+    pub paper: Paper,
+    /// What is called in, as printed.
+    pub due: String,
+    /// The last day on which it is on time.
+    pub by: Date,
+    /// The day on which it came.
+    pub received: Option<Date>,
+    /// How it stands.
+    pub state: PaperState,
 }
 
 /// One cell of the matrix unit × movement × kind: exemplars that count.

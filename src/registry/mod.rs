@@ -11,6 +11,7 @@ mod matching;
 mod candidates;
 mod anomalies;
 mod origin;
+mod paper;
 mod relation;
 mod resubmission;
 mod returned;
@@ -35,6 +36,7 @@ pub use stated_purpose::{ListSays, Says};
 pub use submission::{Submission, submit};
 
 use crate::finding::{Code, Decisions, Finding, Place, Question, Topic};
+use crate::plan::Paper;
 use crate::record::{Registration, RegistrationId, Status};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
@@ -150,6 +152,12 @@ impl Registry {
             }
         }
         arrivals
+    }
+
+    /// The papers that units sent, with the days on which they arrived.
+    pub fn papers(&self) -> impl Iterator<Item = (&UnitCode, Paper, Date)> {
+        let held = self.submissions.iter();
+        held.filter_map(|held| Some((held.sender.as_ref()?, held.says.paper?, held.received)))
     }
 
     /// Whether a submission says whom a unit registers, or that there is nobody.

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 
 use crate::intake::{Attachment, Sheet};
 use crate::layout::{Role, SheetKind, SheetMap, written_day};
+use crate::plan::Paper;
 use crate::text;
+
+use super::paper;
 
 /// What a submission says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub struct Says {
     pub lists: Vec<ListSays>,
     /// Why its sender is doubtful, in Vietnamese; empty where it is not.
     pub doubt: String,
+    /// Which paper it is, where it lists nobody.
+    pub paper: Option<Paper>,
 }
 
 /// What one list says of itself.
@@ -93,6 +98,7 @@ impl Says {
             sent_at: mail.and_then(|mail| mail.sent_at),
             lists: lists.collect(),
             doubt: String::new(),
+            paper: paper::of(attachment, maps),
         }
     }
 

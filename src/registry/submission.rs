@@ -101,6 +101,15 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         findings.push(Finding::new(Code::ListNobody, place, "Đơn vị báo không có điển hình đăng ký."));
         findings.retain(|finding| !matches!(finding.code, Code::TableMissing | Code::MailEmpty));
     }
+    let paper = says.paper.filter(|paper| !references.plan.papers_due(*paper).is_empty());
+    if let Some(paper) = paper {
+        let place = Place::file(attachment.source.clone());
+        let message = format!("Đã nhận {} của đơn vị; tệp không có danh sách.", paper.label().to_lowercase());
+        findings.retain(|finding| {
+            !matches!(finding.code, Code::FileUnsupported | Code::FileIgnored | Code::TableMissing)
+        });
+        findings.push(Finding::new(Code::PaperReceived, place, message));
+    }
     let Lists { read, cells } = read;
     let registrations = read.registrations;
     findings.extend(read.findings);
@@ -113,9 +122,13 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         .map(|((sheet, map), cells)| account(attachment, (sheet, map), cells, sender.unit.clone()))
         .collect();
     if attachment.sheets.is_empty() {
-        accounts.push(without_sheets(attachment, sender.unit.clone()));
+        let mut account = without_sheets(attachment, sender.unit.clone());
+        if paper.is_some() {
+            account.outcome = SheetOutcome::Ignored;
+        }
+        accounts.push(account);
     }
-    if !registrations.is_empty() {
+    if !registrations.is_empty() || paper.is_some() {
         findings.extend(sender.finding.clone());
         questions.extend(sender.question.clone());
     }
@@ -225,7 +238,7 @@ fn account(
         received: attachment.received,
         outcome: match map.kind {
             SheetKind::List | SheetKind::Form => SheetOutcome::Read,
-            SheetKind::Example | SheetKind::Lookup => SheetOutcome::Ignored,
+            SheetKind::Example | SheetKind::Lookup | SheetKind::OtherList => SheetOutcome::Ignored,
             SheetKind::NoTable | SheetKind::Empty => SheetOutcome::NoTable,
         },
         rows: sheet.n_rows,

@@ -70,8 +70,14 @@ impl Dice {
 /// Row, name and unit of every record.
 fn reading(map: &SheetMap, sheet: &Sheet) -> Vec<(u32, String, String)> {
     let name = |record: &Record<'_>| {
-        let fields =
-            [Field::FamilyName, Field::GivenName, Field::Name, Field::CollectiveName, Field::Practice];
+        let fields = [
+            Field::FamilyName,
+            Field::GivenName,
+            Field::Name,
+            Field::CollectiveName,
+            Field::Practice,
+            Field::Line,
+        ];
         fields.map(|field| record.text(field)).join(" ").trim().to_owned()
     };
     let unit = |record: &Record<'_>| {

@@ -14,6 +14,7 @@ use super::super::areas::Areas;
 use super::super::field::{Dictionary, Field};
 use super::super::letterhead;
 use super::super::map::{Column, MappedRow, Role, SheetKind, SheetMap, Table};
+use super::super::subject::ListSubject;
 use super::Stamp;
 
 /// The header of a template stands within so many rows with content.
@@ -110,6 +111,7 @@ pub(in crate::layout) fn map(
         sections: Vec::new(),
         letterhead: head.letterhead,
         title: head.title,
+        subject: ListSubject::Registration,
         form: Vec::new(),
         form_labels: Vec::new(),
         confidence: 1.0,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::intake::{In, Merge, Out};
 use crate::layout::{Explained, Returned};
+use crate::plan::Paper;
 use crate::registry::{ListSays, Says, SentSheet};
 
 /// Writes a list.
@@ -78,7 +79,8 @@ pub(super) fn read_returned(from: &mut In<'_>) -> Option<Returned> {
 
 /// Writes what a submission says of itself.
 pub(super) fn write_says(out: &mut Out, says: &Says) {
-    let Says { subject, sent_at, lists, doubt } = says;
+    let Says { subject, sent_at, lists, doubt, paper } = says;
+    super::maybe(out, paper.map(Paper::id));
     out.str(subject);
     out.str(&sent_at.map(|at| at.to_string()).unwrap_or_default());
     out.str(doubt);
@@ -96,7 +98,12 @@ pub(super) fn write_says(out: &mut Out, says: &Says) {
 
 /// Reads what a submission says of itself.
 pub(super) fn read_says(from: &mut In<'_>) -> Option<Says> {
+    let paper = super::perhaps(from)?;
     Some(Says {
+        paper: match paper {
+            Some(id) => Some(Paper::from_id(id)?),
+            None => None,
+        },
         subject: from.string()?,
         sent_at: from.str()?.parse().ok(),
         doubt: from.string()?,
