@@ -221,6 +221,34 @@ pub(super) fn unit_question(
     }
 }
 
+/// A question to which lead of a movement the people of a sender count.
+pub(super) fn lead_question(
+    plan: &Plan,
+    movement: &MovementId,
+    leads: &[&UnitCode],
+    (by, sender): (&str, &str),
+    names: &Names<'_>,
+) -> Question {
+    let name = plan.movement(movement).map_or(movement.as_str(), |movement| movement.name.as_str());
+    let label = |code: &UnitCode| names.book.find(code).map_or(code.to_string(), |unit| unit.name.clone());
+    let mut choices: Vec<(String, String)> =
+        leads.iter().map(|lead| (lead.to_string(), label(lead))).collect();
+    choices.push((Answer::NoUnit.to_string(), "Không tính cho cơ quan chủ trì nào".to_owned()));
+    Question {
+        id: Question::identify(Topic::Unit, &["lead", movement.as_str(), by]),
+        topic: Topic::Unit,
+        left: format!("{sender}: «{name}»"),
+        right: String::new(),
+        evidence: format!(
+            "«{name}» có {} cơ quan chủ trì; chưa rõ người do «{sender}» đăng ký được tính cho cơ quan nào.",
+            leads.len()
+        ),
+        score: 0.0,
+        proposal: String::new(),
+        choices,
+    }
+}
+
 fn candidates(resolved: &Resolved) -> &[Candidate] {
     match resolved {
         Resolved::One(found) => std::slice::from_ref(found),

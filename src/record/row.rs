@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Answer, Code, Finding, Place};
 use crate::layout::{Entry, Field, Record, Wording, wording};
 use crate::plan::{HolderKind, MovementId};
 use crate::text;
@@ -275,6 +275,7 @@ impl<'a> Row<'_, 'a> {
                 let mut registration = registration.clone();
                 registration.id = if part == 0 { id.clone() } else { id.of_part(part + 1) };
                 self.belong(&mut registration, movement);
+                self.settle_lead(&mut registration, read);
                 registrations.push(registration);
             }
         }
@@ -338,6 +339,33 @@ impl<'a> Row<'_, 'a> {
         let (sender, unit) = (self.list.sender.unit.as_ref(), registration.unit.as_ref());
         let lead = registration.movement.as_ref().and_then(|id| plan.lead_of(id, sender, unit, units));
         registration.lead = lead.cloned();
+    }
+
+    /// Of a movement with several leads somebody whom none of them sent or presented counts for no lead: to which
+    /// one he counts is asked, once for each sender.
+    fn settle_lead(self, registration: &mut Registration, read: &mut Read) {
+        let plan = self.references.plan;
+        let (None, Some(movement)) = (&registration.lead, &registration.movement) else { return };
+        let leads = plan.leads(movement);
+        if leads.len() < 2 || registration.status == Status::Rejected {
+            return;
+        }
+        let by = registration
+            .sender
+            .as_ref()
+            .map_or_else(|| text::key(&registration.sender_name), ToString::to_string);
+        let question =
+            belongs::lead_question(plan, movement, &leads, (&by, &registration.sender_name), self.names);
+        match self.references.decisions.answer(&question.id) {
+            Some(Answer::Unit(code)) => registration.lead = Some(UnitCode::new(code)),
+            Some(Answer::NoUnit) => {}
+            _ => {
+                let place = place::of_name(self.list, self.record);
+                let finding = Finding::new(Code::LeadUnknown, place, question.evidence.clone());
+                read.findings.push(finding.raw(registration.name.clone()));
+                read.questions.push(question);
+            }
+        }
     }
 
     fn registration(
