@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::table::key;
-use crate::report::data;
+use crate::report::csv_table;
 use crate::report::tables::{self, Column, MOST_LINES};
 
 /// The lines of one table.
@@ -26,7 +26,7 @@ impl Lines {
 
     /// What stands in a line's column, both zero-based; nothing past the last line.
     pub(super) fn get(&self, line: usize, column: usize) -> &str {
-        self.records.get(line).and_then(|record| record.get(column)).map_or("", data::rearmed)
+        self.records.get(line).and_then(|record| record.get(column)).map_or("", csv_table::rearmed)
     }
 
     /// The column of a name, whatever its case and spaces.

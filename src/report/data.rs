@@ -6,31 +6,21 @@
 //! Text that a spreadsheet would take for a formula gets a leading `'`, and so does text that would
 //! then look like it; numbers do not.
 
-use std::error::Error;
-use std::io::Write;
-
-use jiff::civil::Date;
-
 use super::Consolidation;
+use super::csv_table::{DataOut, Done, Table};
 use super::matrix::Matrix;
 use super::part::{Part, exemplar_of, movement_name};
+use super::plan_data;
 use super::tables::{self, Value};
 use crate::plan::{HolderKind, MovementId};
-use crate::quota::StepKind;
 use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
 
-/// Where a file goes, line by line: the largest has a line for each registration.
-type Out<'o> = &'o mut dyn Write;
-
-/// Whether a file is written, or why it is not.
-type Done = Result<(), Box<dyn Error + Send + Sync>>;
-
 /// How one file is made.
-pub(super) type Make = fn(&Consolidation<'_>, Out<'_>) -> Done;
+pub(super) type Make = fn(&Consolidation<'_>, DataOut<'_>) -> Done;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
-pub(super) const TABLES: [(&str, Make); 14] = [
+pub(super) const TABLES: [(&str, Make); 15] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
     ("data/quotas.csv", quotas),
@@ -39,8 +29,9 @@ pub(super) const TABLES: [(&str, Make); 14] = [
     ("data/sources.csv", sources),
     ("data/questions.csv", questions),
     ("data/changes.csv", changes),
-    ("data/reconciliation.csv", reconciliation),
     ("data/eligibility.csv", eligibility),
+    ("data/papers.csv", papers),
+    ("data/plan.csv", plan_data::plan),
     ("data/tong-hop.csv", matrix),
     ("data/tblDangKy.csv", |all, out| excel_table(all, out, &tables::TABLES[0])),
     ("data/tblChiTieu.csv", |all, out| excel_table(all, out, &tables::TABLES[1])),
@@ -63,7 +54,7 @@ pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] 
     ]
 }
 
-fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -166,7 +157,7 @@ fn registrations(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn exemplars(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -198,7 +189,7 @@ fn exemplars(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn quotas(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -215,6 +206,9 @@ fn quotas(all: &Consolidation<'_>, out: Out<'_>) -> Done {
             "excess",
             "status",
             "quota_id",
+            "partners",
+            "basis",
+            "plan_line",
         ],
     )?;
     for tally in all.tallies {
@@ -236,12 +230,15 @@ fn quotas(all: &Consolidation<'_>, out: Out<'_>) -> Done {
         }
         table.text(tally.status.id())?;
         table.text(&quota.id())?;
+        table.text(&super::quotas::helpers_of(all.units, quota))?;
+        table.text(&quota.basis)?;
+        table.number(Some(quota.line))?;
         table.end()?;
     }
     table.finish()
 }
 
-fn eligibility(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -279,7 +276,7 @@ fn eligibility(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn reporting(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -309,7 +306,22 @@ fn reporting(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn findings(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+    let mut table = Table::new(out, &["unit_code", "unit", "about", "name", "due", "received", "status"])?;
+    for line in all.papers {
+        table.text(line.unit.as_str())?;
+        table.text(name_of(all.units, &line.unit))?;
+        table.text(line.paper.id())?;
+        table.text(&line.due)?;
+        table.day(Some(line.by))?;
+        table.day(line.received)?;
+        table.text(line.state.id())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &["code", "severity", "source", "sheet", "cell", "raw", "message", "advice", "unit_code"],
@@ -329,7 +341,7 @@ fn findings(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn sources(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table = Table::new(
         out,
         &[
@@ -378,7 +390,7 @@ fn sources(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn questions(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table =
         Table::new(out, &["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
     for question in all.questions {
@@ -394,47 +406,21 @@ fn questions(all: &Consolidation<'_>, out: Out<'_>) -> Done {
     table.finish()
 }
 
-fn changes(all: &Consolidation<'_>, out: Out<'_>) -> Done {
-    let columns = ["exemplar_id", "change", "field", "before", "after", "cause", "source"];
-    let mut table = Table::new(out, &columns)?;
-    // Changes of the period itself have no cause; corrections of an issued one follow them.
-    let own = all.changes.iter().map(|change| (change, "", ""));
-    let corrections = all.reconciliation.map_or(&[][..], |bridge| &bridge.corrections);
-    let corrections = corrections.iter().map(|it| (&it.change, it.cause.id(), it.source.as_str()));
-    for (change, cause, source) in own.chain(corrections) {
+fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+    let mut table = Table::new(out, &["exemplar_id", "change", "field", "before", "after"])?;
+    for change in all.changes {
         table.text(change.exemplar.as_str())?;
         table.text(change.change.id())?;
         table.text(change.field)?;
         table.text(&change.before)?;
         table.text(&change.after)?;
-        table.text(cause)?;
-        table.text(source)?;
         table.end()?;
     }
     table.finish()
 }
 
-fn reconciliation(all: &Consolidation<'_>, out: Out<'_>) -> Done {
-    let columns = ["step", "period", "cause", "source", "added", "removed", "total"];
-    let mut table = Table::new(out, &columns)?;
-    if let Some(bridge) = all.reconciliation {
-        for step in bridge.steps() {
-            let period = if step.kind == StepKind::Within { all.period } else { bridge.from };
-            table.text(step.kind.id())?;
-            table.text(&period.to_string())?;
-            table.text(if let StepKind::Correction(cause) = step.kind { cause.id() } else { "" })?;
-            table.text(step.source)?;
-            for count in [step.flow.added, step.flow.removed, step.total] {
-                table.number(Some(count))?;
-            }
-            table.end()?;
-        }
-    }
-    table.finish()
-}
-
 /// One of the tables of a workbook, with all its lines.
-fn excel_table(all: &Consolidation<'_>, out: Out<'_>, of: &tables::Table) -> Done {
+fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::Table) -> Done {
     let columns: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
     let mut table = Table::new(out, &columns)?;
     let mut line = Vec::new();
@@ -456,7 +442,7 @@ fn excel_table(all: &Consolidation<'_>, out: Out<'_>, of: &tables::Table) -> Don
 
 /// The matrix as *Tổng hợp* shows it: for each unit and for all together one line for any kind and
 /// one for each kind it has; one column for each movement.
-fn matrix(all: &Consolidation<'_>, out: Out<'_>) -> Done {
+fn matrix(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let part = Part::whole(all, &[]);
     let matrix = Matrix::of(&part);
     let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));
@@ -497,59 +483,4 @@ fn matrix(all: &Consolidation<'_>, out: Out<'_>) -> Done {
 
 fn name_of<'a>(units: &'a UnitBook, code: &'a UnitCode) -> &'a str {
     super::part::unit_name(units, Some(code))
-}
-
-/// Whether a spreadsheet that opens the file could take a text for a formula; or would take it for
-/// one that was disarmed.
-fn is_armed(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A text of a data file as it stood before it was disarmed.
-pub(crate) fn rearmed(field: &str) -> &str {
-    match field.strip_prefix('\'') {
-        Some(text) if is_armed(text) => text,
-        _ => field,
-    }
-}
-
-/// A file in the making: fields one by one, then the end of the line.
-struct Table<'o> {
-    out: csv::Writer<Out<'o>>,
-}
-
-impl<'o> Table<'o> {
-    fn new(out: Out<'o>, columns: &[&str]) -> csv::Result<Table<'o>> {
-        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
-        out.write_record(columns)?;
-        Ok(Table { out })
-    }
-
-    fn text(&mut self, text: &str) -> csv::Result<()> {
-        if is_armed(text) { self.out.write_field(format!("'{text}")) } else { self.out.write_field(text) }
-    }
-
-    fn number(&mut self, number: Option<impl ToString>) -> csv::Result<()> {
-        self.out.write_field(number.map_or_else(String::new, |number| number.to_string()))
-    }
-
-    fn day(&mut self, day: Option<Date>) -> csv::Result<()> {
-        self.number(day)
-    }
-
-    fn code(&mut self, code: Option<&UnitCode>) -> csv::Result<()> {
-        self.text(code.map_or("", UnitCode::as_str))
-    }
-
-    fn list<'a>(&mut self, items: impl Iterator<Item = &'a str>) -> csv::Result<()> {
-        self.text(&items.collect::<Vec<&str>>().join(";"))
-    }
-
-    fn end(&mut self) -> csv::Result<()> {
-        self.out.write_record(None::<&[u8]>)
-    }
-
-    fn finish(mut self) -> Done {
-        Ok(self.out.flush()?)
-    }
 }

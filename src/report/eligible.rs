@@ -21,7 +21,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     }
     let widths = [40, 160, 130, 150, 92, 220, 110, 50];
     let mut page = Page::add(workbook, styles, "Điều kiện", &widths)?;
-    let n = |verdict: Verdict| all.eligibility.iter().filter(|it| it.outcome.verdict == verdict).count();
+    let n = |verdict: Verdict| part.standings.iter().filter(|it| it.outcome.verdict == verdict).count();
     let counts = format!(
         "({} đủ điều kiện; {} chưa đủ; {} chưa xác định được)",
         n(Verdict::Met),
@@ -29,7 +29,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         n(Verdict::CannotTell)
     );
     page.open(
-        all.look,
+        part.look(),
         all.period,
         "Điều kiện của các điển hình tiên tiến theo kế hoạch",
         &[&part.subject(), &counts],
@@ -44,7 +44,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         "Cần hỏi thêm",
         "Dòng kế hoạch",
     ])?;
-    let mut standings: Vec<&Standing> = all.eligibility.iter().collect();
+    let mut standings: Vec<&Standing> = part.standings.clone();
     standings.sort_by_key(|it| match it.outcome.verdict {
         Verdict::CannotTell => 0,
         Verdict::NotMet => 1,
@@ -80,5 +80,5 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let last_col = page.last_col();
         page.spread(0, last_col, "Chưa có đăng ký nào thuộc diện xét điều kiện.", &styles.text)?;
     }
-    page.sign(all.look)
+    page.sign(part.look())
 }

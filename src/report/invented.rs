@@ -1,6 +1,5 @@
 //! An invented office for tests: a city with its departments, wards and communes.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -31,15 +30,8 @@ pub(super) struct Office {
 }
 
 /// What the invented office runs with.
-pub(super) const MANIFEST: Manifest<'static> = Manifest {
-    version: "0.1.0",
-    program: [0; 32],
-    settings_hash: "00",
-    plan_hash: "01",
-    references: &BTreeMap::new(),
-    inputs: &[],
-    gone: &BTreeMap::new(),
-};
+pub(super) const MANIFEST: Manifest<'static> =
+    Manifest { version: "0.1.0", program: [0; 32], settings_hash: "00", plan_hash: "01", inputs: &[] };
 
 const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
     (
@@ -171,11 +163,11 @@ impl Office {
             exemplar_of: &self.exemplar_of,
             tallies: &self.tallies,
             reporting: &self.reporting,
+            papers: &[],
             tree: crate::units::Tree::Old,
             eligibility: &[],
             matrix: &self.matrix,
             changes: &self.changes,
-            reconciliation: None,
             findings: &self.findings,
             questions: &self.questions,
             within: None,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::page::day_shown;
 use super::part::{Part, unit_name};
-use super::reminder::{Reminder, short};
+use super::reminder::{Reminder, inherited, short};
 use crate::plan::Period;
 use crate::units::{UnitCode, UnitKind};
 
@@ -100,11 +100,17 @@ pub(super) fn words(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> Stri
         }
         Some(_) | None => {}
     }
+    let inherited = inherited(part, reminder);
+    if !inherited.is_empty() {
+        text.push_str(&format!("Đơn vị tiếp nhận nhiệm vụ: {}. ", inherited.join("; ")));
+    }
     let short = short(part, reminder);
     if !short.is_empty() {
         text.push_str(&format!("Theo kế hoạch, đơn vị còn thiếu: {}. ", short.join("; ")));
     }
-    let asked = reminder.reporting.is_some_and(|line| 0 < line.missing) || !short.is_empty();
+    let asked = reminder.reporting.is_some_and(|line| 0 < line.missing)
+        || !reminder.inherited.is_empty()
+        || !short.is_empty();
     if asked {
         let by = look
             .reply_within_days

@@ -52,7 +52,7 @@ pub(super) fn write_until<'a>(
     let mut sections = sections(part);
     let mut page = Page::add(workbook, styles, NAME, &widths(&all.look.columns))?;
     let title = part.titled(NAME, "Danh sách điển hình tiên tiến");
-    page.open(all.look, all.period, &title, &[&part.subject(), &part.attached()])?;
+    page.open(part.look(), all.period, &title, &[&part.subject(), &part.attached()])?;
     let names = all.look.columns.iter().map(|column| heading_of(*column).0);
     page.header(&["STT", "Họ và tên / tên tập thể"].into_iter().chain(names).collect::<Vec<&str>>())?;
     let last = page.last_col();
@@ -105,7 +105,7 @@ pub(super) fn write_until<'a>(
         &format!("Danh sách có {people} điển hình, {lines} lượt đăng ký trong các phong trào./."),
         &styles.paragraph,
     )?;
-    page.sign(all.look)
+    page.sign(part.look())
 }
 
 /// Exemplars by movement and kind.

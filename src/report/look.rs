@@ -2,6 +2,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::mail_template::MailTemplate;
+use crate::plan::Plan;
+use crate::units::{Level, Unit, UnitBook, UnitKind};
 
 /// What an office puts on its documents: the section `[look]` of `tonghop.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -75,6 +77,124 @@ pub struct Look {
     /// Background of column headers.
     #[schemars(description = "Màu nền đầu cột, dạng #E7ECF2.")]
     pub heading_colour: Colour,
+    /// The papers of provinces below a plan of the centre.
+    #[schemars(description = "Văn bản của các đơn vị cấp tỉnh (sổ riêng của từng đơn vị).")]
+    pub province: Option<LevelLook>,
+    /// The papers of districts below a plan of a province.
+    #[schemars(description = "Văn bản của các đơn vị cấp huyện (sổ riêng của từng đơn vị).")]
+    pub district: Option<LevelLook>,
+    /// The papers of communes.
+    #[schemars(description = "Văn bản của các đơn vị cấp xã (sổ riêng của từng đơn vị).")]
+    pub commune: Option<LevelLook>,
+}
+
+/// What the units of one level put on their own papers, where it is not what their names say: the sections
+/// `[look.province]`, `[look.district]`, `[look.commune]`. `{unit}` stands for the unit's name, `{place}` for its
+/// name without the word before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LevelLook {
+    /// Upper line of the letterhead.
+    #[schemars(description = "Dòng trên của đầu văn bản; không ghi thì là UBND cấp trên trực tiếp.")]
+    pub authority_above: Option<String>,
+    /// Lower line of the letterhead.
+    #[schemars(
+        description = "Dòng dưới của đầu văn bản; không ghi thì là UBND của chính đơn vị. {unit} là tên đơn vị, {place} là tên riêng."
+    )]
+    pub office: Option<String>,
+    /// Number and sign.
+    #[schemars(description = "Số, ký hiệu.")]
+    pub number: Option<String>,
+    /// The line in italics below the titles.
+    #[schemars(description = "Dòng in nghiêng dưới tên bảng; không ghi thì không có.")]
+    pub attached: Option<String>,
+    /// Place name before the date.
+    #[schemars(description = "Địa danh; không ghi thì là tên riêng của đơn vị.")]
+    pub place: Option<String>,
+    /// Lines over the signature.
+    #[schemars(description = "Các dòng trên chữ ký; không ghi thì là TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH.")]
+    pub signatory_lines: Option<Vec<String>>,
+    /// The signatory's name.
+    #[schemars(description = "Họ tên người ký.")]
+    pub signatory: Option<String>,
+    /// Lines over the left signature.
+    #[schemars(description = "Các dòng trên chữ ký bên trái.")]
+    pub compiler_lines: Option<Vec<String>>,
+    /// Who drew the table up.
+    #[schemars(description = "Họ tên người lập biểu.")]
+    pub compiler: Option<String>,
+    /// Lines of "Nơi nhận".
+    #[schemars(description = "Các dòng «Nơi nhận»; không ghi thì là nơi nhận danh sách của kế hoạch.")]
+    pub recipients: Option<Vec<String>>,
+}
+
+impl Look {
+    /// How the papers of a unit below look: its own letterhead, signature and recipients, by its level's section
+    /// or else by its name.
+    pub(super) fn of_unit(&self, unit: &Unit, units: &UnitBook, plan: &Plan) -> Look {
+        let own = match unit.level {
+            Level::Province => self.province.clone(),
+            Level::District => self.district.clone(),
+            Level::Commune => self.commune.clone(),
+            Level::Central | Level::Hamlet => None,
+        };
+        // Departments and bodies of the issuing level have papers of their own, not those of its areas.
+        let own = own.filter(|_| unit.kind == UnitKind::Area).unwrap_or_default();
+        let signs = match unit.kind {
+            UnitKind::Area => vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
+            _ => vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
+        };
+        let place = place_of(unit);
+        let filled = |text: &str| text.replace("{unit}", &unit.name).replace("{place}", place);
+        let one = |said: &Option<String>, usual: String| said.as_deref().map_or(usual, filled);
+        let all = |said: &Option<Vec<String>>, usual: Vec<String>| {
+            said.as_ref().map_or(usual, |lines| lines.iter().map(|line| filled(line)).collect())
+        };
+        let above = unit.parent.as_ref().and_then(|code| units.find(code));
+        let receiver = units.find(&plan.receiver).map_or("", |unit| unit.name.as_str());
+        let to = if receiver.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!("{receiver};"), "Lưu: VT.".to_owned()]
+        };
+        Look {
+            authority_above: one(&own.authority_above, above.map(written_out).unwrap_or_default()),
+            office: one(&own.office, written_out(unit)),
+            number: one(&own.number, String::new()),
+            attached: own.attached.as_deref().map(filled).or(Some(String::new())),
+            place: one(
+                &own.place,
+                if unit.kind == UnitKind::Area { place.to_owned() } else { self.place.clone() },
+            ),
+            signatory_lines: all(&own.signatory_lines, signs),
+            signatory: one(&own.signatory, String::new()),
+            compiler_lines: own
+                .compiler_lines
+                .as_ref()
+                .map(|lines| lines.iter().map(|line| filled(line)).collect()),
+            compiler: one(&own.compiler, String::new()),
+            recipients: all(&own.recipients, to),
+            ..self.clone()
+        }
+    }
+}
+
+/// "Ủy ban nhân dân phường Tam Thanh".
+fn written_out(unit: &Unit) -> String {
+    let authority = unit.authority();
+    match authority.strip_prefix("UBND ") {
+        Some(rest) => format!("Ủy ban nhân dân {rest}"),
+        None => authority,
+    }
+}
+
+/// A unit's name without the words that say what it is: "Tam Thanh" of "Phường Tam Thanh".
+fn place_of(unit: &Unit) -> &str {
+    const WORDS: [&str; 9] =
+        ["Phường ", "Xã ", "Thị trấn ", "Đặc khu ", "Huyện ", "Quận ", "Thị xã ", "Thành phố ", "Tỉnh "];
+    let named = WORDS.iter().find_map(|word| unit.name.strip_prefix(word));
+    // "Phường 9" is no place by its number.
+    named.filter(|name| !name.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(&unit.name)
 }
 
 /// Whom to call at a unit: a table `[[contact]]` of `tonghop.toml`.
@@ -199,6 +319,9 @@ impl Default for Look {
             order: Order::GivenName,
             columns: vec![ListColumn::BirthYear, ListColumn::Job, ListColumn::Unit, ListColumn::Achievement],
             heading_colour: Colour(0xE7_EC_F2),
+            province: None,
+            district: None,
+            commune: None,
         }
     }
 }

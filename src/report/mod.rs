@@ -4,12 +4,11 @@
 //! publish    all files of a period
 //! folder     their place, replaced whole or not at all
 //! kept       what people put there or edited stays
-//! issued     a period as it was issued, read back from its folder
 //! manifest   which program made what out of what; counts in = counts out
-//! data       CSV files for machines
+//! data       CSV files for machines (over csv_table, plan_data)
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
-//!   summary (over matrix) charts (over figures) quotas list progress changes sources   the sheets to print
+//!   summary (over matrix) charts (over figures) quotas list progress agenda changes sources   the sheets to print
 //!   tables             the Excel tables dashboards build on
 //!   reminders (over reminder, letter) review reply   workbooks of their own
 //! drafts     mails that carry a reminder or a reply (over mail_template, letter)
@@ -27,16 +26,17 @@
 //! from the same tallies. Reads no clock: days are counted to the end of the period, and documents
 //! are dated by it.
 
+mod agenda;
 mod changes;
 mod charts;
-pub(crate) mod data;
+pub(crate) mod csv_table;
+mod data;
 mod differences;
 mod drafts;
 mod eligible;
 mod figures;
 mod finish;
 mod folder;
-mod issued;
 mod kept;
 mod letter;
 mod list;
@@ -49,6 +49,7 @@ pub(crate) mod measure;
 mod page;
 mod part;
 mod plain;
+mod plan_data;
 mod progress;
 mod publish;
 mod quotas;
@@ -74,11 +75,10 @@ mod invented;
 mod tests;
 
 pub use folder::{Kept, PublishError, Published, Written, recover};
-pub use issued::{Issued, IssuedManifest};
 pub use kept::published_hashes;
-pub use look::{Colour, Contact, ListColumn, Look, Order};
+pub use look::{Colour, Contact, LevelLook, ListColumn, Look, Order};
 pub use mail_template::MailTemplate;
-pub use manifest::{Gone, Manifest};
+pub use manifest::Manifest;
 pub use map::draw_map;
 pub use plain::unicode_workbook;
 pub use publish::publish;
@@ -88,7 +88,7 @@ pub use workbook::replies;
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};
 use crate::plan::{Period, Plan};
-use crate::quota::{Change, MatrixRow, Reconciliation, Reporting, Standing, Tally};
+use crate::quota::{Change, MatrixRow, PaperLine, Reporting, Standing, Tally};
 use crate::registry::Registry;
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -113,6 +113,8 @@ pub struct Consolidation<'a> {
     pub tallies: &'a [Tally],
     /// One line for each unit that owes a list, in protocol order.
     pub reporting: &'a [Reporting],
+    /// The papers that the plan calls in, by due and unit.
+    pub papers: &'a [PaperLine],
     /// The tree of places that workbooks follow.
     pub tree: Tree,
     /// The matrix unit × movement × kind, sorted; its units are those of the tree.
@@ -121,8 +123,6 @@ pub struct Consolidation<'a> {
     pub eligibility: &'a [Standing],
     /// What changed against the period before, sorted.
     pub changes: &'a [Change],
-    /// The way from the figure of the period before to this one's; none where nothing was there before.
-    pub reconciliation: Option<&'a Reconciliation>,
     /// All findings, sorted.
     pub findings: &'a [Finding],
     /// All open questions, sorted.

@@ -5,12 +5,17 @@
 //! place that is not known, or not its own, stands in its list but not in its matrix.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use super::Consolidation;
+use super::look::Look;
 use super::sheet_names::ANNEXES;
-use crate::dedup::Exemplar;
+use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{MovementId, Plan};
-use crate::quota::{MatrixRow, Reporting};
+use crate::plan::{Quota, answering_on};
+use crate::quota::{MatrixRow, PaperLine, Reporting, Standing, Tally};
 use crate::record::{Registration, Status};
 use crate::registry::SheetAccount;
 use crate::text::roman;
@@ -34,6 +39,14 @@ pub(super) struct Part<'a> {
     pub(super) reporting: Vec<&'a Reporting>,
     /// The sheets it sent.
     pub(super) accounts: Vec<&'a SheetAccount>,
+    /// The tallies of what its units owe, in the plan's order.
+    pub(super) tallies: Vec<&'a Tally>,
+    /// How its exemplars stand before the plan's rules.
+    pub(super) standings: Vec<&'a Standing>,
+    /// The papers that its units owe.
+    pub(super) papers: Vec<&'a PaperLine>,
+    /// How its papers look, where that is not as the issuing office's.
+    look: Option<Arc<Look>>,
 }
 
 impl<'a> Part<'a> {
@@ -46,7 +59,16 @@ impl<'a> Part<'a> {
             matrix: all.matrix.iter().collect(),
             reporting: all.reporting.iter().collect(),
             accounts: all.registry.accounts.iter().collect(),
+            tallies: all.tallies.iter().collect(),
+            standings: all.eligibility.iter().collect(),
+            papers: all.papers.iter().collect(),
+            look: None,
         }
+    }
+
+    /// How its papers look.
+    pub(super) fn look(&self) -> &Look {
+        self.look.as_deref().unwrap_or(self.all.look)
     }
 
     /// One part for each area of a level below that owes a list, sent one, or has exemplars.
@@ -95,8 +117,113 @@ impl<'a> Part<'a> {
                 push(&mut parts, at, |part| part.accounts.push(account));
             }
         }
+        let end = all.period.last_day();
+        for tally in all.tallies {
+            let Some(quota) = all.plan.quotas.get(tally.quota_at) else { continue };
+            own.clear();
+            own.extend(owners(all, quota, end).filter_map(|code| part_of(&mut parts, Some(code))));
+            own.sort_unstable();
+            own.dedup();
+            for at in &own {
+                push(&mut parts, *at, |part| part.tallies.push(tally));
+            }
+        }
+        for line in all.papers {
+            if let Some(at) = part_of(&mut parts, Some(&line.unit)) {
+                push(&mut parts, at, |part| part.papers.push(line));
+            }
+        }
+        let standings = standings_of(all);
+        parts.iter_mut().for_each(|(_, part)| part.judge(&standings));
         parts.sort_by_key(|(code, _)| *code);
         parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    /// One part for each agency that answers for a quota: its people are those that it registered, that belong
+    /// to it, or that count for what it leads; in protocol order.
+    pub(super) fn of_agencies(all: &Consolidation<'a>, ordered: &[&'a Exemplar]) -> Vec<Part<'a>> {
+        let end = all.period.last_day();
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut place: HashMap<&'a UnitCode, usize> = HashMap::new();
+        // Of each unit the agencies that answer for it: itself, or what took its place.
+        let mut answering: HashMap<&'a UnitCode, Vec<usize>> = HashMap::new();
+        for tally in all.tallies {
+            let Some(quota) = all.plan.quotas.get(tally.quota_at) else { continue };
+            for code in owners(all, quota, end) {
+                let Some(unit) = all.units.find(code).filter(|unit| unit.kind != UnitKind::Area) else {
+                    continue;
+                };
+                let at = *place.entry(&unit.code).or_insert_with(|| {
+                    parts.push(Part::new(all, unit));
+                    parts.len() - 1
+                });
+                for owner in [&quota.lead, &unit.code] {
+                    let of_owner = answering.entry(owner).or_default();
+                    if !of_owner.contains(&at) {
+                        of_owner.push(at);
+                    }
+                }
+                if let Some(part) = parts.get_mut(at) {
+                    part.tallies.push(tally);
+                }
+            }
+        }
+        let of = |code: Option<&UnitCode>| {
+            code.and_then(|code| answering.get(code)).into_iter().flatten().copied()
+        };
+        let mut own: Vec<usize> = Vec::new();
+        for exemplar in ordered {
+            own.clear();
+            let held = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
+            own.extend(held.flat_map(|row| of(row.sender.as_ref())));
+            own.extend(of(exemplar.unit.as_ref()));
+            own.extend(exemplar.leads.iter().flat_map(|lead| of(lead.as_ref())));
+            own.sort_unstable();
+            own.dedup();
+            for at in &own {
+                if let Some(part) = parts.get_mut(*at) {
+                    part.exemplars.push(exemplar);
+                }
+            }
+        }
+        for cell in all.matrix {
+            for at in of(cell.unit.as_ref()) {
+                if let Some(part) = parts.get_mut(at) {
+                    part.matrix.push(cell);
+                }
+            }
+        }
+        for line in all.reporting {
+            for at in of(Some(&line.unit)) {
+                if let Some(part) = parts.get_mut(at) {
+                    part.reporting.push(line);
+                }
+            }
+        }
+        for line in all.papers {
+            for at in of(Some(&line.unit)) {
+                if let Some(part) = parts.get_mut(at) {
+                    part.papers.push(line);
+                }
+            }
+        }
+        for account in &all.registry.accounts {
+            for at in of(account.sender.as_ref()) {
+                if let Some(part) = parts.get_mut(at) {
+                    part.accounts.push(account);
+                }
+            }
+        }
+        let standings = standings_of(all);
+        parts.iter_mut().for_each(|part| part.judge(&standings));
+        parts.sort_by_key(|part| part.unit.map(|unit| all.units.protocol_order(&unit.code)));
+        parts
+    }
+
+    /// How its exemplars stand before the plan's rules.
+    fn judge(&mut self, standings: &HashMap<&'a ExemplarId, Vec<&'a Standing>>) {
+        let own = self.exemplars.iter().filter_map(|exemplar| standings.get(&exemplar.id)).flatten();
+        self.standings = own.copied().collect();
     }
 
     fn new(all: &Consolidation<'a>, unit: &'a Unit) -> Part<'a> {
@@ -107,6 +234,10 @@ impl<'a> Part<'a> {
             matrix: Vec::new(),
             reporting: Vec::new(),
             accounts: Vec::new(),
+            tallies: Vec::new(),
+            standings: Vec::new(),
+            papers: Vec::new(),
+            look: Some(Arc::new(all.look.of_unit(unit, all.units, all.plan))),
         }
     }
 
@@ -128,7 +259,7 @@ impl<'a> Part<'a> {
 
     /// A sheet's title, below its number among the sheets that are attached to a report: `Phụ lục II`.
     pub(super) fn titled(&self, sheet: &str, title: &str) -> String {
-        let look = self.all.look;
+        let look = self.look();
         let is_attached = look.numbered_annexes && !self.attached().is_empty();
         let here = ANNEXES.iter().filter(|(_, whole_only)| self.unit.is_none() || !whole_only);
         match (1..).zip(here).find(|(_, (name, _))| is_attached && *name == sheet) {
@@ -139,17 +270,38 @@ impl<'a> Part<'a> {
 
     /// "(Kèm theo …)", with number and day left open, or what the office says instead.
     pub(super) fn attached(&self) -> String {
-        match self.all.look.attached.as_deref().map(str::trim) {
+        match self.look().attached.as_deref().map(str::trim) {
             Some("") => return String::new(),
             Some(line) => return format!("({})", line.trim_start_matches('(').trim_end_matches(')')),
             None => {}
         }
-        let office = match self.all.look.office.as_str() {
+        let office = match self.look().office.as_str() {
             "" => "………………",
             office => office,
         };
         format!("(Kèm theo Báo cáo số ……/BC-…… ngày …… tháng …… năm {} của {office})", self.all.period.year())
     }
+}
+
+/// How each exemplar stands before the plan's rules.
+fn standings_of<'a>(all: &Consolidation<'a>) -> HashMap<&'a ExemplarId, Vec<&'a Standing>> {
+    let mut standings: HashMap<&ExemplarId, Vec<&Standing>> = HashMap::new();
+    for standing in all.eligibility {
+        standings.entry(&standing.exemplar).or_default().push(standing);
+    }
+    standings
+}
+
+/// The units that answer for a quota at the end of a period: its lead, or those that took its place.
+pub(super) fn owners<'a>(
+    all: &Consolidation<'a>,
+    quota: &'a Quota,
+    end: Date,
+) -> impl Iterator<Item = &'a UnitCode> + use<'a> {
+    let units = all.units;
+    answering_on(units, &quota.lead, end)
+        .into_iter()
+        .map(move |code| units.find(&code).map_or(&quota.lead, |unit| &unit.code))
 }
 
 fn push<'a>(parts: &mut [(&UnitCode, Part<'a>)], at: usize, put: impl FnOnce(&mut Part<'a>)) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
 
+use super::agenda;
 use super::page::{Cell, Page};
 use super::part::{Part, unit_name};
 use super::sheet_names;
@@ -50,7 +51,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     page.open(
-        all.look,
+        part.look(),
         all.period,
         &part.titled(NAME, "Tình hình gửi danh sách đăng ký điển hình tiên tiến"),
         &[&part.subject(), &part.attached()],
@@ -119,7 +120,8 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         page.sheet.add_conditional_format(first, MISSING, last - 1, MISSING, &missing)?;
         by_level(&mut page, part)?;
     }
-    page.sign(all.look)
+    agenda::below_progress(&mut page, part)?;
+    page.sign(part.look())
 }
 
 /// The same, summed for each level.

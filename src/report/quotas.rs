@@ -11,6 +11,7 @@ use super::sheet_names;
 use super::style::{self, Face, Styles};
 use crate::plan::{Plan, Quota};
 use crate::quota::QuotaStatus;
+use crate::units::UnitBook;
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = sheet_names::QUOTAS;
@@ -30,7 +31,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     page.open(
-        all.look,
+        part.look(),
         all.period,
         &part.titled(NAME, "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến"),
         &[&part.subject(), &part.attached()],
@@ -48,7 +49,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         "Kết quả",
     ])?;
     let first = page.row;
-    for (at, tally) in all.tallies.iter().enumerate() {
+    for (at, tally) in part.tallies.iter().enumerate() {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
             continue;
         };
@@ -58,7 +59,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         page.write(&[
             (Cell::ordinal(at), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
-            (Cell::Owned(movement_of(part, quota)), &styles.text),
+            (Cell::Owned(with_helpers(part, quota)), &styles.text),
             (Cell::Owned(holder_of(quota)), &styles.centre),
             (Cell::Count(quota.at_least), &styles.count),
             (Cell::Count(tally.registered), &styles.count),
@@ -96,7 +97,32 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         note,
         &Face { format: styles.attached.format.clone(), ..styles.recipients.clone() },
     )?;
-    page.sign(all.look)
+    page.sign(part.look())
+}
+
+/// The movement of a quota, who helps, and who answers now for a lead that has ended.
+fn with_helpers(part: &Part<'_>, quota: &Quota) -> String {
+    let all = &part.all;
+    let mut said = movement_of(part, quota);
+    let partners = helpers_of(all.units, quota);
+    if !partners.is_empty() {
+        said.push_str(&format!("\nPhối hợp: {partners}"));
+    }
+    let heirs: Vec<&str> = super::part::owners(all, quota, all.period.last_day())
+        .filter(|code| **code != quota.lead)
+        .map(|code| unit_name(all.units, Some(code)))
+        .collect();
+    if !heirs.is_empty() {
+        said.push_str(&format!("\nNay do {} thực hiện", heirs.join(", ")));
+    }
+    said
+}
+
+/// Who helps with a quota, as printed.
+pub(super) fn helpers_of(units: &UnitBook, quota: &Quota) -> String {
+    let named = quota.partners.iter().map(|code| unit_name(units, Some(code)));
+    let text = Some(quota.partners_text.as_str()).filter(|text| !text.is_empty());
+    named.chain(text).collect::<Vec<_>>().join(", ")
 }
 
 /// The movement that a quota is for, as printed.
@@ -125,11 +151,11 @@ pub(super) fn holder_of(quota: &Quota) -> String {
 fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
     let all = &part.all;
-    let quotas = || all.tallies.iter().filter_map(|tally| all.plan.quotas.get(tally.quota_at));
+    let quotas = || part.tallies.iter().filter_map(|tally| all.plan.quotas.get(tally.quota_at));
     let required: u32 = quotas().map(|quota| quota.at_least).sum();
-    let registered: u32 = all.tallies.iter().map(|tally| tally.registered).sum();
-    let shortfall: u32 = all.tallies.iter().map(|tally| tally.shortfall).sum();
-    let met = all.tallies.iter().filter(|tally| tally.status == QuotaStatus::Met).count();
+    let registered: u32 = part.tallies.iter().map(|tally| tally.registered).sum();
+    let shortfall: u32 = part.tallies.iter().map(|tally| tally.shortfall).sum();
+    let met = part.tallies.iter().filter(|tally| tally.status == QuotaStatus::Met).count();
     let rate = if required == 0 { 1.0 } else { 1.0 - f64::from(shortfall) / f64::from(required) };
     let sum = |letter: char| format!("=SUM({letter}{}:{letter}{last})", first + 1);
     let row = page.row + 1;
@@ -137,7 +163,7 @@ fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<
     page.write(&[
         blank(),
         (Cell::Text("TỔNG CỘNG"), &styles.total),
-        (Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", all.tallies.len())), &styles.section),
+        (Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", part.tallies.len())), &styles.section),
         blank(),
         (Cell::Formula(sum('E'), f64::from(required)), &styles.total_count),
         (Cell::Formula(sum('F'), f64::from(registered)), &styles.total_count),

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::Consolidation;
 use super::page::day_shown;
-use super::part::Part;
+use super::part::{Part, owners};
 use super::quotas::{holder_of, movement_of};
+use crate::plan::answering_on;
 use crate::quota::{Reporting, Tally};
 use crate::units::UnitCode;
 
@@ -16,6 +18,8 @@ use crate::units::UnitCode;
 pub(super) struct Reminder<'a> {
     pub(super) unit: &'a UnitCode,
     pub(super) reporting: Option<&'a Reporting>,
+    /// What units owed that have ended and whose place it took.
+    pub(super) inherited: Vec<&'a Reporting>,
     pub(super) short: Vec<&'a Tally>,
     /// Days since the first list that did not come was due.
     pub(super) days: i32,
@@ -28,22 +32,35 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
     let mut short: BTreeMap<&UnitCode, Vec<&Tally>> = BTreeMap::new();
     for tally in all.tallies.iter().filter(|tally| 0 < tally.shortfall) {
         if let Some(quota) = all.plan.quotas.get(tally.quota_at) {
-            short.entry(&quota.lead).or_default().push(tally);
+            // Of a lead that has ended, whoever took its place is reminded.
+            for unit in owners(all, quota, end).filter(|unit| is_living(all, unit, end)) {
+                short.entry(unit).or_default().push(tally);
+            }
         }
     }
-    let mut reminders: Vec<Reminder<'a>> = Vec::new();
-    let mut seen: BTreeSet<&UnitCode> = BTreeSet::new();
+    // What a unit owes that has ended, those that took its place owe; where nobody did, nobody is reminded.
+    let mut owing: BTreeMap<&UnitCode, (Option<&Reporting>, Vec<&Reporting>)> = BTreeMap::new();
     for line in all.reporting {
-        seen.insert(&line.unit);
-        let short = short.get(&line.unit).cloned().unwrap_or_default();
-        if 0 < line.missing || 0 < line.late || !short.is_empty() {
-            let days = line.overdue_since.map_or(0, |since| days_between(since, end));
-            reminders.push(Reminder { unit: &line.unit, reporting: Some(line), short, days });
+        for unit in living(all, &line.unit, end) {
+            let (own, inherited) = owing.entry(unit).or_default();
+            if *unit == line.unit {
+                *own = Some(line);
+            } else if 0 < line.missing {
+                inherited.push(line);
+            }
         }
     }
-    for (unit, short) in short {
-        if !seen.contains(unit) {
-            reminders.push(Reminder { unit, reporting: None, short, days: 0 });
+    let units: BTreeSet<&UnitCode> = owing.keys().chain(short.keys()).copied().collect();
+    let mut reminders: Vec<Reminder<'a>> = Vec::new();
+    for unit in units {
+        let (reporting, inherited) = owing.remove(unit).unwrap_or_default();
+        let short = short.remove(unit).unwrap_or_default();
+        let owes = reporting.is_some_and(|line| 0 < line.missing || 0 < line.late);
+        if owes || !inherited.is_empty() || !short.is_empty() {
+            let since = reporting.into_iter().chain(inherited.iter().copied());
+            let since = since.filter_map(|line| line.overdue_since).min();
+            let days = since.map_or(0, |since| days_between(since, end));
+            reminders.push(Reminder { unit, reporting, inherited, short, days });
         }
     }
     reminders.sort_by_key(|reminder| {
@@ -52,6 +69,33 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         (-reminder.days, u32::MAX - missing, reminder.short.is_empty(), u32::MAX - late, order)
     });
     reminders
+}
+
+/// The units that answer for one on a day and exist then.
+fn living<'a>(
+    all: &Consolidation<'a>,
+    unit: &'a UnitCode,
+    day: Date,
+) -> impl Iterator<Item = &'a UnitCode> + use<'a> {
+    let units = all.units;
+    let answering = answering_on(units, unit, day).into_iter();
+    let codes = answering.map(move |code| units.find(&code).map_or(unit, |unit| &unit.code));
+    codes.filter(move |code| units.find(code).is_none_or(|unit| unit.valid_on(day)))
+}
+
+fn is_living(all: &Consolidation<'_>, code: &UnitCode, day: Date) -> bool {
+    all.units.find(code).is_none_or(|unit| unit.valid_on(day))
+}
+
+/// "Sở Lao động, Thương binh và Xã hội (đã kết thúc): chưa gửi 2": what a unit took over, a line for each.
+pub(super) fn inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
+    let lines = reminder.inherited.iter();
+    lines
+        .map(|line| {
+            let name = super::part::unit_name(part.all.units, Some(&line.unit));
+            format!("{name} (đã kết thúc hoạt động) còn chưa gửi {:02} danh sách", line.missing)
+        })
+        .collect()
 }
 
 fn days_between(due: Date, end: Date) -> i32 {

@@ -5,12 +5,14 @@
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Url, Workbook, XlsxError};
 
+use super::agenda;
 use super::letter;
 use super::page::{Cell, Page, day_shown};
 use super::part::{Part, unit_name};
 use super::quotas::{holder_of, movement_of};
-use super::reminder::{self, owed, short};
+use super::reminder::{self, Reminder, owed, short};
 use super::style::Styles;
+use crate::quota::PaperState;
 
 /// Column of the days overdue.
 const OVERDUE: u16 = 5;
@@ -21,11 +23,11 @@ const CONTACT: u16 = 2;
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     units(workbook, styles, part)?;
     shortfalls(workbook, styles, part)?;
-    papers(workbook, styles, part)
+    papers(workbook, styles, part)?;
+    coming(workbook, styles, part)
 }
 
-/// The units' own plans and reports that the plan calls in, and more time granted: they are no lists, so
-/// who has sent them is for the officer to tick.
+/// The units' own plans and reports that the plan calls in, by unit, and more time granted.
 fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
     let schedule = &all.plan.schedule;
@@ -33,30 +35,62 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
         return Ok(());
     }
     let end = all.period.last_day();
-    let mut page = Page::add(workbook, styles, "Kế hoạch, báo cáo, gia hạn", &[40, 420, 130, 100, 262])?;
+    let mut page = Page::add(workbook, styles, "Kế hoạch, báo cáo, gia hạn", &[40, 262, 330, 90, 100, 130])?;
     let subject = format!("tính đến ngày {}", day_shown(end));
     page.open(all.look, all.period, "Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
-    page.header(&["STT", "Văn bản", "Loại", "Hạn", "Đơn vị, tình trạng"])?;
-    let plans = schedule.plans_due.iter().map(|due| (due, "Kế hoạch của đơn vị"));
-    let reports = schedule.reports_due.iter().map(|due| (due, "Báo cáo"));
-    let dues = plans.chain(reports).map(|(due, what)| {
-        let state = if due.by <= end { "Đã đến hạn" } else { "Chưa đến hạn" };
-        (due.name.clone(), what, due.by, state.to_owned())
-    });
-    let granted = schedule.extensions.iter().map(|one| {
-        let unit = unit_name(all.units, Some(&one.unit)).to_owned();
-        (one.due.clone(), "Gia hạn", one.by, unit)
-    });
-    for (at, (name, what, by, state)) in dues.chain(granted).enumerate() {
+    page.header(&["STT", "Đơn vị", "Văn bản", "Hạn", "Ngày nhận", "Tình trạng"])?;
+    let mut lines: Vec<_> = part.papers.clone();
+    lines.sort_by_key(|line| (line.state != PaperState::Missing, line.state != PaperState::Late, line.by));
+    for (at, line) in lines.iter().enumerate() {
         page.write(&[
             (Cell::ordinal(at), &styles.centre),
-            (Cell::Owned(name), &styles.text),
-            (Cell::Text(what), &styles.centre),
-            (Cell::Day(Some(by)), &styles.date),
-            (Cell::Owned(state), &styles.text),
+            (Cell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+            (Cell::Text(&line.due), &styles.text),
+            (Cell::Day(Some(line.by)), &styles.date),
+            (Cell::Day(line.received), &styles.date),
+            (Cell::Text(line.state.label()), &styles.centre),
+        ])?;
+    }
+    for (at, one) in schedule.extensions.iter().enumerate() {
+        page.write(&[
+            (Cell::ordinal(lines.len() + at), &styles.centre),
+            (Cell::Text(unit_name(all.units, Some(&one.unit))), &styles.text),
+            (Cell::Text(&one.due), &styles.text),
+            (Cell::Day(Some(one.by)), &styles.date),
+            (Cell::Day(None), &styles.date),
+            (Cell::Text("Gia hạn"), &styles.centre),
         ])?;
     }
     page.sign(all.look)
+}
+
+/// What the plan sets for the next months: reviews, phases, due days, tasks.
+fn coming(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let all = &part.all;
+    let items = agenda::coming(part);
+    if items.is_empty() {
+        return Ok(());
+    }
+    let mut page = Page::add(workbook, styles, "Việc sắp đến", &[40, 120, 400, 262, 130])?;
+    let subject = format!("sau ngày {}", day_shown(all.period.last_day()));
+    page.open(all.look, all.period, "Việc sắp đến theo kế hoạch", &[&subject])?;
+    page.header(&["STT", "Loại", "Nội dung", "Đơn vị", "Thời gian"])?;
+    for (at, item) in items.iter().enumerate() {
+        page.write(&[
+            (Cell::ordinal(at), &styles.centre),
+            (Cell::Text(item.sort), &styles.text),
+            (Cell::Text(&item.what), &styles.text),
+            (Cell::Text(&item.who), &styles.text),
+            (Cell::Owned(item.days()), &styles.text),
+        ])?;
+    }
+    page.sign(all.look)
+}
+
+/// What a unit owes, and below it what it took over.
+fn owed_with_inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> String {
+    let own = Some(owed(reminder)).filter(|text| !text.is_empty());
+    own.into_iter().chain(reminder::inherited(part, reminder)).collect::<Vec<_>>().join("\n")
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
@@ -100,7 +134,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
             (Cell::ordinal(at), &styles.centre),
             (Cell::Text(unit_name(all.units, Some(reminder.unit))), &styles.text),
             (Cell::Text(&contact.shown), &styles.text),
-            (Cell::Owned(owed(reminder)), &styles.text),
+            (Cell::Owned(owed_with_inherited(part, reminder)), &styles.text),
             (Cell::Day(due), &styles.date),
             (overdue, &styles.count),
             (Cell::Owned(short(part, reminder).join("\n")), &styles.text),

@@ -7,9 +7,10 @@ pub(super) const QUOTAS: &str = "Chỉ tiêu";
 pub(super) const LIST: &str = "Danh sách";
 pub(super) const PROGRESS: &str = "Tiến độ";
 pub(super) const CHANGES: &str = "Biến động";
+pub(super) const PLAN: &str = "Kế hoạch";
 pub(super) const SOURCES: &str = "Ghi chú nguồn";
 
 /// The sheets that are attached to a report, in their order, and whether they stand in the workbook of the
 /// whole only.
 pub(super) const ANNEXES: [(&str, bool); 6] =
-    [(SUMMARY, false), (QUOTAS, true), (LIST, false), (PROGRESS, false), (CHANGES, true), (SOURCES, false)];
+    [(SUMMARY, false), (QUOTAS, false), (LIST, false), (PROGRESS, false), (CHANGES, true), (SOURCES, false)];

@@ -27,7 +27,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     let title = part.titled(NAME, "Ghi chú nguồn số liệu");
-    page.open(all.look, all.period, &title, &[&part.subject(), &part.attached()])?;
+    page.open(part.look(), all.period, &title, &[&part.subject(), &part.attached()])?;
     let last_col = page.last_col();
     let notes = if part.unit.is_none() { TRACE.as_slice() } else { TRACE.get(..1).unwrap_or(&[]) };
     for note in notes {
@@ -71,7 +71,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     } else {
         page.spread(0, last_col, "Chưa nhận được tệp nào.", &styles.text)?;
     }
-    page.sign(all.look)
+    page.sign(part.look())
 }
 
 /// Rows that make a list a list, but register nobody.

@@ -30,7 +30,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let names = matrix.movement_names(part);
     let widths = widths(&names, &matrix.kinds, styles);
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
-    let look = part.all.look;
+    let look = part.look();
     page.open(
         look,
         part.all.period,

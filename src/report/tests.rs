@@ -86,12 +86,12 @@ fn data_files_keep_their_columns_and_disarm_formulas() {
     let expect = [
         ("registrations.csv", "registration_id,exemplar_id,status,kind,name,birth_date,birth_year,gender,position,workplace,unit_code,unit_name,sender_code,sender_name,movement_id,lead_code,received,source,sheet,row,members,part,practice,carrier,honorific,achievement,remark,address,ethnicity,religion,phone,email,object_class,attributes,awards,proposed_award,rating,initiative,decision,particulars"),
         ("exemplars.csv", "exemplar_id,kind,name,birth_year,unit_code,unit_name,movement_ids,lead_codes,registrations,first_period"),
-        ("quotas.csv", "movement_id,movement,lead_code,lead,kind,holder,scope,required,registered,shortfall,excess,status,quota_id"),
+        ("quotas.csv", "movement_id,movement,lead_code,lead,kind,holder,scope,required,registered,shortfall,excess,status,quota_id,partners,basis,plan_line"),
         ("reporting.csv", "unit_code,unit,level,expected,received,on_time,late,missing,last_received,due"),
         ("findings.csv", "code,severity,source,sheet,cell,raw,message,advice,unit_code"),
         ("sources.csv", "source,sheet,hash,sender_code,received,outcome,rows,blank,title,header,numbering,section,data,total,note,signature,other,cells,cells_read,cells_split,cells_told,cells_structure,registrations"),
         ("questions.csv", "question_id,topic,left,right,evidence,score,proposal"),
-        ("changes.csv", "exemplar_id,change,field,before,after,cause,source"),
+        ("changes.csv", "exemplar_id,change,field,before,after"),
     ];
     for (name, columns) in expect {
         assert_eq!(read(name).lines().next(), Some(columns), "{name}");

@@ -8,8 +8,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::part::Part;
 use super::style::Styles;
 use super::{
-    Consolidation, Look, changes, charts, eligible, finish, list, progress, quotas, reminders, reply, review,
-    sources, summary, tables,
+    Consolidation, Look, agenda, changes, charts, eligible, finish, list, progress, quotas, reminders, reply,
+    review, sources, summary, tables,
 };
 use crate::ledger::Key;
 use crate::plan::Period;
@@ -52,23 +52,29 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
         let stands = all.tree == Tree::Old || level != Level::District;
         if stands && all.plan.level < level {
             for part in Part::of_level(all, &ordered, level) {
-                let Some(unit) = part.unit else {
-                    continue;
-                };
-                let slug = crate::text::slug(&unit.name);
-                let own = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
-                // Codes may differ by letters that no name of a file keeps.
-                let numbered = (2..).map(|n| format!("{own}-{n}"));
-                let name = [own.clone()].into_iter().chain(numbered).find(|name| !taken.contains(name));
-                let name = name.unwrap_or(own);
-                let path = format!("{name}.xlsx");
-                taken.insert(name);
-                books.push(Book { path, kind: Kind::Unit(part) });
+                books.extend(unit_book(folder, part, &mut taken));
             }
         }
     }
+    for part in Part::of_agencies(all, &ordered) {
+        books.extend(unit_book("co-quan", part, &mut taken));
+    }
     books.extend(replies_of(all, reply::Lists::Due));
     books
+}
+
+/// The workbook of a unit.
+fn unit_book<'a>(folder: &str, part: Part<'a>, taken: &mut BTreeSet<String>) -> Option<Book<'a>> {
+    let unit = part.unit?;
+    let slug = crate::text::slug(&unit.name);
+    let own = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
+    // Codes may differ by letters that no name of a file keeps.
+    let numbered = (2..).map(|n| format!("{own}-{n}"));
+    let name = [own.clone()].into_iter().chain(numbered).find(|name| !taken.contains(name));
+    let name = name.unwrap_or(own);
+    let path = format!("{name}.xlsx");
+    taken.insert(name);
+    Some(Book { path, kind: Kind::Unit(part) })
 }
 
 /// One reply for each sender.
@@ -106,7 +112,7 @@ impl<'a> Book<'a> {
     /// The bytes of the workbook.
     pub(super) fn build(&self) -> Result<Vec<u8>, XlsxError> {
         let (look, period) = match &self.kind {
-            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => (part.all.look, part.all.period),
+            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => (part.look(), part.all.period),
             Kind::Review(all) => (all.look, all.period),
             Kind::Reply(reply) => (reply.look, reply.period),
         };
@@ -127,14 +133,22 @@ impl<'a> Book<'a> {
                 eligible::write(&mut workbook, &styles, part)?;
                 list::write(&mut workbook, &styles, part, &mut blocks)?;
                 progress::write(&mut workbook, &styles, part)?;
+                agenda::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part)?;
                 tables::write(&mut workbook, &styles, &part.all, &mut blocks)?;
                 sources::write(&mut workbook, &styles, part)?;
             }
             Kind::Unit(part) => {
                 summary::write(&mut workbook, &styles, part)?;
+                if !part.tallies.is_empty() {
+                    quotas::write(&mut workbook, &styles, part)?;
+                }
+                if !part.standings.is_empty() {
+                    eligible::write(&mut workbook, &styles, part)?;
+                }
                 list::write(&mut workbook, &styles, part, &mut blocks)?;
                 progress::write(&mut workbook, &styles, part)?;
+                agenda::write(&mut workbook, &styles, part)?;
                 sources::write(&mut workbook, &styles, part)?;
             }
             Kind::Reminders(part) => reminders::write(&mut workbook, &styles, part)?,

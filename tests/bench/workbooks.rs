@@ -133,25 +133,16 @@ fn ours(folder: &Path, n: usize) {
         exemplar_of: &country.exemplar_of,
         tallies: &[],
         reporting: &country.reporting,
+        papers: &[],
         tree: Tree::New,
         matrix: &country.matrix,
         eligibility: &[],
         changes: &[],
-        reconciliation: None,
         findings: &[],
         questions: &[],
         within: None,
     };
-    let (references, gone) = (BTreeMap::new(), BTreeMap::new());
-    let manifest = Manifest {
-        version: "0",
-        program: [0; 32],
-        settings_hash: "",
-        plan_hash: "",
-        references: &references,
-        inputs: &[],
-        gone: &gone,
-    };
+    let manifest = Manifest { version: "0", program: [0; 32], settings_hash: "", plan_hash: "", inputs: &[] };
     tell(|| {
         publish(folder, &all, &manifest, &Shelf::default(), &BTreeSet::new()).expect("published");
     });

@@ -8,10 +8,10 @@
 )]
 
 mod answers;
-mod closing;
 mod faults;
 mod figures;
 mod kept;
+mod knowledge;
 mod kills;
 mod lang_son;
 mod movements;

@@ -8,7 +8,7 @@ use super::Value;
 use crate::plan::HolderKind;
 use crate::report::Consolidation;
 use crate::report::part::{exemplar_of, movement_name, unit_name};
-use crate::report::quotas::{holder_of, movement_in};
+use crate::report::quotas::{helpers_of, holder_of, movement_in};
 use crate::units::UnitCode;
 
 /// The ordinal of a zero-based line.
@@ -128,6 +128,7 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<Value
         text(quota.holder.as_ref().map_or("", |holder| holder.name.as_str())),
         text(quota.scope.id()),
         text(tally.status.id()),
+        text(helpers_of(all.units, quota)),
     ]);
 }
 

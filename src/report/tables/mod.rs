@@ -145,7 +145,7 @@ const REGISTRATIONS: [Column; 42] = [
     text("Thông tin khác", 200),
 ];
 
-const QUOTAS: [Column; 17] = [
+const QUOTAS: [Column; 18] = [
     whole("STT", 45),
     text("Phong trào", 300),
     text("Cơ quan chủ trì", 240),
@@ -163,6 +163,7 @@ const QUOTAS: [Column; 17] = [
     text("holder", 0),
     text("scope", 0),
     text("status", 0),
+    text("Cơ quan phối hợp", 240),
 ];
 
 const REPORTING: [Column; 12] = [

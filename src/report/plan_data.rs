@@ -1,0 +1,228 @@
+//! `data/plan.csv`: every statement of the plan as it was understood, a line for each, with the line of `plan.toml`
+//! where that is known: what a dashboard shows beside the figures, and what an officer holds against the document.
+
+use jiff::civil::Date;
+
+use super::Consolidation;
+use super::csv_table::{DataOut, Done, Table};
+use super::part::unit_name;
+use super::quotas::helpers_of;
+use crate::plan::{Due, Merit, MovementId, Paper};
+use crate::units::UnitCode;
+
+const COLUMNS: [&str; 14] = [
+    "part",
+    "id",
+    "name",
+    "kind",
+    "movement_id",
+    "unit_codes",
+    "units",
+    "partners",
+    "from",
+    "to",
+    "when",
+    "number",
+    "basis",
+    "plan_line",
+];
+
+/// A statement of the plan.
+#[derive(Default)]
+struct Statement {
+    part: &'static str,
+    id: String,
+    name: String,
+    kind: &'static str,
+    movement: Option<MovementId>,
+    units: Vec<UnitCode>,
+    beside: String,
+    partners: String,
+    from: Option<Date>,
+    to: Option<Date>,
+    when: String,
+    number: Option<u32>,
+    basis: String,
+    line: Option<usize>,
+}
+
+pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+    let mut table = Table::new(out, &COLUMNS)?;
+    for said in statements(all) {
+        table.text(said.part)?;
+        table.text(&said.id)?;
+        table.text(&said.name)?;
+        table.text(said.kind)?;
+        table.text(said.movement.as_ref().map_or("", MovementId::as_str))?;
+        table.list(said.units.iter().map(UnitCode::as_str))?;
+        let names = said.units.iter().map(|code| unit_name(all.units, Some(code)));
+        let beside = Some(said.beside.as_str()).filter(|text| !text.is_empty());
+        table.list(names.chain(beside))?;
+        table.text(&said.partners)?;
+        table.day(said.from)?;
+        table.day(said.to)?;
+        table.text(&said.when)?;
+        table.number(said.number)?;
+        table.text(&said.basis)?;
+        table.number(said.line)?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
+    let plan = all.plan;
+    let mut said = vec![Statement {
+        part: "plan",
+        id: plan.number.clone(),
+        name: plan.title.clone(),
+        kind: plan.level.id(),
+        units: vec![plan.issuer.clone(), plan.receiver.clone()],
+        from: Some(plan.from),
+        to: Some(plan.to),
+        when: plan.schedule.issued.map(|day| day.to_string()).unwrap_or_default(),
+        ..Statement::default()
+    }];
+    said.extend(plan.movements.iter().map(|movement| Statement {
+        part: "movement",
+        id: movement.id.to_string(),
+        name: movement.name.clone(),
+        kind: movement.kind.id(),
+        beside: movement.aliases.join("; "),
+        ..Statement::default()
+    }));
+    said.extend(plan.quotas.iter().map(|quota| Statement {
+        part: "quota",
+        id: quota.id(),
+        name: quota.holder.as_ref().map(|holder| holder.name.clone()).unwrap_or_default(),
+        kind: quota.kind.map_or("any", crate::plan::HolderKind::id),
+        movement: quota.movement.clone(),
+        units: vec![quota.lead.clone()],
+        partners: helpers_of(all.units, quota),
+        number: Some(quota.at_least),
+        basis: quota.basis.clone(),
+        line: Some(quota.line),
+        ..Statement::default()
+    }));
+    said.extend(plan.reporters.iter().map(|unit| Statement {
+        part: "reporter",
+        units: vec![unit.clone()],
+        ..Statement::default()
+    }));
+    said.extend(plan.dues.iter().map(|due| called_in("registration", due)));
+    for paper in Paper::ALL {
+        said.extend(plan.papers_due(paper).iter().map(|due| called_in(paper.id(), due)));
+    }
+    schedule(all, &mut said);
+    said.extend(plan.eligibility.iter().map(|rule| Statement {
+        part: "eligibility",
+        name: merits(&rule.all_of, " và ") + &merits(&rule.any_of, " hoặc "),
+        kind: rule.kind.map_or("any", crate::plan::HolderKind::id),
+        movement: rule.movement.clone(),
+        units: rule.units.clone(),
+        beside: rule.positions.join("; "),
+        when: rule.except.join("; "),
+        basis: rule.basis.clone(),
+        line: Some(rule.line),
+        ..Statement::default()
+    }));
+    said
+}
+
+fn called_in(kind: &'static str, due: &Due) -> Statement {
+    Statement {
+        part: "due",
+        name: due.name.clone(),
+        kind,
+        from: Some(due.opens),
+        to: Some(due.by),
+        basis: due.basis.clone(),
+        ..Statement::default()
+    }
+}
+
+/// Phases, reviews, extensions, criteria, tasks and funds.
+fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
+    let schedule = &all.plan.schedule;
+    said.extend(schedule.phases.iter().map(|phase| Statement {
+        part: "phase",
+        name: phase.name.clone(),
+        from: Some(phase.from),
+        to: Some(phase.to),
+        basis: phase.basis.clone(),
+        line: Some(phase.line),
+        ..Statement::default()
+    }));
+    said.extend(schedule.reviews.iter().map(|review| Statement {
+        part: "review",
+        id: review.kind.id().to_owned(),
+        name: review.name.clone(),
+        kind: review.level.map_or("", crate::units::Level::id),
+        from: Some(review.from),
+        to: Some(review.to),
+        when: review.occasion.clone(),
+        basis: review.basis.clone(),
+        ..Statement::default()
+    }));
+    said.extend(schedule.extensions.iter().map(|one| Statement {
+        part: "extension",
+        name: one.due.clone(),
+        units: vec![one.unit.clone()],
+        to: Some(one.by),
+        basis: one.basis.clone(),
+        ..Statement::default()
+    }));
+    said.extend(schedule.criteria.iter().map(|criterion| Statement {
+        part: "criterion",
+        name: criterion.says.clone(),
+        kind: criterion.kind.map_or("any", crate::plan::HolderKind::id),
+        movement: criterion.movement.clone(),
+        basis: criterion.basis.clone(),
+        line: Some(criterion.line),
+        ..Statement::default()
+    }));
+    said.extend(schedule.tasks.iter().map(|task| {
+        let partners = task.partners.iter().map(|code| unit_name(all.units, Some(code)));
+        let beside = Some(task.partners_text.as_str()).filter(|text| !text.is_empty());
+        Statement {
+            part: "task",
+            id: task.to.as_ref().map(ToString::to_string).unwrap_or_default(),
+            name: task.what.clone(),
+            units: task.owners.clone(),
+            beside: task.owners_text.clone(),
+            partners: partners.chain(beside).collect::<Vec<_>>().join(", "),
+            from: task.from,
+            to: task.by,
+            when: task.when.clone(),
+            basis: task.basis.clone(),
+            line: Some(task.line),
+            ..Statement::default()
+        }
+    }));
+    said.extend(schedule.funds.iter().map(|fund| Statement {
+        part: "fund",
+        id: fund.of.clone(),
+        name: fund.purpose.clone(),
+        number: Some(u32::from(fund.percent)),
+        basis: fund.basis.clone(),
+        line: Some(fund.line),
+        ..Statement::default()
+    }));
+}
+
+/// The merits that a rule asks for, in words.
+fn merits(merits: &[Merit], joint: &str) -> String {
+    let said = merits.iter().map(|merit| match merit {
+        Merit::Award { names, times, from, to, every_year } => {
+            let day = |day: &Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let often = if *every_year { "mỗi năm".to_owned() } else { format!("{times} lần") };
+            format!("{} {often} {}..{}", names.join("/"), day(from), day(to))
+        }
+        Merit::Initiative { level, times } => {
+            format!("{times} sáng kiến cấp {}", level.label().to_lowercase())
+        }
+        Merit::Rating(rating) => rating.label().to_owned(),
+        Merit::NoDiscipline => "không bị kỷ luật".to_owned(),
+    });
+    said.collect::<Vec<_>>().join(joint)
+}
