@@ -16,7 +16,7 @@
 
 use serde_json::Value as Json;
 use tonghop::finding::Place;
-use tonghop::intake::{Cell, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Cell, Sheet, SheetRow, Text, Value};
 use tonghop::layout;
 
 #[test]
@@ -51,8 +51,14 @@ fn header_rows_of_labelled_sheets_are_found_exactly() {
 }
 
 fn sheet(rows: &Json) -> Sheet {
-    let mut sheet =
-        Sheet { place: Place::file("saus"), visible: true, rows: Vec::new(), merges: Vec::new(), n_rows: 0 };
+    let mut sheet = Sheet {
+        place: Place::file("saus"),
+        visible: true,
+        rows: Vec::new(),
+        merges: Vec::new(),
+        n_rows: 0,
+        aside: Aside::default(),
+    };
     for (row, cells) in (0..).zip(rows.as_array().into_iter().flatten()) {
         let texts = (0..).zip(cells.as_array().into_iter().flatten().filter_map(Json::as_str));
         let filled = texts.filter(|(_, text): &(u16, &str)| !text.trim().is_empty());

@@ -186,8 +186,8 @@ codes! {
         "Trả lời trong can-quyet-dinh.xlsx.";
     TextStruck = "text-struck", Query,
         "Chữ trong ô bị gạch ngang.",
-        "Người bị gạch vẫn được tính cho đến khi có câu trả lời.",
-        "Trả lời trong can-quyet-dinh.xlsx.";
+        "Người bị gạch vẫn được tính cho đến khi có câu trả lời; chữ bị gạch ở ô khác thì không được dùng.",
+        "Trả lời trong can-quyet-dinh.xlsx; chữ ở ô khác thì xem lại có đúng là đã bỏ.";
     AwardOfAnother = "award-of-another", Note,
         "Khen thưởng của tập thể ghi trong dòng của cá nhân.",
         "Khen thưởng của tập thể không được tính cho cá nhân.",
@@ -212,6 +212,10 @@ codes! {
         "Ô có công thức chưa được tính.",
         "Tệp không ghi giá trị của ô.",
         "Mở tệp bằng Excel, lưu lại rồi gửi lại; hoặc chép giá trị vào ô.";
+    FormulaComputed = "formula-computed", Note,
+        "Công thức chưa được tính đã được chương trình tính.",
+        "Tệp không ghi giá trị của ô; chỉ phép ghép chữ, cộng trừ, dẫn ô được tính thay.",
+        "Xem lại giá trị; nên mở tệp bằng Excel, lưu lại rồi gửi.";
     CountsDiffer = "counts-differ", Query,
         "Bảng tổng hợp số lượng khác với danh sách.",
         "Danh sách có thể thiếu hoặc thừa người.",

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use crate::finding::{CellAddress, Code, Finding, Place};
 use crate::text::{FontHint, Run};
 
-use super::letters::{Letters, Looked};
+use super::aside::{Aside, Mark, MarkKind};
+use super::formulas::{self, Uncomputed};
+use super::letters::{Letters, Looked, unicode};
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
 use super::trouble::Trouble;
@@ -48,7 +50,12 @@ pub(super) struct Book<'l> {
     unsorted: bool,
     errors: Errors,
     letters: Letters,
+    /// Formulas without a value.
+    formulas: Vec<Uncomputed>,
 }
+
+/// Letters of a formula that are kept.
+const MAX_FORMULA: usize = 2_000;
 
 /// Error values met in one sheet.
 #[derive(Default)]
@@ -69,6 +76,7 @@ impl<'l> Book<'l> {
             unsorted: false,
             errors: Errors::default(),
             letters: Letters::default(),
+            formulas: Vec::new(),
         }
     }
 
@@ -89,6 +97,7 @@ impl<'l> Book<'l> {
             rows: Vec::new(),
             merges: Vec::new(),
             n_rows: 0,
+            aside: Aside::default(),
         });
         Ok(())
     }
@@ -196,10 +205,103 @@ impl<'l> Book<'l> {
         }
     }
 
+    /// Hangs a comment or text box on a cell; blanks are nothing.
+    pub(super) fn hang(&mut self, row: u32, col: u32, kind: MarkKind, text: &str) -> Result<(), Trouble> {
+        let text = unicode(&[Run { text, font: FontHint::Silent }]);
+        if text.is_empty() { Ok(()) } else { self.mark(row, col, kind, text) }
+    }
+
+    /// Says that all of a cell is struck through.
+    pub(super) fn strike(&mut self, row: u32, col: u32) -> Result<(), Trouble> {
+        self.mark(row, col, MarkKind::Struck, String::new())
+    }
+
+    /// Says which letters of a cell are struck through, by its runs that are and those that are not.
+    pub(super) fn strike_runs(
+        &mut self,
+        row: u32,
+        col: u32,
+        struck: &[Run<'_>],
+        plain: &[Run<'_>],
+    ) -> Result<(), Trouble> {
+        let says = |runs: &[Run<'_>]| runs.iter().any(|run| run.text.chars().any(char::is_alphanumeric));
+        if !says(struck) {
+            return Ok(());
+        }
+        if !says(plain) {
+            return self.strike(row, col);
+        }
+        self.mark(row, col, MarkKind::Kept, unicode(plain))?;
+        self.mark(row, col, MarkKind::Struck, unicode(struck))
+    }
+
+    /// Says that comments and text boxes could not be read.
+    pub(super) fn lost_notes(&mut self) {
+        let place = Place::file(self.source.clone());
+        let message = "Tệp có nhận xét hoặc hộp chữ hỏng, không đọc được.";
+        self.findings.push(Finding::new(Code::CommentFound, place, message));
+    }
+
+    fn mark(&mut self, row: u32, col: u32, kind: MarkKind, text: String) -> Result<(), Trouble> {
+        self.n_cells += 1;
+        if self.limits.max_cells < self.n_cells {
+            return Err(Trouble::TooLarge(format!("hơn {} ô có nội dung", self.limits.max_cells)));
+        }
+        if let (Some(sheet), Ok(col)) = (self.sheets.last_mut(), u16::try_from(col))
+            && row < MAX_ROWS
+        {
+            sheet.aside.marks.push(Mark { row, col, kind, text });
+        }
+        Ok(())
+    }
+
+    /// Remembers a formula that has no value.
+    pub(super) fn formula(&mut self, row: u32, col: u32, written: &str) -> Result<(), Trouble> {
+        self.n_cells += 1;
+        if self.limits.max_cells < self.n_cells {
+            return Err(Trouble::TooLarge(format!("hơn {} ô có nội dung", self.limits.max_cells)));
+        }
+        if let Some((sheet_at, col)) = self.reach(row, col) {
+            let written = written.chars().take(MAX_FORMULA).collect();
+            self.formulas.push(Uncomputed { sheet_at, row, col, written });
+        }
+        Ok(())
+    }
+
+    /// Says that rows are hidden; both ends are inclusive.
+    pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
+        if let Some(sheet) = self.sheets.last_mut() {
+            match sheet.aside.hidden_rows.last_mut() {
+                Some(before) if first == before.1.saturating_add(1) => before.1 = last,
+                _ if first <= last => sheet.aside.hidden_rows.push((first, last.min(MAX_ROWS - 1))),
+                _ => {}
+            }
+        }
+    }
+
+    /// Says that columns are hidden; both ends are inclusive.
+    pub(super) fn hide_cols(&mut self, first: u32, last: u32) {
+        let (first, last) = (u16::try_from(first), u16::try_from(last.min(MAX_COLS - 1)));
+        if let (Some(sheet), Ok(first), Ok(last)) = (self.sheets.last_mut(), first, last)
+            && first <= last
+        {
+            sheet.aside.hidden_cols.push((first, last));
+        }
+    }
+
+    /// Says that a filter is set on the sheet.
+    pub(super) fn filter(&mut self) {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.aside.is_filtered = true;
+        }
+    }
+
     /// The sheets and what was noticed.
     pub(super) fn finish(mut self) -> (Vec<Sheet>, Vec<Finding>) {
         self.close();
         self.letters.settle(&mut self.sheets, &mut self.findings);
+        formulas::settle(self.formulas, &mut self.sheets, &mut self.findings);
+        self.sheets.iter_mut().for_each(|sheet| sheet.aside.settle());
         Finding::sort(&mut self.findings);
         (self.sheets, self.findings)
     }

@@ -226,6 +226,15 @@ fn doubtful(place: Place, runs: &[Run<'_>], repaired: &Repaired<'_>) -> Finding 
     Finding::new(Code::TextDoubtful, place, message).raw(raw)
 }
 
+/// A text that stands in no cell, in clean Unicode; cut where it is longer than a cell may be.
+pub(super) fn unicode(runs: &[Run<'_>]) -> String {
+    let text = text_of(repair(runs, &Prior::none()));
+    text.map_or_else(String::new, |mut text| {
+        text.cut();
+        text.shown.to_string()
+    })
+}
+
 fn text_of(repaired: Repaired<'_>) -> Option<Text> {
     let shown: Arc<str> = match clean(&repaired.text) {
         // Nothing to clean: what was repaired need not be copied again.

@@ -22,9 +22,11 @@ mod nature;
 mod containers;
 // cells, whatever the format
 mod sheet;
+mod aside;
 mod grid;
 mod letters;
 mod values;
+mod formulas;
 mod formats;
 mod walk;
 mod open;
@@ -32,6 +34,7 @@ mod open;
 mod sandbox;
 
 pub use arrival::{Arrival, Stamp, arrivals, day_of_folders};
+pub use aside::{Aside, Mark, MarkKind};
 pub use formats::delimited::delimited_text;
 pub use limits::Limits;
 pub use open::{open, read_bytes};

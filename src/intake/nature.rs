@@ -65,6 +65,7 @@ impl<'a> Nature<'a> {
             Kind::SevenZip => Nature::SevenZip(Box::new(SevenZip::open(bytes, passwords, limits)?)),
             Kind::BareBiff => Nature::Workbook(Format::Xls, None),
             Kind::Html => Nature::Workbook(Format::Html, None),
+            Kind::WebArchive => Nature::Workbook(Format::WebArchive, None),
             Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
             Kind::Text => Nature::Workbook(Format::Delimited, None),
             Kind::Mail => Nature::Mail,
@@ -83,6 +84,7 @@ pub(super) enum Format {
     Ods,
     Xls,
     Html,
+    WebArchive,
     SpreadsheetXml,
     Delimited,
 }
@@ -96,6 +98,7 @@ impl Format {
             Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
             Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
             Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
+            Format::WebArchive => ("trang web một tệp (MHTML)", Kind::WebArchive.extensions()),
             Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
             Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
         }

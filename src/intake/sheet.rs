@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::finding::{Code, Finding, Place};
 use crate::text::Repair;
 
+use super::aside::Aside;
 use super::limits::MAX_LETTERS;
 
 /// One file or mail attachment, read.
@@ -79,6 +80,8 @@ pub struct Sheet {
     pub merges: Vec<Merge>,
     /// Number of rows from row 1 to the last one that the file mentions, blank ones included.
     pub n_rows: u32,
+    /// What it says otherwise than by its cells.
+    pub aside: Aside,
 }
 
 /// A row with content.

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     BareBiff,
     /// An HTML page.
     Html,
+    /// A page saved as a single file (MHTML): parts of a mail that nobody sent.
+    WebArchive,
     /// SpreadsheetML 2003, also called "XML Spreadsheet".
     SpreadsheetXml,
     /// A mail (RFC 5322).
@@ -71,6 +73,9 @@ impl Kind {
         if bytes.starts_with(b"From ") && head.contains(&b'@') {
             return Kind::Mailbox;
         }
+        if is_web_archive(start) {
+            return Kind::WebArchive;
+        }
         if looks_like_mail(start) {
             return Kind::Mail;
         }
@@ -82,6 +87,7 @@ impl Kind {
     pub(super) fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Html => &["html", "htm"],
+            Kind::WebArchive => &["mht", "mhtml"],
             Kind::SpreadsheetXml => &["xml"],
             Kind::Mail => &["eml"],
             Kind::Mailbox => &["mbox", "mbx"],
@@ -139,6 +145,31 @@ fn text_start(head: &[u8]) -> &[u8] {
 
 fn starts_ignoring_case(bytes: &[u8], prefix: &[u8]) -> bool {
     bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether the head is that of a mail of related parts that never went from anybody to anybody.
+fn is_web_archive(start: &[u8]) -> bool {
+    const SENT: [&[u8]; 5] = [b"to:", b"received:", b"message-id:", b"return-path:", b"delivered-to:"];
+    if !looks_like_headers(start) {
+        return false;
+    }
+    let lines = start.split(|byte| *byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
+    let head: Vec<&[u8]> = lines.collect();
+    let says = |what: &[u8]| {
+        head.iter().any(|line| line.to_ascii_lowercase().windows(what.len()).any(|window| window == what))
+    };
+    says(b"multipart/related")
+        && says(b"mime-version")
+        && !head.iter().any(|line| SENT.iter().any(|name| starts_ignoring_case(line, name)))
+}
+
+/// Whether the first line is a header.
+fn looks_like_headers(start: &[u8]) -> bool {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+    name.len() < line.len()
+        && !name.is_empty()
+        && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }
 
 /// Header lines `Name: value`, one of them telling of a mail.

@@ -8,6 +8,7 @@
 //! This room knows the words of forms; it knows no unit, movement or person.
 
 mod areas;
+mod beside;
 mod body;
 mod content;
 mod dated;
@@ -61,7 +62,7 @@ pub fn map(sheet: &Sheet, dictionary: &Dictionary) -> Noted<SheetMap> {
 /// A reading that stays doubtful has a [`SheetMap::question`].
 pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisions) -> Noted<SheetMap> {
     if sheet.rows.is_empty() {
-        return Noted::clean(SheetMap::empty());
+        return Noted::new(SheetMap::empty(), beside::notes(sheet));
     }
     let areas = Areas::of(sheet);
     let mut map = roles::walk(sheet, &areas, dictionary, decisions, None);
@@ -82,6 +83,7 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
     }
     let mut findings = findings(sheet, &map);
     findings.extend(unused_columns(sheet, &map, dictionary));
+    findings.extend(beside::findings(sheet, &map));
     Noted::new(map, findings)
 }
 
@@ -102,12 +104,18 @@ pub fn map_workbook(
         is_there |= by_stamp.is_some();
         let exact = by_stamp.and_then(|noted| noted.note_into(&mut findings));
         maps.push(match exact {
-            Some(map) => map,
+            Some(map) => {
+                findings.extend(beside::findings(sheet, &map));
+                map
+            }
             None if stamp::is_stamp(sheet) || (stamp.is_some() && stamp::lists_findings(sheet)) => {
                 stamp_map(sheet)
             }
             None => map_as_decided(sheet, dictionary, decisions).note_into(&mut findings),
         });
+    }
+    if stamp.is_some_and(|stamp| stamp.kind == StampKind::Reply) {
+        findings.retain(|finding| !beside::is_of_reply(finding));
     }
     if template.is_some()
         && !is_there

@@ -133,6 +133,7 @@ mod tests {
             n_rows: u32::try_from(rows.len()).unwrap_or_default(),
             rows,
             merges: Vec::new(),
+            aside: crate::intake::Aside::default(),
         }
     }
 

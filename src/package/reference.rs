@@ -242,6 +242,23 @@ pub(crate) fn copied_down(formula: &str, rows: u32) -> Option<String> {
     Some(copy)
 }
 
+/// `B7` or `$B$7`, zero-based. What is beyond the grid of Excel is still a place.
+pub(crate) fn address(text: &str) -> Option<(u32, u32)> {
+    let (mut row, mut col) = (0_u32, 0_u32);
+    for byte in text.bytes() {
+        match byte {
+            b'$' => {}
+            b'0'..=b'9' => row = row.saturating_mul(10).saturating_add(u32::from(byte - b'0')),
+            _ if byte.is_ascii_alphabetic() && row == 0 => {
+                let letter = u32::from(byte.to_ascii_uppercase() - b'A');
+                col = col.saturating_mul(26).saturating_add(letter + 1);
+            }
+            _ => return None,
+        }
+    }
+    Some((row.checked_sub(1)?, col.checked_sub(1)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,5 +270,15 @@ mod tests {
         assert_eq!(down("[@x]&\"A2\"").as_deref(), Some("[@x]&\"A2\""));
         assert_eq!(down("SUM(A$2:A2)").as_deref(), Some("SUM(A$2:A5)"));
         assert_eq!(down("A1048575"), None);
+    }
+
+    #[test]
+    fn addresses_are_counted_from_nought() {
+        assert_eq!(address("A1"), Some((0, 0)));
+        assert_eq!(address("$xfd$1048576"), Some((1_048_575, 16_383)));
+        assert_eq!(address("ZZZZZZZZ1").map(|(row, _)| row), Some(0), "outside, but somewhere");
+        for none in ["", "A", "7", "A0", "7A", "A1B", "Á1", "A-1"] {
+            assert_eq!(address(none), None, "{none}");
+        }
     }
 }

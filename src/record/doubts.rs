@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Struck,
     /// Whether somebody is registered who has no cross in the column that says so.
     Unmarked,
+    /// Whether a part of a row that is crossed out is to be read.
+    StruckPart,
 }
 
 /// A doubt about the registrations of a row.
@@ -33,7 +35,7 @@ struct Doubt {
     n: usize,
     place: Place,
     words: String,
-    /// What the row registers where its cell names several people.
+    /// What the row registers where its cell names several people, or with what is crossed out in it.
     instead: Vec<Registration>,
 }
 
@@ -60,11 +62,11 @@ impl Doubts {
 
     /// Asks what is not answered, and does what is.
     pub(super) fn settle(self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
-        let mut replacing: Vec<Doubt> = Vec::new();
+        let mut replacing: Vec<(Kind, Doubt)> = Vec::new();
         for (kind, doubts) in self.kinds {
             let id = identify(kind, &doubts, list, read);
             match references.decisions.answer(&id) {
-                Some(Answer::Withdrawn) if kind != Kind::People => {
+                Some(Answer::Withdrawn) if !matches!(kind, Kind::People | Kind::StruckPart) => {
                     for doubt in &doubts {
                         let rows =
                             read.registrations.get_mut(doubt.at..doubt.at + doubt.n).unwrap_or_default();
@@ -77,7 +79,20 @@ impl Doubts {
                 Some(Answer::Several) if kind == Kind::People => {
                     for doubt in doubts {
                         explain(read, kind, &doubt, "là nhiều người, theo câu trả lời của cán bộ tổng hợp");
-                        replacing.push(doubt);
+                        replacing.push((kind, doubt));
+                    }
+                }
+                Some(Answer::Keep) if kind == Kind::StruckPart => {
+                    for doubt in doubts {
+                        explain(read, kind, &doubt, "vẫn dùng, theo câu trả lời của cán bộ tổng hợp");
+                        if !doubt.instead.is_empty() {
+                            replacing.push((kind, doubt));
+                        }
+                    }
+                }
+                Some(Answer::Withdrawn) if kind == Kind::StruckPart => {
+                    for doubt in &doubts {
+                        explain(read, kind, doubt, "không dùng, theo câu trả lời của cán bộ tổng hợp");
                     }
                 }
                 Some(Answer::Keep | Answer::One) => {
@@ -106,17 +121,23 @@ impl Doubts {
             }
         }
         // From the last to the first, so that positions hold.
-        replacing.sort_by_key(|doubt| std::cmp::Reverse(doubt.at));
-        for doubt in replacing {
+        replacing.sort_by_key(|(_, doubt)| std::cmp::Reverse(doubt.at));
+        replacing.dedup_by_key(|(_, doubt)| doubt.at);
+        for (kind, doubt) in replacing {
             if let Some(crate::finding::Spot::Cell(address)) = Some(doubt.place.spot) {
                 let cell =
                     read.cells.iter_mut().find(|cell| (cell.row, cell.col) == (address.row, address.col));
-                if let Some(cell) = cell {
+                if let Some(cell) = cell.filter(|_| kind == Kind::People) {
                     cell.used = CellUse::Split;
                     cell.words.clear();
                 }
             }
-            read.registrations.splice(doubt.at..doubt.at + doubt.n, doubt.instead);
+            let old = doubt.at..doubt.at + doubt.n;
+            let mut instead = doubt.instead;
+            if read.registrations.get(doubt.at).is_some_and(|row| row.status == Status::Withdrawn) {
+                instead.iter_mut().for_each(|row| row.status = Status::Withdrawn);
+            }
+            read.registrations.splice(old, instead);
         }
     }
 }
@@ -140,6 +161,7 @@ fn name_of(kind: Kind) -> &'static str {
         Kind::Remark(meaning) => meaning.id(),
         Kind::Struck => "struck-text",
         Kind::Unmarked => "unmarked",
+        Kind::StruckPart => "struck-part",
     }
 }
 
@@ -147,7 +169,7 @@ fn code_of(kind: Kind) -> Code {
     match kind {
         Kind::People => Code::PeopleUnclear,
         Kind::Remark(_) => Code::RemarkDoubtful,
-        Kind::Struck => Code::TextStruck,
+        Kind::Struck | Kind::StruckPart => Code::TextStruck,
         Kind::Unmarked => Code::RowUnmarked,
     }
 }
@@ -175,6 +197,7 @@ fn finding(kind: Kind, doubt: &Doubt) -> Finding {
         Kind::Unmarked => {
             format!("Không có dấu ở cột «{words}»; dòng này chưa được tính cho đến khi có câu trả lời.")
         }
+        Kind::StruckPart => format!("«{words}» bị gạch ngang trong ô, không được dùng."),
     };
     Finding::new(code_of(kind), doubt.place.clone(), message).raw(words.clone())
 }
@@ -186,7 +209,9 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         match kind {
             Kind::People => format!("dòng {row}: «{}»", doubt.words),
             Kind::Unmarked => format!("dòng {row}, {name}"),
-            Kind::Remark(_) | Kind::Struck => format!("dòng {row}, {name}: «{}»", doubt.words),
+            Kind::Remark(_) | Kind::Struck | Kind::StruckPart => {
+                format!("dòng {row}, {name}: «{}»", doubt.words)
+            }
         }
     };
     let mut left: Vec<String> = doubts.iter().take(MAX_NAMED).map(shown).collect();
@@ -201,6 +226,9 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         Kind::Remark(_) | Kind::Struck | Kind::Unmarked => {
             &[(Answer::Keep, "Vẫn tính"), (Answer::Withdrawn, "Rút khỏi danh sách")]
         }
+        Kind::StruckPart => {
+            &[(Answer::Withdrawn, "Bỏ phần bị gạch"), (Answer::Keep, "Vẫn dùng phần bị gạch")]
+        }
     };
     let evidence = match kind {
         Kind::People => format!("{n} dòng ghi trong một ô những chữ có thể là nhiều người: tách ra?"),
@@ -210,6 +238,7 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
             let column = doubts.first().map_or("", |doubt| doubt.words.as_str());
             format!("{n} dòng không có dấu ở cột «{column}»: có đăng ký những người này không?")
         }
+        Kind::StruckPart => format!("{n} ô có phần chữ bị gạch ngang; phần ấy đang không được dùng."),
     };
     let place = doubts.first().map(|doubt| doubt.place.to_string()).unwrap_or_default();
     Question {
@@ -219,7 +248,7 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         right: place,
         evidence,
         score: 0.5,
-        proposal: if kind == Kind::Struck || kind == Kind::Unmarked {
+        proposal: if matches!(kind, Kind::Struck | Kind::StruckPart | Kind::Unmarked) {
             Answer::Withdrawn.to_string()
         } else {
             String::new()

@@ -23,6 +23,7 @@ mod row;
 mod segments;
 mod sender;
 mod stamped;
+mod struck;
 mod ticks;
 mod workplace;
 
@@ -43,6 +44,7 @@ use crate::units::{Context, UnitBook};
 use belongs::Names;
 use doubts::Doubts;
 use row::Row;
+use struck::Crossed;
 
 /// What registrations are held against.
 #[derive(Debug, Clone, Copy)]
@@ -100,8 +102,15 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     let names = Names::new(references, context);
     let mut doubts = Doubts::default();
     let records = list.map.records(list.sheet);
-    for record in &records {
-        Row { list, record, references, names: &names }.read(&mut doubts, &mut read);
+    let crossed = struck::crossed(list.sheet, &records).unwrap_or_default();
+    // Answers of a form stand in its map.
+    let bare = if list.map.form.is_empty() { struck::without(list.sheet, &crossed) } else { None };
+    let bare = bare.as_ref().map(|bare| list.map.records(bare));
+    let nothing = Crossed::default();
+    for (at, whole) in records.iter().enumerate() {
+        let crossed = crossed.get(at).unwrap_or(&nothing);
+        let record = bare.as_ref().and_then(|bare| bare.get(at)).unwrap_or(whole);
+        Row { list, record, whole, crossed, references, names: &names }.read(&mut doubts, &mut read);
     }
     doubts.settle(list, references, &mut read);
     number_parts(&mut read.registrations);

@@ -20,6 +20,7 @@ use super::paired::{self, Fields, join};
 use super::people::{self, People, Person};
 use super::remarks::Meaning;
 use super::segments::may_be_several;
+use super::struck::Crossed;
 use super::{Details, Gender, List, Merits, Read, References, Registration, RegistrationId, Status};
 use super::{holder, kind_words, line, movements, name, place, practice, stamped, ticks, workplace};
 
@@ -28,6 +29,10 @@ use super::{holder, kind_words, line, movements, name, place, practice, stamped,
 pub(super) struct Row<'r, 'a> {
     pub(super) list: &'r List<'r>,
     pub(super) record: &'r Record<'a>,
+    /// The same with what is crossed out in it.
+    pub(super) whole: &'r Record<'a>,
+    /// What that is.
+    pub(super) crossed: &'r Crossed,
     pub(super) references: &'r References<'r>,
     pub(super) names: &'r Names<'r>,
 }
@@ -83,6 +88,7 @@ impl<'a> Row<'_, 'a> {
             let place = self.list.sheet.place.at_cell(written.at.0, written.at.1);
             doubts.add(Kind::People, read, n, place, &words, several);
         }
+        self.doubt_crossed(n, &mut cells, doubts, read);
         self.doubt_remark(n, &mut cells, doubts, read);
         if let Some(column) = ticks::registering(self.record).filter(|it| !ticks::is_marked(self.record, it))
         {
@@ -822,6 +828,36 @@ impl<'a> Row<'_, 'a> {
             }
         }
         Details { particulars, ..Details::default() }
+    }
+
+    /// Asks about what is crossed out, and tells it at its cells.
+    fn doubt_crossed(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {
+        let place = |at: (u32, u16)| self.list.sheet.place.at_cell(at.0, at.1);
+        if let Some((at, words)) = &self.crossed.whole {
+            doubts.add(Kind::Struck, read, n, place(*at), words, Vec::new());
+            cells.told(*at, words);
+        }
+        // Who is registered hangs on the name; what else is crossed out is told, and needs no answer.
+        let names = Row { record: self.whole, ..self }.written_name().at;
+        for part in &self.crossed.parts {
+            if part.at == names {
+                let instead = Row { record: self.whole, ..self }.aside();
+                doubts.add(Kind::StruckPart, read, n, place(part.at), &part.words, instead);
+                cells.told(part.at, &part.words);
+            } else {
+                cells.tell(part.at, Code::TextStruck, &part.words, |words| {
+                    format!("«{words}» bị gạch ngang trong ô, không được dùng.")
+                });
+            }
+        }
+    }
+
+    /// The registrations of the row, with nothing noted on the way.
+    fn aside(self) -> Vec<Registration> {
+        let written = self.written_name();
+        let holders = self.holders(&written);
+        let mut cells = Cells::of(self.record, &self.list.sheet.place);
+        self.registrations(&written, &holders.sure, &mut cells, &mut Read::default())
     }
 
     fn doubt_remark(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {

@@ -14,7 +14,7 @@
 use std::time::Instant;
 
 use tonghop::finding::Place;
-use tonghop::intake::{Cell, Merge, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Cell, Merge, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{self, Dictionary};
 
 /// Turns of each size; the median counts.
@@ -55,5 +55,5 @@ fn sheet(n_rows: u32) -> Sheet {
     let merges = (0..n_rows / 2)
         .map(|at| Merge { first_row: 1 + at * 2, first_col: 3, last_row: 2 + at * 2, last_col: 3 })
         .collect();
-    Sheet { place: Place::file("large.xlsx"), visible: true, rows, merges, n_rows }
+    Sheet { place: Place::file("large.xlsx"), visible: true, rows, merges, n_rows, aside: Aside::default() }
 }

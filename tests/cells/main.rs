@@ -95,7 +95,12 @@ fn details(cases: &[Case], outcomes: &BTreeMap<String, (usize, Outcome)>) -> Str
 
 #[test]
 fn no_case_that_was_read_right_is_read_wrong() {
-    let cases = case::all(&folder());
+    let mut cases = case::all(&folder());
+    // `CELLS=struck,hidden cargo test --test cells -- --nocapture` runs some kinds or cases and compares nothing.
+    let wanted = std::env::var("CELLS").ok();
+    if let Some(wanted) = &wanted {
+        cases.retain(|case| wanted.split(',').any(|word| case.written.id.starts_with(word)));
+    }
     let outcomes = outcomes(&cases);
     println!(
         "{}\n{}\n{}",
@@ -103,6 +108,9 @@ fn no_case_that_was_read_right_is_read_wrong() {
         summary(&cases, &outcomes, false),
         summary(&cases, &outcomes, true)
     );
+    if wanted.is_some() {
+        return;
+    }
     let today: String = outcomes
         .iter()
         .map(|(id, (_, outcome))| format!("{id}\t{}\n", if outcome.is_right() { "right" } else { "wrong" }))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tonghop::finding::{Decisions, Place};
-use tonghop::intake::{Attachment, Cell, Merge, Outcome, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Attachment, Cell, Merge, Outcome, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{Dictionary, Role};
 use tonghop::plan::{MovementNames, Plan};
 use tonghop::record::References;
@@ -86,7 +86,7 @@ fn sheets() -> impl Strategy<Value = Sheet> {
             let mut merges: Vec<Merge> = merges.into_iter().map(area).collect();
             merges.sort_unstable();
             let place = Place { sheet: Some("Sheet1".into()), ..Place::file("any.xlsx") };
-            Sheet { place, visible, rows: own, merges, n_rows: at + below }
+            Sheet { place, visible, rows: own, merges, n_rows: at + below, aside: Aside::default() }
         },
     )
 }

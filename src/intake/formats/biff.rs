@@ -11,7 +11,7 @@ use crate::intake::containers::ole::{u16_at, u32_at};
 use crate::intake::trouble::Trouble;
 use crate::text::bytes::tones_in_1258;
 
-const BOF: u16 = 0x0809;
+pub(in crate::intake) const BOF: u16 = 0x0809;
 pub(in crate::intake) const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const CODE_PAGE: u16 = 0x0042;
@@ -23,10 +23,13 @@ pub(in crate::intake) const LABEL: u16 = 0x0204;
 pub(in crate::intake) const RSTRING: u16 = 0x00D6;
 pub(in crate::intake) const LABEL_SST: u16 = 0x00FD;
 pub(in crate::intake) const FORMULA: u16 = 0x0006;
+pub(in crate::intake) const NUMBER: u16 = 0x0203;
+pub(in crate::intake) const RK: u16 = 0x027E;
+pub(in crate::intake) const MULTIPLE_RK: u16 = 0x00BD;
 pub(in crate::intake) const SST: u16 = 0x00FC;
 pub(in crate::intake) const CONTINUE: u16 = 0x003C;
 /// Records that begin with row and column and hold content.
-const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, 0x0203, 0x0205, 0x027E, 0x00BD];
+const CELLS: [u16; 8] = [FORMULA, LABEL, RSTRING, LABEL_SST, NUMBER, 0x0205, RK, MULTIPLE_RK];
 /// The same, of formatted empty cells.
 const BLANKS: [u16; 2] = [0x0201, 0x00BE];
 /// Bytes of text by which a code page is judged.

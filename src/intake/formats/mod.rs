@@ -3,17 +3,19 @@
 //! ```text
 //! xlsx             read from its parts, in one pass
 //! xlsb             by `calamine`
-//! xls              by `calamine` (over biff, xls_fonts)
-//! ods  html  spreadsheet_xml  delimited
+//! xls              by `calamine` (over biff, xls_fonts, xls_aside)
+//! ods  html  web_archive  spreadsheet_xml  delimited
 //! ```
 
 pub(super) mod delimited;
 pub(super) mod html;
 pub(super) mod ods;
 pub(super) mod spreadsheet_xml;
+pub(super) mod web_archive;
 pub(super) mod xls;
 pub(super) mod xlsb;
 pub(super) mod xlsx;
 
 mod biff;
+mod xls_aside;
 mod xls_fonts;

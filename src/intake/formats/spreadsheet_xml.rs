@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::text::FontHint;
 
+use crate::intake::aside::MarkKind;
 use crate::intake::grid::{Book, Content};
 use crate::intake::limits::{MAX_COLS, MAX_ROWS};
 use crate::intake::trouble::Trouble;
@@ -25,21 +26,38 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
     let mut kind = String::new();
     let mut text = String::new();
     let mut in_data = false;
+    let mut in_comment = false;
     let mut is_whole = false;
+    let mut looks = Looks::default();
+    // The next free column of those that are described.
+    let mut next_col = 0_u32;
     loop {
         match reader.read_event().map_err(|error| Trouble::damaged(&error))? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "Worksheet" => {
                     begin(&element, book)?;
-                    next_row = 0;
+                    (next_row, next_col) = (0, 0);
                 }
+                "Style" | "Font" => looks.hear(&element),
+                "Column" => next_col = column(&element, next_col, book),
                 "Row" => {
                     row = index(&element).unwrap_or(next_row);
                     next_row = row.saturating_add(1);
                     col = 0;
                     book.touch(row);
+                    if is_hidden(&element) {
+                        book.hide_rows(row, row);
+                    }
                 }
-                "Cell" => (col, covered) = cell(&element, row, col, book),
+                "Cell" => {
+                    (col, covered) = cell(&element, row, col, book);
+                    if looks.strikes(&element) {
+                        book.strike(row, col)?;
+                    }
+                }
+                "Comment" => (in_comment, in_data) = (true, true),
+                // The letters of a comment stand in an element of the same name.
+                "Data" if in_comment => text.clear(),
                 "Data" => {
                     kind = attribute(&element, "Type").unwrap_or_default();
                     text.clear();
@@ -51,7 +69,13 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
                 "Row" => {
                     row = index(&element).unwrap_or(next_row);
                     next_row = row.saturating_add(1).saturating_add(number(&element, "Span"));
+                    if is_hidden(&element) {
+                        book.hide_rows(row, next_row - 1);
+                    }
                 }
+                "Font" => looks.hear(&element),
+                "Column" => next_col = column(&element, next_col, book),
+                "AutoFilter" => book.filter(),
                 "Cell" => {
                     (col, covered) = cell(&element, row, col, book);
                     col = col.saturating_add(covered).saturating_add(1);
@@ -66,6 +90,12 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
+                "Data" if in_comment => {}
+                "Comment" => {
+                    (in_comment, in_data) = (false, false);
+                    book.hang(row, col, MarkKind::Comment, text.trim())?;
+                }
+                "AutoFilter" => book.filter(),
                 "Data" => {
                     in_data = false;
                     put(&kind, &text, row, col, book)?;
@@ -84,6 +114,42 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
 
 fn begin(element: &BytesStart<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
     book.begin(&attribute(element, "Name").unwrap_or_else(|| "Sheet".to_owned()), true)
+}
+
+/// The styles that strike letters through.
+#[derive(Default)]
+struct Looks {
+    style: String,
+    striking: Vec<String>,
+}
+
+impl Looks {
+    fn hear(&mut self, element: &BytesStart<'_>) {
+        if element.local_name().as_ref() == "Style" {
+            self.style = attribute(element, "ID").unwrap_or_default();
+        } else if attribute(element, "StrikeThrough").as_deref() == Some("1") && !self.style.is_empty() {
+            self.striking.push(self.style.clone());
+        }
+    }
+
+    fn strikes(&self, cell: &BytesStart<'_>) -> bool {
+        !self.striking.is_empty()
+            && attribute(cell, "StyleID").is_some_and(|style| self.striking.contains(&style))
+    }
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "Hidden").as_deref() == Some("1")
+}
+
+/// The column after those that a `Column` describes.
+fn column(element: &BytesStart<'_>, due: u32, book: &mut Book<'_>) -> u32 {
+    let first = index(element).unwrap_or(due);
+    let last = first.saturating_add(number(element, "Span"));
+    if is_hidden(element) {
+        book.hide_cols(first, last);
+    }
+    last.saturating_add(1)
 }
 
 /// In which column a cell stands and how many more it covers; its merge is taken on the way.

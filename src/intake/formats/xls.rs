@@ -11,11 +11,13 @@ use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOpt
 use cfb::{CompoundFile, Version};
 
 use super::biff::Walk;
+use super::xls_aside;
 use super::xls_fonts::Fonts;
 use crate::intake::containers::ole::workbook;
 use crate::intake::grid::{Book, Content};
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_data;
+use crate::text::Run;
 
 /// Reads all sheets of an .xls into `book`.
 pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
@@ -28,7 +30,6 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
     walk.neutralise_dimensions(&mut records);
     let fonts = Fonts::read(&records, &walk);
     let envelope = enveloped(&records, name)?;
-    drop(records);
     let mut options = XlsOptions::default();
     options.force_codepage = Some(walk.code_page());
     let mut xls = Xls::new_with_options(Cursor::new(envelope.as_slice()), options)
@@ -49,14 +50,26 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
                     && let Data::String(text) = value
                     && let Some(runs) = fonts.runs((at, row, col), text)
                 {
-                    book.put(row, col, Content::Runs(&runs))?;
+                    let (struck, plain): (Vec<_>, Vec<_>) = runs.iter().partition(|(_, struck)| *struck);
+                    let [all, struck, plain] =
+                        [runs.iter().collect(), struck, plain].map(|it| it.into_iter().map(|(run, _)| *run));
+                    let [all, struck, plain]: [Vec<Run<'_>>; 3] =
+                        [all.collect(), struck.collect(), plain.collect()];
+                    book.strike_runs(row, col, &struck, &plain)?;
+                    book.put(row, col, Content::Runs(&all))?;
                     continue;
+                }
+                if fonts.as_ref().is_some_and(|fonts| fonts.strikes((at, row, col))) {
+                    book.strike(row, col)?;
                 }
                 with_data(value, |content| book.put(row, col, content))?;
             }
         }
         if let Some(last) = walk.last_row(at) {
             book.touch(last);
+        }
+        if let Some(start) = walk.sheets.get(at) {
+            xls_aside::read(&records, *start, walk.is_biff8, book)?;
         }
         for merge in xls.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
             book.merge(merge.start, merge.end);

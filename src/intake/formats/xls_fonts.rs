@@ -1,17 +1,20 @@
 //! Fonts of an .xls, which `calamine` does not tell: of cells by their XF record, of runs inside a
-//! cell by the shared string table (MS-XLS 2.4.265). Looked at only where a legacy font occurs.
+//! cell by the shared string table (MS-XLS 2.4.265). Looked at only where a font occurs that is a legacy
+//! one or strikes letters through.
 
 use std::collections::HashMap;
 
 use crate::text::{FontHint, Run, font_hint};
 
-use super::biff::{CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, RSTRING, SST, Walk, XF, records};
+use super::biff::{
+    CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, MULTIPLE_RK, NUMBER, RK, RSTRING, SST, Walk, XF, records,
+};
 use crate::intake::containers::ole::{u16_at, u32_at};
 
-/// The fonts of text cells, where a legacy font occurs at all.
+/// The fonts of cells, where one occurs that has to be known.
 pub(in crate::intake) struct Fonts {
-    by_number: Vec<FontHint>,
-    /// By sheet, row and column; only cells that hold a legacy font.
+    by_number: Vec<Look>,
+    /// By sheet, row and column; only cells that hold such a font.
     cells: HashMap<(usize, u32, u32), CellFont>,
     /// Runs of shared strings that have any: where each starts (in UTF-16 units) and its font.
     runs: HashMap<u32, Vec<(u16, u16)>>,
@@ -19,9 +22,18 @@ pub(in crate::intake) struct Fonts {
 
 /// The font of a cell, and its shared string if that has runs of its own.
 struct CellFont {
-    font: FontHint,
+    look: Look,
     rich: Option<u32>,
 }
+
+/// What has to be known of a font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    font: FontHint,
+    struck: bool,
+}
+
+const PLAIN: Look = Look { font: FontHint::Silent, struck: false };
 
 impl Fonts {
     /// Reads FONT, XF and SST records and the format of each text cell.
@@ -34,10 +46,12 @@ impl Fonts {
             in_strings = record.kind == SST || (in_strings && record.kind == CONTINUE);
             match record.kind {
                 FONT => {
-                    by_number.push(font_hint(&font_name(record.data, walk.is_biff8)));
+                    let struck = record.data.get(2).is_some_and(|flags| flags & 8 != 0);
+                    let font = font_hint(&font_name(record.data, walk.is_biff8));
+                    by_number.push(Look { font, struck });
                     // There is no font 4 (MS-XLS 2.5.129).
                     if by_number.len() == 4 {
-                        by_number.push(FontHint::Silent);
+                        by_number.push(PLAIN);
                     }
                 }
                 XF => formats.push(u16_at(record.data, 0).unwrap_or(0)),
@@ -46,7 +60,7 @@ impl Fonts {
                 _ => {}
             }
         }
-        if by_number.iter().all(|font| *font == FontHint::Silent) {
+        if by_number.iter().all(|look| *look == PLAIN) {
             return None;
         }
         let runs = Strings { parts: strings, part: 0, at: 8 }.runs();
@@ -55,9 +69,10 @@ impl Fonts {
             for record in records(stream, *start) {
                 match record.kind {
                     EOF => break,
-                    LABEL | RSTRING | LABEL_SST | FORMULA => {
+                    LABEL | RSTRING | LABEL_SST | FORMULA | NUMBER | RK => {
                         fonts.take(sheet_at, record.kind, record.data, &formats);
                     }
+                    MULTIPLE_RK => fonts.take_numbers(sheet_at, record.data, &formats),
                     _ => {}
                 }
             }
@@ -69,38 +84,59 @@ impl Fonts {
         let (Some(row), Some(col), Some(format)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) else {
             return;
         };
-        let font = formats.get(usize::from(format)).map_or(FontHint::Silent, |at| self.font(*at));
+        let look = self.of_format(format, formats);
         let rich = (kind == LABEL_SST)
             .then(|| u32_at(data, 6))
             .flatten()
             .filter(|string| self.runs.contains_key(string));
-        if font != FontHint::Silent || rich.is_some() {
-            self.cells.insert((sheet_at, row.into(), col.into()), CellFont { font, rich });
+        if look != PLAIN || rich.is_some() {
+            self.cells.insert((sheet_at, row.into(), col.into()), CellFont { look, rich });
         }
     }
 
-    fn font(&self, number: u16) -> FontHint {
-        self.by_number.get(usize::from(number)).copied().unwrap_or(FontHint::Silent)
+    /// Takes the numbers of a row that stand in one record: a format and four bytes each.
+    fn take_numbers(&mut self, sheet_at: usize, data: &[u8], formats: &[u16]) {
+        let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return };
+        let numbers = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
+        for (col, number) in (u32::from(first)..).zip(numbers.chunks_exact(6)) {
+            let look = u16_at(number, 0).map_or(PLAIN, |format| self.of_format(format, formats));
+            if look.struck {
+                self.cells.insert((sheet_at, row.into(), col), CellFont { look, rich: None });
+            }
+        }
     }
 
-    /// The runs of a cell's text; nothing if it holds no legacy font.
+    fn of_format(&self, format: u16, formats: &[u16]) -> Look {
+        formats.get(usize::from(format)).map_or(PLAIN, |at| self.look(*at))
+    }
+
+    fn look(&self, number: u16) -> Look {
+        self.by_number.get(usize::from(number)).copied().unwrap_or(PLAIN)
+    }
+
+    /// Whether a cell of one font is struck through.
+    pub(in crate::intake) fn strikes(&self, at: (usize, u32, u32)) -> bool {
+        self.cells.get(&at).is_some_and(|cell| cell.look.struck)
+    }
+
+    /// The runs of a cell's text with whether each is struck through; nothing if all of them are plain.
     pub(in crate::intake) fn runs<'t>(
         &self,
         (sheet_at, row, col): (usize, u32, u32),
         text: &'t str,
-    ) -> Option<Vec<Run<'t>>> {
+    ) -> Option<Vec<(Run<'t>, bool)>> {
         let cell = self.cells.get(&(sheet_at, row, col))?;
         let starts = cell.rich.and_then(|string| self.runs.get(&string));
         let mut runs = Vec::new();
-        let (mut rest, mut taken, mut font) = (text, 0_u16, cell.font);
+        let (mut rest, mut taken, mut look) = (text, 0_u16, cell.look);
         for (start, number) in starts.into_iter().flatten() {
             let (run, after) = rest.split_at(utf16_offset(rest, start.saturating_sub(taken)));
             if !run.is_empty() {
-                runs.push(Run { text: run, font });
+                runs.push((Run { text: run, font: look.font }, look.struck));
             }
-            (rest, taken, font) = (after, taken.max(*start), self.font(*number));
+            (rest, taken, look) = (after, taken.max(*start), self.look(*number));
         }
-        runs.push(Run { text: rest, font });
+        runs.push((Run { text: rest, font: look.font }, look.struck));
         Some(runs)
     }
 }

@@ -8,6 +8,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::finding::{CellAddress, Code, Finding, Place, Spot};
+use crate::intake::aside::{Aside, Mark, MarkKind};
 use crate::intake::limits::Limits;
 use crate::intake::sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
 use crate::intake::trouble::Crash;
@@ -82,7 +83,7 @@ impl Out {
     }
 
     fn sheet(&mut self, sheet: &Sheet, source: &str) {
-        let Sheet { place, visible, rows, merges, n_rows } = sheet;
+        let Sheet { place, visible, rows, merges, n_rows, aside } = sheet;
         self.place(place, source);
         self.byte(u8::from(*visible));
         self.number((*n_rows).into());
@@ -103,6 +104,29 @@ impl Out {
                 self.value(value);
             }
         }
+        self.aside(aside);
+    }
+
+    fn aside(&mut self, aside: &Aside) {
+        let Aside { marks, hidden_rows, hidden_cols, is_filtered } = aside;
+        self.len(marks.len());
+        for Mark { row, col, kind, text } in marks {
+            self.number((*row).into());
+            self.number((*col).into());
+            self.len(MarkKind::ALL.iter().position(|known| known == kind).unwrap_or(usize::MAX));
+            self.str(text);
+        }
+        self.len(hidden_rows.len());
+        for (first, last) in hidden_rows {
+            self.number((*first).into());
+            self.number((*last).into());
+        }
+        self.len(hidden_cols.len());
+        for (first, last) in hidden_cols {
+            self.number((*first).into());
+            self.number((*last).into());
+        }
+        self.byte(u8::from(*is_filtered));
     }
 
     fn value(&mut self, value: &Value) {
@@ -241,7 +265,19 @@ impl In<'_> {
             let cells = from.many(|from| Some(Cell { col: from.small()?, value: from.value()? }))?;
             Some(SheetRow { row, cells })
         })?;
-        Some(Sheet { place, visible, rows, merges, n_rows })
+        let aside = self.aside()?;
+        Some(Sheet { place, visible, rows, merges, n_rows, aside })
+    }
+
+    fn aside(&mut self) -> Option<Aside> {
+        let marks = self.many(|from| {
+            let (row, col) = (from.small()?, from.small()?);
+            let kind = *MarkKind::ALL.get(from.small::<usize>()?)?;
+            Some(Mark { row, col, kind, text: from.string()? })
+        })?;
+        let hidden_rows = self.many(|from| Some((from.small()?, from.small()?)))?;
+        let hidden_cols = self.many(|from| Some((from.small()?, from.small()?)))?;
+        Some(Aside { marks, hidden_rows, hidden_cols, is_filtered: self.bool()? })
     }
 
     fn value(&mut self) -> Option<Value> {

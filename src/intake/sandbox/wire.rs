@@ -156,6 +156,7 @@ pub(super) fn read_frame(from: &mut impl Read, limit: u64) -> io::Result<Option<
 mod tests {
     use super::*;
     use crate::finding::{Code, Finding, Place};
+    use crate::intake::aside::{Aside, Mark, MarkKind};
     use crate::intake::sheet::{Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
     use crate::text::Repair;
 
@@ -196,6 +197,12 @@ mod tests {
                 rows: vec![SheetRow { row: 1_048_575, cells }],
                 merges: vec![Merge { first_row: 0, first_col: 1, last_row: 200, last_col: 16_383 }],
                 n_rows: 1_048_576,
+                aside: Aside {
+                    marks: MarkKind::ALL.map(|kind| Mark { row: 5, col: 7, kind, text: "Rút".into() }).into(),
+                    hidden_rows: vec![(3, 70_000)],
+                    hidden_cols: vec![(1, 16_383)],
+                    is_filtered: true,
+                },
             }],
             findings,
             source,

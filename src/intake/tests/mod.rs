@@ -1,5 +1,6 @@
 //! Files as units send them, and as nobody should; all are built here, with invented people.
 
+mod asides;
 mod containers;
 mod hostile;
 mod old_excel;
@@ -79,6 +80,17 @@ fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
 /// An .xlsx around hand-written parts.
 fn xlsx_of(sheet: &str, shared_strings: &str) -> Vec<u8> {
     xlsx_with_target("worksheets/sheet1.xml", sheet, shared_strings)
+}
+
+/// The same with further parts.
+fn xlsx_with_parts(sheet: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let bytes = xlsx_of(sheet, "<sst/>");
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes)).expect("a zip");
+    for (name, part) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a member");
+        writer.write_all(part.as_bytes()).expect("bytes");
+    }
+    writer.finish().expect("a zip").into_inner()
 }
 
 /// The same, whose workbook states its sheet by that target.

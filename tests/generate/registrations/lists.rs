@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 use tonghop::finding::{Decisions, Place};
-use tonghop::intake::{Attachment, Cell, Outcome, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Attachment, Cell, Outcome, Sheet, SheetRow, Text, Value};
 use tonghop::layout::Dictionary;
 use tonghop::plan::{HolderKind, Plan};
 use tonghop::record::{Gender, References, Registration};
@@ -207,7 +207,14 @@ fn attachment(
 ) -> Attachment {
     let source = format!("{day}/danh-sach-{}.xlsx", tonghop::text::bare_key(&office.name(home)));
     let place = Place::sheet(source.as_str().into(), "Danh sách");
-    let mut sheet = Sheet { place, visible: true, rows: Vec::new(), merges: Vec::new(), n_rows: 0 };
+    let mut sheet = Sheet {
+        place,
+        visible: true,
+        rows: Vec::new(),
+        merges: Vec::new(),
+        n_rows: 0,
+        aside: Aside::default(),
+    };
     let letterhead = match home {
         Home::School(..) => vec!["SỞ GIÁO DỤC VÀ ĐÀO TẠO".to_owned(), office.name(home).to_uppercase()],
         _ => vec![format!("ỦY BAN NHÂN DÂN {}", office.name(home).to_uppercase())],

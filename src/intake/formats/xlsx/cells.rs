@@ -1,13 +1,16 @@
 //! The cells of a sheet and its merged areas, in one pass over its part.
 
+use std::borrow::Cow;
+
 use crate::text::{FontHint, Run};
 
-use super::strings::{Item, Strings, unescaped};
+use super::strings::{Item, Parted, Strings, unescaped};
 use super::styles::{Style, Styles};
 use crate::intake::grid::{Book, Content};
 use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
+use crate::package::reference::address;
 use crate::package::scan::{Piece, Scan, Tag};
 
 /// What cells refer to.
@@ -60,9 +63,10 @@ impl<'w> Cells<'w> {
                         self.value(&mut scan, &cell, (&mut inline, &mut looked), book)?;
                         col = cell.col.saturating_add(1);
                     }
-                    "row" if in_rows => row = stated_row(&tag).unwrap_or(row),
+                    "row" if in_rows => row = self.row(&tag, row, book),
                     "sheetData" => in_rows = true,
                     "mergeCell" => merge(&tag, book),
+                    "autoFilter" => book.filter(),
                     _ => {}
                 },
                 Piece::Empty(tag) => match tag.name {
@@ -72,10 +76,12 @@ impl<'w> Cells<'w> {
                         col = cell.col.saturating_add(1);
                     }
                     "row" if in_rows => {
-                        row = stated_row(&tag).unwrap_or(row).saturating_add(1);
+                        row = self.row(&tag, row, book).saturating_add(1);
                         col = 0;
                     }
                     "mergeCell" => merge(&tag, book),
+                    "col" if !in_rows => hide_columns(&tag, book),
+                    "autoFilter" => book.filter(),
                     _ => {}
                 },
                 Piece::End("row") if in_rows => (row, col) = (row.saturating_add(1), 0),
@@ -85,6 +91,15 @@ impl<'w> Cells<'w> {
             }
         }
         if in_rows { Err(cut()) } else { Ok(()) }
+    }
+
+    /// Which row a `row` is, where the one that is due has a number; a hidden one is told.
+    fn row(&self, tag: &Tag<'_>, due: u32, book: &mut Book<'_>) -> u32 {
+        let row = stated_row(tag).unwrap_or(due);
+        if tag.attribute("hidden").is_some_and(|hidden| is_true(&hidden)) {
+            book.hide_rows(row, row);
+        }
+        row
     }
 
     fn stated(&self, tag: &Tag<'_>, (row, col): (u32, u32)) -> Stated {
@@ -120,12 +135,17 @@ impl<'w> Cells<'w> {
         book: &mut Book<'_>,
     ) -> Result<(), Trouble> {
         let mut is_blank = true;
+        let mut formula = None;
         while let Some(piece) = scan.next() {
             match piece {
                 Piece::Start(Tag { name: "v", .. }) if cell.kind != Kind::Inline => {
-                    self.put(cell, &scan.text_in("v"), looked, book)?;
-                    is_blank = false;
+                    let value = scan.text_in("v");
+                    // A text may be empty by its formula; a number may not.
+                    is_blank &= value.trim_ascii().is_empty() && cell.kind != Kind::Text;
+                    self.put(cell, &value, looked, book)?;
                 }
+                Piece::Start(Tag { name: "f", .. }) => formula = Some(scan.text_in("f")),
+                Piece::Empty(Tag { name: "f", .. }) => formula = Some(Cow::Borrowed("")),
                 Piece::Start(Tag { name: "is", .. }) => {
                     inline.clear();
                     for piece in scan.by_ref().take_while(|piece| *piece != Piece::End("is")) {
@@ -136,6 +156,7 @@ impl<'w> Cells<'w> {
                         Some(runs) => book.put(cell.row, cell.col, Content::Runs(&runs))?,
                         None => book.put(cell.row, cell.col, Content::Text(text, font))?,
                     }
+                    self.strike(cell, inline.struck(cell.style.struck), text, book)?;
                     is_blank = false;
                 }
                 Piece::Start(tag) => scan.leave_out(tag.name),
@@ -144,7 +165,28 @@ impl<'w> Cells<'w> {
                 _ => {}
             }
         }
-        if is_blank { book.put(cell.row, cell.col, Content::Blank) } else { Ok(()) }
+        match formula {
+            Some(formula) if is_blank && cell.kind != Kind::Text => {
+                book.formula(cell.row, cell.col, &formula)
+            }
+            _ if is_blank => book.put(cell.row, cell.col, Content::Blank),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells what of a cell is struck through.
+    fn strike(
+        &self,
+        cell: &Stated,
+        runs: Option<Parted<'_>>,
+        text: &str,
+        book: &mut Book<'_>,
+    ) -> Result<(), Trouble> {
+        match runs {
+            Some((struck, plain)) => book.strike_runs(cell.row, cell.col, &struck, &plain),
+            None if cell.style.struck && !text.trim().is_empty() => book.strike(cell.row, cell.col),
+            None => Ok(()),
+        }
     }
 
     /// Puts a value.
@@ -160,12 +202,18 @@ impl<'w> Cells<'w> {
         if plain.is_empty() && cell.kind != Kind::Text {
             return book.put(row, col, Content::Blank);
         }
+        if cell.kind != Kind::Shared {
+            self.strike(cell, None, value, book)?;
+        }
         match cell.kind {
             Kind::Shared => match plain.parse().ok().and_then(|at| self.strings.get(at)) {
-                Some(string) => match string.runs(font) {
-                    Some(runs) => book.put(row, col, Content::Runs(&runs)),
-                    None => book.put_shared((row, col), Run { text: string.text, font }, looked),
-                },
+                Some(string) => {
+                    self.strike(cell, string.struck(cell.style.struck), string.text, book)?;
+                    match string.runs(font) {
+                        Some(runs) => book.put(row, col, Content::Runs(&runs)),
+                        None => book.put_shared((row, col), Run { text: string.text, font }, looked),
+                    }
+                }
                 None => book.put(row, col, Content::Broken("mất chữ")),
             },
             Kind::Number => match plain.parse::<f64>() {
@@ -203,43 +251,25 @@ fn stated_row(tag: &Tag<'_>) -> Option<u32> {
     tag.attribute("r")?.trim().parse::<u32>().ok()?.checked_sub(1)
 }
 
+/// `1` or `true`.
+fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true")
+}
+
+fn hide_columns(tag: &Tag<'_>, book: &mut Book<'_>) {
+    let number = |name| tag.attribute(name).and_then(|n| n.trim().parse::<u32>().ok()?.checked_sub(1));
+    if tag.attribute("hidden").is_some_and(|hidden| is_true(&hidden))
+        && let (Some(first), Some(last)) = (number("min"), number("max"))
+    {
+        book.hide_cols(first, last);
+    }
+}
+
 fn merge(tag: &Tag<'_>, book: &mut Book<'_>) {
     if let Some(area) = tag.attribute("ref")
         && let Some((first, last)) = area.split_once(':')
         && let (Some(first), Some(last)) = (address(first), address(last))
     {
         book.merge(first, last);
-    }
-}
-
-/// `B7` or `$B$7`, zero-based. What is beyond the grid of Excel is still a place.
-fn address(text: &str) -> Option<(u32, u32)> {
-    let (mut row, mut col) = (0_u32, 0_u32);
-    for byte in text.bytes() {
-        match byte {
-            b'$' => {}
-            b'0'..=b'9' => row = row.saturating_mul(10).saturating_add(u32::from(byte - b'0')),
-            _ if byte.is_ascii_alphabetic() && row == 0 => {
-                let letter = u32::from(byte.to_ascii_uppercase() - b'A');
-                col = col.saturating_mul(26).saturating_add(letter + 1);
-            }
-            _ => return None,
-        }
-    }
-    Some((row.checked_sub(1)?, col.checked_sub(1)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_counted_from_nought() {
-        assert_eq!(address("A1"), Some((0, 0)));
-        assert_eq!(address("$xfd$1048576"), Some((1_048_575, 16_383)));
-        assert_eq!(address("ZZZZZZZZ1").map(|(row, _)| row), Some(0), "outside, but somewhere");
-        for none in ["", "A", "7", "A0", "7A", "A1B", "Á1", "A-1"] {
-            assert_eq!(address(none), None, "{none}");
-        }
     }
 }

@@ -7,6 +7,7 @@
 //! at again after. What .xlsx says is ECMA-376, part 1, chapter 18.
 
 mod cells;
+mod notes;
 mod strings;
 mod styles;
 
@@ -31,6 +32,7 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) ->
             *part = decode_bytes(part).into_owned().into_bytes();
         }
     })?;
+    let notes = note_parts(archive, book)?;
     let Some(workbook) = Workbook::of(&parts)? else { return Ok(()) };
     let strings = Strings::read(workbook.strings.map_or(Ok(""), |part| xml(&parts, part))?);
     let strings = strings.ok_or_else(|| Trouble::damaged(&"sharedStrings.xml"))?;
@@ -38,8 +40,31 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) ->
     for SheetPart { name, visible, path } in &workbook.sheets {
         book.begin(name, *visible)?;
         Cells { strings: &strings, styles: &styles }.read(xml(&parts, path)?, book)?;
+        if let Some(notes) = &notes {
+            notes::hang(&relations_of(&parts, path), notes, book)?;
+        }
     }
     Ok(())
+}
+
+/// The parts that hold comments and text boxes; none where there are none. What is broken among them costs
+/// them only: a list is not given up over a remark.
+fn note_parts(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<Option<Parts>, Trouble> {
+    if !archive.has(notes::is_note_part) {
+        return Ok(None);
+    }
+    match Parts::unpack(archive, book.limits(), notes::is_note_part, |_, part| {
+        if is_wide(part.get(..4096).unwrap_or(part)) {
+            *part = decode_bytes(part).into_owned().into_bytes();
+        }
+    }) {
+        Ok(parts) => Ok(Some(parts)),
+        Err(Trouble::TooLarge(what)) => Err(Trouble::TooLarge(what)),
+        Err(_) => {
+            book.lost_notes();
+            Ok(None)
+        }
+    }
 }
 
 /// A part as text.

@@ -8,10 +8,19 @@ use std::collections::HashMap;
 
 use crate::text::{FontHint, Run, font_hint};
 
-use crate::package::scan::{Piece, Scan, decoded};
+use crate::package::scan::{Piece, Scan, Tag, decoded};
 
-/// Where each run ends, and its font if it has one of its own.
-type Ends = Vec<(usize, Option<FontHint>)>;
+/// Runs of a string, one behind the other.
+type Ends = Vec<End>;
+
+/// Where a run ends, and what it has of its own.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    at: usize,
+    font: Option<FontHint>,
+    /// Whether it is struck through; none where it looks as its cell does.
+    struck: Option<bool>,
+}
 
 /// The strings that cells share, in their order.
 #[derive(Default)]
@@ -19,7 +28,7 @@ pub(in crate::intake) struct Strings {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<usize>,
-    /// Of those that have runs in legacy fonts.
+    /// Of those that have runs in legacy fonts, or such as are struck through.
     runs: HashMap<usize, Ends>,
 }
 
@@ -54,7 +63,7 @@ impl Strings {
 
     fn push(&mut self, item: &Item) {
         self.text.push_str(&item.text);
-        if item.legacy {
+        if item.legacy || item.struck {
             self.runs.insert(self.ends.len(), item.ends.clone());
         }
         self.ends.push(self.text.len());
@@ -74,14 +83,31 @@ impl<'w> Shared<'w> {
     pub(in crate::intake) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'w>>> {
         runs(self.text, self.ends?, cell_font)
     }
+
+    /// Its runs parted into those that are struck through and those that are not; runs that look as their cell
+    /// does are as it is.
+    pub(in crate::intake) fn struck(&self, cell_is_struck: bool) -> Option<Parted<'w>> {
+        struck(self.text, self.ends?, cell_is_struck)
+    }
+}
+
+/// Runs that are struck through, and those that are not.
+pub(in crate::intake) type Parted<'t> = (Vec<Run<'t>>, Vec<Run<'t>>);
+
+fn struck<'t>(text: &'t str, ends: &Ends, cell_is_struck: bool) -> Option<Parted<'t>> {
+    let runs = runs(text, ends, FontHint::Silent)?;
+    let is_struck = |(_, end): &(Run<'t>, &End)| end.struck.unwrap_or(cell_is_struck);
+    let (struck, plain): (Vec<_>, Vec<_>) = runs.into_iter().zip(ends).partition(is_struck);
+    let bare = |parted: Vec<(Run<'t>, &End)>| parted.into_iter().map(|(run, _)| run).collect();
+    Some((bare(struck), bare(plain)))
 }
 
 fn runs<'t>(text: &'t str, ends: &Ends, cell_font: FontHint) -> Option<Vec<Run<'t>>> {
     let mut start = 0;
     ends.iter()
-        .map(|(end, font)| {
-            let run = Run { text: text.get(start..*end)?, font: font.unwrap_or(cell_font) };
-            start = *end;
+        .map(|End { at, font, .. }| {
+            let run = Run { text: text.get(start..*at)?, font: font.unwrap_or(cell_font) };
+            start = *at;
             Some(run)
         })
         .collect()
@@ -94,6 +120,8 @@ pub(in crate::intake) struct Item {
     ends: Ends,
     font: Option<FontHint>,
     legacy: bool,
+    run_struck: Option<bool>,
+    struck: bool,
     run: String,
     in_text: bool,
     preserve: bool,
@@ -107,6 +135,7 @@ impl Item {
         self.ends.clear();
         self.run.clear();
         (self.font, self.legacy) = (None, false);
+        (self.run_struck, self.struck) = (None, false);
         (self.in_text, self.preserve, self.phonetic) = (false, false, false);
     }
 
@@ -119,12 +148,15 @@ impl Item {
                     self.preserve = tag.attribute("space").as_deref() == Some("preserve");
                     self.run.clear();
                 }
-                "r" => self.font = None,
+                "r" => (self.font, self.run_struck) = (None, None),
+                "rPr" => self.run_struck = Some(false),
+                "strike" => self.take_strike(tag),
                 "rFont" => self.take_font(tag.attribute("val").as_deref()),
                 "rPh" => self.phonetic = true,
                 _ => {}
             },
             Piece::Empty(tag) if tag.name == "rFont" => self.take_font(tag.attribute("val").as_deref()),
+            Piece::Empty(tag) if tag.name == "strike" => self.take_strike(tag),
             Piece::Text(text) if self.in_text => self.run.push_str(&decoded(text)),
             Piece::Marked(text) if self.in_text => self.run.push_str(text),
             Piece::End("t") => self.end_run(),
@@ -143,6 +175,17 @@ impl Item {
         if self.legacy { runs(&self.text, &self.ends, cell_font) } else { None }
     }
 
+    /// As [`Shared::struck`].
+    pub(in crate::intake) fn struck(&self, cell_is_struck: bool) -> Option<Parted<'_>> {
+        if self.struck { struck(&self.text, &self.ends, cell_is_struck) } else { None }
+    }
+
+    fn take_strike(&mut self, tag: &Tag<'_>) {
+        let is_struck = tag.attribute("val").is_none_or(|val| !matches!(&*val, "0" | "false"));
+        self.run_struck = Some(is_struck);
+        self.struck |= is_struck;
+    }
+
     fn take_font(&mut self, name: Option<&str>) {
         self.font = name.map(font_hint);
         self.legacy |= self.font.is_some_and(|font| font != FontHint::Silent);
@@ -155,7 +198,7 @@ impl Item {
         // Blanks around a text count only where it says so.
         let run = if self.preserve { &self.run } else { self.run.trim_matches([' ', '\t', '\r', '\n']) };
         self.text.push_str(&unescaped(run));
-        self.ends.push((self.text.len(), self.font));
+        self.ends.push(End { at: self.text.len(), font: self.font, struck: self.run_struck });
     }
 }
 

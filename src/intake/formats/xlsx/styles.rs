@@ -20,6 +20,7 @@ pub(in crate::intake) struct Styles {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::intake) struct Style {
     pub(in crate::intake) font: FontHint,
+    pub(in crate::intake) struck: bool,
     shows: Shows,
 }
 
@@ -38,7 +39,7 @@ impl Styles {
     pub(in crate::intake) fn read(xml: &str, since_1904: bool) -> Styles {
         let mut styles = Vec::new();
         let mut formats: HashMap<String, Shows> = HashMap::new();
-        let mut fonts: Vec<FontHint> = Vec::new();
+        let mut fonts: Vec<(FontHint, bool)> = Vec::new();
         let (mut in_fonts, mut in_cells) = (false, false);
         let mut visit = |element: &BytesStart<'_>, opens: bool| match element.local_name().as_ref() {
             "numFmt" => {
@@ -50,17 +51,25 @@ impl Styles {
             }
             "fonts" => in_fonts = opens,
             "cellXfs" => (in_fonts, in_cells) = (false, opens),
-            "font" if in_fonts => fonts.push(FontHint::Silent),
+            "font" if in_fonts => fonts.push((FontHint::Silent, false)),
             "name" if in_fonts => {
                 if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(element, "val")) {
-                    *font = font_hint(&name);
+                    font.0 = font_hint(&name);
+                }
+            }
+            "strike" if in_fonts => {
+                if let Some(font) = fonts.last_mut() {
+                    font.1 = attribute(element, "val").is_none_or(|val| val != "0" && val != "false");
                 }
             }
             "xf" if in_cells => {
                 let font = attribute(element, "fontId").and_then(|id| id.parse::<usize>().ok());
                 let format = attribute(element, "numFmtId").unwrap_or_default();
+                let (font, struck) =
+                    font.and_then(|at| fonts.get(at).copied()).unwrap_or((FontHint::Silent, false));
                 styles.push(Style {
-                    font: font.and_then(|at| fonts.get(at).copied()).unwrap_or(FontHint::Silent),
+                    font,
+                    struck,
                     shows: formats.get(&format).copied().unwrap_or_else(|| built_in(&format)),
                 });
             }
@@ -84,7 +93,7 @@ impl Styles {
     /// its number as it is.
     pub(in crate::intake) fn style(&self, stated: Option<usize>) -> Style {
         let style = self.styles.get(stated.unwrap_or(0)).copied();
-        let style = style.unwrap_or(Style { font: FontHint::Silent, shows: Shows::Number });
+        let style = style.unwrap_or(Style { font: FontHint::Silent, struck: false, shows: Shows::Number });
         if stated.is_none() { Style { shows: Shows::Number, ..style } } else { style }
     }
 
