@@ -21,6 +21,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Lấy câu trả lời từ can-quyet-dinh.xlsx vào decisions.csv
     Decide(Decide),
+    /// Khóa một kỳ đã phát hành: kết quả không viết lại nữa, khác biệt về sau ghi là điều chỉnh ở kỳ sau
+    Close(Close),
     /// Lập sổ đăng ký gửi cho các đơn vị điền
     Template(Template),
     /// Thay số liệu mới vào các bảng tblDangKy, tblChiTieu, tblTienDo của sổ điều hành có sẵn
@@ -125,6 +127,22 @@ pub(super) struct Decide {
     /// Ai trả lời
     #[arg(long, default_value = "", value_name = "NGƯỜI")]
     pub(super) by: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Close {
+    /// Kỳ cần khóa, ví dụ 2024-06
+    #[arg(value_name = "KỲ")]
+    pub(super) period: String,
+    /// Ai khóa
+    #[arg(long, default_value = "", value_name = "NGƯỜI")]
+    pub(super) by: String,
+    /// Mở khóa kỳ đó
+    #[arg(long)]
+    pub(super) reopen: bool,
+    /// Thư mục làm việc
+    #[arg(long = "in", default_value = ".", value_name = "THƯ MỤC")]
+    pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -93,6 +93,7 @@ fn reply(
         matrix: &[],
         eligibility: &[],
         changes: &[],
+        reconciliation: None,
         findings: &findings,
         questions: &[],
         within: None,

@@ -1,18 +1,17 @@
 //! `tonghop decide`: the officer's answers into `decisions.csv`.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
 
 use crate::finding::Finding;
 use crate::ledger::{self, AnsweredCell, Decision};
 use crate::office::{CannotRun, held_answers, record_answers};
 
 use super::console::{Terminal, print, say, today};
-use super::{ExitStatus, args, inspect};
+use super::{ExitStatus, args, inspect, who};
 
 pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
     let (mut held, mut trouble) = held_answers(&args.workspace)?;
-    let by = by_whom(args)?;
+    let by = who::by_whom(&args.by, "Ai trả lời các câu hỏi này?")?;
     let undone = undo(args, &by, &mut held)?;
     let mut answers: Vec<AnsweredCell> = Vec::new();
     if let Some(file) = &args.file {
@@ -50,17 +49,6 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
     };
     print(&format!("{counts} {}. Chạy «tonghop run» để áp dụng.", path.display()));
     Ok(status)
-}
-
-/// Who answers: as the call says, else as is typed when asked.
-fn by_whom(args: &args::Decide) -> Result<String, CannotRun> {
-    if !args.by.is_empty() || !io::stdin().is_terminal() {
-        return Ok(args.by.clone());
-    }
-    say("Ai trả lời các câu hỏi này? Gõ họ tên rồi nhấn Enter (bỏ trống nếu không muốn ghi):");
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    Ok(line.trim().to_owned())
 }
 
 /// Lines that take answers back; they hold no longer.

@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod close;
 mod convert;
 mod convert_files;
 mod console;
@@ -20,6 +21,7 @@ mod summary;
 mod template;
 mod trace;
 mod units;
+mod who;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -95,6 +97,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, CannotRun> {
         Command::Run(run) => run::run(&run),
         Command::Check(check) => check::check(&check),
         Command::Inspect(inspect) => inspect::inspect(&inspect),
+        Command::Close(close) => close::close(&close),
         Command::Decide(decide) => decide::decide(&decide),
         Command::Template(template) => template::template(&template),
         Command::Feed(feed) => feed::feed(&feed),

@@ -1,6 +1,6 @@
 //! `tonghop run`: the main job.
 
-use crate::office::{self, CannotRun, Request};
+use crate::office::{self, CannotRun, Finished, Request};
 
 use super::console::{Terminal, print};
 use super::{ExitStatus, args, summary};
@@ -9,14 +9,26 @@ pub(super) fn run(args: &args::Run) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(args.quiet);
     let request = Request { period: args.period.as_deref(), tree: args.tree.as_deref() };
     let finished = office::run(&args.dir, &request, &terminal.host())?;
-    let (workspace, outcome, out) = (&finished.workspace, &finished.outcome, &finished.out);
-    if args.json {
-        print(&summary::json(workspace, outcome, out));
-    } else if !args.quiet {
-        print(&summary::text(workspace, outcome, out));
-    }
-    let status =
-        if summary::has_errors(&outcome.findings) { ExitStatus::Findings } else { ExitStatus::Clean };
+    let findings = match &finished {
+        Finished::Published(published) => {
+            let (workspace, outcome, out) = (&published.workspace, &published.outcome, &published.out);
+            if args.json {
+                print(&summary::json(workspace, outcome, out));
+            } else if !args.quiet {
+                print(&summary::text(workspace, outcome, out));
+            }
+            &outcome.findings
+        }
+        Finished::Closed(rechecked) => {
+            if args.json {
+                print(&summary::closed_json(rechecked));
+            } else if !args.quiet {
+                print(&summary::closed_text(rechecked));
+            }
+            &rechecked.findings
+        }
+    };
+    let status = if summary::has_errors(findings) { ExitStatus::Findings } else { ExitStatus::Clean };
     // The process ends here: to give back a million small pieces one by one is a tenth of a run.
     std::mem::forget(finished);
     Ok(status)

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::Role;
-use crate::office::{Outcome, Workspace};
+use crate::office::{Outcome, Rechecked, Workspace};
 use crate::plan::HolderKind;
-use crate::quota::QuotaStatus;
+use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, StepKind};
 use crate::record::Status;
 use crate::registry::{SheetAccount, SheetOutcome};
 
@@ -29,6 +29,12 @@ pub(super) fn text(workspace: &Workspace, outcome: &Outcome, out: &Path) -> Stri
     row(&mut lines, "Tệp", &files(outcome));
     row(&mut lines, "Dòng", &rows(outcome));
     row(&mut lines, "Điển hình", &exemplars(outcome));
+    if let Some(before) = outcome.written_before.filter(|n| *n != outcome.found.exemplars.len()) {
+        row(&mut lines, "", &format!("lần tổng hợp trước của kỳ này: {}", grouped(before)));
+    }
+    for line in outcome.reconciliation.iter().flat_map(bridge) {
+        row(&mut lines, "", &line);
+    }
     row(&mut lines, "Chỉ tiêu", &quotas(outcome));
     for line in short_quotas(workspace, outcome) {
         row(&mut lines, "", &line);
@@ -136,6 +142,90 @@ fn exemplars(outcome: &Outcome) -> String {
     if others.is_empty() { format!("{from}: {kinds}") } else { format!("{from}: {kinds} ({others})") }
 }
 
+/// How the figure of the period before becomes that of this one, a line a step.
+fn bridge(reconciliation: &Reconciliation) -> Vec<String> {
+    let line = |step: &BridgeStep<'_>| {
+        let flow = match step.kind {
+            StepKind::Issued => String::new(),
+            _ => format!(": +{} −{}", grouped(step.flow.added), grouped(step.flow.removed)),
+        };
+        let file = if step.file().is_empty() { String::new() } else { format!(" «{}»", step.file()) };
+        format!("- {}{file}{flow} → {}", step.label(reconciliation), grouped(step.total))
+    };
+    let steps = reconciliation.steps();
+    let mut lines: Vec<String> = steps.iter().take(MAX_LISTED).map(line).collect();
+    if MAX_LISTED < steps.len() {
+        let rest = steps.len() - MAX_LISTED;
+        lines.push(format!("… và {rest} dòng nữa trong data/reconciliation.csv"));
+        lines.extend(steps.last().map(line));
+    }
+    let quotas = reconciliation.quotas.len();
+    if 0 < quotas {
+        lines.push(format!("- Kế hoạch đã đổi {quotas} chỉ tiêu so với {}", reconciliation.from.label()));
+    }
+    lines
+}
+
+/// What is told of a closed period, which is not written again.
+pub(super) fn closed_text(rechecked: &Rechecked) -> String {
+    let Rechecked { closing, reconciliation, findings, .. } = rechecked;
+    let mut lines = String::new();
+    let bold = anstyle::Style::new().bold();
+    let by = if closing.by.is_empty() { String::new() } else { format!(" ({})", closing.by) };
+    let _ = writeln!(
+        lines,
+        "{bold}Kỳ {} đã khóa ngày {}{by}: kết quả không viết lại.{bold:#}",
+        closing.period.label(),
+        closing.at
+    );
+    if reconciliation.differs() {
+        let _ = writeln!(lines, "Tính lại nay khác bản đã phát hành:");
+        bridge(reconciliation).iter().for_each(|line| row(&mut lines, "", line));
+    } else {
+        let _ = writeln!(
+            lines,
+            "Tính lại nay vẫn đúng như bản đã phát hành: {} điển hình.",
+            grouped(reconciliation.issued)
+        );
+    }
+    for finding in findings.iter().filter(|finding| finding.severity() == Severity::Error).take(MAX_LISTED) {
+        row(&mut lines, "", &format!("{}: {}", finding.place, finding.message));
+        row(&mut lines, "", &format!("  → {}", finding.advice));
+    }
+    let (next, period) = (closing.period.next(), closing.period);
+    let _ = write!(
+        lines,
+        "Phần khác biệt được ghi là điều chỉnh ở kỳ sau: tonghop run --period {next}. Mở khóa: tonghop close {period} --reopen"
+    );
+    lines
+}
+
+/// The same for machines.
+pub(super) fn closed_json(rechecked: &Rechecked) -> String {
+    let Rechecked { closing, reconciliation, .. } = rechecked;
+    serde_json::json!({
+        "period": closing.period.to_string(),
+        "closed": { "at": closing.at, "by": closing.by },
+        "reconciliation": steps(reconciliation),
+    })
+    .to_string()
+}
+
+/// The steps of a reconciliation for machines.
+fn steps(reconciliation: &Reconciliation) -> Vec<serde_json::Value> {
+    let step = |step: &BridgeStep<'_>| {
+        serde_json::json!({
+            "step": step.kind.id(),
+            "cause": if let StepKind::Correction(cause) = step.kind { Some(cause.id()) } else { None },
+            "source": step.source,
+            "added": step.flow.added,
+            "removed": step.flow.removed,
+            "total": step.total,
+        })
+    };
+    reconciliation.steps().iter().map(step).collect()
+}
+
 fn quotas(outcome: &Outcome) -> String {
     let n =
         |status: QuotaStatus| outcome.judged.tallies.iter().filter(|tally| tally.status == status).count();
@@ -223,6 +313,7 @@ pub(super) fn json(workspace: &Workspace, outcome: &Outcome, out: &Path) -> Stri
         "rows": outcome.registry.accounts.iter().map(|account| u64::from(account.rows)).sum::<u64>(),
         "registrations": outcome.registry.registrations.len(),
         "exemplars": outcome.found.exemplars.len(),
+        "reconciliation": outcome.reconciliation.as_ref().map(steps),
         "quotas": {
             "met": n_status(QuotaStatus::Met),
             "short": n_status(QuotaStatus::Short),

@@ -381,6 +381,34 @@ codes! {
         "Dòng quyết định không dùng được.",
         "Câu trả lời này không được áp dụng; câu hỏi được hỏi lại.",
         "Trả lời lại trong can-quyet-dinh.xlsx, hoặc sửa dòng được nêu trong decisions.csv.";
+    ClosingInvalid = "closing-invalid", Error,
+        "Dòng trong closed.csv không dùng được.",
+        "Kỳ ở dòng đó không được coi là đã khóa.",
+        "Sửa dòng được nêu, hoặc chạy lại tonghop close với kỳ cần khóa.";
+    ClosedEdited = "closed-edited", Error,
+        "Kết quả của một kỳ đã khóa không còn đúng như khi khóa.",
+        "Số liệu đối chiếu lấy từ tệp đã bị thay; bản đã ký có thể khác.",
+        "Lấy lại thư mục của kỳ đó từ bản sao lưu, hoặc mở khóa rồi khóa lại kỳ.";
+    FileGone = "file-gone", Error,
+        "Tệp đã được tính trong kết quả đã phát hành nay không còn trong hộp thư đến.",
+        "Người và tập thể chỉ có trong tệp này không còn được tính.",
+        "Nếu tệp bị xóa nhầm, đặt lại vào hộp thư đến rồi chạy lại; nếu bỏ có chủ ý thì không cần làm gì.";
+    FileReplaced = "file-replaced", Note,
+        "Tệp đã được tính trong kết quả đã phát hành nay có nội dung khác.",
+        "Số liệu của kỳ đã phát hành tính lại sẽ khác bản đã in.",
+        "Nếu không chủ ý thay, lấy lại tệp cũ; nếu đơn vị gửi bản sửa, nên đặt vào thư mục của ngày nhận và giữ tệp cũ.";
+    FileLate = "file-late", Note,
+        "Tệp đến sau khi kỳ của nó đã phát hành.",
+        "Tệp nằm trong thư mục của một ngày thuộc kỳ đã phát hành nên không có trong bản đã in.",
+        "Không cần làm gì: phần thêm được ghi là điều chỉnh trong trang Biến động của kỳ này.";
+    FileRedated = "file-redated", Note,
+        "Tệp đã được tính trong kỳ đã phát hành nay mang ngày của kỳ khác.",
+        "Người trong tệp chuyển sang kỳ khác.",
+        "Nếu chỉ do chép lại tệp, đặt vào thư mục mang ngày nhận (ví dụ inbox/2024-06-05).";
+    PublishedDiffers = "published-differs", Note,
+        "Kỳ đã phát hành tính lại nay cho số khác.",
+        "Bản đã in và số liệu kỳ này lệch nhau nếu không có phần điều chỉnh.",
+        "Xem phần đối chiếu trong trang Biến động và data/reconciliation.csv.";
 }
 
 #[cfg(test)]

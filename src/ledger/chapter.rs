@@ -160,6 +160,11 @@ impl Chapter {
         self.owned().map(|(row, id)| (&row.id, id)).collect()
     }
 
+    /// The exemplar and the source of every registration that stood.
+    pub fn sources_of_exemplars(&self) -> Vec<(&ExemplarId, &str)> {
+        self.owned().filter(|(row, _)| row.stood()).map(|(row, id)| (id, &*row.place.source)).collect()
+    }
+
     fn owned(&self) -> impl Iterator<Item = (&Held, &ExemplarId)> {
         self.registrations.iter().filter_map(|row| Some((row, &self.exemplars.get(row.exemplar?)?.id)))
     }

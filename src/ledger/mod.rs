@@ -3,6 +3,7 @@
 //! | file | written | what it holds |
 //! |---|---|---|
 //! | `decisions.csv` | added to | what people answered: readable, sortable, mailable |
+//! | `closed.csv` | added to | which periods were issued for good, by whom and when |
 //! | `.tonghop/ledger.jsonl` | added to | one line a run: when, which period, what it saw for the first time (hash, sender, day, outcome), counts, how long it took |
 //! | `.tonghop/periods/<period>` | replaced whole | the chapter of a period: what it saw, its registrations, its exemplars, what changed |
 //! | `.tonghop/files` | replaced whole | the sums of the files of the inbox: one that did not change is not opened again |
@@ -17,6 +18,7 @@
 
 mod answers;
 mod chapter;
+mod closings;
 mod contradictions;
 mod decisions;
 mod files;
@@ -29,6 +31,7 @@ pub use answers::{
     ANSWER, AnsweredCell, CHOICES_SHEET, QUESTION_ID, REASON, is_review_workbook, read_answers,
 };
 pub use chapter::{Chapter, Figure, Held, Origin, Seen, read_chapter, read_origin, write_chapter};
+pub use closings::{Closing, append_closing, closed_periods};
 pub use contradictions::refuse;
 pub use decisions::{Choices, Decision, append_decisions, decision_lines, read_decisions, read_learnt};
 pub use files::Files;

@@ -8,6 +8,7 @@
 //! inbox      what arrived: from the ledger where it was read before, else read anew
 //! timeline   the plan's periods, each worked out from the one before
 //! outcome    one period worked out and judged; held to the account of rows
+//! reconcile  what was issued earlier, held against what is computed now
 //! publish    its files written; what the ledger keeps of it
 //! run        the main job: inbox → out/<period>/
 //! ```
@@ -20,6 +21,7 @@ mod host;
 mod inbox;
 mod outcome;
 mod publish;
+mod reconcile;
 mod run;
 mod settings;
 mod timeline;
@@ -29,7 +31,10 @@ pub use answers::{Recorded, held_answers, record_answers};
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};
-pub use run::{Finished, Request, open_and_hold, parse_period, run, tree_of, usual_period};
+pub use reconcile::LookedBack;
+pub use run::{
+    Finished, PublishedRun, Rechecked, Request, open_and_hold, parse_period, run, tree_of, usual_period,
+};
 pub use settings::{Settings, read as read_settings, schema as settings_schema};
 pub use timeline::{Arrived, Stage, Timeline};
 pub use workspace::{Workspace, dictionary, passwords, read_or_empty, units};

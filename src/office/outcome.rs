@@ -1,14 +1,18 @@
 //! One period, worked out and judged: what stands in its workbooks.
 
+use std::collections::BTreeMap;
+
 use crate::dedup::Deduplicated;
 use crate::finding::{Finding, Question};
 use crate::ledger::{Chapter, Figure};
 use crate::plan::{Period, Plan};
-use crate::quota::{self, Judged, Reporting, Tally};
+use crate::quota::{self, Judged, Reconciliation, Reporting, Tally};
 use crate::registry::Registry;
+use crate::report::Gone;
 use crate::units::Tree;
 
 use super::CannotRun;
+use super::reconcile::LookedBack;
 use super::timeline::Stage;
 use super::workspace::Workspace;
 
@@ -33,6 +37,12 @@ pub struct Outcome {
     pub eligibility: Vec<quota::Standing>,
     /// What changed since the period before.
     pub changes: Vec<quota::Change>,
+    /// The way from the figure of the period before; none where nothing was there before.
+    pub reconciliation: Option<Reconciliation>,
+    /// Files that this period counted when it was written before, and that are gone.
+    pub gone: BTreeMap<String, Gone>,
+    /// The exemplars of this period when it was written before.
+    pub written_before: Option<usize>,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
     /// All open questions.
@@ -44,6 +54,7 @@ pub struct Outcome {
 pub fn consolidate(
     workspace: &Workspace,
     stage: Stage,
+    mut back: LookedBack,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
 ) -> Result<(Outcome, Chapter), CannotRun> {
@@ -57,6 +68,7 @@ pub fn consolidate(
     let (papers, missing_papers) = quota::papers(plan, until, registry, units);
     let eligible = quota::eligible(plan, &found.exemplars, registry, &workspace.decisions);
 
+    findings.append(&mut back.findings);
     findings.extend(registry.findings.iter().cloned());
     findings.extend(found.findings.iter().cloned());
     findings.extend(judged.findings.iter().cloned());
@@ -68,6 +80,7 @@ pub fn consolidate(
     registry.explain(&mut findings, &mut questions);
     registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
+    let reconciliation = back.reconciliation(period, &stage);
     let chapter = stage.chapter(figures(plan, &judged));
     let Stage { registry, found, changes, .. } = stage;
     let eligibility = eligible.standings;
@@ -81,6 +94,9 @@ pub fn consolidate(
         papers,
         eligibility,
         changes,
+        reconciliation,
+        gone: back.gone,
+        written_before: back.written_before,
         findings,
         questions,
     };
@@ -104,6 +120,12 @@ pub fn nothing_is_lost(outcome: &Outcome) -> Result<(), CannotRun> {
         return Err(CannotRun::new(format!(
             "Số dòng hoặc số ô của «{}» không khớp; không công bố kết quả. Xin gửi tệp này cho người bảo trì.",
             account.place
+        )));
+    }
+    if let Some(bridge) = outcome.reconciliation.as_ref().filter(|bridge| !bridge.balances()) {
+        return Err(CannotRun::new(format!(
+            "Đối chiếu với {} không khớp; không công bố kết quả. Xin gửi thư mục làm việc cho người bảo trì.",
+            bridge.from.label()
         )));
     }
     let data: u64 = accounts.iter().map(|account| u64::from(account.data)).sum();

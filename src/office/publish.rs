@@ -13,14 +13,14 @@ use super::outcome::Outcome;
 use super::workspace::Workspace;
 use super::{CannotRun, Host};
 
-/// Writes `out/<period>/`, which is replaced whole or not at all.
+/// Writes `out/<period>/`, which is replaced whole or not at all. Gives the BLAKE3 of its manifest.
 pub(super) fn publish(
     workspace: &Workspace,
     outcome: &Outcome,
     out: &Path,
     taken: &BTreeSet<String>,
     host: &Host<'_>,
-) -> Result<(), CannotRun> {
+) -> Result<String, CannotRun> {
     let consolidation = Consolidation {
         period: outcome.period,
         plan: &workspace.plan,
@@ -36,6 +36,7 @@ pub(super) fn publish(
         matrix: &outcome.judged.matrix,
         eligibility: &outcome.eligibility,
         changes: &outcome.changes,
+        reconciliation: outcome.reconciliation.as_ref(),
         findings: &outcome.findings,
         questions: &outcome.questions,
         within: None,
@@ -51,7 +52,9 @@ pub(super) fn publish(
         program: workspace.program,
         settings_hash: &workspace.settings_hash,
         plan_hash: &workspace.plan_hash,
+        references: &workspace.references,
         inputs: &inputs,
+        gone: &outcome.gone,
     };
     let made = Shelf::open(workspace.dir.join(".tonghop").join("workbooks"));
     let published = report::publish(out, &consolidation, &manifest, &made, taken)
@@ -70,7 +73,8 @@ pub(super) fn publish(
             reason(&error)
         ));
     }
-    Ok(())
+    let manifest = published.written.into_iter().find(|file| file.path == "manifest.json");
+    Ok(manifest.map(|file| file.hash).unwrap_or_default())
 }
 
 /// Tells the ledger; a ledger that cannot be written is said and costs nothing else.

@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::ledger::{self, Hold, Seconds};
+use crate::finding::Finding;
+use crate::ledger::{self, Closing, Hold, Seconds};
 use crate::plan::Period;
+use crate::quota::Reconciliation;
 use crate::units::{Tree, UnitBook};
 
 use super::answers::take_unread_answers;
 use super::outcome::{Outcome, consolidate, nothing_is_lost};
 use super::publish::{publish, remember};
+use super::reconcile::{keep_issued, look_back, recheck};
 use super::timeline::Timeline;
 use super::workspace::Workspace;
 use super::{CannotRun, Host, read_inbox};
@@ -24,9 +27,33 @@ pub struct Request<'a> {
     pub tree: Option<&'a str>,
 }
 
+/// What a run came to.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
+pub enum Finished {
+    /// A period was published.
+    Published(PublishedRun),
+    /// The period is closed: nothing was written.
+    Closed(Rechecked),
+}
+
+/// A closed period, held against what it comes to now.
+#[derive(Debug)]
+pub struct Rechecked {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// When and by whom it was closed.
+    pub closing: Closing,
+    /// What is different now.
+    pub reconciliation: Reconciliation,
+    /// What has to be told, sorted.
+    pub findings: Vec<Finding>,
+    _held: Hold,
+}
+
 /// A run that published a period.
 #[derive(Debug)]
-pub struct Finished {
+pub struct PublishedRun {
     /// The workspace.
     pub workspace: Workspace,
     /// What was found out.
@@ -56,8 +83,17 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     };
     let tree = tree_of(request.tree, &workspace, period)?;
     let read = watch.lap();
+    if let Some(closing) = workspace.closed.get(&period).cloned() {
+        // A closed period is not written again; what is different in it now is told.
+        let (reconciliation, told) = recheck(&workspace, &timeline, period, host)?;
+        findings.extend(told);
+        Finding::sort(&mut findings);
+        return Ok(Finished::Closed(Rechecked { workspace, closing, reconciliation, findings, _held: held }));
+    }
+    let key = timeline.key(period);
+    let back = look_back(&workspace, &timeline, period, host);
     let stage = timeline.work_out_last(period, host);
-    let (outcome, chapter) = consolidate(&workspace, stage, (period, tree), findings)?;
+    let (outcome, chapter) = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;
     let decide = watch.lap();
     let out = workspace.dir.join("out");
@@ -65,12 +101,12 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
         || publish(&workspace, &outcome, &out, &taken, host),
         || timeline.keep(period, &chapter, host),
     );
-    published?;
+    keep_issued(&workspace, period, key, &published?);
     let seconds = Seconds { read, decide, write: watch.lap() };
     remember(&workspace, &outcome, (n_files, &new), seconds, host);
     // To give back a million small pieces one by one would take a tenth of a run.
     std::mem::forget(chapter);
-    Ok(Finished { workspace, outcome, out, _held: held })
+    Ok(Finished::Published(PublishedRun { workspace, outcome, out, _held: held }))
 }
 
 /// How long each part of a run took.
@@ -112,9 +148,9 @@ pub fn open_and_hold(dir: &Path, host: &Host<'_>) -> Result<(Workspace, Hold), C
 
 /// A period as people write it.
 pub fn parse_period(workspace: &Workspace, written: &str) -> Result<Period, CannotRun> {
-    Period::parse(written)
+    Period::understood(written)
         .map(|period| period.closing(workspace.plan.cut_off_day))
-        .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.")))
+        .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06 hay 06/2024, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.")))
 }
 
 /// The period of the settings, or that of the newest arrival.

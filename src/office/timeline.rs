@@ -15,7 +15,7 @@ use crate::dedup::{self, Before, Deduplicated};
 use crate::finding::reason;
 use crate::ledger::{self, Chapter, Figure, Origin};
 use crate::plan::Period;
-use crate::quota::{self, Change, Situation};
+use crate::quota::{self, Change, Flow, PresentFile, Situation};
 use crate::registry::{Registry, Submission};
 
 use super::Host;
@@ -46,6 +46,10 @@ pub struct Stage {
     pub found: Deduplicated,
     /// What changed since the period before.
     pub changes: Vec<Change>,
+    /// How many exemplars there were at the end of the period before.
+    pub n_before: usize,
+    /// How many of them came and went since.
+    pub within: Flow,
     origin: Origin,
 }
 
@@ -145,6 +149,17 @@ impl<'a> Timeline<'a> {
         self.settle(period, stands, self.origin(period), submissions)
     }
 
+    /// All files that arrived, whenever that was.
+    pub fn files(&self) -> Vec<PresentFile<'_>> {
+        let submissions = self.arrived.values().flatten().map(|one| &one.submission);
+        submissions.map(|it| (&*it.source, it.hash.as_str(), it.received)).collect()
+    }
+
+    /// A sum of all that the state at the end of a period is made from.
+    pub fn key(&self, period: Period) -> [u8; 32] {
+        self.origin(period).key
+    }
+
     /// What the state at the end of a period is made from.
     fn origin(&self, period: Period) -> Origin {
         let periods: Vec<Period> = self.until(period).collect();
@@ -183,10 +198,11 @@ impl<'a> Timeline<'a> {
         let had = Situation { exemplars: before.map_or(&[][..], |it| &it.exemplars), owned: &owned };
         let has = Situation { exemplars: &found.exemplars, owned: &owners };
         let mut changes = quota::changes(had, has);
+        let (n_before, within) = (had.exemplars.len(), Flow::of(&changes));
         let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id);
         changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, known));
         changes.sort();
-        Stage { registry, found, changes, origin }
+        Stage { registry, found, changes, n_before, within, origin }
     }
 
     /// The chapter of a period as the ledger keeps it, where it was made from the same.

@@ -1,5 +1,6 @@
 //! The folder of a plan: its settings, units, plan and decisions.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,8 +9,8 @@ use crate::dedup::Sameness;
 use crate::finding::{Code, Decisions, Finding, Noted, Place, Severity, reason};
 use crate::intake::{Cell, Passwords, Readers, SheetRow, Value};
 use crate::layout::Dictionary;
-use crate::ledger;
-use crate::plan::{Due, MovementNames, Plan};
+use crate::ledger::{self, Closing};
+use crate::plan::{Due, MovementNames, Period, Plan};
 use crate::record::{References, Remarks};
 use crate::report::MailTemplate;
 use crate::text;
@@ -23,6 +24,9 @@ const MAIL_TEMPLATE: &str = "mau-thu.txt";
 
 /// The passwords of locked files, one a line.
 const PASSWORDS: &str = "mat-khau.txt";
+
+/// Which periods were issued for good.
+const CLOSED: &str = "closed.csv";
 
 /// A workspace, opened.
 #[derive(Debug)]
@@ -57,6 +61,10 @@ pub struct Workspace {
     pub reading_base: [u8; 32],
     /// BLAKE3 of the office's own parameters of sameness.
     sameness_hash: [u8; 32],
+    /// BLAKE3 of what else the figures depend on, hexadecimal, by name: units, answers, word lists, sameness.
+    pub references: BTreeMap<String, String>,
+    /// The periods that were issued for good.
+    pub closed: BTreeMap<Period, Closing>,
     /// What was noticed in the reference files.
     pub findings: Vec<Finding>,
 }
@@ -112,8 +120,11 @@ impl Workspace {
             settings.look.mail = MailTemplate::read(MAIL_TEMPLATE, &written).note_into(&mut findings);
         }
         let remarks = remarks(dir, &mut findings)?;
+        let closed = ledger::closed_periods(&dir.join(CLOSED), plan.cut_off_day)?.note_into(&mut findings);
         let program = program.join().unwrap_or_default();
         Ok(Workspace {
+            references: references(dir, &decisions),
+            closed,
             dir: dir.to_owned(),
             settings,
             settings_hash: hash(&settings_text),
@@ -134,6 +145,16 @@ impl Workspace {
         })
     }
 
+    /// The folder of the periods that were written.
+    pub fn out(&self) -> PathBuf {
+        self.dir.join("out")
+    }
+
+    /// The file of periods that were issued for good.
+    pub fn closings(&self) -> PathBuf {
+        self.dir.join(CLOSED)
+    }
+
     /// Readers of what units sent, who know the passwords of the office.
     pub fn readers(&self, host: &Host<'_>) -> Readers {
         host.readers().with_passwords(self.passwords.clone())
@@ -146,6 +167,7 @@ impl Workspace {
         if value != self.decisions {
             self.findings.retain(|finding| &*finding.place.source != "decisions.csv");
             self.findings.extend(findings);
+            self.references = references(&self.dir, &value);
             self.decisions = value;
         }
         Ok(())
@@ -186,6 +208,27 @@ fn program(path: Option<&Path>) -> [u8; 32] {
         let _ = hasher.update_reader(file);
     }
     *hasher.finalize().as_bytes()
+}
+
+/// BLAKE3 of the units, the answers, the words and the parameters of an office, by name.
+fn references(dir: &Path, decisions: &Decisions) -> BTreeMap<String, String> {
+    let of = |paths: Vec<PathBuf>| {
+        let mut hasher = blake3::Hasher::new();
+        for path in paths {
+            hasher.update(blake3::hash(&fs::read(path).unwrap_or_default()).as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    };
+    let answers = blake3::Hash::from(decisions.digest()).to_hex().to_string();
+    let words = ["columns.csv", "remarks.csv"].map(|name| dir.join(name)).to_vec();
+    [
+        ("answers", answers),
+        ("sameness", of(vec![dir.join("sameness.toml")])),
+        ("units", of(unit_files(dir))),
+        ("words", of(words)),
+    ]
+    .map(|(name, hash)| (name.to_owned(), hash))
+    .into()
 }
 
 fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {

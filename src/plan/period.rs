@@ -22,6 +22,10 @@ pub struct Period {
 /// The cut-off day of an office that reports by calendar months.
 pub const MONTH_END: i8 = 31;
 
+/// The months as Excel shortens them in English.
+const ENGLISH_MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 impl Period {
     /// Parses `2024-06`, `2024-Q2`, `2024-H1`, `2024-9M` or `2024`, of calendar months.
     pub fn parse(text: &str) -> Option<Period> {
@@ -40,6 +44,47 @@ impl Period {
         };
         Date::new(year, month, 1).ok()?;
         Some(Period { year, month, closes: MONTH_END, months })
+    }
+
+    /// A period as people write it: `2024-6`, `06/2024`, `tháng 6 năm 2024`, `quý II/2024`, `6 tháng đầu năm
+    /// 2024`, `năm 2024`; and what Excel makes of `2024-06` when it saves a table: `Jun-24`, `01/06/2024`.
+    pub fn understood(text: &str) -> Option<Period> {
+        let text = text.trim();
+        Period::parse(text).or_else(|| Period::of_words(&text.to_lowercase()))
+    }
+
+    fn of_words(text: &str) -> Option<Period> {
+        const ROMAN: [&str; 4] = ["i", "ii", "iii", "iv"];
+        let words = text.replace("thg", "tháng ");
+        let words = words.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty() && *word != "năm").collect();
+        let named = |part: String| Period::parse(&part);
+        match words.as_slice() {
+            [year] if text.starts_with("năm") => named((*year).to_owned()),
+            ["quý", quarter, year] => {
+                let roman = ROMAN.iter().position(|name| name == quarter).map(|at| (at + 1).to_string());
+                named(format!("{year}-Q{}", roman.as_deref().unwrap_or(quarter)))
+            }
+            ["6", "tháng", "đầu", year] => named(format!("{year}-H1")),
+            ["6", "tháng", "cuối", year] => named(format!("{year}-H2")),
+            ["9", "tháng", year] | ["9", "tháng", "đầu", year] => named(format!("{year}-9M")),
+            ["tháng", month, year] | [month, year] if month.len() <= 2 => Period::of_month(year, month),
+            [year, month] if year.len() == 4 => Period::of_month(year, month),
+            [day, month, year] if day.len() <= 2 && month.len() <= 2 => Period::of_month(year, month),
+            [name, year] => {
+                let at = ENGLISH_MONTHS.iter().position(|month| month == name)?;
+                Period::of_month(year, &(at + 1).to_string())
+            }
+            _ => None,
+        }
+    }
+
+    /// A calendar month from its numbers; a year of two digits is of this century.
+    fn of_month(year: &str, month: &str) -> Option<Period> {
+        let (year, month): (i16, i8) = (year.parse().ok()?, month.parse().ok()?);
+        let year = if (0..100).contains(&year) { 2000 + year } else { year };
+        let is_likely = (1900..2200).contains(&year) && Date::new(year, month, 1).is_ok();
+        is_likely.then_some(Period { year, month, closes: MONTH_END, months: 1 })
     }
 
     /// The calendar month that holds a day.
@@ -172,6 +217,50 @@ impl fmt::Display for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_understood_as_people_write_it() {
+        let check = |written: &str, expect: &str| {
+            let period = Period::understood(written).map(|period| period.to_string());
+            assert_eq!(period.unwrap_or_default(), expect, "{written}");
+        };
+        for june in [
+            "2024-06",
+            "2024-6",
+            "06/2024",
+            "6/2024",
+            "6-2024",
+            "06.2024",
+            "2024/06",
+            "tháng 6 năm 2024",
+            "Tháng 06/2024",
+            "tháng 6/2024",
+            " 2024-06 ",
+            "Jun-24",
+            "Thg6-24",
+            "01/06/2024",
+            "6/24",
+        ] {
+            check(june, "2024-06");
+        }
+        for (written, expect) in [
+            ("2024", "2024"),
+            ("năm 2024", "2024"),
+            ("quý II/2024", "2024-Q2"),
+            ("Quý 4 năm 2024", "2024-Q4"),
+            ("2024-q3", "2024-Q3"),
+            ("6 tháng đầu năm 2024", "2024-H1"),
+            ("6 tháng cuối năm 2024", "2024-H2"),
+            ("9 tháng năm 2024", "2024-9M"),
+        ] {
+            check(written, expect);
+        }
+        for no_period in
+            ["", "13/2024", "2024-13", "0/2024", "tháng sáu", "quý V/2024", "2024-06-01-05", "99", "24"]
+        {
+            check(no_period, "");
+        }
+    }
 
     #[test]
     fn a_period_is_named_by_the_month_in_which_it_closes() {

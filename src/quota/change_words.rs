@@ -3,7 +3,7 @@
 use crate::plan::{HolderKind, MovementId, Plan};
 use crate::units::{UnitBook, UnitCode};
 
-use super::Change;
+use super::{BridgeStep, Cause, Change, QuotaChange, Reconciliation, StepKind};
 
 impl Change {
     /// What a change can be of: nothing for new and withdrawn ones, else a column of `exemplars.csv`.
@@ -53,4 +53,59 @@ impl Change {
             }
         })
     }
+}
+
+impl BridgeStep<'_> {
+    /// The line in words.
+    pub fn label(&self, of: &Reconciliation) -> String {
+        match self.kind {
+            StepKind::Issued if of.is_closed => format!("Đã phát hành, {} (đã khóa)", of.from.label()),
+            StepKind::Issued if of.differs() => format!("Đã phát hành, {}", of.from.label()),
+            StepKind::Issued => format!("Đến hết {}", of.from.label()),
+            StepKind::Correction(cause @ Cause::References) => {
+                format!("Điều chỉnh: {} {}", cause.label(), references(self.source))
+            }
+            StepKind::Correction(cause) => format!("Điều chỉnh: {}", cause.label()),
+            StepKind::Between => "Các kỳ ở giữa chưa phát hành".to_owned(),
+            StepKind::Within => "Trong kỳ này".to_owned(),
+        }
+    }
+
+    /// The file that it is about; empty where it is about none.
+    pub fn file(&self) -> &str {
+        match self.kind {
+            StepKind::Correction(Cause::References) => "",
+            _ => self.source,
+        }
+    }
+}
+
+impl QuotaChange {
+    /// The change of a minimum in words: `từ 3 thành 5`.
+    pub fn label(&self) -> String {
+        match (self.before, self.after) {
+            (Some(before), Some(after)) => format!("tối thiểu từ {before} thành {after}"),
+            (None, Some(after)) => format!("chỉ tiêu mới: tối thiểu {after}"),
+            (Some(before), None) => format!("không còn chỉ tiêu (đã phát hành: tối thiểu {before})"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// What else changed, in words; its names joined by `;`.
+pub fn references(changed: &str) -> String {
+    let label = |name: &str| {
+        match name {
+            "answers" => "câu trả lời",
+            "plan" => "kế hoạch",
+            "program" => "chương trình",
+            "sameness" => "tham số so trùng",
+            "settings" => "cài đặt",
+            "units" => "danh mục đơn vị",
+            "words" => "bảng từ của cơ quan",
+            other => other,
+        }
+        .to_owned()
+    };
+    changed.split(';').map(label).collect::<Vec<_>>().join(" hoặc ")
 }

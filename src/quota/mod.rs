@@ -9,6 +9,7 @@ mod merits;
 mod eligibility;
 mod change_words;
 mod changes;
+mod reconciliation;
 #[cfg(test)]
 mod boundary_tests;
 #[cfg(test)]
@@ -19,9 +20,14 @@ mod reporting;
 mod tally;
 
 pub use award_questions::Ask;
+pub use change_words::references;
 pub use changes::{Situation, changes, taken_back};
 pub use eligibility::{Eligible, Outcome, Standing, eligible, weigh};
 pub use papers::papers;
+pub use reconciliation::{
+    BridgeStep, Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation,
+    StepKind,
+};
 pub use reporting::report;
 pub use results::{Change, ChangeKind, MatrixRow, PaperLine, PaperState, QuotaStatus, Reporting, Tally};
 pub use tally::{Judged, judge};

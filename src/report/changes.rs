@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::page::{Cell, Page};
-use super::part::{Part, unit_name};
+use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::Styles;
-use crate::quota::ChangeKind;
+use crate::quota::{Cause, ChangeKind, Correction, Reconciliation, StepKind, references};
 
 /// The sheet's name.
 pub(super) const NAME: &str = sheet_names::CHANGES;
@@ -52,5 +52,79 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let last = page.last_col();
         page.spread(0, last, &format!("Không có biến động so với {before}."), &styles.text)?;
     }
+    if let Some(bridge) = all.reconciliation {
+        reconciliation(&mut page, part, bridge)?;
+    }
     page.sign(all.look)
+}
+
+/// How the figure of the period before becomes that of this one, and each correction of what was issued.
+fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation) -> Result<(), XlsxError> {
+    let (styles, all) = (page.styles, &part.all);
+    let last = page.last_col();
+    let steps = bridge.steps();
+    page.keep_lines(2 + u32::try_from(steps.len()).unwrap_or(0))?;
+    page.spread(0, last, &format!("Đối chiếu số điển hình với {}", bridge.from.label()), &styles.section)?;
+    let heads =
+        ["", "Nội dung", "Tệp", "", "Thêm", "Bớt", "Còn"].map(|head| (Cell::Text(head), &styles.head));
+    page.write(&heads)?;
+    for (at, step) in steps.iter().enumerate() {
+        let count = |n: usize| Cell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+        let flow = |n: usize| if step.kind == StepKind::Issued { Cell::Blank } else { count(n) };
+        page.write(&[
+            (Cell::ordinal(at), &styles.centre),
+            (Cell::Owned(step.label(bridge)), &styles.text),
+            (Cell::Text(step.file()), &styles.text),
+            (Cell::Blank, &styles.centre),
+            (flow(step.flow.added), &styles.count),
+            (flow(step.flow.removed), &styles.count),
+            (count(step.total), &styles.count_bold),
+        ])?;
+    }
+    if !bridge.corrections.is_empty() {
+        let heading =
+            format!("Điều chỉnh của {} đã phát hành: {}", bridge.from.label(), bridge.corrections.len());
+        page.spread(0, last, &heading, &styles.section)?;
+    }
+    for (at, Correction { cause, source, change }) in bridge.corrections.iter().enumerate() {
+        let [before, after] = change.shown(all.plan, all.units);
+        let why = match cause {
+            Cause::References => format!("{} {}", cause.label(), references(source)),
+            _ if source.is_empty() => cause.label().to_owned(),
+            _ => format!("{}: {source}", cause.label()),
+        };
+        let what = match change.field_label() {
+            "" => why,
+            field => format!("{field}. {why}"),
+        };
+        page.write(&[
+            (Cell::ordinal(at), &styles.centre),
+            (Cell::Text(&change.name), &styles.text),
+            (Cell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
+            (Cell::Text(change.change.label()), &styles.centre),
+            (Cell::Owned(what), &styles.text),
+            (Cell::Owned(before), &styles.text),
+            (Cell::Owned(after), &styles.text),
+        ])?;
+    }
+    if !bridge.quotas.is_empty() {
+        let heading = format!("Chỉ tiêu của kế hoạch đã đổi: {}", bridge.quotas.len());
+        page.spread(0, last, &heading, &styles.section)?;
+    }
+    for (at, quota) in bridge.quotas.iter().enumerate() {
+        let known = all.plan.quotas.iter().find(|known| known.id() == quota.quota);
+        let movement = known.map(|known| movement_name(all.plan, known.movement.as_ref()));
+        let lead = known.map_or("", |known| unit_name(all.units, Some(&known.lead)));
+        let shown = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+        page.write(&[
+            (Cell::ordinal(at), &styles.centre),
+            (Cell::Text(movement.unwrap_or(&quota.quota)), &styles.text),
+            (Cell::Text(lead), &styles.text),
+            (Cell::Text("Chỉ tiêu"), &styles.centre),
+            (Cell::Owned(quota.label()), &styles.text),
+            (Cell::Owned(shown(quota.before)), &styles.text),
+            (Cell::Owned(shown(quota.after)), &styles.text),
+        ])?;
+    }
+    Ok(())
 }

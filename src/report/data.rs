@@ -13,6 +13,7 @@ use super::part::{Part, exemplar_of, movement_name};
 use super::plan_data;
 use super::tables::{self, Value};
 use crate::plan::{HolderKind, MovementId};
+use crate::quota::StepKind;
 use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
 
@@ -20,7 +21,7 @@ use crate::units::{UnitBook, UnitCode};
 pub(super) type Make = fn(&Consolidation<'_>, DataOut<'_>) -> Done;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
-pub(super) const TABLES: [(&str, Make); 15] = [
+pub(super) const TABLES: [(&str, Make); 16] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
     ("data/quotas.csv", quotas),
@@ -29,6 +30,7 @@ pub(super) const TABLES: [(&str, Make); 15] = [
     ("data/sources.csv", sources),
     ("data/questions.csv", questions),
     ("data/changes.csv", changes),
+    ("data/reconciliation.csv", reconciliation),
     ("data/eligibility.csv", eligibility),
     ("data/papers.csv", papers),
     ("data/plan.csv", plan_data::plan),
@@ -407,14 +409,40 @@ fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(out, &["exemplar_id", "change", "field", "before", "after"])?;
-    for change in all.changes {
+    let columns = ["exemplar_id", "change", "field", "before", "after", "cause", "source"];
+    let mut table = Table::new(out, &columns)?;
+    // Changes of the period itself have no cause; corrections of an issued one follow them.
+    let own = all.changes.iter().map(|change| (change, "", ""));
+    let corrections = all.reconciliation.map_or(&[][..], |bridge| &bridge.corrections);
+    let corrections = corrections.iter().map(|it| (&it.change, it.cause.id(), it.source.as_str()));
+    for (change, cause, source) in own.chain(corrections) {
         table.text(change.exemplar.as_str())?;
         table.text(change.change.id())?;
         table.text(change.field)?;
         table.text(&change.before)?;
         table.text(&change.after)?;
+        table.text(cause)?;
+        table.text(source)?;
         table.end()?;
+    }
+    table.finish()
+}
+
+fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+    let columns = ["step", "period", "cause", "source", "added", "removed", "total"];
+    let mut table = Table::new(out, &columns)?;
+    if let Some(bridge) = all.reconciliation {
+        for step in bridge.steps() {
+            let period = if step.kind == StepKind::Within { all.period } else { bridge.from };
+            table.text(step.kind.id())?;
+            table.text(&period.to_string())?;
+            table.text(if let StepKind::Correction(cause) = step.kind { cause.id() } else { "" })?;
+            table.text(step.source)?;
+            for count in [step.flow.added, step.flow.removed, step.total] {
+                table.number(Some(count))?;
+            }
+            table.end()?;
+        }
     }
     table.finish()
 }

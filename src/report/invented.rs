@@ -1,5 +1,6 @@
 //! An invented office for tests: a city with its departments, wards and communes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -30,8 +31,15 @@ pub(super) struct Office {
 }
 
 /// What the invented office runs with.
-pub(super) const MANIFEST: Manifest<'static> =
-    Manifest { version: "0.1.0", program: [0; 32], settings_hash: "00", plan_hash: "01", inputs: &[] };
+pub(super) const MANIFEST: Manifest<'static> = Manifest {
+    version: "0.1.0",
+    program: [0; 32],
+    settings_hash: "00",
+    plan_hash: "01",
+    references: &BTreeMap::new(),
+    inputs: &[],
+    gone: &BTreeMap::new(),
+};
 
 const MOVEMENTS: [(&str, &str, &str, MovementKind); 13] = [
     (
@@ -168,6 +176,7 @@ impl Office {
             eligibility: &[],
             matrix: &self.matrix,
             changes: &self.changes,
+            reconciliation: None,
             findings: &self.findings,
             questions: &self.questions,
             within: None,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Consolidation;
 use super::folder::Written;
@@ -24,8 +24,21 @@ pub struct Manifest<'a> {
     pub settings_hash: &'a str,
     /// BLAKE3 of the plan.
     pub plan_hash: &'a str,
+    /// BLAKE3 of what else the figures depend on, by name: units, answers, word lists.
+    pub references: &'a BTreeMap<String, String>,
     /// Every file that was taken in and the BLAKE3 of its bytes.
     pub inputs: &'a [(String, String)],
+    /// Files that this period counted when it was issued before, and that are gone.
+    pub gone: &'a BTreeMap<String, Gone>,
+}
+
+/// A file that was counted and is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// BLAKE3 of its bytes.
+    pub hash: String,
+    /// The exemplars that only it had brought, by name.
+    pub exemplars: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -35,8 +48,11 @@ struct Document<'a> {
     tree: &'static str,
     settings: &'a str,
     plan: &'a str,
+    references: &'a BTreeMap<String, String>,
     counts: Counts,
     inputs: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    gone: &'a BTreeMap<String, Gone>,
     outputs: BTreeMap<&'a str, &'a str>,
 }
 
@@ -74,8 +90,10 @@ pub(super) fn write(
         tree: all.tree.id(),
         settings: manifest.settings_hash,
         plan: manifest.plan_hash,
+        references: manifest.references,
         counts: counts(all),
         inputs: manifest.inputs.iter().map(|(path, hash)| (path.as_str(), hash.as_str())).collect(),
+        gone: manifest.gone,
         outputs: written.iter().map(|file| (file.path.as_str(), file.hash.as_str())).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;

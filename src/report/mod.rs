@@ -4,6 +4,7 @@
 //! publish    all files of a period
 //! folder     their place, replaced whole or not at all
 //! kept       what people put there or edited stays
+//! issued     a period as it was issued, read back from its folder
 //! manifest   which program made what out of what; counts in = counts out
 //! data       CSV files for machines (over csv_table, plan_data)
 //! part       what one workbook shows: everything, or one unit's share
@@ -37,6 +38,7 @@ mod eligible;
 mod figures;
 mod finish;
 mod folder;
+mod issued;
 mod kept;
 mod letter;
 mod list;
@@ -75,10 +77,11 @@ mod invented;
 mod tests;
 
 pub use folder::{Kept, PublishError, Published, Written, recover};
+pub use issued::{Issued, IssuedManifest};
 pub use kept::published_hashes;
 pub use look::{Colour, Contact, LevelLook, ListColumn, Look, Order};
 pub use mail_template::MailTemplate;
-pub use manifest::Manifest;
+pub use manifest::{Gone, Manifest};
 pub use map::draw_map;
 pub use plain::unicode_workbook;
 pub use publish::publish;
@@ -88,7 +91,7 @@ pub use workbook::replies;
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};
 use crate::plan::{Period, Plan};
-use crate::quota::{Change, MatrixRow, PaperLine, Reporting, Standing, Tally};
+use crate::quota::{Change, MatrixRow, PaperLine, Reconciliation, Reporting, Standing, Tally};
 use crate::registry::Registry;
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -123,6 +126,8 @@ pub struct Consolidation<'a> {
     pub eligibility: &'a [Standing],
     /// What changed against the period before, sorted.
     pub changes: &'a [Change],
+    /// The way from the figure of the period before to this one's; none where nothing was there before.
+    pub reconciliation: Option<&'a Reconciliation>,
     /// All findings, sorted.
     pub findings: &'a [Finding],
     /// All open questions, sorted.

@@ -91,7 +91,7 @@ fn data_files_keep_their_columns_and_disarm_formulas() {
         ("findings.csv", "code,severity,source,sheet,cell,raw,message,advice,unit_code"),
         ("sources.csv", "source,sheet,hash,sender_code,received,outcome,rows,blank,title,header,numbering,section,data,total,note,signature,other,cells,cells_read,cells_split,cells_told,cells_structure,registrations"),
         ("questions.csv", "question_id,topic,left,right,evidence,score,proposal"),
-        ("changes.csv", "exemplar_id,change,field,before,after"),
+        ("changes.csv", "exemplar_id,change,field,before,after,cause,source"),
     ];
     for (name, columns) in expect {
         assert_eq!(read(name).lines().next(), Some(columns), "{name}");

@@ -138,11 +138,21 @@ fn ours(folder: &Path, n: usize) {
         matrix: &country.matrix,
         eligibility: &[],
         changes: &[],
+        reconciliation: None,
         findings: &[],
         questions: &[],
         within: None,
     };
-    let manifest = Manifest { version: "0", program: [0; 32], settings_hash: "", plan_hash: "", inputs: &[] };
+    let (references, gone) = (BTreeMap::new(), BTreeMap::new());
+    let manifest = Manifest {
+        version: "0",
+        program: [0; 32],
+        settings_hash: "",
+        plan_hash: "",
+        references: &references,
+        inputs: &[],
+        gone: &gone,
+    };
     tell(|| {
         publish(folder, &all, &manifest, &Shelf::default(), &BTreeSet::new()).expect("published");
     });

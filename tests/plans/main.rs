@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod closing;
 mod faults;
 mod figures;
 mod kept;

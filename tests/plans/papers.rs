@@ -102,5 +102,5 @@ fn the_manual_names_every_column_of_the_data_files() {
         }
         n_files += 1;
     }
-    assert_eq!(n_files, 15);
+    assert_eq!(n_files, 16);
 }

@@ -11,8 +11,8 @@ mod story;
 use crate::dedup::ExemplarId;
 use crate::ledger::{Chapter, Readings};
 use crate::office::{
-    CannotRun, Host, Outcome, Timeline, Workspace, consolidate, open_and_hold, parse_period, read_inbox,
-    tree_of, usual_period,
+    CannotRun, Host, LookedBack, Outcome, Timeline, Workspace, consolidate, open_and_hold, parse_period,
+    read_inbox, tree_of, usual_period,
 };
 use crate::plan::Period;
 
@@ -41,7 +41,8 @@ pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, CannotRun> {
     };
     let tree = tree_of(None, &workspace, period)?;
     let stage = timeline.work_out(period, &host);
-    let (outcome, chapter) = consolidate(&workspace, stage, (period, tree), workspace.findings.clone())?;
+    let (outcome, chapter) =
+        consolidate(&workspace, stage, LookedBack::default(), (period, tree), workspace.findings.clone())?;
     let mut chapters: Vec<(Period, Chapter)> = timeline
         .until(period.closing_month().previous())
         .collect::<Vec<_>>()

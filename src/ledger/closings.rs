@@ -1,0 +1,141 @@
+//! `closed.csv`: which periods were issued, by whom and when, and which were opened again.
+//!
+//! Only ever added to; the last line of a period holds. A closed period's folder is not written again:
+//! what changed since is carried as corrections into the next one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::finding::{Code, Finding, Noted, Place, Spot};
+use crate::plan::Period;
+use crate::text::table::Table;
+
+const COLUMNS: [&str; 5] = ["period", "state", "at", "by", "manifest"];
+const CLOSED: &str = "closed";
+const REOPENED: &str = "reopened";
+
+/// A line of `closed.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// The period.
+    pub period: Period,
+    /// Whether it is closed since; else it was opened again.
+    pub is_closed: bool,
+    /// The day, in Vietnam.
+    pub at: String,
+    /// Who did it.
+    pub by: String,
+    /// BLAKE3 of the manifest of its folder at that time, hexadecimal.
+    pub manifest: String,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    period: String,
+    state: &'a str,
+    at: &'a str,
+    by: &'a str,
+    manifest: &'a str,
+}
+
+/// Reads which periods are closed, each with its last line; a missing file closes none. `closes` is the
+/// office's cut-off day.
+///
+/// # Errors
+/// Fails where the file exists and cannot be read.
+pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Period, Closing>>> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Noted::clean(BTreeMap::new())),
+        Err(error) => return Err(error),
+    };
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let table = Table::read(&bytes);
+    let mut findings = Vec::new();
+    let mut held = BTreeMap::new();
+    for row in table.rows.iter().skip_while(|row| row.fields.first().is_some_and(|it| it == COLUMNS[0])) {
+        let field = |at: usize| row.fields.get(at).map(String::as_str).unwrap_or_default();
+        let period = Period::understood(field(0)).map(|period| period.closing(closes));
+        let state = [CLOSED, REOPENED].into_iter().find(|state| *state == field(1));
+        let (Some(period), Some(state)) = (period, state) else {
+            let place = Place { spot: Spot::Row(row.row), ..Place::file(&*file) };
+            let message =
+                format!("«{}, {}» không phải kỳ và trạng thái (closed, reopened).", field(0), field(1));
+            findings.push(Finding::new(Code::ClosingInvalid, place, message));
+            continue;
+        };
+        let closing = Closing {
+            period,
+            is_closed: state == CLOSED,
+            at: field(2).to_owned(),
+            by: field(3).to_owned(),
+            manifest: field(4).to_owned(),
+        };
+        held.insert(period, closing);
+    }
+    held.retain(|_, closing| closing.is_closed);
+    Ok(Noted::new(held, findings))
+}
+
+/// Adds a line, with the heading where the file is new.
+///
+/// # Errors
+/// Fails where the file cannot be written, for instance because Excel holds it open.
+pub fn append_closing(path: &Path, closing: &Closing) -> io::Result<()> {
+    let before = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    if before.is_empty() {
+        bytes.extend_from_slice(format!("\u{FEFF}{}\n", COLUMNS.join(",")).as_bytes());
+    } else if !before.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(bytes);
+    let Closing { period, is_closed, at, by, manifest } = closing;
+    let state = if *is_closed { CLOSED } else { REOPENED };
+    let line = Line { period: period.to_string(), state, at, by, manifest };
+    writer.serialize(line).map_err(io::Error::other)?;
+    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+    // One write, so that a kill leaves whole lines.
+    file.write_all(&bytes)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_of_a_period_holds_and_what_excel_made_of_a_month_is_understood() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("closed.csv");
+        let june = Period::understood("2024-06").unwrap_or_else(|| unreachable!());
+        let line = |is_closed: bool, by: &str| Closing {
+            period: june,
+            is_closed,
+            at: "2024-07-02".to_owned(),
+            by: by.to_owned(),
+            manifest: "abc".to_owned(),
+        };
+        assert!(closed_periods(&path, 31)?.value.is_empty());
+        append_closing(&path, &line(true, "Bà Lan"))?;
+        assert_eq!(closed_periods(&path, 31)?.value.get(&june), Some(&line(true, "Bà Lan")));
+        append_closing(&path, &line(false, "Bà Lan"))?;
+        assert!(closed_periods(&path, 31)?.value.is_empty());
+        let saved =
+            "period;state;at;by;manifest\r\n06/2024;closed;02/07/2024;Bà Lan;abc\r\ntháng sáu;closed;;;\r\n";
+        fs::write(&path, saved)?;
+        let read = closed_periods(&path, 31)?;
+        assert!(read.value.contains_key(&june));
+        assert_eq!(read.findings.len(), 1);
+        Ok(())
+    }
+}
