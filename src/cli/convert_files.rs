@@ -3,6 +3,7 @@
 //! A workbook of Excel keeps everything but its old letters and fonts; delimited text stays delimited
 //! text; of any other format a new workbook is written with its values, and it is said what is lost.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -167,11 +168,8 @@ fn tell(file: &Path, done: &Done) {
         print(&format!("{file}: đã là Unicode, không có gì phải chuyển ({} ô chữ).", converted.cells));
         return tell_doubts(converted);
     };
-    let rules: Vec<String> = converted
-        .by_rule
-        .iter()
-        .map(|(rule, count)| format!("{count} {}", convert::rule_name(rule)))
-        .collect();
+    let rules = converted.by_rule.iter().map(|(rule, count)| format!("{count} {}", rule.label()));
+    let rules: Vec<String> = rules.collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
     print(&format!(
         "{file}: đã chuyển {} trong {} ô chữ{rules} → {}",
@@ -249,7 +247,7 @@ fn json(file: &Path, done: &Result<Done, CannotRun>) -> String {
             "only_values": only_values,
             "cells": converted.cells,
             "changed": converted.changed,
-            "by_rule": converted.by_rule,
+            "by_rule": converted.by_rule.iter().map(|(rule, n)| (rule.id(), n)).collect::<BTreeMap<_, _>>(),
             "besides": converted.besides,
             "fonts": converted.fonts,
             "sheets": converted.sheets,

@@ -1,9 +1,9 @@
 //! Delimited text, field by field; delimiters, quotes and line breaks stay.
 
 use crate::finding::CellAddress;
-use crate::text::{Neighbours, Prior, Run, repair};
+use crate::text::{Neighbours, Prior, Rule, Run, repair};
 
-use super::{COMPOSED, Converted, Doubt};
+use super::{Converted, Doubt};
 
 /// Puts the letters of delimited text right.
 pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
@@ -29,7 +29,7 @@ pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
         }
         if shown != field {
             converted.changed += 1;
-            let rule = read.repair.as_ref().map_or(COMPOSED, |repair| repair.rule);
+            let rule = read.repair.as_ref().map_or(Rule::Composed, |repair| repair.rule);
             *converted.by_rule.entry(rule).or_default() += 1;
         }
         out.extend([before, shown, behind]);

@@ -29,7 +29,7 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::CellAddress;
-use crate::text::{Charset, FontHint, Neighbours, Prior, Repaired, cut, repair};
+use crate::text::{FontHint, Neighbours, Prior, Repaired, Rule, cut, repair};
 
 use crate::package::PackageError;
 use crate::package::edit::{Broken, Edits};
@@ -50,8 +50,8 @@ pub struct Converted {
     pub cells: usize,
     /// Cells whose text changed.
     pub changed: usize,
-    /// Changed cells by what they were in: ids of charsets, `lookalike`, or `composed` for NFC alone.
-    pub by_rule: BTreeMap<&'static str, usize>,
+    /// Changed cells by what they were in.
+    pub by_rule: BTreeMap<Rule, usize>,
     /// Texts beside the cells that changed: notes, headers, drawings, properties.
     pub besides: usize,
     /// Legacy fonts and the Unicode fonts in their places.
@@ -247,12 +247,9 @@ struct Told {
     /// The new text of each run.
     texts: Vec<String>,
     /// What was done, if anything was.
-    rule: Option<&'static str>,
+    rule: Option<Rule>,
     doubtful: bool,
 }
-
-/// The rule of texts that were composed (NFC) and nothing else.
-const COMPOSED: &str = "composed";
 
 impl Told {
     /// Reads a text by itself, and by its neighbours if that leaves a doubt.
@@ -264,31 +261,13 @@ impl Told {
         }
         let raw = item.text();
         let texts = cut(&runs, &read);
-        let rule = (read.text != raw).then(|| read.repair.as_ref().map_or(COMPOSED, |repair| repair.rule));
+        let rule =
+            (read.text != raw).then(|| read.repair.as_ref().map_or(Rule::Composed, |repair| repair.rule));
         Told { raw, texts, rule, doubtful: read.doubtful }
     }
 
     /// Whether the reading is sure enough for a text that is not named in the list of doubts.
     fn is_sure(&self) -> bool {
         !self.doubtful && self.rule.is_some()
-    }
-}
-
-/// What a rule is called in Vietnamese.
-pub fn rule_name(rule: &str) -> &str {
-    match rule {
-        COMPOSED => "Unicode tổ hợp",
-        "lookalike" => "chữ trông giống",
-        rule => match Charset::from_id(rule) {
-            Some(Charset::Tcvn3) => "TCVN3",
-            Some(Charset::Vni) => "VNI",
-            Some(Charset::Viscii) => "VISCII",
-            Some(Charset::Vps) => "VPS",
-            Some(Charset::Windows1258) => "Windows-1258",
-            Some(Charset::Mojibake) => "UTF-8 đọc sai",
-            Some(Charset::Entities) => "mã ký tự HTML",
-            Some(Charset::Viqr) => "VIQR",
-            Some(Charset::Unicode) | None => rule,
-        },
     }
 }

@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Answer;
 
 /// What a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Topic {
     /// Are these two registrations the same exemplar?
     SameExemplar,
@@ -42,22 +45,12 @@ impl Topic {
 
     /// The word used in `questions.csv` and `decisions.csv`.
     pub fn id(self) -> &'static str {
-        match self {
-            Topic::SameExemplar => "same_exemplar",
-            Topic::Unit => "unit",
-            Topic::Sender => "sender",
-            Topic::Movement => "movement",
-            Topic::Layout => "layout",
-            Topic::Supersede => "supersede",
-            Topic::Award => "award",
-            Topic::Oddity => "oddity",
-            Topic::Cell => "cell",
-        }
+        self.into()
     }
 
     /// The topic of that name.
     pub fn from_id(id: &str) -> Option<Topic> {
-        Topic::ALL.into_iter().find(|topic| topic.id() == id)
+        id.parse().ok()
     }
 
     /// What an officer calls it.

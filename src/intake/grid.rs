@@ -15,7 +15,7 @@ use super::aside::{Aside, Mark, MarkKind};
 use super::formulas::{self, Uncomputed};
 use super::letters::{Letters, Looked, unicode};
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
-use super::sheet::{Cell, Merge, Sheet, SheetRow, Value};
+use super::sheet::{Cell, CellError, Merge, Sheet, SheetRow, Value};
 use super::trouble::Trouble;
 
 /// Content of a cell as a reader found it.
@@ -34,7 +34,7 @@ pub(super) enum Content<'a> {
     /// TRUE or FALSE.
     Bool(bool),
     /// An error value, as Excel writes it.
-    Error(&'static str),
+    Error(CellError),
     /// Something the reader could not make out; the words say what (Vietnamese).
     Broken(&'static str),
 }
@@ -135,13 +135,13 @@ impl<'l> Book<'l> {
             Content::Number(number) => return self.place(row, col, Value::Number(number)),
             Content::Date(date) => return self.place(row, col, Value::Date(date)),
             Content::Bool(truth) => return self.place(row, col, Value::Bool(truth)),
-            Content::Error(name) => {
-                self.errors.meet(CellAddress { row, col }, name);
-                return self.place(row, col, Value::Error(name));
+            Content::Error(error) => {
+                self.errors.meet(CellAddress { row, col }, error.name());
+                return self.place(row, col, Value::Error(error));
             }
             Content::Broken(what) => {
                 self.errors.meet(CellAddress { row, col }, what);
-                return self.place(row, col, Value::Error("#?"));
+                return self.place(row, col, Value::Error(CellError::Broken));
             }
         };
         text.map_or(Ok(()), |text| self.place(row, col, Value::Text(text)))

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Place};
-use crate::text::{Charset, FontHint, Prior, Repaired, Run, clean, decode, is_surely_unicode, repair};
+use crate::text::{Charset, FontHint, Prior, Repaired, Rule, Run, clean, decode, is_surely_unicode, repair};
 
 use super::sheet::{Sheet, Text, Value};
 
@@ -52,7 +52,7 @@ pub(super) struct Looked<'s> {
 /// Repairs in one sheet.
 #[derive(Default)]
 struct Repairs {
-    by_rule: BTreeMap<&'static str, usize>,
+    by_rule: BTreeMap<Rule, usize>,
     /// Raw and repaired text of the first cell.
     example: Option<(Box<str>, Box<str>)>,
 }
@@ -203,7 +203,7 @@ impl Repairs {
     fn note(self, place: &Place) -> Option<Finding> {
         let (raw, shown) = self.example?;
         let rules: Vec<String> =
-            self.by_rule.iter().map(|(rule, count)| format!("{count} ô {rule}")).collect();
+            self.by_rule.iter().map(|(rule, count)| format!("{count} ô {}", rule.id())).collect();
         let message =
             format!("Chữ được chuyển sang Unicode: {}; ví dụ «{raw}» thành «{shown}».", rules.join(", "));
         Some(Finding::new(Code::TextRepaired, place.clone(), message).raw(raw))

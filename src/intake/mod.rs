@@ -41,7 +41,7 @@ pub use open::{open, read_bytes};
 pub use passwords::Passwords;
 pub(crate) use sandbox::{In, Out};
 pub use sandbox::{READER, Readers, serve};
-pub use sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+pub use sheet::{Attachment, Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
 
 #[cfg(test)]
 #[expect(

@@ -122,7 +122,7 @@ pub enum Value {
     /// TRUE or FALSE.
     Bool(bool),
     /// An error of Excel such as `#N/A`, as Excel writes it.
-    Error(&'static str),
+    Error(CellError),
 }
 
 /// Text of a cell and, where letters had to be repaired, how.
@@ -158,6 +158,59 @@ pub struct Merge {
     pub last_col: u16,
 }
 
+/// An error value of Excel, by its name there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(ascii_case_insensitive)]
+#[expect(missing_docs, reason = "the names of Excel say it")]
+pub enum CellError {
+    #[strum(serialize = "#N/A")]
+    NotAvailable,
+    #[strum(serialize = "#REF!")]
+    Reference,
+    #[strum(serialize = "#VALUE!")]
+    Value,
+    #[strum(serialize = "#DIV/0!")]
+    DivisionByZero,
+    #[strum(serialize = "#NAME?")]
+    Name,
+    #[strum(serialize = "#NUM!")]
+    Number,
+    #[strum(serialize = "#NULL!")]
+    Null,
+    #[strum(serialize = "#SPILL!")]
+    Spill,
+    #[strum(serialize = "#CALC!")]
+    Calculation,
+    #[strum(serialize = "#FIELD!")]
+    Field,
+    #[strum(serialize = "#BLOCKED!")]
+    Blocked,
+    #[strum(serialize = "#CONNECT!")]
+    Connect,
+    #[strum(serialize = "#UNKNOWN!")]
+    Unknown,
+    #[strum(serialize = "#GETTING_DATA")]
+    GettingData,
+    #[strum(serialize = "#BUSY!")]
+    Busy,
+    #[strum(serialize = "#EXTERNAL!")]
+    External,
+    #[strum(serialize = "#PYTHON!")]
+    Python,
+    #[strum(serialize = "#TIMEOUT!")]
+    Timeout,
+    /// What a cell holds that no reader understands.
+    #[strum(serialize = "#?")]
+    Broken,
+}
+
+impl CellError {
+    /// Its name, as Excel writes it.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
 impl Value {
     /// The text, if it is text.
     pub fn text(&self) -> Option<&str> {
@@ -176,7 +229,7 @@ impl Value {
             Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()).into(),
             Value::Bool(true) => "Đúng".into(),
             Value::Bool(false) => "Sai".into(),
-            Value::Error(name) => (*name).into(),
+            Value::Error(error) => error.name().into(),
         }
     }
 }

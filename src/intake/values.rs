@@ -6,44 +6,23 @@ use jiff::civil::Date;
 use crate::text::FontHint;
 
 use super::grid::Content;
-
-/// All error values of Excel, as Excel writes them.
-const ERRORS: [&str; 18] = [
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NAME?",
-    "#NUM!",
-    "#NULL!",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BLOCKED!",
-    "#CONNECT!",
-    "#UNKNOWN!",
-    "#GETTING_DATA",
-    "#BUSY!",
-    "#EXTERNAL!",
-    "#PYTHON!",
-    "#TIMEOUT!",
-];
+use super::sheet::CellError;
 
 /// The error value of that name.
-pub(super) fn error_named(name: &str) -> Option<&'static str> {
-    ERRORS.into_iter().find(|known| known.eq_ignore_ascii_case(name.trim()))
+pub(super) fn error_named(name: &str) -> Option<CellError> {
+    name.trim().parse().ok()
 }
 
-fn error_of(kind: &CellErrorType) -> &'static str {
+fn error_of(kind: &CellErrorType) -> CellError {
     match kind {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
-        CellErrorType::GettingData => "#GETTING_DATA",
+        CellErrorType::Div0 => CellError::DivisionByZero,
+        CellErrorType::NA => CellError::NotAvailable,
+        CellErrorType::Name => CellError::Name,
+        CellErrorType::Null => CellError::Null,
+        CellErrorType::Num => CellError::Number,
+        CellErrorType::Ref => CellError::Reference,
+        CellErrorType::Value => CellError::Value,
+        CellErrorType::GettingData => CellError::GettingData,
     }
 }
 
@@ -193,8 +172,8 @@ mod tests {
 
     #[test]
     fn new_errors_of_excel_are_known() {
-        assert_eq!(error_named("#SPILL!"), Some("#SPILL!"));
-        assert_eq!(error_named("#spill!"), Some("#SPILL!"));
+        assert_eq!(error_named("#SPILL!"), Some(CellError::Spill));
+        assert_eq!(error_named(" #spill!"), Some(CellError::Spill));
         assert_eq!(error_named("SPILL"), None);
     }
 }

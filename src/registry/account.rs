@@ -5,7 +5,10 @@ use crate::record::{CellFate, CellUse};
 use crate::units::UnitCode;
 
 /// What became of a sheet, or of a file without sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum SheetOutcome {
     /// Its table was read.
     Read,
@@ -22,13 +25,7 @@ pub enum SheetOutcome {
 impl SheetOutcome {
     /// The word used in `sources.csv`.
     pub fn id(self) -> &'static str {
-        match self {
-            SheetOutcome::Read => "read",
-            SheetOutcome::NoTable => "no_table",
-            SheetOutcome::Ignored => "ignored",
-            SheetOutcome::Superseded => "superseded",
-            SheetOutcome::Failed => "failed",
-        }
+        self.into()
     }
 
     /// What an officer calls it.

@@ -3,6 +3,7 @@
 //! What the office's settings do not say is left open (`……/……`), never invented.
 
 use jiff::civil::Date;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::page::day_shown;
 use super::part::{Part, unit_name};
@@ -12,6 +13,9 @@ use crate::units::{UnitCode, UnitKind};
 
 /// Excel and mail programs cut longer links.
 const LONGEST_LINK: usize = 2_000;
+
+/// All but what RFC 3986 calls unreserved.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Whom to call at a unit.
 pub(super) struct ContactLine {
@@ -38,18 +42,15 @@ pub(super) fn mail(contact: &ContactLine, text: &str, period: Period) -> Option<
     if contact.email.is_empty() {
         return None;
     }
-    let subject = escaped(&format!("Đăng ký điển hình tiên tiến, {}", period.label()));
-    let address = format!("mailto:{}?subject={subject}", contact.email);
+    let subject = format!("Đăng ký điển hình tiên tiến, {}", period.label());
+    let address = format!("mailto:{}?subject={}", contact.email, escaped(&subject));
     let whole = format!("{address}&body={}", escaped(text));
     Some(if whole.len() <= LONGEST_LINK { whole } else { address })
 }
 
-/// Text as it stands in a link (RFC 3986).
-fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+/// Text as it stands in a link.
+fn escaped(text: &str) -> impl std::fmt::Display {
+    utf8_percent_encode(text, ESCAPED)
 }
 
 /// Whom a letter is for: the People's Committee of an area, else the unit itself.

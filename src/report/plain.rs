@@ -69,7 +69,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet, text: &Format) -> Result<(), XlsxE
                     &date,
                 )?,
                 Value::Bool(says) => page.write_boolean_with_format(at, col, *says, text)?,
-                Value::Error(name) => page.write_string_with_format(at, col, *name, text)?,
+                Value::Error(error) => page.write_string_with_format(at, col, error.name(), text)?,
             };
             if merge.is_none_or(|merge| merge.first_col == merge.last_col) {
                 let col = usize::from(col);

@@ -57,6 +57,21 @@ impl Charset {
         }
     }
 
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unicode => "Unicode",
+            Self::Tcvn3 => "TCVN3",
+            Self::Vni => "VNI",
+            Self::Viscii => "VISCII",
+            Self::Vps => "VPS",
+            Self::Windows1258 => "Windows-1258",
+            Self::Mojibake => "UTF-8 đọc sai",
+            Self::Entities => "mã ký tự HTML",
+            Self::Viqr => "VIQR",
+        }
+    }
+
     /// The charset of a stable name, in any case; `abc`, `cp1258` and `utf-8` are understood too.
     pub fn from_id(id: &str) -> Option<Self> {
         let id = id.trim().to_ascii_lowercase();

@@ -21,7 +21,7 @@ use super::clean::compose;
 use super::prior::Prior;
 use super::repaired::Repaired;
 use super::sound::is_sound;
-use super::{Repair, entities, grade, lookalike, mojibake};
+use super::{Repair, Rule, entities, grade, lookalike, mojibake};
 
 /// A stretch of a cell's text in one font. A cell is one or more runs; marks may be split from their
 /// letters between runs, so runs are never trimmed or decoded alone.
@@ -102,10 +102,10 @@ fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Pri
         return Repaired { doubtful: judged.doubtful, also: judged.also, ..unchanged(raw) };
     }
     let rule = match (judged.reading, n_decoded) {
-        (Some(reading), _) => Some((reading.charset.id(), judged.confidence)),
+        (Some(reading), _) => Some((Rule::Decoded(reading.charset), judged.confidence)),
         // Single legacy words in a cell that is Unicode otherwise.
-        (None, Some(charset)) => Some((charset.id(), SINGLE_WORD)),
-        (None, None) if is_lookalike => Some(("lookalike", LOOKALIKE)),
+        (None, Some(charset)) => Some((Rule::Decoded(charset), SINGLE_WORD)),
+        (None, None) if is_lookalike => Some((Rule::Lookalike, LOOKALIKE)),
         (None, None) => None,
     };
     let repair = rule.map(|(rule, confidence)| Repair { raw: raw.as_ref().into(), rule, confidence });
@@ -139,7 +139,7 @@ fn repair_proven<'a>(raw: &str) -> Option<Repaired<'a>> {
     let is_broken = |word: &str| !word.is_ascii() && grade::as_it_is(word) < 0.0;
     let doubtful = charset == Charset::Mojibake && text.split_whitespace().any(is_broken);
     let confidence = if doubtful { LOST } else { PROVEN };
-    let repair = Repair { raw: raw.into(), rule: charset.id(), confidence };
+    let repair = Repair { raw: raw.into(), rule: Rule::Decoded(charset), confidence };
     Some(Repaired { text: Cow::Owned(text), charset, repair: Some(repair), doubtful, also: None })
 }
 
@@ -168,7 +168,7 @@ mod tests {
     fn check(runs: &str, expect: &str, rule: Option<&str>) {
         let repaired = cell(runs, &Prior::none());
         assert_eq!(repaired.text, expect, "{runs}");
-        assert_eq!(repaired.repair.as_ref().map(|repair| repair.rule), rule, "{runs}");
+        assert_eq!(repaired.repair.as_ref().map(|repair| repair.rule.id()), rule, "{runs}");
         if let Some(repair) = repaired.repair {
             assert!((0.5..=1.0).contains(&repair.confidence), "{runs}: {}", repair.confidence);
             assert_ne!(*repair.raw, *repaired.text);

@@ -34,6 +34,7 @@ mod order;
 mod prior;
 mod reading;
 mod repaired;
+mod rule;
 mod similar;
 mod sound;
 mod syllable;
@@ -58,6 +59,7 @@ pub use fold::{bare_key, key, loose_key, slug};
 pub use order::{OrderKeys, compare, compare_person_names};
 pub use prior::{Neighbours, Prior};
 pub use repaired::Repaired;
+pub use rule::Rule;
 pub use similar::{Folded, nearest, similarity};
 pub use sound::is_surely_unicode;
 pub use syllable::is_syllable;
@@ -67,8 +69,8 @@ pub use syllable::is_syllable;
 pub struct Repair {
     /// The text as it stood in the file.
     pub raw: Box<str>,
-    /// Stable name of the rule applied: the id of a [`Charset`], or `lookalike`.
-    pub rule: &'static str,
+    /// The rule applied.
+    pub rule: Rule,
     /// How sure, 0 to 1.
     pub confidence: f32,
 }

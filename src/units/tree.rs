@@ -16,7 +16,10 @@ use super::{Level, Unit, UnitBook, UnitCode, UnitKind};
 const STEPS: usize = 4;
 
 /// Which tree of places a report follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Tree {
     /// Commune → district → province, until 30 June 2025.
     Old,
@@ -32,15 +35,12 @@ impl Tree {
 
     /// The word used in settings and on the command line.
     pub fn id(self) -> &'static str {
-        match self {
-            Tree::Old => "old",
-            Tree::New => "new",
-        }
+        self.into()
     }
 
     /// The tree of that word.
     pub fn from_id(id: &str) -> Option<Tree> {
-        [Tree::Old, Tree::New].into_iter().find(|tree| tree.id() == id)
+        id.parse().ok()
     }
 
     /// What an officer calls its places.

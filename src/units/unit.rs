@@ -34,7 +34,10 @@ impl fmt::Display for UnitCode {
 }
 
 /// Level of government that a unit belongs to, highest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Level {
     /// Trung ương.
     Central,
@@ -55,18 +58,12 @@ impl Level {
 
     /// The word used in data files and settings.
     pub fn id(self) -> &'static str {
-        match self {
-            Level::Central => "central",
-            Level::Province => "province",
-            Level::District => "district",
-            Level::Commune => "commune",
-            Level::Hamlet => "hamlet",
-        }
+        self.into()
     }
 
     /// The level of that name.
     pub fn from_id(id: &str) -> Option<Level> {
-        Level::ALL.into_iter().find(|level| level.id() == id)
+        id.parse().ok()
     }
 
     /// What an officer calls it.
@@ -82,7 +79,10 @@ impl Level {
 }
 
 /// What a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum UnitKind {
     /// An administrative area and its People's Committee (UBND).
     Area,
@@ -126,24 +126,12 @@ impl UnitKind {
 
     /// The word used in unit lists.
     pub fn id(self) -> &'static str {
-        match self {
-            UnitKind::Area => "area",
-            UnitKind::Agency => "agency",
-            UnitKind::Party => "party",
-            UnitKind::MassOrganisation => "mass_organisation",
-            UnitKind::ArmedForce => "armed_force",
-            UnitKind::School => "school",
-            UnitKind::Health => "health",
-            UnitKind::PublicService => "public_service",
-            UnitKind::Enterprise => "enterprise",
-            UnitKind::Cooperative => "cooperative",
-            UnitKind::Hamlet => "hamlet",
-        }
+        self.into()
     }
 
     /// The kind of that name.
     pub fn from_id(id: &str) -> Option<UnitKind> {
-        UnitKind::ALL.into_iter().find(|kind| kind.id() == id)
+        id.parse().ok()
     }
 }
 

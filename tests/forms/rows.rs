@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tonghop::finding::{Decisions, Place};
-use tonghop::intake::{Aside, Attachment, Cell, Merge, Outcome, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Attachment, Cell, CellError, Merge, Outcome, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{Dictionary, Role};
 use tonghop::plan::{MovementNames, Plan};
 use tonghop::record::References;
@@ -58,7 +58,7 @@ fn values() -> impl Strategy<Value = Value> {
         1 => any::<f64>().prop_map(Value::Number),
         1 => "\\PC{1,12}".prop_filter("not blank", |shown| !shown.trim().is_empty()).prop_map(text),
         1 => Just(Value::Date(date(1975, 8, 15))),
-        1 => Just(Value::Error("#N/A")),
+        1 => Just(Value::Error(CellError::NotAvailable)),
         1 => any::<bool>().prop_map(Value::Bool),
     ]
 }

@@ -61,7 +61,7 @@ impl<'a> Files<'a> {
                 field: column.field.map(Field::id),
                 shown: if secret { "…".to_owned() } else { cell.value.shown().into_owned() },
                 raw: repair.filter(|_| !secret).map(|repair| repair.raw.to_string()),
-                rule: repair.map(|repair| repair.rule),
+                rule: repair.map(|repair| repair.rule.id()),
                 confidence: repair.map(|repair| f64::from((repair.confidence * 100.0).round()) / 100.0),
             }
         });

@@ -1,18 +1,19 @@
 //! Attachments and what belongs to them as bytes.
 //!
-//! A form of its own, since both ends are the same program: structs field by field. Written out by
-//! hand because some fields are texts of the program itself (`&'static str`), which no general
-//! encoder gives back, and since each struct is taken apart by all its fields, a new field does not
-//! compile before it travels.
+//! A form of its own, since both ends are the same program: structs field by field, each taken apart by all its
+//! fields, so that a new one does not compile before it travels. A large answer goes in pieces, and a text that
+//! cells share goes once.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use strum::VariantArray;
 
 use crate::finding::{CellAddress, Code, Finding, Place, Spot};
 use crate::intake::aside::{Aside, Mark, MarkKind};
 use crate::intake::limits::Limits;
-use crate::intake::sheet::{Attachment, Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+use crate::intake::sheet::{Attachment, Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
 use crate::intake::trouble::Crash;
-use crate::text::Repair;
+use crate::text::{Repair, Rule};
 
 use super::bytes::{In, Out};
 
@@ -140,7 +141,7 @@ impl Out {
                 self.byte(1);
                 self.text(shown);
                 self.str(raw);
-                self.str(rule);
+                self.str(rule.id());
                 self.chunk(confidence.to_le_bytes());
             }
             Value::Number(number) => {
@@ -153,9 +154,9 @@ impl Out {
             }
             Value::Bool(false) => self.byte(4),
             Value::Bool(true) => self.byte(5),
-            Value::Error(name) => {
+            Value::Error(error) => {
                 self.byte(6);
-                self.str(name);
+                self.byte(*error as u8);
             }
         }
     }
@@ -286,7 +287,7 @@ impl In<'_> {
             1 => {
                 let shown = self.text()?;
                 let raw = self.str()?.into();
-                let rule = lasting(self.str()?)?;
+                let rule = Rule::from_id(self.str()?)?;
                 let confidence = f32::from_le_bytes(self.chunk()?);
                 Value::Text(Text { shown, repair: Some(Box::new(Repair { raw, rule, confidence })) })
             }
@@ -294,7 +295,7 @@ impl In<'_> {
             3 => Value::Date(self.date()?),
             4 => Value::Bool(false),
             5 => Value::Bool(true),
-            6 => Value::Error(lasting(self.str()?)?),
+            6 => Value::Error(*CellError::VARIANTS.get(usize::from(self.byte()?))?),
             _ => return None,
         })
     }
@@ -321,21 +322,4 @@ impl In<'_> {
         };
         Some(Place { source, sheet, spot })
     }
-}
-
-/// A name of the program's own: of a rule, of an error value. There are some thirty; each is kept
-/// once and for ever, and more than could be are nonsense.
-fn lasting(name: &str) -> Option<&'static str> {
-    static NAMES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
-    const MAX_NAMES: usize = 128;
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.iter().find(|known| **known == name) {
-        return Some(known);
-    }
-    if MAX_NAMES <= names.len() || 64 < name.len() {
-        return None;
-    }
-    let kept: &'static str = Box::leak(name.into());
-    names.push(kept);
-    Some(kept)
 }

@@ -157,14 +157,14 @@ mod tests {
     use super::*;
     use crate::finding::{Code, Finding, Place};
     use crate::intake::aside::{Aside, Mark, MarkKind};
-    use crate::intake::sheet::{Cell, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
-    use crate::text::Repair;
+    use crate::intake::sheet::{Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+    use crate::text::{Charset, Repair, Rule};
 
     /// An attachment in which every field and every kind of value occurs.
     fn attachment() -> Attachment {
         let source: Arc<str> = "thư.eml!Danh sách.xls".into();
         let place = Place::sheet(source.clone(), "DS");
-        let repair = Repair { raw: "TiÕng".into(), rule: "tcvn3", confidence: 0.75 };
+        let repair = Repair { raw: "TiÕng".into(), rule: Rule::Decoded(Charset::Tcvn3), confidence: 0.75 };
         let values = [
             Value::Text(Text { shown: "Lò Văn Páo".into(), repair: None }),
             Value::Text(Text { shown: "Tiếng".into(), repair: Some(Box::new(repair)) }),
@@ -172,7 +172,7 @@ mod tests {
             Value::Date(Date::constant(1975, 8, 15)),
             Value::Bool(true),
             Value::Bool(false),
-            Value::Error("#N/A"),
+            Value::Error(CellError::NotAvailable),
         ];
         let cells = (0..).zip(values).map(|(col, value)| Cell { col: col * 2_000, value }).collect();
         let findings = vec![

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tonghop_fuzz::finding::{Decisions, Place};
-use tonghop_fuzz::intake::{Cell, Merge, Sheet, SheetRow, Text, Value};
+use tonghop_fuzz::intake::{Cell, CellError, Merge, Sheet, SheetRow, Text, Value};
 use tonghop_fuzz::layout::{Dictionary, Role, SheetMap, header_rows, map, map_as_decided};
 
 /// What stands in forms; a byte of the input chooses.
@@ -144,7 +144,7 @@ fn sheet(input: &[u8]) -> Option<Sheet> {
             104..112 => Value::Number(f64::from(more) / 7.0 - f64::from(most) * 1e7),
             112..120 => Value::Date(jiff::civil::date(1900 + i16::from(more), 1 + (most % 12) as i8, 1)),
             120..124 => Value::Bool(more > 127),
-            124..128 => Value::Error("#N/A"),
+            124..128 => Value::Error(CellError::NotAvailable),
             128..184 => {
                 Value::Text(text(&format!("{} {}", WORDS[usize::from(what - 128)], char::from(more))))
             }

@@ -16,6 +16,7 @@ use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::{Archive, Parts};
 use crate::intake::grid::{Book, Content};
 use crate::intake::limits::{MAX_COLS, MAX_ROWS};
+use crate::intake::sheet::CellError;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{duration_shown, error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
@@ -80,7 +81,7 @@ enum OdsValue {
     Number(f64),
     Date(String),
     Bool(bool),
-    Error(&'static str),
+    Error(CellError),
     /// One without a value.
     Formula(String),
 }
@@ -194,7 +195,7 @@ fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut Book<'_>) -> R
                     OdsValue::Number(number) => book.put(row, col, Content::Number(*number))?,
                     OdsValue::Date(date) => with_iso(date, |content| book.put(row, col, content))?,
                     OdsValue::Bool(truth) => book.put(row, col, Content::Bool(*truth))?,
-                    OdsValue::Error(name) => book.put(row, col, Content::Error(name))?,
+                    OdsValue::Error(error) => book.put(row, col, Content::Error(*error))?,
                     OdsValue::Formula(written) => book.formula(row, col, written)?,
                 }
             }
