@@ -14,33 +14,33 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Tổng hợp: đọc inbox/, viết kết quả vào out/<kỳ>/
-    Run(Run),
+    Run(RunArgs),
     /// Xem trước lỗi của các tệp; --reply lập phiếu phản hồi
-    Check(Check),
+    Check(CheckArgs),
     /// Xem chương trình hiểu từng dòng, từng cột của tệp thế nào
-    Inspect(Inspect),
+    Inspect(InspectArgs),
     /// Lấy câu trả lời từ can-quyet-dinh.xlsx vào decisions.csv
-    Decide(Decide),
+    Decide(DecideArgs),
     /// Khóa một kỳ đã phát hành: kết quả không viết lại nữa, khác biệt về sau ghi là điều chỉnh ở kỳ sau
-    Close(Close),
+    Close(CloseArgs),
     /// Lập sổ đăng ký gửi cho các đơn vị điền
-    Template(Template),
+    Template(TemplateArgs),
     /// Thay số liệu mới vào các bảng tblDangKy, tblChiTieu, tblTienDo của sổ điều hành có sẵn
-    Feed(Feed),
+    Feed(FeedArgs),
     /// Biến động giữa hai kỳ: ai mới, ai rút, điều gì thay đổi
-    Diff(Diff),
+    Diff(DiffArgs),
     /// Một điển hình, một đăng ký hay một con số từ đâu ra: tệp › trang › ô, sửa chữ, gộp, trả lời, chỉ tiêu
-    Trace(Trace),
+    Trace(TraceArgs),
     /// Lập thư mục làm việc mới, chạy được ngay
-    Init(Init),
+    Init(InitArgs),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
-    Units(Units),
+    Units(UnitsArgs),
     /// Tham số so trùng đang dùng; --estimate ước lượng lại trên chính các đăng ký đã nhận
-    Sameness(Sameness),
+    Sameness(SamenessArgs),
     /// Chuyển chữ TCVN3, VNI… sang Unicode: cả sổ Excel, hoặc từng dòng từ stdin
-    Convert(Convert),
+    Convert(ConvertArgs),
     /// Hướng dẫn theo chủ đề, hoặc một mã phát hiện nghĩa là gì
-    Manual(Manual),
+    Manual(ManualArgs),
     /// In tệp gợi ý lệnh cho shell
     Completions {
         /// Loại shell
@@ -52,12 +52,12 @@ pub(super) enum Command {
 
 impl Default for Command {
     fn default() -> Command {
-        Command::Run(Run { dir: PathBuf::from("."), period: None, tree: None, quiet: false, json: false })
+        Command::Run(RunArgs { dir: PathBuf::from("."), period: None, tree: None, quiet: false, json: false })
     }
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Run {
+pub(super) struct RunArgs {
     /// Thư mục làm việc của kế hoạch
     #[arg(default_value = ".", value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
@@ -76,7 +76,7 @@ pub(super) struct Run {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     /// Tệp hoặc thư mục cần xem
     #[arg(required = true, value_name = "TỆP")]
     pub(super) paths: Vec<PathBuf>,
@@ -95,7 +95,7 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Inspect {
+pub(super) struct InspectArgs {
     /// Tệp cần xem
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
@@ -111,7 +111,7 @@ pub(super) struct Inspect {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Decide {
+pub(super) struct DecideArgs {
     /// Sổ xem xét đã trả lời
     #[arg(required_unless_present = "undo", value_name = "SỔ")]
     pub(super) file: Option<PathBuf>,
@@ -130,7 +130,7 @@ pub(super) struct Decide {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Close {
+pub(super) struct CloseArgs {
     /// Kỳ cần khóa, ví dụ 2024-06
     #[arg(value_name = "KỲ")]
     pub(super) period: String,
@@ -146,7 +146,7 @@ pub(super) struct Close {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Template {
+pub(super) struct TemplateArgs {
     /// Đơn vị nhận sổ: mã hoặc tên; ghi được nhiều lần
     #[arg(long, value_name = "ĐƠN VỊ")]
     pub(super) unit: Vec<String>,
@@ -162,7 +162,7 @@ pub(super) struct Template {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Sameness {
+pub(super) struct SamenessArgs {
     /// Thư mục làm việc của kế hoạch
     #[arg(default_value = ".", value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
@@ -176,7 +176,7 @@ pub(super) struct Sameness {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Feed {
+pub(super) struct FeedArgs {
     /// Sổ cần cập nhật (.xlsx, .xlsm)
     #[arg(required = true, value_name = "SỔ")]
     pub(super) files: Vec<PathBuf>,
@@ -192,7 +192,7 @@ pub(super) struct Feed {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Diff {
+pub(super) struct DiffArgs {
     /// Kỳ trước, ví dụ 2024-05; không ghi thì là kỳ liền trước kỳ sau
     #[arg(value_name = "KỲ TRƯỚC")]
     pub(super) from: Option<String>,
@@ -208,7 +208,7 @@ pub(super) struct Diff {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Trace {
+pub(super) struct TraceArgs {
     /// Mã điển hình (E-…), mã đăng ký (R-…), mã chỉ tiêu (cột quota_id), hoặc mã phong trào, mã đơn vị chủ trì
     #[arg(value_name = "MÃ")]
     pub(super) id: String,
@@ -224,7 +224,7 @@ pub(super) struct Trace {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// Thư mục mới
     #[arg(value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
@@ -235,7 +235,7 @@ pub(super) struct Init {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Units {
+pub(super) struct UnitsArgs {
     /// Tên cần nhận ra; để trống thì đọc từ stdin
     #[arg(value_name = "TÊN")]
     pub(super) names: Vec<String>,
@@ -257,7 +257,7 @@ pub(super) struct Units {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Convert {
+pub(super) struct ConvertArgs {
     /// Sổ cần chuyển (.xlsx, .xlsm, .xls, .ods, .xlsb, .csv…); để trống thì đọc từng dòng từ stdin
     #[arg(value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
@@ -276,7 +276,7 @@ pub(super) struct Convert {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Manual {
+pub(super) struct ManualArgs {
     /// Chủ đề, có dấu hay không dấu, ví dụ: trả lời câu hỏi; hoặc mã phát hiện; để trống thì kể các chủ đề
     #[arg(value_name = "CHỦ ĐỀ")]
     pub(super) topic: Vec<String>,

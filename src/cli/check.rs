@@ -13,7 +13,7 @@ use crate::units::Tree;
 use super::console::{Terminal, print, say, today};
 use super::{ExitStatus, args, inspect};
 
-pub(super) fn check(args: &args::Check) -> Result<ExitStatus, CannotRun> {
+pub(super) fn check(args: &args::CheckArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(true);
     let host = terminal.host();
     let workspace = Workspace::open(&args.workspace, &host)?;
@@ -60,7 +60,7 @@ pub(super) fn check(args: &args::Check) -> Result<ExitStatus, CannotRun> {
 
 /// Writes a reply for each sender of files at hand, and gives what was found in them together.
 fn reply(
-    args: &args::Check,
+    args: &args::CheckArgs,
     workspace: &Workspace,
     submissions: Vec<Submission>,
 ) -> Result<Vec<Finding>, CannotRun> {

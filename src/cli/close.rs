@@ -8,7 +8,7 @@ use crate::report::IssuedManifest;
 use super::console::{Terminal, print, today};
 use super::{ExitStatus, args, who};
 
-pub(super) fn close(args: &args::Close) -> Result<ExitStatus, CannotRun> {
+pub(super) fn close(args: &args::CloseArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(true);
     let (workspace, _held) = open_and_hold(&args.workspace, &terminal.host())?;
     let period = parse_period(&workspace, &args.period)?;

@@ -14,7 +14,7 @@ use super::{ExitStatus, args};
 /// Lines that are neighbours: as many as a long sheet has, and few enough to hold in memory.
 const NEIGHBOURS: usize = 4_096;
 
-pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, CannotRun> {
+pub(super) fn convert(args: &args::ConvertArgs) -> Result<ExitStatus, CannotRun> {
     if !args.files.is_empty() {
         return super::convert_files::convert(args);
     }

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::convert::{self, Converted, Doubt};
+use crate::convert::{self, Converted, DoubtfulText};
 use crate::finding::{Code, Severity, reason};
-use crate::intake::{self, Attachment, Outcome, Readers, Value};
+use crate::intake::{self, Attachment, FileOutcome, Readers, Value};
 use crate::office::CannotRun;
 use crate::package::PackageError;
 use crate::report;
@@ -30,7 +30,7 @@ struct Done {
     only_values: bool,
 }
 
-pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, CannotRun> {
+pub(super) fn convert(args: &args::ConvertArgs) -> Result<ExitStatus, CannotRun> {
     if args.from != "auto" {
         return Err(CannotRun::new(
             "--from chỉ dùng khi đọc từng dòng từ stdin; với tệp, bảng mã được nhận ra từng ô.",
@@ -63,7 +63,7 @@ pub(super) fn convert(args: &args::Convert) -> Result<ExitStatus, CannotRun> {
     })
 }
 
-fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, CannotRun> {
+fn one(file: &Path, args: &args::ConvertArgs, readers: &Readers) -> Result<Done, CannotRun> {
     let bytes =
         fs::read(file).map_err(|error| CannotRun::new(format!("Không mở được tệp ({}).", reason(&error))))?;
     if let Some((text, delimiter)) = intake::delimited_text(&bytes) {
@@ -82,7 +82,7 @@ fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, Can
             return Err(CannotRun::new("Tệp chứa nhiều tệp khác (.zip, thư). Lấy từng tệp ra rồi chạy lại."));
         }
     };
-    if attachment.outcome != Outcome::Read {
+    if attachment.outcome != FileOutcome::Read {
         let errors = attachment.findings.iter().filter(|finding| finding.severity() != Severity::Note);
         let reasons: Vec<String> =
             errors.map(|finding| format!("{} {}", finding.message, finding.advice)).collect();
@@ -107,7 +107,7 @@ fn one(file: &Path, args: &args::Convert, readers: &Readers) -> Result<Done, Can
 fn write(
     file: &Path,
     extension: Option<&str>,
-    args: &args::Convert,
+    args: &args::ConvertArgs,
     bytes: Option<&[u8]>,
 ) -> Result<Option<PathBuf>, CannotRun> {
     let Some(bytes) = bytes else { return Ok(None) };
@@ -152,7 +152,7 @@ fn read_off(attachment: &Attachment) -> Converted {
     }
     let doubts = attachment.findings.iter().filter(|finding| finding.code == Code::TextDoubtful);
     converted.doubts = doubts
-        .map(|finding| Doubt {
+        .map(|finding| DoubtfulText {
             place: finding.place.to_string(),
             raw: finding.raw.clone(),
             shown: finding.message.clone(),
@@ -227,7 +227,7 @@ fn tell_doubts(converted: &Converted) {
         return;
     }
     say(&format!("  {} chỗ đọc được hai cách, cần xem lại:", converted.doubts.len()));
-    for Doubt { place, raw, shown } in converted.doubts.iter().take(MAX_PRINTED) {
+    for DoubtfulText { place, raw, shown } in converted.doubts.iter().take(MAX_PRINTED) {
         let now = if raw == shown { "để nguyên".to_owned() } else { format!("ghi là «{shown}»") };
         say(&format!("    {place}: «{raw}» {now}"));
     }

@@ -9,7 +9,7 @@ use crate::office::{CannotRun, held_answers, record_answers};
 use super::console::{Terminal, print, say, today};
 use super::{ExitStatus, args, inspect, who};
 
-pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
+pub(super) fn decide(args: &args::DecideArgs) -> Result<ExitStatus, CannotRun> {
     let (mut held, mut trouble) = held_answers(&args.workspace)?;
     let by = who::by_whom(&args.by, "Ai trả lời các câu hỏi này?")?;
     let undone = undo(args, &by, &mut held)?;
@@ -53,7 +53,7 @@ pub(super) fn decide(args: &args::Decide) -> Result<ExitStatus, CannotRun> {
 
 /// Lines that take answers back; they hold no longer.
 fn undo(
-    args: &args::Decide,
+    args: &args::DecideArgs,
     by: &str,
     holds: &mut BTreeMap<String, Decision>,
 ) -> Result<Vec<Decision>, CannotRun> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ledger::Chapter;
+use crate::ledger::Snapshot;
 use crate::office::{
     CannotRun, Host, Timeline, Workspace, open_and_hold, parse_period, read_inbox, usual_period,
 };
@@ -12,7 +12,7 @@ use crate::quota::{self, Change, ChangeKind, Situation};
 use super::console::{Terminal, print};
 use super::{ExitStatus, args};
 
-pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, CannotRun> {
+pub(super) fn diff(args: &args::DiffArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(args.json);
     let host = terminal.host();
     let (workspace, _held) = open_and_hold(&args.workspace, &host)?;
@@ -42,8 +42,8 @@ pub(super) fn diff(args: &args::Diff) -> Result<ExitStatus, CannotRun> {
 
 /// What changed from the end of one period to the end of another.
 fn between(timeline: &Timeline<'_>, host: &Host<'_>, from: Period, to: Period) -> Vec<Change> {
-    let had = timeline.chapter(from, host).unwrap_or_default();
-    let has = timeline.chapter(to, host).unwrap_or_default();
+    let had = timeline.snapshot(from, host).unwrap_or_default();
+    let has = timeline.snapshot(to, host).unwrap_or_default();
     let (owned, owns) = (had.owners(), has.owners());
     let mut changes = quota::changes(
         Situation { exemplars: &had.exemplars, owned: &owned },
@@ -53,8 +53,8 @@ fn between(timeline: &Timeline<'_>, host: &Host<'_>, from: Period, to: Period) -
     let passing: BTreeSet<Change> = timeline
         .until(to)
         .filter(|period| from < *period)
-        .filter_map(|period| timeline.chapter(period, host))
-        .flat_map(|chapter: Chapter| chapter.changes)
+        .filter_map(|period| timeline.snapshot(period, host))
+        .flat_map(|snapshot: Snapshot| snapshot.changes)
         .filter(|change| change.change == ChangeKind::Withdrawn)
         .filter(|change| had.exemplar(&change.exemplar).or(has.exemplar(&change.exemplar)).is_none())
         .collect();

@@ -13,7 +13,7 @@ use crate::plan::Period;
 use super::console::{print, say};
 use super::{ExitStatus, args};
 
-pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, CannotRun> {
+pub(super) fn feed(args: &args::FeedArgs) -> Result<ExitStatus, CannotRun> {
     let folder = published(args)?;
     let fresh = Fresh::read(&folder).map_err(|missing| {
         CannotRun::new(format!(
@@ -43,7 +43,7 @@ pub(super) fn feed(args: &args::Feed) -> Result<ExitStatus, CannotRun> {
 }
 
 /// The folder of the period that was asked for, that of the settings, or the newest one.
-fn published(args: &args::Feed) -> Result<PathBuf, CannotRun> {
+fn published(args: &args::FeedArgs) -> Result<PathBuf, CannotRun> {
     let out = args.workspace.join("out");
     let text = fs::read_to_string(args.workspace.join("tonghop.toml")).unwrap_or_default();
     let of_settings = read_settings(&text).ok().and_then(|settings| settings.period);
@@ -98,13 +98,13 @@ fn tell(file: &Path, fed: &Fed) {
 struct Line<'a> {
     file: String,
     written: bool,
-    tables: Vec<Table<'a>>,
+    tables: Vec<FedTable<'a>>,
     pivots: usize,
     refusal: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Table<'a> {
+struct FedTable<'a> {
     table: &'a str,
     sheet: &'a str,
     before: usize,
@@ -118,7 +118,7 @@ fn json(file: &Path, fed: &Result<Fed, Refusal>) -> String {
         file: file.display().to_string(),
         written: done.is_some_and(|fed| fed.written),
         tables: tables
-            .map(|table| Table {
+            .map(|table| FedTable {
                 table: &table.table,
                 sheet: &table.sheet,
                 before: table.before,

@@ -23,7 +23,7 @@ pub(super) fn command() -> Command {
 }
 
 /// What was asked for; else what to print and whether it is an answer (help, version) or a refusal.
-pub(super) fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, Answer> {
+pub(super) fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, HelpOrRefusal> {
     let mut args: Vec<OsString> = args.collect();
     // "tonghop help run" is typed as often as "tonghop run --help".
     if args.get(1).is_some_and(|word| word == "help") {
@@ -31,26 +31,26 @@ pub(super) fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, Answer
         args.push("--help".into());
     }
     let matches = command().try_get_matches_from(args).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Help(error.render()),
-        _ => Answer::Refused(refusal(&error)),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => HelpOrRefusal::Help(error.render()),
+        _ => HelpOrRefusal::Refused(refusal(&error)),
     })?;
-    Args::from_arg_matches(&matches).map_err(|error| Answer::Refused(refusal(&error)))
+    Args::from_arg_matches(&matches).map_err(|error| HelpOrRefusal::Refused(refusal(&error)))
 }
 
 /// What a call is answered with that does not run.
 #[derive(Debug)]
-pub(super) enum Answer {
+pub(super) enum HelpOrRefusal {
     Help(StyledStr),
     Refused(String),
 }
 
-impl Answer {
+impl HelpOrRefusal {
     /// Prints it: help to stdout, a refusal to stderr. A reader that went away is no error.
     pub(super) fn print(&self) {
         use io::Write as _;
         let _ = match self {
-            Answer::Help(said) => write!(anstream::stdout().lock(), "{}", said.ansi()),
-            Answer::Refused(said) => writeln!(anstream::stderr().lock(), "{said}"),
+            HelpOrRefusal::Help(said) => write!(anstream::stdout().lock(), "{}", said.ansi()),
+            HelpOrRefusal::Refused(said) => writeln!(anstream::stderr().lock(), "{said}"),
         };
     }
 }
@@ -154,8 +154,8 @@ mod tests {
 
     fn said(call: &str) -> String {
         match parse(call.split(' ').map(OsString::from)) {
-            Err(Answer::Help(help)) => help.to_string(),
-            Err(Answer::Refused(why)) => why,
+            Err(HelpOrRefusal::Help(help)) => help.to_string(),
+            Err(HelpOrRefusal::Refused(why)) => why,
             Ok(args) => panic!("{call}: {args:?}"),
         }
     }

@@ -16,7 +16,7 @@ use crate::{ledger, report};
 use super::console::{Terminal, print, say, today};
 use super::{ExitStatus, args};
 
-pub(super) fn inspect(args: &args::Inspect) -> Result<ExitStatus, CannotRun> {
+pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun> {
     let mut status = ExitStatus::Clean;
     let terminal = Terminal::new(true);
     let host = terminal.host();

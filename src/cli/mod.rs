@@ -68,7 +68,7 @@ pub fn main() -> ExitCode {
         Err(answer) => {
             answer.print();
             // Help and version are answers; anything else is a call that cannot run.
-            let is_refused = matches!(answer, help::Answer::Refused(_));
+            let is_refused = matches!(answer, help::HelpOrRefusal::Refused(_));
             return if is_refused { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
         }
     };

@@ -5,7 +5,7 @@ use crate::office::{self, CannotRun, Finished, Request};
 use super::console::{Terminal, print};
 use super::{ExitStatus, args, summary};
 
-pub(super) fn run(args: &args::Run) -> Result<ExitStatus, CannotRun> {
+pub(super) fn run(args: &args::RunArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(args.quiet);
     let request = Request { period: args.period.as_deref(), tree: args.tree.as_deref() };
     let finished = office::run(&args.dir, &request, &terminal.host())?;

@@ -11,7 +11,7 @@ use crate::registry::Registry;
 use super::console::{Terminal, print, say, today};
 use super::{ExitStatus, args};
 
-pub(super) fn sameness(args: &args::Sameness) -> Result<ExitStatus, CannotRun> {
+pub(super) fn sameness(args: &args::SamenessArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(false);
     let host = terminal.host();
     let workspace = Workspace::open(&args.dir, &host)?;

@@ -22,7 +22,7 @@ enum Made {
     Kept,
 }
 
-pub(super) fn template(args: &args::Template) -> Result<ExitStatus, CannotRun> {
+pub(super) fn template(args: &args::TemplateArgs) -> Result<ExitStatus, CannotRun> {
     let workspace = Workspace::open(&args.workspace, &Terminal::new(true).host())?;
     let units = wanted(args, &workspace)?;
     let folder = args.to.clone().unwrap_or_else(|| workspace.dir.join("mau-dang-ky"));
@@ -64,7 +64,7 @@ pub(super) fn template(args: &args::Template) -> Result<ExitStatus, CannotRun> {
 }
 
 /// The units that were asked for, or all that owe a list, each once.
-fn wanted<'a>(args: &args::Template, workspace: &'a Workspace) -> Result<Vec<&'a Unit>, CannotRun> {
+fn wanted<'a>(args: &args::TemplateArgs, workspace: &'a Workspace) -> Result<Vec<&'a Unit>, CannotRun> {
     let (book, plan) = (&workspace.units, &workspace.plan);
     let mut codes: Vec<UnitCode> = Vec::new();
     for written in &args.unit {

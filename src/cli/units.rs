@@ -16,7 +16,7 @@ use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode, UnitL
 use super::console::{Terminal, print, say};
 use super::{ExitStatus, args};
 
-pub(super) fn units(args: &args::Units) -> Result<ExitStatus, CannotRun> {
+pub(super) fn units(args: &args::UnitsArgs) -> Result<ExitStatus, CannotRun> {
     let mut findings = Vec::new();
     let mut book = office::units(&args.workspace, &mut findings, &Terminal::new(true).host())?;
     for finding in &findings {
@@ -267,19 +267,19 @@ impl Asked<'_> {
         let _ = serde_json::to_writer(out, &answer);
     }
 
-    fn answer<'a>(&'a self, name: &'a str, resolved: &'a Resolved) -> Answer<'a> {
+    fn answer<'a>(&'a self, name: &'a str, resolved: &'a Resolved) -> UnitAnswer<'a> {
         let (outcome, candidates) = parts(resolved);
         let shown: Vec<Shown<'_>> = candidates.iter().map(|found| self.shown(found)).collect();
         let one = shown.first().filter(|_| outcome == "one");
         let ended = if outcome == "none" { None } else { self.ended(candidates) };
-        Answer {
+        UnitAnswer {
             input: name,
             outcome,
             code: one.map(|one| one.code),
             name: one.map(|one| one.name),
             evidence: one.map(|one| one.evidence),
             score: one.map(|one| one.score),
-            written: ended.map(|unit| Written {
+            written: ended.map(|unit| FormerUnit {
                 code: unit.code.as_str(),
                 name: &unit.name,
                 valid_to: unit.valid_to.map(|day| day.to_string()),
@@ -330,7 +330,7 @@ impl Asked<'_> {
 
 /// Một dòng trả lời của `tonghop units --json`.
 #[derive(Serialize, JsonSchema)]
-struct Answer<'a> {
+struct UnitAnswer<'a> {
     /// Tên như đã ghi.
     input: &'a str,
     /// Một đơn vị chắc chắn, có thể là nhiều đơn vị, hoặc không rõ.
@@ -349,13 +349,13 @@ struct Answer<'a> {
     candidates: Vec<Shown<'a>>,
     /// Đơn vị đã ghi, khi đến ngày hỏi đơn vị ấy không còn.
     #[serde(skip_serializing_if = "Option::is_none")]
-    written: Option<Written<'a>>,
+    written: Option<FormerUnit<'a>>,
     /// Các đơn vị kế thừa đơn vị đã ghi.
     #[serde(skip_serializing_if = "Option::is_none")]
     successors: Option<Vec<Successor<'a>>>,
     /// Từng đơn vị, khi một ô ghi nhiều đơn vị.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    units: Vec<Answer<'a>>,
+    units: Vec<UnitAnswer<'a>>,
 }
 
 /// Một đơn vị mà tên này có thể là.
@@ -374,7 +374,7 @@ struct Shown<'a> {
 
 /// Đơn vị mà tên này chỉ cho đến khi đơn vị ấy kết thúc.
 #[derive(Serialize, JsonSchema)]
-struct Written<'a> {
+struct FormerUnit<'a> {
     code: &'a str,
     name: &'a str,
     /// Ngày cuối cùng của đơn vị, dạng 2025-06-30.
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn the_schema_is_that_of_the_types() -> std::io::Result<()> {
         let settings = schemars::generate::SchemaSettings::default().for_serialize();
-        let schema = settings.into_generator().into_root_schema_for::<Answer<'_>>();
+        let schema = settings.into_generator().into_root_schema_for::<UnitAnswer<'_>>();
         let mut schema = serde_json::to_string_pretty(&schema).unwrap_or_default();
         schema.push('\n');
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/units.schema.json");

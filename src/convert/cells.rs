@@ -8,7 +8,7 @@ use crate::package::rows::{RowCell, each_row};
 use crate::text::FontHint;
 
 use super::quoted::Formula;
-use super::runs::{Item, items};
+use super::runs::{RunText, items};
 
 /// A cell with text.
 pub(super) struct TextCell {
@@ -23,7 +23,7 @@ pub(super) enum CellText {
     /// In the shared strings: its number, and where that is written.
     Shared(usize, Range<usize>),
     /// In the cell itself: a string, or what a formula came to last.
-    Own(Item),
+    Own(RunText),
 }
 
 /// What is read of a sheet.
@@ -71,7 +71,7 @@ fn text_of(xml: &str, cell: &RowCell) -> Result<Option<CellText>, Broken> {
             let number = text_at(xml, value.clone()).and_then(|text| text.trim().parse().ok());
             number.map(|number| CellText::Shared(number, value))
         }
-        ("str", Some(value)) => Item::plain(xml, value).map(CellText::Own),
+        ("str", Some(value)) => RunText::plain(xml, value).map(CellText::Own),
         ("inlineStr", _) => {
             let item = items(whole, "is")?.into_iter().next();
             item.map(|item| CellText::Own(item.shifted(cell.span.start)))

@@ -3,7 +3,7 @@
 use crate::finding::CellAddress;
 use crate::text::{Neighbours, Prior, Rule, Run, repair};
 
-use super::{Converted, Doubt};
+use super::{Converted, DoubtfulText};
 
 /// Puts the letters of delimited text right.
 pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
@@ -25,7 +25,11 @@ pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
         let shown = if parts(&read.text) == parts(field) { read.text.as_ref() } else { field };
         converted.cells += usize::from(!field.trim().is_empty());
         if read.doubtful {
-            converted.doubts.push(Doubt { place: at.to_string(), raw: field.into(), shown: shown.into() });
+            converted.doubts.push(DoubtfulText {
+                place: at.to_string(),
+                raw: field.into(),
+                shown: shown.into(),
+            });
         }
         if shown != field {
             converted.changed += 1;

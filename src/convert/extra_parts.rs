@@ -8,17 +8,17 @@ use std::collections::BTreeMap;
 use crate::finding::CellAddress;
 use crate::package::PackageError;
 use crate::package::edit::{Edits, escape, outline, text_at};
-use crate::package::reference::Area;
-use crate::package::{Package, Sheet};
+use crate::package::reference::CellRange;
+use crate::package::{Package, WorkbookSheet};
 use crate::text::{FontHint, Neighbours, Prior};
 
 use super::names::{Renamed, sheet_name};
-use super::runs::{Item, items};
-use super::{Converted, Doubt, Told, damaged, fonts};
+use super::runs::{RunText, items};
+use super::{Converted, DoubtfulText, Told, damaged, fonts};
 
 /// What the texts beside the cells have to know.
 pub(super) struct Beside<'b> {
-    pub(super) sheets: &'b [Sheet],
+    pub(super) sheets: &'b [WorkbookSheet],
     pub(super) book_part: &'b str,
     pub(super) neighbours: &'b Neighbours,
 }
@@ -84,7 +84,7 @@ impl Beside<'_> {
             package.names().iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin"));
         let mut names: Vec<String> = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
         for (at, sheet) in self.sheets.iter().enumerate() {
-            let Some(item) = Item::plain(&escape(&sheet.name), 0..escape(&sheet.name).len()) else {
+            let Some(item) = RunText::plain(&escape(&sheet.name), 0..escape(&sheet.name).len()) else {
                 continue;
             };
             let told = Told::of(&item, FontHint::Silent, || self.neighbours.of_book());
@@ -127,7 +127,7 @@ impl Beside<'_> {
 /// Columns of tables must be called what stands in their heads, or Excel mends the file on opening.
 pub(super) fn columns(
     package: &mut Package<'_>,
-    sheet: &Sheet,
+    sheet: &WorkbookSheet,
     new_texts: &BTreeMap<CellAddress, (String, String)>,
     renamed: &mut Renamed,
 ) -> Result<(), PackageError> {
@@ -135,7 +135,7 @@ pub(super) fn columns(
         let broken = |_| damaged(&relation.target);
         let xml = package.text(&relation.target)?;
         let elements = outline(&xml, "").map_err(broken)?;
-        let area = elements.first().and_then(|table| Area::parse(&table.get("ref")?));
+        let area = elements.first().and_then(|table| CellRange::parse(&table.get("ref")?));
         let Some(area) = area else { continue };
         let mut changes = Edits::default();
         let columns = elements.iter().filter(|element| element.name() == "tableColumn");
@@ -188,8 +188,8 @@ fn texts(
     Ok(())
 }
 
-fn doubt(place: &str, told: &Told) -> Doubt {
-    Doubt { place: place.to_owned(), raw: told.raw.clone(), shown: told.raw.clone() }
+fn doubt(place: &str, told: &Told) -> DoubtfulText {
+    DoubtfulText { place: place.to_owned(), raw: told.raw.clone(), shown: told.raw.clone() }
 }
 
 /// Parts that name fonts.
@@ -254,7 +254,7 @@ fn properties(
     let mut changes = Edits::default();
     for element in outline(&xml, "").map_err(broken)? {
         if TEXTS.contains(&element.name()) {
-            let Some(item) = Item::plain(&xml, element.inside.clone()) else { continue };
+            let Some(item) = RunText::plain(&xml, element.inside.clone()) else { continue };
             let told = Told::of(&item, FontHint::Silent, || *prior);
             if told.is_sure() {
                 item.put(&told.texts, &mut changes);

@@ -24,7 +24,7 @@ pub(super) fn put_right(xml: &str, prior: &Prior, changes: &mut Edits) -> Result
 }
 
 /// A stretch of a header.
-enum Piece<'t> {
+enum HeaderPiece<'t> {
     /// A code, kept as it is.
     Code(&'t str),
     /// The code of a font, with the font's name and its style.
@@ -34,11 +34,12 @@ enum Piece<'t> {
 
 fn right(header: &str, prior: &Prior) -> String {
     let pieces = pieces(header);
-    let parts_words = |piece: &Piece<'_>| matches!(piece, Piece::Code(code) if !is_of_looks(code));
+    let parts_words =
+        |piece: &HeaderPiece<'_>| matches!(piece, HeaderPiece::Code(code) if !is_of_looks(code));
     let texts = pieces.split(parts_words).flat_map(|words| {
         let runs = words.iter().filter_map(|piece| match piece {
-            Piece::Text(text, font) => Some(Run { text, font: *font }),
-            Piece::Code(_) | Piece::Font(..) => None,
+            HeaderPiece::Text(text, font) => Some(Run { text, font: *font }),
+            HeaderPiece::Code(_) | HeaderPiece::Font(..) => None,
         });
         let runs: Vec<Run<'_>> = runs.collect();
         cut(&runs, &repair(&runs, prior))
@@ -47,12 +48,12 @@ fn right(header: &str, prior: &Prior) -> String {
     let mut out = String::with_capacity(header.len() * 2);
     for piece in &pieces {
         match piece {
-            Piece::Code(code) => out.push_str(code),
-            Piece::Font(name, style) => {
+            HeaderPiece::Code(code) => out.push_str(code),
+            HeaderPiece::Font(name, style) => {
                 let name = unicode_font(name).unwrap_or(name);
                 out.push_str(&format!("&\"{name}{style}\""));
             }
-            Piece::Text(..) => out.push_str(&texts.next().unwrap_or_default()),
+            HeaderPiece::Text(..) => out.push_str(&texts.next().unwrap_or_default()),
         }
     }
     out
@@ -63,7 +64,7 @@ fn is_of_looks(code: &str) -> bool {
     code.chars().nth(1).is_some_and(|code| code.is_ascii_digit() || "BbIiUuEeSsXxYyKk".contains(code))
 }
 
-fn pieces(header: &str) -> Vec<Piece<'_>> {
+fn pieces(header: &str) -> Vec<HeaderPiece<'_>> {
     let mut pieces = Vec::new();
     let mut font = FontHint::Silent;
     let mut rest = header;
@@ -71,22 +72,22 @@ fn pieces(header: &str) -> Vec<Piece<'_>> {
         let text_len = rest.find('&').unwrap_or(rest.len());
         let (text, codes) = rest.split_at(text_len);
         if !text.is_empty() {
-            pieces.push(Piece::Text(text, font));
+            pieces.push(HeaderPiece::Text(text, font));
         }
         let Some(code) = codes.chars().nth(1) else {
             if !codes.is_empty() {
-                pieces.push(Piece::Code(codes));
+                pieces.push(HeaderPiece::Code(codes));
             }
             break;
         };
         if let Some(name) = codes.strip_prefix("&\"") {
             let Some((name, after)) = name.split_once('"') else {
-                pieces.push(Piece::Code(codes));
+                pieces.push(HeaderPiece::Code(codes));
                 break;
             };
             let (name, style) = name.find(',').map_or((name, ""), |at| name.split_at(at));
             font = font_hint(name);
-            pieces.push(Piece::Font(name, style));
+            pieces.push(HeaderPiece::Font(name, style));
             rest = after;
             continue;
         }
@@ -102,7 +103,7 @@ fn pieces(header: &str) -> Vec<Piece<'_>> {
             code => 1 + code.len_utf8(),
         };
         let (code, after) = codes.split_at_checked(len).unwrap_or((codes, ""));
-        pieces.push(Piece::Code(code));
+        pieces.push(HeaderPiece::Code(code));
         rest = after;
     }
     pieces

@@ -33,13 +33,13 @@ use crate::text::{FontHint, Neighbours, Prior, Repaired, Rule, cut, repair};
 
 use crate::package::PackageError;
 use crate::package::edit::{Broken, Edits};
-use crate::package::{self, Package, Sheet};
+use crate::package::{self, Package, WorkbookSheet};
 
 use cells::{CellText, TextCell, Texts};
 use names::Renamed;
 use quoted::Fate;
-use runs::Item;
-use strings::Strings;
+use runs::RunText;
+use strings::StringTable;
 
 pub use delimited::convert_delimited;
 
@@ -61,7 +61,7 @@ pub struct Converted {
     /// Sheets that keep old letters in their names: macros may name them, or Excel forbids the new name.
     pub kept_sheets: Vec<String>,
     /// What can be read another way.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<DoubtfulText>,
     /// Formulas in which a text in quotes was put right, as the cells were that it is compared with.
     pub formulas: usize,
     /// Formulas with such a text that can be read two ways; they are left as they are.
@@ -72,7 +72,7 @@ pub struct Converted {
 
 /// A text that can be read another way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
+pub struct DoubtfulText {
     /// Where it stands: `Sheet1!B5`.
     pub place: String,
     /// As it stood.
@@ -103,8 +103,8 @@ pub fn convert(bytes: &[u8]) -> Result<(Converted, Option<Vec<u8>>), PackageErro
         None => "<sst/>".to_owned(),
     };
     let damaged_strings = |_| damaged(strings_part.as_deref().unwrap_or_default());
-    let mut book = Book {
-        strings: Strings::read(strings).map_err(damaged_strings)?,
+    let mut book = Conversion {
+        strings: StringTable::read(strings).map_err(damaged_strings)?,
         neighbours: Neighbours::default(),
         renamed: Renamed::default(),
     };
@@ -136,13 +136,13 @@ fn damaged(part: &str) -> PackageError {
 }
 
 /// What is known of a workbook while it is being converted.
-struct Book {
-    strings: Strings,
+struct Conversion {
+    strings: StringTable,
     neighbours: Neighbours,
     renamed: Renamed,
 }
 
-impl Book {
+impl Conversion {
     /// Reads every cell by itself; what is sure tells how the rest is to be read.
     fn survey(&mut self, sheets: &[Texts]) {
         let mut known: HashMap<(usize, FontHint), Repaired<'_>> = HashMap::new();
@@ -169,7 +169,7 @@ impl Book {
     fn sheet(
         &mut self,
         package: &mut Package<'_>,
-        (at, sheet): (usize, &Sheet),
+        (at, sheet): (usize, &WorkbookSheet),
         texts: &Texts,
         converted: &mut Converted,
     ) -> Result<(), PackageError> {
@@ -182,7 +182,7 @@ impl Book {
             converted.cells += 1;
             let told = Told::of(item, cell.font, || self.neighbours.of_column(at, cell.at.col));
             if told.doubtful {
-                converted.doubts.push(Doubt {
+                converted.doubts.push(DoubtfulText {
                     place: place(&sheet.name, cell.at),
                     raw: told.raw.clone(),
                     shown: told.texts.concat(),
@@ -224,7 +224,7 @@ impl Book {
         extra_parts::columns(package, sheet, &new_texts, &mut self.renamed)
     }
 
-    fn item<'b>(&'b self, cell: &'b TextCell) -> Option<&'b Item> {
+    fn item<'b>(&'b self, cell: &'b TextCell) -> Option<&'b RunText> {
         match &cell.text {
             CellText::Shared(number, _) => self.strings.get(*number),
             CellText::Own(item) => Some(item),
@@ -253,7 +253,7 @@ struct Told {
 
 impl Told {
     /// Reads a text by itself, and by its neighbours if that leaves a doubt.
-    fn of(item: &Item, font: FontHint, prior: impl FnOnce() -> Prior) -> Told {
+    fn of(item: &RunText, font: FontHint, prior: impl FnOnce() -> Prior) -> Told {
         let runs = item.runs(font);
         let mut read = repair(&runs, &Prior::none());
         if read.doubtful {

@@ -4,7 +4,7 @@
 //! itself; text in quotes and other workbooks are passed over.
 
 use crate::package::edit::{Broken, Edits, escape, outline, text_at};
-use crate::package::reference::{Area, after_brackets, after_quoted, is_name, same_sheet};
+use crate::package::reference::{CellRange, after_brackets, after_quoted, is_name, same_sheet};
 
 /// Old and new names.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ impl Renamed {
                 Some(name) => {
                     // `Tæng!A1:Tæng!B2` names the sheet twice, and no sheets from A1 on.
                     let (first, name) = match name.split_once(':') {
-                        Some((first, name)) if letter != '\'' && Area::parse(first).is_some() => {
+                        Some((first, name)) if letter != '\'' && CellRange::parse(first).is_some() => {
                             (format!("{first}:"), name)
                         }
                         _ => (String::new(), name.as_str()),

@@ -12,7 +12,7 @@ use crate::text::{FontHint, Run, font_hint};
 
 /// A text of one or more runs.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(super) struct RunText {
     /// Where it stands in its part, tags included.
     pub(super) span: Range<usize>,
     runs: Vec<ItemRun>,
@@ -27,15 +27,15 @@ struct ItemRun {
     font: Option<FontHint>,
 }
 
-impl Item {
+impl RunText {
     /// The text between two tags.
-    pub(super) fn plain(xml: &str, span: Range<usize>) -> Option<Item> {
+    pub(super) fn plain(xml: &str, span: Range<usize>) -> Option<RunText> {
         let text = text_at(xml, span.clone())?;
-        Some(Item { span: span.clone(), runs: vec![ItemRun { span, text, font: None }] })
+        Some(RunText { span: span.clone(), runs: vec![ItemRun { span, text, font: None }] })
     }
 
     /// The same text in a part of which this one was a piece from `start` on.
-    pub(super) fn shifted(mut self, start: usize) -> Item {
+    pub(super) fn shifted(mut self, start: usize) -> RunText {
         let shift = |span: &Range<usize>| span.start + start..span.end + start;
         self.span = shift(&self.span);
         self.runs.iter_mut().for_each(|run| run.span = shift(&run.span));
@@ -71,13 +71,13 @@ impl Item {
 }
 
 /// The texts in all elements of a name, in order.
-pub(super) fn items(xml: &str, holder: &str) -> Result<Vec<Item>, Broken> {
-    let mut items: Vec<Item> = Vec::new();
+pub(super) fn items(xml: &str, holder: &str) -> Result<Vec<RunText>, Broken> {
+    let mut items: Vec<RunText> = Vec::new();
     let (mut phonetic, mut font) = (0, None);
     for element in outline(xml, "")? {
         match element.name() {
             name if name == holder => {
-                items.push(Item { span: element.start..element.end, runs: Vec::new() });
+                items.push(RunText { span: element.start..element.end, runs: Vec::new() });
                 font = None;
             }
             "r" => font = None,

@@ -5,27 +5,33 @@ use std::collections::BTreeMap;
 
 use crate::package::edit::{Broken, Edits, outline};
 
-use super::runs::{Item, items};
+use super::runs::{RunText, items};
 
 /// The strings of a workbook, and what becomes of them.
-pub(super) struct Strings {
+pub(super) struct StringTable {
     xml: String,
-    items: Vec<Item>,
+    items: Vec<RunText>,
     /// By number, the readings so far with the numbers they got.
     readings: BTreeMap<usize, Vec<(Vec<String>, usize)>>,
     changes: Edits,
     appended: Vec<String>,
 }
 
-impl Strings {
+impl StringTable {
     /// Takes the part apart.
-    pub(super) fn read(xml: String) -> Result<Strings, Broken> {
+    pub(super) fn read(xml: String) -> Result<StringTable, Broken> {
         let items = items(&xml, "si")?;
-        Ok(Strings { xml, items, readings: BTreeMap::new(), changes: Edits::default(), appended: Vec::new() })
+        Ok(StringTable {
+            xml,
+            items,
+            readings: BTreeMap::new(),
+            changes: Edits::default(),
+            appended: Vec::new(),
+        })
     }
 
     /// A string by its number.
-    pub(super) fn get(&self, at: usize) -> Option<&Item> {
+    pub(super) fn get(&self, at: usize) -> Option<&RunText> {
         self.items.get(at)
     }
 
@@ -71,7 +77,7 @@ mod tests {
     #[test]
     fn each_reading_has_a_string() {
         let xml = "<sst count=\"3\" uniqueCount=\"2\"><si><t>bé</t></si><si><t>ban</t></si></sst>";
-        let mut strings = Strings::read(xml.to_owned()).expect("strings");
+        let mut strings = StringTable::read(xml.to_owned()).expect("strings");
         let mut put = |at: usize, text: &str| strings.put(at, &[text.to_owned()]).expect("a string");
         assert_eq!(put(0, "bộ"), 0);
         assert_eq!(put(0, "bé"), 2);

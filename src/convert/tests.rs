@@ -255,7 +255,8 @@ fn what_can_be_read_two_ways_is_named() {
         }
     }
     let (converted, _) = convert(&packed(&parts)).expect("a workbook");
-    let expect = Doubt { place: format!("{}!B4", abc("Đăng ký")), raw: "bé".into(), shown: "bé".into() };
+    let expect =
+        DoubtfulText { place: format!("{}!B4", abc("Đăng ký")), raw: "bé".into(), shown: "bé".into() };
     assert_eq!(converted.doubts, [expect]);
 }
 

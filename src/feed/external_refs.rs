@@ -15,8 +15,8 @@ use super::table::key;
 use crate::package::edit::{
     Broken, Edits, attribute, escape, local, outline, prefix, qualified, text_at, unescape, with_attribute,
 };
-use crate::package::reference::{Area, same_sheet};
-use crate::package::{Package, PackageError, Sheet};
+use crate::package::reference::{CellRange, same_sheet};
+use crate::package::{Package, PackageError, WorkbookSheet};
 
 /// So many places are named in a refusal.
 const MOST_PLACES: usize = 5;
@@ -24,7 +24,7 @@ const MOST_PLACES: usize = 5;
 /// The places, in words, where formulas and charts of other parts would miss lines after a move.
 pub(super) fn fixed_references(
     package: &mut Package<'_>,
-    sheets: &[Sheet],
+    sheets: &[WorkbookSheet],
     own_part: &str,
     to: &Shift,
 ) -> Result<Vec<String>, Refusal> {
@@ -69,7 +69,7 @@ fn misses(to: &Shift, formula: &str, home: &str) -> bool {
 }
 
 /// Which sheet each part is drawn on, by part names in lower case.
-fn owners(package: &mut Package<'_>, sheets: &[Sheet]) -> Result<BTreeMap<String, String>, Refusal> {
+fn owners(package: &mut Package<'_>, sheets: &[WorkbookSheet]) -> Result<BTreeMap<String, String>, Refusal> {
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for sheet in sheets {
         let mut parts = vec![sheet.part.clone()];
@@ -230,7 +230,7 @@ fn refreshed(
             }
             None
         }
-        (None, Some(sheet), Some(cells)) if same_sheet(&sheet, &to.sheet) => Area::parse(&cells),
+        (None, Some(sheet), Some(cells)) if same_sheet(&sheet, &to.sheet) => CellRange::parse(&cells),
         _ => return Ok(None),
     };
     if let Some(area) = by_cells {

@@ -36,8 +36,8 @@ mod tests;
 use std::path::Path;
 
 use crate::package::edit::{Broken, outline};
-use crate::package::reference::Area;
-use crate::package::{self, Package, PackageError, Sheet};
+use crate::package::reference::CellRange;
+use crate::package::{self, Package, PackageError, WorkbookSheet};
 
 use formats::CellFormats;
 use fresh::Lines;
@@ -96,7 +96,7 @@ pub struct Fed {
 
 /// Refreshes the tables of a workbook in place and keeps a backup beside it.
 pub fn feed(path: &Path, fresh: &Fresh) -> Result<Fed, Refusal> {
-    let place = save::Place::take(path)?;
+    let place = save::ReplacedFile::take(path)?;
     let (mut fed, bytes) = renewed(&place.bytes, fresh)?;
     if let Some(bytes) = bytes {
         place.put(&bytes)?;
@@ -156,7 +156,7 @@ fn faces(package: &mut Package<'_>, book_part: &str) -> Result<CellFormats, Refu
     CellFormats::read(&text).map_err(|_| PackageError::Damaged { part: styles.target }.into())
 }
 
-fn tables_of(package: &mut Package<'_>, sheet: &Sheet) -> Result<Vec<String>, Refusal> {
+fn tables_of(package: &mut Package<'_>, sheet: &WorkbookSheet) -> Result<Vec<String>, Refusal> {
     let mut relations = package.relations(&sheet.part)?;
     relations.retain(|relation| relation.kind == "table");
     Ok(relations.into_iter().map(|relation| relation.target).collect())
@@ -165,8 +165,8 @@ fn tables_of(package: &mut Package<'_>, sheet: &Sheet) -> Result<Vec<String>, Re
 /// Where a table stands in a workbook.
 struct TablePlace<'p> {
     part: &'p str,
-    sheet: &'p Sheet,
-    sheets: &'p [Sheet],
+    sheet: &'p WorkbookSheet,
+    sheets: &'p [WorkbookSheet],
     book_part: &'p str,
 }
 
@@ -236,7 +236,7 @@ impl TablePlace<'_> {
     ) -> Result<(), Refusal> {
         let totals = frame.whole.last_row - frame.body.last_row;
         let touched = frame.whole.down_to(frame.whole.last_row.max(to.last_row + totals));
-        let lines = Area { first_row: frame.body.first_row, ..touched };
+        let lines = CellRange { first_row: frame.body.first_row, ..touched };
         for relation in package.relations(&self.sheet.part)? {
             let wanted = match relation.kind.as_str() {
                 "comments" => "comment",
@@ -250,7 +250,7 @@ impl TablePlace<'_> {
             let areas = elements
                 .iter()
                 .filter(|element| element.name() == wanted)
-                .filter_map(|element| Area::parse(&element.get("ref")?));
+                .filter_map(|element| CellRange::parse(&element.get("ref")?));
             for area in areas {
                 let is_note = wanted.ends_with("omment");
                 if is_note && area.meets(&lines) {

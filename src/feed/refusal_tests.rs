@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use crate::package::PackageError;
 
-use super::save::Place;
+use super::save::ReplacedFile;
 use super::tests::{dashboard, parts, published, text, with_parts};
 use super::{Refusal, feed, renewed};
 
@@ -66,7 +66,7 @@ fn a_workbook_that_somebody_has_at_hand_is_left_alone() {
     assert!(told.contains(".~lock.Điều hành.xlsx#"), "{told}");
     fs::remove_file(&lock).expect("removed");
 
-    let place = Place::take(&file).expect("nobody has it");
+    let place = ReplacedFile::take(&file).expect("nobody has it");
     let saved = dashboard("một ghi chú");
     fs::write(&file, &saved).expect("saved by somebody meanwhile");
     assert!(matches!(place.put(b"new"), Err(Refusal::SavedMeanwhile)));

@@ -17,18 +17,18 @@ use crate::package::PackageError;
 use super::refusal::Refusal;
 
 /// A workbook that was read and is to be replaced.
-pub(super) struct Place {
+pub(super) struct ReplacedFile {
     path: PathBuf,
     /// Its bytes as they were read.
     pub(super) bytes: Vec<u8>,
 }
 
-impl Place {
+impl ReplacedFile {
     /// Reads a workbook that nobody has open.
-    pub(super) fn take(path: &Path) -> Result<Place, Refusal> {
+    pub(super) fn take(path: &Path) -> Result<ReplacedFile, Refusal> {
         // A link stays a link: the file that it leads to is replaced.
         let path = fs::canonicalize(path).map_err(Refusal::Unreadable)?;
-        let place = Place { bytes: Vec::new(), path };
+        let place = ReplacedFile { bytes: Vec::new(), path };
         for lock in [place.beside("~$", ""), place.beside(".~lock.", "#")] {
             if lock.exists() {
                 return Err(Refusal::Open(lock));
@@ -43,7 +43,7 @@ impl Place {
         let held = OpenOptions::new().read(true).write(true).open(&place.path);
         held.map_err(|cause| Refusal::Unwritable { path: place.path.clone(), cause })?;
         let bytes = fs::read(&place.path).map_err(Refusal::Unreadable)?;
-        Ok(Place { bytes, ..place })
+        Ok(ReplacedFile { bytes, ..place })
     }
 
     /// Puts the workbook in its new form; the one before becomes the backup.

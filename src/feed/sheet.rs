@@ -14,8 +14,8 @@ use crate::finding::CellAddress;
 use crate::package::edit::{
     Broken, Edits, Element, escape, outline, prefix, text_at, with_attribute, without_attribute,
 };
-use crate::package::reference::{Area, copied_down};
-use crate::package::rows::{Row, RowCell, each_row, formula_text};
+use crate::package::reference::{CellRange, copied_down};
+use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
 use crate::report::tables::Kind;
 
 /// A table to refresh, and by what.
@@ -53,7 +53,7 @@ pub(super) fn refilled(xml: &str, refill: &Refill<'_>) -> Result<(String, Vec<St
                 None => undated.push(column.name.clone()),
             }
         }
-        columns.push(Column::new(fill, style, refill));
+        columns.push(ColumnLook::new(fill, style, refill));
     }
     let hand = Hand { prefix: prefix(root.tag).to_owned(), from_1904: refill.from_1904 };
     let writer = Writer { xml, refill, survey: &survey, columns: &columns, hand: &hand };
@@ -64,21 +64,21 @@ pub(super) fn refilled(xml: &str, refill: &Refill<'_>) -> Result<(String, Vec<St
 }
 
 /// A column and how its cells look.
-struct Column {
+struct ColumnLook {
     fill: Fill,
     style: Option<String>,
     /// Whether its formula reads the same in every line.
     same: bool,
 }
 
-impl Column {
-    fn new(fill: Fill, style: Option<String>, refill: &Refill<'_>) -> Column {
+impl ColumnLook {
+    fn new(fill: Fill, style: Option<String>, refill: &Refill<'_>) -> ColumnLook {
         match fill {
             Fill::Formula(formula) => {
                 let formula = refill.to.formula(&formula, &refill.to.sheet).unwrap_or(formula);
-                Column { same: same_in_every_line(&formula), fill: Fill::Formula(formula), style }
+                ColumnLook { same: same_in_every_line(&formula), fill: Fill::Formula(formula), style }
             }
-            fill => Column { fill, style, same: true },
+            fill => ColumnLook { fill, style, same: true },
         }
     }
 }
@@ -88,7 +88,7 @@ struct Writer<'w> {
     xml: &'w str,
     refill: &'w Refill<'w>,
     survey: &'w Survey,
-    columns: &'w [Column],
+    columns: &'w [ColumnLook],
     hand: &'w Hand,
 }
 
@@ -157,7 +157,7 @@ impl Writer<'_> {
     }
 
     /// A row of the table that is there, with fresh cells in the table's columns.
-    fn old_row(&self, out: &mut String, row: &Row) -> Result<(), Fault> {
+    fn old_row(&self, out: &mut String, row: &XmlRow) -> Result<(), Fault> {
         let whole = &self.refill.frame.whole;
         let left = row.cells.iter().filter(|cell| cell.col < whole.first_col);
         let right: Vec<&RowCell> = row.cells.iter().filter(|cell| whole.last_col < cell.col).collect();
@@ -275,7 +275,7 @@ fn follow(xml: &str, elements: &[Element<'_>], to: &Shift, changes: &mut Edits) 
     let moved = |ranges: &str| -> Option<String> {
         let each: Vec<String> = ranges
             .split_whitespace()
-            .map(|range| match Area::parse(range).and_then(|area| Some((area, to.end_of(&area)?))) {
+            .map(|range| match CellRange::parse(range).and_then(|area| Some((area, to.end_of(&area)?))) {
                 Some((area, last)) => area.down_to(last).to_string(),
                 None => range.to_owned(),
             })
@@ -287,7 +287,7 @@ fn follow(xml: &str, elements: &[Element<'_>], to: &Shift, changes: &mut Edits) 
         let text = || text_at(xml, element.inside.clone()).ok_or(Broken);
         match element.name() {
             "dimension" => {
-                let used = element.get("ref").as_deref().and_then(Area::parse);
+                let used = element.get("ref").as_deref().and_then(CellRange::parse);
                 let end = to.last_row + (to.whole.last_row - to.body.last_row);
                 if let Some(used) = used.filter(|used| used.last_row < end) {
                     changes.set(element, "ref", &used.down_to(end).to_string());

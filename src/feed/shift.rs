@@ -1,6 +1,6 @@
 //! How references follow a table whose lines are replaced.
 
-use crate::package::reference::{Area, references, same_sheet};
+use crate::package::reference::{CellRange, references, same_sheet};
 
 /// How the rows of a table move when its lines are replaced.
 #[derive(Debug, Clone)]
@@ -8,9 +8,9 @@ pub(crate) struct Shift {
     /// The sheet of the table.
     pub(crate) sheet: String,
     /// Header, lines and totals as they stood.
-    pub(crate) whole: Area,
+    pub(crate) whole: CellRange,
     /// The lines as they stood.
-    pub(crate) body: Area,
+    pub(crate) body: CellRange,
     /// The last line after the move.
     pub(crate) last_row: u32,
 }
@@ -18,7 +18,7 @@ pub(crate) struct Shift {
 impl Shift {
     /// Where the last row of an area has to be after the move: another one where it ended with the
     /// lines, or with the totals; or where it reached past the lines but no longer does.
-    pub(crate) fn end_of(&self, area: &Area) -> Option<u32> {
+    pub(crate) fn end_of(&self, area: &CellRange) -> Option<u32> {
         let (old, new) = (self.body.last_row, self.last_row);
         let beside = area.last_col < self.body.first_col || self.body.last_col < area.first_col;
         if old == new || beside || self.body.first_row < area.first_row {
@@ -34,7 +34,7 @@ impl Shift {
     }
 
     /// Whether an area lies in the row of totals, which moves.
-    fn is_total(&self, area: &Area) -> bool {
+    fn is_total(&self, area: &CellRange) -> bool {
         self.body.last_row != self.last_row
             && self.body.last_row < area.first_row
             && area.last_row <= self.whole.last_row
@@ -90,8 +90,8 @@ mod tests {
     fn grown() -> Shift {
         Shift {
             sheet: "Dữ liệu".to_owned(),
-            whole: Area::parse("A1:D12").expect("an area"),
-            body: Area::parse("A2:D11").expect("an area"),
+            whole: CellRange::parse("A1:D12").expect("an area"),
+            body: CellRange::parse("A2:D11").expect("an area"),
             last_row: 20,
         }
     }

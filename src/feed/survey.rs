@@ -9,8 +9,8 @@ use super::shift::Shift;
 use super::table::TablePart;
 use crate::finding::CellAddress;
 use crate::package::edit::Element;
-use crate::package::reference::{Area, copied_down};
-use crate::package::rows::{Row, RowCell, each_row, formula_text};
+use crate::package::reference::{CellRange, copied_down};
+use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
 use crate::report::tables::Kind;
 
 /// What fills a column.
@@ -45,9 +45,9 @@ pub(super) struct Survey {
 pub(super) fn guard(elements: &[Element<'_>], frame: &TablePart, to: &Shift) -> Result<(), Hindrance> {
     let totals = frame.whole.last_row - frame.body.last_row;
     let touched = frame.whole.down_to(frame.whole.last_row.max(to.last_row + totals));
-    let lines = Area { first_row: frame.body.first_row, ..touched };
+    let lines = CellRange { first_row: frame.body.first_row, ..touched };
     for element in elements {
-        let area = || element.get("ref").as_deref().and_then(Area::parse);
+        let area = || element.get("ref").as_deref().and_then(CellRange::parse);
         match element.name() {
             "sheetProtection" if element.says("sheet") => return Err(Hindrance::Protected),
             "mergeCell" => {
@@ -85,7 +85,7 @@ impl Survey {
         };
         let (body, whole) = (frame.body, frame.whole);
         let totals = whole.last_row - body.last_row;
-        each_row(xml, inside, |row: &Row| -> Result<(), Fault> {
+        each_row(xml, inside, |row: &XmlRow| -> Result<(), Fault> {
             let tag = xml.get(row.tag.clone()).unwrap_or_default();
             survey.numbered &= crate::package::edit::attribute(tag, "r").is_some();
             let is_line = (body.first_row..=body.last_row).contains(&row.at);
@@ -123,7 +123,7 @@ impl Survey {
     fn line(
         &mut self,
         xml: &str,
-        row: &Row,
+        row: &XmlRow,
         cell: &RowCell,
         at: usize,
         frame: &TablePart,

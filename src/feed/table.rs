@@ -6,7 +6,7 @@ use super::Fault;
 use super::refusal::Hindrance;
 use super::shift::Shift;
 use crate::package::edit::{Broken, Edits, escape, outline, text_at};
-use crate::package::reference::Area;
+use crate::package::reference::CellRange;
 
 /// A column of a table as it stands in a workbook.
 #[derive(Debug, Clone)]
@@ -23,9 +23,9 @@ pub(super) struct TablePart {
     /// Its name.
     pub(super) name: String,
     /// Header, lines and totals.
-    pub(super) whole: Area,
+    pub(super) whole: CellRange,
     /// The lines.
-    pub(super) body: Area,
+    pub(super) body: CellRange,
     /// Its columns from left to right.
     pub(super) columns: Vec<TableColumn>,
 }
@@ -45,7 +45,7 @@ impl TablePart {
         if root.get("tableType").is_some_and(|kind| kind != "worksheet") {
             return Err(Hindrance::Linked.into());
         }
-        let whole = root.get("ref").and_then(|area| Area::parse(&area)).ok_or(Broken)?;
+        let whole = root.get("ref").and_then(|area| CellRange::parse(&area)).ok_or(Broken)?;
         let count =
             |name: &str, default: u32| root.get(name).map_or(Some(default), |count| count.parse().ok());
         let header = count("headerRowCount", 1).ok_or(Broken)?;
@@ -75,7 +75,7 @@ impl TablePart {
         if columns.len() != usize::from(whole.last_col - whole.first_col) + 1 {
             return Err(Broken.into());
         }
-        let body = Area { first_row, last_row, ..whole };
+        let body = CellRange { first_row, last_row, ..whole };
         let name = root.get("displayName").or_else(|| root.get("name")).ok_or(Broken)?;
         Ok(TablePart { name, whole, body, columns })
     }
@@ -87,7 +87,7 @@ impl TablePart {
         for element in &elements {
             match element.name() {
                 "table" | "autoFilter" | "sortState" | "sortCondition" => {
-                    let area = element.get("ref").and_then(|area| Area::parse(&area));
+                    let area = element.get("ref").and_then(|area| CellRange::parse(&area));
                     if let Some(area) = area
                         && let Some(last) = to.end_of(&area)
                     {

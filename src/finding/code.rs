@@ -2,7 +2,7 @@ use super::Severity;
 
 /// What a code stands for: its name in files, its weight, and three sentences for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct CodeEntry {
     /// Stable kebab-case name, `<noun>-<state>`.
     pub id: &'static str,
     /// Its weight.
@@ -26,9 +26,9 @@ macro_rules! codes {
             pub const ALL: &'static [Code] = &[ $( Code::$name, )* ];
 
             /// What the code stands for.
-            pub fn entry(self) -> Entry {
+            pub fn entry(self) -> CodeEntry {
                 match self {
-                    $( Code::$name => Entry {
+                    $( Code::$name => CodeEntry {
                         id: $id, severity: Severity::$severity, what: $what, why: $why, advice: $advice,
                     }, )*
                 }

@@ -12,7 +12,7 @@ mod syntax;
 mod system;
 
 pub use answer::Answer;
-pub use code::{Code, Entry};
+pub use code::{Code, CodeEntry};
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, Topic};
 pub use syntax::syntax_reason;

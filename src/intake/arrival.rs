@@ -28,14 +28,14 @@ pub struct Arrival {
     /// Its size in bytes.
     pub size: u64,
     /// What tells whether it changed; none where the file system does not say.
-    pub stamp: Option<Stamp>,
+    pub stamp: Option<FileStamp>,
     /// Why it is left unread, in Vietnamese: a lock file, a file of the operating system.
     pub ignored: Option<&'static str>,
 }
 
 /// What a file system says of a file; while it says the same, the file is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     /// Size in bytes.
     pub size: u64,
     /// When its bytes last changed, in nanoseconds since 1970; people can set it.
@@ -44,8 +44,8 @@ pub struct Stamp {
     pub changed: i64,
 }
 
-impl Stamp {
-    fn of(metadata: &fs::Metadata) -> Option<Stamp> {
+impl FileStamp {
+    fn of(metadata: &fs::Metadata) -> Option<FileStamp> {
         let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let modified = i64::try_from(modified.as_nanos()).ok()?;
         #[cfg(unix)]
@@ -55,7 +55,7 @@ impl Stamp {
         };
         #[cfg(not(unix))]
         let changed = 0;
-        Some(Stamp { size: metadata.len(), modified, changed })
+        Some(FileStamp { size: metadata.len(), modified, changed })
     }
 
     /// When it last changed.
@@ -144,7 +144,7 @@ fn walk(
                     received: day,
                     modified: modified_day(&metadata),
                     size: metadata.len(),
-                    stamp: Stamp::of(&metadata),
+                    stamp: FileStamp::of(&metadata),
                     ignored: ignored(&name),
                     source: source.into(),
                 }),

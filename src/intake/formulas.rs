@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::package::reference::address;
 
 use super::aside::{Mark, MarkKind};
-use super::sheet::{Cell, Sheet, SheetRow, Text, Value};
+use super::sheet::{Cell, CellError, Sheet, SheetRow, Text, Value};
 
 /// A formula without a value.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ const MAX_LETTERS: usize = 1_000;
 /// A formula whose cells are formulas in turn, so many times; and brackets within brackets.
 const MAX_DEPTH: usize = 32;
 /// What stands in the cell of a formula without a value.
-const NO_VALUE: Value = Value::Error("#?");
+const NO_VALUE: Value = Value::Error(CellError::Broken);
 
 /// Formulas of a column that were computed.
 struct Computed {

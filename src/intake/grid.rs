@@ -1,6 +1,6 @@
 //! Where every reader puts its cells.
 //!
-//! A [`Book`] collects the sheets of one attachment, whatever its format, and holds the limits that
+//! A [`BookBuilder`] collects the sheets of one attachment, whatever its format, and holds the limits that
 //! all formats share: the grid of Excel, the number of cells and sheets. Only cells with content
 //! take room, so a stray cell in the far corner costs one row.
 
@@ -13,14 +13,14 @@ use crate::text::{FontHint, Run};
 
 use super::aside::{Aside, Mark, MarkKind};
 use super::formulas::{self, Uncomputed};
-use super::letters::{Letters, Looked, unicode};
+use super::letters::{BookLetters, Looked, unicode};
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, CellError, Merge, Sheet, SheetRow, Value};
 use super::trouble::Trouble;
 
 /// Content of a cell as a reader found it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Content<'a> {
+pub(super) enum CellContent<'a> {
     /// Formatted, but empty.
     Blank,
     /// Text in one font.
@@ -40,7 +40,7 @@ pub(super) enum Content<'a> {
 }
 
 /// The sheets of one attachment while it is being read.
-pub(super) struct Book<'l> {
+pub(super) struct BookBuilder<'l> {
     source: Arc<str>,
     limits: &'l Limits,
     sheets: Vec<Sheet>,
@@ -49,7 +49,7 @@ pub(super) struct Book<'l> {
     /// Whether rows of the sheet being read came in another order than ascending.
     unsorted: bool,
     errors: Errors,
-    letters: Letters,
+    letters: BookLetters,
     /// Formulas without a value.
     formulas: Vec<Uncomputed>,
 }
@@ -64,10 +64,10 @@ struct Errors {
     first: Option<(CellAddress, &'static str)>,
 }
 
-impl<'l> Book<'l> {
+impl<'l> BookBuilder<'l> {
     /// A book without sheets.
-    pub(super) fn new(source: Arc<str>, limits: &'l Limits) -> Book<'l> {
-        Book {
+    pub(super) fn new(source: Arc<str>, limits: &'l Limits) -> BookBuilder<'l> {
+        BookBuilder {
             source,
             limits,
             sheets: Vec::new(),
@@ -75,7 +75,7 @@ impl<'l> Book<'l> {
             n_cells: 0,
             unsorted: false,
             errors: Errors::default(),
-            letters: Letters::default(),
+            letters: BookLetters::default(),
             formulas: Vec::new(),
         }
     }
@@ -126,20 +126,20 @@ impl<'l> Book<'l> {
     }
 
     /// Puts a cell into the sheet; cells outside the grid of Excel are said to be broken.
-    pub(super) fn put(&mut self, row: u32, col: u32, content: Content<'_>) -> Result<(), Trouble> {
+    pub(super) fn put(&mut self, row: u32, col: u32, content: CellContent<'_>) -> Result<(), Trouble> {
         let Some((sheet_at, col)) = self.reach(row, col) else { return Ok(()) };
         let text = match content {
-            Content::Blank => return Ok(()),
-            Content::Text(text, font) => self.letters.text((sheet_at, row, col), &[Run { text, font }]),
-            Content::Runs(runs) => self.letters.text((sheet_at, row, col), runs),
-            Content::Number(number) => return self.place(row, col, Value::Number(number)),
-            Content::Date(date) => return self.place(row, col, Value::Date(date)),
-            Content::Bool(truth) => return self.place(row, col, Value::Bool(truth)),
-            Content::Error(error) => {
+            CellContent::Blank => return Ok(()),
+            CellContent::Text(text, font) => self.letters.text((sheet_at, row, col), &[Run { text, font }]),
+            CellContent::Runs(runs) => self.letters.text((sheet_at, row, col), runs),
+            CellContent::Number(number) => return self.place(row, col, Value::Number(number)),
+            CellContent::Date(date) => return self.place(row, col, Value::Date(date)),
+            CellContent::Bool(truth) => return self.place(row, col, Value::Bool(truth)),
+            CellContent::Error(error) => {
                 self.errors.meet(CellAddress { row, col }, error.name());
                 return self.place(row, col, Value::Error(error));
             }
-            Content::Broken(what) => {
+            CellContent::Broken(what) => {
                 self.errors.meet(CellAddress { row, col }, what);
                 return self.place(row, col, Value::Error(CellError::Broken));
             }

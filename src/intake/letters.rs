@@ -22,7 +22,7 @@ const MAX_DOUBTFUL_SAID: usize = 500;
 
 /// What is known of the letters of a book while it is being read.
 #[derive(Default)]
-pub(super) struct Letters {
+pub(super) struct BookLetters {
     /// By sheet and column, what the sure cells were encoded in.
     priors: Vec<Vec<Prior>>,
     /// By sheet, what was repaired.
@@ -32,7 +32,7 @@ pub(super) struct Letters {
 
 /// What a text was read as by itself.
 #[derive(Debug, Clone)]
-pub(super) struct Look {
+pub(super) struct FirstReading {
     /// Nothing if it holds blanks only.
     text: Option<Text>,
     /// The charset that it speaks for in its column.
@@ -46,7 +46,7 @@ pub(super) struct Look {
 #[derive(Default)]
 pub(super) struct Looked<'s> {
     /// Each in the slot of its address, which no other has as long as all of them live.
-    slots: Vec<Option<(&'s str, FontHint, Look)>>,
+    slots: Vec<Option<(&'s str, FontHint, FirstReading)>>,
 }
 
 /// Repairs in one sheet.
@@ -65,10 +65,10 @@ struct Waiting {
     runs: Vec<(Box<str>, FontHint)>,
 }
 
-impl Letters {
+impl BookLetters {
     /// The text of a cell in the sheet of that number, or nothing if it holds blanks only.
     pub(super) fn text(&mut self, at: (usize, u32, u16), runs: &[Run<'_>]) -> Option<Text> {
-        let look = Look::at(runs);
+        let look = FirstReading::at(runs);
         self.note(at, runs, &look);
         look.text
     }
@@ -86,7 +86,7 @@ impl Letters {
     }
 
     /// Counts what a cell says, and remembers it if it is doubtful.
-    fn note(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>], look: &Look) {
+    fn note(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>], look: &FirstReading) {
         if let Some(charset) = look.says {
             grown(grown(&mut self.priors, sheet_at), col.into()).observe(charset);
         }
@@ -148,14 +148,14 @@ impl Letters {
     }
 }
 
-impl Look {
-    fn at(runs: &[Run<'_>]) -> Look {
+impl FirstReading {
+    fn at(runs: &[Run<'_>]) -> FirstReading {
         if let [Run { text, font: FontHint::Silent }] = runs {
             // What is not ASCII is letters, so only ASCII can need cleaning.
             let sure = |says| {
                 let shown: Arc<str> = if is_tidy(text) { (*text).into() } else { clean(text).into() };
                 let text = (!shown.is_empty()).then_some(Text { shown, repair: None });
-                Look { text, says, is_doubtful: false }
+                FirstReading { text, says, is_doubtful: false }
             };
             if is_plain(text) {
                 return sure(None);
@@ -166,7 +166,7 @@ impl Look {
         }
         let repaired = repair(runs, &Prior::none());
         let (says, is_doubtful) = (Prior::said_by(&repaired), repaired.doubtful);
-        Look { text: text_of(repaired), says, is_doubtful }
+        FirstReading { text: text_of(repaired), says, is_doubtful }
     }
 }
 
@@ -174,7 +174,7 @@ impl<'s> Looked<'s> {
     /// A power of two.
     const SLOTS: usize = 1 << 10;
 
-    fn at(&mut self, run: Run<'s>) -> Option<&Look> {
+    fn at(&mut self, run: Run<'s>) -> Option<&FirstReading> {
         // The golden ratio in bits, as in Fibonacci hashing (Knuth, The Art of Computer Programming 6.4).
         const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
         if self.slots.is_empty() {
@@ -186,7 +186,7 @@ impl<'s> Looked<'s> {
         let is_known =
             slot.as_ref().is_some_and(|(text, font, _)| std::ptr::eq(*text, run.text) && *font == run.font);
         if !is_known {
-            *slot = Some((run.text, run.font, Look::at(&[run])));
+            *slot = Some((run.text, run.font, FirstReading::at(&[run])));
         }
         slot.as_ref().map(|(_, _, look)| look)
     }

@@ -33,7 +33,7 @@ mod open;
 // reading where it can do no harm
 mod sandbox;
 
-pub use arrival::{Arrival, Stamp, arrivals, day_of_folders};
+pub use arrival::{Arrival, FileStamp, arrivals, day_of_folders};
 pub use aside::{Aside, Mark, MarkKind};
 pub use formats::delimited::delimited_text;
 pub use limits::Limits;
@@ -41,7 +41,7 @@ pub use open::{open, read_bytes};
 pub use passwords::Passwords;
 pub(crate) use sandbox::{In, Out};
 pub use sandbox::{READER, Readers, serve};
-pub use sheet::{Attachment, Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+pub use sheet::{Attachment, Cell, CellError, FileOutcome, Mail, Merge, Sheet, SheetRow, Text, Value};
 
 #[cfg(test)]
 #[expect(

@@ -6,7 +6,7 @@ use super::containers::seven_zip::SevenZip;
 use super::containers::zip::Archive;
 use super::limits::Limits;
 use super::passwords::Passwords;
-use super::sniff::Kind;
+use super::sniff::FileKind;
 use super::trouble::Trouble;
 
 /// What a file turned out to be.
@@ -33,8 +33,8 @@ impl<'a> Nature<'a> {
         if bytes.is_empty() {
             return Err(Trouble::Empty);
         }
-        Ok(match Kind::of(bytes) {
-            Kind::Zip => {
+        Ok(match FileKind::of(bytes) {
+            FileKind::Zip => {
                 let archive = Archive::open(bytes, passwords, limits)?;
                 let beneath = |name: &str, end: &str| {
                     name == end || name.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'))
@@ -56,22 +56,22 @@ impl<'a> Nature<'a> {
                     Nature::Archive(archive)
                 }
             }
-            Kind::Ole => match ole::envelope(bytes)? {
+            FileKind::Ole => match ole::envelope(bytes)? {
                 ole::Envelope::Workbook => Nature::Workbook(Format::Xls, None),
                 ole::Envelope::Message => Nature::OutlookMessage,
                 ole::Envelope::Locked => Nature::Locked,
             },
-            Kind::Rar => Nature::Rar(Box::new(Rar::open(bytes, passwords, limits)?)),
-            Kind::SevenZip => Nature::SevenZip(Box::new(SevenZip::open(bytes, passwords, limits)?)),
-            Kind::BareBiff => Nature::Workbook(Format::Xls, None),
-            Kind::Html => Nature::Workbook(Format::Html, None),
-            Kind::WebArchive => Nature::Workbook(Format::WebArchive, None),
-            Kind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
-            Kind::Text => Nature::Workbook(Format::Delimited, None),
-            Kind::Mail => Nature::Mail,
-            Kind::Mailbox => Nature::Mailbox,
-            Kind::Tnef => Nature::Winmail,
-            Kind::Other(what) => return Err(Trouble::Unsupported(what)),
+            FileKind::Rar => Nature::Rar(Box::new(Rar::open(bytes, passwords, limits)?)),
+            FileKind::SevenZip => Nature::SevenZip(Box::new(SevenZip::open(bytes, passwords, limits)?)),
+            FileKind::BareBiff => Nature::Workbook(Format::Xls, None),
+            FileKind::Html => Nature::Workbook(Format::Html, None),
+            FileKind::WebArchive => Nature::Workbook(Format::WebArchive, None),
+            FileKind::SpreadsheetXml => Nature::Workbook(Format::SpreadsheetXml, None),
+            FileKind::Text => Nature::Workbook(Format::Delimited, None),
+            FileKind::Mail => Nature::Mail,
+            FileKind::Mailbox => Nature::Mailbox,
+            FileKind::Tnef => Nature::Winmail,
+            FileKind::Other(what) => return Err(Trouble::Unsupported(what)),
         })
     }
 }
@@ -97,10 +97,10 @@ impl Format {
             Format::Xlsb => ("Excel nhị phân (.xlsb)", &["xlsb"]),
             Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
             Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
-            Format::Html => ("trang web (HTML)", Kind::Html.extensions()),
-            Format::WebArchive => ("trang web một tệp (MHTML)", Kind::WebArchive.extensions()),
-            Format::SpreadsheetXml => ("XML Spreadsheet 2003", Kind::SpreadsheetXml.extensions()),
-            Format::Delimited => ("văn bản phân cách (CSV)", Kind::Text.extensions()),
+            Format::Html => ("trang web (HTML)", FileKind::Html.extensions()),
+            Format::WebArchive => ("trang web một tệp (MHTML)", FileKind::WebArchive.extensions()),
+            Format::SpreadsheetXml => ("XML Spreadsheet 2003", FileKind::SpreadsheetXml.extensions()),
+            Format::Delimited => ("văn bản phân cách (CSV)", FileKind::Text.extensions()),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::finding::{Place, reason};
 use super::arrival::Arrival;
 use super::limits::Limits;
 use super::passwords::Passwords;
-use super::sheet::{Attachment, Mail, Outcome};
+use super::sheet::{Attachment, FileOutcome, Mail};
 use super::trouble::Trouble;
 use super::walk::{Member, Onlooker, left_out, walk};
 
@@ -40,7 +40,7 @@ pub(super) fn fetch(arrival: &Arrival, limits: &Limits) -> Result<Vec<u8>, Vec<A
             hash: String::new(),
             received: day,
             mail: None,
-            outcome: Outcome::Failed,
+            outcome: FileOutcome::Failed,
             sheets: Vec::new(),
             findings: vec![trouble.at(Place::file(arrival.source.clone()))],
         }]

@@ -23,8 +23,8 @@ pub struct Attachment {
     /// The mail that brought it, where there was one.
     pub mail: Option<Arc<Mail>>,
     /// What came out of it.
-    pub outcome: Outcome,
-    /// Its sheets, in workbook order; empty unless `outcome` is [`Outcome::Read`].
+    pub outcome: FileOutcome,
+    /// Its sheets, in workbook order; empty unless `outcome` is [`FileOutcome::Read`].
     pub sheets: Vec<Sheet>,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
@@ -39,13 +39,18 @@ impl Attachment {
             place,
             "Tệp làm bộ đọc dừng bất thường; không đọc được danh sách nào trong tệp này.",
         );
-        Attachment { outcome: Outcome::Failed, sheets: Vec::new(), findings: vec![finding], ..self.clone() }
+        Attachment {
+            outcome: FileOutcome::Failed,
+            sheets: Vec::new(),
+            findings: vec![finding],
+            ..self.clone()
+        }
     }
 }
 
 /// What became of an attachment as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FileOutcome {
     /// Its cells could be read.
     Read,
     /// Left out by its name or nature: a lock file, a signature image, a mail without a workbook.

@@ -1,13 +1,13 @@
 //! What a file is, judged by its bytes.
 //!
 //! Extensions lie (.xls that is zip, HTML or text); they serve only to say so. Contract: every
-//! byte string gets exactly one [`Kind`]; nothing is unpacked beyond names.
+//! byte string gets exactly one [`FileKind`]; nothing is unpacked beyond names.
 
 use crate::text::bytes::{is_wide, utf_32};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// A zip: a workbook or an archive, which its entries tell.
     Zip,
     /// A RAR archive.
@@ -36,9 +36,9 @@ pub(super) enum Kind {
     Other(&'static str),
 }
 
-impl Kind {
+impl FileKind {
     /// What the bytes are.
-    pub(super) fn of(bytes: &[u8]) -> Kind {
+    pub(super) fn of(bytes: &[u8]) -> FileKind {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         // Two letters are no proof: a list may begin with the column «BM».
         let is = |magic: &[u8]| bytes.starts_with(magic) && (magic.len() > 2 || head.contains(&0));
@@ -46,7 +46,7 @@ impl Kind {
             return *kind;
         }
         if bytes.get(4..8) == Some(b"ftyp") {
-            return Kind::Other("tệp ảnh hoặc phim");
+            return FileKind::Other("tệp ảnh hoặc phim");
         }
         let start = text_start(head);
         if starts_ignoring_case(start, b"<?xml") || start.first() == Some(&b'<') || is_wide(head) {
@@ -58,43 +58,47 @@ impl Kind {
             let lower = narrow.to_ascii_lowercase();
             let has = |needle: &[u8]| lower.windows(needle.len()).any(|window| window == needle);
             if has(b"urn:schemas-microsoft-com:office:spreadsheet") && !has(b"<html") {
-                return Kind::SpreadsheetXml;
+                return FileKind::SpreadsheetXml;
             }
             if [&b"<html"[..], b"<!doctype html", b"<table", b"<meta", b"<body", b"<style", b"<tr"]
                 .into_iter()
                 .any(has)
             {
-                return Kind::Html;
+                return FileKind::Html;
             }
             if has(b"<?xml") || has(b"<svg") {
-                return Kind::Other("tệp XML");
+                return FileKind::Other("tệp XML");
             }
         }
         if bytes.starts_with(b"From ") && head.contains(&b'@') {
-            return Kind::Mailbox;
+            return FileKind::Mailbox;
         }
         if is_web_archive(start) {
-            return Kind::WebArchive;
+            return FileKind::WebArchive;
         }
         if looks_like_mail(start) {
-            return Kind::Mail;
+            return FileKind::Mail;
         }
-        if looks_like_text(head) { Kind::Text } else { Kind::Other("tệp nhị phân không rõ loại") }
+        if looks_like_text(head) {
+            FileKind::Text
+        } else {
+            FileKind::Other("tệp nhị phân không rõ loại")
+        }
     }
 
     /// The extensions under which files of this kind travel, the usual one first. `Zip` and `Ole`
     /// stand for several kinds and are told apart later.
     pub(super) fn extensions(self) -> &'static [&'static str] {
         match self {
-            Kind::Html => &["html", "htm"],
-            Kind::WebArchive => &["mht", "mhtml"],
-            Kind::SpreadsheetXml => &["xml"],
-            Kind::Mail => &["eml"],
-            Kind::Mailbox => &["mbox", "mbx"],
-            Kind::Text => &["csv", "tsv", "txt", "tab"],
-            Kind::BareBiff => &["xls", "xlt"],
-            Kind::Tnef => &["dat"],
-            Kind::Zip | Kind::Rar | Kind::SevenZip | Kind::Ole | Kind::Other(_) => &[],
+            FileKind::Html => &["html", "htm"],
+            FileKind::WebArchive => &["mht", "mhtml"],
+            FileKind::SpreadsheetXml => &["xml"],
+            FileKind::Mail => &["eml"],
+            FileKind::Mailbox => &["mbox", "mbx"],
+            FileKind::Text => &["csv", "tsv", "txt", "tab"],
+            FileKind::BareBiff => &["xls", "xlt"],
+            FileKind::Tnef => &["dat"],
+            FileKind::Zip | FileKind::Rar | FileKind::SevenZip | FileKind::Ole | FileKind::Other(_) => &[],
         }
     }
 }
@@ -103,39 +107,39 @@ impl Kind {
 const HEAD: usize = 4096;
 
 /// BIFF2 to BIFF4, which no reader here knows and Excel opens still.
-const OLDEST: Kind = Kind::Other(
+const OLDEST: FileKind = FileKind::Other(
     "tệp Excel 2–4 (trước năm 1993); hãy mở bằng Excel, lưu dạng .xlsx rồi đặt lại vào hộp thư đến",
 );
 
 /// The first four bytes of a winmail.dat.
 pub(super) const TNEF: &[u8] = b"\x78\x9F\x3E\x22";
 
-const MAGIC: &[(&[u8], Kind)] = &[
-    (b"PK\x03\x04", Kind::Zip),
-    (b"PK\x05\x06", Kind::Zip),
-    (b"PK\x07\x08", Kind::Zip),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Ole),
-    (b"\x09\x08\x10\x00\x00\x06", Kind::BareBiff),
-    (b"\x09\x08\x08\x00\x00\x05", Kind::BareBiff),
+const MAGIC: &[(&[u8], FileKind)] = &[
+    (b"PK\x03\x04", FileKind::Zip),
+    (b"PK\x05\x06", FileKind::Zip),
+    (b"PK\x07\x08", FileKind::Zip),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileKind::Ole),
+    (b"\x09\x08\x10\x00\x00\x06", FileKind::BareBiff),
+    (b"\x09\x08\x08\x00\x00\x05", FileKind::BareBiff),
     (b"\x09\x00\x04\x00", OLDEST),
     (b"\x09\x02\x06\x00", OLDEST),
     (b"\x09\x04\x06\x00", OLDEST),
-    (b"%PDF", Kind::Other("tệp PDF")),
-    (b"{\\rtf", Kind::Other("văn bản RTF (Word)")),
-    (b"\x89PNG", Kind::Other("ảnh PNG")),
-    (b"\xFF\xD8\xFF", Kind::Other("ảnh JPEG")),
-    (b"GIF8", Kind::Other("ảnh GIF")),
-    (b"II*\0", Kind::Other("ảnh TIFF (bản quét)")),
-    (b"MM\0*", Kind::Other("ảnh TIFF (bản quét)")),
-    (b"RIFF", Kind::Other("ảnh hoặc âm thanh")),
-    (b"Rar!\x1A\x07", Kind::Rar),
-    (b"7z\xBC\xAF\x27\x1C", Kind::SevenZip),
-    (b"\x1F\x8B", Kind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
-    (TNEF, Kind::Tnef),
-    (b"MZ", Kind::Other("chương trình Windows")),
-    (b"\x7FELF", Kind::Other("chương trình")),
-    (b"SQLite format 3", Kind::Other("cơ sở dữ liệu")),
-    (b"BM", Kind::Other("ảnh BMP")),
+    (b"%PDF", FileKind::Other("tệp PDF")),
+    (b"{\\rtf", FileKind::Other("văn bản RTF (Word)")),
+    (b"\x89PNG", FileKind::Other("ảnh PNG")),
+    (b"\xFF\xD8\xFF", FileKind::Other("ảnh JPEG")),
+    (b"GIF8", FileKind::Other("ảnh GIF")),
+    (b"II*\0", FileKind::Other("ảnh TIFF (bản quét)")),
+    (b"MM\0*", FileKind::Other("ảnh TIFF (bản quét)")),
+    (b"RIFF", FileKind::Other("ảnh hoặc âm thanh")),
+    (b"Rar!\x1A\x07", FileKind::Rar),
+    (b"7z\xBC\xAF\x27\x1C", FileKind::SevenZip),
+    (b"\x1F\x8B", FileKind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
+    (TNEF, FileKind::Tnef),
+    (b"MZ", FileKind::Other("chương trình Windows")),
+    (b"\x7FELF", FileKind::Other("chương trình")),
+    (b"SQLite format 3", FileKind::Other("cơ sở dữ liệu")),
+    (b"BM", FileKind::Other("ảnh BMP")),
 ];
 
 /// The bytes after a UTF-8 mark and blanks.
@@ -220,38 +224,38 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], expect: Kind) {
-        assert_eq!(Kind::of(bytes), expect, "{:?}", String::from_utf8_lossy(bytes));
+    fn check(bytes: &[u8], expect: FileKind) {
+        assert_eq!(FileKind::of(bytes), expect, "{:?}", String::from_utf8_lossy(bytes));
     }
 
     #[test]
     fn files_are_told_by_their_bytes() {
-        check(b"PK\x03\x04....", Kind::Zip);
-        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Ole);
-        check(b"Rar!\x1A\x07\x01\0", Kind::Rar);
-        check(b"7z\xBC\xAF\x27\x1C\0\x04", Kind::SevenZip);
-        check(b"\x89PNG\r\n", Kind::Other("ảnh PNG"));
-        check(b"\xEF\xBB\xBF <HTML><body>", Kind::Html);
-        check(b"<table><tr><td>1", Kind::Html);
-        check(b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">", Kind::Html);
+        check(b"PK\x03\x04....", FileKind::Zip);
+        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FileKind::Ole);
+        check(b"Rar!\x1A\x07\x01\0", FileKind::Rar);
+        check(b"7z\xBC\xAF\x27\x1C\0\x04", FileKind::SevenZip);
+        check(b"\x89PNG\r\n", FileKind::Other("ảnh PNG"));
+        check(b"\xEF\xBB\xBF <HTML><body>", FileKind::Html);
+        check(b"<table><tr><td>1", FileKind::Html);
+        check(b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">", FileKind::Html);
         check(
             b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
-            Kind::SpreadsheetXml,
+            FileKind::SpreadsheetXml,
         );
-        check(b"From: a@x.vn\r\nTo: b@x.vn\r\n\r\nhi", Kind::Mail);
-        check(b"Received: from x\r\n\tby y\r\nDate: x\r\n\r\n", Kind::Mail);
-        check(b"From a@x.vn Tue Jun  4 10:00:00 2024\nFrom: a@x.vn\n", Kind::Mailbox);
-        check(b"BM;STT\n1;2\n", Kind::Text);
-        check("STT;Họ và tên\n1;Lò Văn Páo\n".as_bytes(), Kind::Text);
-        check(b"\xFF\xFES\0T\0T\0", Kind::Text);
-        check(b"\x01\x02\x03\0\0\0\x05", Kind::Other("tệp nhị phân không rõ loại"));
+        check(b"From: a@x.vn\r\nTo: b@x.vn\r\n\r\nhi", FileKind::Mail);
+        check(b"Received: from x\r\n\tby y\r\nDate: x\r\n\r\n", FileKind::Mail);
+        check(b"From a@x.vn Tue Jun  4 10:00:00 2024\nFrom: a@x.vn\n", FileKind::Mailbox);
+        check(b"BM;STT\n1;2\n", FileKind::Text);
+        check("STT;Họ và tên\n1;Lò Văn Páo\n".as_bytes(), FileKind::Text);
+        check(b"\xFF\xFES\0T\0T\0", FileKind::Text);
+        check(b"\x01\x02\x03\0\0\0\x05", FileKind::Other("tệp nhị phân không rõ loại"));
     }
 
     #[test]
     fn no_bytes_make_it_stumble() {
         for len in 0..64_usize {
             for byte in [0_u8, b'<', b'P', 0xFF, b':', b'\n'] {
-                let _ = Kind::of(&vec![byte; len]);
+                let _ = FileKind::of(&vec![byte; len]);
             }
         }
     }

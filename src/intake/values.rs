@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::text::FontHint;
 
-use super::grid::Content;
+use super::grid::CellContent;
 use super::sheet::CellError;
 
 /// The error value of that name.
@@ -27,33 +27,33 @@ fn error_of(kind: &CellErrorType) -> CellError {
 }
 
 /// Hands the content of a streamed cell to `put`.
-pub(super) fn with_ref<T>(value: &DataRef<'_>, font: FontHint, put: impl FnOnce(Content<'_>) -> T) -> T {
+pub(super) fn with_ref<T>(value: &DataRef<'_>, font: FontHint, put: impl FnOnce(CellContent<'_>) -> T) -> T {
     match value {
-        DataRef::Empty => put(Content::Blank),
-        DataRef::SharedString(text) => put(Content::Text(text, font)),
-        DataRef::String(text) => put(Content::Text(text, font)),
-        DataRef::Float(number) => put(Content::Number(*number)),
-        DataRef::Int(number) => put(Content::Number(whole(*number))),
-        DataRef::Bool(truth) => put(Content::Bool(*truth)),
-        DataRef::Error(kind) => put(Content::Error(error_of(kind))),
+        DataRef::Empty => put(CellContent::Blank),
+        DataRef::SharedString(text) => put(CellContent::Text(text, font)),
+        DataRef::String(text) => put(CellContent::Text(text, font)),
+        DataRef::Float(number) => put(CellContent::Number(*number)),
+        DataRef::Int(number) => put(CellContent::Number(whole(*number))),
+        DataRef::Bool(truth) => put(CellContent::Bool(*truth)),
+        DataRef::Error(kind) => put(CellContent::Error(error_of(kind))),
         DataRef::DateTime(time) => with_time(time, put),
         DataRef::DateTimeIso(text) => with_iso(text, put),
-        DataRef::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Silent)),
+        DataRef::DurationIso(text) => put(CellContent::Text(&duration_shown(text), FontHint::Silent)),
     }
 }
 
 /// Hands the content of a cell of a dense range to `put`.
-pub(super) fn with_data<T>(value: &Data, put: impl FnOnce(Content<'_>) -> T) -> T {
+pub(super) fn with_data<T>(value: &Data, put: impl FnOnce(CellContent<'_>) -> T) -> T {
     match value {
-        Data::Empty => put(Content::Blank),
-        Data::String(text) => put(Content::Text(text, FontHint::Silent)),
-        Data::Float(number) => put(Content::Number(*number)),
-        Data::Int(number) => put(Content::Number(whole(*number))),
-        Data::Bool(truth) => put(Content::Bool(*truth)),
-        Data::Error(kind) => put(Content::Error(error_of(kind))),
+        Data::Empty => put(CellContent::Blank),
+        Data::String(text) => put(CellContent::Text(text, FontHint::Silent)),
+        Data::Float(number) => put(CellContent::Number(*number)),
+        Data::Int(number) => put(CellContent::Number(whole(*number))),
+        Data::Bool(truth) => put(CellContent::Bool(*truth)),
+        Data::Error(kind) => put(CellContent::Error(error_of(kind))),
         Data::DateTime(time) => with_time(time, put),
         Data::DateTimeIso(text) => with_iso(text, put),
-        Data::DurationIso(text) => put(Content::Text(&duration_shown(text), FontHint::Silent)),
+        Data::DurationIso(text) => put(CellContent::Text(&duration_shown(text), FontHint::Silent)),
     }
 }
 
@@ -66,14 +66,14 @@ fn whole(number: i64) -> f64 {
 /// A serial date: from one day on it is a day, below it is a time, and what lies outside the
 /// calendar is left as the number it is (a year typed into a date column is a day in 1905, which
 /// only its column can tell).
-fn with_time<T>(time: &ExcelDateTime, put: impl FnOnce(Content<'_>) -> T) -> T {
+fn with_time<T>(time: &ExcelDateTime, put: impl FnOnce(CellContent<'_>) -> T) -> T {
     let serial = time.as_f64();
     if !serial.is_finite() || !(0.0..2_958_466.0).contains(&serial) {
-        return put(Content::Number(serial));
+        return put(CellContent::Number(serial));
     }
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
     if time.is_duration() {
-        return put(Content::Text(&hours_shown(serial), FontHint::Silent));
+        return put(CellContent::Text(&hours_shown(serial), FontHint::Silent));
     }
     if serial < 1.0 {
         let shown = if second == 0 {
@@ -81,12 +81,12 @@ fn with_time<T>(time: &ExcelDateTime, put: impl FnOnce(Content<'_>) -> T) -> T {
         } else {
             format!("{hour:02}:{minute:02}:{second:02}")
         };
-        return put(Content::Text(&shown, FontHint::Silent));
+        return put(CellContent::Text(&shown, FontHint::Silent));
     }
     match civil(i32::from(year), i32::from(month), i32::from(day)) {
-        Some(date) => put(Content::Date(date)),
+        Some(date) => put(CellContent::Date(date)),
         // Excel believes in 29/02/1900.
-        None => put(Content::Number(serial)),
+        None => put(CellContent::Number(serial)),
     }
 }
 
@@ -102,10 +102,10 @@ fn civil(year: i32, month: i32, day: i32) -> Option<Date> {
 }
 
 /// `2024-06-05` or `2024-06-05T10:00:00`; text otherwise.
-pub(super) fn with_iso<T>(text: &str, put: impl FnOnce(Content<'_>) -> T) -> T {
+pub(super) fn with_iso<T>(text: &str, put: impl FnOnce(CellContent<'_>) -> T) -> T {
     match iso_day(text) {
-        Some(date) => put(Content::Date(date)),
-        None => put(Content::Text(text, FontHint::Silent)),
+        Some(date) => put(CellContent::Date(date)),
+        None => put(CellContent::Text(text, FontHint::Silent)),
     }
 }
 
@@ -140,9 +140,9 @@ mod tests {
     fn check(serial: f64, is_1904: bool, expect: &str) {
         let time = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904);
         let seen = with_time(&time, |content| match content {
-            Content::Date(date) => date.to_string(),
-            Content::Text(text, _) => text.to_owned(),
-            Content::Number(number) => number.to_string(),
+            CellContent::Date(date) => date.to_string(),
+            CellContent::Text(text, _) => text.to_owned(),
+            CellContent::Number(number) => number.to_string(),
             other => format!("{other:?}"),
         });
         assert_eq!(seen, expect, "{serial}");

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::intake::{Arrival, In, Out, Stamp};
+use crate::intake::{Arrival, FileStamp, In, Out};
 
 const MAGIC: &[u8] = b"tonghop files 1\n";
 const FILE: &str = "files";
@@ -26,25 +26,25 @@ const FILE: &str = "files";
 const SETTLED_NANOSECONDS: i64 = 3_000_000_000;
 
 /// By source, the stamp of a file and BLAKE3 of its bytes.
-type Known = BTreeMap<Arc<str>, (Stamp, [u8; 32])>;
+type Known = BTreeMap<Arc<str>, (FileStamp, [u8; 32])>;
 
 /// What is known of the files of an inbox.
 #[derive(Debug)]
-pub struct Files {
+pub struct KnownFiles {
     path: PathBuf,
     known: Known,
     /// What changed before this has settled; in nanoseconds since 1970.
     settled: i64,
 }
 
-impl Files {
+impl KnownFiles {
     /// Opens what a workspace's `.tonghop` folder holds; nothing where that cannot be used. `now` is the
     /// clock before the inbox is listed.
-    pub fn open(folder: &Path, now: Timestamp) -> Files {
+    pub fn open(folder: &Path, now: Timestamp) -> KnownFiles {
         let path = folder.join(FILE);
         let known = read(&path).unwrap_or_default();
         let now = i64::try_from(now.as_nanosecond()).unwrap_or(i64::MAX);
-        Files { path, known, settled: now.saturating_sub(SETTLED_NANOSECONDS) }
+        KnownFiles { path, known, settled: now.saturating_sub(SETTLED_NANOSECONDS) }
     }
 
     /// BLAKE3 of a file's bytes, which are read only if it may have changed; none where it is left unread or
@@ -63,7 +63,7 @@ impl Files {
         &self,
         found: impl Iterator<Item = (&'a Arrival, &'a Option<[u8; 32]>)>,
     ) -> io::Result<()> {
-        let settled = |stamp: &Stamp| stamp.last() < self.settled;
+        let settled = |stamp: &FileStamp| stamp.last() < self.settled;
         let found = found.filter_map(|(arrival, content)| {
             Some((arrival.source.clone(), (arrival.stamp.filter(settled)?, (*content)?)))
         });
@@ -73,7 +73,7 @@ impl Files {
         }
         let mut out = Out::with_texts_apart();
         out.len(found.len());
-        for (source, (Stamp { size, modified, changed }, content)) in &found {
+        for (source, (FileStamp { size, modified, changed }, content)) in &found {
             out.str(source);
             out.chunk(size.to_le_bytes());
             out.chunk(modified.to_le_bytes());
@@ -99,7 +99,7 @@ fn read(path: &Path) -> Option<Known> {
         let source: Arc<str> = from.str()?.into();
         let size = u64::from_le_bytes(from.chunk()?);
         let [modified, changed] = [i64::from_le_bytes(from.chunk()?), i64::from_le_bytes(from.chunk()?)];
-        Some((source, (Stamp { size, modified, changed }, from.chunk()?)))
+        Some((source, (FileStamp { size, modified, changed }, from.chunk()?)))
     })?;
     from.is_empty().then(|| known.into_iter().collect())
 }
@@ -116,9 +116,9 @@ mod tests {
 
     impl Office {
         /// What is known of the one file, looked at some seconds from now.
-        fn look(&self, seconds: i64) -> (Files, Vec<Arrival>) {
+        fn look(&self, seconds: i64) -> (KnownFiles, Vec<Arrival>) {
             let now = Timestamp::now().checked_add(jiff::SignedDuration::from_secs(seconds)).expect("a time");
-            let files = Files::open(&self.0.path().join(".tonghop"), now);
+            let files = KnownFiles::open(&self.0.path().join(".tonghop"), now);
             (files, arrivals(&self.0.path().join("inbox")).expect("an inbox").value)
         }
 
@@ -134,7 +134,7 @@ mod tests {
         office
     }
 
-    fn keep((files, arrivals): &(Files, Vec<Arrival>)) -> [u8; 32] {
+    fn keep((files, arrivals): &(KnownFiles, Vec<Arrival>)) -> [u8; 32] {
         let content = files.content(&arrivals[0]);
         files.keep(arrivals.iter().zip([&content])).expect("kept");
         content.expect("readable")
@@ -149,7 +149,7 @@ mod tests {
         // Were it opened, it would not be found.
         arrivals[0].path = office.0.path().join("nowhere");
         assert_eq!(files.content(&arrivals[0]), Some(content));
-        arrivals[0].stamp = arrivals[0].stamp.map(|stamp| Stamp { size: stamp.size + 1, ..stamp });
+        arrivals[0].stamp = arrivals[0].stamp.map(|stamp| FileStamp { size: stamp.size + 1, ..stamp });
         assert_eq!(files.content(&arrivals[0]), None);
     }
 

@@ -12,18 +12,18 @@ use crate::finding::Decisions;
 use crate::intake::{In, Out};
 use crate::registry::Submission;
 
+use super::cache::{Cache, Key};
 use super::kept;
-use super::shelf::{Key, Shelf};
 
 const FILE: &str = "readings";
 
 /// Readings that were kept.
 #[derive(Debug, Default)]
-pub struct Readings(Shelf);
+pub struct Readings(Cache);
 
 /// One reading as bytes, to be kept.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct KeptReading {
     key: Key,
     body: Vec<u8>,
 }
@@ -31,7 +31,7 @@ pub struct Reading {
 impl Readings {
     /// Opens what a workspace's `.tonghop` folder holds; nothing where that cannot be used.
     pub fn open(folder: &Path) -> Readings {
-        Readings(Shelf::open(folder.join(FILE)))
+        Readings(Cache::open(folder.join(FILE)))
     }
 
     /// The submissions that a file was read as, where that still holds under these decisions.
@@ -79,17 +79,17 @@ impl Readings {
     ///
     /// # Errors
     /// Fails where the folder cannot be written; the old readings then stand.
-    pub fn keep(self, fresh: &[Reading]) -> io::Result<()> {
-        for Reading { key, body } in fresh {
+    pub fn keep(self, fresh: &[KeptReading]) -> io::Result<()> {
+        for KeptReading { key, body } in fresh {
             self.0.add(*key, body);
         }
         self.0.close()
     }
 }
 
-impl Reading {
+impl KeptReading {
     /// A file's submissions, made under decisions that noted what was looked up.
-    pub fn of(key: Key, submissions: &[Submission], decisions: &Decisions) -> Reading {
+    pub fn of(key: Key, submissions: &[Submission], decisions: &Decisions) -> KeptReading {
         let mut out = Out::with_texts_apart();
         let consulted = decisions.consulted();
         out.len(consulted.len());
@@ -103,7 +103,7 @@ impl Reading {
         for submission in submissions {
             kept::write(&mut out, submission);
         }
-        Reading { key, body: out.into_bytes() }
+        KeptReading { key, body: out.into_bytes() }
     }
 
     /// BLAKE3 of its body.
@@ -122,7 +122,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let mut decisions = Decisions::default().noting();
         assert_eq!(decisions.answer("Q-1"), None);
-        Readings::open(folder.path()).keep(&[Reading::of([1; 32], &[], &decisions)])?;
+        Readings::open(folder.path()).keep(&[KeptReading::of([1; 32], &[], &decisions)])?;
         let readings = Readings::open(folder.path());
         decisions.take("Q-2", Some(Answer::Same));
         assert!(readings.find(&[1; 32], &decisions).is_some());

@@ -34,7 +34,7 @@ pub struct RunLine<'a> {
 pub struct Seconds {
     /// To read the inbox: what is new from its files, the rest from the ledger.
     pub read: f64,
-    /// To hold, match and judge what was read, up to the chapter of the period.
+    /// To hold, match and judge what was read, up to the snapshot of the period.
     pub decide: f64,
     /// To write the folder of the period.
     pub write: f64,

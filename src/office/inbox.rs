@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Code, Finding, reason};
 use crate::intake::{self, Arrival, Attachment, Readers};
-use crate::ledger::{Files, Key, Reading, Readings};
+use crate::ledger::{KeptReading, Key, KnownFiles, Readings};
 use crate::record::References;
 use crate::registry::{self, Submission};
 
@@ -26,7 +26,7 @@ pub fn read_inbox(
 ) -> Result<Inbox, CannotRun> {
     let inbox = workspace.dir.join("inbox");
     let ledger_folder = workspace.dir.join(".tonghop");
-    let files = Files::open(&ledger_folder, (host.now)());
+    let files = KnownFiles::open(&ledger_folder, (host.now)());
     let arrivals = intake::arrivals(&inbox)
         .map_err(|error| {
             CannotRun::new(format!(
@@ -76,7 +76,7 @@ pub fn read_inbox(
     let n_known = taken.len();
     taken.extend(read);
     taken.extend(again);
-    let fresh: Vec<Reading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
+    let fresh: Vec<KeptReading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
     if let Err(error) = known.keep(&fresh) {
         host.console.message(&format!(
             "Không ghi được .tonghop ({}); lần sau mọi tệp sẽ được đọc lại.",
@@ -125,7 +125,7 @@ pub struct Inbox {
 
 /// What one file of the inbox said, and its reading where it is worth keeping.
 struct Taken {
-    reading: Option<Reading>,
+    reading: Option<KeptReading>,
     /// BLAKE3 of what it said.
     sum: [u8; 32],
     submissions: Vec<Submission>,
@@ -156,7 +156,7 @@ fn take(attachments: &[Attachment], key: Option<Key>, workspace: &Workspace) -> 
             })
         })
         .collect();
-    let whole = Reading::of(key.unwrap_or_default(), &submissions, &decisions);
+    let whole = KeptReading::of(key.unwrap_or_default(), &submissions, &decisions);
     let sum = whole.sum();
     // What broke a reader may be read another day, when the machine has more time or memory.
     let crashed = submissions

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dedup::Deduplicated;
 use crate::finding::{Finding, Question};
-use crate::ledger::{Chapter, Figure};
+use crate::ledger::{QuotaFigure, Snapshot};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reconciliation, Reporting, Tally};
 use crate::registry::Registry;
@@ -57,7 +57,7 @@ pub fn consolidate(
     mut back: LookedBack,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
-) -> Result<(Outcome, Chapter), CannotRun> {
+) -> Result<(Outcome, Snapshot), CannotRun> {
     let (plan, units) = (&workspace.plan, &workspace.units);
     let until = period.last_day();
     let (registry, found) = (&stage.registry, &stage.found);
@@ -81,7 +81,7 @@ pub fn consolidate(
     registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
     let reconciliation = back.reconciliation(period, &stage);
-    let chapter = stage.chapter(figures(plan, &judged));
+    let snapshot = stage.snapshot(figures(plan, &judged));
     let Stage { registry, found, changes, .. } = stage;
     let eligibility = eligible.standings;
     let outcome = Outcome {
@@ -100,14 +100,14 @@ pub fn consolidate(
         findings,
         questions,
     };
-    Ok((outcome, chapter))
+    Ok((outcome, snapshot))
 }
 
 /// The quotas and how they stand, for the ledger.
-fn figures(plan: &Plan, judged: &Judged) -> Vec<Figure> {
+fn figures(plan: &Plan, judged: &Judged) -> Vec<QuotaFigure> {
     let figure = |tally: &Tally| {
         let quota = plan.quotas.get(tally.quota_at)?;
-        Some(Figure { quota: quota.id(), required: quota.at_least, registered: tally.registered })
+        Some(QuotaFigure { quota: quota.id(), required: quota.at_least, registered: tally.registered })
     };
     judged.tallies.iter().filter_map(figure).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::reason;
-use crate::ledger::{self, RunLine, Seconds, SeenLine, Shelf};
+use crate::ledger::{self, Cache, RunLine, Seconds, SeenLine};
 use crate::report::{self, Consolidation, Kept, Manifest};
 use crate::units::UnitCode;
 
@@ -56,7 +56,7 @@ pub(super) fn publish(
         inputs: &inputs,
         gone: &outcome.gone,
     };
-    let made = Shelf::open(workspace.dir.join(".tonghop").join("workbooks"));
+    let made = Cache::open(workspace.dir.join(".tonghop").join("workbooks"));
     let published = report::publish(out, &consolidation, &manifest, &made, taken)
         .map_err(|error| CannotRun::new(error.to_string()))?;
     for Kept { path, was } in &published.kept {

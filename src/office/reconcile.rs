@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::{Chapter, Closing};
+use crate::ledger::{Closing, Snapshot};
 use crate::plan::Period;
 use crate::quota::{
     Cause, Correction, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation,
@@ -241,7 +241,7 @@ impl Comparison<'_> {
         earlier.issued = issued.len();
         let files =
             FileDifferences::between(&self.manifest.inputs, &self.timeline.files(), period.last_day());
-        let computed = self.timeline.chapter(period, self.host).unwrap_or_default();
+        let computed = self.timeline.snapshot(period, self.host).unwrap_or_default();
         let references = self.references(&files);
         earlier.corrections = issued.with_state(|issued| {
             with_state(&computed, |computed| {
@@ -250,7 +250,7 @@ impl Comparison<'_> {
         });
         earlier.quotas = self.quotas(&issued);
         if period.last_day() < later.previous().last_day() {
-            let last = self.timeline.chapter(later.previous(), self.host).unwrap_or_default();
+            let last = self.timeline.snapshot(later.previous(), self.host).unwrap_or_default();
             earlier.between = between(&computed, &last);
         }
         let told = self.tell(&earlier, &issued, &files, findings);
@@ -351,14 +351,14 @@ impl Comparison<'_> {
     }
 }
 
-fn with_state<T>(chapter: &Chapter, hold: impl FnOnce(Origined<'_>) -> T) -> T {
-    let owned = chapter.owners();
-    let sources = chapter.sources_of_exemplars();
-    let situation = Situation { exemplars: &chapter.exemplars, owned: &owned };
+fn with_state<T>(snapshot: &Snapshot, hold: impl FnOnce(Origined<'_>) -> T) -> T {
+    let owned = snapshot.owners();
+    let sources = snapshot.sources_of_exemplars();
+    let situation = Situation { exemplars: &snapshot.exemplars, owned: &owned };
     hold(Origined { situation, sources: &sources })
 }
 
-fn between(before: &Chapter, after: &Chapter) -> Flow {
+fn between(before: &Snapshot, after: &Snapshot) -> Flow {
     let (owned, owns) = (before.owners(), after.owners());
     let had = Situation { exemplars: &before.exemplars, owned: &owned };
     let has = Situation { exemplars: &after.exemplars, owned: &owns };

@@ -93,19 +93,19 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let key = timeline.key(period);
     let back = look_back(&workspace, &timeline, period, host);
     let stage = timeline.work_out_last(period, host);
-    let (outcome, chapter) = consolidate(&workspace, stage, back, (period, tree), findings)?;
+    let (outcome, snapshot) = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;
     let decide = watch.lap();
     let out = workspace.dir.join("out");
     let (published, ()) = rayon::join(
         || publish(&workspace, &outcome, &out, &taken, host),
-        || timeline.keep(period, &chapter, host),
+        || timeline.keep(period, &snapshot, host),
     );
     keep_issued(&workspace, period, key, &published?);
     let seconds = Seconds { read, decide, write: watch.lap() };
     remember(&workspace, &outcome, (n_files, &new), seconds, host);
     // To give back a million small pieces one by one would take a tenth of a run.
-    std::mem::forget(chapter);
+    std::mem::forget(snapshot);
     Ok(Finished::Published(PublishedRun { workspace, outcome, out, _held: held }))
 }
 

@@ -1,11 +1,11 @@
 //! The periods of a plan, one after another: each takes the identifiers of its exemplars from the one before.
 //!
 //! What a period holds depends on what had arrived by its end, on the reference files and on the answers,
-//! and on the period before for identifiers only. The ledger keeps a chapter for each period; a chapter
+//! and on the period before for identifiers only. The ledger keeps a snapshot for each period; a snapshot
 //! that was made from the same is used again, any other is made anew. So a run over many periods and a
 //! run after the ledger was deleted tell the same.
 //!
-//! A chapter of the same files that *another program* made still hands its identifiers on: an exemplar
+//! A snapshot of the same files that *another program* made still hands its identifiers on: an exemplar
 //! keeps its own when the matcher improves.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::dedup::{self, Before, Deduplicated};
 use crate::finding::reason;
-use crate::ledger::{self, Chapter, Figure, Origin};
+use crate::ledger::{self, Origin, QuotaFigure, Snapshot};
 use crate::plan::Period;
 use crate::quota::{self, Change, Flow, PresentFile, Situation};
 use crate::registry::{Registry, Submission};
@@ -57,15 +57,15 @@ pub struct Stage {
 #[derive(Clone, Copy)]
 struct Standpoint<'c> {
     /// The period before the month with which it closes.
-    before: Option<&'c Chapter>,
+    before: Option<&'c Snapshot>,
     /// The state with which it is compared, where that is an earlier one.
-    earlier: Option<&'c Chapter>,
+    earlier: Option<&'c Snapshot>,
 }
 
 impl Stage {
     /// What the ledger keeps of it.
-    pub fn chapter(&self, figures: Vec<Figure>) -> Chapter {
-        Chapter::of(self.origin, &self.registry, &self.found, self.changes.clone(), figures)
+    pub fn snapshot(&self, figures: Vec<QuotaFigure>) -> Snapshot {
+        Snapshot::of(self.origin, &self.registry, &self.found, self.changes.clone(), figures)
     }
 }
 
@@ -91,25 +91,25 @@ impl<'a> Timeline<'a> {
 
     /// The state at the end of a period, from the ledger where that holds it; `None` where nothing had
     /// arrived by then.
-    pub fn chapter(&self, period: Period, host: &Host<'_>) -> Option<Chapter> {
+    pub fn snapshot(&self, period: Period, host: &Host<'_>) -> Option<Snapshot> {
         let periods: Vec<Period> = self.until(period).collect();
         let last = *periods.last()?;
         let origins = self.origins(&periods);
-        if let Some(chapter) = self.kept(last, &origins) {
-            return Some(chapter);
+        if let Some(snapshot) = self.kept(last, &origins) {
+            return Some(snapshot);
         }
-        // The earliest chapter from which on nothing can be used any more.
+        // The earliest snapshot from which on nothing can be used any more.
         let usable = periods.iter().rev().skip(1).find_map(|period| {
-            let chapter = self.kept(*period, &origins)?;
-            Some((*period, chapter))
+            let snapshot = self.kept(*period, &origins)?;
+            Some((*period, snapshot))
         });
         let (from, mut before) =
-            usable.map_or((None, None), |(period, chapter)| (Some(period), Some(chapter)));
+            usable.map_or((None, None), |(period, snapshot)| (Some(period), Some(snapshot)));
         for period in periods.into_iter().filter(|period| from < Some(*period)) {
             let stands = Standpoint { before: before.as_ref(), earlier: None };
-            let chapter = self.stage(period, stands).chapter(Vec::new());
-            self.keep(period, &chapter, host);
-            before = Some(chapter);
+            let snapshot = self.stage(period, stands).snapshot(Vec::new());
+            self.keep(period, &snapshot, host);
+            before = Some(snapshot);
         }
         before
     }
@@ -123,10 +123,10 @@ impl<'a> Timeline<'a> {
 
     /// The month before the one with which a period closes, which hands identifiers on; and where the period
     /// is longer than a month, the state before all of it, with which it is compared.
-    fn before(&self, period: Period, host: &Host<'_>) -> (Option<Chapter>, Option<Chapter>) {
+    fn before(&self, period: Period, host: &Host<'_>) -> (Option<Snapshot>, Option<Snapshot>) {
         let month = period.closing_month();
-        let earlier = if month == period { None } else { Some(self.chapter(period.previous(), host)) };
-        (self.chapter(month.previous(), host), earlier.map(Option::unwrap_or_default))
+        let earlier = if month == period { None } else { Some(self.snapshot(period.previous(), host)) };
+        (self.snapshot(month.previous(), host), earlier.map(Option::unwrap_or_default))
     }
 
     /// Works the last period out that is asked for: what had arrived goes into its registry and is gone.
@@ -178,7 +178,7 @@ impl<'a> Timeline<'a> {
         let (mut registry, ids) = rayon::join(
             || Registry::hold(submissions, &workspace.decisions, &workspace.units),
             || {
-                let mut ids = before.map(Chapter::ids).unwrap_or_default();
+                let mut ids = before.map(Snapshot::ids).unwrap_or_default();
                 ids.extend(bequest(&self.folder, period, origin));
                 ids
             },
@@ -187,7 +187,7 @@ impl<'a> Timeline<'a> {
             dedup::Known { decisions: &workspace.decisions, before: &ids, sameness: &workspace.sameness };
         let found = dedup::deduplicate(&mut registry, &workspace.plan, &workspace.units, &known);
         let before = earlier.or(before);
-        let owned = before.map(Chapter::owners).unwrap_or_default();
+        let owned = before.map(Snapshot::owners).unwrap_or_default();
         let owners = found.owners(&registry);
         let owners: Vec<_> = registry
             .registrations
@@ -205,15 +205,15 @@ impl<'a> Timeline<'a> {
         Stage { registry, found, changes, n_before, within, origin }
     }
 
-    /// The chapter of a period as the ledger keeps it, where it was made from the same.
-    fn kept(&self, period: Period, origins: &BTreeMap<Period, Origin>) -> Option<Chapter> {
+    /// The snapshot of a period as the ledger keeps it, where it was made from the same.
+    fn kept(&self, period: Period, origins: &BTreeMap<Period, Origin>) -> Option<Snapshot> {
         let same = ledger::read_origin(&self.folder, period).as_ref() == origins.get(&period);
-        if same { ledger::read_chapter(&self.folder, period) } else { None }
+        if same { ledger::read_snapshot(&self.folder, period) } else { None }
     }
 
-    /// Keeps a chapter; one that cannot be kept is made again the next time.
-    pub fn keep(&self, period: Period, chapter: &Chapter, host: &Host<'_>) {
-        if let Err(error) = ledger::write_chapter(&self.folder, period, chapter) {
+    /// Keeps a snapshot; one that cannot be kept is made again the next time.
+    pub fn keep(&self, period: Period, snapshot: &Snapshot, host: &Host<'_>) {
+        if let Err(error) = ledger::write_snapshot(&self.folder, period, snapshot) {
             host.console.message(&format!(
                 "Không ghi được .tonghop ({}); lần sau kỳ này sẽ được lập lại.",
                 reason(&error)
@@ -221,7 +221,7 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// What the chapter of each of these periods is to be made from, in their order.
+    /// What the snapshot of each of these periods is to be made from, in their order.
     fn origins(&self, periods: &[Period]) -> BTreeMap<Period, Origin> {
         let program = self.workspace.program;
         let mut key = blake3::Hasher::new();
@@ -251,6 +251,6 @@ impl<'a> Timeline<'a> {
 fn bequest(folder: &Path, period: Period, origin: Origin) -> Before {
     let old = ledger::read_origin(folder, period);
     let old = old.filter(|old| old.inputs == origin.inputs && old.program != origin.program);
-    let old = old.and_then(|_| ledger::read_chapter(folder, period));
+    let old = old.and_then(|_| ledger::read_snapshot(folder, period));
     old.map(|old| old.ids()).unwrap_or_default()
 }

@@ -24,4 +24,4 @@ mod workbook;
 pub(crate) mod xml;
 
 pub use error::PackageError;
-pub(crate) use workbook::{Package, Sheet, sheets};
+pub(crate) use workbook::{Package, WorkbookSheet, sheets};

@@ -14,24 +14,24 @@ const COLS: u32 = 16_384;
 
 /// A rectangle of cells, zero-based, both ends inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Area {
+pub(crate) struct CellRange {
     pub(crate) first_row: u32,
     pub(crate) first_col: u16,
     pub(crate) last_row: u32,
     pub(crate) last_col: u16,
 }
 
-impl Area {
+impl CellRange {
     /// Reads `B2:D9` or `B2`, with or without `$`.
-    pub(crate) fn parse(text: &str) -> Option<Area> {
+    pub(crate) fn parse(text: &str) -> Option<CellRange> {
         let (first, last) = text.split_once(':').unwrap_or((text, text));
         let (first, rest) = Corner::read(first)?;
         let (last, more) = Corner::read(last)?;
-        (rest.is_empty() && more.is_empty()).then(|| Area::between(&first, &last))
+        (rest.is_empty() && more.is_empty()).then(|| CellRange::between(&first, &last))
     }
 
-    fn between(one: &Corner, other: &Corner) -> Area {
-        Area {
+    fn between(one: &Corner, other: &Corner) -> CellRange {
+        CellRange {
             first_row: one.row.min(other.row),
             first_col: one.col.min(other.col),
             last_row: one.row.max(other.row),
@@ -40,7 +40,7 @@ impl Area {
     }
 
     /// Whether both have a cell in common.
-    pub(crate) fn meets(&self, other: &Area) -> bool {
+    pub(crate) fn meets(&self, other: &CellRange) -> bool {
         self.first_row <= other.last_row
             && other.first_row <= self.last_row
             && self.first_col <= other.last_col
@@ -48,12 +48,12 @@ impl Area {
     }
 
     /// The same columns, down to another last row.
-    pub(crate) fn down_to(&self, last_row: u32) -> Area {
-        Area { last_row, ..*self }
+    pub(crate) fn down_to(&self, last_row: u32) -> CellRange {
+        CellRange { last_row, ..*self }
     }
 }
 
-impl fmt::Display for Area {
+impl fmt::Display for CellRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = CellAddress { row: self.first_row, col: self.first_col };
         let last = CellAddress { row: self.last_row, col: self.last_col };
@@ -112,8 +112,8 @@ pub(crate) struct Reference {
 }
 
 impl Reference {
-    pub(crate) fn area(&self) -> Area {
-        Area::between(&self.first, &self.last.unwrap_or(self.first))
+    pub(crate) fn area(&self) -> CellRange {
+        CellRange::between(&self.first, &self.last.unwrap_or(self.first))
     }
 }
 

@@ -6,7 +6,7 @@ use super::xml::each_tag;
 
 /// A relationship of a part to another part of the same package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Relation {
+pub(crate) struct Relationship {
     /// Its id in the part.
     pub(crate) id: String,
     /// The last word of its type: `worksheet`, `table`, `calcChain`.
@@ -25,14 +25,14 @@ pub(crate) fn relations_part(part: &str) -> String {
 
 /// What the relationships part of `part` states, relationships to the outside left out. An XML that
 /// breaks off gives what stands before.
-pub(crate) fn relations(part: &str, xml: &str) -> Vec<Relation> {
+pub(crate) fn relations(part: &str, xml: &str) -> Vec<Relationship> {
     let mut relations = Vec::new();
     each_tag(xml, |tag| {
         if tag.name != "Relationship" || tag.attribute("TargetMode").is_some_and(|mode| mode == "External") {
             return;
         }
         let kind = tag.attribute("Type").unwrap_or_default();
-        relations.push(Relation {
+        relations.push(Relationship {
             id: tag.attribute("Id").map(Cow::into_owned).unwrap_or_default(),
             kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
             target: target_part(part, &tag.attribute("Target").unwrap_or_default()),
@@ -85,8 +85,11 @@ mod tests {
         let xml = "<r:Relationships><r:Relationship Id='a' Type=\"http://x/officeDocument/worksheet\" \
             Target=\"./s&amp;1.xml\"/><Relationship Id='b' Type='x/hyperlink' Target='http://y' \
             TargetMode='External'/></r:Relationships>";
-        let worksheet =
-            Relation { id: "a".to_owned(), kind: "worksheet".to_owned(), target: "xl/s&1.xml".to_owned() };
+        let worksheet = Relationship {
+            id: "a".to_owned(),
+            kind: "worksheet".to_owned(),
+            target: "xl/s&1.xml".to_owned(),
+        };
         assert_eq!(relations("xl/workbook.xml", xml), [worksheet]);
         assert_eq!(relations_part("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
         assert_eq!(relations_part(""), "_rels/.rels");

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::edit::{Broken, attribute, local, qualified, text_at};
-use super::reference::Area;
+use super::reference::CellRange;
 
 /// A formula of a cell.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub(crate) struct RowCell {
 
 /// A row of a sheet.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Row {
+pub(crate) struct XmlRow {
     /// Its number, zero-based.
     pub(crate) at: u32,
     /// Where it stands, tags included.
@@ -53,12 +53,12 @@ pub(crate) struct Row {
 pub(crate) fn each_row<E: From<Broken>>(
     xml: &str,
     inside: Range<usize>,
-    mut visit: impl FnMut(&Row) -> Result<(), E>,
+    mut visit: impl FnMut(&XmlRow) -> Result<(), E>,
 ) -> Result<(), E> {
     let offset = inside.start;
     let data = xml.get(inside).ok_or(Broken)?;
     let mut reader = Reader::from_str(data);
-    let mut row = Row::default();
+    let mut row = XmlRow::default();
     let mut next_row = 0;
     let mut in_formula = false;
     loop {
@@ -126,7 +126,7 @@ fn row_number(tag: &str, next: u32) -> Result<u32, Broken> {
 fn cell(tag: &str, span: Range<usize>, before: Option<&RowCell>) -> Result<RowCell, Broken> {
     let address = attribute(tag, "r");
     let col = match &address {
-        Some(address) => Area::parse(address).ok_or(Broken)?.first_col,
+        Some(address) => CellRange::parse(address).ok_or(Broken)?.first_col,
         None => before.map_or(0, |cell| cell.col + 1),
     };
     Ok(RowCell {

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::edit::{attribute, outline};
 use super::error::PackageError;
-use super::relations::{Relation, relations, relations_part};
+use super::relations::{Relationship, relations, relations_part};
 
 /// More than this no part of an honest workbook unpacks to, in bytes.
 const LARGEST_PART: u64 = 4 << 30;
@@ -95,7 +95,7 @@ impl<'a> Package<'a> {
     }
 
     /// The relationships of a part inside the package; those of the package itself for "".
-    pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, PackageError> {
+    pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relationship>, PackageError> {
         let stated_in = relations_part(part);
         if self.find(&stated_in).is_none() {
             return Ok(Vec::new());
@@ -171,7 +171,7 @@ impl<'a> Package<'a> {
 
 /// One sheet of a workbook.
 #[derive(Debug, Clone)]
-pub(crate) struct Sheet {
+pub(crate) struct WorkbookSheet {
     /// Its name.
     pub(crate) name: String,
     /// Its part.
@@ -179,7 +179,7 @@ pub(crate) struct Sheet {
 }
 
 /// The workbook part and its sheets, in the order of their tabs.
-pub(crate) fn sheets(package: &mut Package<'_>) -> Result<(String, Vec<Sheet>), PackageError> {
+pub(crate) fn sheets(package: &mut Package<'_>) -> Result<(String, Vec<WorkbookSheet>), PackageError> {
     let top = package.relations("")?;
     if top.iter().any(|relation| relation.kind == "origin") {
         return Err(PackageError::Signed);
@@ -205,7 +205,7 @@ pub(crate) fn sheets(package: &mut Package<'_>) -> Result<(String, Vec<Sheet>), 
         .filter_map(|sheet| {
             let id = attribute_of_relation(sheet.tag)?;
             let relation = relations.iter().find(|relation| relation.id == id)?;
-            Some(Sheet { name: sheet.get("name")?, part: relation.target.clone() })
+            Some(WorkbookSheet { name: sheet.get("name")?, part: relation.target.clone() })
         })
         .collect();
     Ok((book.target, sheets))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Registry;
-use super::lists::List;
+use super::lists::SubmittedList;
 use super::stated_purpose::Purpose;
 
 /// For the lists of a family, those that are worth holding against each other. Lists without a name in
@@ -18,7 +18,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// Finds them; `answered` where people said what lists are to each other: an answer is found by both
     /// lists only, so each pair is looked at.
-    pub(super) fn of(lists: &[List], registry: &Registry, answered: bool) -> Candidates {
+    pub(super) fn of(lists: &[SubmittedList], registry: &Registry, answered: bool) -> Candidates {
         let mut of_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, list) in lists.iter().enumerate() {
             for row in &list.rows {
@@ -34,7 +34,8 @@ impl Candidates {
                 }
             }
         }
-        let corrects = |list: &List| matches!(list.purpose, Purpose::Correction | Purpose::Replacement);
+        let corrects =
+            |list: &SubmittedList| matches!(list.purpose, Purpose::Correction | Purpose::Replacement);
         let of_any = (0..).zip(lists).filter(|(_, list)| answered || corrects(list)).map(|(at, _)| at);
         Candidates { by_name, of_any: of_any.collect() }
     }

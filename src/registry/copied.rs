@@ -9,7 +9,7 @@ use crate::text;
 use crate::units::UnitBook;
 
 use super::Registry;
-use super::lists::{List, related};
+use super::lists::{SubmittedList, related};
 
 /// So many people of a list, and this share of it, must stand in another's word for word.
 const PEOPLE: usize = 2;
@@ -17,7 +17,7 @@ const SHARE: f64 = 0.4;
 
 /// Says of each list that stands, and that came after another unit's, how many of its people stand
 /// there with the same name, year and post but as people of the other unit. Nothing is decided.
-pub(super) fn note(registry: &mut Registry, lists: &[List], units: &UnitBook) {
+pub(super) fn note(registry: &mut Registry, lists: &[SubmittedList], units: &UnitBook) {
     let posts: Vec<String> = registry.registrations.par_iter().map(|row| text::key(&row.position)).collect();
     let mut first_of: HashMap<(&str, i16, &str), usize> = HashMap::with_capacity(posts.len());
     let mut findings = Vec::new();

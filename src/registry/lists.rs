@@ -16,7 +16,7 @@ const WRITTEN_WITHIN_DAYS: i64 = 120;
 
 /// One sheet of one submission.
 #[derive(Debug, Clone)]
-pub(super) struct List {
+pub(super) struct SubmittedList {
     /// Position of its submission.
     pub(super) submission: usize,
     /// Its sheet.
@@ -45,8 +45,8 @@ pub(super) enum Follows {
 }
 
 /// The families of lists; in each, the first to arrive first.
-pub(super) fn families(registry: &Registry, units: &UnitBook) -> Vec<Vec<List>> {
-    let mut families: BTreeMap<UnitCode, Vec<List>> = BTreeMap::new();
+pub(super) fn families(registry: &Registry, units: &UnitBook) -> Vec<Vec<SubmittedList>> {
+    let mut families: BTreeMap<UnitCode, Vec<SubmittedList>> = BTreeMap::new();
     let roots = roots(registry, units);
     for (at, held) in registry.submissions.iter().enumerate() {
         let Some(sender) = &held.sender else { continue };
@@ -62,7 +62,7 @@ pub(super) fn families(registry: &Registry, units: &UnitBook) -> Vec<Vec<List>> 
         let one_of_several = 1 < by_sheet.len();
         for (sheet, rows) in by_sheet {
             let says = held.says.list(sheet);
-            let list = List {
+            let list = SubmittedList {
                 submission: at,
                 sheet: sheet.to_owned(),
                 rows,
@@ -130,14 +130,14 @@ pub(super) fn related(one: &UnitCode, other: &UnitCode, units: &UnitBook) -> boo
 
 /// What tells the order of two lists that arrived on one day: the mails' times, the days written on
 /// them, and that a correction follows what it corrects.
-fn by_words(a: &List, b: &List) -> Option<Ordering> {
+fn by_words(a: &SubmittedList, b: &SubmittedList) -> Option<Ordering> {
     let written = a.written_in_time().zip(b.written_in_time()).map(|(a, b)| a.cmp(&b));
     let sent = a.sent_at.zip(b.sent_at).map(|(a, b)| a.cmp(&b));
     let purpose = (a.purpose != Purpose::Plain).cmp(&(b.purpose != Purpose::Plain));
     [written, sent, Some(purpose)].into_iter().flatten().find(|order| *order != Ordering::Equal)
 }
 
-impl List {
+impl SubmittedList {
     /// The day written on it, where that can be true.
     fn written_in_time(&self) -> Option<Date> {
         let written = self.written?;
@@ -147,8 +147,8 @@ impl List {
 
     /// How this list follows one that stands before it in its family; `made_of` are lists that the
     /// other one had taken the place of.
-    pub(super) fn follows(&self, earlier: &List, made_of: &[&List]) -> Follows {
-        let newer = |other: &List| {
+    pub(super) fn follows(&self, earlier: &SubmittedList, made_of: &[&SubmittedList]) -> Follows {
+        let newer = |other: &SubmittedList| {
             let written = self.written_in_time().zip(other.written_in_time());
             written.is_some_and(|(own, other)| own < other)
         };
@@ -162,7 +162,7 @@ impl List {
     }
 
     /// Whether titles say that two lists are of different months, quarters or years.
-    pub(super) fn is_other_batch(&self, other: &List) -> bool {
+    pub(super) fn is_other_batch(&self, other: &SubmittedList) -> bool {
         other_batch(&self.title, &other.title)
     }
 }

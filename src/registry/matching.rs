@@ -13,7 +13,7 @@ const MENDED: f64 = 0.85;
 
 /// Rows of an earlier list with the rows of a later that repeat them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shared {
+pub(super) struct SharedRows {
     /// By earlier row, the later one.
     pub(super) rows: BTreeMap<usize, usize>,
     /// How many of them read otherwise now.
@@ -23,7 +23,7 @@ pub(super) struct Shared {
 /// Matches rows: by the same name first; then, among what is left, by a name that was mended or a
 /// year of birth that was. Where no row repeats another as it stands, the lists have nothing in
 /// common, unless the later one says that it corrects.
-pub(super) fn shared(registry: &Registry, before: &[usize], after: &[usize], corrects: bool) -> Shared {
+pub(super) fn shared(registry: &Registry, before: &[usize], after: &[usize], corrects: bool) -> SharedRows {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in after {
         by_name.entry(registry.name_key(*at)).or_default().push(*at);
@@ -50,7 +50,7 @@ pub(super) fn shared(registry: &Registry, before: &[usize], after: &[usize], cor
     // Of two of one name, the one that reads the same first.
     take(registry, &|old, new| repeats(old, new) && !reads_otherwise(old, new));
     if !take(registry, &repeats) && !corrects {
-        return Shared::default();
+        return SharedRows::default();
     }
     take(registry, &year_mended);
     let free: Vec<usize> = after.iter().copied().filter(|new| !taken.contains(new)).collect();
@@ -67,7 +67,7 @@ pub(super) fn shared(registry: &Registry, before: &[usize], after: &[usize], cor
         Some((registry.registrations.get(*old)?, registry.registrations.get(*new)?))
     };
     let changed = repeated.iter().filter_map(rows).filter(|(old, new)| reads_otherwise(old, new)).count();
-    Shared { rows: repeated, changed }
+    SharedRows { rows: repeated, changed }
 }
 
 /// Whether a row of a later list repeats a row of the same name.

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 pub use account::{CellAccount, SheetAccount, SheetOutcome};
 pub use relation::{answer_label, is_relation, relations};
-pub use returned::Standing;
+pub use returned::StandingSubmission;
 pub use sent::{SentCell, SentSheet};
 pub use stated_purpose::{ListSays, Says};
 pub use submission::{Submission, submit};
@@ -41,7 +41,7 @@ use crate::record::{Registration, RegistrationId, Status};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
 
-use lists::List;
+use lists::SubmittedList;
 use returned::Back;
 
 /// All registrations, in the order of source, sheet and row.
@@ -195,7 +195,7 @@ impl Registry {
     }
 
     /// A list as a place: its file, with the sheet where that has several lists.
-    fn place_of(&self, list: &List) -> Place {
+    fn place_of(&self, list: &SubmittedList) -> Place {
         let source = self.source(list.submission);
         if list.one_of_several { Place::sheet(source, list.sheet.as_str()) } else { Place::file(source) }
     }

@@ -7,7 +7,7 @@ use crate::record::{References, Registration, Sender};
 use crate::units::{UnitBook, UnitCode};
 
 /// What speaks against the sender.
-pub(super) struct Doubt {
+pub(super) struct SenderDoubt {
     /// The unit that is taken for the sender until the officer answers.
     pub(super) unit: UnitCode,
     /// What was noticed; nothing where the officer has answered.
@@ -24,7 +24,7 @@ pub(super) fn doubt(
     sender: &Sender,
     rows: &[Registration],
     references: &References<'_>,
-) -> Option<Doubt> {
+) -> Option<SenderDoubt> {
     let units = references.units;
     let own = sender.unit.as_ref()?;
     let mut written = rows.iter().filter(|row| !row.unit_written.is_empty());
@@ -47,7 +47,7 @@ pub(super) fn doubt(
     }
     let id = Question::identify(Topic::Sender, &[&attachment.hash]);
     if let Some(Answer::Unit(code)) = references.decisions.answer(&id) {
-        return Some(Doubt { unit: UnitCode::new(code), finding: None, question: None });
+        return Some(SenderDoubt { unit: UnitCode::new(code), finding: None, question: None });
     }
     let name = |code: &UnitCode| units.find(code).map_or_else(|| code.to_string(), |unit| unit.name.clone());
     let message = format!(
@@ -67,7 +67,7 @@ pub(super) fn doubt(
         proposal: taken.to_string(),
         choices: [own, other].map(|unit| (unit.to_string(), name(unit))).to_vec(),
     };
-    Some(Doubt { unit: taken.clone(), finding: Some(finding), question: Some(question) })
+    Some(SenderDoubt { unit: taken.clone(), finding: Some(finding), question: Some(question) })
 }
 
 /// Whether two units stand beside each other: of one kind and level, neither of them the other's heir.

@@ -1,7 +1,7 @@
 //! What a later list is to an earlier one: by its words and by what the two have in common.
 
-use super::lists::{Follows, List};
-use super::matching::Shared;
+use super::lists::{Follows, SubmittedList};
+use super::matching::SharedRows;
 use super::stated_purpose::Purpose;
 
 /// From this share of shared rows on, a later list replaces the earlier one.
@@ -26,7 +26,7 @@ pub(super) enum Relation {
 
 /// Why a relation has to be asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Doubt {
+pub(super) enum RelationDoubt {
     /// Too much in common to add, too little to replace.
     Overlaps,
     /// Both arrived on one day, and nothing tells which was made last.
@@ -39,7 +39,7 @@ pub(super) enum Doubt {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Settled {
     pub(super) relation: Relation,
-    pub(super) doubt: Option<Doubt>,
+    pub(super) doubt: Option<RelationDoubt>,
     pub(super) share: f64,
 }
 
@@ -85,9 +85,9 @@ pub fn answer_label(answer: &str) -> Option<&'static str> {
 
 /// Two lists of one family, of which the second came last, and what they have in common.
 pub(super) struct Pair<'a> {
-    pub(super) one: &'a List,
-    pub(super) other: &'a List,
-    pub(super) rows: &'a Shared,
+    pub(super) one: &'a SubmittedList,
+    pub(super) other: &'a SubmittedList,
+    pub(super) rows: &'a SharedRows,
     /// Rows of the first that may be counted.
     pub(super) n_before: usize,
     /// Rows of the second.
@@ -108,14 +108,14 @@ impl Pair<'_> {
         let mends = matches!(relation, Relation::Replaces | Relation::Amends);
         let all = |n: usize| self.rows.rows.len() == n;
         let (relation, doubt) = match self.follows {
-            Follows::Reversed if mends => (Relation::IsOlder, Some(Doubt::Reversed)),
+            Follows::Reversed if mends => (Relation::IsOlder, Some(RelationDoubt::Reversed)),
             Follows::Unclear if mends => match (self.rows.changed, all(self.n_before), all(self.n_after)) {
                 // The same people in the same words: the first counts.
                 (0, true, true) => (Relation::IsOlder, None),
                 // One of them has everybody of the other: it is the whole.
                 (0, true, false) => (Relation::Replaces, None),
                 (0, false, true) => (Relation::IsOlder, None),
-                _ => (relation, Some(Doubt::SameDay)),
+                _ => (relation, Some(RelationDoubt::SameDay)),
             },
             _ => (relation, doubt),
         };
@@ -123,7 +123,7 @@ impl Pair<'_> {
     }
 
     /// Judges the second list as the one that was made last.
-    fn judge(&self, share: f64) -> (Relation, Option<Doubt>) {
+    fn judge(&self, share: f64) -> (Relation, Option<RelationDoubt>) {
         let (n_shared, n_changed) = (self.rows.rows.len(), self.rows.changed);
         if n_shared == self.n_before {
             return (Relation::Replaces, None);
@@ -140,27 +140,27 @@ impl Pair<'_> {
             Purpose::Replacement if REPLACES_IF_SAID <= share => (Relation::Replaces, None),
             Purpose::Correction if REPLACES_IF_SAID <= share && full => (Relation::Replaces, None),
             Purpose::Correction if n_shared <= 2 * n_changed => (Relation::Amends, None),
-            Purpose::Replacement | Purpose::Correction => (Relation::Amends, Some(Doubt::Overlaps)),
+            Purpose::Replacement | Purpose::Correction => (Relation::Amends, Some(RelationDoubt::Overlaps)),
             Purpose::Plain if self.other.is_other_batch(self.one) => {
-                (Relation::Adds, (REPLACES <= share).then_some(Doubt::Overlaps))
+                (Relation::Adds, (REPLACES <= share).then_some(RelationDoubt::Overlaps))
             }
             Purpose::Plain if REPLACES <= share && about_it && (!all_changed || n_shared < self.n_after) => {
                 // What a unit registered outlives it: whom its heir does not name again is not taken back
                 // by silence, for the heir may not know them.
                 if self.succeeded {
-                    (Relation::Amends, Some(Doubt::Overlaps))
+                    (Relation::Amends, Some(RelationDoubt::Overlaps))
                 } else {
                     (Relation::Replaces, None)
                 }
             }
-            Purpose::Plain if 2 <= n_shared => (Relation::Adds, Some(Doubt::Overlaps)),
+            Purpose::Plain if 2 <= n_shared => (Relation::Adds, Some(RelationDoubt::Overlaps)),
             Purpose::Plain => (Relation::Adds, None),
         }
     }
 }
 
 /// Whether parts that came on one day are together the list again.
-pub(super) fn replaces_together(rows: &Shared, n_before: usize, n_after: usize) -> bool {
+pub(super) fn replaces_together(rows: &SharedRows, n_before: usize, n_after: usize) -> bool {
     REPLACES <= of(rows.rows.len(), n_before) && ABOUT_IT <= of(rows.rows.len(), n_after)
 }
 

@@ -12,9 +12,9 @@ use crate::record::{Registration, Status};
 use crate::units::{UnitBook, UnitCode};
 
 use super::candidates::Candidates;
-use super::lists::{List, families, heirs, related};
-use super::matching::{Shared, shared};
-use super::relation::{CHOICES, Doubt, Pair, Relation, Settled, of, replaces_together};
+use super::lists::{SubmittedList, families, heirs, related};
+use super::matching::{SharedRows, shared};
+use super::relation::{CHOICES, Pair, Relation, RelationDoubt, Settled, of, replaces_together};
 use super::stated_purpose::{Purpose, takes_back};
 use super::{Registry, copied, copies, withdrawal};
 
@@ -31,14 +31,14 @@ pub(super) fn settle(registry: &mut Registry, decisions: &Decisions, units: &Uni
         Family { lists, units, decisions, meets, made_of: BTreeMap::new(), asked: Vec::new() }
             .settle(registry);
     }
-    let mut all: Vec<List> = families.into_iter().flatten().collect();
+    let mut all: Vec<SubmittedList> = families.into_iter().flatten().collect();
     all.sort_by_cached_key(|list| (list.received, list.rows.first().copied()));
     copied::note(registry, &all, units);
 }
 
 /// The lists of one sender and of the units before and after it.
 struct Family<'a> {
-    lists: &'a [List],
+    lists: &'a [SubmittedList],
     units: &'a UnitBook,
     decisions: &'a Decisions,
     meets: Candidates,
@@ -89,12 +89,12 @@ impl Family<'_> {
     }
 
     /// Positions of those registrations of a list that may still be counted.
-    fn live(&self, registry: &Registry, list: &List) -> Vec<usize> {
+    fn live(&self, registry: &Registry, list: &SubmittedList) -> Vec<usize> {
         list.rows.iter().copied().filter(|row| registry.is_live(*row)).collect()
     }
 
     /// The rows by which a list speaks about earlier ones: also those that it takes back by a remark.
-    fn speaking(&self, registry: &Registry, list: &List) -> Vec<usize> {
+    fn speaking(&self, registry: &Registry, list: &SubmittedList) -> Vec<usize> {
         let taken_back =
             |row: usize| registry.registrations.get(row).is_some_and(|it| takes_back(&it.remark));
         list.rows.iter().copied().filter(|row| registry.is_live(*row) || taken_back(*row)).collect()
@@ -123,7 +123,7 @@ impl Family<'_> {
         }
     }
 
-    fn may_relate(&self, one: &List, other: &List) -> bool {
+    fn may_relate(&self, one: &SubmittedList, other: &SubmittedList) -> bool {
         one.submission != other.submission
             && other.purpose != Purpose::Withdrawal
             && one.purpose != Purpose::Withdrawal
@@ -131,7 +131,7 @@ impl Family<'_> {
     }
 
     /// What a list is to an earlier one, and their rows in common; nothing where there are none.
-    fn relation(&self, registry: &Registry, earlier: usize, later: usize) -> Option<(Settled, Shared)> {
+    fn relation(&self, registry: &Registry, earlier: usize, later: usize) -> Option<(Settled, SharedRows)> {
         let (one, other) = self.lists.get(earlier).zip(self.lists.get(later))?;
         let before = self.live(registry, one);
         let after = self.speaking(registry, other);
@@ -146,8 +146,8 @@ impl Family<'_> {
             return Some((Settled { relation, doubt: None, share }, rows));
         }
         let made_of = self.made_of.get(&earlier).into_iter().flatten();
-        let made_of: Vec<&List> = made_of.filter_map(|at| self.lists.get(*at)).collect();
-        let doubted = |list: &List| {
+        let made_of: Vec<&SubmittedList> = made_of.filter_map(|at| self.lists.get(*at)).collect();
+        let doubted = |list: &SubmittedList| {
             registry.submissions.get(list.submission).is_some_and(|held| !held.says.doubt.is_empty())
         };
         let pair = Pair {
@@ -172,7 +172,7 @@ impl Family<'_> {
             return;
         }
         let mut parts: Vec<usize> = Vec::new();
-        let mut together = Shared::default();
+        let mut together = SharedRows::default();
         let mut n_after = 0;
         for later in day.iter().copied() {
             let Some(other) = self.lists.get(later).filter(|other| self.may_relate(one, other)) else {
@@ -200,7 +200,7 @@ impl Family<'_> {
         }
     }
 
-    fn replace(&mut self, registry: &mut Registry, earlier: usize, by: &[usize], rows: &Shared) {
+    fn replace(&mut self, registry: &mut Registry, earlier: usize, by: &[usize], rows: &SharedRows) {
         let Some(one) = self.lists.get(earlier) else { return };
         let before = self.speaking(registry, one);
         for (old, new) in &rows.rows {
@@ -238,7 +238,7 @@ impl Family<'_> {
     }
 
     /// Row by row: what is repeated is replaced, the rest of the earlier list stands.
-    fn amend(&mut self, registry: &mut Registry, earlier: usize, later: usize, rows: &Shared) {
+    fn amend(&mut self, registry: &mut Registry, earlier: usize, later: usize, rows: &SharedRows) {
         let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
         let mended: Vec<usize> = rows.rows.values().copied().collect();
         for (old, new) in &rows.rows {
@@ -296,7 +296,7 @@ impl Family<'_> {
     }
 
     /// A list as people call it: its file, with the sheet where that has several.
-    fn named(&self, registry: &Registry, list: &List) -> String {
+    fn named(&self, registry: &Registry, list: &SubmittedList) -> String {
         let source = registry.source(list.submission);
         if list.one_of_several { format!("{source} › {}", list.sheet) } else { source.to_string() }
     }
@@ -305,7 +305,7 @@ impl Family<'_> {
     fn ask(&self, registry: &mut Registry) {
         for (earlier, later, settled) in &self.asked {
             let Some((one, other)) = self.lists.get(*earlier).zip(self.lists.get(*later)) else { continue };
-            let stands = |list: &List| !self.live(registry, list).is_empty();
+            let stands = |list: &SubmittedList| !self.live(registry, list).is_empty();
             let matters = match settled.relation {
                 Relation::Replaces => stands(other),
                 Relation::IsOlder => stands(one),
@@ -314,17 +314,17 @@ impl Family<'_> {
             let Some(doubt) = settled.doubt.filter(|_| matters) else { continue };
             let (left, right) = (self.named(registry, one), self.named(registry, other));
             let (why, meanwhile) = match doubt {
-                Doubt::Overlaps => ("", "tạm giữ cả hai, người trùng chỉ tính một lần"),
-                Doubt::SameDay => {
+                RelationDoubt::Overlaps => ("", "tạm giữ cả hai, người trùng chỉ tính một lần"),
+                RelationDoubt::SameDay => {
                     (" Hai bản nhận cùng ngày, không có gì cho biết bản nào sau.", "tạm tính theo bản này")
                 }
-                Doubt::Reversed => {
+                RelationDoubt::Reversed => {
                     (" Bản nhận sau đề ngày trước bản nhận trước.", "tạm coi là bản cũ gửi muộn, không dùng")
                 }
             };
             let message = format!("Trùng một phần với «{left}»; {meanwhile}.{why}");
             registry.findings.push(Finding::new(Code::ListOverlapping, registry.place_of(other), message));
-            let day = |list: &List| {
+            let day = |list: &SubmittedList| {
                 let day = list.received;
                 format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
             };
@@ -350,7 +350,7 @@ impl Family<'_> {
 }
 
 /// Who stands in both lists, and who in one of them only.
-fn in_common(registry: &Registry, one: &List, other: &List) -> String {
+fn in_common(registry: &Registry, one: &SubmittedList, other: &SubmittedList) -> String {
     let rows = shared(registry, &one.rows, &other.rows, true).rows;
     let taken: BTreeSet<&usize> = rows.values().collect();
     let both: Vec<usize> = rows.keys().copied().collect();

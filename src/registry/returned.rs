@@ -162,7 +162,7 @@ fn is_about(explained: &Explained, finding: &Finding) -> bool {
 
 /// A submission that stands: not replaced by a later one.
 #[derive(Debug, Clone)]
-pub struct Standing<'a> {
+pub struct StandingSubmission<'a> {
     /// Path inside the inbox.
     pub source: &'a str,
     /// The day it arrived.
@@ -179,7 +179,7 @@ pub struct Standing<'a> {
 
 impl Registry {
     /// The submissions that stand, in the order of their arrival.
-    pub fn standing(&self) -> Vec<Standing<'_>> {
+    pub fn standing(&self) -> Vec<StandingSubmission<'_>> {
         let stands = |held: &&super::Held| {
             let accounts = self.accounts.get(held.accounts.clone()).unwrap_or_default();
             !accounts.iter().any(|account| {
@@ -187,7 +187,7 @@ impl Registry {
                     && accounts.iter().all(|other| other.outcome != SheetOutcome::Read)
             })
         };
-        let standing = self.submissions.iter().filter(stands).map(|held| Standing {
+        let standing = self.submissions.iter().filter(stands).map(|held| StandingSubmission {
             source: &held.source,
             received: held.received,
             sender: held.sender.as_ref(),

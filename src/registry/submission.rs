@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place, Question};
-use crate::intake::{Attachment, Outcome, Sheet};
+use crate::intake::{Attachment, FileOutcome, Sheet};
 use crate::layout::{Dictionary, Returned, Role, SheetKind, SheetMap, Stamp};
 use crate::record::{self, List, Read, References, Registration, Sender, Status};
 use crate::units::UnitCode;
@@ -264,9 +264,9 @@ fn without_sheets(attachment: &Attachment, sender: Option<UnitCode>) -> SheetAcc
         sender,
         received: attachment.received,
         outcome: match attachment.outcome {
-            Outcome::Failed => SheetOutcome::Failed,
-            Outcome::Ignored => SheetOutcome::Ignored,
-            Outcome::Read => SheetOutcome::NoTable,
+            FileOutcome::Failed => SheetOutcome::Failed,
+            FileOutcome::Ignored => SheetOutcome::Ignored,
+            FileOutcome::Read => SheetOutcome::NoTable,
         },
         rows: 0,
         blank: 0,

@@ -5,7 +5,7 @@ use crate::record::{Registration, Status};
 use crate::text;
 
 use super::Registry;
-use super::lists::List;
+use super::lists::SubmittedList;
 use super::matching::repeats;
 use super::stated_purpose::{Purpose, takes_back};
 
@@ -13,7 +13,7 @@ use super::stated_purpose::{Purpose, takes_back};
 const NEAR: f64 = 0.75;
 
 /// Takes back, of the registrations `before`, those that a list withdraws.
-pub(super) fn take(registry: &mut Registry, list: &List, before: &[usize]) {
+pub(super) fn take(registry: &mut Registry, list: &SubmittedList, before: &[usize]) {
     for row in &list.rows {
         let Some(said) = registry.registrations.get(*row).cloned() else { continue };
         if said.status != Status::Withdrawn

@@ -15,7 +15,7 @@ use super::kept::keep;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
 use super::{Consolidation, data};
-use crate::ledger::Shelf;
+use crate::ledger::Cache;
 
 /// How many files are seen onto the disk at a time.
 const SETTLED_TOGETHER: usize = 16;
@@ -28,7 +28,7 @@ pub fn publish(
     out: &Path,
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
-    made: &Shelf,
+    made: &Cache,
     spent: &BTreeSet<String>,
 ) -> Result<Published, PublishError> {
     recover(out)?;
@@ -53,7 +53,7 @@ fn write_all(
     folder: &Path,
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
-    made: &Shelf,
+    made: &Cache,
 ) -> Result<Vec<Written>, PublishError> {
     let books = workbook::all_of(all);
     let mut folders: Vec<PathBuf> = books

@@ -11,7 +11,7 @@ use super::invented::{MANIFEST, Office};
 use super::part::Part;
 use super::style::Styles;
 use super::{Written, finish, list, publish, recover, tables};
-use crate::ledger::Shelf;
+use crate::ledger::Cache;
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -26,7 +26,7 @@ fn published(n: usize) -> (tempfile::TempDir, Vec<Written>) {
     let office = Office::new(n);
     let out = tempfile::tempdir().expect("a folder");
     let written =
-        publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+        publish(out.path(), &office.consolidation(), &MANIFEST, &Cache::default(), &BTreeSet::new())
             .expect("published");
     (out, written.written)
 }
@@ -60,7 +60,7 @@ fn the_folder_is_replaced_whole() {
     fs::write(place.join("cũ.txt"), "published before").expect("a file");
     let manifest = format!("{{\"outputs\": {{\"cũ.txt\": \"{old}\"}}}}");
     fs::write(place.join("manifest.json"), manifest).expect("a file");
-    publish(out.path(), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+    publish(out.path(), &office.consolidation(), &MANIFEST, &Cache::default(), &BTreeSet::new())
         .expect("published");
     assert!(!place.join("cũ.txt").exists());
     assert_eq!(fs::read_to_string(place.join("ghi chú.txt")).expect("kept"), "của cán bộ");
@@ -167,6 +167,6 @@ fn to_look_at() {
     };
     let size = std::env::var("TONGHOP_LOOK_SIZE").ok().and_then(|size| size.parse().ok());
     let office = Office::new(size.unwrap_or(120));
-    publish(Path::new(&out), &office.consolidation(), &MANIFEST, &Shelf::default(), &BTreeSet::new())
+    publish(Path::new(&out), &office.consolidation(), &MANIFEST, &Cache::default(), &BTreeSet::new())
         .expect("published");
 }

@@ -19,7 +19,7 @@ use super::letters;
 
 /// How a word that may be read as a legacy encoding stands as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum AsWritten {
     /// A common word as it stands, hardly one in the legacy encoding: a font alone does not outweigh that.
     Firm,
     /// In everyday use as it stands, or not to be mistaken.
@@ -111,22 +111,22 @@ pub(super) fn is_rather_vni(word: &str) -> bool {
 }
 
 /// How a word stands against being read in a legacy charset; the first letter may be a capital.
-pub(super) fn standing(word: &str, charset: Charset) -> Standing {
+pub(super) fn standing(word: &str, charset: Charset) -> AsWritten {
     let (stale, even, firm): (&[&str], &[&str], &[&str]) = match charset {
         Charset::Tcvn3 => (&TCVN3_STALE, &TCVN3_EVEN, &TCVN3_FIRM),
         Charset::Vni => (&VNI_STALE, &VNI_EVEN, &VNI_FIRM),
-        _ => return Standing::Sound,
+        _ => return AsWritten::Sound,
     };
     let small = || word.bytes().take(1).map(|first| first.to_ascii_lowercase()).chain(word.bytes().skip(1));
     let holds = |list: &[&str]| list.binary_search_by(|listed| listed.bytes().cmp(small())).is_ok();
     if holds(stale) {
-        Standing::Stale
+        AsWritten::Stale
     } else if holds(even) {
-        Standing::Even
+        AsWritten::Even
     } else if holds(firm) {
-        Standing::Firm
+        AsWritten::Firm
     } else {
-        Standing::Sound
+        AsWritten::Sound
     }
 }
 
@@ -157,11 +157,11 @@ mod tests {
 
     #[test]
     fn standings() {
-        assert_eq!(standing("Sè", Charset::Tcvn3), Standing::Stale);
-        assert_eq!(standing("chó", Charset::Tcvn3), Standing::Even);
-        assert_eq!(standing("có", Charset::Tcvn3), Standing::Firm);
-        assert_eq!(standing("bò", Charset::Vni), Standing::Even);
+        assert_eq!(standing("Sè", Charset::Tcvn3), AsWritten::Stale);
+        assert_eq!(standing("chó", Charset::Tcvn3), AsWritten::Even);
+        assert_eq!(standing("có", Charset::Tcvn3), AsWritten::Firm);
+        assert_eq!(standing("bò", Charset::Vni), AsWritten::Even);
         assert!(is_rather_vni("Chæ") && is_rather_vni("ÖU") && !is_rather_vni("®i"));
-        assert_eq!(standing("ở", Charset::Vni), Standing::Sound);
+        assert_eq!(standing("ở", Charset::Vni), AsWritten::Sound);
     }
 }

@@ -4,7 +4,7 @@ use super::charset::{Charset, FontHint};
 use super::decode::tcvn3_letter;
 use super::grade::BROKEN;
 use super::prior::Prior;
-use super::reading::{FONT, READINGS, Reading, best_reading, weigh};
+use super::reading::{CharsetReading, FONT, READINGS, best_reading, weigh};
 use super::syllable::is_syllable;
 use super::{capitals, letters};
 
@@ -28,7 +28,7 @@ const RIVAL: f32 = 0.55;
 /// A way to read the cell.
 #[derive(Clone, Copy)]
 struct Candidate {
-    reading: Reading,
+    reading: CharsetReading,
     score: f32,
     /// What font and neighbours say.
     support: f32,
@@ -37,7 +37,7 @@ struct Candidate {
 }
 
 /// A cell's text, and where each font ends in it.
-pub(super) struct Cell<'c> {
+pub(super) struct CellRuns<'c> {
     pub(super) text: &'c str,
     pub(super) fonts: &'c [(usize, FontHint)],
 }
@@ -50,9 +50,9 @@ impl Candidate {
 }
 
 /// What was decided of a cell.
-pub(super) struct Judged {
+pub(super) struct Judgement {
     /// How to read the cell; `None` is as it stands.
-    pub(super) reading: Option<Reading>,
+    pub(super) reading: Option<CharsetReading>,
     pub(super) confidence: f32,
     /// Whether another reading competes.
     pub(super) doubtful: bool,
@@ -60,7 +60,7 @@ pub(super) struct Judged {
     pub(super) also: Option<Charset>,
 }
 
-impl Cell<'_> {
+impl CellRuns<'_> {
     /// Words with their offsets, blanks left out. A no-break space parts words, a soft hyphen does not.
     fn words(&self) -> impl Iterator<Item = (usize, &str)> {
         let mut at = 0;
@@ -83,7 +83,7 @@ impl Cell<'_> {
     }
 
     /// How the cell as a whole is read.
-    pub(super) fn judge(&self, prior: &Prior) -> Judged {
+    pub(super) fn judge(&self, prior: &Prior) -> Judgement {
         // Signs alone (`«…`, `§`) say nothing without a font, unless they are a word (`®·` is đã).
         let says = |at: usize, word: &str| {
             word.chars().any(char::is_alphabetic) || self.font_at(at) != FontHint::Silent || is_word(word)
@@ -145,16 +145,16 @@ impl Cell<'_> {
             }
         }
         let Some(Candidate { reading, score, support, fits_all }) = best else {
-            return Judged::as_it_is(false);
+            return Judgement::as_it_is(false);
         };
         let margin = score - as_is;
         if margin <= 0.0 {
-            return Judged::as_it_is(0.0 < score && -margin < CLOSE && -SUPPORT < support);
+            return Judgement::as_it_is(0.0 < score && -margin < CLOSE && -SUPPORT < support);
         }
         // Two legacy charsets may read every word: neither spelling nor chance tells which.
         let rival = rival.filter(|rival| fits_all && support < rival.support + rival.lead());
         let is_close = margin < DOUBT && support < SUPPORT;
-        Judged {
+        Judgement {
             reading: Some(reading),
             confidence: 1.0 - 0.5 * (-1.5 * margin).exp(),
             doubtful: is_close || rival.is_some(),
@@ -163,18 +163,18 @@ impl Cell<'_> {
     }
 
     /// ASCII has the same letters in every charset, but an H font draws them as capitals.
-    fn judge_capitals(&self, prior: &Prior) -> Judged {
+    fn judge_capitals(&self, prior: &Prior) -> Judgement {
         let is_drawn = self.fonts.iter().any(|(_, font)| font.is_capitals());
         if !is_drawn || prior.lean(Charset::Tcvn3) < -SUPPORT {
-            return Judged::as_it_is(false);
+            return Judgement::as_it_is(false);
         }
         let reading = READINGS.first().copied();
-        Judged { reading, confidence: 0.9, doubtful: false, also: None }
+        Judgement { reading, confidence: 0.9, doubtful: false, also: None }
     }
 
     /// The text with each word read in the best way, and the charset of the last word
     /// that was read in another way than the cell.
-    pub(super) fn decode(&self, cell: Option<Reading>) -> (String, Option<Charset>) {
+    pub(super) fn decode(&self, cell: Option<CharsetReading>) -> (String, Option<Charset>) {
         let mut out = String::with_capacity(self.text.len() + self.text.len() / 2);
         let mut repaired = Vec::new();
         let mut other = None;
@@ -198,7 +198,7 @@ impl Cell<'_> {
                 other = reading.map(|reading| reading.charset);
             }
             let is_tcvn3 = reading.is_some_and(|reading| reading.charset == Charset::Tcvn3);
-            repaired.push(capitals::Piece {
+            repaired.push(capitals::DecodedWord {
                 range: start..out.len(),
                 is_small: is_tcvn3 && !self.font_at(at).is_capitals(),
             });
@@ -211,7 +211,7 @@ impl Cell<'_> {
     }
 
     /// Decodes a word, as a whole for its marks, run by run for its capitals.
-    fn decode_word(&self, at: usize, word: &str, reading: Reading, out: &mut String) {
+    fn decode_word(&self, at: usize, word: &str, reading: CharsetReading, out: &mut String) {
         let end = at + word.len();
         let is_capitals = |(end, font): &(usize, FontHint)| at < *end && font.is_capitals();
         if reading.charset != Charset::Tcvn3 || !self.fonts.iter().any(is_capitals) {
@@ -235,7 +235,7 @@ impl Cell<'_> {
     }
 }
 
-impl Judged {
+impl Judgement {
     fn as_it_is(doubtful: bool) -> Self {
         Self { reading: None, confidence: 1.0, doubtful, also: None }
     }

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::charset::Charset;
 use super::clean::compose;
 use super::letters::{self, Vowel};
-use super::tables::{self, Table};
+use super::tables::{self, ByteTable};
 use super::{entities, mojibake, viqr, vni};
 
 /// Decodes the surface of a text, as a workbook shows it, from a charset; NFC.
@@ -91,7 +91,7 @@ fn is_pair(capital: Vowel, small: Vowel) -> bool {
     capital.row == small.row && capital.tone == 0 && 0 < small.tone && !small.upper
 }
 
-fn single_byte(table: &Table, text: &str, out: &mut String) -> usize {
+fn single_byte(table: &ByteTable, text: &str, out: &mut String) -> usize {
     let mut residue = 0;
     out.extend(text.chars().map(|c| {
         let letter = tables::byte(c).and_then(|byte| table.letter(byte));

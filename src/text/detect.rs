@@ -15,7 +15,7 @@
 
 use std::borrow::Cow;
 
-use super::cell::Cell;
+use super::cell::CellRuns;
 use super::charset::{Charset, FontHint};
 use super::clean::compose;
 use super::prior::Prior;
@@ -90,7 +90,7 @@ fn repair_joined<'a>(raw: Cow<'a, str>, fonts: &[(usize, FontHint)], prior: &Pri
     if let Some(repaired) = repair_proven(&raw) {
         return repaired;
     }
-    let cell = Cell { text: &raw, fonts };
+    let cell = CellRuns { text: &raw, fonts };
     let judged = cell.judge(prior);
     let charset = judged.reading.map_or(Charset::Unicode, |reading| reading.charset);
     let (decoded, n_decoded) = cell.decode(judged.reading);

@@ -5,7 +5,7 @@
 //! Capitals count too: no capital stands inside a word (`NguyÔn`).
 
 use super::ambiguous;
-pub(super) use super::ambiguous::Standing;
+pub(super) use super::ambiguous::AsWritten;
 use super::charset::Charset;
 use super::letters;
 use super::lookalike;
@@ -50,9 +50,9 @@ pub(super) fn as_it_is(word: &str) -> f32 {
     let composed = super::clean::compose(&seen);
     let grade = chunks(&composed, false);
     let standing = [Charset::Tcvn3, Charset::Vni].map(|charset| standing(word, charset));
-    if standing.contains(&Standing::Stale) {
+    if standing.contains(&AsWritten::Stale) {
         grade.min(STALE)
-    } else if standing.contains(&Standing::Even) {
+    } else if standing.contains(&AsWritten::Even) {
         grade.min(EVEN)
     } else {
         grade
@@ -66,7 +66,7 @@ pub(super) fn is_sound(word: &str) -> bool {
         && Syllable::parse(word.chars()).is_some_and(|syllable| {
             syllable.is_well_placed() && !syllable.has_rare_rhyme() && !syllable.has_unused_y()
         });
-    let is_meant = |charset| matches!(ambiguous::standing(word, charset), Standing::Sound | Standing::Firm);
+    let is_meant = |charset| matches!(ambiguous::standing(word, charset), AsWritten::Sound | AsWritten::Firm);
     is_word && is_meant(Charset::Tcvn3) && is_meant(Charset::Vni)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn decoded(word: &Word<'_>) -> f32 {
 }
 
 /// How the word, punctuation around it aside, stands against a legacy charset.
-pub(super) fn standing(word: &str, charset: Charset) -> Standing {
+pub(super) fn standing(word: &str, charset: Charset) -> AsWritten {
     ambiguous::standing(inner(word), charset)
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::charset::{Charset, FontHint};
-use super::grade::{self, BROKEN, Standing, Word};
+use super::grade::{self, AsWritten, BROKEN, Word};
 use super::{decode, letters};
 
 /// A word keeps to the charset of its cell unless another reading is better by this much.
@@ -14,24 +14,24 @@ const CELL: f32 = 0.8;
 pub(super) const FONT: f32 = 1.1;
 
 /// Ways to read the surface, the likelier first.
-pub(super) const READINGS: [Reading; 7] = [
-    Reading { charset: Charset::Tcvn3, via_1258: false },
-    Reading { charset: Charset::Vni, via_1258: false },
-    Reading { charset: Charset::Windows1258, via_1258: false },
-    Reading { charset: Charset::Tcvn3, via_1258: true },
-    Reading { charset: Charset::Vni, via_1258: true },
-    Reading { charset: Charset::Viscii, via_1258: false },
-    Reading { charset: Charset::Vps, via_1258: false },
+pub(super) const READINGS: [CharsetReading; 7] = [
+    CharsetReading { charset: Charset::Tcvn3, via_1258: false },
+    CharsetReading { charset: Charset::Vni, via_1258: false },
+    CharsetReading { charset: Charset::Windows1258, via_1258: false },
+    CharsetReading { charset: Charset::Tcvn3, via_1258: true },
+    CharsetReading { charset: Charset::Vni, via_1258: true },
+    CharsetReading { charset: Charset::Viscii, via_1258: false },
+    CharsetReading { charset: Charset::Vps, via_1258: false },
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct CharsetReading {
     pub(super) charset: Charset,
     /// Whether the bytes went through windows-1258 on their way.
     pub(super) via_1258: bool,
 }
 
-impl Reading {
+impl CharsetReading {
     /// Whether the reading is so rare that it needs more than spelling.
     pub(super) fn is_rare(self) -> bool {
         self.via_1258 || matches!(self.charset, Charset::Viscii | Charset::Vps)
@@ -82,11 +82,11 @@ impl Reading {
         let other = if is_tcvn3 { Charset::Vni } else { Charset::Tcvn3 };
         // The lists name the common readings of words that stand as they are; others are rarer.
         let is_listed_elsewhere =
-            || grade::standing(word, other) != Standing::Sound || (is_tcvn3 && grade::is_rather_vni(word));
+            || grade::standing(word, other) != AsWritten::Sound || (is_tcvn3 && grade::is_rather_vni(word));
         let grade = match grade::standing(word, self.charset) {
-            Standing::Firm => grade.min(HARDLY),
-            Standing::Sound if grade::SOUND <= stands || is_listed_elsewhere() => grade.min(RARER),
-            Standing::Sound | Standing::Even | Standing::Stale => grade,
+            AsWritten::Firm => grade.min(HARDLY),
+            AsWritten::Sound if grade::SOUND <= stands || is_listed_elsewhere() => grade.min(RARER),
+            AsWritten::Sound | AsWritten::Even | AsWritten::Stale => grade,
         };
         Graded { grade, differs, is_mixed, is_untouched: false }
     }
@@ -111,7 +111,7 @@ impl Graded {
 
 /// A word with all that is said of it: how it stands, and how it reads in each way.
 #[derive(Debug)]
-pub(super) struct Weighed {
+pub(super) struct WeighedWord {
     /// How it stands as it is.
     pub(super) stands: f32,
     /// Whether a sign that Vietnamese has no use for touches a letter.
@@ -119,7 +119,7 @@ pub(super) struct Weighed {
     readings: [Graded; READINGS.len()],
 }
 
-impl Weighed {
+impl WeighedWord {
     fn of(word: &str) -> Self {
         let stands = grade::as_it_is(word);
         let has_residue = grade::has_residue(word);
@@ -140,20 +140,20 @@ const MAX_WORDS: usize = 40_000;
 const MAX_WORD_BYTES: usize = 24;
 
 thread_local! {
-    static WORDS: RefCell<HashMap<Box<str>, Rc<Weighed>>> = RefCell::new(HashMap::new());
+    static WORDS: RefCell<HashMap<Box<str>, Rc<WeighedWord>>> = RefCell::new(HashMap::new());
 }
 
 /// Weighs a word. The same few thousand words stand in all cells of a file, so each is weighed once;
 /// what is said of it depends on the word alone, whatever was read before.
-pub(super) fn weigh(word: &str) -> Rc<Weighed> {
+pub(super) fn weigh(word: &str) -> Rc<WeighedWord> {
     if MAX_WORD_BYTES < word.len() {
-        return Rc::new(Weighed::of(word));
+        return Rc::new(WeighedWord::of(word));
     }
     WORDS.with_borrow_mut(|words| {
         if let Some(known) = words.get(word) {
             return Rc::clone(known);
         }
-        let weighed = Rc::new(Weighed::of(word));
+        let weighed = Rc::new(WeighedWord::of(word));
         if MAX_WORDS <= words.len() {
             words.clear();
         }
@@ -174,7 +174,11 @@ const HARDLY: f32 = 0.15;
 ///
 /// A word in a font of the cell's charset, or with signs in it, is read so even if it is no syllable then:
 /// it may be misspelt, but it is not Unicode.
-pub(super) fn best_reading(word: &Weighed, cell: Option<Reading>, font: FontHint) -> Option<Reading> {
+pub(super) fn best_reading(
+    word: &WeighedWord,
+    cell: Option<CharsetReading>,
+    font: FontHint,
+) -> Option<CharsetReading> {
     let stands = word.stands;
     let number = cell.and_then(|cell| READINGS.iter().position(|reading| *reading == cell));
     if let (Some(reading), Some(at)) = (cell, number) {

@@ -23,7 +23,7 @@ pub fn is_surely_unicode(text: &str) -> bool {
 
 /// The same; `is_firm` is whether the neighbours do not lean to a legacy charset.
 pub(super) fn is_sound(text: &str, is_firm: bool) -> bool {
-    let Some(words) = Words::count(text.as_bytes()) else { return false };
+    let Some(words) = MarkedWords::count(text.as_bytes()) else { return false };
     // A legacy charset reads no more words than there are of Latin-1 letters, and each Unicode word takes
     // one from it; neighbours weigh less than one word.
     if words.n_latin + usize::from(!is_firm) <= words.n_unicode || words.n_latin == 0 {
@@ -37,7 +37,7 @@ pub(super) fn is_sound(text: &str, is_firm: bool) -> bool {
 
 /// The words of a text with letters beyond ASCII.
 #[derive(Default)]
-struct Words {
+struct MarkedWords {
     /// How many words have Latin-1 letters only.
     n_latin: usize,
     /// How many tokens between blanks have letters that no code page has, and no others.
@@ -53,7 +53,7 @@ struct Seen {
     unicode: bool,
 }
 
-impl Words {
+impl MarkedWords {
     /// Nothing if some character is no letter of Vietnamese or common punctuation, or may be a reference.
     fn count(bytes: &[u8]) -> Option<Self> {
         let mut words = Self::default();

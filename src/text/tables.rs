@@ -17,7 +17,7 @@ use super::letters::{TONES, VOWELS, Vowel};
 type Grid = [[u8; TONES]; VOWELS];
 
 /// A single-byte encoding.
-pub(super) struct Table {
+pub(super) struct ByteTable {
     small: Grid,
     capital: Grid,
     small_d: u8,
@@ -116,11 +116,11 @@ const VPS_CAPITAL: Grid = [
 ];
 
 /// TCVN3 as the ABC fonts have it.
-pub(super) static TCVN3: Table = Table::new(TCVN3_SMALL, TCVN3_CAPITAL, 0xAE, 0xA7);
+pub(super) static TCVN3: ByteTable = ByteTable::new(TCVN3_SMALL, TCVN3_CAPITAL, 0xAE, 0xA7);
 /// VISCII 1.1.
-pub(super) static VISCII: Table = Table::new(VISCII_SMALL, VISCII_CAPITAL, 0xF0, 0xD0);
+pub(super) static VISCII: ByteTable = ByteTable::new(VISCII_SMALL, VISCII_CAPITAL, 0xF0, 0xD0);
 /// VPS, with the fourteen capitals that live among the control characters.
-pub(super) static VPS: Table = Table::new(VPS_SMALL, VPS_CAPITAL, 0xC7, 0xF1);
+pub(super) static VPS: ByteTable = ByteTable::new(VPS_SMALL, VPS_CAPITAL, 0xC7, 0xF1);
 
 /// What windows-1252 shows for the bytes 0x80 to 0x9F; the five gaps stay C1 controls.
 const C1_SURFACE: [char; 32] = [
@@ -143,7 +143,7 @@ pub(super) fn surface(byte: u8) -> char {
     C1_SURFACE.get(at).copied().unwrap_or(char::from(byte))
 }
 
-impl Table {
+impl ByteTable {
     #[expect(clippy::indexing_slicing, reason = "runs at compile time, over the constant grids above")]
     const fn new(small: Grid, capital: Grid, small_d: u8, capital_d: u8) -> Self {
         let mut decoded = ['\0'; 256];
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(table: &Table, pairs: &[(u8, char)]) {
+    fn check(table: &ByteTable, pairs: &[(u8, char)]) {
         for (byte, letter) in pairs {
             assert_eq!(table.letter(*byte), Some(*letter), "{byte:#x}");
             assert_eq!(table.byte_of(*letter), Some(*byte), "{letter}");

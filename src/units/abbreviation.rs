@@ -18,9 +18,9 @@ const SOURCE: &str = include_str!("../../schemas/abbreviations.csv");
 
 /// The table as it reads at one fold.
 #[derive(Debug, Default)]
-struct Table {
+struct AbbreviationTable {
     /// From the words of an abbreviation to its meanings, in the order of the file.
-    short: NameMap<String, Vec<Meaning>>,
+    short: NameMap<String, Vec<Expansion>>,
     /// From one way of naming a body to the way used for looking it up.
     same: NameMap<String, String>,
     /// What a word begins.
@@ -29,7 +29,7 @@ struct Table {
 
 /// What an abbreviation may mean.
 #[derive(Debug)]
-struct Meaning {
+struct Expansion {
     words: String,
     /// Whether one of its words begins a way of naming a body.
     begins: bool,
@@ -44,7 +44,7 @@ struct Begins {
     alone: bool,
 }
 
-impl Table {
+impl AbbreviationTable {
     fn begins(&mut self, phrase: &str) -> (&mut Begins, usize) {
         let first = phrase.split(' ').next().unwrap_or_default().to_owned();
         (self.begins.entry(first).or_default(), phrase.split(' ').count())
@@ -55,11 +55,11 @@ impl Table {
     }
 }
 
-static TABLES: LazyLock<[Table; 3]> =
+static TABLES: LazyLock<[AbbreviationTable; 3]> =
     LazyLock::new(|| [table(Fold::Marked), table(Fold::Loose), table(Fold::Bare)]);
 
-fn table(fold: Fold) -> Table {
-    let mut table = Table::default();
+fn table(fold: Fold) -> AbbreviationTable {
+    let mut table = AbbreviationTable::default();
     let (same, short): (Vec<_>, Vec<_>) = entries().partition(|(usage, ..)| *usage == "same");
     for (_, other, usual) in same {
         let (other, usual) = (without_and(&fold.key(other)), without_and(&fold.key(usual)));
@@ -75,7 +75,7 @@ fn table(fold: Fold) -> Table {
         let begins = words.split(' ').any(|word| 2 <= table.at(word).same);
         let meanings = table.short.entry(short).or_default();
         if meanings.iter().all(|known| known.words != words) {
-            meanings.push(Meaning { words, begins });
+            meanings.push(Expansion { words, begins });
         }
     }
     table
@@ -145,10 +145,10 @@ pub(super) fn spelt_out(fold: Fold, key: &str) -> Vec<String> {
 /// How many words the longest abbreviation at the start of `rest` takes, and what it may mean, the
 /// word itself last; where there is none, one word that means itself.
 fn meanings_at<'a, 'b>(
-    table: &'a Table,
+    table: &'a AbbreviationTable,
     rest: &[(&'b str, Begins)],
     phrase: &mut String,
-) -> (usize, &'a [Meaning], Option<&'b str>) {
+) -> (usize, &'a [Expansion], Option<&'b str>) {
     let Some((first, begins)) = rest.first() else { return (1, &[], None) };
     for taken in (1..=begins.short.min(rest.len())).rev() {
         phrase.clear();
@@ -186,7 +186,7 @@ fn may_be_a_syllable(word: &str) -> bool {
 }
 
 /// The same name with every body called the one way used for looking it up.
-fn unified(table: &Table, reading: String) -> String {
+fn unified(table: &AbbreviationTable, reading: String) -> String {
     if reading.split_ascii_whitespace().all(|word| table.at(word).same < 2) {
         return reading;
     }
@@ -212,7 +212,7 @@ fn unified(table: &Table, reading: String) -> String {
 
 /// The words of a key without *và*, with numbers parted from one-letter kind words (`p1` → `p 1`), `tp`
 /// parted from the letters of its city (`tpls` → `tp ls`), and zeros before a number left out.
-fn parted<'a>(key: &'a str, table: &Table) -> Vec<(&'a str, Begins)> {
+fn parted<'a>(key: &'a str, table: &AbbreviationTable) -> Vec<(&'a str, Begins)> {
     let mut words: Vec<(&str, Begins)> = Vec::with_capacity(12);
     for word in key.split_ascii_whitespace().filter(|word| !is_and(word)) {
         let begins = table.at(word);

@@ -14,10 +14,10 @@ use jiff::civil::Date;
 
 use super::fold::Fold;
 use super::nation::{
-    self, Area, AreaAt, Areas, Around, BodyAt, EVE, Era, Meaning, Meant, REFORM, bodies, body_of,
+    self, Area, AreaAt, AreaTable, Around, BodyAt, EVE, Era, Meant, NameMeaning, REFORM, bodies, body_of,
 };
 use super::near::near;
-use super::written::Written;
+use super::written::WrittenName;
 use super::{Candidate, Context, Evidence, Level, Open, Resolved, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// A name this near to one of the list's own may be a slip in it.
@@ -47,7 +47,7 @@ pub(super) struct Layer {
 impl Layer {
     /// The country below a list.
     pub(super) fn below(list: &[Unit]) -> Layer {
-        let known = Areas::built_in();
+        let known = AreaTable::built_in();
         let mut layer = Layer {
             own: BTreeMap::new(),
             areas: BTreeMap::new(),
@@ -92,7 +92,7 @@ impl Layer {
             None => (code, None),
         };
         let own = book.index.codes.get(place).and_then(|at| self.areas.get(at)).copied();
-        let area = own.or_else(|| Areas::built_in().keyed(place))?;
+        let area = own.or_else(|| AreaTable::built_in().keyed(place))?;
         self.unit(book, area, body)
     }
 
@@ -107,7 +107,7 @@ impl Layer {
     }
 
     fn area_unit(&self, book: &UnitBook, at: AreaAt) -> Unit {
-        let area = Areas::built_in().area(at);
+        let area = AreaTable::built_in().area(at);
         let known = |area: &Area| Unit {
             code: self.called(book, at, None),
             name: area.name.to_owned(),
@@ -124,7 +124,7 @@ impl Layer {
     }
 
     fn body_unit(&self, book: &UnitBook, at: AreaAt, body: BodyAt) -> Unit {
-        let (Some(area), Some(kind)) = (Areas::built_in().area(at), bodies().get(body)) else {
+        let (Some(area), Some(kind)) = (AreaTable::built_in().area(at), bodies().get(body)) else {
             return nobody();
         };
         let ended = (area.era == Era::Old).then_some(EVE);
@@ -154,7 +154,7 @@ impl Layer {
         let place = match self.own.get(&at).and_then(|&own| book.unit(own)) {
             Some(own) => own.code.to_string(),
             None => {
-                let key = Areas::built_in().key(at);
+                let key = AreaTable::built_in().key(at);
                 let taken = !key.contains('@') && book.index.codes.contains_key(key.as_str());
                 if taken { format!("{key}@2025") } else { key }
             }
@@ -169,7 +169,7 @@ impl Layer {
     pub(super) fn resolve(
         &self,
         book: &UnitBook,
-        name: &Written<'_>,
+        name: &WrittenName<'_>,
         context: &Context<'_>,
         open: Open,
     ) -> Result<Resolved, Open> {
@@ -187,22 +187,24 @@ impl Layer {
         // a former one of the same name in the province that the list still speaks of.
         if let Some(present) = context.date.and_then(|day| heir(around.within?, day))
             && let around = (Around { within: Some(present), ..around })
-            && let Meaning::One(one) = nation::resolve(name, &around)
+            && let NameMeaning::One(one) = nation::resolve(name, &around)
             && one.former.is_none()
             && self.is_sure(&one, &around, ground, || *slip)
         {
             return Ok(Resolved::One(self.candidate(book, &one)));
         }
         match nation::resolve(name, &around) {
-            Meaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
-            Meaning::Several(several) if several.iter().all(sure) => Ok(Resolved::Several(shown(&several))),
-            Meaning::One(one) => Err(Open { national: offer(vec![one]), named: true, ..open }),
-            Meaning::Several(mut several) => {
+            NameMeaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
+            NameMeaning::Several(several) if several.iter().all(sure) => {
+                Ok(Resolved::Several(shown(&several)))
+            }
+            NameMeaning::One(one) => Err(Open { national: offer(vec![one]), named: true, ..open }),
+            NameMeaning::Several(mut several) => {
                 // Beside a list, a crowd of namesakes all over the country helps nobody.
                 several.retain(|one| self.is_home(one));
                 Err(Open { national: offer(several), named: true, ..open })
             }
-            Meaning::None(mut parts) => {
+            NameMeaning::None(mut parts) => {
                 parts.retain(|one| alone || self.is_home(one));
                 Err(Open { national: offer(parts), ..open })
             }
@@ -213,7 +215,7 @@ impl Layer {
     pub(super) fn proposals(
         &self,
         book: &UnitBook,
-        name: &Written<'_>,
+        name: &WrittenName<'_>,
         context: &Context<'_>,
         open: Open,
     ) -> Vec<Candidate> {
@@ -238,11 +240,12 @@ impl Layer {
         ground: Option<AreaAt>,
         slip: impl FnOnce() -> bool,
     ) -> bool {
-        let lies =
-            |above: Option<AreaAt>| above.is_some_and(|above| Areas::built_in().lies_within(one.area, above));
+        let lies = |above: Option<AreaAt>| {
+            above.is_some_and(|above| AreaTable::built_in().lies_within(one.area, above))
+        };
         let marked = one.evidence != Evidence::Near;
         let told = one.body.is_some() && self.told.contains(&one.area);
-        let areas = Areas::built_in();
+        let areas = AreaTable::built_in();
         let stood =
             |above| areas.predecessors(one.area).iter().any(|&former| areas.lies_within(former, above));
         let exact = one.score >= nation::WRITTEN && (lies(ground) || ground.is_some_and(stood));
@@ -251,7 +254,7 @@ impl Layer {
     }
 
     fn is_home(&self, one: &Meant) -> bool {
-        self.home.is_some_and(|home| Areas::built_in().lies_within(one.area, home))
+        self.home.is_some_and(|home| AreaTable::built_in().lies_within(one.area, home))
     }
 
     fn around(&self, book: &UnitBook, context: &Context<'_>) -> Around {
@@ -277,7 +280,7 @@ impl Layer {
 
     /// The only tree in which a place stands; none where it stands in both, or the country has it not.
     pub(super) fn era(&self, book: &UnitBook, code: &UnitCode) -> Option<Tree> {
-        match Areas::built_in().area(self.area(book, code)?)?.era {
+        match AreaTable::built_in().area(self.area(book, code)?)?.era {
             Era::Old => Some(Tree::Old),
             Era::New => Some(Tree::New),
             Era::Both => None,
@@ -287,14 +290,14 @@ impl Layer {
     /// The former places of which a present one took the whole or a part.
     pub(super) fn predecessors(&self, book: &UnitBook, code: &UnitCode) -> Vec<UnitCode> {
         let Some(area) = self.area(book, code) else { return Vec::new() };
-        Areas::built_in().predecessors(area).iter().map(|&former| self.code(book, former, None)).collect()
+        AreaTable::built_in().predecessors(area).iter().map(|&former| self.code(book, former, None)).collect()
     }
 
     /// The area that a unit is.
     fn area(&self, book: &UnitBook, code: &UnitCode) -> Option<AreaAt> {
         match book.position(code) {
             Some(at) => self.areas.get(&at).copied(),
-            None => Areas::built_in().keyed(code.as_str()),
+            None => AreaTable::built_in().keyed(code.as_str()),
         }
     }
 
@@ -320,7 +323,7 @@ fn joined(own: Vec<Candidate>, national: Vec<Candidate>) -> Vec<Candidate> {
 
 /// The area that a unit of a list is: the one of its code at its time, if it has its name. A list that
 /// gives a place another's code is not believed in it.
-fn area_of(known: &Areas, unit: &Unit) -> Option<AreaAt> {
+fn area_of(known: &AreaTable, unit: &Unit) -> Option<AreaAt> {
     if unit.kind != UnitKind::Area {
         return None;
     }

@@ -17,7 +17,7 @@ mod words;
 mod fold;
 mod written;
 mod resolve;
-mod hits;
+mod matches;
 mod reconcile;
 mod near;
 mod nation;
@@ -40,7 +40,7 @@ use crate::finding::Noted;
 use fold::Fold;
 use index::Index;
 use layer::Layer;
-use written::Written;
+use written::WrittenName;
 
 /// What is known about a name besides its letters.
 #[derive(Debug, Clone, Default)]
@@ -222,7 +222,7 @@ impl UnitBook {
     /// [`Resolved::Several`], as one that may mean any of several; [`UnitBook::resolve_all`] tells them
     /// apart.
     pub fn resolve(&self, name: &str, context: &Context<'_>) -> Resolved {
-        let written = Written::new(name);
+        let written = WrittenName::new(name);
         match self.answer(&written, context) {
             Ok(found) => found,
             Err(open) => match several::together(self, &written, context) {
@@ -235,7 +235,7 @@ impl UnitBook {
     /// The one unit that a name means; nothing where it may mean several or none. What could be proposed is
     /// not looked for, which takes most of the time of a name that no unit bears.
     pub fn certain(&self, name: &str, context: &Context<'_>) -> Option<Candidate> {
-        self.only(&Written::new(name), context)
+        self.only(&WrittenName::new(name), context)
     }
 
     /// The units that a cell names, each with the words that name it: one, or several that are parted
@@ -245,7 +245,7 @@ impl UnitBook {
     }
 
     fn resolve_one(&self, name: &str, context: &Context<'_>) -> Resolved {
-        let written = Written::new(name);
+        let written = WrittenName::new(name);
         match self.answer(&written, context) {
             Ok(found) => found,
             Err(open) => Resolved::None(self.proposals(&written, context, open)),
@@ -253,7 +253,7 @@ impl UnitBook {
     }
 
     /// The unit of a name that can mean no other.
-    fn only(&self, name: &Written<'_>, context: &Context<'_>) -> Option<Candidate> {
+    fn only(&self, name: &WrittenName<'_>, context: &Context<'_>) -> Option<Candidate> {
         match self.answer(name, context) {
             Ok(Resolved::One(one)) => Some(one),
             _ => None,
@@ -261,7 +261,7 @@ impl UnitBook {
     }
 
     /// One unit or several; else what was found on the way.
-    fn answer(&self, name: &Written<'_>, context: &Context<'_>) -> Result<Resolved, Open> {
+    fn answer(&self, name: &WrittenName<'_>, context: &Context<'_>) -> Result<Resolved, Open> {
         let mut open = Open::default();
         if !self.units.is_empty() {
             match resolve::resolve(self, name, context) {
@@ -284,14 +284,14 @@ impl UnitBook {
     }
 
     /// The unit that a name was given to, in a list or by people.
-    fn given(&self, name: &Written<'_>, by: Evidence) -> Option<Candidate> {
+    fn given(&self, name: &WrittenName<'_>, by: Evidence) -> Option<Candidate> {
         let (code, evidence) = self.index.given.get(name.key(Fold::Marked))?;
         let known = *evidence == by && self.find(code).is_some();
         known.then(|| Candidate { code: code.clone(), evidence: by, score: GIVEN, former: None })
     }
 
     /// What may be proposed for a name that has no answer, best first.
-    fn proposals(&self, name: &Written<'_>, context: &Context<'_>, open: Open) -> Vec<Candidate> {
+    fn proposals(&self, name: &WrittenName<'_>, context: &Context<'_>, open: Open) -> Vec<Candidate> {
         let mut open = open;
         let mut own = std::mem::take(&mut open.own);
         if !self.units.is_empty() {

@@ -1,5 +1,5 @@
 use super::fold::Fold;
-use super::written::Written;
+use super::written::WrittenName;
 use super::{Candidate, Evidence, UnitBook};
 use crate::text;
 
@@ -20,7 +20,7 @@ const PROSE: usize = 14;
 
 /// Units whose names are near one, best first. Numbers have to be the same, in the same order:
 /// *Phường 1* is not near *Phường 11*.
-pub(super) fn near(book: &UnitBook, name: &Written<'_>) -> Vec<Candidate> {
+pub(super) fn near(book: &UnitBook, name: &WrittenName<'_>) -> Vec<Candidate> {
     let mut found: Vec<(f64, usize)> = Vec::new();
     for reading in name.readings(Fold::Bare).iter().take(8) {
         if reading.split(' ').count() > PROSE {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fold::Fold;
 use super::list::{Besides, Listed, Reader};
-use super::nation::{Areas, is_called};
+use super::nation::{AreaTable, is_called};
 use super::{Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Place};
 use crate::text;
@@ -101,7 +101,7 @@ impl Reader {
         if base.nation.is_none() {
             return;
         }
-        let areas = Areas::built_in();
+        let areas = AreaTable::built_in();
         for (place, unit) in units.iter().filter(|(_, unit)| unit.kind == UnitKind::Area) {
             let code = unit.code.as_str();
             let official: Vec<_> = [areas.former(code), areas.present(code)].into_iter().flatten().collect();

@@ -13,9 +13,9 @@
 //! - homonyms are told apart by the sender only where they bear the very same name in full.
 
 use super::fold::Fold;
-use super::hits::{Hit, OWN, UNMARKED, hit, part, whole};
 use super::index::{Grade, ends_with_words, is_place};
-use super::written::Written;
+use super::matches::{Match, OWN, UNMARKED, found, part, whole};
+use super::written::WrittenName;
 use super::{Candidate, Context, Evidence, GIVEN, Level, Resolved, UnitBook, UnitKind};
 
 /// What a match by *y* = *i* costs.
@@ -25,15 +25,15 @@ const LOOSE: f64 = 0.02;
 const CHOSEN: f64 = 0.05;
 
 /// One unit, several, or none: then those of which a part was named.
-pub(super) fn resolve(book: &UnitBook, name: &Written<'_>, context: &Context<'_>) -> Resolved {
+pub(super) fn resolve(book: &UnitBook, name: &WrittenName<'_>, context: &Context<'_>) -> Resolved {
     let key = name.key(Fold::Marked);
     if key.is_empty() {
         return Resolved::None(Vec::new());
     }
     let mut open = None;
     if let Some(official) = book.index.official.get(key) {
-        let hits = official.iter().map(|&at| hit(at, Grade::Official, 1.0, key)).collect();
-        match settle(book, hits, context, Evidence::Exact) {
+        let matches = official.iter().map(|&at| found(at, Grade::Official, 1.0, key)).collect();
+        match settle(book, matches, context, Evidence::Exact) {
             Resolved::None(_) => {}
             one @ Resolved::One(_) => return one,
             several @ Resolved::Several(_) => open = Some(several),
@@ -43,8 +43,8 @@ pub(super) fn resolve(book: &UnitBook, name: &Written<'_>, context: &Context<'_>
         if open.is_some() {
             break;
         }
-        let hits = in_any_reading(fold, name, |reading| whole(book, fold, reading, context));
-        match settle(book, hits, context, Evidence::Alias) {
+        let matches = in_any_reading(fold, name, |reading| whole(book, fold, reading, context));
+        match settle(book, matches, context, Evidence::Alias) {
             Resolved::None(_) => {}
             one @ Resolved::One(_) => return one,
             several @ Resolved::Several(_) => open = Some(several),
@@ -53,86 +53,87 @@ pub(super) fn resolve(book: &UnitBook, name: &Written<'_>, context: &Context<'_>
     if let Some((code, evidence)) = book.index.given.get(key)
         && let Some(at) = book.position(code)
     {
-        return as_of(book, vec![hit(at, Grade::Listed, GIVEN, key)], context, *evidence);
+        return as_of(book, vec![found(at, Grade::Listed, GIVEN, key)], context, *evidence);
     }
     if let Some(several) = open {
         return several;
     }
     let mut near = Vec::new();
     for fold in [Fold::Marked, Fold::Loose] {
-        let hits = in_any_reading(fold, name, |reading| part(book, fold, reading, context));
-        let (apart, hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| hit.score < OWN);
-        match settle(book, hits, context, Evidence::Alias) {
+        let matches = in_any_reading(fold, name, |reading| part(book, fold, reading, context));
+        let (apart, matches): (Vec<Match>, Vec<Match>) =
+            matches.into_iter().partition(|found| found.score < OWN);
+        match settle(book, matches, context, Evidence::Alias) {
             Resolved::None(_) => near.extend(apart),
             found => return found,
         }
     }
     if key.is_ascii() {
-        let hits = in_any_reading(Fold::Bare, name, |reading| {
+        let matches = in_any_reading(Fold::Bare, name, |reading| {
             whole(book, Fold::Bare, reading, &Context { sender: None, ..context.clone() })
         });
-        match settle(book, hits, &Context { sender: None, ..context.clone() }, Evidence::Near) {
+        match settle(book, matches, &Context { sender: None, ..context.clone() }, Evidence::Near) {
             Resolved::None(_) => {}
             found => return found,
         }
     }
-    Resolved::None(near.iter().map(|hit| candidate(book, hit, Evidence::Near, 0.0)).collect())
+    Resolved::None(near.iter().map(|found| candidate(book, found, Evidence::Near, 0.0)).collect())
 }
 
-/// The hits of all readings of a name, each unit once, by its best form.
-fn in_any_reading(fold: Fold, name: &Written<'_>, find: impl Fn(&str) -> Vec<Hit>) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
+/// The matches of all readings of a name, each unit once, by its best form.
+fn in_any_reading(fold: Fold, name: &WrittenName<'_>, find: impl Fn(&str) -> Vec<Match>) -> Vec<Match> {
+    let mut matches: Vec<Match> = Vec::new();
     for reading in name.readings(fold) {
-        for mut hit in find(reading) {
+        for mut found in find(reading) {
             match fold {
                 Fold::Marked => {}
-                Fold::Loose => hit.score -= LOOSE,
-                Fold::Bare => hit.score = hit.score.min(UNMARKED),
+                Fold::Loose => found.score -= LOOSE,
+                Fold::Bare => found.score = found.score.min(UNMARKED),
             }
-            match hits.iter_mut().find(|known| known.at == hit.at) {
-                Some(known) if known.score < hit.score => *known = hit,
+            match matches.iter_mut().find(|known| known.at == found.at) {
+                Some(known) if known.score < found.score => *known = found,
                 Some(_) => {}
-                None => hits.push(hit),
+                None => matches.push(found),
             }
         }
     }
-    hits
+    matches
 }
 
-/// Turns hits into an answer: dates first, then what the sender would mean, then the number left.
-fn settle(book: &UnitBook, hits: Vec<Hit>, context: &Context<'_>, evidence: Evidence) -> Resolved {
-    let mut hits = hits;
+/// Turns matches into an answer: dates first, then what the sender would mean, then the number left.
+fn settle(book: &UnitBook, matches: Vec<Match>, context: &Context<'_>, evidence: Evidence) -> Resolved {
+    let mut matches = matches;
     if let Some(within) = context.within
-        && hits.iter().any(|hit| book.lies_within(hit.at, within))
+        && matches.iter().any(|found| book.lies_within(found.at, within))
     {
-        hits.retain(|hit| book.lies_within(hit.at, within));
+        matches.retain(|found| book.lies_within(found.at, within));
     }
-    if let Some(own) = own_body(book, &hits, context) {
+    if let Some(own) = own_body(book, &matches, context) {
         return own;
     }
-    if let [only] = hits.as_slice()
+    if let [only] = matches.as_slice()
         && only.grade == Grade::Proper
     {
         let namesakes = namesakes(book, only, context);
-        hits.extend(namesakes);
+        matches.extend(namesakes);
     }
-    as_of(book, hits, context, evidence)
+    as_of(book, matches, context, evidence)
 }
 
 /// What a commune means by "Hội Nông dân" where the book has only the city's: its own, which counts
 /// for the commune. A body of another kind is asked about.
-fn own_body(book: &UnitBook, hits: &[Hit], context: &Context<'_>) -> Option<Resolved> {
-    let [hit] = hits else { return None };
-    let (unit, sender) = (book.unit(hit.at)?, book.position(context.sender?)?);
+fn own_body(book: &UnitBook, matches: &[Match], context: &Context<'_>) -> Option<Resolved> {
+    let [found] = matches else { return None };
+    let (unit, sender) = (book.unit(found.at)?, book.position(context.sender?)?);
     let from = book.unit(sender)?;
     let commune = is_place(from.kind) && from.level > unit.level;
     let workplace = matches!(from.kind, UnitKind::School | UnitKind::Enterprise | UnitKind::Cooperative);
-    if !hit.implied
-        || hit.grade == Grade::Listed
+    if !found.implied
+        || found.grade == Grade::Listed
         || !(commune || workplace)
-        || sender == hit.at
+        || sender == found.at
         || !matches!(unit.kind, UnitKind::MassOrganisation | UnitKind::ArmedForce | UnitKind::Health)
-            && hit.grade != Grade::Stem
+            && found.grade != Grade::Stem
     {
         return None;
     }
@@ -146,7 +147,7 @@ fn own_body(book: &UnitBook, hits: &[Hit], context: &Context<'_>) -> Option<Reso
 
 /// Units of the sender whose names end like a place's proper name: an education office that writes
 /// "Hoàng Văn Thụ" may mean a school.
-fn namesakes(book: &UnitBook, place: &Hit, context: &Context<'_>) -> Vec<Hit> {
+fn namesakes(book: &UnitBook, place: &Match, context: &Context<'_>) -> Vec<Match> {
     let Some(sender) = context.sender else { return Vec::new() };
     let sender_is_place =
         book.find(sender).is_none_or(|unit| is_place(unit.kind) && unit.level >= Level::Commune);
@@ -162,35 +163,35 @@ fn namesakes(book: &UnitBook, place: &Hit, context: &Context<'_>) -> Vec<Hit> {
                 .get(at)
                 .is_some_and(|spoken| spoken.iter().any(|form| ends_with_words(form, &tail)))
         })
-        .map(|at| hit(at, Grade::Proper, 0.6, ""))
+        .map(|at| found(at, Grade::Proper, 0.6, ""))
         .collect()
 }
 
 /// The answer for a day: units that existed on it come before all others; one that had ended gives
 /// way to its successor, and to a question where there are several.
-fn as_of(book: &UnitBook, mut hits: Vec<Hit>, context: &Context<'_>, evidence: Evidence) -> Resolved {
+fn as_of(book: &UnitBook, mut matches: Vec<Match>, context: &Context<'_>, evidence: Evidence) -> Resolved {
     if let Some(date) = context.date {
         let valid = |at: usize| book.unit(at).is_some_and(|unit| unit.valid_on(date));
-        if hits.iter().any(|hit| valid(hit.at)) {
-            hits.retain(|hit| valid(hit.at));
+        if matches.iter().any(|found| valid(found.at)) {
+            matches.retain(|found| valid(found.at));
         } else {
-            hits = hits.iter().flat_map(|hit| succeeded(book, hit)).collect();
+            matches = matches.iter().flat_map(|found| succeeded(book, found)).collect();
             let mut seen: Vec<usize> = Vec::new();
-            hits.retain(|hit| {
-                !seen.contains(&hit.at) && {
-                    seen.push(hit.at);
+            matches.retain(|found| {
+                !seen.contains(&found.at) && {
+                    seen.push(found.at);
                     true
                 }
             });
         }
     }
-    let homonyms = hits.first().is_some_and(|first| {
+    let homonyms = matches.first().is_some_and(|first| {
         first.grade != Grade::Proper
             && !first.form.is_empty()
-            && hits.iter().all(|hit| hit.form == first.form)
+            && matches.iter().all(|found| found.form == first.form)
     });
-    sort_for(book, &mut hits, context, homonyms);
-    match hits.as_slice() {
+    sort_for(book, &mut matches, context, homonyms);
+    match matches.as_slice() {
         [] => Resolved::None(Vec::new()),
         [only] => Resolved::One(candidate(book, only, evidence, 0.0)),
         [best, next, ..]
@@ -199,13 +200,13 @@ fn as_of(book: &UnitBook, mut hits: Vec<Hit>, context: &Context<'_>, evidence: E
             Resolved::One(candidate(book, best, evidence, CHOSEN))
         }
         several => {
-            Resolved::Several(several.iter().map(|hit| candidate(book, hit, evidence, CHOSEN)).collect())
+            Resolved::Several(several.iter().map(|found| candidate(book, found, evidence, CHOSEN)).collect())
         }
     }
 }
 
 /// The units that took a unit's place; itself where the book knows of none.
-fn succeeded(book: &UnitBook, ended: &Hit) -> Vec<Hit> {
+fn succeeded(book: &UnitBook, ended: &Match) -> Vec<Match> {
     let successors: Vec<usize> = book
         .unit(ended.at)
         .map(|unit| unit.successors.iter().filter_map(|code| book.position(code)).collect())
@@ -215,7 +216,7 @@ fn succeeded(book: &UnitBook, ended: &Hit) -> Vec<Hit> {
     }
     successors
         .into_iter()
-        .map(|at| Hit {
+        .map(|at| Match {
             at,
             grade: Grade::Proper,
             score: ended.score.min(0.95),
@@ -225,9 +226,9 @@ fn succeeded(book: &UnitBook, ended: &Hit) -> Vec<Hit> {
         .collect()
 }
 
-/// Puts the best hit first: homonyms by how near they are to the sender, others by how sure.
-fn sort_for(book: &UnitBook, hits: &mut [Hit], context: &Context<'_>, homonyms: bool) {
-    hits.sort_by(|a, b| {
+/// Puts the best found first: homonyms by how near they are to the sender, others by how sure.
+fn sort_for(book: &UnitBook, matches: &mut [Match], context: &Context<'_>, homonyms: bool) {
+    matches.sort_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score);
         let by_distance = distance(book, a.at, context).cmp(&distance(book, b.at, context));
         let best = if homonyms { by_distance.then(by_score) } else { by_score.then(by_distance) };
@@ -245,13 +246,13 @@ fn distance(book: &UnitBook, at: usize, context: &Context<'_>) -> usize {
         .unwrap_or(chain.len())
 }
 
-fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candidate {
-    let code = book.unit(hit.at).map(|unit| unit.code.clone());
+fn candidate(book: &UnitBook, found: &Match, evidence: Evidence, cost: f64) -> Candidate {
+    let code = book.unit(found.at).map(|unit| unit.code.clone());
     Candidate {
         code: code.unwrap_or_else(|| super::UnitCode::new("")),
         evidence,
-        score: (hit.score - cost).max(0.0),
-        former: hit.former.and_then(|at| book.unit(at)).map(|unit| unit.code.clone()),
+        score: (found.score - cost).max(0.0),
+        former: found.former.and_then(|at| book.unit(at)).map(|unit| unit.code.clone()),
     }
 }
 
@@ -259,7 +260,7 @@ fn candidate(book: &UnitBook, hit: &Hit, evidence: Evidence, cost: f64) -> Candi
 /// then those whose names are near; of those that had ended by the day, what took their place.
 pub(super) fn proposals(
     book: &UnitBook,
-    name: &Written<'_>,
+    name: &WrittenName<'_>,
     parts: Vec<Candidate>,
     context: &Context<'_>,
 ) -> Vec<Candidate> {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Candidate, Context, Level, Resolved, UnitBook};
 use crate::units::fold::Fold;
-use crate::units::words::{Words, leads};
-use crate::units::written::Written;
+use crate::units::words::{WordLists, leads};
+use crate::units::written::WrittenName;
 
 /// A cell that names more than so many is a list, not a name.
 const MOST_UNITS: usize = 12;
@@ -16,7 +16,7 @@ pub(super) fn resolve_all<'a>(
     cell: &'a str,
     context: &Context<'_>,
 ) -> Vec<(&'a str, Resolved)> {
-    let written = Written::new(cell);
+    let written = WrittenName::new(cell);
     let whole = book.answer(&written, context);
     if let Ok(one @ Resolved::One(_)) = whole {
         return vec![(cell, one)];
@@ -37,7 +37,11 @@ pub(super) fn resolve_all<'a>(
 }
 
 /// The candidates, where a cell names several units and each is certain.
-pub(super) fn together(book: &UnitBook, cell: &Written<'_>, context: &Context<'_>) -> Option<Vec<Candidate>> {
+pub(super) fn together(
+    book: &UnitBook,
+    cell: &WrittenName<'_>,
+    context: &Context<'_>,
+) -> Option<Vec<Candidate>> {
     Some(named(book, cell.name(), context)?.into_iter().map(|(_, one)| one).collect())
 }
 
@@ -148,12 +152,12 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
     let mut named: Vec<(&str, Candidate)> = Vec::new();
     for (part, key) in &parts {
         let plain = key.strip_prefix("các ").unwrap_or(key);
-        let said = Words::at(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
+        let said = WordLists::at(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
         let name = match &said {
             None if !kind.is_empty() && !leads(plain, "ubnd") => Cow::Owned(format!("{kind} {plain}")),
             _ => Cow::Borrowed(plain),
         };
-        let own = |name: &str| book.only(&Written::of_key(name), context);
+        let own = |name: &str| book.only(&WrittenName::of_key(name), context);
         let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
         let one = placed.or_else(|| own(&name)).or_else(|| if name == plain { None } else { own(plain) })?;
         if named.iter().any(|(_, known)| known.code == one.code) {

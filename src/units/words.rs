@@ -215,7 +215,7 @@ const ORGANISATIONS: [&str; 14] = [
 
 /// The lists as they read at one fold.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct WordLists {
     designations: Vec<String>,
     communes: Vec<String>,
     authorities: Vec<String>,
@@ -226,10 +226,10 @@ pub(super) struct Words {
     organisations: Vec<String>,
 }
 
-static WORDS: LazyLock<[Words; 3]> = LazyLock::new(|| {
+static WORDS: LazyLock<[WordLists; 3]> = LazyLock::new(|| {
     Fold::ALL.map(|fold| {
         let at = |list: &[&str]| list.iter().map(|word| fold.key(word)).collect();
-        Words {
+        WordLists {
             designations: at(&DESIGNATIONS),
             communes: at(&COMMUNES),
             authorities: at(&AUTHORITIES),
@@ -242,9 +242,9 @@ static WORDS: LazyLock<[Words; 3]> = LazyLock::new(|| {
     })
 });
 
-impl Words {
+impl WordLists {
     /// The lists at a fold.
-    pub(super) fn at(fold: Fold) -> &'static Words {
+    pub(super) fn at(fold: Fold) -> &'static WordLists {
         fold.of(&WORDS)
     }
 
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_place_has_a_designation_and_a_name() {
-        let words = Words::at(Fold::Marked);
+        let words = WordLists::at(Fold::Marked);
         assert_eq!(words.place("phường vĩnh trại"), Some(("phường", "vĩnh trại")));
         assert_eq!(words.place("thành phố"), Some(("thành phố", "")));
         assert_eq!(words.place("thị xã hồng lĩnh"), Some(("thị xã", "hồng lĩnh")));
@@ -364,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_commune_inside_a_name_is_found_and_a_cooperative_is_not_one() {
-        let words = Words::at(Fold::Marked);
+        let words = WordLists::at(Fold::Marked);
         let cut =
             |reading: &str| words.inner_commune(reading).and_then(|at| reading.get(at).map(str::to_owned));
         assert_eq!(cut("trạm y tế phường vĩnh trại").as_deref(), Some("phường "));
@@ -375,7 +375,7 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, low: bool, expect: bool) {
-        assert_eq!(Words::at(Fold::Marked).belongs(before, low, false), expect, "{before}");
+        assert_eq!(WordLists::at(Fold::Marked).belongs(before, low, false), expect, "{before}");
     }
 
     #[test]

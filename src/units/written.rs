@@ -8,20 +8,20 @@ use super::fold::{Fold, is_loose};
 /// A written name with its keys and readings, each made when it is first asked for: a look-up asks for
 /// some of them many times and for others never.
 #[derive(Debug)]
-pub(super) struct Written<'a> {
+pub(super) struct WrittenName<'a> {
     name: &'a str,
     keys: [OnceCell<String>; 3],
     readings: [OnceCell<Vec<String>>; 3],
 }
 
-impl<'a> Written<'a> {
-    pub(super) fn new(name: &'a str) -> Written<'a> {
-        Written { name, keys: Default::default(), readings: Default::default() }
+impl<'a> WrittenName<'a> {
+    pub(super) fn new(name: &'a str) -> WrittenName<'a> {
+        WrittenName { name, keys: Default::default(), readings: Default::default() }
     }
 
     /// What is a marked key already.
-    pub(super) fn of_key(key: &'a str) -> Written<'a> {
-        let written = Written::new(key);
+    pub(super) fn of_key(key: &'a str) -> WrittenName<'a> {
+        let written = WrittenName::new(key);
         let _ = Fold::Marked.of(&written.keys).set(key.to_owned());
         written
     }

@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter::Workbook;
 use tonghop::dedup::{Exemplar, ExemplarId};
 use tonghop::finding::Place;
-use tonghop::ledger::Shelf;
+use tonghop::ledger::Cache;
 use tonghop::plan::{HolderKind, Movement, MovementId, MovementKind, Period, Plan};
 use tonghop::quota::{MatrixRow, Reporting};
 use tonghop::record::Registration;
@@ -154,7 +154,7 @@ fn ours(folder: &Path, n: usize) {
         gone: &gone,
     };
     tell(|| {
-        publish(folder, &all, &manifest, &Shelf::default(), &BTreeSet::new()).expect("published");
+        publish(folder, &all, &manifest, &Cache::default(), &BTreeSet::new()).expect("published");
     });
 }
 

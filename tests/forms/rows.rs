@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tonghop::finding::{Decisions, Place};
-use tonghop::intake::{Aside, Attachment, Cell, CellError, Merge, Outcome, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Attachment, Cell, CellError, FileOutcome, Merge, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{Dictionary, Role};
 use tonghop::plan::{MovementNames, Plan};
 use tonghop::record::References;
@@ -136,7 +136,7 @@ fn the_account_of_any_sheet_balances_and_every_data_row_registers() {
             hash: "0".repeat(64),
             received: date(2024, 6, 5),
             mail: None,
-            outcome: Outcome::Read,
+            outcome: FileOutcome::Read,
             sheets,
             findings: Vec::new(),
         };

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use tonghop::finding::Place;
-use tonghop::intake::{Attachment, Limits, Outcome, Readers};
+use tonghop::intake::{Attachment, FileOutcome, Limits, Readers};
 
 /// The day on which all these files arrive.
 const DAY: Date = Date::constant(2024, 6, 5);
@@ -41,7 +41,7 @@ fn assert_accounted(source: &str, attachments: &[Attachment]) {
     assert!(!attachments.is_empty(), "{source} vanished");
     for attachment in attachments {
         assert!(attachment.source.starts_with(source), "{} came out of {source}", attachment.source);
-        if attachment.outcome == Outcome::Read {
+        if attachment.outcome == FileOutcome::Read {
             continue;
         }
         let place = Place::file(attachment.source.clone());

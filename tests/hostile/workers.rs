@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use tonghop::intake::{Limits, Outcome, Readers, arrivals, open, read_bytes};
+use tonghop::intake::{FileOutcome, Limits, Readers, arrivals, open, read_bytes};
 
 use crate::files::{mail, xlsx, zip_of};
 use crate::{DAY, account, read, readers};
@@ -31,7 +31,7 @@ fn what_takes_too_long_is_given_up() {
     let slow = read(&readers, "a.html", &slow_page());
     assert_eq!(account(&slow), ["a.html Failed file-crashed"]);
     assert!(slow[0].findings[0].message.contains("quá 4 giây"), "{}", slow[0].findings[0].message);
-    assert_eq!(read(&readers, "b.xlsx", &xlsx())[0].outcome, Outcome::Read);
+    assert_eq!(read(&readers, "b.xlsx", &xlsx())[0].outcome, FileOutcome::Read);
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn what_takes_too_much_memory_is_given_up() {
     let large = read(&readers, "a.csv", &large_list());
     assert_eq!(account(&large), ["a.csv Failed file-too-large"]);
     assert!(large[0].findings[0].message.contains("32 MB"), "{}", large[0].findings[0].message);
-    assert_eq!(read(&readers, "b.xlsx", &xlsx())[0].outcome, Outcome::Read);
+    assert_eq!(read(&readers, "b.xlsx", &xlsx())[0].outcome, FileOutcome::Read);
 }
 
 /// Only the member at which reading breaks off is lost, however deep it lies.
@@ -97,8 +97,8 @@ fn a_bad_file_does_not_cost_its_row() {
     }
     let readers = readers(Limits { max_seconds: 1, ..Limits::default() });
     let listed = arrivals(inbox.path()).expect("a listing").value;
-    let outcomes: Vec<Outcome> = readers.open(&listed).iter().map(|read| read[0].outcome).collect();
-    assert_eq!(outcomes, [Outcome::Read, Outcome::Failed, Outcome::Read]);
+    let outcomes: Vec<FileOutcome> = readers.open(&listed).iter().map(|read| read[0].outcome).collect();
+    assert_eq!(outcomes, [FileOutcome::Read, FileOutcome::Failed, FileOutcome::Read]);
 }
 
 /// Programs that are no readers: none at all, and of those that every Unix has one that ends, one

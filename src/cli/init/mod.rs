@@ -63,7 +63,7 @@ const SAMPLES: [Sample; 5] = [
 /// The manual, for a browser.
 const GUIDE: &str = "HUONG-DAN.html";
 
-pub(super) fn init(args: &args::Init) -> Result<ExitStatus, CannotRun> {
+pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
     let sample = match &args.like {
         None => &PLAIN,
         Some(name) => named(name)?,

@@ -6,7 +6,7 @@
 mod page;
 mod settings;
 
-use crate::finding::{Code, Entry};
+use crate::finding::{Code, CodeEntry};
 use crate::office::CannotRun;
 use crate::text;
 
@@ -124,7 +124,7 @@ impl Chapter {
     }
 }
 
-pub(super) fn manual(args: &args::Manual) -> Result<ExitStatus, CannotRun> {
+pub(super) fn manual(args: &args::ManualArgs) -> Result<ExitStatus, CannotRun> {
     let topic = args.topic.join(" ");
     if topic.is_empty() {
         print(&contents());
@@ -160,7 +160,7 @@ fn asked_for(topic: &str) -> Result<String, CannotRun> {
     Err(CannotRun::new(format!("Hướng dẫn không có chủ đề «{topic}».{near}\n\n{}", contents())))
 }
 
-fn entries() -> impl Iterator<Item = Entry> {
+fn entries() -> impl Iterator<Item = CodeEntry> {
     Code::ALL.iter().map(|code| code.entry())
 }
 
@@ -169,8 +169,8 @@ fn findings() -> String {
     entries().map(|entry| format!("- **{}** {}", entry.what, explained(&entry))).collect()
 }
 
-fn explained(entry: &Entry) -> String {
-    let Entry { id, severity, why, advice, .. } = entry;
+fn explained(entry: &CodeEntry) -> String {
+    let CodeEntry { id, severity, why, advice, .. } = entry;
     format!("`{id}`, {}. {why} → {advice}\n", severity.label().to_lowercase())
 }
 

@@ -9,22 +9,22 @@ use crate::layout::{self, Entry, Field, SheetMap, Stamp};
 use crate::office::{Host, Workspace};
 use crate::record::Registration;
 
-use super::story::Cell;
+use super::story::TracedCell;
 
 /// Files that were opened again, by source.
-pub(super) struct Files<'a> {
+pub(super) struct OpenedFiles<'a> {
     workspace: &'a Workspace,
     host: &'a Host<'a>,
     arrivals: BTreeMap<Arc<str>, Arrival>,
     opened: BTreeMap<Arc<str>, Vec<(Attachment, Vec<SheetMap>)>>,
 }
 
-impl<'a> Files<'a> {
-    pub(super) fn of(workspace: &'a Workspace, host: &'a Host<'a>) -> Files<'a> {
+impl<'a> OpenedFiles<'a> {
+    pub(super) fn of(workspace: &'a Workspace, host: &'a Host<'a>) -> OpenedFiles<'a> {
         let arrivals = intake::arrivals(&workspace.dir.join("inbox")).map(|noted| noted.value);
         let arrivals = arrivals.unwrap_or_default().into_iter();
         let arrivals = arrivals.map(|arrival| (arrival.source.clone(), arrival)).collect();
-        Files { workspace, host, arrivals, opened: BTreeMap::new() }
+        OpenedFiles { workspace, host, arrivals, opened: BTreeMap::new() }
     }
 
     /// The file of the inbox that a source came in.
@@ -33,7 +33,7 @@ impl<'a> Files<'a> {
     }
 
     /// The cells that say something of a registration, with their headers or labels.
-    pub(super) fn cells(&mut self, row: &Registration) -> Vec<Cell> {
+    pub(super) fn cells(&mut self, row: &Registration) -> Vec<TracedCell> {
         let Some(arrival) = self.arrival(&row.place.source).cloned() else { return Vec::new() };
         let (workspace, host) = (self.workspace, self.host);
         let opened =
@@ -55,7 +55,7 @@ impl<'a> Files<'a> {
             };
             // An identity number is shown to nobody.
             let secret = column.field == Some(Field::IdentityNumber);
-            Cell {
+            TracedCell {
                 cell: CellAddress { row, col: column.col }.to_string(),
                 header: column.header.clone(),
                 field: column.field.map(Field::id),

@@ -14,8 +14,8 @@ use crate::text;
 use crate::units::{Context, Resolved, UnitCode};
 
 use super::super::diff;
-use super::cells::Files;
-use super::story::{Counted, Decided, Found, Happened, Joined, Row, Story, Weighed};
+use super::cells::OpenedFiles;
+use super::story::{Counted, Decided, EligibilityLine, FoundFinding, Happened, JoinReason, Story, TracedRow};
 use super::{Told, figure};
 
 /// The life of the exemplar that a registration belongs to.
@@ -28,9 +28,9 @@ pub(super) fn tell_registration(told: &Told<'_>, id: &str) -> Option<Story> {
     }
     // Withdrawn or rejected: it belongs to nobody any more, but perhaps did.
     let row = registry.registrations.get(at)?;
-    let past = told.chapters.iter().rev().find_map(|(_, chapter)| {
-        let held = chapter.registrations.iter().find(|held| held.id.as_str() == id)?;
-        Some(chapter.exemplars.get(held.exemplar?)?.id.clone())
+    let past = told.snapshots.iter().rev().find_map(|(_, snapshot)| {
+        let held = snapshot.registrations.iter().find(|held| held.id.as_str() == id)?;
+        Some(snapshot.exemplars.get(held.exemplar?)?.id.clone())
     });
     let id = past.unwrap_or_else(|| ExemplarId::of_first(row));
     tell(told, &id)
@@ -43,7 +43,7 @@ pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
     let stands = state.found.exemplars.iter().position(|exemplar| &exemplar.id == id);
     let exemplar = stands.and_then(|at| state.found.exemplars.get(at));
     let past =
-        told.chapters.iter().rev().find_map(|(period, chapter)| Some((*period, chapter.exemplar(id)?)));
+        told.snapshots.iter().rev().find_map(|(period, snapshot)| Some((*period, snapshot.exemplar(id)?)));
     let unit = |code: Option<&UnitCode>| {
         let name = code.map(|code| units.find(code).map_or(code.as_str(), |unit| &unit.name));
         name.unwrap_or("chưa rõ đơn vị").to_owned()
@@ -65,15 +65,16 @@ pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
         (None, Some((period, exemplar))) => {
             about(&exemplar.name, exemplar.kind, exemplar.birth_year, exemplar.unit.as_ref());
             story.gone = Some(format!("Không còn trong danh sách; có mặt lần cuối ở {}.", period.label()));
-            let chapter = told.chapters.iter().find(|(at, _)| *at == period).map(|(_, chapter)| chapter)?;
-            let held = chapter.registrations.iter().filter(|row| {
-                row.exemplar.and_then(|at| chapter.exemplars.get(at)).is_some_and(|own| &own.id == id)
+            let snapshot =
+                told.snapshots.iter().find(|(at, _)| *at == period).map(|(_, snapshot)| snapshot)?;
+            let held = snapshot.registrations.iter().filter(|row| {
+                row.exemplar.and_then(|at| snapshot.exemplars.get(at)).is_some_and(|own| &own.id == id)
             });
             let ids: BTreeSet<&str> = held.map(|row| row.id.as_str()).collect();
             positions(&registry.registrations, |row| ids.contains(row.id.as_str()))
         }
         (None, None) => {
-            // Registered and withdrawn within one period: no chapter has it.
+            // Registered and withdrawn within one period: no snapshot has it.
             let rows = positions(&registry.registrations, |row| &ExemplarId::of_first(row) == id);
             let row = registry.registrations.get(*rows.first()?)?;
             about(&row.name, row.kind, row.birth_year, row.unit.as_ref());
@@ -96,7 +97,7 @@ pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
         .findings
         .iter()
         .filter(at_row)
-        .map(|finding| Found {
+        .map(|finding| FoundFinding {
             code: finding.code.entry().id,
             place: finding.place.to_string(),
             raw: finding.raw.clone(),
@@ -106,7 +107,7 @@ pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
     story.quotas = quotas(told, id);
     let standings = state.eligibility.iter().filter(|standing| &standing.exemplar == id);
     story.eligibility = standings
-        .map(|standing| Weighed {
+        .map(|standing| EligibilityLine {
             registration_id: name_of(told, standing.registration),
             verdict: Verdict::id(standing.outcome.verdict),
             verdict_label: Verdict::label(standing.outcome.verdict),
@@ -125,9 +126,9 @@ fn name_of(told: &Told<'_>, at: usize) -> String {
     told.outcome.registry.registrations.get(at).map_or_else(String::new, |row| row.id.to_string())
 }
 
-fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -> String) -> Vec<Row> {
+fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -> String) -> Vec<TracedRow> {
     let (registry, plan) = (&told.outcome.registry, &told.workspace.plan);
-    let mut files = Files::of(told.workspace, told.host);
+    let mut files = OpenedFiles::of(told.workspace, told.host);
     let mut lines = Vec::new();
     for at in rows {
         let Some(row) = registry.registrations.get(*at) else { continue };
@@ -140,7 +141,7 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
             None => id.to_string(),
         });
         let by = registry.replaced_by.get(*at).copied().flatten();
-        lines.push(Row {
+        lines.push(TracedRow {
             registration_id: row.id.to_string(),
             status: row.status.id(),
             status_label: row.status.label(),
@@ -175,7 +176,7 @@ fn unit_by(told: &Told<'_>, row: &Registration) -> Option<&'static str> {
 }
 
 /// Why its registrations are one: what the matcher joined, and what took whose place.
-fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<Joined> {
+fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<JoinReason> {
     let own = |at: &usize| rows.contains(at);
     let joined = told.outcome.found.joins.iter().filter(|join| own(&join.left) || own(&join.right));
     let joined = joined.map(|join| (join.left, join.right, join.evidence.clone()));
@@ -183,7 +184,7 @@ fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<Joined> {
         let by = told.outcome.registry.replaced_by.get(*at).copied().flatten()?;
         Some((*at, by, "dòng của bản gửi lại thay cho dòng này".to_owned()))
     });
-    let all = joined.chain(replaced).map(|(left, right, evidence)| Joined {
+    let all = joined.chain(replaced).map(|(left, right, evidence)| JoinReason {
         left: name_of(told, left),
         right: name_of(told, right),
         evidence,
@@ -196,7 +197,7 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
     let registrations = &told.outcome.registry.registrations;
     let own: Vec<&Registration> = rows.iter().filter_map(|at| registrations.get(*at)).collect();
     let mut ids: BTreeSet<String> = BTreeSet::new();
-    let files = Files::of(told.workspace, told.host);
+    let files = OpenedFiles::of(told.workspace, told.host);
     for row in &own {
         let arrival = files.arrival(&row.place.source);
         let key = arrival
@@ -281,11 +282,11 @@ fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
 /// What happened to it, period by period.
 fn happened(told: &Told<'_>, id: &ExemplarId) -> Vec<Happened> {
     let mut happened = Vec::new();
-    for (period, chapter) in &told.chapters {
+    for (period, snapshot) in &told.snapshots {
         let own = |change: &&crate::quota::Change| {
             &change.exemplar == id || (change.field == "exemplar_id" && change.after == id.as_str())
         };
-        for change in chapter.changes.iter().filter(own) {
+        for change in snapshot.changes.iter().filter(own) {
             let what = match change.change {
                 ChangeKind::New => "đăng ký lần đầu: ",
                 ChangeKind::Withdrawn => "rút: ",

@@ -12,7 +12,7 @@ use super::story::section;
 
 /// A figure's whole life.
 #[derive(Debug, Serialize)]
-pub(super) struct Figure {
+pub(super) struct FigureStory {
     quota_id: String,
     quota: String,
     plan_line: usize,
@@ -44,7 +44,7 @@ struct Stood {
 }
 
 /// The figures of that name: a whole `quota_id`, or its movement, or its unit.
-pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<Figure> {
+pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
     let quotas = &told.workspace.plan.quotas;
     let whole = quotas.iter().any(|quota| quota.id() == id);
     let named = |quota: &Quota| {
@@ -56,12 +56,12 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<Figure> {
         let quota = quotas.get(tally.quota_at).filter(|quota| named(quota))?;
         let by = |ids: &[ExemplarId]| ids.iter().map(|id| by(told, quota, id)).collect();
         let own = quota.id();
-        let periods = told.chapters.iter().filter_map(|(period, chapter)| {
-            let figure = chapter.figures.iter().find(|figure| figure.quota == own)?;
+        let periods = told.snapshots.iter().filter_map(|(period, snapshot)| {
+            let figure = snapshot.figures.iter().find(|figure| figure.quota == own)?;
             let (required, registered) = (figure.required, figure.registered);
             Some(Stood { period: period.to_string(), required, registered })
         });
-        Some(Figure {
+        Some(FigureStory {
             quota: self::named(told.workspace, quota),
             plan_line: quota.line,
             basis: quota.basis.clone(),
@@ -103,7 +103,7 @@ fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
     }
 }
 
-impl Figure {
+impl FigureStory {
     /// One JSON object, or lines in Vietnamese.
     pub(super) fn told(&self, json: bool) -> String {
         if json {

@@ -9,7 +9,7 @@ mod figure;
 mod story;
 
 use crate::dedup::ExemplarId;
-use crate::ledger::{Chapter, Readings};
+use crate::ledger::{Readings, Snapshot};
 use crate::office::{
     CannotRun, Host, LookedBack, Outcome, Timeline, Workspace, consolidate, open_and_hold, parse_period,
     read_inbox, tree_of, usual_period,
@@ -24,12 +24,12 @@ struct Told<'a> {
     workspace: &'a Workspace,
     outcome: &'a Outcome,
     host: &'a Host<'a>,
-    /// The chapters up to the period, ascending.
-    chapters: Vec<(Period, Chapter)>,
+    /// The snapshots up to the period, ascending.
+    snapshots: Vec<(Period, Snapshot)>,
     readings: Readings,
 }
 
-pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, CannotRun> {
+pub(super) fn trace(args: &args::TraceArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(args.json);
     let host = terminal.host();
     let (workspace, _held) = open_and_hold(&args.workspace, &host)?;
@@ -41,17 +41,17 @@ pub(super) fn trace(args: &args::Trace) -> Result<ExitStatus, CannotRun> {
     };
     let tree = tree_of(None, &workspace, period)?;
     let stage = timeline.work_out(period, &host);
-    let (outcome, chapter) =
+    let (outcome, snapshot) =
         consolidate(&workspace, stage, LookedBack::default(), (period, tree), workspace.findings.clone())?;
-    let mut chapters: Vec<(Period, Chapter)> = timeline
+    let mut snapshots: Vec<(Period, Snapshot)> = timeline
         .until(period.closing_month().previous())
         .collect::<Vec<_>>()
         .into_iter()
-        .filter_map(|period| Some((period, timeline.chapter(period, &host)?)))
+        .filter_map(|period| Some((period, timeline.snapshot(period, &host)?)))
         .collect();
-    chapters.push((period, chapter));
+    snapshots.push((period, snapshot));
     let readings = Readings::open(&workspace.dir.join(".tonghop"));
-    let told = Told { workspace: &workspace, outcome: &outcome, host: &host, chapters, readings };
+    let told = Told { workspace: &workspace, outcome: &outcome, host: &host, snapshots, readings };
     let lines = if args.id.starts_with("E-") {
         vec![exemplar::tell(&told, &ExemplarId::from_text(&args.id)).map(|story| story.told(args.json))]
     } else if args.id.starts_with("R-") {

@@ -13,18 +13,18 @@ pub(super) struct Story {
     pub(super) unit: String,
     /// Where it stands now, in a sentence, for one that is no more.
     pub(super) gone: Option<String>,
-    pub(super) registrations: Vec<Row>,
-    pub(super) joins: Vec<Joined>,
+    pub(super) registrations: Vec<TracedRow>,
+    pub(super) joins: Vec<JoinReason>,
     pub(super) decisions: Vec<Decided>,
-    pub(super) findings: Vec<Found>,
+    pub(super) findings: Vec<FoundFinding>,
     pub(super) quotas: Vec<Counted>,
-    pub(super) eligibility: Vec<Weighed>,
+    pub(super) eligibility: Vec<EligibilityLine>,
     pub(super) changes: Vec<Happened>,
 }
 
 /// One of its registrations: file › sheet › row, and what stood in the cells.
 #[derive(Debug, Serialize)]
-pub(super) struct Row {
+pub(super) struct TracedRow {
     pub(super) registration_id: String,
     pub(super) status: &'static str,
     #[serde(skip)]
@@ -39,12 +39,12 @@ pub(super) struct Row {
     pub(super) movement: String,
     pub(super) lead: String,
     pub(super) replaced_by: Option<String>,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<TracedCell>,
 }
 
 /// A cell: what stood in the file, and what it was read as.
 #[derive(Debug, Serialize)]
-pub(super) struct Cell {
+pub(super) struct TracedCell {
     pub(super) cell: String,
     pub(super) header: String,
     pub(super) field: Option<&'static str>,
@@ -56,7 +56,7 @@ pub(super) struct Cell {
 
 /// Two registrations that are one, and why.
 #[derive(Debug, Serialize)]
-pub(super) struct Joined {
+pub(super) struct JoinReason {
     pub(super) left: String,
     pub(super) right: String,
     pub(super) evidence: String,
@@ -79,7 +79,7 @@ pub(super) struct Decided {
 
 /// A finding at one of its rows.
 #[derive(Debug, Serialize)]
-pub(super) struct Found {
+pub(super) struct FoundFinding {
     pub(super) code: &'static str,
     pub(super) place: String,
     pub(super) raw: String,
@@ -101,7 +101,7 @@ pub(super) struct Counted {
 
 /// How it stands before the rules of the plan.
 #[derive(Debug, Serialize)]
-pub(super) struct Weighed {
+pub(super) struct EligibilityLine {
     pub(super) registration_id: String,
     pub(super) verdict: &'static str,
     #[serde(skip)]
@@ -136,7 +136,7 @@ impl Story {
             format!("  {}{born}; {}", self.kind, self.unit),
         ];
         lines.extend(self.gone.iter().map(|gone| format!("  {gone}")));
-        section(&mut lines, "Đăng ký", &self.registrations, Row::lines);
+        section(&mut lines, "Đăng ký", &self.registrations, TracedRow::lines);
         section(&mut lines, "Vì sao là một", &self.joins, |join| {
             vec![format!("{} = {}: {}", join.left, join.right, join.evidence)]
         });
@@ -177,7 +177,7 @@ impl Story {
     }
 }
 
-impl Row {
+impl TracedRow {
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![
             format!("{}: {}", self.registration_id, self.place),
@@ -197,7 +197,7 @@ impl Row {
             lines.push(format!("  tính vào: {}{lead}", self.movement));
         }
         lines.extend(self.replaced_by.iter().map(|by| format!("  được thay bằng {by}")));
-        lines.extend(self.cells.iter().map(Cell::line));
+        lines.extend(self.cells.iter().map(TracedCell::line));
         lines
     }
 }
@@ -213,7 +213,7 @@ fn recognised(by: &str) -> &'static str {
     }
 }
 
-impl Cell {
+impl TracedCell {
     fn line(&self) -> String {
         let shown = self.shown.replace('\n', " ");
         let value = match (&self.raw, self.rule) {

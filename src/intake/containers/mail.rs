@@ -12,7 +12,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::continued_names;
-use super::parts::{Body, Content, Letter, Part, one_line};
+use super::parts::{Letter, MailPart, MemberBody, MemberContent, one_line};
 use crate::intake::arrival::vietnam_day;
 use crate::intake::sheet::Mail;
 use crate::intake::trouble::Trouble;
@@ -48,24 +48,24 @@ pub(in crate::intake) type Forwarded<'m> = (&'m Message<'m>, &'m [u8]);
 /// What is attached to a mail.
 pub(in crate::intake) fn parts<'m>(
     message: &'m Message<'m>,
-) -> impl Iterator<Item = Part<'m, Forwarded<'m>>> {
-    message.attachments().map(|part| Part { name: part_name(message, part), body: body(part) })
+) -> impl Iterator<Item = MailPart<'m, Forwarded<'m>>> {
+    message.attachments().map(|part| MailPart { name: part_name(message, part), body: body(part) })
 }
 
-fn body<'m>(part: &'m MessagePart<'m>) -> Body<'m, Forwarded<'m>> {
+fn body<'m>(part: &'m MessagePart<'m>) -> MemberBody<'m, Forwarded<'m>> {
     let bytes = part.contents();
     let is_image = part.content_type().is_some_and(|it| it.c_type.eq_ignore_ascii_case("image"));
     let is_inline = part.content_id().is_some()
         || part.content_disposition().is_some_and(|it| it.c_type.eq_ignore_ascii_case("inline"));
     if is_image && is_inline && bytes.len() <= LOGO_BYTES {
-        return Body::Content(Content::Shown(Cow::Borrowed(bytes)));
+        return MemberBody::Content(MemberContent::Shown(Cow::Borrowed(bytes)));
     }
     match &part.body {
-        PartType::Message(forwarded) => Body::Message((forwarded, bytes)),
+        PartType::Message(forwarded) => MemberBody::Message((forwarded, bytes)),
         PartType::Text(_) | PartType::Html(_) if part.attachment_name().is_none() => {
-            Body::Content(Content::OwnText(bytes))
+            MemberBody::Content(MemberContent::OwnText(bytes))
         }
-        _ => Body::Content(Content::File(Cow::Borrowed(bytes))),
+        _ => MemberBody::Content(MemberContent::File(Cow::Borrowed(bytes))),
     }
 }
 

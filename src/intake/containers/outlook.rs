@@ -9,7 +9,7 @@ use encoding_rs::{UTF_16LE, WINDOWS_1258};
 use jiff::Timestamp;
 
 use super::ole::{Ole, stream};
-use super::parts::{Body, Content, Letter, Part, one_line};
+use super::parts::{Letter, MailPart, MemberBody, MemberContent, one_line};
 use crate::intake::arrival::vietnam_day;
 use crate::intake::sheet::Mail;
 use crate::intake::trouble::Trouble;
@@ -43,7 +43,7 @@ pub(in crate::intake) fn attached(ole: &Ole<'_>, storage: &str) -> Result<Vec<St
 }
 
 /// What lies in the storage of an attachment; a message in it is told by its own storage.
-pub(in crate::intake) fn part(ole: &mut Ole<'_>, attached: &str, limit: u64) -> Part<'static, String> {
+pub(in crate::intake) fn part(ole: &mut Ole<'_>, attached: &str, limit: u64) -> MailPart<'static, String> {
     let name = ["3707", "3704", "3001"]
         .into_iter()
         .filter_map(|property| string(ole, attached, property, limit))
@@ -51,14 +51,18 @@ pub(in crate::intake) fn part(ole: &mut Ole<'_>, attached: &str, limit: u64) -> 
     // PidTagAttachDataBinary, or the storage of a message or OLE object in its stead.
     let embedded = format!("{attached}__substg1.0_3701000D/");
     if ole.is_storage(format!("/{embedded}")) {
-        return Part { name, body: Body::Message(embedded) };
+        return MailPart { name, body: MemberBody::Message(embedded) };
     }
     let bytes = stream(ole, &format!("/{attached}__substg1.0_37010102"), limit).unwrap_or_default();
     let content_id = string(ole, attached, "3712", limit);
     let is_image = [&b"\x89PNG"[..], b"\xFF\xD8", b"GIF8"].iter().any(|magic| bytes.starts_with(magic));
     let bytes = Cow::Owned(bytes);
-    let content = if is_image && content_id.is_some() { Content::Shown(bytes) } else { Content::File(bytes) };
-    Part { name, body: Body::Content(content) }
+    let content = if is_image && content_id.is_some() {
+        MemberContent::Shown(bytes)
+    } else {
+        MemberContent::File(bytes)
+    };
+    MailPart { name, body: MemberBody::Content(content) }
 }
 
 /// A string property: Unicode, else in the ANSI page of Vietnamese Windows.

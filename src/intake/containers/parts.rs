@@ -19,23 +19,23 @@ pub(in crate::intake) struct Letter {
 }
 
 /// Something attached to a mail; `M` is how the format refers to a message in a message.
-pub(in crate::intake) struct Part<'a, M> {
+pub(in crate::intake) struct MailPart<'a, M> {
     /// Its file name as stated; none where none is.
     pub(in crate::intake) name: Option<String>,
     /// What it is.
-    pub(in crate::intake) body: Body<'a, M>,
+    pub(in crate::intake) body: MemberBody<'a, M>,
 }
 
 /// What an attachment is.
-pub(in crate::intake) enum Body<'a, M> {
+pub(in crate::intake) enum MemberBody<'a, M> {
     /// A message that lies in this one.
     Message(M),
     /// Anything else.
-    Content(Content<'a>),
+    Content(MemberContent<'a>),
 }
 
 /// What an attachment holds that is no message.
-pub(in crate::intake) enum Content<'a> {
+pub(in crate::intake) enum MemberContent<'a> {
     /// A file.
     File(Cow<'a, [u8]>),
     /// A picture that the mail shows in its text: a signature, a logo.
@@ -58,11 +58,11 @@ pub(in crate::intake) fn message_name(name: Option<&str>, nameless: &str, ending
 
 /// Names that occur once: two attachments called alike become `a.xlsx` and `a (2).xlsx`.
 #[derive(Default)]
-pub(in crate::intake) struct Names {
+pub(in crate::intake) struct UniqueNames {
     seen: Vec<String>,
 }
 
-impl Names {
+impl UniqueNames {
     /// `name` in NFC, without folders, and with a number if it was seen before.
     pub(in crate::intake) fn unique(&mut self, name: &str) -> String {
         let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).trim().nfc().collect();

@@ -176,7 +176,7 @@ impl Unpacking<'_, '_> {
         }
         let bytes = Rc::<RefCell<Vec<u8>>>::default();
         self.current = Some(Current { name, bytes: bytes.clone(), trouble: None });
-        ExtractionDecision::Extract(Box::new(Shared(bytes)))
+        ExtractionDecision::Extract(Box::new(SharedBytes(bytes)))
     }
 
     fn finish_current(&mut self) {
@@ -188,9 +188,9 @@ impl Unpacking<'_, '_> {
 }
 
 /// Bytes that are written by the library and read here.
-struct Shared(Rc<RefCell<Vec<u8>>>);
+struct SharedBytes(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Shared {
+impl Write for SharedBytes {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().write(bytes)
     }

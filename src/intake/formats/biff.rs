@@ -38,27 +38,27 @@ const ENOUGH_TEXT: usize = 4096;
 const XLS_COLS: u16 = 256;
 
 /// A record: its number and data, and where the data starts.
-pub(in crate::intake) struct Record<'a> {
+pub(in crate::intake) struct BiffRecord<'a> {
     pub(in crate::intake) kind: u16,
     pub(in crate::intake) data: &'a [u8],
     at: usize,
 }
 
 /// Iterates over records; stops where the stream ends, also amid a record.
-pub(in crate::intake) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+pub(in crate::intake) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = BiffRecord<'_>> {
     let mut at = start;
     std::iter::from_fn(move || {
         let kind = u16_at(stream, at)?;
         let len = usize::from(u16_at(stream, at + 2)?);
         let data = stream.get(at + 4..at + 4 + len)?;
-        let record = Record { kind, data, at: at + 4 };
+        let record = BiffRecord { kind, data, at: at + 4 };
         at += 4 + len;
         Some(record)
     })
 }
 
 /// What a first walk found.
-pub(in crate::intake) struct Walk {
+pub(in crate::intake) struct BiffSurvey {
     pub(in crate::intake) is_biff8: bool,
     declared_code_page: Option<u16>,
     /// The first texts of an old file, as bytes.
@@ -71,10 +71,10 @@ pub(in crate::intake) struct Walk {
     dimensions: Vec<(usize, usize)>,
 }
 
-impl Walk {
+impl BiffSurvey {
     /// Walks over all records, and refuses what must not be read.
-    pub(in crate::intake) fn over(stream: &[u8], max_area: u64) -> Result<Walk, Trouble> {
-        let mut walk = Walk {
+    pub(in crate::intake) fn over(stream: &[u8], max_area: u64) -> Result<BiffSurvey, Trouble> {
+        let mut walk = BiffSurvey {
             is_biff8: true,
             declared_code_page: None,
             texts: Vec::new(),
@@ -109,7 +109,7 @@ impl Walk {
     }
 
     fn sheet(&mut self, stream: &[u8], start: usize, max_area: u64) -> Result<(), Trouble> {
-        let mut area = Area::default();
+        let mut area = UsedRange::default();
         let mut depth = 0_usize;
         let mut complete = false;
         for record in records(stream, start) {
@@ -190,13 +190,13 @@ impl Walk {
 
 /// The smallest rectangle around the cells of a sheet.
 #[derive(Default)]
-struct Area {
+struct UsedRange {
     rows: Option<(u16, u16)>,
     cols: Option<(u16, u16)>,
     last_mentioned: Option<u16>,
 }
 
-impl Area {
+impl UsedRange {
     fn take(&mut self, row: u16, col: u16) {
         let widen = |span: Option<(u16, u16)>, at: u16| {
             span.map_or((at, at), |(first, last)| (first.min(at), last.max(at)))

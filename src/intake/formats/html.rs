@@ -13,23 +13,23 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use crate::intake::grid::{Book, Content};
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::limits::MAX_COLS;
 use crate::intake::trouble::Trouble;
 use crate::text::bytes::decode_bytes;
 use crate::text::{FontHint, Run};
 
 /// Reads all tables of a page into one sheet.
-pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     read_page(&decode_bytes(bytes), "HTML", book)
 }
 
 /// Reads all tables of a page into a sheet of that name.
-pub(super) fn read_page(page: &str, name: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(super) fn read_page(page: &str, name: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     book.begin(name, true)?;
     let sink = Sink {
         state: RefCell::new(State {
-            table: Table::default(),
+            table: HtmlTable::default(),
             book,
             skipped: 0,
             style: None,
@@ -57,8 +57,8 @@ struct Sink<'p, 'b> {
 }
 
 struct State<'p, 'b> {
-    table: Table,
-    book: &'p mut Book<'b>,
+    table: HtmlTable,
+    book: &'p mut BookBuilder<'b>,
     /// How many `<xml>` islands of Excel are open; they hold settings, no text.
     skipped: usize,
     /// The style sheet that is being read.
@@ -145,7 +145,7 @@ fn striking_classes(style: &str) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Table {
+struct HtmlTable {
     /// The row being filled, and the first one that is free.
     row: u32,
     next_row: u32,
@@ -176,7 +176,7 @@ struct OpenCell {
     plain: String,
 }
 
-impl Table {
+impl HtmlTable {
     fn text(&mut self, html: &str) {
         if let Some(cell) = &mut self.cell {
             push_text(html, &mut cell.text);
@@ -192,7 +192,7 @@ impl Table {
             || classes.any(|class| self.striking.iter().any(|known| known == class))
     }
 
-    fn open(&mut self, name: &str, tag: &Tag, book: &mut Book<'_>) -> Result<(), Trouble> {
+    fn open(&mut self, name: &str, tag: &Tag, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
         match name {
             "table" => {
                 self.depth += 1;
@@ -266,7 +266,7 @@ impl Table {
         Ok(())
     }
 
-    fn close(&mut self, name: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+    fn close(&mut self, name: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
         match name {
             "table" => {
                 if self.depth <= 1 {
@@ -284,7 +284,7 @@ impl Table {
         Ok(())
     }
 
-    fn end_cell(&mut self, book: &mut Book<'_>) -> Result<(), Trouble> {
+    fn end_cell(&mut self, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
         self.looks.clear();
         let Some(cell) = self.cell.take() else { return Ok(()) };
         self.n_cells += 1;
@@ -294,7 +294,7 @@ impl Table {
             let last = (self.row.saturating_add(cell.rowspan - 1), cell.col.saturating_add(cell.colspan - 1));
             book.merge((self.row, cell.col), last);
         }
-        book.put(self.row, cell.col, Content::Text(cell.text.trim(), FontHint::Silent))
+        book.put(self.row, cell.col, CellContent::Text(cell.text.trim(), FontHint::Silent))
     }
 }
 

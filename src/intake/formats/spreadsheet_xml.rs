@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::text::FontHint;
 
 use crate::intake::aside::MarkKind;
-use crate::intake::grid::{Book, Content};
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::limits::{MAX_COLS, MAX_ROWS};
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso};
@@ -15,7 +15,7 @@ use crate::package::xml::{attribute, tolerant};
 use crate::text::bytes::decode_bytes;
 
 /// Reads all worksheets into `book`.
-pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let xml = decode_bytes(bytes);
     let mut reader = tolerant(&xml);
     // The next free row and column, zero-based.
@@ -112,7 +112,7 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
     }
 }
 
-fn begin(element: &BytesStart<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+fn begin(element: &BytesStart<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     book.begin(&attribute(element, "Name").unwrap_or_else(|| "Sheet".to_owned()), true)
 }
 
@@ -143,7 +143,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 }
 
 /// The column after those that a `Column` describes.
-fn column(element: &BytesStart<'_>, due: u32, book: &mut Book<'_>) -> u32 {
+fn column(element: &BytesStart<'_>, due: u32, book: &mut BookBuilder<'_>) -> u32 {
     let first = index(element).unwrap_or(due);
     let last = first.saturating_add(number(element, "Span"));
     if is_hidden(element) {
@@ -153,7 +153,7 @@ fn column(element: &BytesStart<'_>, due: u32, book: &mut Book<'_>) -> u32 {
 }
 
 /// In which column a cell stands and how many more it covers; its merge is taken on the way.
-fn cell(element: &BytesStart<'_>, row: u32, col: u32, book: &mut Book<'_>) -> (u32, u32) {
+fn cell(element: &BytesStart<'_>, row: u32, col: u32, book: &mut BookBuilder<'_>) -> (u32, u32) {
     let col = index(element).unwrap_or(col);
     let (across, down) = (number(element, "MergeAcross"), number(element, "MergeDown"));
     if 0 < across || 0 < down {
@@ -162,18 +162,18 @@ fn cell(element: &BytesStart<'_>, row: u32, col: u32, book: &mut Book<'_>) -> (u
     (col, across.min(MAX_COLS))
 }
 
-fn put(kind: &str, text: &str, row: u32, col: u32, book: &mut Book<'_>) -> Result<(), Trouble> {
-    let as_text = Content::Text(text, FontHint::Silent);
+fn put(kind: &str, text: &str, row: u32, col: u32, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
+    let as_text = CellContent::Text(text, FontHint::Silent);
     match kind {
         "Number" => match text.trim().parse::<f64>() {
-            Ok(number) => book.put(row, col, Content::Number(number)),
+            Ok(number) => book.put(row, col, CellContent::Number(number)),
             Err(_) => book.put(row, col, as_text),
         },
         "DateTime" => with_iso(text, |content| book.put(row, col, content)),
-        "Boolean" => book.put(row, col, Content::Bool(text.trim() == "1")),
+        "Boolean" => book.put(row, col, CellContent::Bool(text.trim() == "1")),
         "Error" => match error_named(text) {
-            Some(name) => book.put(row, col, Content::Error(name)),
-            None => book.put(row, col, Content::Broken("lỗi lạ")),
+            Some(name) => book.put(row, col, CellContent::Error(name)),
+            None => book.put(row, col, CellContent::Broken("lỗi lạ")),
         },
         _ => book.put(row, col, as_text),
     }

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use mail_parser::PartType;
 
 use crate::intake::containers::mail::parse;
-use crate::intake::grid::Book;
+use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 
 use super::html::read_page;
 
 /// Reads all pages with tables into `book`.
-pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let message = parse(bytes)?;
     let pages: Vec<&Cow<'_, str>> = message
         .parts

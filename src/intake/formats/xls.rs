@@ -10,23 +10,23 @@ use std::io::{Cursor, Write};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
 use cfb::{CompoundFile, Version};
 
-use super::biff::Walk;
+use super::biff::BiffSurvey;
 use super::xls_aside;
 use super::xls_fonts::Fonts;
 use crate::intake::containers::ole::workbook;
-use crate::intake::grid::{Book, Content};
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_data;
 use crate::text::Run;
 
 /// Reads all sheets of an .xls into `book`.
-pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let (mut records, name) = if bytes.starts_with(b"\xD0\xCF") {
         workbook(bytes, book.limits().max_unpacked_bytes)?
     } else {
         (bytes.to_vec(), "Workbook")
     };
-    let walk = Walk::over(&records, book.limits().max_xls_area)?;
+    let walk = BiffSurvey::over(&records, book.limits().max_xls_area)?;
     walk.neutralise_dimensions(&mut records);
     let fonts = Fonts::read(&records, &walk);
     let envelope = enveloped(&records, name)?;
@@ -56,7 +56,7 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut Book<'_>) -> Result<(), T
                     let [all, struck, plain]: [Vec<Run<'_>>; 3] =
                         [all.collect(), struck.collect(), plain.collect()];
                     book.strike_runs(row, col, &struck, &plain)?;
-                    book.put(row, col, Content::Runs(&all))?;
+                    book.put(row, col, CellContent::Runs(&all))?;
                     continue;
                 }
                 if fonts.as_ref().is_some_and(|fonts| fonts.strikes((at, row, col))) {

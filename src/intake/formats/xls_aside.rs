@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::intake::aside::MarkKind;
 use crate::intake::containers::ole::u16_at;
-use crate::intake::grid::Book;
+use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 
 use super::biff::{BOF, CONTINUE, EOF, records};
@@ -29,7 +29,12 @@ struct Shape {
 }
 
 /// Reads what stands beside the cells of the sheet whose records begin at `start`.
-pub(super) fn read(stream: &[u8], start: usize, is_biff8: bool, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(super) fn read(
+    stream: &[u8],
+    start: usize,
+    is_biff8: bool,
+    book: &mut BookBuilder<'_>,
+) -> Result<(), Trouble> {
     let mut shapes: BTreeMap<u16, Shape> = BTreeMap::new();
     let mut depth = 0_usize;
     let (mut anchor, mut id, mut units) = ((0, 0), 0, 0_usize);
@@ -76,7 +81,7 @@ fn note(
     data: &[u8],
     is_biff8: bool,
     shapes: &mut BTreeMap<u16, Shape>,
-    book: &mut Book<'_>,
+    book: &mut BookBuilder<'_>,
 ) -> Result<(), Trouble> {
     let (Some(row), Some(col)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
     let text = if is_biff8 {

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use crate::text::{FontHint, Run, font_hint};
 
 use super::biff::{
-    CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, MULTIPLE_RK, NUMBER, RK, RSTRING, SST, Walk, XF, records,
+    BiffSurvey, CONTINUE, EOF, FONT, FORMULA, LABEL, LABEL_SST, MULTIPLE_RK, NUMBER, RK, RSTRING, SST, XF,
+    records,
 };
 use crate::intake::containers::ole::{u16_at, u32_at};
 
@@ -37,7 +38,7 @@ const PLAIN: Look = Look { font: FontHint::Silent, struck: false };
 
 impl Fonts {
     /// Reads FONT, XF and SST records and the format of each text cell.
-    pub(in crate::intake) fn read(stream: &[u8], walk: &Walk) -> Option<Fonts> {
+    pub(in crate::intake) fn read(stream: &[u8], walk: &BiffSurvey) -> Option<Fonts> {
         let mut by_number = Vec::new();
         let mut formats = Vec::new();
         let mut strings: Vec<&[u8]> = Vec::new();
@@ -63,7 +64,7 @@ impl Fonts {
         if by_number.iter().all(|look| *look == PLAIN) {
             return None;
         }
-        let runs = Strings { parts: strings, part: 0, at: 8 }.runs();
+        let runs = SstReader { parts: strings, part: 0, at: 8 }.runs();
         let mut fonts = Fonts { by_number, cells: HashMap::new(), runs };
         for (sheet_at, start) in walk.sheets.iter().enumerate() {
             for record in records(stream, *start) {
@@ -173,13 +174,13 @@ fn font_name(data: &[u8], is_biff8: bool) -> String {
 }
 
 /// The shared string table, spread over an SST record and its continuations.
-struct Strings<'a> {
+struct SstReader<'a> {
     parts: Vec<&'a [u8]>,
     part: usize,
     at: usize,
 }
 
-impl Strings<'_> {
+impl SstReader<'_> {
     /// The runs of each string that has some, by the string's number.
     fn runs(mut self) -> HashMap<u32, Vec<(u16, u16)>> {
         let mut runs = HashMap::new();
@@ -255,7 +256,7 @@ mod tests {
         ]
         .concat();
         let part_2 = [&[1, b'e', 0, b'f', 0, 2, 0, 6, 0][..], &[1, 0, 0, b'x']].concat();
-        let strings = Strings { parts: vec![&part_1, &part_2], part: 0, at: 8 };
+        let strings = SstReader { parts: vec![&part_1, &part_2], part: 0, at: 8 };
         let runs = strings.runs();
         assert_eq!(runs.len(), 1);
         assert_eq!(runs.get(&1), Some(&vec![(2, 6)]));

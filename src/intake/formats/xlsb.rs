@@ -10,13 +10,13 @@ use crate::package::relations::relations;
 use crate::text::{FontHint, Run};
 
 use crate::intake::containers::zip::{Archive, Parts};
-use crate::intake::grid::Book;
+use crate::intake::grid::BookBuilder;
 use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
 
 /// Reads all sheets of an .xlsb into `book`.
-pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let wanted = |name: &str| {
         name.ends_with(".rels")
             || (name.ends_with(".bin")

@@ -16,7 +16,7 @@
 
 mod readers;
 mod watch;
-mod spent;
+mod usage;
 mod wire;
 mod bytes;
 mod packing;

@@ -11,7 +11,9 @@ use strum::VariantArray;
 use crate::finding::{CellAddress, Code, Finding, Place, Spot};
 use crate::intake::aside::{Aside, Mark, MarkKind};
 use crate::intake::limits::Limits;
-use crate::intake::sheet::{Attachment, Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+use crate::intake::sheet::{
+    Attachment, Cell, CellError, FileOutcome, Mail, Merge, Sheet, SheetRow, Text, Value,
+};
 use crate::intake::trouble::Crash;
 use crate::text::{Repair, Rule};
 
@@ -69,9 +71,9 @@ impl Out {
             self.str(&sent_at.map(|at| at.to_string()).unwrap_or_default());
         }
         self.byte(match outcome {
-            Outcome::Read => 0,
-            Outcome::Ignored => 1,
-            Outcome::Failed => 2,
+            FileOutcome::Read => 0,
+            FileOutcome::Ignored => 1,
+            FileOutcome::Failed => 2,
         });
         self.len(sheets.len());
         for sheet in sheets {
@@ -239,9 +241,9 @@ impl In<'_> {
             None
         };
         let outcome = match self.byte()? {
-            0 => Outcome::Read,
-            1 => Outcome::Ignored,
-            2 => Outcome::Failed,
+            0 => FileOutcome::Read,
+            1 => FileOutcome::Ignored,
+            2 => FileOutcome::Failed,
             _ => return None,
         };
         let sheets = self.many(|from| from.sheet(&source))?;

@@ -1,6 +1,6 @@
 //! Patience, counted without a clock.
 //!
-//! A worker that works too long ends itself (see `spent`); here it is ended when it does not even do
+//! A worker that works too long ends itself (see `usage`); here it is ended when it does not even do
 //! that. A thread sleeps a tick and counts down. That reads no clock, a laptop that was asleep
 //! meanwhile kills nobody, and since machines can be busy it waits many times as long as a worker may
 //! work.

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::finding::{Code, Finding, Place};
     use crate::intake::aside::{Aside, Mark, MarkKind};
-    use crate::intake::sheet::{Cell, CellError, Mail, Merge, Outcome, Sheet, SheetRow, Text, Value};
+    use crate::intake::sheet::{Cell, CellError, FileOutcome, Mail, Merge, Sheet, SheetRow, Text, Value};
     use crate::text::{Charset, Repair, Rule};
 
     /// An attachment in which every field and every kind of value occurs.
@@ -190,7 +190,7 @@ mod tests {
             hash: "0f".repeat(32),
             received: Date::constant(2024, 6, 5),
             mail: Some(Arc::new(mail)),
-            outcome: Outcome::Read,
+            outcome: FileOutcome::Read,
             sheets: vec![Sheet {
                 place,
                 visible: true,

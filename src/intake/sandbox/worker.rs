@@ -10,7 +10,7 @@ use std::thread;
 use crate::intake::sheet::Attachment;
 use crate::intake::walk::{Member, Onlooker, walk};
 
-use super::spent::Spent;
+use super::usage::Usage;
 use super::wire::{self, Job, Sign, Unread};
 
 /// Stack of the thread that reads; the same on every system, where the first thread's stack is 1 to
@@ -30,13 +30,13 @@ const STACK_BYTES: usize = 8 << 20;
 #[expect(clippy::exit, reason = "a thread in an endless loop ends in no other way")]
 pub fn serve(input: impl Read, output: impl Write + Send) -> io::Result<()> {
     let n_waiting = &AtomicUsize::new(0);
-    let spent = &*Spent::watch()?;
+    let usage = &*Usage::watch()?;
     let (jobs, to_do) = sync_channel(1);
     thread::scope(|scope| {
         thread::Builder::new().name("reader".to_owned()).stack_size(STACK_BYTES).spawn_scoped(
             scope,
             move || {
-                if work(&to_do, output, n_waiting, spent).is_err() {
+                if work(&to_do, output, n_waiting, usage).is_err() {
                     process::exit(2);
                 }
             },
@@ -60,7 +60,7 @@ fn work(
     to_do: &Receiver<Vec<u8>>,
     mut output: impl Write,
     n_waiting: &AtomicUsize,
-    spent: &Spent,
+    usage: &Usage,
 ) -> io::Result<()> {
     output.write_all(wire::GREETING.as_bytes())?;
     output.flush()?;
@@ -73,12 +73,12 @@ fn work(
     while let Ok(frame) = to_do.recv() {
         let Job { limits, passwords, patience, fatal, files } =
             Job::decode(&frame).ok_or(io::ErrorKind::InvalidData)?;
-        spent.begin(patience);
+        usage.begin(patience);
         let alone = files.len() == 1;
         let tell = |sign: &Sign<'_>| {
             // Of files read in a row nobody asks where; a parent that is gone is met at the end.
             if alone {
-                spent.go_on();
+                usage.go_on();
                 drop(say(sign));
             }
         };
@@ -94,7 +94,7 @@ fn work(
                 walk(&member, &limits, &passwords, &onlooker)
             })
             .collect();
-        spent.end();
+        usage.end();
         n_waiting.fetch_sub(1, Ordering::SeqCst);
         say(&Sign::Done(&read))?;
     }

@@ -4,7 +4,7 @@ use super::*;
 fn check(name: &str, bytes: &[u8], code: &str) {
     let attachments = read(name, bytes);
     let [attachment] = attachments.as_slice() else { panic!("{:?}", account(&attachments)) };
-    assert_eq!(attachment.outcome, Outcome::Failed, "{name}");
+    assert_eq!(attachment.outcome, FileOutcome::Failed, "{name}");
     assert_eq!(codes_of(attachment), [code], "{:?}", attachment.findings);
     assert!(attachment.sheets.is_empty());
 }
@@ -176,7 +176,7 @@ fn broken_bytes_never_stop_the_run() {
                 bytes.truncate(random(bytes.len()));
             }
             for attachment in read_within("a.xls", &bytes, &limits) {
-                assert!(attachment.outcome != Outcome::Failed || !attachment.findings.is_empty());
+                assert!(attachment.outcome != FileOutcome::Failed || !attachment.findings.is_empty());
             }
         }
     }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{Attachment, Limits, Outcome, Sheet, read_bytes};
+use super::{Attachment, FileOutcome, Limits, Sheet, read_bytes};
 
 /// Reads bytes under a name, as if they had arrived on 5 June 2024.
 fn read(name: &str, bytes: &[u8]) -> Vec<Attachment> {
@@ -49,7 +49,7 @@ fn shown(sheet: &Sheet) -> Vec<String> {
 fn check_sheet(name: &str, bytes: &[u8], expect: &[&str], codes: &[&str]) {
     let attachments = read(name, bytes);
     let [attachment] = attachments.as_slice() else { panic!("{} attachments", attachments.len()) };
-    assert_eq!(attachment.outcome, Outcome::Read, "{:?}", attachment.findings);
+    assert_eq!(attachment.outcome, FileOutcome::Read, "{:?}", attachment.findings);
     let rows: Vec<String> = attachment.sheets.iter().flat_map(shown).collect();
     assert_eq!(rows, expect, "{name}");
     assert_eq!(codes_of(attachment), codes, "{name}: {:?}", attachment.findings);

@@ -1,14 +1,14 @@
 //! Files that come along with a workbook.
 
 use crate::finding::{Code, Finding};
-use crate::intake::sheet::{Attachment, Outcome};
+use crate::intake::sheet::{Attachment, FileOutcome};
 
 /// Whether a workbook was there, readable or not.
 pub(super) fn holds_workbook(attachments: &[Attachment]) -> bool {
     attachments.iter().any(|attachment| match attachment.outcome {
-        Outcome::Read => true,
-        Outcome::Ignored => false,
-        Outcome::Failed => attachment.findings.iter().all(|f| f.code != Code::FileUnsupported),
+        FileOutcome::Read => true,
+        FileOutcome::Ignored => false,
+        FileOutcome::Failed => attachment.findings.iter().all(|f| f.code != Code::FileUnsupported),
     })
 }
 
@@ -17,9 +17,9 @@ pub(super) fn spare_companions(attachments: &mut [Attachment]) {
     if !holds_workbook(attachments) {
         return;
     }
-    for attachment in attachments.iter_mut().filter(|a| a.outcome == Outcome::Failed) {
+    for attachment in attachments.iter_mut().filter(|a| a.outcome == FileOutcome::Failed) {
         if attachment.findings.iter().any(|f| f.code == Code::FileUnsupported) {
-            attachment.outcome = Outcome::Ignored;
+            attachment.outcome = FileOutcome::Ignored;
             for finding in &mut attachment.findings {
                 let message = format!("{} Gửi kèm bảng tính nên được bỏ qua.", finding.message);
                 *finding = Finding::new(Code::FileIgnored, finding.place.clone(), message);

@@ -8,13 +8,15 @@ use mail_parser::Message;
 
 use crate::finding::{Code, Finding, Place};
 use crate::intake::containers::ole::Ole;
-use crate::intake::containers::parts::{Body, Content, Letter, NAMELESS, Names, message_name};
+use crate::intake::containers::parts::{
+    Letter, MemberBody, MemberContent, NAMELESS, UniqueNames, message_name,
+};
 use crate::intake::containers::{mail, outlook, tnef};
-use crate::intake::sheet::{Attachment, Mail, Outcome};
+use crate::intake::sheet::{Attachment, FileOutcome, Mail};
 use crate::intake::trouble::Trouble;
 
 use super::companions::{holds_workbook, spare_companions};
-use super::{Member, Walk, hash, left_out};
+use super::{Member, Walker, hash, left_out};
 
 /// So many letters of a mail without a workbook are told.
 const GIST: usize = 400;
@@ -31,7 +33,7 @@ impl Sent {
     }
 }
 
-impl Walk<'_> {
+impl Walker<'_> {
     /// Reads a mail.
     pub(super) fn read_mail(
         self,
@@ -40,19 +42,19 @@ impl Walk<'_> {
     ) -> Result<Vec<Attachment>, Trouble> {
         let letter = mail::letter(message);
         let sent = Sent::by(&letter, member);
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         let mut attachments = Vec::new();
         for part in mail::parts(message) {
             let name = part.name.as_deref();
             match part.body {
-                Body::Message((forwarded, bytes)) => {
+                MemberBody::Message((forwarded, bytes)) => {
                     self.spend_on(bytes)?;
                     let name = names.unique(&message_name(name, "thư chuyển tiếp", ".eml"));
                     let inner = Member { bytes, ..sent.member(member, &name) };
                     let read = self.deeper().and_then(|deeper| deeper.read_mail(&inner, forwarded));
                     attachments.extend(read.unwrap_or_else(|trouble| vec![inner.failed(&trouble)]));
                 }
-                Body::Content(content) => {
+                MemberBody::Content(content) => {
                     let name = names.unique(name.unwrap_or(NAMELESS));
                     attachments.extend(self.read_content(sent.member(member, &name), content)?);
                 }
@@ -89,19 +91,19 @@ impl Walk<'_> {
         let limit = self.limits.max_file_bytes;
         let letter = outlook::letter(ole, storage, limit);
         let sent = Sent::by(&letter, member);
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         let mut attachments = Vec::new();
         for attached in outlook::attached(ole, storage)? {
             let part = outlook::part(ole, &attached, limit);
             let name = part.name.as_deref();
             match part.body {
-                Body::Message(embedded) => {
+                MemberBody::Message(embedded) => {
                     let name = names.unique(&message_name(name, NAMELESS, ".msg"));
                     let inner = Member { bytes: member.bytes, ..sent.member(member, &name) };
                     let read = self.deeper().and_then(|deeper| deeper.read_outlook(&inner, ole, &embedded));
                     attachments.extend(read.unwrap_or_else(|trouble| vec![inner.failed(&trouble)]));
                 }
-                Body::Content(content) => {
+                MemberBody::Content(content) => {
                     let name = names.unique(name.unwrap_or(NAMELESS));
                     attachments.extend(self.read_content(sent.member(member, &name), content)?);
                 }
@@ -112,7 +114,7 @@ impl Walk<'_> {
 
     /// Reads each attachment of a winmail.dat as a file of its own.
     pub(super) fn read_winmail(self, member: &Member<'_>) -> Result<Vec<Attachment>, Trouble> {
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         let mut attachments = Vec::new();
         for (name, bytes) in tnef::files(member.bytes) {
             self.spend_on(bytes)?;
@@ -131,18 +133,22 @@ impl Walk<'_> {
     }
 
     /// Reads what is attached and is no message.
-    fn read_content(self, member: Member<'_>, content: Content<'_>) -> Result<Vec<Attachment>, Trouble> {
+    fn read_content(
+        self,
+        member: Member<'_>,
+        content: MemberContent<'_>,
+    ) -> Result<Vec<Attachment>, Trouble> {
         match content {
-            Content::File(bytes) => {
+            MemberContent::File(bytes) => {
                 self.spend_on(&bytes)?;
                 Ok(self.read(&Member { bytes: &bytes, ..member }))
             }
-            Content::Shown(bytes) => {
+            MemberContent::Shown(bytes) => {
                 self.spend_on(&bytes)?;
                 let reason = "ảnh trong nội dung thư (chữ ký, biểu trưng)";
                 Ok(vec![left_out(&member.source, hash(&bytes), member.received, member.mail, reason)])
             }
-            Content::OwnText(bytes) => self.spend_on(bytes).map(|()| Vec::new()),
+            MemberContent::OwnText(bytes) => self.spend_on(bytes).map(|()| Vec::new()),
         }
     }
 }
@@ -188,7 +194,7 @@ fn account(
             hash: hash(member.bytes),
             received: from.received,
             mail: Some(from.envelope.clone()),
-            outcome: Outcome::Ignored,
+            outcome: FileOutcome::Ignored,
             sheets: Vec::new(),
             findings: vec![Finding::new(Code::MailEmpty, place, message).raw(gist)],
         });

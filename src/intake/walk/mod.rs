@@ -21,11 +21,11 @@ use super::containers::members::{Taker, Unpacked, len};
 use super::containers::ole::{compound, unlocked};
 use super::containers::zip::Archive;
 use super::formats::{delimited, html, ods, spreadsheet_xml, web_archive, xls, xlsb, xlsx};
-use super::grid::Book;
+use super::grid::BookBuilder;
 use super::limits::Limits;
 use super::nature::{Format, Nature};
 use super::passwords::Passwords;
-use super::sheet::{Attachment, Mail, Outcome};
+use super::sheet::{Attachment, FileOutcome, Mail};
 use super::trouble::{Crash, Trouble};
 use companions::spare_companions;
 
@@ -47,7 +47,7 @@ pub(in crate::intake) fn walk(
     onlooker: &Onlooker<'_>,
 ) -> Vec<Attachment> {
     let budget = Budget { bytes: Cell::new(limits.max_total_bytes), members: Cell::new(limits.max_entries) };
-    Walk { limits, passwords, budget: &budget, onlooker, depth: 0 }.read(member)
+    Walker { limits, passwords, budget: &budget, onlooker, depth: 0 }.read(member)
 }
 
 /// What one arrival may still unpack, over all its containers.
@@ -58,7 +58,7 @@ struct Budget {
 
 /// The way through a file and its containers, some levels deep.
 #[derive(Clone, Copy)]
-pub(in crate::intake) struct Walk<'a> {
+pub(in crate::intake) struct Walker<'a> {
     pub(in crate::intake) limits: &'a Limits,
     passwords: &'a Passwords,
     budget: &'a Budget,
@@ -102,7 +102,7 @@ impl Member<'_> {
             hash: hash(self.bytes),
             received: self.received,
             mail: self.mail.clone(),
-            outcome: Outcome::Failed,
+            outcome: FileOutcome::Failed,
             sheets: Vec::new(),
             findings: vec![trouble.at(Place::file(self.source.clone()))],
         }
@@ -123,7 +123,7 @@ pub(in crate::intake) fn left_out(
         hash,
         received,
         mail,
-        outcome: Outcome::Ignored,
+        outcome: FileOutcome::Ignored,
         sheets: Vec::new(),
         findings: vec![Finding::new(Code::FileIgnored, Place::file(source.clone()), message)],
     }
@@ -157,7 +157,7 @@ pub(in crate::intake) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-impl<'v> Walk<'v> {
+impl<'v> Walker<'v> {
     /// Reads a file: one attachment, or one for each member of a container.
     pub(in crate::intake) fn read(self, member: &Member<'_>) -> Vec<Attachment> {
         if let Some(reason) = ignored(member.name()) {
@@ -214,12 +214,12 @@ impl<'v> Walk<'v> {
     }
 
     /// One level down.
-    pub(in crate::intake) fn deeper(self) -> Result<Walk<'v>, Trouble> {
+    pub(in crate::intake) fn deeper(self) -> Result<Walker<'v>, Trouble> {
         let depth = self.depth + 1;
         if self.limits.max_depth < depth {
             return Err(Trouble::TooLarge(format!("tệp lồng nhau hơn {} lớp", self.limits.max_depth)));
         }
-        Ok(Walk { depth, ..self })
+        Ok(Walker { depth, ..self })
     }
 
     fn read_workbook(
@@ -228,7 +228,7 @@ impl<'v> Walk<'v> {
         format: Format,
         mut archive: Option<Archive<'_>>,
     ) -> Result<Attachment, Trouble> {
-        let mut book = Book::new(member.source.clone(), self.limits);
+        let mut book = BookBuilder::new(member.source.clone(), self.limits);
         let read = match (format, &mut archive) {
             (Format::Xlsx, Some(archive)) => xlsx::read(archive, &mut book),
             (Format::Xlsb, Some(archive)) => xlsb::read(archive, &mut book),
@@ -262,7 +262,7 @@ impl<'v> Walk<'v> {
             hash: hash(member.bytes),
             received: member.received,
             mail: member.mail.clone(),
-            outcome: Outcome::Read,
+            outcome: FileOutcome::Read,
             sheets,
             findings,
         })

@@ -1,4 +1,4 @@
-//! Exemplars, changes and outcomes as bytes, for the chapters of the ledger.
+//! Exemplars, changes and outcomes as bytes, for the snapshots of the ledger.
 
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::intake::{In, Out};

@@ -5,7 +5,7 @@ use crate::finding::{CellAddress, Finding, Place, Spot};
 use crate::intake::Merge;
 use crate::layout::Explained;
 use crate::ledger::Key;
-use crate::registry::{SentSheet, Standing};
+use crate::registry::{SentSheet, StandingSubmission};
 
 impl Reply<'_> {
     /// BLAKE3 of all that the workbook is made from. Everything is taken apart by all its fields, so that a
@@ -48,8 +48,8 @@ impl Sum {
         self.0.update(text.as_bytes());
     }
 
-    fn standing(&mut self, standing: &Standing<'_>) {
-        let Standing { source, received, sender, sheets, registrations, explained } = standing;
+    fn standing(&mut self, standing: &StandingSubmission<'_>) {
+        let StandingSubmission { source, received, sender, sheets, registrations, explained } = standing;
         self.text(source);
         self.text(&received.to_string());
         self.text(sender.map_or("", |sender| sender.as_str()));

@@ -20,7 +20,7 @@ use super::{Consolidation, Look};
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{EXPLAIN, EXPLAIN_SHEET, FINDING_KEY, Stamp, StampKind, finding_key};
 use crate::plan::Period;
-use crate::registry::{SentSheet, Standing};
+use crate::registry::{SentSheet, StandingSubmission};
 use crate::text;
 use crate::units::Unit;
 
@@ -37,7 +37,7 @@ pub(super) struct Reply<'a> {
     plan: String,
     unit: Option<&'a Unit>,
     /// What it sent in that period, and what it sent before where something is still to be mended.
-    sent: Vec<Standing<'a>>,
+    sent: Vec<StandingSubmission<'a>>,
     findings: Vec<&'a Finding>,
     /// How many lists it sent before of which nothing is to be said any more.
     n_settled: usize,
@@ -57,7 +57,7 @@ pub(super) enum Lists {
 type Sender<'a> = (Option<&'a Unit>, Vec<Found<'a>>);
 
 /// What a sender sent, with what was found in it.
-type Found<'a> = (Standing<'a>, Vec<&'a Finding>);
+type Found<'a> = (StandingSubmission<'a>, Vec<&'a Finding>);
 
 /// The replies of a run with their paths, one for each sender that stands; a file whose sender is not
 /// known gets one of its own.
@@ -110,7 +110,7 @@ fn reply<'a>(
     unit: Option<&'a Unit>,
     mut found: Vec<Found<'a>>,
 ) -> Reply<'a> {
-    let period = |sent: &Standing<'_>| all.plan.period_of(sent.received).min(all.period);
+    let period = |sent: &StandingSubmission<'_>| all.plan.period_of(sent.received).min(all.period);
     let newest = found.iter().map(|(sent, _)| period(sent)).max().unwrap_or(all.period);
     let n_all = found.len();
     if lists == Lists::Due {

@@ -70,7 +70,7 @@ impl Designation {
     }
 }
 
-/// Place of an area in [`Areas`].
+/// Place of an area in [`AreaTable`].
 pub(in crate::units) type AreaAt = u32;
 
 /// One administrative unit.
@@ -118,7 +118,7 @@ impl Area {
 
 /// All areas: the former ones, then the present ones, each by level and code.
 #[derive(Debug)]
-pub(in crate::units) struct Areas {
+pub(in crate::units) struct AreaTable {
     all: Vec<Area>,
     /// How many are former ones, or both.
     n_old: usize,
@@ -163,7 +163,7 @@ impl Codes {
     }
 }
 
-static AREAS: LazyLock<Areas> = LazyLock::new(Areas::read);
+static AREAS: LazyLock<AreaTable> = LazyLock::new(AreaTable::read);
 
 /// Lines of a table below its comments and heading, in columns.
 fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
@@ -185,16 +185,16 @@ pub(super) fn designated(name: &str) -> Option<(Designation, usize)> {
     })
 }
 
-impl Areas {
+impl AreaTable {
     /// The built-in list, read once, on the first call.
-    pub(in crate::units) fn built_in() -> &'static Areas {
+    pub(in crate::units) fn built_in() -> &'static AreaTable {
         &AREAS
     }
 
-    fn read() -> Areas {
+    fn read() -> AreaTable {
         let none = || Codes(vec![Codes::NOBODY; Codes::LEN]);
         let all = Vec::with_capacity(14_200);
-        let mut areas = Areas { all, n_old: 0, former: none(), present: none() };
+        let mut areas = AreaTable { all, n_old: 0, former: none(), present: none() };
         let mut successors: Vec<(usize, &'static str)> = Vec::with_capacity(10_900);
         for [code, name, parent, next, also] in lines(OLD) {
             let at = areas.all.len();
@@ -307,7 +307,7 @@ impl Areas {
     pub(in crate::units) fn predecessors(&self, at: AreaAt) -> &'static [AreaAt] {
         static BY_HEIR: LazyLock<BTreeMap<AreaAt, Vec<AreaAt>>> = LazyLock::new(|| {
             let mut by_heir: BTreeMap<AreaAt, Vec<AreaAt>> = BTreeMap::new();
-            for (former, area) in Areas::built_in().iter() {
+            for (former, area) in AreaTable::built_in().iter() {
                 for &heir in &area.successors {
                     by_heir.entry(heir).or_default().push(former);
                 }
@@ -326,7 +326,7 @@ impl Areas {
     fn around(&self, at: AreaAt) -> &'static [AreaAt] {
         /// Where the areas around each begin, and those.
         static AROUND: LazyLock<(Vec<u32>, Vec<AreaAt>)> = LazyLock::new(|| {
-            let areas = Areas::built_in();
+            let areas = AreaTable::built_in();
             let (mut begins, mut all) = (Vec::with_capacity(areas.len() + 1), Vec::with_capacity(90_000));
             let mut own: Vec<AreaAt> = Vec::new();
             for (at, area) in areas.iter() {
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn the_list_is_whole() {
-        let areas = Areas::built_in();
+        let areas = AreaTable::built_in();
         let count = |era: &[Era], level| {
             areas.iter().filter(|(_, area)| era.contains(&area.era) && area.level() == level).count()
         };
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn a_code_is_of_the_unit_that_has_it_now() {
-        let areas = Areas::built_in();
+        let areas = AreaTable::built_in();
         let name = |key: &str| areas.keyed(key).and_then(|at| areas.area(at)).map(|area| area.name);
         assert_eq!(name("05977"), Some("Phường Đông Kinh"));
         assert_eq!(name("05977@2024"), Some("Phường Vĩnh Trại"));

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::area::{AreaAt, Areas, Era, REFORM};
+use super::area::{AreaAt, AreaTable, Era, REFORM};
 use super::body::{BodyAt, bodies};
 use super::{Meant, once};
 use crate::units::Level;
@@ -16,17 +16,17 @@ pub(super) const SUCCEEDED: f64 = 0.95;
 
 /// The areas that took a former one's place by a day; `None` where it had not ended.
 pub(in crate::units) fn succeeded(area: AreaAt, day: Date) -> Option<&'static [AreaAt]> {
-    let known = Areas::built_in().area(area)?;
+    let known = AreaTable::built_in().area(area)?;
     (!known.valid_on(day) && day >= REFORM).then_some(known.successors.as_slice())
 }
 
 pub(super) fn is_valid(one: &Meant, day: Date) -> bool {
-    let area = Areas::built_in().area(one.area).is_some_and(|area| area.valid_on(day));
+    let area = AreaTable::built_in().area(one.area).is_some_and(|area| area.valid_on(day));
     area && one.body.and_then(|at| bodies().get(at)).is_none_or(|body| body.valid_on(day))
 }
 
 pub(super) fn is_early(one: &Meant, day: Date) -> bool {
-    let area = Areas::built_in().area(one.area).is_some_and(|area| area.era == Era::New && day < REFORM);
+    let area = AreaTable::built_in().area(one.area).is_some_and(|area| area.era == Era::New && day < REFORM);
     area || one
         .body
         .and_then(|at| bodies().get(at))
@@ -35,7 +35,7 @@ pub(super) fn is_early(one: &Meant, day: Date) -> bool {
 
 /// What took the place of an ended unit; itself where nothing is known to have.
 pub(super) fn at_day(one: &Meant, day: Date) -> Vec<Meant> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     // The body of a dissolved district has no heir.
     let orphan =
         one.body.is_some() && areas.area(one.area).is_some_and(|area| area.level() == Level::District);
@@ -70,7 +70,7 @@ pub(super) fn is_orphan(one: &Meant, day: Date) -> bool {
 /// Present units; and, in the first year, what became of a former one of the same name that went
 /// elsewhere, where nothing but the bare name was written.
 pub(super) fn with_namesakes(valid: Vec<Meant>, ended: &[Meant], day: Date) -> Vec<Meant> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     let mut all = valid;
     if !(REFORM..SETTLED).contains(&day) || all.iter().any(|one| one.below.is_some()) {
         return all;
@@ -118,7 +118,7 @@ pub(in crate::units) fn existing(found: Vec<Meant>, day: Option<Date>) -> Vec<Me
 
 /// What stood, on an earlier day, where a later unit stands.
 fn before(one: &Meant, day: Date) -> Vec<Meant> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     let Some(area) = areas.area(one.area) else { return Vec::new() };
     let same = |at: &AreaAt| areas.area(*at).is_some_and(|former| former.level() == area.level());
     let places: Vec<AreaAt> = if area.valid_on(day) {

@@ -13,17 +13,17 @@ mod place;
 
 use jiff::civil::Date;
 
-pub(super) use area::{Area, AreaAt, Areas, EVE, Era, REFORM};
+pub(super) use area::{Area, AreaAt, AreaTable, EVE, Era, REFORM};
 pub(super) use body::{BodyAt, bodies, body_of};
 
 use super::abbreviation::join;
 use super::fold::Fold;
-use super::hits::{PART, UNMARKED};
-use super::words::{Words, starts};
-use super::written::Written;
+use super::matches::{PART, UNMARKED};
+use super::words::{WordLists, starts};
+use super::written::WrittenName;
 use super::{Evidence, Level};
 use day::{SUCCEEDED, at_day, is_early, is_orphan, is_valid, with_namesakes};
-use place::{Found, Names, Spoken, names, words};
+use place::{AreaNames, FoundArea, Spoken, names, words};
 
 /// Score of a proper name alone.
 const PROPER: f64 = 0.9;
@@ -63,17 +63,17 @@ pub(super) struct Meant {
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Meaning {
+pub(super) enum NameMeaning {
     One(Meant),
     Several(Vec<Meant>),
     /// None; these are near.
     None(Vec<Meant>),
 }
 
-impl Meaning {
+impl NameMeaning {
     /// Neither an answer nor a part of one.
     fn is_nothing(&self) -> bool {
-        matches!(self, Meaning::None(parts) if parts.is_empty())
+        matches!(self, NameMeaning::None(parts) if parts.is_empty())
     }
 }
 
@@ -82,10 +82,10 @@ pub(super) use near::near;
 
 /// Which area or body of one a name means; where none, those of which a part was named. [`near`] finds
 /// those whose names are near.
-pub(super) fn resolve(name: &Written<'_>, around: &Around) -> Meaning {
+pub(super) fn resolve(name: &WrittenName<'_>, around: &Around) -> NameMeaning {
     let key = name.key(Fold::Marked);
     if key.is_empty() {
-        return Meaning::None(Vec::new());
+        return NameMeaning::None(Vec::new());
     }
     let marked = settle(places(Fold::Marked, key), around);
     if !marked.is_nothing() {
@@ -105,7 +105,7 @@ pub(super) fn resolve(name: &Written<'_>, around: &Around) -> Meaning {
     }
     let (parts, strangers) = parts_of(Fold::Marked, spelt);
     match settle(parts, around) {
-        Meaning::None(early) => apart.extend(early),
+        NameMeaning::None(early) => apart.extend(early),
         found => return found,
     }
     apart.extend(strangers);
@@ -115,17 +115,17 @@ pub(super) fn resolve(name: &Written<'_>, around: &Around) -> Meaning {
             bare = bodies_of(Fold::Bare, name.readings(Fold::Bare), around);
         }
         match settle(bare, around) {
-            Meaning::None(_) => {}
+            NameMeaning::None(_) => {}
             found => return found,
         }
     }
-    Meaning::None(apart)
+    NameMeaning::None(apart)
 }
 
 /// Whether an area bears one of the names, marks and the word for its kind aside: an office may write
 /// *TP* or leave out a mark, and still speak of its own place.
 pub(super) fn is_called<'a>(at: AreaAt, names: impl IntoIterator<Item = &'a String>) -> bool {
-    let Some(area) = Areas::built_in().area(at) else { return false };
+    let Some(area) = AreaTable::built_in().area(at) else { return false };
     let proper = |name: &str| {
         let key = Fold::Bare.key(name);
         let words = words(&key);
@@ -168,7 +168,7 @@ fn places(fold: Fold, key: &str) -> Vec<Meant> {
     names(fold).find(place).into_iter().map(|found| meant(fold, found, governed)).collect()
 }
 
-fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
+fn meant(fold: Fold, found: FoundArea, governed: bool) -> Meant {
     let whole = found.in_full && !governed;
     let (evidence, score) = match fold {
         Fold::Bare => (Evidence::Near, UNMARKED),
@@ -177,7 +177,7 @@ fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
         Fold::Marked => (Evidence::Alias, WRITTEN),
         Fold::Loose => (Evidence::Alias, WRITTEN - COST),
     };
-    let top = Areas::built_in().area(found.area).is_some_and(|area| area.level() == Level::Province);
+    let top = AreaTable::built_in().area(found.area).is_some_and(|area| area.level() == Level::Province);
     Meant {
         area: found.area,
         body: None,
@@ -197,7 +197,7 @@ fn meant(fold: Fold, found: Found, governed: bool) -> Meant {
 fn bodies_of(fold: Fold, readings: &[String], around: &Around) -> Vec<Meant> {
     let mut all: Vec<Meant> = Vec::new();
     for reading in readings {
-        let governed = Words::at(fold).governed(reading).filter(|rest| !rest.is_empty());
+        let governed = WordLists::at(fold).governed(reading).filter(|rest| !rest.is_empty());
         let found = match governed {
             Some(place) => {
                 let found = names(fold).find(&words(place));
@@ -215,7 +215,7 @@ fn bodies_of(fold: Fold, readings: &[String], around: &Around) -> Vec<Meant> {
 }
 
 fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     let phrases = body::phrases(fold);
     let longest = words.first().map_or(0, |first| phrases.longest(first));
     let mut key = String::new();
@@ -269,12 +269,12 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
 /// The places that a writer need not name, or only by their kind (*Sở Nội vụ*, *Hội Nông dân tỉnh*):
 /// those above the sender, or the one expected.
 fn unnamed(rest: &[&str], around: &Around) -> Vec<AreaAt> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     let Some(home) = around.sender.or(around.within) else { return Vec::new() };
     if rest.is_empty() {
         return areas.up(home).collect();
     }
-    let Some(designation) = Names::designated_only(rest) else { return Vec::new() };
+    let Some(designation) = AreaNames::designated_only(rest) else { return Vec::new() };
     let own = areas.up(home).find(|&up| areas.area(up).is_some_and(|area| area.designation == designation));
     own.into_iter().collect()
 }
@@ -282,8 +282,8 @@ fn unnamed(rest: &[&str], around: &Around) -> Vec<AreaAt> {
 /// The areas and bodies named at the end of readings, where what stands before belongs to them; and
 /// those before which something of its own stands, as proposals.
 fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
-    let areas = Areas::built_in();
-    let lists = Words::at(fold);
+    let areas = AreaTable::built_in();
+    let lists = WordLists::at(fold);
     let (mut parts, mut strangers): (Vec<Meant>, Vec<Meant>) = (Vec::new(), Vec::new());
     for reading in readings {
         for start in starts(reading).skip(1) {
@@ -295,22 +295,23 @@ fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
                 continue;
             }
             let words = words(place.unwrap_or(end));
-            let mut hits: Vec<Meant> = Vec::new();
+            let mut matches: Vec<Meant> = Vec::new();
             if place::designation(&words).is_some() {
-                hits.extend(names(fold).find(&words).into_iter().map(|found| meant(fold, found, committee)));
-                hits.retain(|hit| hit.designated);
+                matches
+                    .extend(names(fold).find(&words).into_iter().map(|found| meant(fold, found, committee)));
+                matches.retain(|hit| hit.designated);
             }
-            if hits.is_empty() && !committee {
-                hits = body(fold, &words, &Around::default());
+            if matches.is_empty() && !committee {
+                matches = body(fold, &words, &Around::default());
             }
-            if hits.is_empty() {
+            if matches.is_empty() {
                 continue;
             }
-            let low = hits.iter().all(|hit| {
+            let low = matches.iter().all(|hit| {
                 hit.body.is_some() || areas.area(hit.area).is_some_and(|area| area.level() == Level::Commune)
             });
             let belongs = lists.belongs(before, low, committee && low);
-            for hit in hits {
+            for hit in matches {
                 let to = if belongs { &mut parts } else { &mut strangers };
                 let known = to.iter().any(|known| (known.area, known.body) == (hit.area, hit.body));
                 if !known {
@@ -336,8 +337,8 @@ fn begins(fold: Fold, end: &str) -> bool {
 
 /// Turns what a name may mean into an answer: place first, then day, then what the sender would mean,
 /// then the number left.
-fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
-    let areas = Areas::built_in();
+fn settle(mut meanings: Vec<Meant>, around: &Around) -> NameMeaning {
+    let areas = AreaTable::built_in();
     if let Some(within) = around.within
         && meanings.iter().any(|one| areas.lies_within(one.area, within))
     {
@@ -365,13 +366,13 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
             } else {
                 let early = meanings.iter().all(|one| is_early(one, day));
                 if early {
-                    return Meaning::None(meanings);
+                    return NameMeaning::None(meanings);
                 }
                 meanings = meanings.iter().flat_map(|one| at_day(one, day)).collect();
                 once(&mut meanings);
                 if meanings.iter().all(|one| is_orphan(one, day)) {
                     // What was written is known, and nothing took its place: people say where it belongs.
-                    return Meaning::None(meanings);
+                    return NameMeaning::None(meanings);
                 }
             }
         }
@@ -397,7 +398,7 @@ fn settle(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
 
 /// Of two names of one unit that lived through the reform unchanged, or of a province that kept its name
 /// and grew, the present one.
-fn unchanged(areas: &Areas, one: &Meant, other: &Meant) -> Option<AreaAt> {
+fn unchanged(areas: &AreaTable, one: &Meant, other: &Meant) -> Option<AreaAt> {
     let heir = |old: &Meant, new: &Meant| {
         let (was, is) = (areas.area(old.area)?, areas.area(new.area)?);
         let kept = was.code == is.code || was.level() == Level::Province;
@@ -416,9 +417,9 @@ fn once(meanings: &mut Vec<Meant>) {
     });
 }
 
-fn choose(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
+fn choose(mut meanings: Vec<Meant>, around: &Around) -> NameMeaning {
     if let Some(sender) = around.sender.filter(|_| meanings.len() > 1) {
-        let areas = Areas::built_in();
+        let areas = AreaTable::built_in();
         let chain: Vec<AreaAt> = areas.up(sender).collect();
         let distance =
             |one: &Meant| chain.iter().position(|&up| areas.lies_within(one.area, up)).unwrap_or(chain.len());
@@ -430,12 +431,12 @@ fn choose(mut meanings: Vec<Meant>, around: &Around) -> Meaning {
             && distance(first) < distance(second)
         {
             let score = first.score - COST;
-            return Meaning::One(Meant { score, placed: true, ..first.clone() });
+            return NameMeaning::One(Meant { score, placed: true, ..first.clone() });
         }
     }
     match meanings.len() {
-        0 => Meaning::None(Vec::new()),
-        1 => meanings.pop().map_or_else(|| Meaning::None(Vec::new()), Meaning::One),
-        _ => Meaning::Several(meanings),
+        0 => NameMeaning::None(Vec::new()),
+        1 => meanings.pop().map_or_else(|| NameMeaning::None(Vec::new()), NameMeaning::One),
+        _ => NameMeaning::Several(meanings),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::area::{AreaAt, Areas, Era};
+use super::area::{AreaAt, AreaTable, Era};
 use super::place::{designation, names, words};
 use super::{Around, Meant};
 use crate::text::Folded;
@@ -61,7 +61,7 @@ static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
         sum += *n;
         *n = sum;
     }
-    let folded = std::iter::repeat_with(OnceLock::new).take(Areas::built_in().len()).collect();
+    let folded = std::iter::repeat_with(OnceLock::new).take(AreaTable::built_in().len()).collect();
     Slips { names, areas, by_hash, begins, present, folded }
 });
 
@@ -151,7 +151,7 @@ fn mixed(hash: u64) -> u64 {
 
 /// Areas whose proper names are near the one written, best first.
 pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
-    let areas = Areas::built_in();
+    let areas = AreaTable::built_in();
     let all = words(key);
     let (all, _) = super::governed(&all);
     let said = designation(all);

@@ -7,7 +7,7 @@
 use std::hash::BuildHasherDefault;
 use std::sync::{LazyLock, OnceLock};
 
-use super::area::{Area, AreaAt, Areas, Designation, designated};
+use super::area::{Area, AreaAt, AreaTable, Designation, designated};
 use crate::units::Level;
 use crate::units::abbreviation::{
     is_number, join, may_be_roman, plain_number as plain, roman, roman_of, takes_a_number,
@@ -36,7 +36,7 @@ pub(super) enum Spoken {
 
 /// An area that a reading may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundArea {
     pub(super) area: AreaAt,
     /// Its kind is named ("xã"), not only its proper name.
     pub(super) designated: bool,
@@ -53,7 +53,8 @@ pub(super) struct Found {
 /// of some area's *mỹ* or *đăk*.
 pub(super) fn may_loosen(marked: &str, loose: &str) -> bool {
     static LOOSENED: LazyLock<NameMap<String, ()>> = LazyLock::new(|| {
-        let names = Areas::built_in().iter().flat_map(|(_, area)| area.also.split(';').chain([area.name]));
+        let names =
+            AreaTable::built_in().iter().flat_map(|(_, area)| area.also.split(';').chain([area.name]));
         let words = names.flat_map(|name| name.split([' ', '-'])).map(|word| Fold::Marked.key(word));
         words.filter(|word| is_loose(word)).map(|word| (Fold::Loose.key(&word), ())).collect()
     });
@@ -75,7 +76,7 @@ type Above = (Designation, Vec<Box<str>>);
 
 /// What names are looked up in at one fold.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct AreaNames {
     /// From proper names.
     forms: NameMap<Box<str>, Vec<Form>>,
     /// From the first word of proper names: of how many words those are that it begins, a bit for each.
@@ -84,21 +85,24 @@ pub(super) struct Names {
     above: NameMap<AreaAt, Vec<Above>>,
 }
 
-static NAMES: [OnceLock<Names>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+static NAMES: [OnceLock<AreaNames>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
 
 /// The names at a fold, folded once, on the first call.
-pub(super) fn names(fold: Fold) -> &'static Names {
-    fold.of(&NAMES).get_or_init(|| Names::new(fold, Areas::built_in()))
+pub(super) fn names(fold: Fold) -> &'static AreaNames {
+    fold.of(&NAMES).get_or_init(|| AreaNames::new(fold, AreaTable::built_in()))
 }
 
 fn with_capacity<K, V>(n: usize) -> NameMap<K, V> {
     NameMap::with_capacity_and_hasher(n, BuildHasherDefault::default())
 }
 
-impl Names {
-    fn new(fold: Fold, areas: &'static Areas) -> Names {
-        let mut names =
-            Names { forms: with_capacity(12_000), lengths: with_capacity(3_000), above: with_capacity(900) };
+impl AreaNames {
+    fn new(fold: Fold, areas: &'static AreaTable) -> AreaNames {
+        let mut names = AreaNames {
+            forms: with_capacity(12_000),
+            lengths: with_capacity(3_000),
+            above: with_capacity(900),
+        };
         for (at, area) in areas.iter() {
             names.add(fold, at, area.designation, area.proper(), true, area.level());
             for other in area.also.split(';').filter(|other| !other.is_empty()) {
@@ -188,7 +192,7 @@ impl Names {
 
     /// The areas that all the words name; official spellings before others, and the longest proper
     /// name before shorter ones.
-    pub(super) fn find(&self, words: &[&str]) -> Vec<Found> {
+    pub(super) fn find(&self, words: &[&str]) -> Vec<FoundArea> {
         if let Some((designation, taken, in_full)) = designation(words) {
             let found = self.proper(words.get(taken..).unwrap_or_default(), Some(designation), in_full);
             if !found.is_empty() {
@@ -198,7 +202,7 @@ impl Names {
         self.proper(words, None, false)
     }
 
-    fn proper(&self, words: &[&str], designation: Option<Designation>, in_full: bool) -> Vec<Found> {
+    fn proper(&self, words: &[&str], designation: Option<Designation>, in_full: bool) -> Vec<FoundArea> {
         let Some(lengths) = words.first().and_then(|first| self.lengths.get(*first)) else {
             return Vec::new();
         };
@@ -213,7 +217,7 @@ impl Names {
                 // A bare number names nothing.
                 continue;
             }
-            let mut found: Vec<Found> = Vec::new();
+            let mut found: Vec<FoundArea> = Vec::new();
             for official in [true, false] {
                 for form in forms.iter().filter(|form| form.official == official) {
                     if designation.is_some_and(|said| said != form.designation) {
@@ -223,7 +227,7 @@ impl Names {
                     if form.initials && designation.is_none() && key.len() < 3 {
                         continue;
                     }
-                    let start = Found {
+                    let start = FoundArea {
                         area: form.area,
                         designated: designation.is_some(),
                         in_full: in_full && official,
@@ -243,8 +247,8 @@ impl Names {
     }
 
     /// The area, if `rest`, which begins with a designation or none, mentions nothing but what is above it.
-    fn surrounded(&self, mut found: Found, mut rest: &[&str], said: Option<Said>) -> Option<Found> {
-        let areas = Areas::built_in();
+    fn surrounded(&self, mut found: FoundArea, mut rest: &[&str], said: Option<Said>) -> Option<FoundArea> {
+        let areas = AreaTable::built_in();
         let mut said = said;
         while let Some(first) = rest.first() {
             if let Some((_, spoken)) = BETWEEN.iter().find(|(word, _)| word == first) {
@@ -267,7 +271,7 @@ impl Names {
     /// of a former one: which, its words, and whether nothing is abbreviated.
     fn mentioned(
         &self,
-        areas: &Areas,
+        areas: &AreaTable,
         at: AreaAt,
         rest: &[&str],
         said: Option<Said>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use tonghop_fuzz::finding::Code;
-use tonghop_fuzz::intake::{Limits, Outcome, read_bytes};
+use tonghop_fuzz::intake::{Limits, FileOutcome, read_bytes};
 
 /// Properties of a message and of its attachments: sender, subject, names, content, identifiers.
 const PROPERTIES: [&str; 12] = [
@@ -36,7 +36,7 @@ fuzz_target!(|input: &[u8]| {
     assert!(!attachments.is_empty(), "whatever arrives is accounted for");
     for attachment in &attachments {
         assert!(attachment.source.starts_with("thư"), "named below what brought it");
-        assert!(attachment.outcome == Outcome::Read || !attachment.findings.is_empty(), "a failure says why");
+        assert!(attachment.outcome == FileOutcome::Read || !attachment.findings.is_empty(), "a failure says why");
         assert!(
             attachment.findings.iter().all(|finding| finding.code != Code::FileCrashed),
             "nothing panics"

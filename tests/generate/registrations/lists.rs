@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 use tonghop::finding::{Decisions, Place};
-use tonghop::intake::{Aside, Attachment, Cell, Outcome, Sheet, SheetRow, Text, Value};
+use tonghop::intake::{Aside, Attachment, Cell, FileOutcome, Sheet, SheetRow, Text, Value};
 use tonghop::layout::Dictionary;
 use tonghop::plan::{HolderKind, Plan};
 use tonghop::record::{Gender, References, Registration};
@@ -255,7 +255,7 @@ fn attachment(
         source: source.into(),
         received: day,
         mail: None,
-        outcome: Outcome::Read,
+        outcome: FileOutcome::Read,
         sheets: vec![sheet],
         findings: Vec::new(),
     }

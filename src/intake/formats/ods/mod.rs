@@ -14,21 +14,21 @@ use crate::text::Run;
 
 use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::{Archive, Parts};
-use crate::intake::grid::{Book, Content};
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::limits::{MAX_COLS, MAX_ROWS};
 use crate::intake::sheet::CellError;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{duration_shown, error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
 
-use styles::{Look, OwnLook, Styles};
+use styles::{Look, OdsStyles, OwnLook};
 use text::{Ends, OdsText, read_note, read_text};
 
 /// A row or cell with content is repeated at most this often; more is a fill of a whole column.
 const MAX_REPEATED_CONTENT: u32 = 1_000;
 
 /// Reads all sheets of an .ods into `book`.
-pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let wanted = |name: &str| ["content.xml", "styles.xml", "meta-inf/manifest.xml"].contains(&name);
     let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
     let manifest = parts.part("META-INF/manifest.xml").unwrap_or_default();
@@ -40,7 +40,7 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) ->
     if !content.contains("office:spreadsheet") {
         return Err(Trouble::Unsupported("tệp LibreOffice không phải bảng tính"));
     }
-    let mut styles = Styles::default();
+    let mut styles = OdsStyles::default();
     if let Some(Ok(shared)) = parts.part("styles.xml").map(std::str::from_utf8) {
         styles.read(shared);
     }
@@ -86,7 +86,11 @@ enum OdsValue {
     Formula(String),
 }
 
-fn read_table(reader: &mut Reader<&[u8]>, styles: &Styles, book: &mut Book<'_>) -> Result<(), Trouble> {
+fn read_table(
+    reader: &mut Reader<&[u8]>,
+    styles: &OdsStyles,
+    book: &mut BookBuilder<'_>,
+) -> Result<(), Trouble> {
     let mut columns: Vec<(u32, Look)> = Vec::new();
     let mut row = 0_u32;
     let mut nested = 0_usize;
@@ -134,9 +138,9 @@ fn read_table(reader: &mut Reader<&[u8]>, styles: &Styles, book: &mut Book<'_>) 
 /// Where a run of columns ends and how its cells look.
 fn column(
     element: &BytesStart<'_>,
-    styles: &Styles,
+    styles: &OdsStyles,
     before: &[(u32, Look)],
-    book: &mut Book<'_>,
+    book: &mut BookBuilder<'_>,
 ) -> (u32, Look) {
     let start = before.last().map_or(0, |(end, _)| *end);
     let look = styles.look(attribute(element, "default-cell-style-name").as_deref());
@@ -152,7 +156,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 }
 
 /// Tells rows that are hidden, by hand or by a filter.
-fn hide(element: &BytesStart<'_>, (row, repeated): (u32, u32), book: &mut Book<'_>) {
+fn hide(element: &BytesStart<'_>, (row, repeated): (u32, u32), book: &mut BookBuilder<'_>) {
     if is_hidden(element) {
         book.hide_rows(row, row.saturating_add(repeated - 1));
         if attribute(element, "visibility").as_deref() == Some("filter") {
@@ -165,7 +169,7 @@ fn repeats(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name).and_then(|n| n.parse().ok()).unwrap_or(1).clamp(1, MAX_ROWS)
 }
 
-fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut Book<'_>) -> Result<(), Trouble> {
+fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     for (cell, (kind, words)) in cells.iter().flat_map(|cell| cell.notes.iter().map(move |note| (cell, note)))
     {
         book.hang(row, cell.col, *kind, words)?;
@@ -189,13 +193,13 @@ fn put_row(cells: &[OdsCell], row: u32, repeated: u32, book: &mut Book<'_>) -> R
                     OdsValue::Blank => break,
                     OdsValue::Text(text) if !cell.runs.is_empty() => {
                         let runs: Vec<Run<'_>> = runs(text, cell).into_iter().map(|(run, _)| run).collect();
-                        book.put(row, col, Content::Runs(&runs))?;
+                        book.put(row, col, CellContent::Runs(&runs))?;
                     }
-                    OdsValue::Text(text) => book.put(row, col, Content::Text(text, cell.look.font))?,
-                    OdsValue::Number(number) => book.put(row, col, Content::Number(*number))?,
+                    OdsValue::Text(text) => book.put(row, col, CellContent::Text(text, cell.look.font))?,
+                    OdsValue::Number(number) => book.put(row, col, CellContent::Number(*number))?,
                     OdsValue::Date(date) => with_iso(date, |content| book.put(row, col, content))?,
-                    OdsValue::Bool(truth) => book.put(row, col, Content::Bool(*truth))?,
-                    OdsValue::Error(error) => book.put(row, col, Content::Error(*error))?,
+                    OdsValue::Bool(truth) => book.put(row, col, CellContent::Bool(*truth))?,
+                    OdsValue::Error(error) => book.put(row, col, CellContent::Error(*error))?,
                     OdsValue::Formula(written) => book.formula(row, col, written)?,
                 }
             }
@@ -218,7 +222,7 @@ fn runs<'t>(text: &'t str, cell: &OdsCell) -> Vec<(Run<'t>, bool)> {
 }
 
 /// Tells what of a cell is struck through.
-fn strike(cell: &OdsCell, row: u32, col: u32, book: &mut Book<'_>) -> Result<(), Trouble> {
+fn strike(cell: &OdsCell, row: u32, col: u32, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     match &cell.value {
         OdsValue::Blank | OdsValue::Formula(_) => Ok(()),
         OdsValue::Text(text) if !cell.runs.is_empty() => {
@@ -232,7 +236,7 @@ fn strike(cell: &OdsCell, row: u32, col: u32, book: &mut Book<'_>) -> Result<(),
     }
 }
 
-fn merge(cell: &OdsCell, row: u32, book: &mut Book<'_>) {
+fn merge(cell: &OdsCell, row: u32, book: &mut BookBuilder<'_>) {
     let (rows, cols) = cell.span;
     if 1 < rows || 1 < cols {
         book.merge((row, cell.col), (row.saturating_add(rows - 1), cell.col.saturating_add(cols - 1)));
@@ -241,7 +245,7 @@ fn merge(cell: &OdsCell, row: u32, book: &mut Book<'_>) {
 
 fn read_row(
     reader: &mut Reader<&[u8]>,
-    styles: &Styles,
+    styles: &OdsStyles,
     columns: &[(u32, Look)],
     row_look: Option<Look>,
 ) -> Result<Vec<OdsCell>, Trouble> {

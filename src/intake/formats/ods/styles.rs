@@ -9,7 +9,7 @@ use crate::text::{FontHint, font_hint};
 
 /// What styles say about letters and visibility.
 #[derive(Default)]
-pub(super) struct Styles {
+pub(super) struct OdsStyles {
     /// Of declared font faces; their names are those of fonts, mostly.
     faces: HashMap<String, FontHint>,
     /// Of cells, columns, rows and runs that name a font, themselves or through their parent.
@@ -19,7 +19,7 @@ pub(super) struct Styles {
     pub(super) hidden: Vec<String>,
 }
 
-impl Styles {
+impl OdsStyles {
     pub(super) fn read(&mut self, xml: &str) {
         let mut reader = tolerant(xml);
         let mut name = String::new();

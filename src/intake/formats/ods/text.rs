@@ -7,7 +7,7 @@ use crate::intake::aside::MarkKind;
 use crate::intake::trouble::Trouble;
 use crate::package::xml::attribute;
 
-use super::styles::{OwnLook, Styles};
+use super::styles::{OdsStyles, OwnLook};
 
 /// Where runs of a text end, and what they have of their own.
 pub(super) type Ends = Vec<(usize, OwnLook)>;
@@ -22,7 +22,11 @@ pub(super) struct OdsText {
 
 /// The text of a cell up to its end tag, and its runs if some have a font of their own: paragraphs are
 /// lines, notes are not text.
-pub(super) fn read_text(reader: &mut Reader<&[u8]>, styles: &Styles, cell: &str) -> Result<OdsText, Trouble> {
+pub(super) fn read_text(
+    reader: &mut Reader<&[u8]>,
+    styles: &OdsStyles,
+    cell: &str,
+) -> Result<OdsText, Trouble> {
     const MAX_SPACES: u32 = 100;
     let mut text = String::new();
     let mut notes = Vec::new();

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::text::{FontHint, Run};
 
-use super::strings::{Item, Parted, Strings, unescaped};
-use super::styles::{Style, Styles};
-use crate::intake::grid::{Book, Content};
+use super::strings::{ParsedString, Parted, SharedStrings, unescaped};
+use super::styles::{CellStyles, Style};
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
@@ -14,9 +14,9 @@ use crate::package::reference::address;
 use crate::package::scan::{Piece, Scan, Tag};
 
 /// What cells refer to.
-pub(in crate::intake) struct Cells<'w> {
-    pub(in crate::intake) strings: &'w Strings,
-    pub(in crate::intake) styles: &'w Styles,
+pub(in crate::intake) struct CellContext<'w> {
+    pub(in crate::intake) strings: &'w SharedStrings,
+    pub(in crate::intake) styles: &'w CellStyles,
 }
 
 /// A cell as its tag states it.
@@ -24,15 +24,15 @@ struct Stated {
     row: u32,
     col: u32,
     style: Style,
-    kind: Kind,
+    kind: CellType,
 }
 
 /// What the value of a cell is, by its `t`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CellType {
     Number,
     /// The number of a shared string.
-    Shared,
+    SharedString,
     /// What a formula gave.
     Text,
     /// Told in `is`; a value besides is none.
@@ -44,14 +44,14 @@ enum Kind {
     Unknown,
 }
 
-impl<'w> Cells<'w> {
+impl<'w> CellContext<'w> {
     /// Reads a sheet's part into the sheet that `book` has begun.
     ///
     /// A part that is no sheet, a chart or dialog in disguise, has no rows.
-    pub(in crate::intake) fn read(&self, xml: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+    pub(in crate::intake) fn read(&self, xml: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
         let mut scan = Scan::new(xml);
         let mut looked = Looked::default();
-        let mut inline = Item::default();
+        let mut inline = ParsedString::default();
         let mut in_rows = false;
         // Where a cell stands that does not say so.
         let (mut row, mut col) = (0_u32, 0_u32);
@@ -72,7 +72,7 @@ impl<'w> Cells<'w> {
                 Piece::Empty(tag) => match tag.name {
                     "c" if in_rows => {
                         let cell = self.stated(&tag, (row, col));
-                        book.put(cell.row, cell.col, Content::Blank)?;
+                        book.put(cell.row, cell.col, CellContent::Blank)?;
                         col = cell.col.saturating_add(1);
                     }
                     "row" if in_rows => {
@@ -94,7 +94,7 @@ impl<'w> Cells<'w> {
     }
 
     /// Which row a `row` is, where the one that is due has a number; a hidden one is told.
-    fn row(&self, tag: &Tag<'_>, due: u32, book: &mut Book<'_>) -> u32 {
+    fn row(&self, tag: &Tag<'_>, due: u32, book: &mut BookBuilder<'_>) -> u32 {
         let row = stated_row(tag).unwrap_or(due);
         if tag.attribute("hidden").is_some_and(|hidden| is_true(&hidden)) {
             book.hide_rows(row, row);
@@ -103,21 +103,21 @@ impl<'w> Cells<'w> {
     }
 
     fn stated(&self, tag: &Tag<'_>, (row, col): (u32, u32)) -> Stated {
-        let (mut at, mut style, mut kind) = ((row, col), None, Kind::Number);
+        let (mut at, mut style, mut kind) = ((row, col), None, CellType::Number);
         for (name, value) in tag.attributes() {
             match name {
                 "r" => at = address(value).unwrap_or(at),
                 "s" => style = Some(value.parse().unwrap_or(0)),
                 "t" => {
                     kind = match value {
-                        "s" => Kind::Shared,
-                        "n" => Kind::Number,
-                        "str" => Kind::Text,
-                        "inlineStr" | "is" => Kind::Inline,
-                        "b" => Kind::Bool,
-                        "e" => Kind::Error,
-                        "d" => Kind::Day,
-                        _ => Kind::Unknown,
+                        "s" => CellType::SharedString,
+                        "n" => CellType::Number,
+                        "str" => CellType::Text,
+                        "inlineStr" | "is" => CellType::Inline,
+                        "b" => CellType::Bool,
+                        "e" => CellType::Error,
+                        "d" => CellType::Day,
+                        _ => CellType::Unknown,
                     }
                 }
                 _ => {}
@@ -131,17 +131,17 @@ impl<'w> Cells<'w> {
         &self,
         scan: &mut Scan<'_>,
         cell: &Stated,
-        (inline, looked): (&mut Item, &mut Looked<'w>),
-        book: &mut Book<'_>,
+        (inline, looked): (&mut ParsedString, &mut Looked<'w>),
+        book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
         let mut is_blank = true;
         let mut formula = None;
         while let Some(piece) = scan.next() {
             match piece {
-                Piece::Start(Tag { name: "v", .. }) if cell.kind != Kind::Inline => {
+                Piece::Start(Tag { name: "v", .. }) if cell.kind != CellType::Inline => {
                     let value = scan.text_in("v");
                     // A text may be empty by its formula; a number may not.
-                    is_blank &= value.trim_ascii().is_empty() && cell.kind != Kind::Text;
+                    is_blank &= value.trim_ascii().is_empty() && cell.kind != CellType::Text;
                     self.put(cell, &value, looked, book)?;
                 }
                 Piece::Start(Tag { name: "f", .. }) => formula = Some(scan.text_in("f")),
@@ -153,8 +153,8 @@ impl<'w> Cells<'w> {
                     }
                     let (text, font) = (inline.text(), cell.style.font);
                     match inline.runs(font) {
-                        Some(runs) => book.put(cell.row, cell.col, Content::Runs(&runs))?,
-                        None => book.put(cell.row, cell.col, Content::Text(text, font))?,
+                        Some(runs) => book.put(cell.row, cell.col, CellContent::Runs(&runs))?,
+                        None => book.put(cell.row, cell.col, CellContent::Text(text, font))?,
                     }
                     self.strike(cell, inline.struck(cell.style.struck), text, book)?;
                     is_blank = false;
@@ -166,10 +166,10 @@ impl<'w> Cells<'w> {
             }
         }
         match formula {
-            Some(formula) if is_blank && cell.kind != Kind::Text => {
+            Some(formula) if is_blank && cell.kind != CellType::Text => {
                 book.formula(cell.row, cell.col, &formula)
             }
-            _ if is_blank => book.put(cell.row, cell.col, Content::Blank),
+            _ if is_blank => book.put(cell.row, cell.col, CellContent::Blank),
             _ => Ok(()),
         }
     }
@@ -180,7 +180,7 @@ impl<'w> Cells<'w> {
         cell: &Stated,
         runs: Option<Parted<'_>>,
         text: &str,
-        book: &mut Book<'_>,
+        book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
         match runs {
             Some((struck, plain)) => book.strike_runs(cell.row, cell.col, &struck, &plain),
@@ -195,49 +195,49 @@ impl<'w> Cells<'w> {
         cell: &Stated,
         value: &str,
         looked: &mut Looked<'w>,
-        book: &mut Book<'_>,
+        book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
         let (row, col, font) = (cell.row, cell.col, cell.style.font);
         let plain = value.trim_ascii();
-        if plain.is_empty() && cell.kind != Kind::Text {
-            return book.put(row, col, Content::Blank);
+        if plain.is_empty() && cell.kind != CellType::Text {
+            return book.put(row, col, CellContent::Blank);
         }
-        if cell.kind != Kind::Shared {
+        if cell.kind != CellType::SharedString {
             self.strike(cell, None, value, book)?;
         }
         match cell.kind {
-            Kind::Shared => match plain.parse().ok().and_then(|at| self.strings.get(at)) {
+            CellType::SharedString => match plain.parse().ok().and_then(|at| self.strings.get(at)) {
                 Some(string) => {
                     self.strike(cell, string.struck(cell.style.struck), string.text, book)?;
                     match string.runs(font) {
-                        Some(runs) => book.put(row, col, Content::Runs(&runs)),
+                        Some(runs) => book.put(row, col, CellContent::Runs(&runs)),
                         None => book.put_shared((row, col), Run { text: string.text, font }, looked),
                     }
                 }
-                None => book.put(row, col, Content::Broken("mất chữ")),
+                None => book.put(row, col, CellContent::Broken("mất chữ")),
             },
-            Kind::Number => match plain.parse::<f64>() {
+            CellType::Number => match plain.parse::<f64>() {
                 Ok(number) if number.is_finite() => {
                     let shown = self.styles.shown(number, cell.style);
                     with_ref(&shown, font, |content| book.put(row, col, content))
                 }
-                _ => book.put(row, col, Content::Text(value, font)),
+                _ => book.put(row, col, CellContent::Text(value, font)),
             },
-            Kind::Text => book.put(row, col, Content::Text(&unescaped(value), font)),
-            Kind::Day => with_iso(value, |content| book.put(row, col, content)),
-            Kind::Bool if plain == "1" || plain.eq_ignore_ascii_case("true") => {
-                book.put(row, col, Content::Bool(true))
+            CellType::Text => book.put(row, col, CellContent::Text(&unescaped(value), font)),
+            CellType::Day => with_iso(value, |content| book.put(row, col, content)),
+            CellType::Bool if plain == "1" || plain.eq_ignore_ascii_case("true") => {
+                book.put(row, col, CellContent::Bool(true))
             }
-            Kind::Bool if plain == "0" || plain.eq_ignore_ascii_case("false") => {
-                book.put(row, col, Content::Bool(false))
+            CellType::Bool if plain == "0" || plain.eq_ignore_ascii_case("false") => {
+                book.put(row, col, CellContent::Bool(false))
             }
-            Kind::Bool => book.put(row, col, Content::Broken("giá trị đúng/sai không đọc được")),
-            Kind::Error => match error_named(plain) {
-                Some(name) => book.put(row, col, Content::Error(name)),
-                None => book.put(row, col, Content::Broken("lỗi lạ")),
+            CellType::Bool => book.put(row, col, CellContent::Broken("giá trị đúng/sai không đọc được")),
+            CellType::Error => match error_named(plain) {
+                Some(name) => book.put(row, col, CellContent::Error(name)),
+                None => book.put(row, col, CellContent::Broken("lỗi lạ")),
             },
-            Kind::Unknown => book.put(row, col, Content::Text(value, FontHint::Silent)),
-            Kind::Inline => Ok(()),
+            CellType::Unknown => book.put(row, col, CellContent::Text(value, FontHint::Silent)),
+            CellType::Inline => Ok(()),
         }
     }
 }
@@ -256,7 +256,7 @@ fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true")
 }
 
-fn hide_columns(tag: &Tag<'_>, book: &mut Book<'_>) {
+fn hide_columns(tag: &Tag<'_>, book: &mut BookBuilder<'_>) {
     let number = |name| tag.attribute(name).and_then(|n| n.trim().parse::<u32>().ok()?.checked_sub(1));
     if tag.attribute("hidden").is_some_and(|hidden| is_true(&hidden))
         && let (Some(first), Some(last)) = (number("min"), number("max"))
@@ -265,7 +265,7 @@ fn hide_columns(tag: &Tag<'_>, book: &mut Book<'_>) {
     }
 }
 
-fn merge(tag: &Tag<'_>, book: &mut Book<'_>) {
+fn merge(tag: &Tag<'_>, book: &mut BookBuilder<'_>) {
     if let Some(area) = tag.attribute("ref")
         && let Some((first, last)) = area.split_once(':')
         && let (Some(first), Some(last)) = (address(first), address(last))

@@ -13,20 +13,20 @@ mod styles;
 
 use std::borrow::Cow;
 
-use crate::package::relations::{Relation, relations, relations_part, target_part};
+use crate::package::relations::{Relationship, relations, relations_part, target_part};
 use crate::package::xml::each_tag;
 
 use crate::intake::containers::zip::{Archive, Parts};
-use crate::intake::grid::Book;
+use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 use crate::text::bytes::decode_bytes;
 use crate::text::bytes::is_wide;
-use cells::Cells;
-use strings::Strings;
-use styles::Styles;
+use cells::CellContext;
+use strings::SharedStrings;
+use styles::CellStyles;
 
 /// Reads all sheets of an .xlsx into `book`.
-pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<(), Trouble> {
+pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let parts = Parts::unpack(archive, book.limits(), is_cell_part, |_, part| {
         if is_wide(part.get(..4096).unwrap_or(part)) {
             *part = decode_bytes(part).into_owned().into_bytes();
@@ -34,12 +34,13 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) ->
     })?;
     let notes = note_parts(archive, book)?;
     let Some(workbook) = Workbook::of(&parts)? else { return Ok(()) };
-    let strings = Strings::read(workbook.strings.map_or(Ok(""), |part| xml(&parts, part))?);
+    let strings = SharedStrings::read(workbook.strings.map_or(Ok(""), |part| xml(&parts, part))?);
     let strings = strings.ok_or_else(|| Trouble::damaged(&"sharedStrings.xml"))?;
-    let styles = Styles::read(workbook.styles.map_or(Ok(""), |part| xml(&parts, part))?, workbook.since_1904);
+    let styles =
+        CellStyles::read(workbook.styles.map_or(Ok(""), |part| xml(&parts, part))?, workbook.since_1904);
     for SheetPart { name, visible, path } in &workbook.sheets {
         book.begin(name, *visible)?;
-        Cells { strings: &strings, styles: &styles }.read(xml(&parts, path)?, book)?;
+        CellContext { strings: &strings, styles: &styles }.read(xml(&parts, path)?, book)?;
         if let Some(notes) = &notes {
             notes::hang(&relations_of(&parts, path), notes, book)?;
         }
@@ -49,7 +50,7 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut Book<'_>) ->
 
 /// The parts that hold comments and text boxes; none where there are none. What is broken among them costs
 /// them only: a list is not given up over a remark.
-fn note_parts(archive: &mut Archive<'_>, book: &mut Book<'_>) -> Result<Option<Parts>, Trouble> {
+fn note_parts(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<Option<Parts>, Trouble> {
     if !archive.has(notes::is_note_part) {
         return Ok(None);
     }
@@ -105,7 +106,7 @@ impl<'p> Workbook<'p> {
                 let name = tag.attribute("name").map(Cow::into_owned).unwrap_or_default();
                 let id = tag.attribute("id").unwrap_or_default();
                 match relations.iter().find(|relation| relation.id == id) {
-                    Some(Relation { kind, target, .. }) if kind == "worksheet" => {
+                    Some(Relationship { kind, target, .. }) if kind == "worksheet" => {
                         let visible = tag.attribute("state").is_none_or(|state| state == "visible");
                         sheets.push(SheetPart { name, visible, path: target.clone() });
                     }
@@ -145,7 +146,7 @@ fn workbook_part(parts: &Parts) -> Option<String> {
 }
 
 /// The relationships of a part; those of the package itself for "".
-fn relations_of(parts: &Parts, part: &str) -> Vec<Relation> {
+fn relations_of(parts: &Parts, part: &str) -> Vec<Relationship> {
     relations(part, text(parts, &relations_part(part)))
 }
 

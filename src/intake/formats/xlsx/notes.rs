@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::Parts;
-use crate::intake::grid::Book;
+use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 use crate::package::reference::address;
-use crate::package::relations::Relation;
+use crate::package::relations::Relationship;
 use crate::package::scan::{Piece, Scan, decoded};
 
 use super::strings::unescaped;
@@ -23,8 +23,12 @@ pub(super) fn is_note_part(name: &str) -> bool {
 }
 
 /// Hangs what belongs to a sheet on the sheet that `book` has begun.
-pub(super) fn hang(relations: &[Relation], parts: &Parts, book: &mut Book<'_>) -> Result<(), Trouble> {
-    let of = |kind: &'static str| relations.iter().filter(move |it: &&Relation| it.kind == kind);
+pub(super) fn hang(
+    relations: &[Relationship],
+    parts: &Parts,
+    book: &mut BookBuilder<'_>,
+) -> Result<(), Trouble> {
+    let of = |kind: &'static str| relations.iter().filter(move |it: &&Relationship| it.kind == kind);
     let mut threaded = BTreeSet::new();
     for relation in of("threadedComment") {
         each_comment(text(parts, &relation.target), "threadedComment", |(row, col), words| {
@@ -72,7 +76,7 @@ fn each_comment(
 }
 
 /// Hangs the text of each shape of a drawing on the cell of its upper left corner.
-fn boxes(xml: &str, book: &mut Book<'_>) -> Result<(), Trouble> {
+fn boxes(xml: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let (mut at, mut in_from) = ((0_u32, 0_u32), false);
     let mut scan = Scan::new(xml);
     // The words of the shape that is open.

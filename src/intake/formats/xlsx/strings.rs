@@ -24,7 +24,7 @@ struct End {
 
 /// The strings that cells share, in their order.
 #[derive(Default)]
-pub(in crate::intake) struct Strings {
+pub(in crate::intake) struct SharedStrings {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<usize>,
@@ -33,16 +33,17 @@ pub(in crate::intake) struct Strings {
 }
 
 /// A string of a workbook.
-pub(in crate::intake) struct Shared<'w> {
+pub(in crate::intake) struct SharedString<'w> {
     pub(in crate::intake) text: &'w str,
     ends: Option<&'w Ends>,
 }
 
-impl Strings {
+impl SharedStrings {
     /// Parses `xl/sharedStrings.xml`; nothing if it ends before its strings do.
-    pub(in crate::intake) fn read(xml: &str) -> Option<Strings> {
-        let mut strings = Strings { text: String::with_capacity(xml.len() / 2), ..Strings::default() };
-        let mut item = Item::default();
+    pub(in crate::intake) fn read(xml: &str) -> Option<SharedStrings> {
+        let mut strings =
+            SharedStrings { text: String::with_capacity(xml.len() / 2), ..SharedStrings::default() };
+        let mut item = ParsedString::default();
         let mut is_open = false;
         for piece in Scan::new(xml) {
             match piece {
@@ -61,7 +62,7 @@ impl Strings {
         (!is_open).then_some(strings)
     }
 
-    fn push(&mut self, item: &Item) {
+    fn push(&mut self, item: &ParsedString) {
         self.text.push_str(&item.text);
         if item.legacy || item.struck {
             self.runs.insert(self.ends.len(), item.ends.clone());
@@ -70,15 +71,15 @@ impl Strings {
     }
 
     /// The string of a number.
-    pub(in crate::intake) fn get(&self, at: usize) -> Option<Shared<'_>> {
+    pub(in crate::intake) fn get(&self, at: usize) -> Option<SharedString<'_>> {
         let from = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         let text = self.text.get(from..*self.ends.get(at)?)?;
         let ends = if self.runs.is_empty() { None } else { self.runs.get(&at) };
-        Some(Shared { text, ends })
+        Some(SharedString { text, ends })
     }
 }
 
-impl<'w> Shared<'w> {
+impl<'w> SharedString<'w> {
     /// The runs, where some are in legacy fonts; runs without a font of their own have the cell's.
     pub(in crate::intake) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'w>>> {
         runs(self.text, self.ends?, cell_font)
@@ -115,7 +116,7 @@ fn runs<'t>(text: &'t str, ends: &Ends, cell_font: FontHint) -> Option<Vec<Run<'
 
 /// A string while it is being parsed: what stands within `si`, or within `is` in a cell.
 #[derive(Default)]
-pub(in crate::intake) struct Item {
+pub(in crate::intake) struct ParsedString {
     text: String,
     ends: Ends,
     font: Option<FontHint>,
@@ -128,7 +129,7 @@ pub(in crate::intake) struct Item {
     phonetic: bool,
 }
 
-impl Item {
+impl ParsedString {
     /// Forgets what it heard, and begins another.
     pub(in crate::intake) fn clear(&mut self) {
         self.text.clear();
@@ -170,12 +171,12 @@ impl Item {
         &self.text
     }
 
-    /// As [`Shared::runs`].
+    /// As [`SharedString::runs`].
     pub(in crate::intake) fn runs(&self, cell_font: FontHint) -> Option<Vec<Run<'_>>> {
         if self.legacy { runs(&self.text, &self.ends, cell_font) } else { None }
     }
 
-    /// As [`Shared::struck`].
+    /// As [`SharedString::struck`].
     pub(in crate::intake) fn struck(&self, cell_is_struck: bool) -> Option<Parted<'_>> {
         if self.struck { struck(&self.text, &self.ends, cell_is_struck) } else { None }
     }
@@ -246,7 +247,7 @@ mod tests {
         let xml = "<sst><si><t>thường</t></si><si><r><rPr><rFont val=\".VnTimeH\"/></rPr><t>¸</t></r>\
                    <r><rPr><rFont val=\".VnTime\"/></rPr><t xml:space=\"preserve\">p dông &amp; </t></r>\
                    <r><t>x</t></r></si></sst>";
-        let strings = Strings::read(xml).expect("a sound part");
+        let strings = SharedStrings::read(xml).expect("a sound part");
         let rich = strings.get(1).expect("a string");
         assert_eq!(rich.text, "¸p dông & x");
         let runs = rich.runs(FontHint::Silent).expect("a rich string");
@@ -262,7 +263,7 @@ mod tests {
         let xml = "<x:sst xmlns:x=\"a\"><x:si/><x:si><x:t>  một\n</x:t></x:si><x:si><x:t/></x:si>\
                    <x:si><x:t>a_x000D__x0041_b_x00</x:t><x:rPh><x:t>âm</x:t></x:rPh></x:si>\
                    <x:si><x:t><![CDATA[<b>]]>&#7899; &lt;</x:t></x:si></x:sst>";
-        let strings = Strings::read(xml).expect("a sound part");
+        let strings = SharedStrings::read(xml).expect("a sound part");
         let texts: Vec<_> = (0..5).map(|at| strings.get(at).map(|string| string.text)).collect();
         assert_eq!(texts, [Some(""), Some("một"), Some(""), Some("a\rAb_x00"), Some("<b>ớ <")]);
     }
@@ -270,10 +271,10 @@ mod tests {
     #[test]
     fn a_part_that_is_cut_has_no_strings() {
         for cut in ["<sst><si><t>a</t></si>", "<sst><si><t>a</t></si></ss", "<sst><si><r>"] {
-            assert!(Strings::read(cut).is_none(), "{cut}");
+            assert!(SharedStrings::read(cut).is_none(), "{cut}");
         }
         for whole in ["", "<sst/>", "<sst></sst>"] {
-            assert!(Strings::read(whole).is_some_and(|strings| strings.get(0).is_none()), "{whole}");
+            assert!(SharedStrings::read(whole).is_some_and(|strings| strings.get(0).is_none()), "{whole}");
         }
     }
 

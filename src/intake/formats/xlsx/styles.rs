@@ -11,7 +11,7 @@ use crate::text::{FontHint, font_hint};
 use crate::package::xml::{attribute, tolerant};
 
 /// The styles that cells are given by number.
-pub(in crate::intake) struct Styles {
+pub(in crate::intake) struct CellStyles {
     styles: Vec<Style>,
     since_1904: bool,
 }
@@ -34,9 +34,9 @@ enum Shows {
     Duration,
 }
 
-impl Styles {
+impl CellStyles {
     /// Parses `xl/styles.xml`. What is broken there harms no cell's content.
-    pub(in crate::intake) fn read(xml: &str, since_1904: bool) -> Styles {
+    pub(in crate::intake) fn read(xml: &str, since_1904: bool) -> CellStyles {
         let mut styles = Vec::new();
         let mut formats: HashMap<String, Shows> = HashMap::new();
         let mut fonts: Vec<(FontHint, bool)> = Vec::new();
@@ -86,7 +86,7 @@ impl Styles {
                 _ => {}
             }
         }
-        Styles { styles, since_1904 }
+        CellStyles { styles, since_1904 }
     }
 
     /// The style of a number that a cell states; a cell that states none has the first one's font and shows
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_style_has_its_font_and_format() {
-        let styles = Styles::read(
+        let styles = CellStyles::read(
             "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
              <fonts><font><sz val=\"11\"/><name val=\"Times New Roman\"/></font>\
              <font><name val=\".VnTime\"/></font></fonts>\

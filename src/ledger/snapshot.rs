@@ -1,18 +1,18 @@
 //! `.tonghop/periods/<period>`: what each period saw and held, with the exemplars it found.
 //!
-//! A chapter is the state at the end of its period: the files, the registrations with what became of
-//! them, the exemplars under their identifiers, what changed since the chapter before. The next period
+//! A snapshot is the state at the end of its period: the files, the registrations with what became of
+//! them, the exemplars under their identifiers, what changed since the snapshot before. The next period
 //! takes the identifiers from it, `tonghop diff` and `tonghop trace` tell from it. Nothing in it is
-//! known from nowhere else: a chapter that is missing, damaged, of another program or of other files is
+//! known from nowhere else: a snapshot that is missing, damaged, of another program or of other files is
 //! made again from the inbox, by the same steps and from the first period on, and then reads the same.
 //!
 //! ```text
-//! "tonghop chapter 2\n" · BLAKE3 of the rest (32) · key (32) · inputs (32) · program (32) · body
+//! "tonghop snapshot 2\n" · BLAKE3 of the rest (32) · key (32) · inputs (32) · program (32) · body
 //! body   sources · registrations · exemplars · changes · figures
 //! ```
 //!
 //! Lists have their length before them, numbers and texts are packed as in `readings`. Files are put in
-//! place whole, so that a run that is killed leaves the old chapter or the new one.
+//! place whole, so that a run that is killed leaves the old snapshot or the new one.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -33,12 +33,12 @@ use crate::units::UnitCode;
 use super::kept::{maybe, perhaps, read_change, read_exemplar, write_change, write_exemplar};
 use super::kept::{read_outcome, write_outcome};
 
-const MAGIC: &[u8] = b"tonghop chapter 2\n";
+const MAGIC: &[u8] = b"tonghop snapshot 2\n";
 const FOLDER: &str = "periods";
 /// Bytes of an [`Origin`].
 const ORIGIN: usize = 3 * 32;
 
-/// What a chapter was made from: it may be used again as long as these are the same.
+/// What a snapshot was made from: it may be used again as long as these are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Origin {
     /// All that the state depends on: what the files up to the end of the period were read as, the
@@ -72,7 +72,7 @@ pub struct Held {
     pub id: RegistrationId,
     /// What became of it.
     pub status: Status,
-    /// Position of its exemplar in [`Chapter::exemplars`]; of one that was replaced, that of what took
+    /// Position of its exemplar in [`Snapshot::exemplars`]; of one that was replaced, that of what took
     /// its place.
     pub exemplar: Option<usize>,
     /// Its row.
@@ -90,7 +90,7 @@ impl Held {
 
 /// How a quota stood: `required` and `registered`, under its identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
+pub struct QuotaFigure {
     /// The quota, as `quotas.csv` names it.
     pub quota: String,
     /// The minimum.
@@ -101,7 +101,7 @@ pub struct Figure {
 
 /// The state at the end of a period.
 #[derive(Debug, Clone, Default)]
-pub struct Chapter {
+pub struct Snapshot {
     /// What it was made from.
     pub origin: Origin,
     /// What was seen, in the order of the registry.
@@ -110,21 +110,21 @@ pub struct Chapter {
     pub registrations: Vec<Held>,
     /// The exemplars, sorted by id. Their registrations are positions in `registrations`.
     pub exemplars: Vec<Exemplar>,
-    /// What changed since the chapter before.
+    /// What changed since the snapshot before.
     pub changes: Vec<Change>,
     /// How the quotas stood; empty where the period was passed through and not reported.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<QuotaFigure>,
 }
 
-impl Chapter {
-    /// The chapter of a state.
+impl Snapshot {
+    /// The snapshot of a state.
     pub fn of(
         origin: Origin,
         registry: &Registry,
         found: &Deduplicated,
         changes: Vec<Change>,
-        figures: Vec<Figure>,
-    ) -> Chapter {
+        figures: Vec<QuotaFigure>,
+    ) -> Snapshot {
         let sources = registry.accounts.iter().map(|account| Seen {
             place: account.place.clone(),
             hash: account.hash.clone(),
@@ -140,7 +140,7 @@ impl Chapter {
             place: row.place.clone(),
             name: row.name.clone(),
         };
-        Chapter {
+        Snapshot {
             origin,
             sources: sources.collect(),
             registrations: registry.registrations.iter().zip(&owners).map(held).collect(),
@@ -176,7 +176,7 @@ impl Chapter {
     }
 }
 
-/// Reads what the chapter of a period says that it was made from, without a look at the rest.
+/// Reads what the snapshot of a period says that it was made from, without a look at the rest.
 pub fn read_origin(folder: &Path, period: Period) -> Option<Origin> {
     let mut file = fs::File::open(path(folder, period)).ok()?;
     let mut head = [0; MAGIC.len() + 32 + ORIGIN];
@@ -188,8 +188,8 @@ fn origin(from: &mut In<'_>) -> Option<Origin> {
     Some(Origin { key: from.chunk()?, inputs: from.chunk()?, program: from.chunk()? })
 }
 
-/// Reads the chapter of a period; none where there is none that can be used.
-pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
+/// Reads the snapshot of a period; none where there is none that can be used.
+pub fn read_snapshot(folder: &Path, period: Period) -> Option<Snapshot> {
     let bytes = fs::read(path(folder, period)).ok()?;
     let rest = bytes.strip_prefix(MAGIC)?;
     let (sum, rest) = rest.split_first_chunk::<32>()?;
@@ -216,18 +216,18 @@ pub fn read_chapter(folder: &Path, period: Period) -> Option<Chapter> {
     }
     let changes = from.many(read_change)?;
     let figures = from.many(|from| {
-        Some(Figure { quota: from.string()?, required: from.small()?, registered: from.small()? })
+        Some(QuotaFigure { quota: from.string()?, required: from.small()?, registered: from.small()? })
     })?;
-    let chapter = Chapter { origin, sources, registrations, exemplars, changes, figures };
-    from.is_empty().then_some(chapter)
+    let snapshot = Snapshot { origin, sources, registrations, exemplars, changes, figures };
+    from.is_empty().then_some(snapshot)
 }
 
-/// Puts the chapter of a period in place, whole.
+/// Puts the snapshot of a period in place, whole.
 ///
 /// # Errors
-/// Fails where the folder cannot be written; the chapter before then stands.
-pub fn write_chapter(folder: &Path, period: Period, chapter: &Chapter) -> io::Result<()> {
-    let Chapter { origin, sources, registrations, exemplars, changes, figures } = chapter;
+/// Fails where the folder cannot be written; the snapshot before then stands.
+pub fn write_snapshot(folder: &Path, period: Period, snapshot: &Snapshot) -> io::Result<()> {
+    let Snapshot { origin, sources, registrations, exemplars, changes, figures } = snapshot;
     let mut out = Out::with_texts_apart();
     let mut files: Vec<&Arc<str>> = sources.iter().map(|seen| &seen.place.source).collect();
     files.sort();
@@ -253,7 +253,7 @@ pub fn write_chapter(folder: &Path, period: Period, chapter: &Chapter) -> io::Re
         write_change(&mut out, change);
     }
     out.len(figures.len());
-    for Figure { quota, required, registered } in figures {
+    for QuotaFigure { quota, required, registered } in figures {
         out.str(quota);
         out.number((*required).into());
         out.number((*registered).into());
@@ -328,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_chapter_reads_as_it_was_written_and_a_damaged_one_not_at_all() -> io::Result<()> {
+    fn a_snapshot_reads_as_it_was_written_and_a_damaged_one_not_at_all() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let period = Period::of(Date::constant(2025, 7, 15));
         let place = Place::sheet("2025-07-15/a.xlsx".into(), "Sheet1");
@@ -350,7 +350,7 @@ mod tests {
             place: place.at_row(6),
             name: "Lê Thị Bưởi".to_owned(),
         };
-        let chapter = Chapter {
+        let snapshot = Snapshot {
             origin: Origin { key: [1; 32], inputs: [2; 32], program: [3; 32] },
             sources: vec![Seen {
                 place: place.clone(),
@@ -362,29 +362,29 @@ mod tests {
             registrations: vec![held("R-1", Status::Superseded), held("R-2", Status::Counted)],
             exemplars: vec![exemplar.clone()],
             changes: Vec::new(),
-            figures: vec![Figure { quota: "y-te/x/any".to_owned(), required: 10, registered: 1 }],
+            figures: vec![QuotaFigure { quota: "y-te/x/any".to_owned(), required: 10, registered: 1 }],
         };
-        write_chapter(folder.path(), period, &chapter)?;
-        let read = read_chapter(folder.path(), period).unwrap_or_default();
-        assert_eq!(read.origin, chapter.origin);
-        assert_eq!(read.sources, chapter.sources);
-        assert_eq!(read.registrations, chapter.registrations);
+        write_snapshot(folder.path(), period, &snapshot)?;
+        let read = read_snapshot(folder.path(), period).unwrap_or_default();
+        assert_eq!(read.origin, snapshot.origin);
+        assert_eq!(read.sources, snapshot.sources);
+        assert_eq!(read.registrations, snapshot.registrations);
         assert_eq!(read.exemplars, [exemplar]);
-        assert_eq!(read.figures, chapter.figures);
+        assert_eq!(read.figures, snapshot.figures);
         assert_eq!((read.ids().len(), read.owners().len()), (1, 2));
 
         let file = path(folder.path(), period);
         let whole = fs::read(&file)?;
         for cut in [whole.len() - 1, whole.len() / 2, 10] {
             fs::write(&file, whole.get(..cut).unwrap_or_default())?;
-            assert!(read_chapter(folder.path(), period).is_none());
+            assert!(read_snapshot(folder.path(), period).is_none());
         }
         let mut flipped = whole;
         if let Some(byte) = flipped.last_mut() {
             *byte ^= 1;
         }
         fs::write(&file, flipped)?;
-        assert!(read_chapter(folder.path(), period).is_none());
+        assert!(read_snapshot(folder.path(), period).is_none());
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use cpu_time::ProcessTime;
 use super::watch::{Late, Patience, TICK};
 
 /// The patience with a worker, as processor time of its process.
-pub(super) struct Spent {
+pub(super) struct Usage {
     due: Mutex<Option<Due>>,
 }
 
@@ -26,28 +26,28 @@ struct Due {
     patience: Patience,
 }
 
-impl Spent {
+impl Usage {
     /// Watches this process for as long as somebody holds what is returned, and ends it when it is
     /// late.
     ///
     /// # Errors
     ///
     /// When no thread can be started.
-    pub(super) fn watch() -> io::Result<Arc<Spent>> {
-        let spent = Arc::new(Spent { due: Mutex::new(None) });
-        let watched = Arc::downgrade(&spent);
+    pub(super) fn watch() -> io::Result<Arc<Usage>> {
+        let usage = Arc::new(Usage { due: Mutex::new(None) });
+        let watched = Arc::downgrade(&usage);
         thread::Builder::new().name("watch".to_owned()).spawn(move || {
-            while let Some(spent) = watched.upgrade() {
-                if let Some(late) = spent.late() {
+            while let Some(usage) = watched.upgrade() {
+                if let Some(late) = usage.late() {
                     // Whoever does not hear it sees the end.
                     let _ = io::stderr().write_all(late.last_words().as_bytes());
                     process::exit(3);
                 }
-                drop(spent);
+                drop(usage);
                 thread::sleep(TICK);
             }
         })?;
-        Ok(spent)
+        Ok(usage)
     }
 
     /// Begins to count.

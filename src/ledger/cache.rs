@@ -4,7 +4,7 @@
 //! key (32 bytes) · length (8, little-endian) · BLAKE3 of the body (32) · body    … and again
 //! ```
 //!
-//! Bodies are read one by one when they are asked for, so that a shelf of any size takes little memory, and
+//! Bodies are read one by one when they are asked for, so that a cache of any size takes little memory, and
 //! added behind the last whole one: what a kill left half-written there is written over. A body whose sum
 //! is not right is not found.
 
@@ -22,7 +22,7 @@ const HEAD: u64 = 32 + 8 + 32;
 
 /// Bodies on disk; none where there is no file for them.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct Cache {
     path: Option<PathBuf>,
     inner: Mutex<Inner>,
 }
@@ -30,7 +30,7 @@ pub struct Shelf {
 #[derive(Debug, Default)]
 struct Inner {
     file: Option<File>,
-    bodies: BTreeMap<Key, Body>,
+    bodies: BTreeMap<Key, StoredBody>,
     /// Where the last whole one ends.
     end: u64,
     /// Whether what a kill left behind the last whole one is gone.
@@ -43,22 +43,22 @@ struct Inner {
 
 /// Where a body stands, and its BLAKE3.
 #[derive(Debug, Clone, Copy)]
-struct Body {
+struct StoredBody {
     start: u64,
     len: u64,
     sum: [u8; 32],
 }
 
-impl Shelf {
+impl Cache {
     /// Opens a file of bodies; empty where that cannot be used.
-    pub fn open(path: PathBuf) -> Shelf {
+    pub fn open(path: PathBuf) -> Cache {
         let mut inner = Inner::default();
         if let Ok(file) = OpenOptions::new().read(true).write(true).open(&path) {
             // What cannot be read to its end holds until there.
             let _ = inner.survey(&file);
             inner.file = Some(file);
         }
-        Shelf { path: Some(path), inner: Mutex::new(inner) }
+        Cache { path: Some(path), inner: Mutex::new(inner) }
     }
 
     /// A body, where it is there and whole.
@@ -86,7 +86,7 @@ impl Shelf {
         self.len() == 0
     }
 
-    /// Adds a body; one that cannot be written is told at the end, by [`Shelf::close`].
+    /// Adds a body; one that cannot be written is told at the end, by [`Cache::close`].
     pub fn add(&self, key: Key, body: &[u8]) {
         let Some(path) = &self.path else { return };
         let sum = *blake3::hash(body).as_bytes();
@@ -131,13 +131,13 @@ impl Inner {
             let (start, len) = (self.end + HEAD, u64::from_le_bytes(len));
             let Some(end) = start.checked_add(len).filter(|end| *end <= whole) else { return Ok(()) };
             file.seek_relative(i64::try_from(len).unwrap_or(i64::MAX))?;
-            self.bodies.insert(key, Body { start, len, sum });
+            self.bodies.insert(key, StoredBody { start, len, sum });
             self.end = end;
         }
     }
 
     fn read(&mut self, key: &Key) -> Option<(Vec<u8>, [u8; 32])> {
-        let Body { start, len, sum } = *self.bodies.get(key)?;
+        let StoredBody { start, len, sum } = *self.bodies.get(key)?;
         let file = self.file.as_mut()?;
         file.seek(SeekFrom::Start(start)).ok()?;
         let mut body = vec![0; usize::try_from(len).ok()?];
@@ -161,7 +161,7 @@ impl Inner {
         let start = self.end + HEAD;
         let len = put(&mut file, key, sum, body)?;
         self.file = Some(file);
-        self.bodies.insert(key, Body { start, len, sum });
+        self.bodies.insert(key, StoredBody { start, len, sum });
         self.used.insert(key);
         self.end = start + len;
         Ok(())
@@ -195,21 +195,21 @@ mod tests {
     use super::*;
 
     fn keys(path: &Path) -> Vec<u8> {
-        let shelf = Shelf::open(path.to_owned());
-        (0..9).filter(|n| shelf.find(&[*n; 32]).is_some_and(|body| body == [*n; 5])).collect()
+        let cache = Cache::open(path.to_owned());
+        (0..9).filter(|n| cache.find(&[*n; 32]).is_some_and(|body| body == [*n; 5])).collect()
     }
 
     fn keep(path: &Path, used: &[u8], fresh: &[u8]) -> io::Result<()> {
-        let shelf = Shelf::open(path.to_owned());
-        used.iter().for_each(|n| drop(shelf.find(&[*n; 32])));
-        fresh.iter().for_each(|n| shelf.add([*n; 32], &[*n; 5]));
-        shelf.close()
+        let cache = Cache::open(path.to_owned());
+        used.iter().for_each(|n| drop(cache.find(&[*n; 32])));
+        fresh.iter().for_each(|n| cache.add([*n; 32], &[*n; 5]));
+        cache.close()
     }
 
     #[test]
     fn bodies_are_added_to_and_those_out_of_use_go_in_the_end() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let path = folder.path().join("within").join("shelf");
+        let path = folder.path().join("within").join("cache");
         keep(&path, &[], &[1, 2, 3])?;
         keep(&path, &[1, 2], &[4])?;
         assert_eq!(keys(&path), [1, 2, 3, 4]);
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_damaged_body_is_not_found_and_the_others_are() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let path = folder.path().join("shelf");
+        let path = folder.path().join("cache");
         keep(&path, &[], &[1, 2])?;
         let mut bytes = fs::read(&path)?;
         if let Some(last) = bytes.last_mut() {
@@ -236,14 +236,14 @@ mod tests {
         fs::write(&path, &bytes)?;
         assert_eq!(keys(&path), [1]);
         fs::write(&path, bytes.get(..40).unwrap_or_default())?;
-        assert!(Shelf::open(path).is_empty());
+        assert!(Cache::open(path).is_empty());
         Ok(())
     }
 
     #[test]
     fn what_is_half_written_behind_the_last_body_is_no_body_of_the_next() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let path = folder.path().join("shelf");
+        let path = folder.path().join("cache");
         keep(&path, &[], &[1])?;
         let mut bytes = fs::read(&path)?;
         // A long body that was cut, of which more stays behind than the next one covers.
@@ -256,9 +256,9 @@ mod tests {
 
     #[test]
     fn without_a_file_nothing_is_kept() -> io::Result<()> {
-        let shelf = Shelf::default();
-        shelf.add([1; 32], b"x");
-        assert!(shelf.find(&[1; 32]).is_none());
-        shelf.close()
+        let cache = Cache::default();
+        cache.add([1; 32], b"x");
+        assert!(cache.find(&[1; 32]).is_none());
+        cache.close()
     }
 }

@@ -1,13 +1,13 @@
-//! What a reading hits: the units whose names begin it, or end it after a part or a position.
+//! What a reading matches: the units whose names begin it, or end it after a part or a position.
 
 use super::fold::Fold;
 use super::index::{Grade, is_place};
-use super::words::{Words, leads, starts};
+use super::words::{WordLists, leads, starts};
 use super::{Context, Level, Unit, UnitBook, UnitKind};
 
 /// A unit that a reading may mean.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Hit {
+pub(super) struct Match {
     pub(super) at: usize,
     pub(super) grade: Grade,
     /// How sure, 0 to 1.
@@ -39,39 +39,39 @@ fn score(grade: Grade) -> f64 {
     }
 }
 
-/// A hit whose place is named or needs no naming.
-pub(super) fn hit(at: usize, grade: Grade, score: f64, form: &str) -> Hit {
-    Hit { at, grade, score, form: form.to_owned(), implied: false, former: None }
+/// A match whose place is named or needs no naming.
+pub(super) fn found(at: usize, grade: Grade, score: f64, form: &str) -> Match {
+    Match { at, grade, score, form: form.to_owned(), implied: false, former: None }
 }
 
 /// The units that a whole reading names: the longest known beginning, then only what is above it.
-pub(super) fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
-    let mut hits = named(book, fold, reading, false);
-    if hits.is_empty()
-        && let Some(place) = Words::at(fold).governed(reading)
+pub(super) fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Match> {
+    let mut matches = named(book, fold, reading, false);
+    if matches.is_empty()
+        && let Some(place) = WordLists::at(fold).governed(reading)
     {
-        hits = named(book, fold, place, true);
-        if hits.is_empty() {
-            hits = unnamed_place(book, fold, place, context, true);
+        matches = named(book, fold, place, true);
+        if matches.is_empty() {
+            matches = unnamed_place(book, fold, place, context, true);
         }
     }
-    hits
+    matches
 }
 
 /// The units whose names begin a reading and whose surroundings fill the rest of it.
-fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<Hit> {
+fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<Match> {
     let ends = starts(reading).skip(1).map(|start| start - 1).chain([reading.len()]);
     for end in ends.collect::<Vec<usize>>().into_iter().rev() {
         let Some((form, rest)) = reading.split_at_checked(end) else { continue };
         let Some(known) = fold.of(&book.index.forms).get(form) else { continue };
-        let mut hits: Vec<Hit> = known
+        let mut matches: Vec<Match> = known
             .iter()
             .filter(|(at, _)| !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind)))
             .filter_map(|&(at, grade)| fits(book, fold, at, grade, form, rest.trim_start()))
             .collect();
-        if let Some(best) = hits.iter().map(|hit| hit.grade).min() {
-            hits.retain(|hit| hit.grade == best);
-            return hits;
+        if let Some(best) = matches.iter().map(|found| found.grade).min() {
+            matches.retain(|found| found.grade == best);
+            return matches;
         }
     }
     Vec::new()
@@ -79,13 +79,13 @@ fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<H
 
 /// Whether a unit may be meant where `rest` follows its name: each place and unit mentioned there has
 /// to stand above it, and a name that every place has (*Hội Nông dân*) takes its own place first.
-fn fits(book: &UnitBook, fold: Fold, at: usize, grade: Grade, form: &str, mut rest: &str) -> Option<Hit> {
+fn fits(book: &UnitBook, fold: Fold, at: usize, grade: Grade, form: &str, mut rest: &str) -> Option<Match> {
     let unit = book.unit(at)?;
-    let words = Words::at(fold);
+    let words = WordLists::at(fold);
     let generic = book.index.generic.get(at).copied().unwrap_or(false);
     let place_is_named = grade != Grade::Stem && book.index.has_stem(at);
-    let mut hit = hit(at, grade, score(grade), form);
-    hit.implied = generic && !place_is_named && rest.is_empty();
+    let mut found = found(at, grade, score(grade), form);
+    found.implied = generic && !place_is_named && rest.is_empty();
     let mut first = true;
     while !rest.is_empty() {
         let nearest_only = generic && !place_is_named && first;
@@ -105,17 +105,17 @@ fn fits(book: &UnitBook, fold: Fold, at: usize, grade: Grade, form: &str, mut re
                 })
                 .unwrap_or(rest.len());
             rest = rest.get(next..)?;
-            hit.score = hit.score.min(PART);
+            found.score = found.score.min(PART);
         } else if !generic && !is_place(unit.kind) {
             let taken = located(book, fold, unit, rest)?;
             rest = rest.get(taken..)?.trim_start();
-            hit.score = hit.score.min(0.9);
+            found.score = found.score.min(0.9);
         } else {
             return None;
         }
         first = false;
     }
-    Some(hit)
+    Some(found)
 }
 
 /// How many bytes of `rest` mention a unit above `unit`.
@@ -169,12 +169,12 @@ fn unnamed_place(
     reading: &str,
     context: &Context<'_>,
     governed: bool,
-) -> Vec<Hit> {
-    let words = Words::at(fold);
+) -> Vec<Match> {
+    let words = WordLists::at(fold);
     let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
     if reading.is_empty() {
         let sender = own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
-        return sender.map(|&at| hit(at, Grade::Stem, 0.95, "")).into_iter().collect();
+        return sender.map(|&at| found(at, Grade::Stem, 0.95, "")).into_iter().collect();
     }
     let Some(designation) =
         reading.split(' ').next().and_then(|_| words.place(reading)).map(|(designation, _)| designation)
@@ -183,9 +183,9 @@ fn unnamed_place(
     };
     let rest = reading.get(designation.len()..).unwrap_or_default().trim_start();
     let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
-    let fitting: Vec<Hit> =
+    let fitting: Vec<Match> =
         known.iter().filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest)).collect();
-    let of_sender: Vec<Hit> = fitting.iter().filter(|hit| own.contains(&hit.at)).cloned().collect();
+    let of_sender: Vec<Match> = fitting.iter().filter(|found| own.contains(&found.at)).cloned().collect();
     if of_sender.len() == 1 {
         of_sender
     } else if governed {
@@ -197,30 +197,30 @@ fn unnamed_place(
 
 /// The unit named at the end of a reading, where what stands before belongs to it. A unit before
 /// which something of its own stands is handed back with a low score, as a proposal.
-pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Hit> {
-    let words = Words::at(fold);
+pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Match> {
+    let words = WordLists::at(fold);
     for start in starts(reading).skip(1) {
         let Some((before, end)) = reading.split_at_checked(start) else { continue };
         if words.splits_a_word(before.trim_end(), end) {
             continue;
         }
-        let mut hits = whole(book, fold, end, context);
-        if hits.is_empty() {
-            hits = unnamed_place(book, fold, end, context, false);
+        let mut matches = whole(book, fold, end, context);
+        if matches.is_empty() {
+            matches = unnamed_place(book, fold, end, context, false);
         }
-        hits.retain(|hit| hit.grade != Grade::Proper);
-        if hits.is_empty() {
+        matches.retain(|found| found.grade != Grade::Proper);
+        if matches.is_empty() {
             continue;
         }
-        let low = hits.iter().all(|hit| {
-            book.unit(hit.at).is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
+        let low = matches.iter().all(|found| {
+            book.unit(found.at).is_some_and(|unit| !is_place(unit.kind) || unit.level >= Level::Commune)
         });
         let committee = low && words.governed(end).is_some();
         let belongs = words.belongs(before.trim_end(), low, committee);
-        for hit in &mut hits {
-            hit.score = if belongs { hit.score.min(PART) } else { OWN - 0.15 };
+        for found in &mut matches {
+            found.score = if belongs { found.score.min(PART) } else { OWN - 0.15 };
         }
-        return hits;
+        return matches;
     }
     if let Some(sender) = context.sender.filter(|_| words.is_only_a_part(reading)) {
         // "Khối 5", "Lớp 5A": the sender speaks of his own.
@@ -231,7 +231,7 @@ pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context
                     is_place(unit.kind) && unit.level >= Level::Commune || unit.kind == UnitKind::School
                 })
             })
-            .map(|at| hit(at, Grade::Short, OWN, ""))
+            .map(|at| found(at, Grade::Short, OWN, ""))
             .into_iter()
             .collect();
     }
