@@ -14,7 +14,7 @@ use crate::plan::{Due, MovementNames, Period, Plan};
 use crate::record::{References, Remarks};
 use crate::report::MailTemplate;
 use crate::text;
-use crate::units::{UnitBook, UnitCode, UnitList};
+use crate::units::{UnitBook, UnitCode, UnitList, UnitWords};
 
 use super::settings::{self, Settings};
 use super::{CannotRun, Host};
@@ -27,6 +27,9 @@ const PASSWORDS: &str = "mat-khau.txt";
 
 /// Which periods were issued for good.
 const CLOSED: &str = "closed.csv";
+
+/// The office's own words around the names of units.
+const UNIT_WORDS: &str = "unit-words.csv";
 
 /// A workspace, opened.
 #[derive(Debug)]
@@ -234,7 +237,7 @@ fn references(dir: &Path, decisions: &Decisions) -> BTreeMap<String, String> {
 fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
     let files = unit_files(dir)
         .into_iter()
-        .chain(["columns.csv", "remarks.csv", PASSWORDS].map(|name| dir.join(name)));
+        .chain(["columns.csv", "remarks.csv", UNIT_WORDS, PASSWORDS].map(|name| dir.join(name)));
     let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
     hasher.update(program);
@@ -290,7 +293,9 @@ pub fn units(dir: &Path, findings: &mut Vec<Finding>, host: &Host<'_>) -> Result
             lists.extend(unit_sheets(&Arc::from(source), &bytes, findings, host));
         }
     }
-    Ok(UnitBook::from_lists_over(&lists, UnitBook::nation()).note_into(findings))
+    let words = bytes_or_none(&dir.join(UNIT_WORDS))?;
+    let words = UnitWords::with(UNIT_WORDS, &words).note_into(findings);
+    Ok(UnitBook::from_lists_over(&lists, UnitBook::nation().speaking(words)).note_into(findings))
 }
 
 /// The files that hold an office's units, in the order of their names: `units.csv`, `units.xlsx`, and

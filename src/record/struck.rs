@@ -10,12 +10,12 @@ pub(super) struct Crossed {
     /// The cell of the name with its words, where the name or all of the record is crossed out.
     pub(super) whole: Option<((u32, u16), String)>,
     /// Cells that are crossed out in whole or in part, with the words that are.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<StruckPart>,
 }
 
 /// A cell of which something is crossed out while its record stays.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct StruckPart {
     pub(super) at: (u32, u16),
     pub(super) words: String,
     /// What is left of the cell.
@@ -50,7 +50,7 @@ fn of_record(sheet: &Sheet, record: &Record<'_>) -> Crossed {
         let kept = self::mark(sheet, entry, MarkKind::Kept).map(|mark| mark.text.clone());
         let words =
             if mark.text.is_empty() { entry.cell.value.shown().into_owned() } else { mark.text.clone() };
-        Part { at: (entry.row, entry.column.col), words, kept: kept.unwrap_or_default() }
+        StruckPart { at: (entry.row, entry.column.col), words, kept: kept.unwrap_or_default() }
     };
     Crossed { whole: None, parts: struck.iter().map(part).collect() }
 }
@@ -66,7 +66,7 @@ pub(super) fn without(sheet: &Sheet, crossed: &[Crossed]) -> Option<Sheet> {
     let mut parts = crossed.iter().flat_map(|it| &it.parts).peekable();
     parts.peek()?;
     let mut bare = sheet.clone();
-    for Part { at: (row, col), kept, .. } in parts {
+    for StruckPart { at: (row, col), kept, .. } in parts {
         let own = bare.rows.binary_search_by_key(row, |it| it.row).ok().and_then(|at| bare.rows.get_mut(at));
         let cell = own.and_then(|own| own.cells.iter_mut().find(|cell| cell.col == *col));
         if let Some(cell) = cell {

@@ -6,7 +6,7 @@
 
 use super::abbreviation::readings;
 use super::fold::{Fold, NameMap};
-use super::words::{SCHOOLS, WordLists, initials, leads};
+use super::words::{WordLists, initials, leads};
 use super::{Evidence, Level, Unit, UnitCode, UnitKind};
 
 /// What kind of form a name was recognised by, strongest first.
@@ -151,7 +151,7 @@ impl Index {
         while let Some(shorter) = above.iter().find_map(|&place| {
             let unit = units.get(place).filter(|unit| is_place(unit.kind))?;
             let mention = Fold::Marked.of(self.mentions.get(place)?);
-            let proper = WordLists::at(Fold::Marked).place(&Fold::Marked.key(&unit.name))?.1.to_owned();
+            let proper = WordLists::built_in(Fold::Marked).place(&Fold::Marked.key(&unit.name))?.1.to_owned();
             mention.phrases.iter().find_map(|phrase| {
                 let before = stem.strip_suffix(phrase.as_str())?.strip_suffix(' ')?;
                 // A proper name alone is cut only after a Party body ("Thành ủy Lạng Sơn").
@@ -210,7 +210,7 @@ fn mention(fold: Fold, unit: &Unit) -> Mention {
         for reading in readings(Fold::Marked, name) {
             let reading = fold.key(&reading);
             if let Some((designation, proper)) =
-                WordLists::at(fold).place(&reading).filter(|_| is_place(unit.kind))
+                WordLists::built_in(fold).place(&reading).filter(|_| is_place(unit.kind))
             {
                 mention.designation = designation.to_owned();
                 if let Some(initials) = initials(proper).filter(|_| unit.level <= Level::District) {
@@ -229,7 +229,7 @@ fn mention(fold: Fold, unit: &Unit) -> Mention {
 }
 
 fn add_place(forms: &mut Vec<(String, Grade)>, reading: String, grade: Grade, level: Level) {
-    if let Some((designation, proper)) = WordLists::at(Fold::Marked).place(&reading) {
+    if let Some((designation, proper)) = WordLists::built_in(Fold::Marked).place(&reading) {
         if proper.chars().any(|letter| !letter.is_ascii_digit()) && proper.chars().count() > 1 {
             forms.push((proper.to_owned(), Grade::Proper));
         }
@@ -243,12 +243,13 @@ fn add_place(forms: &mut Vec<(String, Grade)>, reading: String, grade: Grade, le
 fn add_short(forms: &mut Vec<(String, Grade)>, reading: &str) {
     if let Some(short) = reading.strip_prefix("trường ").filter(|short| short.contains(' ')) {
         forms.push((short.to_owned(), Grade::Short));
-        let name = SCHOOLS.iter().find_map(|kind| short.strip_prefix(kind)?.strip_prefix(' '));
+        let schools = &WordLists::built_in(Fold::Marked).schools;
+        let name = schools.iter().find_map(|kind| short.strip_prefix(kind.as_str())?.strip_prefix(' '));
         if let Some(name) = name.filter(|name| name.contains(' ')) {
             forms.push((format!("trường {name}"), Grade::Short));
         }
     }
-    if let Some(range) = WordLists::at(Fold::Marked).inner_commune(reading) {
+    if let Some(range) = WordLists::built_in(Fold::Marked).inner_commune(reading) {
         let mut short = reading.to_owned();
         short.replace_range(range, "");
         forms.push((short, Grade::Short));

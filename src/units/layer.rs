@@ -187,13 +187,13 @@ impl Layer {
         // a former one of the same name in the province that the list still speaks of.
         if let Some(present) = context.date.and_then(|day| heir(around.within?, day))
             && let around = (Around { within: Some(present), ..around })
-            && let NameMeaning::One(one) = nation::resolve(name, &around)
+            && let NameMeaning::One(one) = nation::resolve(name, &around, &book.words)
             && one.former.is_none()
             && self.is_sure(&one, &around, ground, || *slip)
         {
             return Ok(Resolved::One(self.candidate(book, &one)));
         }
-        match nation::resolve(name, &around) {
+        match nation::resolve(name, &around, &book.words) {
             NameMeaning::One(one) if sure(&one) => Ok(Resolved::One(self.candidate(book, &one))),
             NameMeaning::Several(several) if several.iter().all(sure) => {
                 Ok(Resolved::Several(shown(&several)))

@@ -2,12 +2,12 @@
 
 use super::fold::Fold;
 use super::index::{Grade, is_place};
-use super::words::{WordLists, leads, starts};
+use super::words::{leads, starts};
 use super::{Context, Level, Unit, UnitBook, UnitKind};
 
 /// A unit that a reading may mean.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Match {
+pub(super) struct UnitMatch {
     pub(super) at: usize,
     pub(super) grade: Grade,
     /// How sure, 0 to 1.
@@ -40,15 +40,15 @@ fn score(grade: Grade) -> f64 {
 }
 
 /// A match whose place is named or needs no naming.
-pub(super) fn found(at: usize, grade: Grade, score: f64, form: &str) -> Match {
-    Match { at, grade, score, form: form.to_owned(), implied: false, former: None }
+pub(super) fn found(at: usize, grade: Grade, score: f64, form: &str) -> UnitMatch {
+    UnitMatch { at, grade, score, form: form.to_owned(), implied: false, former: None }
 }
 
 /// The units that a whole reading names: the longest known beginning, then only what is above it.
-pub(super) fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Match> {
+pub(super) fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<UnitMatch> {
     let mut matches = named(book, fold, reading, false);
     if matches.is_empty()
-        && let Some(place) = WordLists::at(fold).governed(reading)
+        && let Some(place) = book.words.at(fold).governed(reading)
     {
         matches = named(book, fold, place, true);
         if matches.is_empty() {
@@ -59,12 +59,12 @@ pub(super) fn whole(book: &UnitBook, fold: Fold, reading: &str, context: &Contex
 }
 
 /// The units whose names begin a reading and whose surroundings fill the rest of it.
-fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<Match> {
+fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<UnitMatch> {
     let ends = starts(reading).skip(1).map(|start| start - 1).chain([reading.len()]);
     for end in ends.collect::<Vec<usize>>().into_iter().rev() {
         let Some((form, rest)) = reading.split_at_checked(end) else { continue };
         let Some(known) = fold.of(&book.index.forms).get(form) else { continue };
-        let mut matches: Vec<Match> = known
+        let mut matches: Vec<UnitMatch> = known
             .iter()
             .filter(|(at, _)| !only_places || book.unit(*at).is_some_and(|unit| is_place(unit.kind)))
             .filter_map(|&(at, grade)| fits(book, fold, at, grade, form, rest.trim_start()))
@@ -79,9 +79,16 @@ fn named(book: &UnitBook, fold: Fold, reading: &str, only_places: bool) -> Vec<M
 
 /// Whether a unit may be meant where `rest` follows its name: each place and unit mentioned there has
 /// to stand above it, and a name that every place has (*Hội Nông dân*) takes its own place first.
-fn fits(book: &UnitBook, fold: Fold, at: usize, grade: Grade, form: &str, mut rest: &str) -> Option<Match> {
+fn fits(
+    book: &UnitBook,
+    fold: Fold,
+    at: usize,
+    grade: Grade,
+    form: &str,
+    mut rest: &str,
+) -> Option<UnitMatch> {
     let unit = book.unit(at)?;
-    let words = WordLists::at(fold);
+    let words = book.words.at(fold);
     let generic = book.index.generic.get(at).copied().unwrap_or(false);
     let place_is_named = grade != Grade::Stem && book.index.has_stem(at);
     let mut found = found(at, grade, score(grade), form);
@@ -169,8 +176,8 @@ fn unnamed_place(
     reading: &str,
     context: &Context<'_>,
     governed: bool,
-) -> Vec<Match> {
-    let words = WordLists::at(fold);
+) -> Vec<UnitMatch> {
+    let words = book.words.at(fold);
     let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
     if reading.is_empty() {
         let sender = own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
@@ -183,9 +190,9 @@ fn unnamed_place(
     };
     let rest = reading.get(designation.len()..).unwrap_or_default().trim_start();
     let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
-    let fitting: Vec<Match> =
+    let fitting: Vec<UnitMatch> =
         known.iter().filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest)).collect();
-    let of_sender: Vec<Match> = fitting.iter().filter(|found| own.contains(&found.at)).cloned().collect();
+    let of_sender: Vec<UnitMatch> = fitting.iter().filter(|found| own.contains(&found.at)).cloned().collect();
     if of_sender.len() == 1 {
         of_sender
     } else if governed {
@@ -197,8 +204,8 @@ fn unnamed_place(
 
 /// The unit named at the end of a reading, where what stands before belongs to it. A unit before
 /// which something of its own stands is handed back with a low score, as a proposal.
-pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<Match> {
-    let words = WordLists::at(fold);
+pub(super) fn part(book: &UnitBook, fold: Fold, reading: &str, context: &Context<'_>) -> Vec<UnitMatch> {
+    let words = book.words.at(fold);
     for start in starts(reading).skip(1) {
         let Some((before, end)) = reading.split_at_checked(start) else { continue };
         if words.splits_a_word(before.trim_end(), end) {

@@ -31,6 +31,7 @@ mod tests;
 pub use list::UnitList;
 pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};
+pub use words::UnitWords;
 
 use std::sync::{Arc, OnceLock};
 
@@ -108,6 +109,8 @@ pub enum Resolved {
 pub struct UnitBook {
     units: Vec<Unit>,
     index: Index,
+    /// The words around names.
+    words: UnitWords,
     /// The country below the list, where the book has it; made when it is first needed.
     nation: Option<Arc<OnceLock<Layer>>>,
 }
@@ -157,12 +160,18 @@ impl UnitBook {
     /// A book of units that are known to be sound, in protocol order.
     pub fn from_units(units: Vec<Unit>) -> UnitBook {
         let index = Index::new(&units);
-        UnitBook { units, index, nation: None }
+        UnitBook { units, index, ..UnitBook::default() }
     }
 
     /// The country alone: every area before and after 1 July 2025, and their bodies.
     pub fn nation() -> UnitBook {
         UnitBook { nation: Some(Arc::default()), ..UnitBook::default() }
+    }
+
+    /// This book, which looks around names by these words.
+    #[must_use]
+    pub fn speaking(self, words: UnitWords) -> UnitBook {
+        UnitBook { words, ..self }
     }
 
     /// Makes ready now what of the country is otherwise made on the first question.
@@ -184,7 +193,7 @@ impl UnitBook {
         // A layer knows one list: another list gets another.
         let nation = self.nation.as_ref().or(base.nation.as_ref()).map(|_| Arc::default());
         if base.units.is_empty() && base.index.given.is_empty() && base.index.given_emails.is_empty() {
-            return UnitBook { nation, ..self };
+            return UnitBook { nation, words: base.words, ..self };
         }
         let UnitBook { mut units, index, .. } = self;
         units.extend(base.units.into_iter().filter(|unit| !index.codes.contains_key(&unit.code)));
@@ -194,6 +203,7 @@ impl UnitBook {
         book.index.given_emails = base.index.given_emails;
         book.index.given_emails.extend(index.given_emails);
         book.nation = nation;
+        book.words = base.words;
         book
     }
 

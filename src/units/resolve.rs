@@ -14,7 +14,7 @@
 
 use super::fold::Fold;
 use super::index::{Grade, ends_with_words, is_place};
-use super::matches::{Match, OWN, UNMARKED, found, part, whole};
+use super::matches::{OWN, UNMARKED, UnitMatch, found, part, whole};
 use super::written::WrittenName;
 use super::{Candidate, Context, Evidence, GIVEN, Level, Resolved, UnitBook, UnitKind};
 
@@ -61,7 +61,7 @@ pub(super) fn resolve(book: &UnitBook, name: &WrittenName<'_>, context: &Context
     let mut near = Vec::new();
     for fold in [Fold::Marked, Fold::Loose] {
         let matches = in_any_reading(fold, name, |reading| part(book, fold, reading, context));
-        let (apart, matches): (Vec<Match>, Vec<Match>) =
+        let (apart, matches): (Vec<UnitMatch>, Vec<UnitMatch>) =
             matches.into_iter().partition(|found| found.score < OWN);
         match settle(book, matches, context, Evidence::Alias) {
             Resolved::None(_) => near.extend(apart),
@@ -81,8 +81,12 @@ pub(super) fn resolve(book: &UnitBook, name: &WrittenName<'_>, context: &Context
 }
 
 /// The matches of all readings of a name, each unit once, by its best form.
-fn in_any_reading(fold: Fold, name: &WrittenName<'_>, find: impl Fn(&str) -> Vec<Match>) -> Vec<Match> {
-    let mut matches: Vec<Match> = Vec::new();
+fn in_any_reading(
+    fold: Fold,
+    name: &WrittenName<'_>,
+    find: impl Fn(&str) -> Vec<UnitMatch>,
+) -> Vec<UnitMatch> {
+    let mut matches: Vec<UnitMatch> = Vec::new();
     for reading in name.readings(fold) {
         for mut found in find(reading) {
             match fold {
@@ -101,7 +105,7 @@ fn in_any_reading(fold: Fold, name: &WrittenName<'_>, find: impl Fn(&str) -> Vec
 }
 
 /// Turns matches into an answer: dates first, then what the sender would mean, then the number left.
-fn settle(book: &UnitBook, matches: Vec<Match>, context: &Context<'_>, evidence: Evidence) -> Resolved {
+fn settle(book: &UnitBook, matches: Vec<UnitMatch>, context: &Context<'_>, evidence: Evidence) -> Resolved {
     let mut matches = matches;
     if let Some(within) = context.within
         && matches.iter().any(|found| book.lies_within(found.at, within))
@@ -122,7 +126,7 @@ fn settle(book: &UnitBook, matches: Vec<Match>, context: &Context<'_>, evidence:
 
 /// What a commune means by "Hội Nông dân" where the book has only the city's: its own, which counts
 /// for the commune. A body of another kind is asked about.
-fn own_body(book: &UnitBook, matches: &[Match], context: &Context<'_>) -> Option<Resolved> {
+fn own_body(book: &UnitBook, matches: &[UnitMatch], context: &Context<'_>) -> Option<Resolved> {
     let [found] = matches else { return None };
     let (unit, sender) = (book.unit(found.at)?, book.position(context.sender?)?);
     let from = book.unit(sender)?;
@@ -147,7 +151,7 @@ fn own_body(book: &UnitBook, matches: &[Match], context: &Context<'_>) -> Option
 
 /// Units of the sender whose names end like a place's proper name: an education office that writes
 /// "Hoàng Văn Thụ" may mean a school.
-fn namesakes(book: &UnitBook, place: &Match, context: &Context<'_>) -> Vec<Match> {
+fn namesakes(book: &UnitBook, place: &UnitMatch, context: &Context<'_>) -> Vec<UnitMatch> {
     let Some(sender) = context.sender else { return Vec::new() };
     let sender_is_place =
         book.find(sender).is_none_or(|unit| is_place(unit.kind) && unit.level >= Level::Commune);
@@ -169,7 +173,12 @@ fn namesakes(book: &UnitBook, place: &Match, context: &Context<'_>) -> Vec<Match
 
 /// The answer for a day: units that existed on it come before all others; one that had ended gives
 /// way to its successor, and to a question where there are several.
-fn as_of(book: &UnitBook, mut matches: Vec<Match>, context: &Context<'_>, evidence: Evidence) -> Resolved {
+fn as_of(
+    book: &UnitBook,
+    mut matches: Vec<UnitMatch>,
+    context: &Context<'_>,
+    evidence: Evidence,
+) -> Resolved {
     if let Some(date) = context.date {
         let valid = |at: usize| book.unit(at).is_some_and(|unit| unit.valid_on(date));
         if matches.iter().any(|found| valid(found.at)) {
@@ -206,7 +215,7 @@ fn as_of(book: &UnitBook, mut matches: Vec<Match>, context: &Context<'_>, eviden
 }
 
 /// The units that took a unit's place; itself where the book knows of none.
-fn succeeded(book: &UnitBook, ended: &Match) -> Vec<Match> {
+fn succeeded(book: &UnitBook, ended: &UnitMatch) -> Vec<UnitMatch> {
     let successors: Vec<usize> = book
         .unit(ended.at)
         .map(|unit| unit.successors.iter().filter_map(|code| book.position(code)).collect())
@@ -216,7 +225,7 @@ fn succeeded(book: &UnitBook, ended: &Match) -> Vec<Match> {
     }
     successors
         .into_iter()
-        .map(|at| Match {
+        .map(|at| UnitMatch {
             at,
             grade: Grade::Proper,
             score: ended.score.min(0.95),
@@ -227,7 +236,7 @@ fn succeeded(book: &UnitBook, ended: &Match) -> Vec<Match> {
 }
 
 /// Puts the best found first: homonyms by how near they are to the sender, others by how sure.
-fn sort_for(book: &UnitBook, matches: &mut [Match], context: &Context<'_>, homonyms: bool) {
+fn sort_for(book: &UnitBook, matches: &mut [UnitMatch], context: &Context<'_>, homonyms: bool) {
     matches.sort_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score);
         let by_distance = distance(book, a.at, context).cmp(&distance(book, b.at, context));
@@ -246,7 +255,7 @@ fn distance(book: &UnitBook, at: usize, context: &Context<'_>) -> usize {
         .unwrap_or(chain.len())
 }
 
-fn candidate(book: &UnitBook, found: &Match, evidence: Evidence, cost: f64) -> Candidate {
+fn candidate(book: &UnitBook, found: &UnitMatch, evidence: Evidence, cost: f64) -> Candidate {
     let code = book.unit(found.at).map(|unit| unit.code.clone());
     Candidate {
         code: code.unwrap_or_else(|| super::UnitCode::new("")),

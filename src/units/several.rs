@@ -152,7 +152,8 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
     let mut named: Vec<(&str, Candidate)> = Vec::new();
     for (part, key) in &parts {
         let plain = key.strip_prefix("các ").unwrap_or(key);
-        let said = WordLists::at(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
+        let said =
+            WordLists::built_in(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
         let name = match &said {
             None if !kind.is_empty() && !leads(plain, "ubnd") => Cow::Owned(format!("{kind} {plain}")),
             _ => Cow::Borrowed(plain),

@@ -574,3 +574,24 @@ xom-1,Xóm Bản Quyên,hamlet,hamlet,05590,
     assert_eq!(shown("UBND Điềm Mặc (Định Hoá)"), "05590");
     assert_eq!(shown("Phường 1, Quận 11"), "27208");
 }
+
+#[test]
+fn an_office_says_what_stands_before_its_units() {
+    let csv = "list,word\nposition,Tổng phụ trách Đội\nposition,quản trang\npart,liên chi\n";
+    let words = UnitWords::with("unit-words.csv", csv.as_bytes()).value;
+    let list = UnitList::from_csv("units.csv", include_bytes!("../../samples/lang-son-2024/units.csv"));
+    let book = |words| {
+        UnitBook::from_lists_over(std::slice::from_ref(&list), UnitBook::nation().speaking(words)).value
+    };
+    let (plain, own) = (book(UnitWords::default()), book(words));
+    let cases = [
+        ("Tổng phụ trách Đội Trường THCS Tam Thanh", "-", "truong-thcs-tam-thanh"),
+        ("Quản trang phường Tam Thanh", "-", "05974"),
+        ("Liên chi phụ nữ khối 2, Phường Tam Thanh", "-", "05974"),
+        ("Chi hội phụ nữ khối 2, Phường Tam Thanh", "05974", "05974"),
+    ];
+    for (name, without, with) in cases {
+        let answer = |book: &UnitBook| shown(&book.resolve(name, &Context::default()));
+        assert_eq!((answer(&plain).as_str(), answer(&own).as_str()), (without, with), "{name}");
+    }
+}

@@ -1,224 +1,34 @@
 //! The words around a unit's name: what kind of place it is, and what stands before a name without
 //! belonging to it ("Tổ 3, phường …", "Giáo viên Trường …").
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use crate::finding::{Code, Finding, Noted, Place, Spot};
+use crate::text;
+use crate::text::table::Table;
 
 use super::fold::Fold;
 
-/// Words before the proper name of a place, longest first.
-const DESIGNATIONS: [&str; 19] = [
-    "tổ dân phố",
-    "khu dân cư",
-    "thành phố",
-    "thị trấn",
-    "đặc khu",
-    "khu phố",
-    "thị xã",
-    "phường",
-    "huyện",
-    "buôn",
-    "khối",
-    "quận",
-    "thôn",
-    "tỉnh",
-    "xóm",
-    "bản",
-    "làng",
-    "ấp",
-    "xã",
-];
+/// The built-in words, with their source in the file.
+const WORDS: &str = include_str!("../../schemas/unit-words.csv");
 
-/// Those cut from inside a name: "Trạm Y tế [phường] Vĩnh Trại".
-const COMMUNES: [&str; 4] = ["phường", "thị trấn", "đặc khu", "xã"];
+/// The lists to which an office adds words of its own.
+const OPEN: [&str; 5] = ["address", "part", "position", "independent", "organisation"];
 
-/// The committee that governs a place and stands for it.
-const AUTHORITIES: [&str; 4] = [
-    "hội đồng nhân dân ủy ban nhân dân",
-    "ủy ban nhân dân hội đồng nhân dân",
-    "ủy ban nhân dân",
-    "chính quyền",
-];
+/// The lists that the names of the country are taken apart by.
+const CLOSED: [&str; 4] = ["designation", "commune", "authority", "school"];
 
-/// Parts of a place: an address, not a name.
-const ADDRESSES: [&str; 16] = [
-    "tổ dân phố",
-    "khu dân cư",
-    "khu phố",
-    "số nhà",
-    "thôn",
-    "xóm",
-    "bản",
-    "làng",
-    "buôn",
-    "ấp",
-    "khối",
-    "khu",
-    "tổ",
-    "ngõ",
-    "đường",
-    "phố",
-];
-
-/// Parts and bodies of a unit that a unit list rarely names: they belong to the unit named after
-/// them.
-const PARTS: [&str; 36] = [
-    "chi hội",
-    "chi đoàn",
-    "chi bộ",
-    "chi ủy",
-    "đảng bộ",
-    "đảng ủy",
-    "liên đội",
-    "phân hội",
-    "câu lạc bộ",
-    "clb",
-    "lớp",
-    "khoa",
-    "đội",
-    "nhóm",
-    "ban",
-    "bộ phận",
-    "công đoàn",
-    "hội",
-    "đoàn",
-    "mặt trận",
-    "hội đồng nhân dân",
-    "thường trực",
-    "văn phòng",
-    "phòng",
-    "tập thể",
-    "đơn vị",
-    "cơ quan",
-    "cán bộ",
-    "nhân dân",
-    "hộ",
-    "gia đình",
-    "liên gia",
-    "tổ hội",
-    "trung đội",
-    "thanh tra",
-    "bộ",
-];
-
-/// What a person does or is; the unit follows.
-const POSITIONS: [&str; 44] = [
-    "chỉ huy trưởng",
-    "dân quân",
-    "chủ tịch",
-    "phó chủ tịch",
-    "bí thư",
-    "phó bí thư",
-    "chánh văn phòng",
-    "phó chánh văn phòng",
-    "trưởng",
-    "phó trưởng",
-    "phó",
-    "tổ trưởng",
-    "tổ phó",
-    "đội trưởng",
-    "đội phó",
-    "giám đốc",
-    "phó giám đốc",
-    "hiệu trưởng",
-    "phó hiệu trưởng",
-    "giáo viên",
-    "nhà giáo",
-    "học sinh",
-    "nhân viên",
-    "chuyên viên",
-    "công chức",
-    "viên chức",
-    "cán bộ",
-    "kế toán",
-    "văn thư",
-    "thủ quỹ",
-    "bác sĩ",
-    "bác sỹ",
-    "y sĩ",
-    "y sỹ",
-    "điều dưỡng",
-    "dược sĩ",
-    "nữ hộ sinh",
-    "công nhân",
-    "nông dân",
-    "hội viên",
-    "đoàn viên",
-    "chiến sĩ",
-    "xã viên",
-    "thành viên",
-];
-
-/// Bodies that stand on their own although they lie in a place: whoever names one that the list
-/// does not know means that one, not the place.
-const INDEPENDENT: [&str; 31] = [
-    "trường",
-    "công an",
-    "đồn",
-    "quân sự",
-    "biên phòng",
-    "trạm",
-    "trung tâm",
-    "bệnh viện",
-    "phòng khám",
-    "công ty",
-    "doanh nghiệp",
-    "xí nghiệp",
-    "nhà máy",
-    "cửa hàng",
-    "hợp tác xã",
-    "tổ hợp tác",
-    "ngân hàng",
-    "quỹ tín dụng",
-    "chi nhánh",
-    "chi cục",
-    "cục",
-    "kho bạc",
-    "bảo hiểm",
-    "tòa án",
-    "viện kiểm sát",
-    "thi hành án",
-    "bưu điện",
-    "điện lực",
-    "hạt kiểm lâm",
-    "sở",
-    "ban quản lý",
-];
-
-/// What kind of school it is, longest first.
-pub(super) const SCHOOLS: [&str; 7] = [
-    "tiểu học trung học cơ sở",
-    "trung học phổ thông",
-    "phổ thông cơ sở",
-    "trung học cơ sở",
-    "tiểu học",
-    "mầm non",
-    "mẫu giáo",
-];
-
-/// Organisations that, above the commune, are units of their own.
-const ORGANISATIONS: [&str; 14] = [
-    "hội",
-    "đoàn",
-    "liên đoàn",
-    "công đoàn",
-    "mặt trận",
-    "ban",
-    "phòng",
-    "văn phòng",
-    "thanh tra",
-    "đảng ủy",
-    "đảng bộ",
-    "ủy ban",
-    "khoa",
-    "đội",
-];
+/// The words around the names of units.
+#[derive(Debug, Clone)]
+pub struct UnitWords(Arc<[WordLists; 3]>);
 
 /// The lists as they read at one fold.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct WordLists {
     designations: Vec<String>,
     communes: Vec<String>,
     authorities: Vec<String>,
+    pub(super) schools: Vec<String>,
     addresses: Vec<String>,
     parts: Vec<String>,
     positions: Vec<String>,
@@ -226,26 +36,80 @@ pub(super) struct WordLists {
     organisations: Vec<String>,
 }
 
-static WORDS: LazyLock<[WordLists; 3]> = LazyLock::new(|| {
-    Fold::ALL.map(|fold| {
-        let at = |list: &[&str]| list.iter().map(|word| fold.key(word)).collect();
-        WordLists {
-            designations: at(&DESIGNATIONS),
-            communes: at(&COMMUNES),
-            authorities: at(&AUTHORITIES),
-            addresses: at(&ADDRESSES),
-            parts: at(&PARTS),
-            positions: at(&POSITIONS),
-            independent: at(&INDEPENDENT),
-            organisations: at(&ORGANISATIONS),
+impl Default for UnitWords {
+    /// The built-in words.
+    fn default() -> UnitWords {
+        static BUILT_IN: LazyLock<UnitWords> =
+            LazyLock::new(|| UnitWords::read(&[&Table::read(WORDS.as_bytes())]));
+        BUILT_IN.clone()
+    }
+}
+
+impl UnitWords {
+    /// The built-in words and those of an office. `csv` has lines `list,word` under that heading; a line that
+    /// cannot be used is a finding at its row.
+    pub fn with(name: &str, csv: &[u8]) -> Noted<UnitWords> {
+        let mut table = Table::read(csv);
+        let mut findings = Vec::new();
+        // The first row is the heading.
+        for row in table.rows.iter().skip(1) {
+            let list = row.fields.first().map_or("", String::as_str);
+            if !OPEN.contains(&list) {
+                let near = text::nearest(list, OPEN).map(|near| format!(" Gần nhất: «{near}»."));
+                let message = format!(
+                    "Không có danh mục từ «{list}» để thêm; chọn một trong: {}.{}",
+                    OPEN.join(", "),
+                    near.unwrap_or_default()
+                );
+                let place = Place { spot: Spot::Row(row.row), ..Place::file(name) };
+                findings.push(Finding::new(Code::SettingUnknown, place, message).raw(list));
+            }
         }
-    })
-});
+        table.rows.retain(|row| row.fields.first().is_none_or(|list| !CLOSED.contains(&list.as_str())));
+        Noted::new(UnitWords::read(&[&Table::read(WORDS.as_bytes()), &table]), findings)
+    }
+
+    fn read(tables: &[&Table]) -> UnitWords {
+        UnitWords(Arc::new(Fold::ALL.map(|fold| {
+            let mut lists = WordLists::default();
+            for row in tables.iter().flat_map(|table| &table.rows) {
+                if let [list, word, ..] = row.fields.as_slice() {
+                    lists.add(list, fold.key(word));
+                }
+            }
+            lists
+        })))
+    }
+
+    /// The lists at a fold.
+    pub(super) fn at(&self, fold: Fold) -> &WordLists {
+        fold.of(&self.0)
+    }
+}
 
 impl WordLists {
-    /// The lists at a fold.
-    pub(super) fn at(fold: Fold) -> &'static WordLists {
-        fold.of(&WORDS)
+    /// The built-in lists at a fold.
+    pub(super) fn built_in(fold: Fold) -> &'static WordLists {
+        static BUILT_IN: LazyLock<UnitWords> = LazyLock::new(UnitWords::default);
+        BUILT_IN.at(fold)
+    }
+
+    fn add(&mut self, list: &str, word: String) {
+        let list = match list {
+            "designation" => &mut self.designations,
+            "commune" => &mut self.communes,
+            "authority" => &mut self.authorities,
+            "school" => &mut self.schools,
+            "address" => &mut self.addresses,
+            "part" => &mut self.parts,
+            "position" => &mut self.positions,
+            "independent" => &mut self.independent,
+            "organisation" => &mut self.organisations,
+            _ => return,
+        };
+        if !word.is_empty() && !list.contains(&word) {
+            list.push(word);
+        }
     }
 
     /// A place's name in two: its designation and its proper name (which may be empty).
@@ -353,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_place_has_a_designation_and_a_name() {
-        let words = WordLists::at(Fold::Marked);
+        let words = WordLists::built_in(Fold::Marked);
         assert_eq!(words.place("phường vĩnh trại"), Some(("phường", "vĩnh trại")));
         assert_eq!(words.place("thành phố"), Some(("thành phố", "")));
         assert_eq!(words.place("thị xã hồng lĩnh"), Some(("thị xã", "hồng lĩnh")));
@@ -364,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_commune_inside_a_name_is_found_and_a_cooperative_is_not_one() {
-        let words = WordLists::at(Fold::Marked);
+        let words = WordLists::built_in(Fold::Marked);
         let cut =
             |reading: &str| words.inner_commune(reading).and_then(|at| reading.get(at).map(str::to_owned));
         assert_eq!(cut("trạm y tế phường vĩnh trại").as_deref(), Some("phường "));
@@ -373,9 +237,34 @@ mod tests {
         assert_eq!(cut("phường vĩnh trại"), None);
     }
 
+    #[test]
+    fn an_office_adds_words_and_a_list_that_is_none_is_named() {
+        let csv = "list,word\npart,liên chi\nposition,tổng phụ trách đội\ndesignation,tiểu khu\nparts,tổ sản xuất\n";
+        let Noted { value: words, findings } = UnitWords::with("unit-words.csv", csv.as_bytes());
+        let words = words.at(Fold::Marked);
+        assert!(words.belongs("liên chi 3", true, false) && words.belongs("tổng phụ trách đội", true, false));
+        assert!(words.belongs("tổ 3", true, false), "the built-in words stay");
+        assert_eq!(words.place("tiểu khu 5"), None, "places of the country are not added to");
+        let told: Vec<String> = findings.iter().map(|finding| finding.place.to_string()).collect();
+        assert_eq!(told, ["unit-words.csv › dòng 4", "unit-words.csv › dòng 5"]);
+        let message = findings.last().map_or("", |finding| &finding.message);
+        assert!(message.ends_with("Gần nhất: «part»."), "{message}");
+    }
+
+    #[test]
+    fn every_word_stands_once_in_a_list_that_is_known() {
+        let mut seen = std::collections::BTreeSet::new();
+        for row in Table::read(WORDS.as_bytes()).rows.iter().skip(1) {
+            let [list, word] = row.fields.as_slice() else { unreachable!("{row:?}") };
+            assert!(OPEN.contains(&list.as_str()) || CLOSED.contains(&list.as_str()), "{row:?}");
+            assert_eq!(Fold::Marked.key(word), *word, "{row:?}");
+            assert!(seen.insert((list.clone(), word.clone())), "{row:?}");
+        }
+    }
+
     #[track_caller]
     fn check(before: &str, low: bool, expect: bool) {
-        assert_eq!(WordLists::at(Fold::Marked).belongs(before, low, false), expect, "{before}");
+        assert_eq!(WordLists::built_in(Fold::Marked).belongs(before, low, false), expect, "{before}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) use body::{BodyAt, bodies, body_of};
 use super::abbreviation::join;
 use super::fold::Fold;
 use super::matches::{PART, UNMARKED};
-use super::words::{WordLists, starts};
+use super::words::{UnitWords, WordLists, starts};
 use super::written::WrittenName;
 use super::{Evidence, Level};
 use day::{SUCCEEDED, at_day, is_early, is_orphan, is_valid, with_namesakes};
@@ -82,7 +82,7 @@ pub(super) use near::near;
 
 /// Which area or body of one a name means; where none, those of which a part was named. [`near`] finds
 /// those whose names are near.
-pub(super) fn resolve(name: &WrittenName<'_>, around: &Around) -> NameMeaning {
+pub(super) fn resolve(name: &WrittenName<'_>, around: &Around, words: &UnitWords) -> NameMeaning {
     let key = name.key(Fold::Marked);
     if key.is_empty() {
         return NameMeaning::None(Vec::new());
@@ -103,7 +103,7 @@ pub(super) fn resolve(name: &WrittenName<'_>, around: &Around) -> NameMeaning {
     if !found.is_nothing() {
         return found;
     }
-    let (parts, strangers) = parts_of(Fold::Marked, spelt);
+    let (parts, strangers) = parts_of(Fold::Marked, spelt, words);
     match settle(parts, around) {
         NameMeaning::None(early) => apart.extend(early),
         found => return found,
@@ -197,7 +197,7 @@ fn meant(fold: Fold, found: FoundArea, governed: bool) -> Meant {
 fn bodies_of(fold: Fold, readings: &[String], around: &Around) -> Vec<Meant> {
     let mut all: Vec<Meant> = Vec::new();
     for reading in readings {
-        let governed = WordLists::at(fold).governed(reading).filter(|rest| !rest.is_empty());
+        let governed = WordLists::built_in(fold).governed(reading).filter(|rest| !rest.is_empty());
         let found = match governed {
             Some(place) => {
                 let found = names(fold).find(&words(place));
@@ -281,9 +281,9 @@ fn unnamed(rest: &[&str], around: &Around) -> Vec<AreaAt> {
 
 /// The areas and bodies named at the end of readings, where what stands before belongs to them; and
 /// those before which something of its own stands, as proposals.
-fn parts_of(fold: Fold, readings: &[String]) -> (Vec<Meant>, Vec<Meant>) {
+fn parts_of(fold: Fold, readings: &[String], words_around: &UnitWords) -> (Vec<Meant>, Vec<Meant>) {
     let areas = AreaTable::built_in();
-    let lists = WordLists::at(fold);
+    let lists = words_around.at(fold);
     let (mut parts, mut strangers): (Vec<Meant>, Vec<Meant>) = (Vec::new(), Vec::new());
     for reading in readings {
         for start in starts(reading).skip(1) {

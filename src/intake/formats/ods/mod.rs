@@ -21,7 +21,7 @@ use crate::intake::trouble::Trouble;
 use crate::intake::values::{duration_shown, error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
 
-use styles::{Look, OdsStyles, OwnLook};
+use styles::{LetterLook, OdsStyles, OwnLook};
 use text::{Ends, OdsText, read_note, read_text};
 
 /// A row or cell with content is repeated at most this often; more is a fill of a whole column.
@@ -66,7 +66,7 @@ struct OdsCell {
     col: u32,
     repeated: u32,
     value: OdsValue,
-    look: Look,
+    look: LetterLook,
     /// Where each run of its text ends and what it has of its own; empty where no run has anything.
     runs: Ends,
     /// Comments and boxes that hang on it.
@@ -91,7 +91,7 @@ fn read_table(
     styles: &OdsStyles,
     book: &mut BookBuilder<'_>,
 ) -> Result<(), Trouble> {
-    let mut columns: Vec<(u32, Look)> = Vec::new();
+    let mut columns: Vec<(u32, LetterLook)> = Vec::new();
     let mut row = 0_u32;
     let mut nested = 0_usize;
     loop {
@@ -139,9 +139,9 @@ fn read_table(
 fn column(
     element: &BytesStart<'_>,
     styles: &OdsStyles,
-    before: &[(u32, Look)],
+    before: &[(u32, LetterLook)],
     book: &mut BookBuilder<'_>,
-) -> (u32, Look) {
+) -> (u32, LetterLook) {
     let start = before.last().map_or(0, |(end, _)| *end);
     let look = styles.look(attribute(element, "default-cell-style-name").as_deref());
     let end = start.saturating_add(repeats(element, "number-columns-repeated"));
@@ -246,8 +246,8 @@ fn merge(cell: &OdsCell, row: u32, book: &mut BookBuilder<'_>) {
 fn read_row(
     reader: &mut Reader<&[u8]>,
     styles: &OdsStyles,
-    columns: &[(u32, Look)],
-    row_look: Option<Look>,
+    columns: &[(u32, LetterLook)],
+    row_look: Option<LetterLook>,
 ) -> Result<Vec<OdsCell>, Trouble> {
     let mut cells = Vec::new();
     let mut col = 0_u32;

@@ -74,15 +74,15 @@ impl OdsStyles {
         style.and_then(|style| self.fonts.get(style)).copied().unwrap_or(FontHint::Silent)
     }
 
-    pub(super) fn look(&self, style: Option<&str>) -> Look {
+    pub(super) fn look(&self, style: Option<&str>) -> LetterLook {
         let struck = style.and_then(|style| self.struck.get(style)).copied();
-        Look { font: self.font(style), struck: struck.unwrap_or(false) }
+        LetterLook { font: self.font(style), struck: struck.unwrap_or(false) }
     }
 }
 
 /// How the letters of a cell look.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(super) struct LetterLook {
     pub(super) font: FontHint,
     pub(super) struck: bool,
 }
