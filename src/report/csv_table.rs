@@ -34,6 +34,7 @@ pub(super) struct Table<'o> {
 
 impl<'o> Table<'o> {
     pub(super) fn new(out: DataOut<'o>, columns: &[&str]) -> csv::Result<Table<'o>> {
+        out.write_all("\u{FEFF}".as_bytes())?;
         let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         out.write_record(columns)?;
         Ok(Table { out })

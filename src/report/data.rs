@@ -1,7 +1,6 @@
 //! The data files: what machines and dashboards read.
 //!
-//! CSV files, UTF-8 without a byte-order mark (machines read them; Excel users have the tables
-//! of the workbook), commas, lines ended by `\n`, in the order in which the rooms above hand their
+//! CSV files, UTF-8 with the byte-order mark by which Excel shows their Vietnamese, commas, lines ended by `\n`, in the order in which the rooms above hand their
 //! lines over, which is sorted. Names and order of columns never change; new ones follow the last.
 //! Text that a spreadsheet would take for a formula gets a leading `'`, and so does text that would
 //! then look like it; numbers do not.

@@ -138,6 +138,8 @@ fn a_new_workspace_runs_at_once() {
         let said = String::from_utf8_lossy(&run.stderr);
         assert!(matches!(run.status.code(), Some(0 | 1)), "{sample}: {said}");
         // Nothing is overwritten.
+        let units = fs::read(dir.join("units.csv")).expect("units");
+        assert!(units.starts_with("\u{FEFF}".as_bytes()), "Excel shows its Vietnamese");
         assert_eq!(tonghop(&["init"]).status.code(), Some(2));
         assert_eq!(fs::read(dir.join("plan.toml")).expect("a plan"), plan);
     }

@@ -148,7 +148,7 @@ def main():
         data = next((office / "out").glob("*/data"))
         lines = {}
         for name in ["tblDangKy", "tblChiTieu", "tblTienDo"]:
-            with open(data / f"{name}.csv", encoding="utf-8", newline="") as file:
+            with open(data / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
                 lines[name] = list(csv.DictReader(file))
         profile, out = work / "profile", work / "out"
         for make in [progress, quotas, everything]:

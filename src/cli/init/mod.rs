@@ -82,7 +82,9 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
     // The line that names the schema leads to a place inside the project.
     let plan = sample.plan.strip_prefix("#:schema ").and_then(|rest| rest.split_once('\n'));
     let plan = plan.map_or(sample.plan, |(_, rest)| rest);
-    for (name, text) in [("plan.toml", plan), ("units.csv", sample.units), ("tonghop.toml", sample.settings)]
+    // The mark by which Excel shows the Vietnamese of a table.
+    let units = format!("\u{FEFF}{}", sample.units);
+    for (name, text) in [("plan.toml", plan), ("units.csv", &units), ("tonghop.toml", sample.settings)]
     {
         write(&dir.join(name), &text.replace("{year}", &year))?;
     }
