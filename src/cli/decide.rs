@@ -29,12 +29,12 @@ pub(super) fn decide(args: &args::DecideArgs) -> Result<ExitStatus, CannotRun> {
             )));
         }
     }
-    let recorded = record_answers(&args.workspace, &held, undone, answers)?;
+    let recorded = record_answers(&args.workspace, &held, undone, answers, &Terminal::new(true).host())?;
     trouble.extend(recorded.findings);
     for finding in &trouble {
         say(&told(finding));
     }
-    recorded.replaced.iter().for_each(|line| say(line));
+    recorded.new_units.iter().chain(&recorded.replaced).for_each(|line| say(line));
     let status = if trouble.is_empty() { ExitStatus::Clean } else { ExitStatus::Findings };
     let (n_answers, n_undone) = (recorded.answers, recorded.undone);
     if n_answers + n_undone == 0 {

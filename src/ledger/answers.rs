@@ -23,6 +23,9 @@ pub const REASON: &str = "Lý do (nếu có)";
 /// Zero-based columns of what is compared.
 const COMPARED: [u16; 2] = [2, 3];
 
+/// The answer that a written name is a unit which the office's list lacks.
+pub const NEW_UNIT: &str = "new";
+
 /// An answer with its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnsweredCell {
@@ -30,6 +33,17 @@ pub struct AnsweredCell {
     pub decision: Decision,
     /// Where.
     pub place: Place,
+    /// A unit that is none of the choices, whose code is still to be found; the answer is empty until then.
+    pub unit: Option<WrittenUnit>,
+}
+
+/// A unit that an officer names because it is none of the choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WrittenUnit {
+    /// Another unit, by the name or code that was typed.
+    Other(String),
+    /// A unit of this name that the office's list lacks.
+    New(String),
 }
 
 /// Whether this is a review workbook, whatever was done to it: one with questions and their choices.
@@ -64,21 +78,31 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<AnsweredC
             }
             let offered = choices.get(id).map(Vec::as_slice).unwrap_or_default();
             let chosen = offered.iter().find(|(_, label)| text::key(label) == text::key(answer));
-            match chosen {
-                Some((value, _)) => answers.value.push(AnsweredCell {
+            let about = one_line(said(row, COMPARED[0]));
+            let unit = match chosen {
+                Some((value, _)) if *value == NEW_UNIT => Some(WrittenUnit::New(about.clone())),
+                Some(_) => None,
+                None => written_unit(topic, answer, &about),
+            };
+            match (chosen, unit) {
+                (Some(_), unit) | (None, unit @ Some(_)) => answers.value.push(AnsweredCell {
                     decision: Decision {
                         question_id: id.to_owned(),
                         topic: topic.id().to_owned(),
-                        answer: (*value).to_owned(),
+                        answer: match (&unit, chosen) {
+                            (None, Some((value, _))) => (*value).to_owned(),
+                            _ => String::new(),
+                        },
                         by: by.to_owned(),
                         at: at.to_owned(),
                         reason: col_of(REASON).map_or("", |col| said(row, col)).to_owned(),
-                        about: one_line(said(row, COMPARED[0])),
+                        about,
                         against: one_line(said(row, COMPARED[1])),
                     },
                     place: sheet.place.at_cell(row.row, answer_col),
+                    unit,
                 }),
-                None => answers.findings.push(
+                (None, None) => answers.findings.push(
                     Finding::new(
                         Code::DecisionInvalid,
                         sheet.place.at_cell(row.row, answer_col),
@@ -91,6 +115,21 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<AnsweredC
         }
     }
     answers
+}
+
+/// The unit that a typed answer names: "đơn vị mới", "đơn vị mới: Trạm Y tế …", "đơn vị khác: …", or a name.
+fn written_unit(topic: Topic, answer: &str, about: &str) -> Option<WrittenUnit> {
+    if !matches!(topic, Topic::Unit | Topic::Sender) {
+        return None;
+    }
+    let (head, name) = answer.split_once(':').map_or((answer, ""), |(head, name)| (head, name.trim()));
+    match (text::key(head).as_str(), name) {
+        ("đơn vị mới", "") => Some(WrittenUnit::New(about.to_owned())),
+        ("đơn vị mới", name) => Some(WrittenUnit::New(name.to_owned())),
+        ("đơn vị khác", "") => None,
+        ("đơn vị khác", name) => Some(WrittenUnit::Other(name.to_owned())),
+        _ => Some(WrittenUnit::Other(answer.to_owned())),
+    }
 }
 
 /// For each question, the values that may be answered and their labels.

@@ -149,7 +149,11 @@ mod tests {
             about: left.to_owned(),
             against: right.to_owned(),
         };
-        AnsweredCell { decision, place: Place::sheet("can-quyet-dinh.xlsx".into(), "Trùng").at_cell(at, 6) }
+        AnsweredCell {
+            decision,
+            place: Place::sheet("can-quyet-dinh.xlsx".into(), "Trùng").at_cell(at, 6),
+            unit: None,
+        }
     }
 
     struct Question;

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity, reason};
 use crate::ledger::{self, AnsweredCell, Decision};
 use crate::report;
 
-use super::{CannotRun, Host};
+use super::{CannotRun, Host, new_units};
 
 /// The file of a period's folder that asks.
 const REVIEW: &str = "can-quyet-dinh.xlsx";
@@ -27,6 +27,8 @@ pub struct Recorded {
     pub undone: usize,
     /// Sentences about answers that took the place of earlier ones.
     pub replaced: Vec<String>,
+    /// Sentences about units that were added to the office's list.
+    pub new_units: Vec<String>,
     /// What is wrong with answers, each at its cell; these were not written.
     pub findings: Vec<Finding>,
 }
@@ -50,18 +52,27 @@ pub fn record_answers(
     dir: &Path,
     held: &BTreeMap<String, Decision>,
     undone: Vec<Decision>,
-    mut answers: Vec<AnsweredCell>,
+    answers: Vec<AnsweredCell>,
+    host: &Host<'_>,
 ) -> Result<Recorded, CannotRun> {
+    let named = new_units::settle(dir, answers, host)?;
+    let mut answers = named.answers;
     let held_for = |cell: &AnsweredCell| held.get(&cell.decision.question_id);
     answers.retain(|cell| held_for(cell).is_none_or(|held| held.answer != cell.decision.answer));
     let standing: Vec<Decision> = held.values().filter(|line| !line.answer.is_empty()).cloned().collect();
-    let (answers, findings) = ledger::refuse(&standing, answers);
+    let (answers, mut findings) = ledger::refuse(&standing, answers);
+    findings.extend(named.findings);
     let replaced = answers.iter().filter_map(|cell| {
         let held = held_for(cell).filter(|held| !held.answer.is_empty())?;
         Some(format!("{}: thay câu trả lời ngày {} ({}).", cell.place, held.at, held.answer))
     });
-    let recorded =
-        Recorded { answers: answers.len(), undone: undone.len(), replaced: replaced.collect(), findings };
+    let recorded = Recorded {
+        answers: answers.len(),
+        undone: undone.len(),
+        replaced: replaced.collect(),
+        new_units: named.added,
+        findings,
+    };
     let mut lines = undone;
     lines.extend(answers.into_iter().map(|cell| cell.decision));
     if lines.is_empty() {
@@ -79,13 +90,15 @@ pub fn record_answers(
 }
 
 /// Takes the answers that stand in the review workbooks of published periods and were not taken yet, so that
-/// publishing erases none. Gives the workbooks whose answers are all taken, by their bytes' BLAKE3.
+/// publishing erases none. Gives the workbooks whose answers are all taken, by their bytes' BLAKE3, and whether
+/// units were added to the office's list.
 pub(super) fn take_unread_answers(
     dir: &Path,
     findings: &mut Vec<Finding>,
     host: &Host<'_>,
-) -> Result<BTreeSet<String>, CannotRun> {
+) -> Result<(BTreeSet<String>, bool), CannotRun> {
     let mut all_taken = BTreeSet::new();
+    let mut new_units = false;
     for Review { path, bytes, is_copy } in edited_reviews(&dir.join("out")) {
         let source = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let read = host.readers().read_bytes(&Arc::from(source.as_str()), &bytes, host.today());
@@ -102,14 +115,15 @@ pub(super) fn take_unread_answers(
             // A copy from earlier must not take back what was answered since.
             cells.retain(|cell| !held.contains_key(&cell.decision.question_id));
         }
-        let recorded = record_answers(dir, &held, Vec::new(), cells)?;
+        let recorded = record_answers(dir, &held, Vec::new(), cells, host)?;
         if 0 < recorded.answers {
             host.console.message(&format!(
                 "Đã lấy {} câu trả lời mới trong «{source}» vào decisions.csv.",
                 recorded.answers
             ));
         }
-        recorded.replaced.iter().for_each(|line| host.console.message(line));
+        new_units |= !recorded.new_units.is_empty();
+        recorded.new_units.iter().chain(&recorded.replaced).for_each(|line| host.console.message(line));
         faults.extend(recorded.findings);
         let is_review = read.iter().any(|attachment| ledger::is_review_workbook(&attachment.sheets));
         if faults.is_empty() && is_review {
@@ -117,7 +131,7 @@ pub(super) fn take_unread_answers(
         }
         findings.extend(faults);
     }
-    Ok(all_taken)
+    Ok((all_taken, new_units))
 }
 
 /// A review workbook that was saved since it was published.

@@ -5,6 +5,7 @@
 //! settings   tonghop.toml
 //! workspace  the folder of a plan: settings, units, plan, answers
 //! answers    typed into review workbooks, written into decisions.csv
+//! new_units  units that an answer names though no question offered them
 //! inbox      what arrived: from the ledger where it was read before, else read anew
 //! timeline   the plan's periods, each worked out from the one before
 //! outcome    one period worked out and judged; held to the account of rows
@@ -19,6 +20,7 @@
 mod answers;
 mod host;
 mod inbox;
+mod new_units;
 mod outcome;
 mod publish;
 mod reconcile;

@@ -70,8 +70,12 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     std::thread::spawn(UnitBook::prepare);
     let (mut workspace, held) = open_and_hold(dir, host)?;
     let mut unread = Vec::new();
-    let taken = take_unread_answers(dir, &mut unread, host)?;
-    workspace.read_decisions_again()?;
+    let (taken, new_units) = take_unread_answers(dir, &mut unread, host)?;
+    if new_units {
+        workspace = Workspace::open(dir, host)?;
+    } else {
+        workspace.read_decisions_again()?;
+    }
     let mut findings = workspace.findings.clone();
     findings.extend(unread);
     let inbox = read_inbox(&workspace, &mut findings, host)?;

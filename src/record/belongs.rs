@@ -313,11 +313,13 @@ pub(super) fn movement(
         return Belonging::sure(Some(id));
     }
     let unknown = written.and_then(Result::err).unwrap_or_default();
+    let name = record.text(Field::Name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let who = Registrant { name: &name, place };
     let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
     if !unknown.is_empty() {
         // What a column says may not be overruled by a title: it is asked.
         let case = text::key(&unknown);
-        return ask(&unknown, &[&case, &sender_key], place, plan, decisions);
+        return ask(&unknown, &[&case, &sender_key], &who, plan, decisions);
     }
     let titles = [
         record.table.title.as_str(),
@@ -336,7 +338,7 @@ pub(super) fn movement(
         return Belonging::sure(Some(only.id.clone()));
     }
     // Without words, lists of different content are different cases, wherever their files lie.
-    ask("", &[words.file_hash, place.sheet_name()], place, plan, decisions)
+    ask("", &[words.file_hash, place.sheet_name()], &who, plan, decisions)
 }
 
 /// The movement in the record's own cells: named, or as words that name none.
@@ -353,10 +355,16 @@ fn written_movement(record: &Record<'_>, names: &Names<'_>) -> Option<Result<Mov
     Some(names.movement(&written).ok_or(written))
 }
 
+/// Who is registered, and where.
+struct Registrant<'a> {
+    name: &'a str,
+    place: &'a Place,
+}
+
 fn ask(
     written: &str,
     case: &[&str],
-    place: &Place,
+    Registrant { name, place }: &Registrant<'_>,
     plan: &Plan,
     decisions: &Decisions,
 ) -> Belonging<MovementId> {
@@ -381,7 +389,7 @@ fn ask(
         topic: Topic::Movement,
         left: if written.is_empty() { place.to_string() } else { written.to_owned() },
         right: nearest.unwrap_or_default().to_owned(),
-        evidence: message.clone(),
+        evidence: if name.is_empty() { message.clone() } else { format!("{message} {name}: {place}.") },
         score: 0.0,
         proposal: String::new(),
         choices: plan
@@ -391,5 +399,5 @@ fn ask(
             .chain([(Answer::NoMovement.to_string(), "Không thuộc phong trào nào: không tính".to_owned())])
             .collect(),
     };
-    Belonging::asked(Finding::new(Code::MovementUnknown, place.clone(), message).raw(written), question)
+    Belonging::asked(Finding::new(Code::MovementUnknown, (*place).clone(), message).raw(written), question)
 }

@@ -277,10 +277,11 @@ fn once(mut questions: Vec<Question>) -> Vec<Question> {
         }
         same
     });
-    for question in questions.iter_mut().filter(|question| question.topic == Topic::Unit) {
+    let counted = |question: &&mut Question| matches!(question.topic, Topic::Unit | Topic::Movement);
+    for question in questions.iter_mut().filter(counted) {
         if let Some(n) = asked.get(&question.id) {
             let why = question.evidence.trim_end_matches('.');
-            question.evidence = format!("{why}; {n} dòng ghi như vậy.");
+            question.evidence = format!("{why}; {n} dòng như vậy.");
         }
     }
     questions.sort_by(|a, b| (a.topic, &a.left, &a.id).cmp(&(b.topic, &b.left, &b.id)));

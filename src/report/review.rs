@@ -8,7 +8,9 @@
 //! is compared, words that differ in colour, E why it is doubtful, F what may be answered, the proposal ticked, G the
 //! answer, H the reason. The last sheet holds what looks odd: it may stay blank.
 
-use rust_xlsxwriter::{Color, DataValidation, DataValidationRule, Format, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Workbook, XlsxError,
+};
 
 use super::Consolidation;
 use super::differences::pieces;
@@ -16,7 +18,7 @@ use super::measure::clip;
 use super::page::{Cell, Page};
 use super::style::{BAD, FONT, Styles};
 use crate::finding::{Question, Topic};
-use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, QUESTION_ID, REASON};
+use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, NEW_UNIT, QUESTION_ID, REASON};
 
 /// Zero-based columns of what is compared, of the answer and of the reason.
 const COMPARED: [u16; 2] = [2, 3];
@@ -24,6 +26,8 @@ const ANSWER_COL: u16 = 6;
 const REASON_COL: u16 = 7;
 /// Excel refuses longer reasons; a cell would hold more.
 const LONGEST_REASON: u32 = 500;
+/// The choice of a unit that the list lacks.
+const NEW_UNIT_LABEL: &str = "Đơn vị mới: thêm vào danh mục của cơ quan";
 
 /// Writes the workbook.
 pub(super) fn write(
@@ -112,13 +116,18 @@ fn sheet(
             .set_error_title("Lý do")?
             .set_error_message(format!("Ghi ngắn gọn, không quá {LONGEST_REASON} chữ cái."))?;
         page.sheet.add_data_validation(row, REASON_COL, row, REASON_COL, &reason)?;
-        let n_choices = u32::try_from(question.choices.len()).unwrap_or(0);
+        let n_choices = u32::try_from(offered(question).count()).unwrap_or(0);
         if 0 < n_choices {
             let list = format!("='{CHOICES}'!$C${}:$C${}", choices_at + 1, choices_at + n_choices);
-            let validation = DataValidation::new()
+            let mut validation = DataValidation::new()
                 .allow_list_formula(Formula::new(list))
                 .set_error_title("Câu trả lời")?
                 .set_error_message("Chọn một câu trong danh sách, hoặc xóa trống ô.")?;
+            if names_unit(topic) {
+                validation = validation
+                    .set_error_style(DataValidationErrorStyle::Warning)
+                    .set_error_message("Tên này không có trong danh sách chọn. Vẫn dùng tên này?")?;
+            }
             page.sheet.add_data_validation(row, ANSWER_COL, row, ANSWER_COL, &validation)?;
         }
         choices_at += n_choices;
@@ -129,11 +138,6 @@ fn sheet(
 
 /// What may be answered, a line each, the proposal ticked.
 fn ticked(question: &Question) -> String {
-    if question.topic == Topic::Unit && question.choices.is_empty() {
-        return "Không có đơn vị nào gần giống: thêm đơn vị này (hoặc tên gọi này của một đơn vị) vào units.csv \
-                rồi chạy lại."
-            .to_owned();
-    }
     // Of many units only the proposed one is named here; the list of the cell has them all.
     let many = 4 < question.choices.len();
     let lines = question.choices.iter().map(|(value, words)| {
@@ -145,7 +149,20 @@ fn ticked(question: &Question) -> String {
     if many {
         lines.push(format!("☐ chọn trong {} câu của danh sách", question.choices.len()));
     }
+    lines.extend((question.topic == Topic::Unit).then(|| format!("☐ {NEW_UNIT_LABEL}")));
+    lines.extend(names_unit(question.topic).then(|| "☐ gõ tên đơn vị khác".to_owned()));
     lines.join("\n")
+}
+
+/// Whether the answer is a unit, which may be named though it is none of the choices.
+fn names_unit(topic: Topic) -> bool {
+    matches!(topic, Topic::Unit | Topic::Sender)
+}
+
+/// All that may be chosen for a question: value and words.
+fn offered(question: &Question) -> impl Iterator<Item = (&str, &str)> {
+    let new = (question.topic == Topic::Unit).then_some((NEW_UNIT, NEW_UNIT_LABEL));
+    question.choices.iter().map(|(value, words)| (value.as_str(), words.as_str())).chain(new)
 }
 
 /// A record with a line for each of its parts.
@@ -190,7 +207,7 @@ fn choices(workbook: &mut Workbook, asked: &[&Question]) -> Result<(), XlsxError
     let mut row = 1;
     for topic in Topic::ALL {
         for question in asked.iter().filter(|question| question.topic == topic) {
-            for (value, words) in &question.choices {
+            for (value, words) in offered(question) {
                 sheet.write_string(row, 0, &question.id)?;
                 sheet.write_string(row, 1, clip(value))?;
                 sheet.write_string(row, 2, clip(words))?;

@@ -210,3 +210,40 @@ fn a_kill_between_gathering_and_publishing_loses_no_answer() {
     }
     assert!(broke_off > 0, "no run was killed before its end");
 }
+
+/// Every question about a unit has a true answer, though none of the choices is.
+#[test]
+fn a_unit_that_no_question_offers_is_named_or_added() {
+    for (typed, code, name) in [
+        ("đơn vị khác: phường Vĩnh Trại, thành phố Lạng Sơn", "05977", "Phường Vĩnh Trại"),
+        ("05977", "05977", "Phường Vĩnh Trại"),
+        (
+            "Đơn vị mới: Trạm Y tế Cửa khẩu Tân Thanh",
+            "tram-y-te-cua-khau-tan-thanh",
+            "Trạm Y tế Cửa khẩu Tân Thanh",
+        ),
+    ] {
+        let sample = Sample::of("lang-son-2024");
+        sample.run(PERIOD);
+        let unit = question(&sample, "unit");
+        let review = sample.dir.join("out").join(PERIOD).join("can-quyet-dinh.xlsx");
+        fs::write(&review, answered(&unit, typed)).expect("saved");
+        let output = run(&sample, &[]);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let decisions = table(&sample.dir.join("decisions.csv"));
+        assert_eq!(decisions[0]["answer"], code, "{typed}: {messages}");
+        let data = Data(sample.dir.join("out").join(PERIOD).join("data"));
+        let named = data.table("registrations.csv").into_iter().filter(|row| row["unit_name"] == name);
+        assert!(named.count() > 0, "{typed}");
+        assert!(data.table("questions.csv").iter().all(|row| row["question_id"] != unit["question_id"]));
+        let added = sample.dir.join("units-them.csv");
+        if code == "05977" {
+            assert!(!added.exists());
+            continue;
+        }
+        assert!(messages.contains("Đã thêm đơn vị «Trạm Y tế Cửa khẩu Tân Thanh»"), "{messages}");
+        let text = fs::read_to_string(&added).expect("units");
+        assert!(text.starts_with("\u{FEFF}code,name,kind,level,parent"), "{text}");
+        assert_eq!((table(&added)[0]["kind"].as_str(), table(&added).len()), ("health", 1));
+    }
+}

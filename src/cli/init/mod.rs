@@ -84,8 +84,7 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
     let plan = plan.map_or(sample.plan, |(_, rest)| rest);
     // The mark by which Excel shows the Vietnamese of a table.
     let units = format!("\u{FEFF}{}", sample.units);
-    for (name, text) in [("plan.toml", plan), ("units.csv", &units), ("tonghop.toml", sample.settings)]
-    {
+    for (name, text) in [("plan.toml", plan), ("units.csv", &units), ("tonghop.toml", sample.settings)] {
         write(&dir.join(name), &text.replace("{year}", &year))?;
     }
     write(&dir.join(GUIDE), &page())?;
