@@ -1,15 +1,16 @@
 //! The matrix unit × movement × kind, by what *Tổng hợp* has to look up.
 //!
-//! Decides which cells may be formulas: those for which counting over `tblDangKy` gives the number
-//! that was handed over, and whose codes Excel takes for nothing but themselves.
+//! Decides which cells may be formulas: those for which counting over the visible columns of `tblDangKy` gives
+//! the number that was handed over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::Consolidation;
+use super::live::{self, By};
 use super::page::Cell;
-use super::part::{Part, UNKNOWN, exemplar_of, unit_name};
+use super::part::{Part, UNKNOWN, exemplar_of, movement_name, unit_name};
 use crate::plan::{HolderKind, MovementId};
 use crate::record::Status;
 use crate::units::UnitCode;
@@ -32,12 +33,14 @@ pub(super) struct Matrix<'a> {
     /// Kinds that occur.
     pub(super) kinds: Vec<HolderKind>,
     cells: BTreeMap<Key<'a>, u32>,
-    /// What counting over `tblDangKy` gives; empty where the workbook has no such table.
-    counted: BTreeMap<Key<'a>, u32>,
-    /// The codes of that table that stand for a unit: other trees' places besides its own.
-    written_as: BTreeMap<&'a UnitCode, BTreeSet<&'a str>>,
+    /// What counting over `tblDangKy` gives; none where the workbook has no such table, or Excel would be slow.
+    counted: Option<BTreeMap<Key<'a>, u32>>,
+    /// How the table writes each unit: name and, where another unit has that name, code.
+    written_as: BTreeMap<&'a UnitCode, BTreeSet<(&'a str, Option<&'a str>)>>,
     /// Codes that Excel would take for the same number as another code ("01" and "00001").
     alike: BTreeSet<&'a str>,
+    /// The name of each movement that no other has.
+    movement_names: BTreeMap<&'a MovementId, &'a str>,
     /// How many units have a name.
     namesakes: BTreeMap<&'a str, usize>,
 }
@@ -78,34 +81,22 @@ impl<'a> Matrix<'a> {
         others.sort_by_key(order);
         units.extend(others);
         units.sort_by_key(order);
-        let kinds = HolderKind::ALL
+        let kinds: Vec<HolderKind> = HolderKind::ALL
             .into_iter()
             .filter(|kind| cells.keys().any(|(_, _, held)| held == kind))
             .collect();
-        let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
-        let mut written_as: BTreeMap<&UnitCode, BTreeSet<&'a str>> = BTreeMap::new();
-        let live = part.unit.is_none()
-            && cells.len().saturating_mul(all.registry.registrations.len()) < TOO_MUCH_TO_COUNT;
-        if live {
-            for (at, registration) in all.registry.registrations.iter().enumerate() {
-                if registration.status == Status::Counted
-                    && let Some(exemplar) = exemplar_of(all, at)
-                {
-                    let unit = exemplar.unit.as_ref().map(standing);
-                    let key = (unit, registration.movement.as_ref(), exemplar.kind);
-                    *counted.entry(key).or_default() += 1;
-                    if let (Some(unit), Some(written)) = (unit, &exemplar.unit) {
-                        written_as.entry(unit).or_default().insert(written.as_str());
-                    }
-                }
-            }
-        }
-        let alike = alike(written_as.values().flatten().copied());
+        let n_formulas = units.len() * (movements.len() + kinds.len()) * (1 + kinds.len());
+        let is_live = part.unit.is_none()
+            && n_formulas.saturating_mul(all.registry.registrations.len()) < TOO_MUCH_TO_COUNT;
+        let counted = is_live.then(|| counted(all));
+        let written_as = if is_live { written_as(all, &units) } else { BTreeMap::new() };
+        let alike = alike(written_as.values().flatten().filter_map(|(_, code)| *code));
+        let movement_names = movement_names(all);
         let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
         for unit in &units {
             *namesakes.entry(unit_name(all.units, *unit)).or_default() += 1;
         }
-        Matrix { units, movements, kinds, cells, counted, written_as, alike, namesakes }
+        Matrix { units, movements, kinds, cells, counted, written_as, alike, movement_names, namesakes }
     }
 
     /// The name of a unit's row; of namesakes, each with its time or its place, so that nobody takes one
@@ -141,36 +132,65 @@ impl<'a> Matrix<'a> {
             .collect()
     }
 
-    /// A cell that counts over the table, or the number itself where counting cannot give it.
-    pub(super) fn cell(
+    /// A formula that counts over the table, with its value; none where counting does not give what was handed
+    /// over. Each of unit, movement and kind is one, or any.
+    pub(super) fn live(
         &self,
-        unit: Option<&UnitCode>,
-        movement: Option<&MovementId>,
-        kind: HolderKind,
-    ) -> Cell<'static> {
-        let count = self.count_of(unit, movement, kind);
-        let counted = self.counted.get(&(unit, movement, kind));
-        let (Some(unit), Some(movement)) = (unit, movement) else {
-            return Cell::Count(count);
-        };
-        let Some(written) = self.written_as.get(unit).filter(|codes| codes.len() <= MOST_CODES) else {
-            return Cell::Count(count);
-        };
-        let sure = counted == Some(&count)
-            && written.iter().all(|code| is_plain(code) && !self.alike.contains(code))
-            && is_plain(movement.as_str());
-        if !sure {
-            return Cell::Count(count);
+        unit: Option<Option<&'a UnitCode>>,
+        movement: Option<Option<&'a MovementId>>,
+        kind: Option<HolderKind>,
+    ) -> Option<Cell<'static>> {
+        let counted = self.counted.as_ref()?;
+        let count = self.sum(&self.cells, unit, movement, kind);
+        if count != self.sum(counted, unit, movement, kind) {
+            return None;
         }
-        let count_of = |code: &&str| {
-            format!(
-                "COUNTIFS(tblDangKy[unit_code],\"{code}\",tblDangKy[movement_id],\"{movement}\",\
-                 tblDangKy[kind],\"{}\",tblDangKy[status],\"counted\")",
-                kind.id()
-            )
+        let mut criteria: Vec<(By, &str)> = Vec::new();
+        if let Some(movement) = movement {
+            criteria.push((By::Movement, self.movement_names.get(movement?)?));
+        }
+        if let Some(kind) = kind {
+            criteria.push((By::Kind, kind.label()));
+        }
+        let alternatives = match unit {
+            None => vec![criteria],
+            Some(unit) => {
+                let written = self.written_as.get(unit?).filter(|names| names.len() <= MOST_CODES)?;
+                let alternative = |(name, code): &(&'a str, Option<&'a str>)| {
+                    let mut of_unit = criteria.clone();
+                    of_unit.push((By::Unit, name));
+                    if let Some(code) = code {
+                        of_unit.push((By::UnitCode, code));
+                    }
+                    let is_sure = code.is_none_or(|code| is_plain(code) && !self.alike.contains(code));
+                    is_sure.then_some(of_unit)
+                };
+                written.iter().map(alternative).collect::<Option<Vec<_>>>()?
+            }
         };
-        let formula = written.iter().map(count_of).collect::<Vec<_>>().join("+");
-        Cell::Formula(format!("={formula}"), f64::from(count))
+        let formula = live::count(&alternatives)?;
+        Some(Cell::Formula(format!("={formula}"), f64::from(count)))
+    }
+
+    /// The cells of one unit or any, one movement or any, one kind or any, added up.
+    fn sum(
+        &self,
+        cells: &BTreeMap<Key<'a>, u32>,
+        unit: Option<Option<&'a UnitCode>>,
+        movement: Option<Option<&'a MovementId>>,
+        kind: Option<HolderKind>,
+    ) -> u32 {
+        let is_meant = |key: &Key<'a>| {
+            movement.is_none_or(|movement| movement == key.1) && kind.is_none_or(|kind| kind == key.2)
+        };
+        match unit {
+            None => cells.iter().filter(|(key, _)| is_meant(key)).map(|(_, count)| count).sum(),
+            Some(unit) => {
+                let first = (unit, None, HolderKind::ALL[0]);
+                let of_unit = cells.range(first..).take_while(|(key, _)| key.0 == unit);
+                of_unit.filter(|(key, _)| is_meant(key)).map(|(_, count)| count).sum()
+            }
+        }
     }
 
     /// The kinds of which a unit has exemplars.
@@ -191,6 +211,64 @@ impl<'a> Matrix<'a> {
     ) -> u32 {
         self.cells.get(&(unit, movement, kind)).copied().unwrap_or(0)
     }
+}
+
+/// The registrations that count, by what they count for.
+fn counted<'a>(all: &Consolidation<'a>) -> BTreeMap<Key<'a>, u32> {
+    let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+    for (at, registration) in all.registry.registrations.iter().enumerate() {
+        if registration.status == Status::Counted
+            && let Some(exemplar) = exemplar_of(all, at)
+        {
+            let unit = exemplar.unit.as_ref().map(|code| all.units.in_tree(code, all.tree));
+            *counted.entry((unit, registration.movement.as_ref(), exemplar.kind)).or_default() += 1;
+        }
+    }
+    counted
+}
+
+/// How the table writes the units of the matrix: other trees' places stand for one besides its own name.
+fn written_as<'a>(
+    all: &Consolidation<'a>,
+    units: &[Option<&'a UnitCode>],
+) -> BTreeMap<&'a UnitCode, BTreeSet<(&'a str, Option<&'a str>)>> {
+    // Under each name the units that it stands for; none for a name that is not known as a unit's.
+    let mut meant_by: BTreeMap<&str, BTreeSet<Option<&UnitCode>>> = BTreeMap::new();
+    let mut codes: BTreeSet<(&UnitCode, &UnitCode)> =
+        units.iter().flatten().map(|code| (*code, *code)).collect();
+    for (at, registration) in all.registry.registrations.iter().enumerate() {
+        let exemplar = exemplar_of(all, at).filter(|_| registration.status == Status::Counted);
+        match exemplar.map(|exemplar| exemplar.unit.as_ref()) {
+            Some(Some(code)) => {
+                codes.insert((all.units.in_tree(code, all.tree), code));
+            }
+            Some(None) => {
+                meant_by.entry(&registration.unit_written).or_default().insert(None);
+            }
+            None => {}
+        }
+    }
+    for (unit, code) in &codes {
+        meant_by.entry(unit_name(all.units, Some(code))).or_default().insert(Some(unit));
+    }
+    let mut written_as: BTreeMap<&UnitCode, BTreeSet<(&str, Option<&str>)>> = BTreeMap::new();
+    for (unit, code) in codes {
+        let name = unit_name(all.units, Some(code));
+        let is_clear = meant_by.get(name).is_some_and(|units| units.len() == 1);
+        written_as.entry(unit).or_default().insert((name, (!is_clear).then(|| code.as_str())));
+    }
+    written_as
+}
+
+/// The names of movements that have them alone.
+fn movement_names<'a>(all: &Consolidation<'a>) -> BTreeMap<&'a MovementId, &'a str> {
+    let mut by_name: BTreeMap<&str, Vec<&MovementId>> = BTreeMap::new();
+    for movement in &all.plan.movements {
+        by_name.entry(movement_name(all.plan, Some(&movement.id))).or_default().push(&movement.id);
+    }
+    let alone =
+        by_name.into_iter().filter_map(|(name, ids)| Some((*ids.first().filter(|_| ids.len() == 1)?, name)));
+    alone.collect()
 }
 
 /// Whether Excel takes a code in a criterion for nothing but itself.

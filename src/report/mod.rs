@@ -10,6 +10,7 @@
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
 //!   summary (over matrix) charts (over figures) quotas list progress agenda changes sources   the sheets to print
+//!   live               counts over these tables that follow what is edited there
 //!   tables             the Excel tables dashboards build on
 //!   reminders (over reminder, letter) review reply   workbooks of their own
 //! drafts     mails that carry a reminder or a reply (over mail_template, letter)
@@ -42,6 +43,7 @@ mod issued;
 mod kept;
 mod letter;
 mod list;
+mod live;
 mod look;
 mod mail_template;
 mod manifest;

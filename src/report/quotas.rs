@@ -5,13 +5,15 @@ use rust_xlsxwriter::{
     Workbook, XlsxError,
 };
 
+use super::live::{self, By};
 use super::page::{Cell, Page};
-use super::part::{Part, movement_name, unit_name};
+use super::part::{Part, exemplar_of, movement_name, unit_name};
 use super::sheet_names;
 use super::style::{self, Face, Styles};
-use crate::plan::{Plan, Quota};
+use crate::plan::{Plan, Quota, Scope};
 use crate::quota::QuotaStatus;
 use crate::units::UnitBook;
+use crate::record::{Registration, Status};
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = sheet_names::QUOTAS;
@@ -21,6 +23,9 @@ pub(super) const LEAD: u16 = 1;
 const SHORTFALL: u16 = 6;
 const RATE: u16 = 7;
 const STATUS: u16 = 8;
+
+/// Quotas × lines of the table past which counting again would make Excel slow: plain numbers.
+const TOO_MUCH_TO_COUNT: usize = 100_000_000;
 
 /// The header, which [`super::figures`] has to find again: rows of letterhead and title are fixed.
 pub(super) const HEADER_ROW: u32 = 9;
@@ -62,7 +67,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             (Cell::Owned(with_helpers(part, quota)), &styles.text),
             (Cell::Owned(holder_of(quota)), &styles.centre),
             (Cell::Count(quota.at_least), &styles.count),
-            (Cell::Count(tally.registered), &styles.count),
+            (live(part, quota, tally.registered), &styles.count),
             (Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
             (Cell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
             (
@@ -123,6 +128,42 @@ pub(super) fn helpers_of(units: &UnitBook, quota: &Quota) -> String {
     let named = quota.partners.iter().map(|code| unit_name(units, Some(code)));
     let text = Some(quota.partners_text.as_str()).filter(|text| !text.is_empty());
     named.chain(text).collect::<Vec<_>>().join(", ")
+}
+
+/// What is registered for a quota: a count over the visible columns of `tblDangKy` where the workbook has that
+/// table and the count is the one handed over, else the number. What restricts a holder ("nông dân") stands in
+/// no column.
+fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> Cell<'static> {
+    let all = &part.all;
+    let rows = &all.registry.registrations;
+    let is_live = part.unit.is_none()
+        && quota.holder.is_none()
+        && rows.len().saturating_mul(all.tallies.len()) < TOO_MUCH_TO_COUNT;
+    if !is_live {
+        return Cell::Count(registered);
+    }
+    let body = unit_name(all.units, Some(&quota.lead));
+    let by = if quota.scope == Scope::EachUnit { By::Unit } else { By::Lead };
+    let movement = quota.movement.as_ref().map(|movement| movement_name(all.plan, Some(movement)));
+    let counts = |(at, row): &(usize, &Registration)| {
+        let Some(exemplar) = exemplar_of(all, *at).filter(|_| row.status == Status::Counted) else {
+            return false;
+        };
+        let owner = if by == By::Unit { exemplar.unit.as_ref() } else { row.lead.as_ref() };
+        owner.is_some_and(|owner| unit_name(all.units, Some(owner)) == body)
+            && movement.is_none_or(|movement| {
+                row.movement.is_some() && movement_name(all.plan, row.movement.as_ref()) == movement
+            })
+            && quota.kind.is_none_or(|kind| exemplar.kind == kind)
+    };
+    let counted = rows.iter().enumerate().filter(counts).count();
+    let mut criteria = vec![(by, body)];
+    criteria.extend(movement.map(|movement| (By::Movement, movement)));
+    criteria.extend(quota.kind.map(|kind| (By::Kind, kind.label())));
+    match live::count(&[criteria]).filter(|_| u32::try_from(counted) == Ok(registered)) {
+        Some(formula) => Cell::Formula(format!("={formula}"), f64::from(registered)),
+        None => Cell::Count(registered),
+    }
 }
 
 /// The movement that a quota is for, as printed.

@@ -1,9 +1,9 @@
 //! *Tổng hợp*: units × movements × kinds.
 //!
 //! A unit's row gives its movements and, on the right, its kinds. Behind it, folded, stands one row
-//! for each kind it has exemplars of. Cells of these rows count over `tblDangKy` where the workbook
-//! has that table and the count there is the one handed over; units, kinds and the total are sums of
-//! them. Every formula carries its value.
+//! for each kind it has exemplars of. Where the workbook has `tblDangKy` and the count there is the one
+//! handed over, each cell counts over its visible columns, so that it follows what is edited there; else
+//! it is a sum of the rows behind it, or a number. Every formula carries its value.
 
 use std::cmp::Ordering;
 
@@ -143,11 +143,13 @@ fn unit_rows<'a>(
     for (col, movement) in (FIRST..).zip(&matrix.movements) {
         let count: u32 = kinds.iter().map(|kind| matrix.count_of(unit, *movement, *kind)).sum();
         sum += count;
-        let cell = if kinds.is_empty() {
-            Cell::Count(0)
-        } else {
-            Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
-        };
+        let cell = matrix.live(Some(unit), Some(*movement), None).unwrap_or_else(|| {
+            if kinds.is_empty() {
+                Cell::Count(0)
+            } else {
+                Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+            }
+        });
         cells.push((cell, &styles.count_bold));
     }
     let last = total_col_of(matrix) - 1;
@@ -155,7 +157,8 @@ fn unit_rows<'a>(
     for kind in &matrix.kinds {
         let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
         let count = matrix.movements.iter().map(|id| matrix.count_of(unit, *id, *kind)).sum();
-        cells.push((total_of(at, total_col_of(matrix), count), &styles.count));
+        let live = matrix.live(Some(unit), None, Some(*kind));
+        cells.push((live.unwrap_or_else(|| total_of(at, total_col_of(matrix), count)), &styles.count));
     }
     page.write(&cells)?;
     for kind in kinds {
@@ -179,8 +182,9 @@ fn kind_row(
         vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
     let mut sum = 0;
     for movement in &matrix.movements {
-        let cell = matrix.cell(unit, *movement, kind);
-        sum += matrix.count_of(unit, *movement, kind);
+        let count = matrix.count_of(unit, *movement, kind);
+        let cell = matrix.live(Some(unit), Some(*movement), Some(kind)).unwrap_or(Cell::Count(count));
+        sum += count;
         cells.push((cell, &styles.detail_count));
     }
     let last = total_col_of(matrix) - 1;
@@ -216,11 +220,13 @@ fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Resul
     for (col, movement) in (FIRST..).zip(&matrix.movements) {
         let count: u32 = matrix.kinds.iter().map(|kind| column(movement, kind)).sum();
         sum += count;
-        let cell = if matrix.kinds.is_empty() {
-            Cell::Count(0)
-        } else {
-            Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
-        };
+        let cell = matrix.live(None, Some(*movement), None).unwrap_or_else(|| {
+            if matrix.kinds.is_empty() {
+                Cell::Count(0)
+            } else {
+                Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+            }
+        });
         grand.push((cell, &styles.total_count));
     }
     let formula = sum_of(row, FIRST, row, total_col - 1);
@@ -239,13 +245,16 @@ fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Resul
             let count = column(movement, kind);
             sum += count;
             let letters = CellAddress::column_letters(col);
-            let formula = format!(
-                "=SUMIF($B${0}:$B${1},$B{2},{letters}${0}:{letters}${1})",
-                first_row + 1,
-                start,
-                row + 1
-            );
-            cells.push((Cell::Formula(formula, f64::from(count)), &styles.detail_count));
+            let live = matrix.live(None, Some(*movement), Some(*kind)).unwrap_or_else(|| {
+                let formula = format!(
+                    "=SUMIF($B${0}:$B${1},$B{2},{letters}${0}:{letters}${1})",
+                    first_row + 1,
+                    start,
+                    row + 1
+                );
+                Cell::Formula(formula, f64::from(count))
+            });
+            cells.push((live, &styles.detail_count));
         }
         let total = Cell::Formula(sum_of(row, FIRST, row, total_col - 1), f64::from(sum));
         cells.push((total, &styles.detail_count));

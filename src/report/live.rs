@@ -1,0 +1,99 @@
+//! Counts over `tblDangKy` that follow what its visible columns say: edit a row's movement, unit, kind or status,
+//! and *Tổng hợp* and *Chỉ tiêu* change with it.
+
+use std::fmt::Write;
+
+use crate::record::Status;
+
+/// Excel takes no longer text in a formula.
+const LONGEST_TEXT: usize = 255;
+/// Excel takes no longer formula.
+const LONGEST_FORMULA: usize = 8_000;
+
+/// A visible column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The unit of the exemplar.
+    Unit,
+    /// The code of that unit, hidden: tells namesakes apart.
+    UnitCode,
+    /// The movement.
+    Movement,
+    /// The kind of the exemplar.
+    Kind,
+    /// The lead agency.
+    Lead,
+}
+
+impl By {
+    fn column(self) -> &'static str {
+        match self {
+            By::Unit => "Đơn vị",
+            By::UnitCode => "unit_code",
+            By::Movement => "Phong trào",
+            By::Kind => "Đối tượng",
+            By::Lead => "Cơ quan chủ trì",
+        }
+    }
+}
+
+/// A formula that counts the registrations that count and are so and so, for each of several alternatives,
+/// without its `=`; none where Excel could not take it.
+pub(super) fn count(alternatives: &[Vec<(By, &str)>]) -> Option<String> {
+    let mut formula = String::new();
+    for criteria in alternatives {
+        formula.push_str(if formula.is_empty() { "" } else { "+" });
+        let _ = write!(formula, "COUNTIFS(tblDangKy[Trạng thái],\"{}\"", Status::Counted.label());
+        for (by, text) in criteria {
+            let _ = write!(formula, ",tblDangKy[{}],\"{}\"", by.column(), criterion(text)?);
+        }
+        formula.push(')');
+    }
+    (!formula.is_empty() && formula.chars().count() <= LONGEST_FORMULA).then_some(formula)
+}
+
+/// A text as a criterion that only the same text meets, whatever it begins with or holds.
+fn criterion(text: &str) -> Option<String> {
+    let mut criterion = String::with_capacity(text.len() + 1);
+    if text.starts_with(['=', '<', '>']) {
+        criterion.push('=');
+    }
+    for letter in text.chars() {
+        if matches!(letter, '*' | '?' | '~') {
+            criterion.push('~');
+        }
+        criterion.push(letter);
+    }
+    let fits = criterion.chars().count() <= LONGEST_TEXT && !text.is_empty();
+    fits.then(|| criterion.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_criteria_for_nothing_but_themselves() {
+        let check =
+            |text: &str, expect: Option<&str>| assert_eq!(criterion(text).as_deref(), expect, "{text}");
+        check("Phường Vĩnh Trại", Some("Phường Vĩnh Trại"));
+        check("Trường \"Ba Đình\"", Some("Trường \"\"Ba Đình\"\""));
+        check("5* khách sạn?", Some("5~* khách sạn~?"));
+        check("=1+1", Some("==1+1"));
+        check("", None);
+        check(&"dài ".repeat(70), None);
+    }
+
+    #[test]
+    fn alternatives_are_added_up() {
+        let one = [vec![(By::Movement, "Học tập Bác"), (By::Kind, "Cá nhân")]];
+        let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Phong trào],\"Học tập Bác\",\
+                    tblDangKy[Đối tượng],\"Cá nhân\")";
+        assert_eq!(count(&one).as_deref(), Some(text));
+        let two = [vec![(By::Unit, "A")], vec![(By::Unit, "B")]];
+        let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"A\")+\
+                    COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"B\")";
+        assert_eq!(count(&two).as_deref(), Some(text));
+        assert_eq!(count(&[]), None);
+    }
+}
