@@ -145,19 +145,23 @@ fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> Cell<'static> {
     let body = unit_name(all.units, Some(&quota.lead));
     let by = if quota.scope == Scope::EachUnit { By::Unit } else { By::Lead };
     let movement = quota.movement.as_ref().map(|movement| movement_name(all.plan, Some(movement)));
+    // Who alone leads a movement has all of it: then its name in the table need not be edited along.
+    let mut of_movement = all.plan.quotas.iter().filter(|other| other.movement == quota.movement);
+    let is_sole =
+        by == By::Lead && quota.movement.is_some() && of_movement.all(|other| other.lead == quota.lead);
     let counts = |(at, row): &(usize, &Registration)| {
         let Some(exemplar) = exemplar_of(all, *at).filter(|_| row.status == Status::Counted) else {
             return false;
         };
         let owner = if by == By::Unit { exemplar.unit.as_ref() } else { row.lead.as_ref() };
-        owner.is_some_and(|owner| unit_name(all.units, Some(owner)) == body)
+        (is_sole || owner.is_some_and(|owner| unit_name(all.units, Some(owner)) == body))
             && movement.is_none_or(|movement| {
                 row.movement.is_some() && movement_name(all.plan, row.movement.as_ref()) == movement
             })
             && quota.kind.is_none_or(|kind| exemplar.kind == kind)
     };
     let counted = rows.iter().enumerate().filter(counts).count();
-    let mut criteria = vec![(by, body)];
+    let mut criteria: Vec<(By, &str)> = (!is_sole).then_some((by, body)).into_iter().collect();
     criteria.extend(movement.map(|movement| (By::Movement, movement)));
     criteria.extend(quota.kind.map(|kind| (By::Kind, kind.label())));
     match live::count(&[criteria]).filter(|_| u32::try_from(counted) == Ok(registered)) {
