@@ -12,8 +12,8 @@ use super::sheet_names;
 use super::style::{self, Face, Styles};
 use crate::plan::{Plan, Quota, Scope};
 use crate::quota::QuotaStatus;
-use crate::units::UnitBook;
 use crate::record::{Registration, Status};
+use crate::units::UnitBook;
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = sheet_names::QUOTAS;
