@@ -82,11 +82,15 @@ pub(super) fn settle(dir: &Path, answers: Vec<AnsweredCell>, host: &Host<'_>) ->
             Some(WrittenUnit::Other(name)) => found(&workspace.units, &fresh, &name, &cell).map(Some),
             Some(WrittenUnit::New(name)) => {
                 let known = fresh.iter().find(|unit| text::key(&unit.name) == text::key(&name));
-                let code = known.map(|unit| unit.code.clone()).unwrap_or_else(|| {
-                    let unit = made(&workspace.units, &fresh, &name);
-                    fresh.push(unit.clone());
-                    unit.code
-                });
+                let known = known.map(|unit| unit.code.clone());
+                let code = match known {
+                    Some(code) => code,
+                    None => {
+                        let unit = made(&workspace.units, &fresh, &name);
+                        fresh.push(unit.clone());
+                        unit.code
+                    }
+                };
                 Ok(Some(code))
             }
         };
