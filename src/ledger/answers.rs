@@ -190,6 +190,10 @@ mod tests {
                 ],
             ),
             sheet(
+                "Phong trào",
+                &[&[(0, QUESTION_ID), (6, ANSWER)], &[], &[(0, "Q-4"), (6, "Phong trào nào đó")]],
+            ),
+            sheet(
                 CHOICES_SHEET,
                 &[
                     &[(0, "question_id"), (1, "value"), (2, "label")],
@@ -205,8 +209,11 @@ mod tests {
             .map(|it| &it.decision)
             .map(|it| (it.question_id.as_str(), it.about.as_str(), it.answer.as_str(), it.reason.as_str()))
             .collect();
-        assert_eq!(taken, [("Q-1", "P. V.Trại", "05977", "theo điện thoại")]);
+        // A name that is none of the choices may be another unit's: whoever knows the units finds it.
+        assert_eq!(taken, [("Q-1", "P. V.Trại", "05977", "theo điện thoại"), ("Q-3", "", "", "")]);
+        let named: Vec<_> = read.value.iter().map(|it| it.unit.clone()).collect();
+        assert_eq!(named, [None, Some(WrittenUnit::Other("Phường nào đó".to_owned()))]);
         let cells: Vec<_> = read.findings.iter().map(|finding| finding.place.spot_shown()).collect();
-        assert_eq!(cells, ["G5"]);
+        assert_eq!(cells, ["G3"]);
     }
 }

@@ -1,5 +1,8 @@
 //! *Danh sách*: the list to sign, by movement and, within it, by kind.
 //!
+//! Holds what counts and nothing else: exemplars of whom no movement is known yet stand on a sheet of their own
+//! ([`super::undecided`]); who does not meet the plan's conditions, or of whom it cannot be told, bears a mark.
+//!
 //! People in Vietnamese order of given names, everybody else in Vietnamese order of names. An
 //! exemplar stands once in every movement in which it counts; numbers begin again in each section.
 
@@ -16,9 +19,12 @@ use super::part::{Part, counted_by, movement_name, unit_name};
 use super::row_stream::RowStream;
 use super::sheet_names;
 use super::style::{Face, Styles};
+use super::undecided;
 use super::value::Value;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
+use crate::quota::Verdict;
+use crate::record::Registration;
 use crate::text::{OrderKeys, roman};
 
 /// The sheet's name.
@@ -68,6 +74,7 @@ pub(super) fn write_until<'a>(
             None => true,
         }))
         .collect();
+    let marks = Marks::of_part(part);
     let mut lines = 0;
     for (number, movement) in (1..).zip(order) {
         if last_row < page.row {
@@ -84,17 +91,19 @@ pub(super) fn write_until<'a>(
             page.keep_lines(KEPT_WITH_HEADING + 1)?;
             page.spread(0, last, &heading, &styles.subsection)?;
             lines += exemplars.len();
+            let marks: Vec<Mark> = exemplars.iter().map(|it| marks.of(it, movement)).collect();
             let room = usize::try_from((last_row + 1).saturating_sub(page.row)).unwrap_or(usize::MAX);
             let n_lines = exemplars.len().min(room);
             let line = move |at: usize, values: &mut Vec<Value<'a>>| {
                 if let Some(exemplar) = exemplars.get(at) {
-                    line(&all, at, exemplar, movement, values);
+                    let mark = marks.get(at).copied().unwrap_or_default();
+                    line(&all, (at, mark), exemplar, movement, values);
                 }
             };
             page.lines(blocks, &faces, n_lines, Box::new(line))?;
         }
     }
-    let people = part.exemplars.len();
+    let people = part.exemplars.iter().filter(|it| !it.movements.is_empty()).count();
     page.gap(4.0)?;
     if last_row < page.row {
         page.spread(0, last, "Trang tính đã đầy; danh sách đủ ở data/exemplars.csv.", &styles.paragraph)?;
@@ -105,6 +114,19 @@ pub(super) fn write_until<'a>(
         &format!("Danh sách có {people} điển hình, {lines} lượt đăng ký trong các phong trào./."),
         &styles.paragraph,
     )?;
+    for (mark, n) in marks.counts() {
+        page.spread(0, last, &format!("{} {}: {n}.", mark.sign().trim(), mark.label()), &styles.paragraph)?;
+    }
+    let undecided = part.exemplars.len() - people;
+    if 0 < undecided {
+        let bridge = format!(
+            "Đã nhận {} điển hình: {people} trong danh sách này và {undecided} chờ quyết định phong trào (trang «{}», \
+             không ký).",
+            part.exemplars.len(),
+            undecided::NAME
+        );
+        page.spread(0, last, &bridge, &styles.paragraph)?;
+    }
     page.sign(part.look())
 }
 
@@ -118,9 +140,6 @@ fn sections<'a>(part: &Part<'a>) -> Sections<'a> {
             let kinds = sections.entry(movement).or_default();
             kinds.entry(exemplar.kind).or_default().push(*exemplar);
         };
-        if exemplar.movements.is_empty() {
-            add(None);
-        }
         for movement in &exemplar.movements {
             add(Some(movement));
         }
@@ -142,7 +161,7 @@ fn faces<'s>(columns: &[ListColumn], styles: &'s Styles) -> Vec<&'s Face> {
 /// What stands in the line of an exemplar, the zero-based one of its section.
 fn line<'a>(
     all: &Consolidation<'a>,
-    at: usize,
+    (at, mark): (usize, Mark),
     exemplar: &'a Exemplar,
     movement: Option<&MovementId>,
     values: &mut Vec<Value<'a>>,
@@ -150,7 +169,10 @@ fn line<'a>(
     let text = |text: &'a str| Value::Text(Cow::Borrowed(text));
     let registration = counted_by(all, exemplar, movement);
     values.push(Value::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX)));
-    values.push(text(&exemplar.name));
+    values.push(match mark {
+        Mark::None => text(&exemplar.name),
+        mark => Value::Text(Cow::Owned(format!("{}{}", exemplar.name, mark.sign()))),
+    });
     for column in &all.look.columns {
         values.push(match (column, registration) {
             (ListColumn::BirthYear, _) => {
@@ -168,7 +190,7 @@ fn line<'a>(
                 ("", workplace) => text(workplace),
                 (position, workplace) => Value::Text(Cow::Owned(format!("{position}, {workplace}"))),
             },
-            (ListColumn::Achievement, Some(held)) => text(&held.achievement),
+            (ListColumn::Achievement, Some(held)) => Value::Text(achievement(held)),
             (ListColumn::Remark, Some(held)) => text(&held.remark),
             (ListColumn::BirthDate, Some(held)) => match held.birth_date {
                 Some(day) => Value::Text(Cow::Owned(day.strftime("%d/%m/%Y").to_string())),
@@ -189,6 +211,80 @@ fn line<'a>(
             (ListColumn::Practice, Some(held)) => text(&held.beside().practice),
             (ListColumn::Carrier, Some(held)) => text(&held.beside().carrier),
         });
+    }
+}
+
+/// What a person achieved: the words of that column, else the awards and initiatives that stand in others.
+fn achievement(held: &Registration) -> Cow<'_, str> {
+    if !held.achievement.is_empty() {
+        return Cow::Borrowed(&held.achievement);
+    }
+    let beside = held.beside();
+    let parts = [beside.awards.as_str(), beside.initiative.as_str(), beside.rating.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [only] => Cow::Borrowed(*only),
+        several => Cow::Owned(several.join("; ")),
+    }
+}
+
+/// What the plan's conditions say of an exemplar in a movement, where it is not simply that they are met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Mark {
+    #[default]
+    None,
+    NotMet,
+    CannotTell,
+}
+
+impl Mark {
+    /// What stands behind the name.
+    fn sign(self) -> &'static str {
+        match self {
+            Mark::None => "",
+            Mark::NotMet => " (*)",
+            Mark::CannotTell => " (**)",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Mark::None => "",
+            Mark::NotMet => "Chưa đủ điều kiện theo kế hoạch",
+            Mark::CannotTell => "Chưa xác định được điều kiện theo kế hoạch",
+        }
+    }
+}
+
+/// The marks of the exemplars of a part.
+struct Marks<'a>(BTreeMap<(&'a ExemplarId, Option<&'a MovementId>), Mark>);
+
+impl<'a> Marks<'a> {
+    fn of_part(part: &Part<'a>) -> Marks<'a> {
+        let mut marks = BTreeMap::new();
+        for standing in &part.standings {
+            let row = part.all.registry.registrations.get(standing.registration);
+            let mark = match standing.outcome.verdict {
+                Verdict::Met => continue,
+                Verdict::NotMet => Mark::NotMet,
+                Verdict::CannotTell => Mark::CannotTell,
+            };
+            let movement = row.and_then(|row| row.movement.as_ref());
+            marks.insert((&standing.exemplar, movement), mark);
+        }
+        Marks(marks)
+    }
+
+    fn of(&self, exemplar: &Exemplar, movement: Option<&MovementId>) -> Mark {
+        self.0.get(&(&exemplar.id, movement)).copied().unwrap_or_default()
+    }
+
+    /// How many lines bear each mark, of those that any bears.
+    fn counts(&self) -> impl Iterator<Item = (Mark, usize)> {
+        [Mark::NotMet, Mark::CannotTell].into_iter().filter_map(|mark| {
+            let n = self.0.iter().filter(|(key, held)| **held == mark && key.1.is_some()).count();
+            (0 < n).then_some((mark, n))
+        })
     }
 }
 

@@ -9,7 +9,7 @@
 //! data       CSV files for machines (over csv_table, plan_data)
 //! part       what one workbook shows: everything, or one unit's share
 //! workbook   which workbooks there are and which sheets stand in each
-//!   summary (over matrix) charts (over figures) quotas list progress agenda changes sources   the sheets to print
+//!   summary (over matrix) charts (over figures) quotas list undecided progress agenda changes sources   the sheets to print
 //!   live               counts over these tables that follow what is edited there
 //!   tables             the Excel tables dashboards build on
 //!   reminders (over reminder, letter) review reply   workbooks of their own
@@ -68,6 +68,7 @@ mod style;
 mod summary;
 pub(crate) mod tables;
 mod template;
+mod undecided;
 pub(crate) mod value;
 mod workbook;
 

@@ -9,7 +9,7 @@ use super::part::Part;
 use super::style::Styles;
 use super::{
     Consolidation, Look, agenda, changes, charts, eligible, finish, list, progress, quotas, reminders, reply,
-    review, sources, summary, tables,
+    review, sources, summary, tables, undecided,
 };
 use crate::ledger::Key;
 use crate::plan::Period;
@@ -132,6 +132,7 @@ impl<'a> Book<'a> {
                 quotas::write(&mut workbook, &styles, part)?;
                 eligible::write(&mut workbook, &styles, part)?;
                 list::write(&mut workbook, &styles, part, &mut blocks)?;
+                undecided::write(&mut workbook, &styles, part)?;
                 progress::write(&mut workbook, &styles, part)?;
                 agenda::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part)?;
@@ -147,6 +148,7 @@ impl<'a> Book<'a> {
                     eligible::write(&mut workbook, &styles, part)?;
                 }
                 list::write(&mut workbook, &styles, part, &mut blocks)?;
+                undecided::write(&mut workbook, &styles, part)?;
                 progress::write(&mut workbook, &styles, part)?;
                 agenda::write(&mut workbook, &styles, part)?;
                 sources::write(&mut workbook, &styles, part)?;

@@ -1,0 +1,44 @@
+//! *Chờ quyết định*: exemplars that were read and count nowhere yet, because nobody knows their movement. Not
+//! signed: the list to sign holds what counts.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::page::{Cell, Page};
+use super::part::{Part, unit_name};
+use super::style::Styles;
+use crate::dedup::Exemplar;
+
+/// The sheet's name.
+pub(super) const NAME: &str = "Chờ quyết định";
+
+/// Writes the sheet, where there is anybody.
+pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let undecided: Vec<&Exemplar> =
+        part.exemplars.iter().copied().filter(|it| it.movements.is_empty()).collect();
+    if undecided.is_empty() {
+        return Ok(());
+    }
+    let all = &part.all;
+    let widths = [40, 220, 100, 250, 342];
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
+    let title = "Điển hình chờ quyết định phong trào";
+    let why = format!(
+        "({}; chưa được tính. Trả lời trong can-quyet-dinh.xlsx. Trang này không ký.)",
+        part.subject()
+    );
+    page.spread(0, page.last_col(), &title.to_uppercase(), &styles.title)?;
+    page.spread(0, page.last_col(), &why, &styles.attached)?;
+    page.header(&["STT", "Họ và tên / tên tập thể", "Đối tượng", "Đơn vị", "Tệp › trang › dòng"])?;
+    for (at, exemplar) in undecided.into_iter().enumerate() {
+        let mut places = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
+        let place = places.next().map(|row| row.place.to_string()).unwrap_or_default();
+        page.write(&[
+            (Cell::ordinal(at), &styles.centre),
+            (Cell::Text(&exemplar.name), &styles.text),
+            (Cell::Text(exemplar.kind.label()), &styles.centre),
+            (Cell::Text(unit_name(all.units, exemplar.unit.as_ref())), &styles.text),
+            (Cell::Owned(place), &styles.text),
+        ])?;
+    }
+    Ok(())
+}
