@@ -3,7 +3,7 @@
 //! Nothing is moved here without saying so: each doubt is put into words for the officer, with the
 //! other reading where there is one.
 
-use crate::intake::{Cell, SheetRow};
+use crate::intake::{Cell, SheetRow, Value};
 
 use super::field::Field;
 use super::likeness::Likeness;
@@ -28,7 +28,7 @@ pub(super) fn look(table: &mut Table, body: &[&SheetRow]) {
         .iter()
         .filter(|row| 2 <= row.cells.len())
         .take(ENOUGH)
-        .map(|row| table.columns.iter().map(|column| row.cell(column.col).map(Likeness::of)).collect())
+        .map(|row| table.columns.iter().map(|column| likeness_in(row, column.col)).collect())
         .collect();
     let found = exchanged(table, &rows)
         .or_else(|| unnamed(table, &rows))
@@ -193,6 +193,11 @@ fn people_elsewhere(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
     let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
     *other.get_mut(at)? = column.field.is_none().then_some(Field::Name);
     Some((format!("{} chứa tên người.", name_of(column)), Some(other)))
+}
+
+/// What a cell is like; a formula without a value says nothing of its column.
+fn likeness_in(row: &SheetRow, col: u16) -> Option<Likeness> {
+    row.cell(col).filter(|cell| !matches!(cell.value, Value::Error(_))).map(Likeness::of)
 }
 
 /// A header whose cells mostly say something else, and a column of names in which nobody stands.
