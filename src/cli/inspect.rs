@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::finding::{CellAddress, Severity, reason};
 use crate::intake::{self, Attachment, Readers, Sheet};
-use crate::layout::{self, Answer, Role, SheetKind, SheetMap};
+use crate::layout::{self, FormValue, Role, SheetKind, SheetMap};
 use crate::office::{self, CannotRun, Workspace};
 use crate::plan::{MovementNames, Plan};
 use crate::record::{self, CellFate, List, References, Remarks, Sender};
@@ -220,7 +220,7 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
     if !map.form.is_empty() {
         lines.push("  Phiếu, từng ô trả lời:".to_owned());
     }
-    for Answer { row, column, .. } in &map.form {
+    for FormValue { row, column, .. } in &map.form {
         lines.push(format!(
             "    {:>5}  {:<20} {:>3.0} %  {}",
             CellAddress { row: *row, col: column.col }.to_string(),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::finding::CellAddress;
 use crate::package::edit::escape;
 use crate::report::measure::clip;
-use crate::report::tables::Kind;
+use crate::report::tables::ColumnKind;
 use crate::report::value::{escaped, serial};
 
 /// How the sheet writes its cells.
@@ -50,7 +50,7 @@ impl Hand {
         row: u32,
         col: u16,
         style: Option<&str>,
-        kind: Kind,
+        kind: ColumnKind,
         value: &str,
     ) {
         if value.is_empty() {
@@ -58,9 +58,9 @@ impl Hand {
         }
         let p = &self.prefix;
         let number = match kind {
-            Kind::Text => None,
-            Kind::Whole => value.parse::<u32>().ok().map(i64::from),
-            Kind::Day => value.parse::<Date>().ok().and_then(|day| serial(day, self.from_1904)),
+            ColumnKind::Text => None,
+            ColumnKind::Whole => value.parse::<u32>().ok().map(i64::from),
+            ColumnKind::Day => value.parse::<Date>().ok().and_then(|day| serial(day, self.from_1904)),
         };
         self.begin(out, row, col, style);
         match number {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(kind: Kind, value: &str, expect: &str) {
+    fn check(kind: ColumnKind, value: &str, expect: &str) {
         let hand = Hand { prefix: String::new(), from_1904: false };
         let mut out = String::new();
         hand.value(&mut out, 4, 1, Some("7"), kind, value);
@@ -93,17 +93,17 @@ mod tests {
     #[test]
     fn values_become_cells() {
         // 44 years after 1980-01-01 = 29221, as Excel shows it.
-        check(Kind::Day, "1980-01-01", "<c r=\"B5\" s=\"7\"><v>29221</v></c>");
-        check(Kind::Day, "1900-01-01", "<c r=\"B5\" s=\"7\"><v>1</v></c>");
-        check(Kind::Whole, "12", "<c r=\"B5\" s=\"7\"><v>12</v></c>");
-        check(Kind::Text, "", "<c r=\"B5\" s=\"7\"/>");
+        check(ColumnKind::Day, "1980-01-01", "<c r=\"B5\" s=\"7\"><v>29221</v></c>");
+        check(ColumnKind::Day, "1900-01-01", "<c r=\"B5\" s=\"7\"><v>1</v></c>");
+        check(ColumnKind::Whole, "12", "<c r=\"B5\" s=\"7\"><v>12</v></c>");
+        check(ColumnKind::Text, "", "<c r=\"B5\" s=\"7\"/>");
         check(
-            Kind::Text,
+            ColumnKind::Text,
             "=1&2\u{1}",
             "<c r=\"B5\" s=\"7\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=1&amp;2_x0001_</t></is></c>",
         );
         check(
-            Kind::Day,
+            ColumnKind::Day,
             "1890-01-01",
             "<c r=\"B5\" s=\"7\" t=\"inlineStr\"><is><t xml:space=\"preserve\">1890-01-01</t></is></c>",
         );

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::table::key;
 use crate::report::csv_table;
-use crate::report::tables::{self, Column, MOST_LINES};
+use crate::report::tables::{self, ExcelColumn, MOST_LINES};
 
 /// The lines of one table.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Lines {
     /// Its name.
     pub(super) name: &'static str,
     /// Its columns, as the program knows them.
-    pub(super) columns: &'static [Column],
+    pub(super) columns: &'static [ExcelColumn],
     records: Vec<csv::StringRecord>,
 }
 

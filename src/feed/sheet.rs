@@ -16,7 +16,7 @@ use crate::package::edit::{
 };
 use crate::package::reference::{CellRange, copied_down};
 use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
-use crate::report::tables::Kind;
+use crate::report::tables::ColumnKind;
 
 /// A table to refresh, and by what.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +47,7 @@ pub(super) fn refilled(xml: &str, refill: &Refill<'_>) -> Result<(String, Vec<St
         survey.fills(refill.frame, refill.lines)?.into_iter().zip(&survey.styles).zip(&refill.frame.columns)
     {
         let mut style = style.clone();
-        if let Fill::Fresh(_, Kind::Day) = fill {
+        if let Fill::Fresh(_, ColumnKind::Day) = fill {
             match refill.faces.for_days(style.as_deref()) {
                 Some(days) => style = Some(days),
                 None => undated.push(column.name.clone()),

@@ -11,13 +11,13 @@ use crate::finding::CellAddress;
 use crate::package::edit::Element;
 use crate::package::reference::{CellRange, copied_down};
 use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
-use crate::report::tables::Kind;
+use crate::report::tables::ColumnKind;
 
 /// What fills a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Fill {
     /// A column of the fresh lines.
-    Fresh(usize, Kind),
+    Fresh(usize, ColumnKind),
     /// A formula, as it reads in the first line.
     Formula(String),
     /// Nothing.
@@ -155,7 +155,7 @@ impl Survey {
             let calculated = self.calculated.get(at).copied().unwrap_or(false);
             let fill = match (&column.formula, lines.column(&column.name)) {
                 (None, Some(source)) => {
-                    let kind = lines.columns.get(source).map_or(Kind::Text, |column| column.kind);
+                    let kind = lines.columns.get(source).map_or(ColumnKind::Text, |column| column.kind);
                     Fill::Fresh(source, kind)
                 }
                 (Some(formula), _) if same_in_every_line(formula) => Fill::Formula(formula.clone()),

@@ -6,7 +6,7 @@ use crate::text;
 use super::areas::Areas;
 use super::field::Field;
 use super::likeness;
-use super::map::{Role, Table};
+use super::map::{MappedTable, Role};
 use super::phrase::{self, Rank};
 
 /// Rank of a heading behind a dash or an asterisk: the innermost.
@@ -32,7 +32,7 @@ pub(super) struct Below<'a> {
     pub(super) row: &'a SheetRow,
     /// The next row with content.
     pub(super) next: Option<&'a SheetRow>,
-    pub(super) table: &'a Table,
+    pub(super) table: &'a MappedTable,
     pub(super) areas: &'a Areas,
     /// How many rows stand between the header and it.
     pub(super) n_rows: usize,
@@ -105,13 +105,13 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
 }
 
 /// A row that says that there is nobody: "Không có" where a name would stand.
-fn says_nobody(table: &Table, row: &SheetRow) -> bool {
+fn says_nobody(table: &MappedTable, row: &SheetRow) -> bool {
     let mut said = row.cells.iter().filter(|cell| !is_ordinal_column(table, cell.col)).peekable();
     said.peek().is_some() && said.all(|cell| cell.value.text().is_some_and(phrase::says_nobody))
 }
 
 /// A row that only prepared formulas or numbering left behind: errors, zeros, an ordinal.
-fn is_ghost(table: &Table, row: &SheetRow) -> bool {
+fn is_ghost(table: &MappedTable, row: &SheetRow) -> bool {
     row.cells.iter().all(|cell| match &cell.value {
         Value::Error(_) => true,
         Value::Number(number) => *number == 0.0 || is_ordinal_column(table, cell.col),
@@ -223,7 +223,7 @@ fn heads_list(below: Below<'_>) -> bool {
 }
 
 /// Whether a row is one wide merged remark.
-fn is_remark(areas: &Areas, table: &Table, row: &SheetRow) -> bool {
+fn is_remark(areas: &Areas, table: &MappedTable, row: &SheetRow) -> bool {
     let [cell] = row.cells.as_slice() else { return false };
     areas.is_wide(row.row, cell.col)
         || (is_ordinal_column(table, cell.col)
@@ -231,28 +231,28 @@ fn is_remark(areas: &Areas, table: &Table, row: &SheetRow) -> bool {
 }
 
 /// Whether a row has a name where its table has names.
-pub(super) fn names_somebody(table: &Table, row: &SheetRow) -> bool {
+pub(super) fn names_somebody(table: &MappedTable, row: &SheetRow) -> bool {
     row.cells.iter().any(|cell| {
         is_name_column(table, cell.col)
             && cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic))
     })
 }
 
-fn is_name_column(table: &Table, col: u16) -> bool {
+fn is_name_column(table: &MappedTable, col: u16) -> bool {
     table.field_of(col).is_some_and(Field::names_somebody)
 }
 
-fn is_ordinal_column(table: &Table, col: u16) -> bool {
+fn is_ordinal_column(table: &MappedTable, col: u16) -> bool {
     table.field_of(col) == Some(Field::Ordinal)
 }
 
 /// Whether the row has a number in an ordinal column.
-pub(super) fn has_ordinal_value(table: &Table, row: &SheetRow) -> bool {
+pub(super) fn has_ordinal_value(table: &MappedTable, row: &SheetRow) -> bool {
     row.cells.iter().any(|cell| is_ordinal_column(table, cell.col) && likeness::is_number(cell))
 }
 
 /// Whether any column beside ordinal and name is filled with text, but for the columns given.
-fn is_filled(table: &Table, row: &SheetRow, but: &[u16]) -> bool {
+fn is_filled(table: &MappedTable, row: &SheetRow, but: &[u16]) -> bool {
     row.cells.iter().any(|cell| {
         !but.contains(&cell.col)
             && !is_ordinal_column(table, cell.col)
@@ -262,7 +262,7 @@ fn is_filled(table: &Table, row: &SheetRow, but: &[u16]) -> bool {
 }
 
 /// Whether all cells of a row stand under columns of the table that mean something.
-fn under_columns(table: &Table, row: &SheetRow) -> bool {
+fn under_columns(table: &MappedTable, row: &SheetRow) -> bool {
     row.cells.iter().all(|cell| table.field_of(cell.col).is_some())
         && row.cells.iter().any(|cell| cell.value.text().is_some())
 }

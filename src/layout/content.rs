@@ -6,7 +6,7 @@ use crate::text;
 use super::doubt;
 use super::field::Field;
 use super::likeness::{is_date, is_number, is_person_name, is_tick};
-use super::map::{Column, Table};
+use super::map::{Column, MappedTable};
 use super::phrase;
 
 /// Share of a column's cells that must agree before content overrules a header.
@@ -96,7 +96,7 @@ impl Content {
 /// Checks the meaning of a table's columns against the rows below its header, and mends what the
 /// header leaves open: columns of ticks, labels that stand one column beside their data, a column
 /// of names whose header is not known.
-pub(super) fn check(table: &mut Table, body: &[&SheetRow]) {
+pub(super) fn check(table: &mut MappedTable, body: &[&SheetRow]) {
     let strays = doubt::add_strays(table, body);
     let mut contents: Vec<Content> =
         table.columns.iter().map(|column| content_of(column.col, body)).collect();
@@ -176,7 +176,7 @@ fn split_names(columns: &mut [Column], body: &[&SheetRow]) {
 
 /// Moves the labels from some column on one to the right, where the content says so clearly: a
 /// column was put in and its header forgotten.
-fn shift(table: &mut Table, contents: &mut Vec<Content>, body: &[&SheetRow]) {
+fn shift(table: &mut MappedTable, contents: &mut Vec<Content>, body: &[&SheetRow]) {
     let columns = &table.columns;
     let Some(beyond) = columns.last().map(|column| column.col.saturating_add(1)) else { return };
     let mut fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
@@ -231,7 +231,7 @@ fn shift(table: &mut Table, contents: &mut Vec<Content>, body: &[&SheetRow]) {
 
 /// "Đơn vị" was taken for who is registered since no header names anybody; a column of texts whose
 /// header is not known makes that doubtful.
-fn unpromote(table: &mut Table, contents: &[Content]) {
+fn unpromote(table: &mut MappedTable, contents: &[Content]) {
     let is_unknown = |(column, content): &(&Column, &Content)| {
         column.field.is_none() && 0 < content.texts && content.share(content.numbers) < CLEAR
     };
@@ -248,7 +248,7 @@ fn unpromote(table: &mut Table, contents: &[Content]) {
 
 /// Where no header names somebody, a column without a meaning that plainly holds names does; in a
 /// table that says other things of people, the likeliest column is asked about.
-fn name_by_content(table: &mut Table, contents: &[Content]) {
+fn name_by_content(table: &mut MappedTable, contents: &[Content]) {
     if table.names_somebody() {
         return;
     }

@@ -7,7 +7,7 @@ use crate::intake::{Cell, SheetRow, Value};
 
 use super::field::Field;
 use super::likeness::Likeness;
-use super::map::{Column, Table};
+use super::map::{Column, MappedTable};
 
 /// A row has to suit exchanged labels better by this much, on average, before that is asked about.
 const BETTER: f32 = 0.75;
@@ -22,7 +22,7 @@ const ENOUGH: usize = 60;
 type Likenesses = Vec<Option<Likeness>>;
 
 /// Looks at a table whose columns have their meaning for headers that cannot be right.
-pub(super) fn look(table: &mut Table, body: &[&SheetRow]) {
+pub(super) fn look(table: &mut MappedTable, body: &[&SheetRow]) {
     // What stands alone in its row is a heading or a remark.
     let rows: Vec<Likenesses> = body
         .iter()
@@ -50,7 +50,7 @@ pub(super) fn look(table: &mut Table, body: &[&SheetRow]) {
 
 /// Adds the columns that have no header but text in most rows, as columns without a meaning; gives
 /// back which.
-pub(super) fn add_strays(table: &mut Table, body: &[&SheetRow]) -> Vec<u16> {
+pub(super) fn add_strays(table: &mut MappedTable, body: &[&SheetRow]) -> Vec<u16> {
     let (Some(first), Some(last)) = (table.columns.first(), table.columns.last()) else { return Vec::new() };
     let beyond = if table.beside == 0 { last.col.saturating_add(1) } else { last.col };
     let has_words = |cell: &Cell| cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic));
@@ -73,7 +73,7 @@ pub(super) fn add_strays(table: &mut Table, body: &[&SheetRow]) -> Vec<u16> {
 type Doubt = (String, Option<Vec<Option<Field>>>);
 
 /// Two labels whose columns suit each other's better.
-fn exchanged(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let n = table.columns.len();
     let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
     let filled = |at: usize| rows.iter().filter(|row| row.get(at).copied().flatten().is_some()).count();
@@ -110,7 +110,7 @@ fn exchanged(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// A column without a meaning that holds people, where the column of names holds none.
-fn unnamed(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn unnamed(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let named = table.columns.iter().position(|column| {
         matches!(
             column.field,
@@ -137,7 +137,7 @@ fn unnamed(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// The same kind of name in two columns, both filled in the same rows.
-fn twice_named(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn twice_named(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let of = |field| {
         let columns = table.columns.iter().enumerate();
         columns.filter(move |(_, column)| column.field == Some(field)).map(|(at, _)| at).collect::<Vec<_>>()
@@ -156,7 +156,7 @@ fn twice_named(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// Single words under "Họ và tên", with a column of no meaning right before them.
-fn given_names_alone(table: &Table, body: &[&SheetRow]) -> Option<Doubt> {
+fn given_names_alone(table: &MappedTable, body: &[&SheetRow]) -> Option<Doubt> {
     let at = table.columns.iter().position(|column| column.field == Some(Field::Name))?;
     let own = table.columns.get(at)?;
     let before = table.columns.get(at.checked_sub(1)?)?;
@@ -177,7 +177,7 @@ fn given_names_alone(table: &Table, body: &[&SheetRow]) -> Option<Doubt> {
 
 /// People under a header that says an office, an address or a position; or under none, in a table
 /// that counts twice.
-fn people_elsewhere(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn people_elsewhere(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let people = |at: usize| 0.5 <= share(rows, at, |likeness| likeness == Likeness::Person);
     let mut ordinals = table.columns.iter().filter(|column| column.field == Some(Field::Ordinal));
     let first = ordinals.next().map_or(0, |column| column.col);
@@ -201,7 +201,7 @@ fn likeness_in(row: &SheetRow, col: u16) -> Option<Likeness> {
 }
 
 /// A header whose cells mostly say something else, and a column of names in which nobody stands.
-fn contradicted(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let naming = || {
         let columns = table.columns.iter().enumerate();
         columns.filter(|(_, column)| column.field.is_some_and(Field::names_somebody))
@@ -233,14 +233,14 @@ fn contradicted(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// A column of texts over which no header stands at all.
-fn without_header(table: &Table) -> Option<Doubt> {
+fn without_header(table: &MappedTable) -> Option<Doubt> {
     let column = table.columns.iter().find(|column| column.header.is_empty() && column.field.is_none())?;
     Some((format!("Cột {} có chữ ở hầu hết các dòng nhưng không có tên cột.", column.letters()), None))
 }
 
 /// A column of offices whose header is not known, or says that anything may stand there, in a table
 /// that says no unit.
-fn unit_without_header(table: &Table, rows: &[Likenesses]) -> Option<Doubt> {
+fn unit_without_header(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     let says_unit = |column: &Column| {
         matches!(column.field, Some(Field::Workplace | Field::PositionWorkplace | Field::Address))
     };

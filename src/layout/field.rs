@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::text;
-use crate::text::table::Table;
+use crate::text::table::DelimitedTable;
 
 /// The built-in dictionary of column headers, with its source in the file.
 const COLUMNS: &str = include_str!("../../schemas/columns.csv");
@@ -190,7 +190,7 @@ impl Dictionary {
     pub fn built_in() -> &'static Dictionary {
         static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
             let mut dictionary = Dictionary::default();
-            dictionary.add(&Table::read(COLUMNS.as_bytes()));
+            dictionary.add(&DelimitedTable::read(COLUMNS.as_bytes()));
             dictionary.settle()
         });
         &BUILT_IN
@@ -200,9 +200,9 @@ impl Dictionary {
     /// `field,header` under that heading; a line that cannot be used is a finding at its row.
     pub fn with(name: &str, csv: &[u8]) -> Noted<Dictionary> {
         let mut dictionary = Dictionary::default();
-        let table = Table::read(csv);
+        let table = DelimitedTable::read(csv);
         let unknown = dictionary.add(&table);
-        dictionary.add(&Table::read(COLUMNS.as_bytes()));
+        dictionary.add(&DelimitedTable::read(COLUMNS.as_bytes()));
         let findings = unknown.into_iter().map(|(row, id)| {
             let known = Field::ALL.iter().map(|field| field.id()).chain([NO_FIELD]);
             let nearest =
@@ -216,7 +216,7 @@ impl Dictionary {
 
     /// Adds the lines of a list that are not yet known; gives back zero-based rows and fields of
     /// lines that name no field.
-    fn add(&mut self, table: &Table) -> Vec<(u32, String)> {
+    fn add(&mut self, table: &DelimitedTable) -> Vec<(u32, String)> {
         let mut unknown = Vec::new();
         // The first row is the heading.
         for row in table.rows.iter().skip(1) {

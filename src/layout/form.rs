@@ -4,7 +4,7 @@ use crate::intake::{Cell, Sheet, SheetRow, Text, Value};
 
 use super::areas::Areas;
 use super::field::{Dictionary, Field};
-use super::map::{Answer, Column, MappedRow, Role, SheetKind, SheetMap, Table};
+use super::map::{Column, FormValue, MappedRow, MappedTable, Role, SheetKind, SheetMap};
 use super::wording::{Wording, wording};
 use super::{letterhead, phrase};
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
     let rows: Vec<(u32, Vec<Labelled>)> =
         sheet.rows.iter().map(|row| (row.row, labelled_values(row, dictionary))).collect();
     let people = people_across(&rows);
-    let mut form: Vec<Answer> = Vec::new();
+    let mut form: Vec<FormValue> = Vec::new();
     let mut form_labels: Vec<(u32, u16)> = Vec::new();
     let mut labelled: Vec<u32> = Vec::new();
     let mut name_row = None;
@@ -43,7 +43,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
             let mut answer = |cell: &Cell, person: usize| {
                 let column =
                     Column { col: cell.col, header: header.clone(), field: Some(field), confidence: 0.9 };
-                form.push(Answer { row, column, cell: cell.clone(), label_col, person });
+                form.push(FormValue { row, column, cell: cell.clone(), label_col, person });
             };
             // A value merged over all people is everybody's.
             let is_shared = |cell: &Cell| {
@@ -97,7 +97,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
             }
         })
         .collect();
-    let table = Table {
+    let table = MappedTable {
         first_header_row: first,
         last_header_row: first,
         columns: Vec::new(),

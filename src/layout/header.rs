@@ -5,7 +5,7 @@ use crate::text;
 
 use super::areas::Areas;
 use super::field::{Dictionary, Field, MISSPELT};
-use super::map::{Column, Table};
+use super::map::{Column, MappedTable};
 use super::phrase;
 
 /// A header has at most this many rows in the forms seen.
@@ -28,7 +28,7 @@ pub(super) fn header_at(
     areas: &Areas,
     at: usize,
     dictionary: &Dictionary,
-) -> Option<(Vec<Table>, usize)> {
+) -> Option<(Vec<MappedTable>, usize)> {
     let first = sheet.rows.get(at)?;
     known_fields(first, dictionary)?;
     if is_form_row(first, sheet.rows.get(at + 1), dictionary) {
@@ -67,7 +67,7 @@ pub(super) fn begins_like_header(row: &SheetRow, dictionary: &Dictionary) -> boo
 }
 
 /// Columns as tables: one, or one for each time that they begin again to the right.
-pub(super) fn tables(columns: &[Column], first_header_row: u32, last_header_row: u32) -> Vec<Table> {
+pub(super) fn tables(columns: &[Column], first_header_row: u32, last_header_row: u32) -> Vec<MappedTable> {
     let mut sides: Vec<Vec<Column>> = vec![Vec::new()];
     let mut rest = columns;
     while let Some((column, after)) = rest.split_first() {
@@ -83,7 +83,7 @@ pub(super) fn tables(columns: &[Column], first_header_row: u32, last_header_row:
     let n_sides = sides.len();
     let table = |(at, mut columns): (usize, Vec<Column>)| {
         settle(&mut columns);
-        Table {
+        MappedTable {
             first_header_row,
             last_header_row,
             columns,

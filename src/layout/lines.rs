@@ -7,7 +7,7 @@ use crate::text;
 
 use super::field::Field;
 use super::likeness;
-use super::map::{Column, Table};
+use super::map::{Column, MappedTable};
 use super::phrase::{self, Rank};
 use super::wording::{Wording, wording};
 
@@ -23,7 +23,7 @@ pub(super) struct Block {
     /// Positions of its lines.
     pub(super) lines: Range<usize>,
     /// The columns in which the lines stand.
-    pub(super) table: Table,
+    pub(super) table: MappedTable,
 }
 
 /// The block whose heading is the row at a position; `None` where it is no such heading, or what stands under
@@ -62,7 +62,7 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
         rank,
         heading: rest.to_owned(),
         lines: at + 1..at + 1 + n,
-        table: Table {
+        table: MappedTable {
             first_header_row: heading.row,
             last_header_row: heading.row,
             columns: cols.into_iter().map(column).collect(),

@@ -172,7 +172,7 @@ impl Column {
 
 /// One table of a sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct MappedTable {
     /// First header row, zero-based.
     pub first_header_row: u32,
     /// Last header row, zero-based.
@@ -193,7 +193,7 @@ pub struct Table {
     pub(super) skipped: bool,
 }
 
-impl Table {
+impl MappedTable {
     /// Whether a column of it says who is registered.
     pub fn names_somebody(&self) -> bool {
         self.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))
@@ -213,7 +213,7 @@ impl Table {
 
 /// A value of a form, under or beside its label.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct FormValue {
     /// Zero-based row.
     pub row: u32,
     /// Its column, the header of which is the label.
@@ -256,7 +256,7 @@ pub struct SheetMap {
     /// Rows with content, ascending.
     pub rows: Vec<MappedRow>,
     /// Its tables, from top to bottom.
-    pub tables: Vec<Table>,
+    pub tables: Vec<MappedTable>,
     /// Section headings as written, in the order of the sheet.
     pub sections: Vec<String>,
     /// Lines of the left letterhead block, from top to bottom: the issuing unit is the last.
@@ -266,7 +266,7 @@ pub struct SheetMap {
     /// What it is about, by its titles.
     pub subject: ListSubject,
     /// For a form: its values with what they mean; they belong to its one data row.
-    pub form: Vec<Answer>,
+    pub form: Vec<FormValue>,
     /// For a form: rows and columns of labels beside which nothing stands.
     pub form_labels: Vec<(u32, u16)>,
     /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
@@ -281,7 +281,7 @@ pub struct Record<'a> {
     /// Zero-based row.
     pub row: u32,
     /// Its table.
-    pub table: &'a Table,
+    pub table: &'a MappedTable,
     /// Which record of its row it is, from the left: 0 but for tables beside each other.
     pub side: usize,
     /// Section headings above it, outermost first.
@@ -373,7 +373,7 @@ impl SheetMap {
         sheet: &'a Sheet,
         areas: &Areas,
         mapped: &MappedRow,
-        left: &'a Table,
+        left: &'a MappedTable,
     ) -> Vec<Record<'a>> {
         let row = mapped.row;
         let abreast = self.tables.iter().skip(mapped.table_at).take(1 + left.beside);
@@ -414,12 +414,12 @@ impl SheetMap {
 
     /// The people of a form. All that it says beside the answers of one of them is laid at the door of the
     /// first.
-    fn people_of_form<'a>(&'a self, sheet: &'a Sheet, row: u32, table: &'a Table) -> Vec<Record<'a>> {
+    fn people_of_form<'a>(&'a self, sheet: &'a Sheet, row: u32, table: &'a MappedTable) -> Vec<Record<'a>> {
         let n_people = self.form.iter().map(|answer| answer.person + 1).max().unwrap_or(0);
         let mut people: Vec<Record<'a>> = Vec::with_capacity(n_people);
         for side in 0..n_people {
             let answers = self.form.iter().filter(|answer| answer.person == side);
-            let entry = |it: &'a Answer| Entry { row: it.row, column: &it.column, cell: &it.cell };
+            let entry = |it: &'a FormValue| Entry { row: it.row, column: &it.column, cell: &it.cell };
             let entries = answers.map(entry).collect();
             people.push(Record { row, table, side, sections: Vec::new(), entries, outside: Vec::new() });
         }
@@ -455,7 +455,7 @@ impl SheetMap {
 
 /// The cells of a row under the columns of its table; a cell inside a merged area that began
 /// higher up has the value of the area.
-fn entries_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a Table, row: u32) -> Vec<Entry<'a>> {
+fn entries_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a MappedTable, row: u32) -> Vec<Entry<'a>> {
     let own = row_at(sheet, row);
     let from_above = |col: u16| {
         let merge = areas.above(row, col).filter(|merge| table.last_header_row < merge.first_row)?;

@@ -32,7 +32,7 @@ mod words;
 
 pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
-pub use map::{Answer, Column, Entry, MappedRow, Outside, Record, Role, SheetKind, SheetMap, Table};
+pub use map::{Column, Entry, FormValue, MappedRow, MappedTable, Outside, Record, Role, SheetKind, SheetMap};
 pub use phrase::says_nobody;
 pub use question::is_reading;
 pub use stamp::{

@@ -4,7 +4,7 @@
 
 use crate::text;
 
-use super::words::{NEITHER, OFFICES, PLACES, Words, begins, is_one_of, starts_with_word};
+use super::words::{NEITHER, OFFICES, PLACES, Spellings, begins, is_one_of, starts_with_word};
 
 /// Whether a text is the name of the state, as printed at the head of documents.
 pub(super) fn is_state_name(key: &str) -> bool {
@@ -45,7 +45,7 @@ pub(super) fn is_document_number(text: &str) -> bool {
 
 /// Whether a text begins a row of sums.
 pub(super) fn is_total(key: &str) -> bool {
-    static BEGINNINGS: Words = Words::new(&[
+    static BEGINNINGS: Spellings = Spellings::new(&[
         "tổng cộng",
         "tổng số",
         "cộng chung",
@@ -92,7 +92,7 @@ pub(super) fn is_furniture(key: &str) -> bool {
 
 /// Whether a text is a footnote or an instruction.
 pub(super) fn is_note(text: &str, key: &str) -> bool {
-    static BEGINNINGS: Words = Words::new(&[
+    static BEGINNINGS: Spellings = Spellings::new(&[
         "ghi chú",
         "lưu ý",
         "chú thích",
@@ -139,7 +139,7 @@ pub fn says_nobody(text: &str) -> bool {
 
 /// Whether a text belongs to a signature block or to "Nơi nhận".
 pub(super) fn is_signature(text: &str, key: &str) -> bool {
-    static POSITIONS: Words = Words::new(&[
+    static POSITIONS: Spellings = Spellings::new(&[
         "chủ tịch",
         "phó chủ tịch",
         "giám đốc",
@@ -161,7 +161,7 @@ pub(super) fn is_signature(text: &str, key: &str) -> bool {
         "công chức",
         "tổng giám đốc",
     ]);
-    static BEGINNINGS: Words = Words::new(&[
+    static BEGINNINGS: Spellings = Spellings::new(&[
         "người lập",
         "người tổng hợp",
         "lập biểu",
@@ -193,7 +193,7 @@ pub(super) fn is_signature(text: &str, key: &str) -> bool {
 
 /// Whether a text names a kind of exemplar and nothing else.
 pub(super) fn is_kind(key: &str) -> bool {
-    static KINDS: Words = Words::new(&[
+    static KINDS: Spellings = Spellings::new(&[
         "tập thể",
         "cá nhân",
         "hộ gia đình",
@@ -222,7 +222,7 @@ pub(super) fn is_kind(key: &str) -> bool {
 
 /// Whether a text begins like a heading: a movement, a block of units, a kind.
 pub(super) fn is_heading(key: &str) -> bool {
-    static BEGINNINGS: Words = Words::new(&[
+    static BEGINNINGS: Spellings = Spellings::new(&[
         "phong trào",
         "cuộc vận động",
         "lĩnh vực",
@@ -255,7 +255,7 @@ pub(super) fn is_place(key: &str) -> bool {
 
 /// Whether a sheet's name or title says that it shows how to fill in.
 pub(super) fn is_example(key: &str) -> bool {
-    static PHRASES: Words = Words::new(&[
+    static PHRASES: Spellings = Spellings::new(&[
         "hướng dẫn",
         "huong dan",
         "huongdan",

@@ -9,10 +9,10 @@ use crate::text;
 
 use super::DOUBTFUL;
 use super::field::Field;
-use super::map::{Column, Table};
+use super::map::{Column, MappedTable};
 
 /// The identifier of the question about a table.
-fn id(table: &Table) -> String {
+fn id(table: &MappedTable) -> String {
     let by_content = table.columns.iter().all(|column| column.header.is_empty());
     let shape = |column: &Column| match (by_content, column.field) {
         // A table without headers is known by what its columns hold.
@@ -33,7 +33,7 @@ pub fn is_reading(answer: &Answer) -> bool {
 }
 
 /// Reads a table as an officer said it should be, where one did.
-pub(super) fn answer(table: &mut Table, decisions: &Decisions) {
+pub(super) fn answer(table: &mut MappedTable, decisions: &Decisions) {
     match decisions.answer(&id(table)) {
         Some(Answer::Skip) => table.skipped = true,
         Some(Answer::Columns(answered)) => {
@@ -59,7 +59,7 @@ pub(super) fn answer(table: &mut Table, decisions: &Decisions) {
 }
 
 /// What has to be asked about a sheet: its most doubtful table, where one is doubtful.
-pub(super) fn ask(sheet: &Sheet, tables: &[Table]) -> Option<Question> {
+pub(super) fn ask(sheet: &Sheet, tables: &[MappedTable]) -> Option<Question> {
     let doubtful = tables.iter().filter(|table| {
         (table.names_somebody() || table.other.is_some()) && !table.skipped && table.confidence < DOUBTFUL
     });
@@ -96,13 +96,13 @@ pub(super) fn ask(sheet: &Sheet, tables: &[Table]) -> Option<Question> {
 }
 
 /// A reading for `decisions.csv`: `A=ordinal;B=name`.
-fn value(table: &Table, fields: &[Option<Field>]) -> String {
+fn value(table: &MappedTable, fields: &[Option<Field>]) -> String {
     let known = table.columns.iter().zip(fields).filter_map(|(column, field)| Some((column, (*field)?)));
     known.map(|(column, field)| format!("{}={}", column.letters(), field.id())).collect::<Vec<_>>().join(";")
 }
 
 /// A reading for the officer: "cột A số thứ tự, cột B họ tên".
-fn words(table: &Table, fields: &[Option<Field>]) -> String {
+fn words(table: &MappedTable, fields: &[Option<Field>]) -> String {
     let known = table.columns.iter().zip(fields).filter_map(|(column, field)| Some((column, (*field)?)));
     let said: Vec<String> =
         known.map(|(column, field)| format!("cột {} {}", column.letters(), field.label())).collect();

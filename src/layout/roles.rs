@@ -9,7 +9,7 @@ use super::body::{self, Below, BodyRole};
 use super::content;
 use super::field::{Dictionary, Field};
 use super::likeness;
-use super::map::{MappedRow, Role, SheetKind, SheetMap, Table};
+use super::map::{MappedRow, MappedTable, Role, SheetKind, SheetMap};
 use super::phrase::{self, Rank};
 use super::{header, letterhead, lines, question};
 
@@ -35,7 +35,7 @@ pub(super) struct Header {
     pub(super) at: usize,
     /// None where columns are known by their content alone.
     pub(super) n_rows: usize,
-    pub(super) tables: Vec<Table>,
+    pub(super) tables: Vec<MappedTable>,
 }
 
 /// The walk: what has been mapped so far, and what is carried down.
@@ -109,7 +109,7 @@ pub(super) fn walk(
 }
 
 impl Walk<'_> {
-    fn table(&self) -> Option<&Table> {
+    fn table(&self) -> Option<&MappedTable> {
         self.map.tables.get(self.table_at)
     }
 
@@ -331,7 +331,7 @@ impl Walk<'_> {
 }
 
 /// The cells of a row that stand under a table; `None` where there are none.
-fn side_of(table: &Table, row: &SheetRow) -> Option<SheetRow> {
+fn side_of(table: &MappedTable, row: &SheetRow) -> Option<SheetRow> {
     let (first, last) = (table.columns.first()?.col, table.columns.last()?.col);
     let cells: Vec<_> = row.cells.iter().filter(|cell| (first..=last).contains(&cell.col)).cloned().collect();
     (!cells.is_empty()).then_some(SheetRow { row: row.row, cells })
@@ -339,7 +339,7 @@ fn side_of(table: &Table, row: &SheetRow) -> Option<SheetRow> {
 
 /// The rows by which the columns of a table are judged: down to its signatures or the next table,
 /// without column numbers and sums, which stand under any column.
-pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[Table]) -> Vec<&'a SheetRow> {
+pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[MappedTable]) -> Vec<&'a SheetRow> {
     let header_again = |row: &SheetRow| {
         let columns = tables.iter().flat_map(|table| &table.columns).take(2);
         let mut cells = columns.filter_map(|column| Some((row.cell(column.col)?, column)));

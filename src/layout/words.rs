@@ -7,14 +7,14 @@ use std::sync::{LazyLock, OnceLock};
 use crate::text;
 
 /// Words as they are printed, and as they are typed without their marks.
-pub(super) struct Words {
+pub(super) struct Spellings {
     pub(super) marked: &'static [&'static str],
     bare: OnceLock<Vec<String>>,
 }
 
-impl Words {
-    pub(super) const fn new(marked: &'static [&'static str]) -> Words {
-        Words { marked, bare: OnceLock::new() }
+impl Spellings {
+    pub(super) const fn new(marked: &'static [&'static str]) -> Spellings {
+        Spellings { marked, bare: OnceLock::new() }
     }
 
     /// Words without their marks; single ones are too short to be told from others then.
@@ -26,13 +26,13 @@ impl Words {
 }
 
 /// Whether a key begins with one of some words.
-pub(super) fn begins(key: &str, words: &Words) -> bool {
+pub(super) fn begins(key: &str, words: &Spellings) -> bool {
     words.marked.iter().any(|word| starts_with_word(key, word))
         || (key.is_ascii() && words.bare().iter().any(|word| starts_with_word(key, word)))
 }
 
 /// Whether a key is one of some words.
-pub(super) fn is_one_of(key: &str, words: &Words) -> bool {
+pub(super) fn is_one_of(key: &str, words: &Spellings) -> bool {
     words.marked.contains(&key) || (key.is_ascii() && words.bare().iter().any(|word| word == key))
 }
 
@@ -41,7 +41,7 @@ pub(super) fn starts_with_word(key: &str, beginning: &str) -> bool {
 }
 
 /// The beginnings of names of places where people live, below the commune.
-pub(super) static PLACES: Words = Words::new(&[
+pub(super) static PLACES: Spellings = Spellings::new(&[
     "thôn",
     "xóm",
     "ấp",
@@ -57,7 +57,7 @@ pub(super) static PLACES: Words = Words::new(&[
 ]);
 
 /// The beginnings of names of offices, as in a letterhead.
-pub(super) static OFFICES: Words = Words::new(&[
+pub(super) static OFFICES: Spellings = Spellings::new(&[
     "ủy ban",
     "ubnd",
     "hđnd",
@@ -120,7 +120,7 @@ pub(super) static OFFICES: Words = Words::new(&[
 
 /// Beginnings that sound like those of offices and places and are none: of movements, fields of
 /// work, deeds and occupations.
-pub(super) static NEITHER: Words = Words::new(&[
+pub(super) static NEITHER: Spellings = Spellings::new(&[
     "đoàn kết",
     "trường học thân thiện",
     "trường học hạnh phúc",
@@ -156,7 +156,7 @@ pub(super) static NEITHER: Words = Words::new(&[
 ]);
 
 /// The beginnings of names of parts of offices, which have no office of their own below them.
-pub(super) static PARTS: Words = Words::new(&[
+pub(super) static PARTS: Spellings = Spellings::new(&[
     "tổ",
     "nhóm",
     "phân xưởng",
@@ -180,7 +180,7 @@ pub(super) static PARTS: Words = Words::new(&[
 ]);
 
 /// The beginnings of positions, occupations and ranks.
-pub(super) static POSITIONS: Words = Words::new(&[
+pub(super) static POSITIONS: Spellings = Spellings::new(&[
     "chủ tịch",
     "phó chủ tịch",
     "phó",
@@ -258,7 +258,7 @@ pub(super) static POSITIONS: Words = Words::new(&[
 ]);
 
 /// The beginnings of titles and commendations.
-pub(super) static AWARDS: Words = Words::new(&[
+pub(super) static AWARDS: Spellings = Spellings::new(&[
     "chiến sĩ thi đua",
     "lao động tiên tiến",
     "lao động giỏi",
@@ -278,8 +278,8 @@ pub(super) static AWARDS: Words = Words::new(&[
 ]);
 
 /// The beginnings of names of communes and what is above them.
-pub(super) static AREAS: Words =
-    Words::new(&["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"]);
+pub(super) static AREAS: Spellings =
+    Spellings::new(&["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"]);
 
 /// Whether a key is a family name.
 pub(super) fn is_family_name(key: &str) -> bool {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::plan::Period;
-use crate::text::table::Table;
+use crate::text::table::DelimitedTable;
 
 const COLUMNS: [&str; 5] = ["period", "state", "at", "by", "manifest"];
 const CLOSED: &str = "closed";
@@ -54,7 +54,7 @@ pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Peri
         Err(error) => return Err(error),
     };
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let table = Table::read(&bytes);
+    let table = DelimitedTable::read(&bytes);
     let mut findings = Vec::new();
     let mut held = BTreeMap::new();
     for row in table.rows.iter().skip_while(|row| row.fields.first().is_some_and(|it| it == COLUMNS[0])) {

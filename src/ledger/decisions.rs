@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::finding::{Answer, Code, Decisions, Finding, Noted, Place, Spot, Topic};
 use crate::plan::{MovementId, Plan};
-use crate::text::table::{Table, TableRow};
+use crate::text::table::{DelimitedTable, TableRow};
 use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode};
 use crate::{layout, registry, text};
 
@@ -219,7 +219,7 @@ pub fn decision_lines(path: &Path) -> io::Result<Noted<Vec<Decision>>> {
 /// The same, each with its zero-based row.
 fn numbered_lines(path: &Path) -> io::Result<Noted<Vec<(u32, Decision)>>> {
     let Some(bytes) = bytes_of(path)? else { return Ok(Noted::clean(Vec::new())) };
-    let table = Table::read(&bytes);
+    let table = DelimitedTable::read(&bytes);
     let mut findings = table.lost_letters(&Place::file("decisions.csv"));
     let mut lines = Vec::new();
     let Some((heading, rows)) = table.rows.split_first() else { return Ok(Noted::clean(lines)) };
@@ -329,7 +329,7 @@ fn is_in_form(bytes: &[u8]) -> bool {
 
 /// All rows of a file in this program's form.
 fn in_form(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let table = Table::read(bytes);
+    let table = DelimitedTable::read(bytes);
     let mut writer = csv::WriterBuilder::new().from_writer("\u{FEFF}".as_bytes().to_vec());
     writer.write_record(COLUMNS).map_err(io::Error::other)?;
     if let Some((heading, rows)) = table.rows.split_first() {

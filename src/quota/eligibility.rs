@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use super::award_questions::{Ask, AwardQuestions};
-use super::merits::{Weighed, weigh_merit};
-use super::verdict::{Subject, Verdict};
+use super::merits::{WeighedMerit, weigh_merit};
+use super::verdict::{EligibilityVerdict, Subject};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Decisions, Finding, Question};
 use crate::plan::{Eligibility, Plan};
@@ -17,9 +17,9 @@ use crate::text;
 
 /// How somebody stands before the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct EligibilityOutcome {
     /// The verdict.
-    pub verdict: Verdict,
+    pub verdict: EligibilityVerdict,
     /// Why, in Vietnamese.
     pub reasons: Vec<String>,
     /// What the list would have to say for a verdict.
@@ -38,7 +38,7 @@ pub struct Standing {
     /// Position of the registration in the registry.
     pub registration: usize,
     /// How it stands.
-    pub outcome: Outcome,
+    pub outcome: EligibilityOutcome,
 }
 
 /// Who stands how before the rules of a plan.
@@ -77,9 +77,9 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
             let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { continue };
             asked.add(&sender, row, &outcome.asks);
             let code = match outcome.verdict {
-                Verdict::Met => None,
-                Verdict::NotMet => Some(Code::EligibilityUnmet),
-                Verdict::CannotTell => Some(Code::EligibilityUnclear),
+                EligibilityVerdict::Met => None,
+                EligibilityVerdict::NotMet => Some(Code::EligibilityUnmet),
+                EligibilityVerdict::CannotTell => Some(Code::EligibilityUnclear),
             };
             if let Some(code) = code {
                 let lines: Vec<String> = outcome.lines.iter().map(ToString::to_string).collect();
@@ -103,8 +103,8 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
 
 /// Holds somebody against the rules: the first that fits. Where the list does not say enough to know which
 /// one fits, all that may have to agree. None where no rule concerns the subject.
-pub fn weigh(rules: &[Eligibility], plan_from: Date, subject: &Subject<'_>) -> Option<Outcome> {
-    let mut outcomes: Vec<(Outcome, Option<&'static str>)> = Vec::new();
+pub fn weigh(rules: &[Eligibility], plan_from: Date, subject: &Subject<'_>) -> Option<EligibilityOutcome> {
+    let mut outcomes: Vec<(EligibilityOutcome, Option<&'static str>)> = Vec::new();
     for rule in rules {
         match fits(rule, subject) {
             Fit::No => {}
@@ -119,14 +119,14 @@ pub fn weigh(rules: &[Eligibility], plan_from: Date, subject: &Subject<'_>) -> O
     if outcomes.iter().all(|(outcome, _)| outcome.verdict == verdict) {
         let lines = outcomes.iter().flat_map(|(outcome, _)| outcome.lines.clone()).collect();
         let (outcome, _) = outcomes.pop()?;
-        return Some(Outcome { lines, ..outcome });
+        return Some(EligibilityOutcome { lines, ..outcome });
     }
     let mut missing: Vec<&'static str> = outcomes.iter().filter_map(|(_, missing)| *missing).collect();
     missing.extend(outcomes.iter().flat_map(|(outcome, _)| outcome.missing.iter().copied()));
     missing.sort_unstable();
     missing.dedup();
-    Some(Outcome {
-        verdict: Verdict::CannotTell,
+    Some(EligibilityOutcome {
+        verdict: EligibilityVerdict::CannotTell,
         reasons: vec!["không rõ chức vụ hay đơn vị nên chưa biết áp dụng điều kiện nào".to_owned()],
         missing,
         lines: outcomes.iter().flat_map(|(outcome, _)| outcome.lines.clone()).collect(),
@@ -207,40 +207,42 @@ fn starts_with(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Outcome {
-    let all: Vec<Weighed> = rule.all_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
-    let any: Vec<Weighed> = rule.any_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
-    let one_of = if any.is_empty() || any.iter().any(|one| one.verdict == Verdict::Met) {
-        Verdict::Met
-    } else if any.iter().any(|one| one.verdict == Verdict::CannotTell) {
-        Verdict::CannotTell
+fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> EligibilityOutcome {
+    let all: Vec<WeighedMerit> =
+        rule.all_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
+    let any: Vec<WeighedMerit> =
+        rule.any_of.iter().map(|merit| weigh_merit(merit, plan_from, subject)).collect();
+    let one_of = if any.is_empty() || any.iter().any(|one| one.verdict == EligibilityVerdict::Met) {
+        EligibilityVerdict::Met
+    } else if any.iter().any(|one| one.verdict == EligibilityVerdict::CannotTell) {
+        EligibilityVerdict::CannotTell
     } else {
-        Verdict::NotMet
+        EligibilityVerdict::NotMet
     };
     let verdicts = || all.iter().map(|one| one.verdict).chain([one_of]);
-    let verdict = if verdicts().any(|one| one == Verdict::NotMet) {
-        Verdict::NotMet
-    } else if verdicts().any(|one| one == Verdict::CannotTell) {
-        Verdict::CannotTell
+    let verdict = if verdicts().any(|one| one == EligibilityVerdict::NotMet) {
+        EligibilityVerdict::NotMet
+    } else if verdicts().any(|one| one == EligibilityVerdict::CannotTell) {
+        EligibilityVerdict::CannotTell
     } else {
-        Verdict::Met
+        EligibilityVerdict::Met
     };
     // Of the alternatives the one that is met says enough.
-    let told: Vec<Weighed> = if one_of == Verdict::Met {
-        all.into_iter().chain(any.into_iter().filter(|one| one.verdict == Verdict::Met)).collect()
+    let told: Vec<WeighedMerit> = if one_of == EligibilityVerdict::Met {
+        all.into_iter().chain(any.into_iter().filter(|one| one.verdict == EligibilityVerdict::Met)).collect()
     } else {
         all.into_iter().chain(any).collect()
     };
-    let telling = |one: &&Weighed| match verdict {
-        Verdict::Met => true,
-        Verdict::NotMet => one.verdict == Verdict::NotMet,
-        Verdict::CannotTell => one.verdict == Verdict::CannotTell,
+    let telling = |one: &&WeighedMerit| match verdict {
+        EligibilityVerdict::Met => true,
+        EligibilityVerdict::NotMet => one.verdict == EligibilityVerdict::NotMet,
+        EligibilityVerdict::CannotTell => one.verdict == EligibilityVerdict::CannotTell,
     };
     let mut missing: Vec<&'static str> =
         told.iter().filter(telling).flat_map(|one| one.missing.iter().copied()).collect();
     missing.sort_unstable();
     missing.dedup();
-    Outcome {
+    EligibilityOutcome {
         verdict,
         reasons: told.iter().filter(telling).map(|one| one.reason.clone()).collect(),
         missing,

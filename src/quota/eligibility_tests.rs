@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Subject, Verdict, weigh};
+use super::{EligibilityVerdict, Subject, weigh};
 use crate::finding::Decisions;
 use crate::plan::{HolderKind, Plan};
 use crate::record::Merits;
@@ -22,7 +22,7 @@ fn plan(text: &str) -> Plan {
 #[test]
 fn records_of_ha_giang_are_judged_as_its_plan_says() {
     let plan = plan(PLAN);
-    let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut verdicts: Vec<EligibilityVerdict> = Vec::new();
     for line in RECORDS.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [kind, position, unit, awards, initiatives, rating, remark, verdict] = cells.as_slice() else {
@@ -44,14 +44,18 @@ fn records_of_ha_giang_are_judged_as_its_plan_says() {
         assert_eq!(outcome.verdict.id(), *verdict, "{line}\n{outcome:#?}\n{merits:#?}");
         assert!(!outcome.reasons.is_empty() && !outcome.lines.is_empty(), "{line}");
         assert!(
-            outcome.verdict != Verdict::CannotTell || !outcome.missing.is_empty(),
+            outcome.verdict != EligibilityVerdict::CannotTell || !outcome.missing.is_empty(),
             "{line}\n{outcome:#?}"
         );
         verdicts.push(outcome.verdict);
     }
-    let of = |verdict: Verdict| verdicts.iter().filter(|one| **one == verdict).count();
+    let of = |verdict: EligibilityVerdict| verdicts.iter().filter(|one| **one == verdict).count();
     assert!(verdicts.len() >= 60, "{} records", verdicts.len());
-    assert!([Verdict::Met, Verdict::NotMet, Verdict::CannotTell].iter().all(|one| of(*one) >= 10));
+    assert!(
+        [EligibilityVerdict::Met, EligibilityVerdict::NotMet, EligibilityVerdict::CannotTell]
+            .iter()
+            .all(|one| of(*one) >= 10)
+    );
 }
 
 #[test]
@@ -59,7 +63,7 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
     let text = format!("{PLAN}\n[[eligibility]]\nkind = 'household'\nall_of = [{{ award = 'Gia đình văn hóa', every_year = true }}]\n")
         .replace("from = 2023-01-01\nto = 2025-12-31", "from = 2022-01-01\nto = 2025-12-31");
     let plan = plan(&text);
-    let check = |awards: &str, expect: Verdict| {
+    let check = |awards: &str, expect: EligibilityVerdict| {
         let merits = Merits::read(awards, "", "", "");
         let subject = Subject {
             kind: HolderKind::Household,
@@ -74,16 +78,16 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
         let outcome = weigh(&plan.eligibility, plan.from, &subject);
         assert_eq!(outcome.map(|outcome| outcome.verdict), Some(expect), "{awards}");
     };
-    check("Gia đình văn hóa năm 2022, 2023", Verdict::Met);
-    check("GĐVH các năm 2020-2023", Verdict::Met);
-    check("Gia đình văn hóa 2022", Verdict::NotMet);
-    check("Gia đình văn hóa 5 năm liền", Verdict::CannotTell);
-    check("", Verdict::CannotTell);
-    check("Không", Verdict::NotMet);
+    check("Gia đình văn hóa năm 2022, 2023", EligibilityVerdict::Met);
+    check("GĐVH các năm 2020-2023", EligibilityVerdict::Met);
+    check("Gia đình văn hóa 2022", EligibilityVerdict::NotMet);
+    check("Gia đình văn hóa 5 năm liền", EligibilityVerdict::CannotTell);
+    check("", EligibilityVerdict::CannotTell);
+    check("Không", EligibilityVerdict::NotMet);
 }
 
 /// The verdict on a member of staff whose list says this, with what is asked.
-fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (Verdict, Vec<String>) {
+fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (EligibilityVerdict, Vec<String>) {
     let merits = Merits::read(awards, "", "", "");
     let subject = Subject {
         kind: HolderKind::Individual,
@@ -102,7 +106,7 @@ fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (Verdict, Vec<Stri
 #[test]
 fn a_doubtful_part_is_asked_only_where_the_verdict_hangs_on_it() {
     let plan = plan(PLAN);
-    let check = |awards: &str, verdict: Verdict, asked: &[&str]| {
+    let check = |awards: &str, verdict: EligibilityVerdict, asked: &[&str]| {
         let (found, mut asks) = staff(&plan, awards, &Decisions::default());
         asks.dedup();
         assert_eq!(
@@ -111,10 +115,10 @@ fn a_doubtful_part_is_asked_only_where_the_verdict_hangs_on_it() {
             "{awards}"
         );
     };
-    check("BK 2021", Verdict::CannotTell, &["BK 2021"]);
-    check("BK 2021; BK UBND tỉnh 2022", Verdict::Met, &[]);
-    check("CSTĐ 2021; LĐTT 2020-2021", Verdict::CannotTell, &[]);
-    check("GVDG; CSTĐCS 2020", Verdict::CannotTell, &["GVDG"]);
-    check("Đề nghị Bằng khen UBND tỉnh", Verdict::CannotTell, &["Đề nghị Bằng khen UBND tỉnh"]);
-    check("Bằng khen của Ban ATGT tỉnh 2021", Verdict::CannotTell, &[]);
+    check("BK 2021", EligibilityVerdict::CannotTell, &["BK 2021"]);
+    check("BK 2021; BK UBND tỉnh 2022", EligibilityVerdict::Met, &[]);
+    check("CSTĐ 2021; LĐTT 2020-2021", EligibilityVerdict::CannotTell, &[]);
+    check("GVDG; CSTĐCS 2020", EligibilityVerdict::CannotTell, &["GVDG"]);
+    check("Đề nghị Bằng khen UBND tỉnh", EligibilityVerdict::CannotTell, &["Đề nghị Bằng khen UBND tỉnh"]);
+    check("Bằng khen của Ban ATGT tỉnh 2021", EligibilityVerdict::CannotTell, &[]);
 }

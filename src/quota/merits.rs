@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::award_questions::{self, Ask};
-use super::verdict::{Subject, Verdict};
+use super::verdict::{EligibilityVerdict, Subject};
 use crate::finding::Answer;
 use crate::plan::{Merit, Rating};
 use crate::record::{Award, Grantor, Merits, award_named};
@@ -11,15 +11,15 @@ use crate::text;
 use crate::units::Level;
 
 /// What one merit comes to.
-pub(super) struct Weighed {
-    pub(super) verdict: Verdict,
+pub(super) struct WeighedMerit {
+    pub(super) verdict: EligibilityVerdict,
     pub(super) reason: String,
     pub(super) missing: Vec<&'static str>,
     /// The doubtful parts on which it hangs.
     pub(super) asks: Vec<Ask>,
 }
 
-pub(super) fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>) -> Weighed {
+pub(super) fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>) -> WeighedMerit {
     match merit {
         Merit::Award { names, times, from, to, every_year } => {
             let window = (from.map(Date::year), to.map(Date::year));
@@ -30,8 +30,8 @@ pub(super) fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>)
             } else {
                 often_enough(names, *times, held, subject.merits)
             };
-            let open = weighed.verdict == Verdict::CannotTell;
-            Weighed { asks: if open { asks } else { Vec::new() }, ..weighed }
+            let open = weighed.verdict == EligibilityVerdict::CannotTell;
+            WeighedMerit { asks: if open { asks } else { Vec::new() }, ..weighed }
         }
         Merit::Initiative { level, times } => initiative(*level, *times, subject.merits),
         Merit::Rating(wanted) => rating(*wanted, subject.merits),
@@ -39,8 +39,8 @@ pub(super) fn weigh_merit(merit: &Merit, plan_from: Date, subject: &Subject<'_>)
     }
 }
 
-fn weighed(verdict: Verdict, reason: String, missing: &[&'static str]) -> Weighed {
-    Weighed { verdict, reason, missing: missing.to_vec(), asks: Vec::new() }
+fn weighed(verdict: EligibilityVerdict, reason: String, missing: &[&'static str]) -> WeighedMerit {
+    WeighedMerit { verdict, reason, missing: missing.to_vec(), asks: Vec::new() }
 }
 
 const AWARDS: &str = "khen thưởng đã đạt";
@@ -139,7 +139,7 @@ fn doubt_of(award: &Award, matched: Match) -> String {
 }
 
 /// A title that is needed for every year that is over: of the plan, and in its first year the one before.
-fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Subject<'_>) -> Weighed {
+fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Subject<'_>) -> WeighedMerit {
     let shown = names.first().map_or("", String::as_str);
     let first = plan_from.year().min(subject.day.year() - 1);
     let lacking = |years: &dyn Fn(&i16) -> bool| -> Vec<String> {
@@ -148,46 +148,46 @@ fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Sub
     let lacking_sure = lacking(&|year| held.years.contains(year));
     let lacking = lacking(&|year| held.years.contains(year) || held.years_perhaps.contains(year));
     if lacking_sure.is_empty() {
-        weighed(Verdict::Met, format!("«{shown}» đủ các năm"), &[])
+        weighed(EligibilityVerdict::Met, format!("«{shown}» đủ các năm"), &[])
     } else if !held.said {
-        weighed(Verdict::CannotTell, format!("danh sách không ghi «{shown}» từng năm"), &[AWARDS])
+        weighed(EligibilityVerdict::CannotTell, format!("danh sách không ghi «{shown}» từng năm"), &[AWARDS])
     } else if lacking.is_empty() {
-        weighed(Verdict::CannotTell, format!("chưa rõ có đủ «{shown}» các năm"), &held.missing)
+        weighed(EligibilityVerdict::CannotTell, format!("chưa rõ có đủ «{shown}» các năm"), &held.missing)
     } else if held.sure + held.perhaps > 0 && held.years.is_empty() && held.years_perhaps.is_empty() {
-        weighed(Verdict::CannotTell, format!("«{shown}» không ghi năm"), &["năm được khen"])
+        weighed(EligibilityVerdict::CannotTell, format!("«{shown}» không ghi năm"), &["năm được khen"])
     } else if !held.unread.is_empty() {
         unread(held, shown)
     } else if held.sure + held.perhaps == 0 {
-        weighed(Verdict::NotMet, format!("không có «{shown}»"), &[])
+        weighed(EligibilityVerdict::NotMet, format!("không có «{shown}»"), &[])
     } else {
-        weighed(Verdict::NotMet, format!("«{shown}» thiếu năm {}", lacking.join(", ")), &[])
+        weighed(EligibilityVerdict::NotMet, format!("«{shown}» thiếu năm {}", lacking.join(", ")), &[])
     }
 }
 
-fn often_enough(names: &[String], times: u32, mut held: Held, merits: &Merits) -> Weighed {
+fn often_enough(names: &[String], times: u32, mut held: Held, merits: &Merits) -> WeighedMerit {
     let shown = names.first().map_or("", String::as_str);
     let Held { sure, perhaps, .. } = held;
     if sure >= times {
-        weighed(Verdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
+        weighed(EligibilityVerdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
     } else if sure + perhaps >= times {
         held.missing.dedup();
-        weighed(Verdict::CannotTell, format!("chưa rõ có đủ {times} lần «{shown}»"), &held.missing)
+        weighed(EligibilityVerdict::CannotTell, format!("chưa rõ có đủ {times} lần «{shown}»"), &held.missing)
     } else if !held.unread.is_empty() {
         unread(&held, shown)
     } else if !held.said && merits.awards.is_empty() {
         weighed(
-            Verdict::CannotTell,
+            EligibilityVerdict::CannotTell,
             format!("danh sách không ghi khen thưởng, cần «{shown}» {times} lần"),
             &[AWARDS],
         )
     } else {
-        weighed(Verdict::NotMet, format!("«{shown}»: {sure} lần, cần {times}"), &[])
+        weighed(EligibilityVerdict::NotMet, format!("«{shown}»: {sure} lần, cần {times}"), &[])
     }
 }
 
-fn unread(held: &Held, shown: &str) -> Weighed {
+fn unread(held: &Held, shown: &str) -> WeighedMerit {
     let unread = held.unread.join("; ");
-    weighed(Verdict::CannotTell, format!("không đọc được «{unread}», cần «{shown}»"), &[AWARDS])
+    weighed(EligibilityVerdict::CannotTell, format!("không đọc được «{unread}», cần «{shown}»"), &[AWARDS])
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -232,7 +232,7 @@ fn counted(award: &Award, (from, to): (Option<i16>, Option<i16>)) -> (u32, u32) 
     if award.doubt.contains("năm học") && sure > 1 { (1, perhaps + sure - 1) } else { (sure, perhaps) }
 }
 
-fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
+fn initiative(level: Level, times: u32, merits: &Merits) -> WeighedMerit {
     let sum = |of: &dyn Fn(Option<Level>) -> bool| -> u32 {
         merits.initiatives.iter().filter(|(level, _)| of(*level)).map(|(_, n)| n).sum()
     };
@@ -240,45 +240,47 @@ fn initiative(level: Level, times: u32, merits: &Merits) -> Weighed {
     let perhaps = sum(&|found| found.is_none());
     let label = level.label().to_lowercase();
     if sure >= times {
-        weighed(Verdict::Met, format!("{sure} sáng kiến {label}, cần {times}"), &[])
+        weighed(EligibilityVerdict::Met, format!("{sure} sáng kiến {label}, cần {times}"), &[])
     } else if !merits.initiatives_said {
         weighed(
-            Verdict::CannotTell,
+            EligibilityVerdict::CannotTell,
             format!("danh sách không ghi sáng kiến, cần {times} {label}"),
             &["sáng kiến"],
         )
     } else if sure + perhaps >= times {
         weighed(
-            Verdict::CannotTell,
+            EligibilityVerdict::CannotTell,
             format!("chưa rõ cấp công nhận sáng kiến, cần {times} {label}"),
             &["cấp công nhận sáng kiến"],
         )
     } else {
-        weighed(Verdict::NotMet, format!("{sure} sáng kiến {label}, cần {times}"), &[])
+        weighed(EligibilityVerdict::NotMet, format!("{sure} sáng kiến {label}, cần {times}"), &[])
     }
 }
 
-fn rating(wanted: Rating, merits: &Merits) -> Weighed {
+fn rating(wanted: Rating, merits: &Merits) -> WeighedMerit {
     let label = wanted.label().to_lowercase();
     match merits.ratings.iter().find(|(rating, _)| *rating > wanted) {
         Some((rating, _)) => weighed(
-            Verdict::NotMet,
+            EligibilityVerdict::NotMet,
             format!("xếp loại {}, cần từ {label}", rating.label().to_lowercase()),
             &[],
         ),
         None if merits.ratings.is_empty() => weighed(
-            Verdict::CannotTell,
+            EligibilityVerdict::CannotTell,
             format!("danh sách không ghi xếp loại, cần từ {label}"),
             &["xếp loại"],
         ),
-        None => weighed(Verdict::Met, format!("xếp loại từ {label}"), &[]),
+        None => weighed(EligibilityVerdict::Met, format!("xếp loại từ {label}"), &[]),
     }
 }
 
-fn discipline(merits: &Merits) -> Weighed {
+fn discipline(merits: &Merits) -> WeighedMerit {
     match merits.disciplined {
-        Some(false) => weighed(Verdict::Met, "không có người bị kỷ luật".to_owned(), &[]),
-        Some(true) => weighed(Verdict::NotMet, "có người bị xử lý kỷ luật".to_owned(), &[]),
-        None => weighed(Verdict::CannotTell, "danh sách không nói về kỷ luật".to_owned(), &["kỷ luật"]),
+        Some(false) => weighed(EligibilityVerdict::Met, "không có người bị kỷ luật".to_owned(), &[]),
+        Some(true) => weighed(EligibilityVerdict::NotMet, "có người bị xử lý kỷ luật".to_owned(), &[]),
+        None => {
+            weighed(EligibilityVerdict::CannotTell, "danh sách không nói về kỷ luật".to_owned(), &["kỷ luật"])
+        }
     }
 }

@@ -22,7 +22,7 @@ mod tally;
 pub use award_questions::Ask;
 pub use change_words::references;
 pub use changes::{Situation, changes, taken_back};
-pub use eligibility::{Eligible, Outcome, Standing, eligible, weigh};
+pub use eligibility::{EligibilityOutcome, Eligible, Standing, eligible, weigh};
 pub use papers::papers;
 pub use reconciliation::{
     BridgeStep, Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation,
@@ -31,4 +31,4 @@ pub use reconciliation::{
 pub use reporting::report;
 pub use results::{Change, ChangeKind, MatrixRow, PaperLine, PaperState, QuotaStatus, Reporting, Tally};
 pub use tally::{Judged, judge};
-pub use verdict::{Subject, Verdict};
+pub use verdict::{EligibilityVerdict, Subject};

@@ -9,7 +9,7 @@ use crate::units::UnitCode;
 
 /// What the rules come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
+pub enum EligibilityVerdict {
     /// Đủ điều kiện.
     Met,
     /// Chưa đủ điều kiện.
@@ -18,22 +18,22 @@ pub enum Verdict {
     CannotTell,
 }
 
-impl Verdict {
+impl EligibilityVerdict {
     /// The word used in `eligibility.csv`.
     pub fn id(self) -> &'static str {
         match self {
-            Verdict::Met => "met",
-            Verdict::NotMet => "not_met",
-            Verdict::CannotTell => "cannot_tell",
+            EligibilityVerdict::Met => "met",
+            EligibilityVerdict::NotMet => "not_met",
+            EligibilityVerdict::CannotTell => "cannot_tell",
         }
     }
 
     /// What an officer calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Verdict::Met => "Đủ điều kiện",
-            Verdict::NotMet => "Chưa đủ điều kiện",
-            Verdict::CannotTell => "Chưa xác định được",
+            EligibilityVerdict::Met => "Đủ điều kiện",
+            EligibilityVerdict::NotMet => "Chưa đủ điều kiện",
+            EligibilityVerdict::CannotTell => "Chưa xác định được",
         }
     }
 }

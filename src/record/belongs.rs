@@ -7,12 +7,10 @@ use crate::finding::{Answer, Code, Decisions, Finding, Place, Question, Topic};
 use crate::layout::{Field, Record, StampKind};
 use crate::plan::{MovementId, MovementNames, Plan};
 use crate::text;
-use crate::units::{Candidate, Context, Resolved, Unit, UnitBook, UnitCode};
+use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode};
 
+use super::unit_question::{candidates, unit_question};
 use super::{List, References, Sender, line, ticks};
-
-/// At most this many candidates are offered in a question.
-const MAX_CHOICES: usize = 8;
 
 /// The references as one list asks them: lists repeat their workplaces and titles, so each answer is
 /// kept.
@@ -186,41 +184,6 @@ pub(super) fn unit(
     Belonging::asked(finding, question)
 }
 
-/// A question which unit a name means.
-pub(super) fn unit_question(
-    id: String,
-    written: &str,
-    evidence: &str,
-    resolved: &Resolved,
-    units: &UnitBook,
-) -> Question {
-    let candidates = candidates(resolved);
-    let offered: Vec<&UnitCode> = candidates.iter().take(MAX_CHOICES).map(|found| &found.code).collect();
-    let mut choices = units.told_apart(&offered);
-    for (code, label) in &mut choices {
-        let heir = candidates.iter().find(|found| found.code.as_str() == code.as_str());
-        if let Some(former) = heir.and_then(|found| units.find(found.former.as_ref()?)) {
-            let whole = units.successors(&former.code).len() == 1;
-            let took = if whole { "thay" } else { "nhận một phần của" };
-            *label = format!("{label} ({took} {})", former.name);
-        }
-    }
-    let best = candidates.first();
-    Question {
-        id,
-        topic: Topic::Unit,
-        left: written.to_owned(),
-        right: best
-            .and_then(|found| choices.iter().find(|(code, _)| code == found.code.as_str()))
-            .map(|(_, label)| label.clone())
-            .unwrap_or_default(),
-        evidence: evidence.to_owned(),
-        score: best.map_or(0.0, |found| found.score),
-        proposal: String::new(),
-        choices,
-    }
-}
-
 /// A question to which lead of a movement the people of a sender count.
 pub(super) fn lead_question(
     plan: &Plan,
@@ -246,13 +209,6 @@ pub(super) fn lead_question(
         score: 0.0,
         proposal: String::new(),
         choices,
-    }
-}
-
-fn candidates(resolved: &Resolved) -> &[Candidate] {
-    match resolved {
-        Resolved::One(found) => std::slice::from_ref(found),
-        Resolved::Several(candidates) | Resolved::None(candidates) => candidates,
     }
 }
 

@@ -14,7 +14,7 @@ const MAX_NAMED: usize = 12;
 
 /// What is doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum DoubtKind {
     /// Whether a cell names one person or several.
     People,
     /// What a remark means.
@@ -42,14 +42,14 @@ struct Doubt {
 /// The doubts of a list, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
-    kinds: BTreeMap<Kind, Vec<Doubt>>,
+    kinds: BTreeMap<DoubtKind, Vec<Doubt>>,
 }
 
 impl Doubts {
     /// Notes a doubt about the last `n` registrations of a list.
     pub(super) fn add(
         &mut self,
-        kind: Kind,
+        kind: DoubtKind,
         read: &Read,
         n: usize,
         place: Place,
@@ -62,11 +62,11 @@ impl Doubts {
 
     /// Asks what is not answered, and does what is.
     pub(super) fn settle(self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
-        let mut replacing: Vec<(Kind, Doubt)> = Vec::new();
+        let mut replacing: Vec<(DoubtKind, Doubt)> = Vec::new();
         for (kind, doubts) in self.kinds {
             let id = identify(kind, &doubts, list, read);
             match references.decisions.answer(&id) {
-                Some(Answer::Withdrawn) if !matches!(kind, Kind::People | Kind::StruckPart) => {
+                Some(Answer::Withdrawn) if !matches!(kind, DoubtKind::People | DoubtKind::StruckPart) => {
                     for doubt in &doubts {
                         let rows =
                             read.registrations.get_mut(doubt.at..doubt.at + doubt.n).unwrap_or_default();
@@ -76,13 +76,13 @@ impl Doubts {
                         explain(read, kind, doubt, "đã rút theo câu trả lời của cán bộ tổng hợp");
                     }
                 }
-                Some(Answer::Several) if kind == Kind::People => {
+                Some(Answer::Several) if kind == DoubtKind::People => {
                     for doubt in doubts {
                         explain(read, kind, &doubt, "là nhiều người, theo câu trả lời của cán bộ tổng hợp");
                         replacing.push((kind, doubt));
                     }
                 }
-                Some(Answer::Keep) if kind == Kind::StruckPart => {
+                Some(Answer::Keep) if kind == DoubtKind::StruckPart => {
                     for doubt in doubts {
                         explain(read, kind, &doubt, "vẫn dùng, theo câu trả lời của cán bộ tổng hợp");
                         if !doubt.instead.is_empty() {
@@ -90,7 +90,7 @@ impl Doubts {
                         }
                     }
                 }
-                Some(Answer::Withdrawn) if kind == Kind::StruckPart => {
+                Some(Answer::Withdrawn) if kind == DoubtKind::StruckPart => {
                     for doubt in &doubts {
                         explain(read, kind, doubt, "không dùng, theo câu trả lời của cán bộ tổng hợp");
                     }
@@ -107,7 +107,7 @@ impl Doubts {
                 }
                 _ => {
                     // Without the cross nobody counts before the officer says so.
-                    for doubt in doubts.iter().filter(|_| kind == Kind::Unmarked) {
+                    for doubt in doubts.iter().filter(|_| kind == DoubtKind::Unmarked) {
                         let rows =
                             read.registrations.get_mut(doubt.at..doubt.at + doubt.n).unwrap_or_default();
                         for row in rows.iter_mut().filter(|row| row.status == Status::Counted) {
@@ -127,7 +127,7 @@ impl Doubts {
             if let Some(crate::finding::Spot::Cell(address)) = Some(doubt.place.spot) {
                 let cell =
                     read.cells.iter_mut().find(|cell| (cell.row, cell.col) == (address.row, address.col));
-                if let Some(cell) = cell.filter(|_| kind == Kind::People) {
+                if let Some(cell) = cell.filter(|_| kind == DoubtKind::People) {
                     cell.used = CellUse::Split;
                     cell.words.clear();
                 }
@@ -143,7 +143,7 @@ impl Doubts {
 }
 
 /// By content: the doubt, the people it is about with the words, and who sent them.
-fn identify(kind: Kind, doubts: &[Doubt], list: &List<'_>, read: &Read) -> String {
+fn identify(kind: DoubtKind, doubts: &[Doubt], list: &List<'_>, read: &Read) -> String {
     let mut parts = vec![name_of(kind).to_owned()];
     parts.push(list.sender.unit.as_ref().map_or_else(|| text::key(&list.sender.name), ToString::to_string));
     for doubt in doubts {
@@ -155,61 +155,61 @@ fn identify(kind: Kind, doubts: &[Doubt], list: &List<'_>, read: &Read) -> Strin
     Question::identify(Topic::Cell, &parts)
 }
 
-fn name_of(kind: Kind) -> &'static str {
+fn name_of(kind: DoubtKind) -> &'static str {
     match kind {
-        Kind::People => "people",
-        Kind::Remark(meaning) => meaning.id(),
-        Kind::Struck => "struck-text",
-        Kind::Unmarked => "unmarked",
-        Kind::StruckPart => "struck-part",
+        DoubtKind::People => "people",
+        DoubtKind::Remark(meaning) => meaning.id(),
+        DoubtKind::Struck => "struck-text",
+        DoubtKind::Unmarked => "unmarked",
+        DoubtKind::StruckPart => "struck-part",
     }
 }
 
-fn code_of(kind: Kind) -> Code {
+fn code_of(kind: DoubtKind) -> Code {
     match kind {
-        Kind::People => Code::PeopleUnclear,
-        Kind::Remark(_) => Code::RemarkDoubtful,
-        Kind::Struck | Kind::StruckPart => Code::TextStruck,
-        Kind::Unmarked => Code::RowUnmarked,
+        DoubtKind::People => Code::PeopleUnclear,
+        DoubtKind::Remark(_) => Code::RemarkDoubtful,
+        DoubtKind::Struck | DoubtKind::StruckPart => Code::TextStruck,
+        DoubtKind::Unmarked => Code::RowUnmarked,
     }
 }
 
 /// What an officer has decided stays named at its cell.
-fn explain(read: &mut Read, kind: Kind, doubt: &Doubt, what: &str) {
+fn explain(read: &mut Read, kind: DoubtKind, doubt: &Doubt, what: &str) {
     let message = format!("{} «{}»: {what}.", code_of(kind).entry().what.trim_end_matches('.'), doubt.words);
     let finding = Finding::new(Code::FindingExplained, doubt.place.clone(), message);
     read.findings.push(finding.raw(doubt.words.clone()));
 }
 
-fn finding(kind: Kind, doubt: &Doubt) -> Finding {
+fn finding(kind: DoubtKind, doubt: &Doubt) -> Finding {
     let words = &doubt.words;
     let message = match kind {
-        Kind::People => format!("«{words}» có thể là nhiều người; đang tính là một."),
-        Kind::Remark(meaning) => {
+        DoubtKind::People => format!("«{words}» có thể là nhiều người; đang tính là một."),
+        DoubtKind::Remark(meaning) => {
             format!(
                 "Ghi chú «{words}»: {}; dòng này vẫn được tính cho đến khi có câu trả lời.",
                 meaning.says()
             )
         }
-        Kind::Struck => {
+        DoubtKind::Struck => {
             format!("«{words}» bị gạch ngang; dòng này vẫn được tính cho đến khi có câu trả lời.")
         }
-        Kind::Unmarked => {
+        DoubtKind::Unmarked => {
             format!("Không có dấu ở cột «{words}»; dòng này chưa được tính cho đến khi có câu trả lời.")
         }
-        Kind::StruckPart => format!("«{words}» bị gạch ngang trong ô, không được dùng."),
+        DoubtKind::StruckPart => format!("«{words}» bị gạch ngang trong ô, không được dùng."),
     };
     Finding::new(code_of(kind), doubt.place.clone(), message).raw(words.clone())
 }
 
-fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
+fn question(id: String, kind: DoubtKind, doubts: &[Doubt], read: &Read) -> Question {
     let shown = |doubt: &Doubt| {
         let name = read.registrations.get(doubt.at).map_or("", |row| row.name.as_str());
         let row = doubt.place.row_shown().unwrap_or_default();
         match kind {
-            Kind::People => format!("dòng {row}: «{}»", doubt.words),
-            Kind::Unmarked => format!("dòng {row}, {name}"),
-            Kind::Remark(_) | Kind::Struck | Kind::StruckPart => {
+            DoubtKind::People => format!("dòng {row}: «{}»", doubt.words),
+            DoubtKind::Unmarked => format!("dòng {row}, {name}"),
+            DoubtKind::Remark(_) | DoubtKind::Struck | DoubtKind::StruckPart => {
                 format!("dòng {row}, {name}: «{}»", doubt.words)
             }
         }
@@ -220,25 +220,25 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
     }
     let n = doubts.len();
     let choices: &[(Answer, &str)] = match kind {
-        Kind::People => {
+        DoubtKind::People => {
             &[(Answer::Several, "Nhiều người: tách ra, mỗi người một đăng ký"), (Answer::One, "Một người")]
         }
-        Kind::Remark(_) | Kind::Struck | Kind::Unmarked => {
+        DoubtKind::Remark(_) | DoubtKind::Struck | DoubtKind::Unmarked => {
             &[(Answer::Keep, "Vẫn tính"), (Answer::Withdrawn, "Rút khỏi danh sách")]
         }
-        Kind::StruckPart => {
+        DoubtKind::StruckPart => {
             &[(Answer::Withdrawn, "Bỏ phần bị gạch"), (Answer::Keep, "Vẫn dùng phần bị gạch")]
         }
     };
     let evidence = match kind {
-        Kind::People => format!("{n} dòng ghi trong một ô những chữ có thể là nhiều người: tách ra?"),
-        Kind::Remark(meaning) => format!("{n} dòng có ghi chú như vậy: {}.", meaning.says()),
-        Kind::Struck => format!("{n} dòng có chữ bị gạch ngang: người trong dòng có thể đã được rút."),
-        Kind::Unmarked => {
+        DoubtKind::People => format!("{n} dòng ghi trong một ô những chữ có thể là nhiều người: tách ra?"),
+        DoubtKind::Remark(meaning) => format!("{n} dòng có ghi chú như vậy: {}.", meaning.says()),
+        DoubtKind::Struck => format!("{n} dòng có chữ bị gạch ngang: người trong dòng có thể đã được rút."),
+        DoubtKind::Unmarked => {
             let column = doubts.first().map_or("", |doubt| doubt.words.as_str());
             format!("{n} dòng không có dấu ở cột «{column}»: có đăng ký những người này không?")
         }
-        Kind::StruckPart => format!("{n} ô có phần chữ bị gạch ngang; phần ấy đang không được dùng."),
+        DoubtKind::StruckPart => format!("{n} ô có phần chữ bị gạch ngang; phần ấy đang không được dùng."),
     };
     let place = doubts.first().map(|doubt| doubt.place.to_string()).unwrap_or_default();
     Question {
@@ -248,7 +248,7 @@ fn question(id: String, kind: Kind, doubts: &[Doubt], read: &Read) -> Question {
         right: place,
         evidence,
         score: 0.5,
-        proposal: if matches!(kind, Kind::Struck | Kind::StruckPart | Kind::Unmarked) {
+        proposal: if matches!(kind, DoubtKind::Struck | DoubtKind::StruckPart | DoubtKind::Unmarked) {
             Answer::Withdrawn.to_string()
         } else {
             String::new()

@@ -25,6 +25,7 @@ mod sender;
 mod stamped;
 mod struck;
 mod ticks;
+mod unit_question;
 mod workplace;
 
 pub use awards::{Award, AwardGroup, Grantor, Merits};

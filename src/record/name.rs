@@ -7,7 +7,7 @@ use super::Gender;
 
 /// A name taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct NameParts {
     /// The name as printed.
     pub(super) name: String,
     /// What stood before it.
@@ -86,7 +86,7 @@ pub(super) fn gender_of(honorific: &str) -> Option<Gender> {
 ///
 /// An honorific is only taken off where at least two syllables remain, so that "Anh Thư" or "Bà
 /// Triệu" keep their names.
-pub(super) fn person(written: &str) -> Name {
+pub(super) fn person(written: &str) -> NameParts {
     let (written, aside) = split_aside(written);
     let mut rest = written.trim();
     let mut honorifics: Vec<&str> = Vec::new();
@@ -96,24 +96,28 @@ pub(super) fn person(written: &str) -> Name {
         gender = gender.or(of);
         rest = after;
     }
-    Name { name: mend_case(rest), honorific: honorifics.join(" "), aside: aside.to_owned(), gender }
+    NameParts { name: mend_case(rest), honorific: honorifics.join(" "), aside: aside.to_owned(), gender }
 }
 
 /// A name of a collective: spaces and the word "Tập thể" before it apart.
-pub(super) fn collective(written: &str) -> Name {
+pub(super) fn collective(written: &str) -> NameParts {
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_matches(['-', '–', '+', ' ', ';', ',']);
     let all_capitals = line.contains(' ') && !line.chars().any(char::is_lowercase);
     let name = if all_capitals { text::name_case(line) } else { line.to_owned() };
-    Name { name, ..Name::default() }
+    NameParts { name, ..NameParts::default() }
 }
 
 /// A household is called by its head; the words before stay as the honorific ("Hộ ông").
-pub(super) fn household(written: &str) -> Name {
+pub(super) fn household(written: &str) -> NameParts {
     let (prefix, head) = split_household(written);
     let person = person(head);
     let words = [prefix, &person.honorific].into_iter().filter(|word| !word.is_empty());
-    Name { honorific: words.collect::<Vec<_>>().join(" "), name: joined_by_words(&person.name), ..person }
+    NameParts {
+        honorific: words.collect::<Vec<_>>().join(" "),
+        name: joined_by_words(&person.name),
+        ..person
+    }
 }
 
 /// "Nguyễn Văn An Và Bà Trần Thị Bé": what stands between two names has no capitals.

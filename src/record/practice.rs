@@ -5,7 +5,7 @@ use crate::plan::HolderKind;
 use crate::text;
 
 use super::kind_words::{has_personal, is_said, named};
-use super::name::{self, Name};
+use super::name::{self, NameParts};
 
 /// Whether a record's own kind, the heading above it or the list's title says that it registers a practice.
 pub(super) fn is_listed(record: &Record<'_>, sheet_words: &[&str]) -> bool {
@@ -55,10 +55,10 @@ pub(super) fn certain(
 
 /// A practice keeps its name as it is written: a dash or a comma in it parts nothing, and its words are no
 /// given names.
-pub(super) fn name(written: &str) -> Name {
+pub(super) fn name(written: &str) -> NameParts {
     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_matches(['-', '–', '+', ' ', ';', ',']).to_owned();
-    Name { name: line, ..Name::default() }
+    NameParts { name: line, ..NameParts::default() }
 }
 
 #[cfg(test)]

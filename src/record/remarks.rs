@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::text;
-use crate::text::table::Table;
+use crate::text::table::DelimitedTable;
 
 /// The built-in phrases, with their source in the file.
 const REMARKS: &str = include_str!("../../schemas/remarks.csv");
@@ -88,7 +88,7 @@ impl Remarks {
     pub fn built_in() -> &'static Remarks {
         static BUILT_IN: LazyLock<Remarks> = LazyLock::new(|| {
             let mut remarks = Remarks::default();
-            remarks.add(&Table::read(REMARKS.as_bytes()));
+            remarks.add(&DelimitedTable::read(REMARKS.as_bytes()));
             remarks
         });
         &BUILT_IN
@@ -98,8 +98,8 @@ impl Remarks {
     /// `meaning,phrase` under that heading; a line that cannot be used is a finding at its row.
     pub fn with(name: &str, csv: &[u8]) -> Noted<Remarks> {
         let mut remarks = Remarks::default();
-        let unknown = remarks.add(&Table::read(csv));
-        remarks.add(&Table::read(REMARKS.as_bytes()));
+        let unknown = remarks.add(&DelimitedTable::read(csv));
+        remarks.add(&DelimitedTable::read(REMARKS.as_bytes()));
         let findings = unknown.into_iter().map(|(row, id)| {
             let known = Meaning::ALL.iter().map(|meaning| meaning.id()).chain([HARMLESS]);
             let near =
@@ -111,7 +111,7 @@ impl Remarks {
     }
 
     /// Adds the lines of a list that are not yet known; gives back lines that name no meaning.
-    fn add(&mut self, table: &Table) -> Vec<(u32, String)> {
+    fn add(&mut self, table: &DelimitedTable) -> Vec<(u32, String)> {
         let mut unknown = Vec::new();
         // The first row is the heading.
         for row in table.rows.iter().skip(1) {

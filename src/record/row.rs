@@ -14,8 +14,8 @@ use crate::units::{Resolved, UnitCode};
 use super::belongs::{self, Belonging, Names, SheetWords};
 use super::birth::{self, Birth};
 use super::cells::{CellUse, Cells, Reading, has_words};
-use super::doubts::{Doubts, Kind};
-use super::name::Name;
+use super::doubts::{DoubtKind, Doubts};
+use super::name::NameParts;
 use super::paired::{self, Fields, join};
 use super::people::{self, People, Person};
 use super::remarks::Meaning;
@@ -42,7 +42,7 @@ pub(super) struct Row<'r, 'a> {
 struct Holder {
     kind: HolderKind,
     kind_is_clear: bool,
-    name: Name,
+    name: NameParts,
     members: Vec<String>,
     /// What the cell of the name says beside the name.
     births: Vec<String>,
@@ -86,14 +86,14 @@ impl<'a> Row<'_, 'a> {
         read.registrations.extend(registrations);
         if let Some((several, words)) = instead {
             let place = self.list.sheet.place.at_cell(written.at.0, written.at.1);
-            doubts.add(Kind::People, read, n, place, &words, several);
+            doubts.add(DoubtKind::People, read, n, place, &words, several);
         }
         self.doubt_crossed(n, &mut cells, doubts, read);
         self.doubt_remark(n, &mut cells, doubts, read);
         if let Some(column) = ticks::registering(self.record).filter(|it| !ticks::is_marked(self.record, it))
         {
             let place = self.list.sheet.place.at_cell(self.record.row, column.col);
-            doubts.add(Kind::Unmarked, read, n, place, column.sub_header(), Vec::new());
+            doubts.add(DoubtKind::Unmarked, read, n, place, column.sub_header(), Vec::new());
         }
         cells.close(&mut read.cells, &mut read.findings);
         findings.append(&mut read.findings);
@@ -834,7 +834,7 @@ impl<'a> Row<'_, 'a> {
     fn doubt_crossed(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {
         let place = |at: (u32, u16)| self.list.sheet.place.at_cell(at.0, at.1);
         if let Some((at, words)) = &self.crossed.whole {
-            doubts.add(Kind::Struck, read, n, place(*at), words, Vec::new());
+            doubts.add(DoubtKind::Struck, read, n, place(*at), words, Vec::new());
             cells.told(*at, words);
         }
         // Who is registered hangs on the name; what else is crossed out is told, and needs no answer.
@@ -842,7 +842,7 @@ impl<'a> Row<'_, 'a> {
         for part in &self.crossed.parts {
             if part.at == names {
                 let instead = Row { record: self.whole, ..self }.aside();
-                doubts.add(Kind::StruckPart, read, n, place(part.at), &part.words, instead);
+                doubts.add(DoubtKind::StruckPart, read, n, place(part.at), &part.words, instead);
                 cells.told(part.at, &part.words);
             } else {
                 cells.tell(part.at, Code::TextStruck, &part.words, |words| {
@@ -869,7 +869,7 @@ impl<'a> Row<'_, 'a> {
             let meaning = self.references.remarks.meaning(remark);
             if let Some(meaning) = meaning.filter(|it| is_persons || *it != Meaning::Disciplined) {
                 let place = self.list.sheet.place.at_cell(entry.row, entry.column.col);
-                doubts.add(Kind::Remark(meaning), read, n, place, remark, Vec::new());
+                doubts.add(DoubtKind::Remark(meaning), read, n, place, remark, Vec::new());
                 cells.told((entry.row, entry.column.col), remark);
             }
         }
@@ -877,7 +877,7 @@ impl<'a> Row<'_, 'a> {
 }
 
 impl Holder {
-    fn new(kind: HolderKind, kind_is_clear: bool, name: Name) -> Holder {
+    fn new(kind: HolderKind, kind_is_clear: bool, name: NameParts) -> Holder {
         let words = if name.aside.is_empty() { Vec::new() } else { vec![name.aside.clone()] };
         Holder { kind, kind_is_clear, name, members: Vec::new(), births: Vec::new(), ages: Vec::new(), words }
     }
@@ -894,7 +894,7 @@ fn practice_of(text: &str, clear: bool) -> Holder {
     }
 }
 
-fn taken_apart(kind: HolderKind, written: &str) -> Name {
+fn taken_apart(kind: HolderKind, written: &str) -> NameParts {
     match kind {
         HolderKind::Individual => name::person(written),
         HolderKind::Household => name::household(written),

@@ -146,7 +146,7 @@ fn unknown(attachment: &Attachment, written: &str, units: &UnitBook, context: &C
     };
     let finding = Finding::new(Code::SenderUnknown, place, message).raw(said.clone());
     let question = (!written.is_empty()).then(|| {
-        super::belongs::unit_question(
+        super::unit_question::unit_question(
             Question::identify(Topic::Unit, &["sender", &text::key(written)]),
             written,
             "Tên ở đầu tệp không có trong danh mục đơn vị.",

@@ -1,7 +1,7 @@
 //! What a cross under a header says: the kind that was chosen, a movement, that somebody is registered at all,
 //! or something that is true of him and changes nothing of it.
 
-use crate::layout::{Column, Entry, Field, Record, Table};
+use crate::layout::{Column, Entry, Field, MappedTable, Record};
 use crate::plan::{HolderKind, MovementId};
 use crate::text;
 
@@ -93,12 +93,12 @@ fn kind_of(column: &Column) -> Option<HolderKind> {
     })
 }
 
-fn tick_columns(table: &Table) -> impl Iterator<Item = &Column> {
+fn tick_columns(table: &MappedTable) -> impl Iterator<Item = &Column> {
     table.columns.iter().filter(|column| column.field == Some(Field::Tick))
 }
 
 /// Whether the crosses of a table choose a kind: one of its columns of ticks says "Tập thể" or "Cá nhân".
-fn chooses_kind(table: &Table) -> bool {
+fn chooses_kind(table: &MappedTable) -> bool {
     tick_columns(table)
         .any(|column| matches!(kind_of(column), Some(HolderKind::Collective | HolderKind::Individual)))
 }

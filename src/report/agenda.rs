@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::page::{Cell, Page, day_shown};
+use super::page::{Page, PageCell, day_shown};
 use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::Styles;
@@ -184,12 +184,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let days = item.days();
         let when = [days.as_str(), item.when.as_str()].into_iter().filter(|text| !text.is_empty());
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(item.sort), &styles.text),
-            (Cell::Text(&item.what), &styles.text),
-            (Cell::Text(&item.who), &styles.text),
-            (Cell::Owned(when.collect::<Vec<_>>().join("; ")), &styles.text),
-            (Cell::Text(item.state(end)), &styles.centre),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(item.sort), &styles.text),
+            (PageCell::Text(&item.what), &styles.text),
+            (PageCell::Text(&item.who), &styles.text),
+            (PageCell::Owned(when.collect::<Vec<_>>().join("; ")), &styles.text),
+            (PageCell::Text(item.state(end)), &styles.centre),
         ])?;
     }
     let last_col = page.last_col();
@@ -205,12 +205,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let movement = criterion.movement.as_ref().map_or("Mọi phong trào", |id| said_movement(part, id));
         let kind = criterion.kind.map_or("Mọi đối tượng", crate::plan::HolderKind::label);
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(kind), &styles.text),
-            (Cell::Text(&criterion.says), &styles.text),
-            (Cell::Text(movement), &styles.text),
-            (Cell::Blank, &styles.text),
-            (Cell::Blank, &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(kind), &styles.text),
+            (PageCell::Text(&criterion.says), &styles.text),
+            (PageCell::Text(movement), &styles.text),
+            (PageCell::Blank, &styles.text),
+            (PageCell::Blank, &styles.text),
         ])?;
     }
     page.sign(part.look())
@@ -246,7 +246,7 @@ pub(super) fn below_progress(page: &mut Page<'_>, part: &Part<'_>) -> Result<(),
         let lines: Vec<_> =
             part.papers.iter().filter(|line| line.paper == paper && line.due == due).copied().collect();
         let n = |state: PaperState| {
-            Cell::Count(
+            PageCell::Count(
                 u32::try_from(lines.iter().filter(|line| line.state == state).count()).unwrap_or(u32::MAX),
             )
         };
@@ -266,16 +266,16 @@ pub(super) fn below_progress(page: &mut Page<'_>, part: &Part<'_>) -> Result<(),
         #[expect(clippy::cast_precision_loss, reason = "a count of units")]
         let received = received as f64;
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Owned(name), &styles.text),
-            (Cell::Count(u32::try_from(owed).unwrap_or(u32::MAX)), &styles.count),
-            (Cell::Formula(format!("=E{row}+F{row}"), received), &styles.count),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Owned(name), &styles.text),
+            (PageCell::Count(u32::try_from(owed).unwrap_or(u32::MAX)), &styles.count),
+            (PageCell::Formula(format!("=E{row}+F{row}"), received), &styles.count),
             (n(PaperState::OnTime), &styles.count),
             (n(PaperState::Late), &styles.count),
             (n(PaperState::Missing), &styles.count),
-            (Cell::Day(lines.iter().filter_map(|line| line.received).max()), &styles.date),
-            (Cell::Day(lines.iter().map(|line| line.by).max()), &styles.date),
-            (Cell::Blank, &styles.centre),
+            (PageCell::Day(lines.iter().filter_map(|line| line.received).max()), &styles.date),
+            (PageCell::Day(lines.iter().map(|line| line.by).max()), &styles.date),
+            (PageCell::Blank, &styles.centre),
         ])?;
     }
     let end = part.all.period.last_day();

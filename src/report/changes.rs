@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::Styles;
@@ -38,13 +38,13 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         for (at, change) in lines.iter().enumerate() {
             let [before, after] = change.shown(all.plan, all.units);
             page.write(&[
-                (Cell::ordinal(at), &styles.centre),
-                (Cell::Text(&change.name), &styles.text),
-                (Cell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
-                (Cell::Text(change.change.label()), &styles.centre),
-                (Cell::Text(change.field_label()), &styles.text),
-                (Cell::Owned(before), &styles.text),
-                (Cell::Owned(after), &styles.text),
+                (PageCell::ordinal(at), &styles.centre),
+                (PageCell::Text(&change.name), &styles.text),
+                (PageCell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
+                (PageCell::Text(change.change.label()), &styles.centre),
+                (PageCell::Text(change.field_label()), &styles.text),
+                (PageCell::Owned(before), &styles.text),
+                (PageCell::Owned(after), &styles.text),
             ])?;
         }
     }
@@ -66,16 +66,16 @@ fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation)
     page.keep_lines(2 + u32::try_from(steps.len()).unwrap_or(0))?;
     page.spread(0, last, &format!("Đối chiếu số điển hình với {}", bridge.from.label()), &styles.section)?;
     let heads =
-        ["", "Nội dung", "Tệp", "", "Thêm", "Bớt", "Còn"].map(|head| (Cell::Text(head), &styles.head));
+        ["", "Nội dung", "Tệp", "", "Thêm", "Bớt", "Còn"].map(|head| (PageCell::Text(head), &styles.head));
     page.write(&heads)?;
     for (at, step) in steps.iter().enumerate() {
-        let count = |n: usize| Cell::Count(u32::try_from(n).unwrap_or(u32::MAX));
-        let flow = |n: usize| if step.kind == StepKind::Issued { Cell::Blank } else { count(n) };
+        let count = |n: usize| PageCell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+        let flow = |n: usize| if step.kind == StepKind::Issued { PageCell::Blank } else { count(n) };
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Owned(step.label(bridge)), &styles.text),
-            (Cell::Text(step.file()), &styles.text),
-            (Cell::Blank, &styles.centre),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Owned(step.label(bridge)), &styles.text),
+            (PageCell::Text(step.file()), &styles.text),
+            (PageCell::Blank, &styles.centre),
             (flow(step.flow.added), &styles.count),
             (flow(step.flow.removed), &styles.count),
             (count(step.total), &styles.count_bold),
@@ -98,13 +98,13 @@ fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation)
             field => format!("{field}. {why}"),
         };
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(&change.name), &styles.text),
-            (Cell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
-            (Cell::Text(change.change.label()), &styles.centre),
-            (Cell::Owned(what), &styles.text),
-            (Cell::Owned(before), &styles.text),
-            (Cell::Owned(after), &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(&change.name), &styles.text),
+            (PageCell::Text(unit_name(all.units, change.unit.as_ref())), &styles.text),
+            (PageCell::Text(change.change.label()), &styles.centre),
+            (PageCell::Owned(what), &styles.text),
+            (PageCell::Owned(before), &styles.text),
+            (PageCell::Owned(after), &styles.text),
         ])?;
     }
     if !bridge.quotas.is_empty() {
@@ -117,13 +117,13 @@ fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation)
         let lead = known.map_or("", |known| unit_name(all.units, Some(&known.lead)));
         let shown = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(movement.unwrap_or(&quota.quota)), &styles.text),
-            (Cell::Text(lead), &styles.text),
-            (Cell::Text("Chỉ tiêu"), &styles.centre),
-            (Cell::Owned(quota.label()), &styles.text),
-            (Cell::Owned(shown(quota.before)), &styles.text),
-            (Cell::Owned(shown(quota.after)), &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(movement.unwrap_or(&quota.quota)), &styles.text),
+            (PageCell::Text(lead), &styles.text),
+            (PageCell::Text("Chỉ tiêu"), &styles.centre),
+            (PageCell::Owned(quota.label()), &styles.text),
+            (PageCell::Owned(shown(quota.before)), &styles.text),
+            (PageCell::Owned(shown(quota.after)), &styles.text),
         ])?;
     }
     Ok(())

@@ -28,16 +28,16 @@ pub(crate) fn rearmed(field: &str) -> &str {
 }
 
 /// A file in the making: fields one by one, then the end of the line.
-pub(super) struct Table<'o> {
+pub(super) struct CsvTable<'o> {
     out: csv::Writer<DataOut<'o>>,
 }
 
-impl<'o> Table<'o> {
-    pub(super) fn new(out: DataOut<'o>, columns: &[&str]) -> csv::Result<Table<'o>> {
+impl<'o> CsvTable<'o> {
+    pub(super) fn new(out: DataOut<'o>, columns: &[&str]) -> csv::Result<CsvTable<'o>> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         out.write_record(columns)?;
-        Ok(Table { out })
+        Ok(CsvTable { out })
     }
 
     pub(super) fn text(&mut self, text: &str) -> csv::Result<()> {

@@ -6,11 +6,11 @@
 //! then look like it; numbers do not.
 
 use super::Consolidation;
-use super::csv_table::{DataOut, Done, Table};
+use super::csv_table::{CsvTable, DataOut, Done};
 use super::matrix::Matrix;
 use super::part::{Part, exemplar_of, movement_name};
 use super::plan_data;
-use super::tables::{self, Value};
+use super::tables::{self, CellValue};
 use crate::plan::{HolderKind, MovementId};
 use crate::quota::StepKind;
 use crate::registry::{CellAccount, SheetAccount};
@@ -56,7 +56,7 @@ pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] 
 }
 
 fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "registration_id",
@@ -159,7 +159,7 @@ fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "exemplar_id",
@@ -191,7 +191,7 @@ fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "movement_id",
@@ -240,7 +240,7 @@ fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "exemplar_id",
@@ -278,7 +278,7 @@ fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "unit_code",
@@ -308,7 +308,7 @@ fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(out, &["unit_code", "unit", "about", "name", "due", "received", "status"])?;
+    let mut table = CsvTable::new(out, &["unit_code", "unit", "about", "name", "due", "received", "status"])?;
     for line in all.papers {
         table.text(line.unit.as_str())?;
         table.text(name_of(all.units, &line.unit))?;
@@ -323,7 +323,7 @@ fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &["code", "severity", "source", "sheet", "cell", "raw", "message", "advice", "unit_code"],
     )?;
@@ -343,7 +343,7 @@ fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(
+    let mut table = CsvTable::new(
         out,
         &[
             "source",
@@ -393,7 +393,7 @@ fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 
 fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let mut table =
-        Table::new(out, &["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
+        CsvTable::new(out, &["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
     for question in all.questions {
         table.text(&question.id)?;
         table.text(question.topic.id())?;
@@ -409,7 +409,7 @@ fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 
 fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let columns = ["exemplar_id", "change", "field", "before", "after", "cause", "source"];
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     // Changes of the period itself have no cause; corrections of an issued one follow them.
     let own = all.changes.iter().map(|change| (change, "", ""));
     let corrections = all.reconciliation.map_or(&[][..], |bridge| &bridge.corrections);
@@ -429,7 +429,7 @@ fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 
 fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let columns = ["step", "period", "cause", "source", "added", "removed", "total"];
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     if let Some(bridge) = all.reconciliation {
         for step in bridge.steps() {
             let period = if step.kind == StepKind::Within { all.period } else { bridge.from };
@@ -447,19 +447,19 @@ fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 /// One of the tables of a workbook, with all its lines.
-fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::Table) -> Done {
+fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::ExcelTable) -> Done {
     let columns: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     let mut line = Vec::new();
     for at in 0..(of.n_lines)(all) {
         line.clear();
         (of.line)(all, at, &mut line);
         for value in &line {
             match value {
-                Value::Nothing => table.text("")?,
-                Value::Text(text) => table.text(text)?,
-                Value::Whole(number) => table.number(Some(number))?,
-                Value::Day(day) => table.day(Some(*day))?,
+                CellValue::Nothing => table.text("")?,
+                CellValue::Text(text) => table.text(text)?,
+                CellValue::Whole(number) => table.number(Some(number))?,
+                CellValue::Day(day) => table.day(Some(*day))?,
             }
         }
         table.end()?;
@@ -475,7 +475,7 @@ fn matrix(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));
     let columns: Vec<&str> =
         ["unit_code", "unit", "kind"].into_iter().chain(movements).chain(["total"]).collect();
-    let mut table = Table::new(out, &columns)?;
+    let mut table = CsvTable::new(out, &columns)?;
     let mut put = |unit: Option<&UnitCode>, name: &str, kind: &str, counts: &[u32]| {
         table.code(unit)?;
         table.text(name)?;

@@ -18,11 +18,11 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Consolidation;
 use super::letter;
-use super::mail_template::Words;
+use super::mail_template::MailWords;
 use super::part::Part;
 use super::reminder::{self, Reminder};
 use super::reply::Reply;
-use super::template::{self, Registration};
+use super::template::{self, TemplateFor};
 use crate::text;
 use crate::units::{Unit, UnitCode};
 
@@ -80,7 +80,7 @@ fn draft<'a>(
     let day = all.period.last_day();
     let reminded = matter.reminder.map(|reminder| letter::words(part, reminder, day)).unwrap_or_default();
     let replied = matter.reply.map(|(path, reply)| reply_words(path, reply)).unwrap_or_default();
-    let (subject, body) = all.look.mail.filled(&Words {
+    let (subject, body) = all.look.mail.filled(&MailWords {
         unit: &letter::addressee(part, &unit.code),
         period: &all.period.label(),
         matter: match (reminded.is_empty(), replied.is_empty()) {
@@ -149,7 +149,7 @@ impl Draft<'_> {
     /// The bytes of the mail, with the reply workbook in it.
     pub(super) fn build(&self, all: &Consolidation<'_>, reply: Option<&[u8]>) -> Result<Vec<u8>, DraftError> {
         let form = self.form.map(|unit| {
-            template::template(&Registration { plan: all.plan, units: all.units, look: all.look, unit })
+            template::template(&TemplateFor { plan: all.plan, units: all.units, look: all.look, unit })
         });
         let form = form.transpose().map_err(DraftError::Form)?;
         let mut sum = blake3::Hasher::new();

@@ -5,10 +5,10 @@
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
 
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::style::Styles;
-use crate::quota::{Standing, Verdict};
+use crate::quota::{EligibilityVerdict, Standing};
 
 /// Column of the verdict.
 const VERDICT: u16 = 4;
@@ -21,12 +21,14 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     }
     let widths = [40, 160, 130, 150, 92, 220, 110, 50];
     let mut page = Page::add(workbook, styles, "Điều kiện", &widths)?;
-    let n = |verdict: Verdict| part.standings.iter().filter(|it| it.outcome.verdict == verdict).count();
+    let n = |verdict: EligibilityVerdict| {
+        part.standings.iter().filter(|it| it.outcome.verdict == verdict).count()
+    };
     let counts = format!(
         "({} đủ điều kiện; {} chưa đủ; {} chưa xác định được)",
-        n(Verdict::Met),
-        n(Verdict::NotMet),
-        n(Verdict::CannotTell)
+        n(EligibilityVerdict::Met),
+        n(EligibilityVerdict::NotMet),
+        n(EligibilityVerdict::CannotTell)
     );
     page.open(
         part.look(),
@@ -46,9 +48,9 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     ])?;
     let mut standings: Vec<&Standing> = part.standings.clone();
     standings.sort_by_key(|it| match it.outcome.verdict {
-        Verdict::CannotTell => 0,
-        Verdict::NotMet => 1,
-        Verdict::Met => 2,
+        EligibilityVerdict::CannotTell => 0,
+        EligibilityVerdict::NotMet => 1,
+        EligibilityVerdict::Met => 2,
     });
     let first = page.row;
     for (at, standing) in standings.into_iter().enumerate() {
@@ -58,19 +60,21 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let outcome = &standing.outcome;
         let lines: Vec<String> = outcome.lines.iter().map(ToString::to_string).collect();
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(&row.name), &styles.text),
-            (Cell::Text(&row.position), &styles.text),
-            (Cell::Text(unit_name(all.units, row.unit.as_ref())), &styles.text),
-            (Cell::Text(outcome.verdict.label()), &styles.centre),
-            (Cell::Owned(outcome.reasons.join(";\n")), &styles.text),
-            (Cell::Owned(outcome.missing.join(";\n")), &styles.text),
-            (Cell::Owned(lines.join(", ")), &styles.centre),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(&row.name), &styles.text),
+            (PageCell::Text(&row.position), &styles.text),
+            (PageCell::Text(unit_name(all.units, row.unit.as_ref())), &styles.text),
+            (PageCell::Text(outcome.verdict.label()), &styles.centre),
+            (PageCell::Owned(outcome.reasons.join(";\n")), &styles.text),
+            (PageCell::Owned(outcome.missing.join(";\n")), &styles.text),
+            (PageCell::Owned(lines.join(", ")), &styles.centre),
         ])?;
     }
     let last = page.row;
     if first < last {
-        for (verdict, face) in [(Verdict::Met, &styles.good), (Verdict::NotMet, &styles.bad)] {
+        for (verdict, face) in
+            [(EligibilityVerdict::Met, &styles.good), (EligibilityVerdict::NotMet, &styles.bad)]
+        {
             let rule = ConditionalFormatCell::new()
                 .set_rule(ConditionalFormatCellRule::EqualTo(verdict.label()))
                 .set_format(face);

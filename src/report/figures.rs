@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_xlsxwriter::XlsxError;
 
-use super::page::{Cell, PAGE_WIDTH, Page};
+use super::page::{PAGE_WIDTH, Page, PageCell};
 use super::part::{Part, exemplar_of, unit_name};
 use super::quotas;
 use super::style::Face;
@@ -123,13 +123,16 @@ impl<'a> ByLead<'a> {
             let met = line.required.saturating_sub(line.shortfall);
             let rate = if line.required == 0 { 1.0 } else { f64::from(met) / f64::from(line.required) };
             page.write(&[
-                (Cell::Count(at), &styles.centre),
-                (Cell::TextFormula(format!("='{}'!{own}", quotas::NAME), line.name), &styles.text),
-                (Cell::Formula(format!("=SUMPRODUCT(({is_own})*1)"), f64::from(line.quotas)), &styles.count),
-                (Cell::Formula(sum('E'), f64::from(line.required)), &styles.count),
-                (Cell::Formula(format!("=D{row}-F{row}"), f64::from(met)), &styles.count),
-                (Cell::Formula(sum('G'), f64::from(line.shortfall)), &styles.count),
-                (Cell::Formula(format!("=IF(D{row}=0,1,E{row}/D{row})"), rate), &styles.percent),
+                (PageCell::Count(at), &styles.centre),
+                (PageCell::TextFormula(format!("='{}'!{own}", quotas::NAME), line.name), &styles.text),
+                (
+                    PageCell::Formula(format!("=SUMPRODUCT(({is_own})*1)"), f64::from(line.quotas)),
+                    &styles.count,
+                ),
+                (PageCell::Formula(sum('E'), f64::from(line.required)), &styles.count),
+                (PageCell::Formula(format!("=D{row}-F{row}"), f64::from(met)), &styles.count),
+                (PageCell::Formula(sum('G'), f64::from(line.shortfall)), &styles.count),
+                (PageCell::Formula(format!("=IF(D{row}=0,1,E{row}/D{row})"), rate), &styles.percent),
             ])?;
         }
         let last = page.row;
@@ -227,13 +230,13 @@ impl ByMonth {
         let total_col = FIRST_KIND + u16::try_from(self.kinds.len()).unwrap_or(0);
         for (at, line) in (1_u32..).zip(&self.lines) {
             let row = page.row;
-            let mut cells: Vec<(Cell<'_>, &Face)> =
-                vec![(Cell::Count(at), &styles.centre), (Cell::Text(&line.label), &styles.text)];
+            let mut cells: Vec<(PageCell<'_>, &Face)> =
+                vec![(PageCell::Count(at), &styles.centre), (PageCell::Text(&line.label), &styles.text)];
             for (kind, count) in self.kinds.iter().zip(&line.counts) {
                 let cell = if self.is_live {
-                    Cell::Formula(counting(*kind, line), f64::from(*count))
+                    PageCell::Formula(counting(*kind, line), f64::from(*count))
                 } else {
-                    Cell::Count(*count)
+                    PageCell::Count(*count)
                 };
                 cells.push((cell, &styles.count));
             }
@@ -241,8 +244,8 @@ impl ByMonth {
             page.write(&cells)?;
         }
         let last = page.row;
-        let mut cells: Vec<(Cell<'_>, &Face)> =
-            vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+        let mut cells: Vec<(PageCell<'_>, &Face)> =
+            vec![(PageCell::Blank, &styles.total), (PageCell::Text("TỔNG CỘNG"), &styles.total)];
         let mut sums = Vec::new();
         for (at, col) in (FIRST_KIND..total_col).enumerate() {
             let counts: Vec<u32> =
@@ -258,14 +261,14 @@ impl ByMonth {
 
 fn head(page: &mut Page<'_>, names: &[&str]) -> Result<(), XlsxError> {
     let face = &page.styles.head;
-    page.write(&names.iter().map(|name| (Cell::Text(name), face)).collect::<Vec<_>>())?;
+    page.write(&names.iter().map(|name| (PageCell::Text(name), face)).collect::<Vec<_>>())?;
     Ok(())
 }
 
 /// The sum of the cells from one to another, both row and column.
-fn total(first: (u32, u16), last: (u32, u16), counts: &[u32]) -> Cell<'static> {
+fn total(first: (u32, u16), last: (u32, u16), counts: &[u32]) -> PageCell<'static> {
     let cell = |(row, col)| CellAddress { row, col };
-    Cell::Formula(format!("=SUM({}:{})", cell(first), cell(last)), f64::from(counts.iter().sum::<u32>()))
+    PageCell::Formula(format!("=SUM({}:{})", cell(first), cell(last)), f64::from(counts.iter().sum::<u32>()))
 }
 
 /// Counts over `tblDangKy` the registrations of a kind that came from one month on, before another.

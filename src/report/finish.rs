@@ -176,12 +176,12 @@ fn faces_of(row: &str) -> Vec<Option<String>> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::value::Value;
+    use super::super::value::CellValue;
     use super::*;
 
     fn block(row: u32, n_lines: usize, table: Option<&'static str>) -> RowStream<'static> {
-        let line = Box::new(|at, values: &mut Vec<Value<'static>>| {
-            values.push(Value::Whole(u32::try_from(at).unwrap_or(0)));
+        let line = Box::new(|at, values: &mut Vec<CellValue<'static>>| {
+            values.push(CellValue::Whole(u32::try_from(at).unwrap_or(0)));
         });
         RowStream { sheet: 0, row, n_lines, heights: Vec::new(), shortened: BTreeMap::new(), table, line }
     }

@@ -20,10 +20,10 @@ use super::row_stream::RowStream;
 use super::sheet_names;
 use super::style::{Face, Styles};
 use super::undecided;
-use super::value::Value;
+use super::value::CellValue;
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{HolderKind, MovementId, MovementKind};
-use crate::quota::Verdict;
+use crate::quota::EligibilityVerdict;
 use crate::record::Registration;
 use crate::text::{OrderKeys, roman};
 
@@ -94,7 +94,7 @@ pub(super) fn write_until<'a>(
             let marks: Vec<Mark> = exemplars.iter().map(|it| marks.of(it, movement)).collect();
             let room = usize::try_from((last_row + 1).saturating_sub(page.row)).unwrap_or(usize::MAX);
             let n_lines = exemplars.len().min(room);
-            let line = move |at: usize, values: &mut Vec<Value<'a>>| {
+            let line = move |at: usize, values: &mut Vec<CellValue<'a>>| {
                 if let Some(exemplar) = exemplars.get(at) {
                     let mark = marks.get(at).copied().unwrap_or_default();
                     line(&all, (at, mark), exemplar, movement, values);
@@ -164,37 +164,37 @@ fn line<'a>(
     (at, mark): (usize, Mark),
     exemplar: &'a Exemplar,
     movement: Option<&MovementId>,
-    values: &mut Vec<Value<'a>>,
+    values: &mut Vec<CellValue<'a>>,
 ) {
-    let text = |text: &'a str| Value::Text(Cow::Borrowed(text));
+    let text = |text: &'a str| CellValue::Text(Cow::Borrowed(text));
     let registration = counted_by(all, exemplar, movement);
-    values.push(Value::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX)));
+    values.push(CellValue::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX)));
     values.push(match mark {
         Mark::None => text(&exemplar.name),
-        mark => Value::Text(Cow::Owned(format!("{}{}", exemplar.name, mark.sign()))),
+        mark => CellValue::Text(Cow::Owned(format!("{}{}", exemplar.name, mark.sign()))),
     });
     for column in &all.look.columns {
         values.push(match (column, registration) {
             (ListColumn::BirthYear, _) => {
                 let year = exemplar.birth_year.and_then(|year| u32::try_from(year).ok());
-                year.map_or(Value::Nothing, Value::Whole)
+                year.map_or(CellValue::Nothing, CellValue::Whole)
             }
             (ListColumn::Unit, Some(held)) if exemplar.unit.is_none() && !held.unit_written.is_empty() => {
                 text(&held.unit_written)
             }
             (ListColumn::Unit, _) => text(unit_name(all.units, exemplar.unit.as_ref())),
-            (_, None) => Value::Nothing,
+            (_, None) => CellValue::Nothing,
             (ListColumn::Gender, Some(held)) => text(held.gender.map_or("", crate::record::Gender::label)),
             (ListColumn::Job, Some(held)) => match (held.position.as_str(), held.workplace.as_str()) {
                 (position, "") => text(position),
                 ("", workplace) => text(workplace),
-                (position, workplace) => Value::Text(Cow::Owned(format!("{position}, {workplace}"))),
+                (position, workplace) => CellValue::Text(Cow::Owned(format!("{position}, {workplace}"))),
             },
-            (ListColumn::Achievement, Some(held)) => Value::Text(achievement(held)),
+            (ListColumn::Achievement, Some(held)) => CellValue::Text(achievement(held)),
             (ListColumn::Remark, Some(held)) => text(&held.remark),
             (ListColumn::BirthDate, Some(held)) => match held.birth_date {
-                Some(day) => Value::Text(Cow::Owned(day.strftime("%d/%m/%Y").to_string())),
-                None => Value::Nothing,
+                Some(day) => CellValue::Text(Cow::Owned(day.strftime("%d/%m/%Y").to_string())),
+                None => CellValue::Nothing,
             },
             (ListColumn::Address, Some(held)) => text(&held.address),
             (ListColumn::Ethnicity, Some(held)) => text(&held.beside().ethnicity),
@@ -265,9 +265,9 @@ impl<'a> Marks<'a> {
         for standing in &part.standings {
             let row = part.all.registry.registrations.get(standing.registration);
             let mark = match standing.outcome.verdict {
-                Verdict::Met => continue,
-                Verdict::NotMet => Mark::NotMet,
-                Verdict::CannotTell => Mark::CannotTell,
+                EligibilityVerdict::Met => continue,
+                EligibilityVerdict::NotMet => Mark::NotMet,
+                EligibilityVerdict::CannotTell => Mark::CannotTell,
             };
             let movement = row.and_then(|row| row.movement.as_ref());
             marks.insert((&standing.exemplar, movement), mark);

@@ -9,7 +9,7 @@ use crate::text;
 /// The template that holds where the office has none.
 const BUILT_IN: &str = include_str!("../../schemas/mau-thu.txt");
 
-/// What stands in braces, in the order of [`Words`].
+/// What stands in braces, in the order of [`MailWords`].
 const NAMES: [&str; 7] = ["đơn vị", "kỳ", "việc", "nhắc", "phản hồi", "cơ quan", "liên hệ"];
 
 /// A template of mails.
@@ -22,7 +22,7 @@ pub struct MailTemplate {
 }
 
 /// What is put in the place of words in braces.
-pub(super) struct Words<'a> {
+pub(super) struct MailWords<'a> {
     /// To whom it is addressed.
     pub(super) unit: &'a str,
     /// The period: `tháng 6 năm 2024`.
@@ -88,7 +88,7 @@ impl MailTemplate {
     }
 
     /// Subject and text of a mail.
-    pub(super) fn filled(&self, words: &Words<'_>) -> (String, String) {
+    pub(super) fn filled(&self, words: &MailWords<'_>) -> (String, String) {
         let mut lines: Vec<String> = Vec::new();
         for line in self.body.lines() {
             if words.are_blank_in(line) {
@@ -105,9 +105,9 @@ impl MailTemplate {
     }
 }
 
-impl Words<'_> {
+impl MailWords<'_> {
     fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let Words { unit, period, matter, reminder, reply, office, contact } = *self;
+        let MailWords { unit, period, matter, reminder, reply, office, contact } = *self;
         NAMES.into_iter().zip([unit, period, matter, reminder, reply, office, contact])
     }
 
@@ -131,8 +131,8 @@ fn braced(line: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn words() -> Words<'static> {
-        Words {
+    fn words() -> MailWords<'static> {
+        MailWords {
             unit: "Sở Y tế",
             period: "tháng 6 năm 2024",
             matter: "phản hồi danh sách",

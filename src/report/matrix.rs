@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::Consolidation;
 use super::live::{self, By};
-use super::page::Cell;
+use super::page::PageCell;
 use super::part::{Part, UNKNOWN, exemplar_of, movement_name, unit_name};
 use crate::plan::{HolderKind, MovementId};
 use crate::record::Status;
@@ -139,7 +139,7 @@ impl<'a> Matrix<'a> {
         unit: Option<Option<&'a UnitCode>>,
         movement: Option<Option<&'a MovementId>>,
         kind: Option<HolderKind>,
-    ) -> Option<Cell<'static>> {
+    ) -> Option<PageCell<'static>> {
         let counted = self.counted.as_ref()?;
         let count = self.sum(&self.cells, unit, movement, kind);
         if count != self.sum(counted, unit, movement, kind) {
@@ -169,7 +169,7 @@ impl<'a> Matrix<'a> {
             }
         };
         let formula = live::count(&alternatives)?;
-        Some(Cell::Formula(format!("={formula}"), f64::from(count)))
+        Some(PageCell::Formula(format!("={formula}"), f64::from(count)))
     }
 
     /// The cells of one unit or any, one movement or any, one kind or any, added up.

@@ -88,7 +88,7 @@ pub use manifest::{Gone, Manifest};
 pub use map::draw_map;
 pub use plain::unicode_workbook;
 pub use publish::publish;
-pub use template::{Registration as TemplateFor, template};
+pub use template::{TemplateFor, template};
 pub use workbook::replies;
 
 use crate::dedup::Exemplar;

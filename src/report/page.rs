@@ -13,7 +13,7 @@ use super::look::Look;
 use super::measure::{ROOM, TALLEST_ROW, clip, fit};
 use super::row_stream::{LineOf, RowStream};
 use super::style::{Face, Styles};
-use super::value::Value;
+use super::value::CellValue;
 use crate::plan::Period;
 
 /// Width of A4 landscape less 30 mm and 15 mm, in pixels.
@@ -37,7 +37,7 @@ pub(super) const COMPILER: &str = "NGƯỜI LẬP BIỂU";
 
 /// What one cell of a row holds.
 #[derive(Debug, Clone)]
-pub(super) enum Cell<'a> {
+pub(super) enum PageCell<'a> {
     /// Text, whatever it begins with.
     Text(&'a str),
     /// Text made on the spot.
@@ -54,10 +54,10 @@ pub(super) enum Cell<'a> {
     Blank,
 }
 
-impl Cell<'_> {
+impl PageCell<'_> {
     /// The ordinal of a zero-based line: a number, at which Excel sets no mark of doubt.
     pub(super) fn ordinal(at: usize) -> Self {
-        Cell::Count(u32::try_from(at + 1).unwrap_or(u32::MAX))
+        PageCell::Count(u32::try_from(at + 1).unwrap_or(u32::MAX))
     }
 }
 
@@ -171,7 +171,8 @@ impl<'b> Page<'b> {
     /// Writes a header row that stays in view and stands again on every printed page.
     pub(super) fn header(&mut self, names: &[&str]) -> Result<(), XlsxError> {
         let face = &self.styles.head;
-        let cells: Vec<(Cell<'_>, &Face)> = names.iter().map(|name| (Cell::Text(name), face)).collect();
+        let cells: Vec<(PageCell<'_>, &Face)> =
+            names.iter().map(|name| (PageCell::Text(name), face)).collect();
         let row = self.write(&cells)?;
         self.keep(row, row)
     }
@@ -186,14 +187,14 @@ impl<'b> Page<'b> {
     }
 
     /// Writes one row from the first column on, as high as its texts need, and tells which row.
-    pub(super) fn write(&mut self, cells: &[(Cell<'_>, &Face)]) -> Result<u32, XlsxError> {
+    pub(super) fn write(&mut self, cells: &[(PageCell<'_>, &Face)]) -> Result<u32, XlsxError> {
         let row = self.row;
         let mut height: f64 = 0.0;
         for ((col, (cell, face)), width) in (0u16..).zip(cells).zip(&self.widths) {
             let text = match cell {
-                Cell::Text(text) | Cell::TextFormula(_, text) => *text,
-                Cell::Owned(text) => text.as_str(),
-                Cell::Count(_) | Cell::Formula(..) | Cell::Day(_) | Cell::Blank => "",
+                PageCell::Text(text) | PageCell::TextFormula(_, text) => *text,
+                PageCell::Owned(text) => text.as_str(),
+                PageCell::Count(_) | PageCell::Formula(..) | PageCell::Day(_) | PageCell::Blank => "",
             };
             let (text, own) = match *width {
                 0 => (Cow::Borrowed(clip(text)), 0.0), // hidden: machines read it
@@ -201,24 +202,24 @@ impl<'b> Page<'b> {
             };
             height = height.max(own);
             match cell {
-                Cell::Text(_) | Cell::Owned(_) => {
+                PageCell::Text(_) | PageCell::Owned(_) => {
                     self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
                 }
-                Cell::Count(count) => {
+                PageCell::Count(count) => {
                     self.sheet.write_number_with_format(row, col, f64::from(*count), &face.format)?;
                 }
-                Cell::Formula(formula, now) => {
+                PageCell::Formula(formula, now) => {
                     let formula = Formula::new(formula).set_result(now.to_string());
                     self.sheet.write_formula_with_format(row, col, formula, &face.format)?;
                 }
-                Cell::TextFormula(formula, now) => {
+                PageCell::TextFormula(formula, now) => {
                     let formula = Formula::new(formula).set_result(*now);
                     self.sheet.write_formula_with_format(row, col, formula, &face.format)?;
                 }
-                Cell::Day(Some(day)) => {
+                PageCell::Day(Some(day)) => {
                     self.sheet.write_datetime_with_format(row, col, date(*day)?, &face.format)?;
                 }
-                Cell::Day(None) | Cell::Blank => {
+                PageCell::Day(None) | PageCell::Blank => {
                     self.sheet.write_blank(row, col, &face.format)?;
                 }
             }
@@ -250,7 +251,7 @@ impl<'b> Page<'b> {
             let mut height = self.styles.text.letters.line_height() + ROOM;
             for ((col, value), (face, width)) in values.iter().enumerate().zip(faces.iter().zip(&self.widths))
             {
-                let Value::Text(text) = value else { continue };
+                let CellValue::Text(text) = value else { continue };
                 let (text, own) = fit(text, face.letters, f64::from(*width));
                 height = height.max(own);
                 if let Cow::Owned(text) = text {

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::Consolidation;
-use super::csv_table::{DataOut, Done, Table};
+use super::csv_table::{CsvTable, DataOut, Done};
 use super::part::unit_name;
 use super::quotas::helpers_of;
 use crate::plan::{Due, Merit, MovementId, Paper};
@@ -47,7 +47,7 @@ struct Statement {
 }
 
 pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = Table::new(out, &COLUMNS)?;
+    let mut table = CsvTable::new(out, &COLUMNS)?;
     for said in statements(all) {
         table.text(said.part)?;
         table.text(&said.id)?;

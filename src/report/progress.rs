@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
 
 use super::agenda;
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::sheet_names;
 use super::style::Styles;
@@ -73,17 +73,17 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     for (at, line) in part.reporting.iter().enumerate() {
         let row = page.row + 1;
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
-            (Cell::Count(line.expected), &styles.count),
-            (Cell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),
-            (Cell::Count(line.on_time), &styles.count),
-            (Cell::Count(line.late), &styles.count),
-            (Cell::Count(line.missing), &styles.count),
-            (Cell::Day(line.last_received), &styles.date),
-            (Cell::Day(Some(line.due)), &styles.date),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+            (PageCell::Count(line.expected), &styles.count),
+            (PageCell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),
+            (PageCell::Count(line.on_time), &styles.count),
+            (PageCell::Count(line.late), &styles.count),
+            (PageCell::Count(line.missing), &styles.count),
+            (PageCell::Day(line.last_received), &styles.date),
+            (PageCell::Day(Some(line.due)), &styles.date),
             (
-                Cell::TextFormula(
+                PageCell::TextFormula(
                     format!(
                         "=IF(G{row}>0,\"{MISSING_WORDS}\",IF(F{row}>0,\"{LATE_WORDS}\",\
                          \"{ON_TIME_WORDS}\"))"
@@ -99,12 +99,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let sum = |letter: char, of: fn(&Reporting) -> u32| {
             let total: u32 = part.reporting.iter().map(|line| of(line)).sum();
             let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
-            (Cell::Formula(formula, f64::from(total)), &styles.total_count)
+            (PageCell::Formula(formula, f64::from(total)), &styles.total_count)
         };
-        let blank = || (Cell::Blank, &styles.total);
+        let blank = || (PageCell::Blank, &styles.total);
         page.write(&[
             blank(),
-            (Cell::Text("TỔNG CỘNG"), &styles.total),
+            (PageCell::Text("TỔNG CỘNG"), &styles.total),
             sum('C', |line| line.expected),
             sum('D', |line| line.received),
             sum('E', |line| line.on_time),
@@ -131,19 +131,19 @@ fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
     page.spread(0, last_col, "Theo cấp", &styles.section)?;
     for (level, lines) in levels(part) {
         let row = page.row + 1;
-        let sum = |of: fn(&Reporting) -> u32| Cell::Count(lines.iter().map(|line| of(line)).sum());
+        let sum = |of: fn(&Reporting) -> u32| PageCell::Count(lines.iter().map(|line| of(line)).sum());
         let received: u32 = lines.iter().map(|line| line.received).sum();
         page.write(&[
-            (Cell::Blank, &styles.centre),
-            (Cell::Owned(format!("{} ({} đơn vị)", level.label(), lines.len())), &styles.text_bold),
+            (PageCell::Blank, &styles.centre),
+            (PageCell::Owned(format!("{} ({} đơn vị)", level.label(), lines.len())), &styles.text_bold),
             (sum(|line| line.expected), &styles.count),
-            (Cell::Formula(format!("=E{row}+F{row}"), f64::from(received)), &styles.count),
+            (PageCell::Formula(format!("=E{row}+F{row}"), f64::from(received)), &styles.count),
             (sum(|line| line.on_time), &styles.count),
             (sum(|line| line.late), &styles.count),
             (sum(|line| line.missing), &styles.count),
-            (Cell::Blank, &styles.text),
-            (Cell::Blank, &styles.text),
-            (Cell::Blank, &styles.text),
+            (PageCell::Blank, &styles.text),
+            (PageCell::Blank, &styles.text),
+            (PageCell::Blank, &styles.text),
         ])?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::live::{self, By};
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, exemplar_of, movement_name, unit_name};
 use super::sheet_names;
 use super::style::{self, Face, Styles};
@@ -62,16 +62,16 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let required = f64::from(quota.at_least);
         let rate = if quota.at_least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
-            (Cell::Owned(with_helpers(part, quota)), &styles.text),
-            (Cell::Owned(holder_of(quota)), &styles.centre),
-            (Cell::Count(quota.at_least), &styles.count),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (PageCell::Owned(with_helpers(part, quota)), &styles.text),
+            (PageCell::Owned(holder_of(quota)), &styles.centre),
+            (PageCell::Count(quota.at_least), &styles.count),
             (live(part, quota, tally.registered), &styles.count),
-            (Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
-            (Cell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
+            (PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
+            (PageCell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
             (
-                Cell::TextFormula(
+                PageCell::TextFormula(
                     format!(
                         "=IF(F{row}>=E{row},\"{}\",IF(F{row}=0,\"{}\",\"{}\"))",
                         QuotaStatus::Met.label(),
@@ -133,14 +133,14 @@ pub(super) fn helpers_of(units: &UnitBook, quota: &Quota) -> String {
 /// What is registered for a quota: a count over the visible columns of `tblDangKy` where the workbook has that
 /// table and the count is the one handed over, else the number. What restricts a holder ("nông dân") stands in
 /// no column.
-fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> Cell<'static> {
+fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> PageCell<'static> {
     let all = &part.all;
     let rows = &all.registry.registrations;
     let is_live = part.unit.is_none()
         && quota.holder.is_none()
         && rows.len().saturating_mul(all.tallies.len()) < TOO_MUCH_TO_COUNT;
     if !is_live {
-        return Cell::Count(registered);
+        return PageCell::Count(registered);
     }
     let body = unit_name(all.units, Some(&quota.lead));
     let by = if quota.scope == Scope::EachUnit { By::Unit } else { By::Lead };
@@ -165,8 +165,8 @@ fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> Cell<'static> {
     criteria.extend(movement.map(|movement| (By::Movement, movement)));
     criteria.extend(quota.kind.map(|kind| (By::Kind, kind.label())));
     match live::count(&[criteria]).filter(|_| u32::try_from(counted) == Ok(registered)) {
-        Some(formula) => Cell::Formula(format!("={formula}"), f64::from(registered)),
-        None => Cell::Count(registered),
+        Some(formula) => PageCell::Formula(format!("={formula}"), f64::from(registered)),
+        None => PageCell::Count(registered),
     }
 }
 
@@ -204,16 +204,16 @@ fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<
     let rate = if required == 0 { 1.0 } else { 1.0 - f64::from(shortfall) / f64::from(required) };
     let sum = |letter: char| format!("=SUM({letter}{}:{letter}{last})", first + 1);
     let row = page.row + 1;
-    let blank = || (Cell::Blank, &styles.total);
+    let blank = || (PageCell::Blank, &styles.total);
     page.write(&[
         blank(),
-        (Cell::Text("TỔNG CỘNG"), &styles.total),
-        (Cell::Owned(format!("{met}/{} chỉ tiêu đã đạt", part.tallies.len())), &styles.section),
+        (PageCell::Text("TỔNG CỘNG"), &styles.total),
+        (PageCell::Owned(format!("{met}/{} chỉ tiêu đã đạt", part.tallies.len())), &styles.section),
         blank(),
-        (Cell::Formula(sum('E'), f64::from(required)), &styles.total_count),
-        (Cell::Formula(sum('F'), f64::from(registered)), &styles.total_count),
-        (Cell::Formula(sum('G'), f64::from(shortfall)), &styles.total_count),
-        (Cell::Formula(format!("=IF(E{row}=0,1,1-G{row}/E{row})"), rate), &styles.total_percent),
+        (PageCell::Formula(sum('E'), f64::from(required)), &styles.total_count),
+        (PageCell::Formula(sum('F'), f64::from(registered)), &styles.total_count),
+        (PageCell::Formula(sum('G'), f64::from(shortfall)), &styles.total_count),
+        (PageCell::Formula(format!("=IF(E{row}=0,1,1-G{row}/E{row})"), rate), &styles.total_percent),
         blank(),
     ])?;
     Ok(())

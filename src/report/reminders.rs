@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Url, Wor
 
 use super::agenda;
 use super::letter;
-use super::page::{Cell, Page, day_shown};
+use super::page::{Page, PageCell, day_shown};
 use super::part::{Part, unit_name};
 use super::quotas::{holder_of, movement_of};
 use super::reminder::{self, Reminder, owed, short};
@@ -43,22 +43,22 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     lines.sort_by_key(|line| (line.state != PaperState::Missing, line.state != PaperState::Late, line.by));
     for (at, line) in lines.iter().enumerate() {
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
-            (Cell::Text(&line.due), &styles.text),
-            (Cell::Day(Some(line.by)), &styles.date),
-            (Cell::Day(line.received), &styles.date),
-            (Cell::Text(line.state.label()), &styles.centre),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+            (PageCell::Text(&line.due), &styles.text),
+            (PageCell::Day(Some(line.by)), &styles.date),
+            (PageCell::Day(line.received), &styles.date),
+            (PageCell::Text(line.state.label()), &styles.centre),
         ])?;
     }
     for (at, one) in schedule.extensions.iter().enumerate() {
         page.write(&[
-            (Cell::ordinal(lines.len() + at), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(&one.unit))), &styles.text),
-            (Cell::Text(&one.due), &styles.text),
-            (Cell::Day(Some(one.by)), &styles.date),
-            (Cell::Day(None), &styles.date),
-            (Cell::Text("Gia hạn"), &styles.centre),
+            (PageCell::ordinal(lines.len() + at), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(&one.unit))), &styles.text),
+            (PageCell::Text(&one.due), &styles.text),
+            (PageCell::Day(Some(one.by)), &styles.date),
+            (PageCell::Day(None), &styles.date),
+            (PageCell::Text("Gia hạn"), &styles.centre),
         ])?;
     }
     page.sign(all.look)
@@ -77,11 +77,11 @@ fn coming(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     page.header(&["STT", "Loại", "Nội dung", "Đơn vị", "Thời gian"])?;
     for (at, item) in items.iter().enumerate() {
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(item.sort), &styles.text),
-            (Cell::Text(&item.what), &styles.text),
-            (Cell::Text(&item.who), &styles.text),
-            (Cell::Owned(item.days()), &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(item.sort), &styles.text),
+            (PageCell::Text(&item.what), &styles.text),
+            (PageCell::Text(&item.who), &styles.text),
+            (PageCell::Owned(item.days()), &styles.text),
         ])?;
     }
     page.sign(all.look)
@@ -122,23 +122,23 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
         let since = reminder.reporting.and_then(|line| line.overdue_since);
         let due = since.or(reminder.reporting.map(|line| line.due));
         let overdue = match since {
-            Some(_) => Cell::Formula(
+            Some(_) => PageCell::Formula(
                 format!("=MAX(0,DATE({},{},{})-E{row})", end.year(), end.month(), end.day()),
                 f64::from(reminder.days),
             ),
-            None => Cell::Blank,
+            None => PageCell::Blank,
         };
         let contact = letter::contact(part, reminder.unit);
         let text = letter::text(part, reminder, end);
         let row = page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(reminder.unit))), &styles.text),
-            (Cell::Text(&contact.shown), &styles.text),
-            (Cell::Owned(owed_with_inherited(part, reminder)), &styles.text),
-            (Cell::Day(due), &styles.date),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(reminder.unit))), &styles.text),
+            (PageCell::Text(&contact.shown), &styles.text),
+            (PageCell::Owned(owed_with_inherited(part, reminder)), &styles.text),
+            (PageCell::Day(due), &styles.date),
             (overdue, &styles.count),
-            (Cell::Owned(short(part, reminder).join("\n")), &styles.text),
-            (Cell::Text(&text), &styles.text),
+            (PageCell::Owned(short(part, reminder).join("\n")), &styles.text),
+            (PageCell::Text(&text), &styles.text),
         ])?;
         if let Some(address) = letter::mail(&contact, &text, all.period) {
             let link = Url::new(address).set_text(&contact.shown);
@@ -186,22 +186,25 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
             *sum += count;
         }
         page.write(&[
-            (Cell::Count(row - first), &styles.centre),
-            (Cell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
-            (Cell::Owned(movement_of(part, quota)), &styles.text),
-            (Cell::Owned(holder_of(quota)), &styles.centre),
-            (Cell::Count(quota.at_least), &styles.count),
-            (Cell::Count(tally.registered), &styles.count),
-            (Cell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count_bold),
+            (PageCell::Count(row - first), &styles.centre),
+            (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (PageCell::Owned(movement_of(part, quota)), &styles.text),
+            (PageCell::Owned(holder_of(quota)), &styles.centre),
+            (PageCell::Count(quota.at_least), &styles.count),
+            (PageCell::Count(tally.registered), &styles.count),
+            (
+                PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
+                &styles.count_bold,
+            ),
         ])?;
     }
     let last = page.row;
     if first < last {
-        let mut cells = vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
-        cells.extend([(Cell::Blank, &styles.total), (Cell::Blank, &styles.total)]);
+        let mut cells = vec![(PageCell::Blank, &styles.total), (PageCell::Text("TỔNG CỘNG"), &styles.total)];
+        cells.extend([(PageCell::Blank, &styles.total), (PageCell::Blank, &styles.total)]);
         for (letter, sum) in ['E', 'F', 'G'].into_iter().zip(sums) {
             let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
-            cells.push((Cell::Formula(formula, f64::from(sum)), &styles.total_count));
+            cells.push((PageCell::Formula(formula, f64::from(sum)), &styles.total_count));
         }
         page.write(&cells)?;
     } else {

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{
 use super::Consolidation;
 use super::differences::pieces;
 use super::measure::clip;
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::style::{BAD, FONT, Styles};
 use crate::finding::{Question, Topic};
 use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, NEW_UNIT, QUESTION_ID, REASON};
@@ -99,14 +99,14 @@ fn sheet(
     for (at, question) in questions.iter().enumerate() {
         let [left, right] = [&question.left, &question.right].map(|side| lines(topic, side));
         let row = page.write(&[
-            (Cell::Text(&question.id), &styles.text),
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(&left), &styles.text),
-            (Cell::Text(&right), &styles.text),
-            (Cell::Text(&question.evidence), &styles.text),
-            (Cell::Owned(ticked(question)), &styles.text),
-            (Cell::Blank, &styles.answer),
-            (Cell::Blank, &styles.answer),
+            (PageCell::Text(&question.id), &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(&left), &styles.text),
+            (PageCell::Text(&right), &styles.text),
+            (PageCell::Text(&question.evidence), &styles.text),
+            (PageCell::Owned(ticked(question)), &styles.text),
+            (PageCell::Blank, &styles.answer),
+            (PageCell::Blank, &styles.answer),
         ])?;
         if !matches!(topic, Topic::Oddity | Topic::Cell | Topic::Supersede | Topic::Sender) {
             colour(&mut page, row, &left, &right)?;

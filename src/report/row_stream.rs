@@ -11,11 +11,11 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::measure::clip;
-use super::value::{Value, escaped, serial};
+use super::value::{CellValue, escaped, serial};
 use crate::finding::CellAddress;
 
 /// Puts a line, zero-based, behind what the vector holds: a value for each column from the first on.
-pub(super) type LineOf<'a> = Box<dyn Fn(usize, &mut Vec<Value<'a>>) + Send + Sync + 'a>;
+pub(super) type LineOf<'a> = Box<dyn Fn(usize, &mut Vec<CellValue<'a>>) + Send + Sync + 'a>;
 
 /// So many bytes are handed on at once.
 const HANDFUL: usize = 1 << 16;
@@ -115,7 +115,13 @@ impl Column {
         }
     }
 
-    fn cell(&self, out: &mut Vec<u8>, row: &str, value: &Value<'_>, short: Option<&str>) -> io::Result<()> {
+    fn cell(
+        &self,
+        out: &mut Vec<u8>,
+        row: &str,
+        value: &CellValue<'_>,
+        short: Option<&str>,
+    ) -> io::Result<()> {
         let mut begin = |behind: &str| {
             for part in [&self.before, row, behind] {
                 out.extend_from_slice(part.as_bytes());
@@ -123,12 +129,12 @@ impl Column {
         };
         let day;
         let text = match value {
-            Value::Text(text) => short.unwrap_or_else(|| clip(text)),
-            Value::Whole(number) => {
+            CellValue::Text(text) => short.unwrap_or_else(|| clip(text)),
+            CellValue::Whole(number) => {
                 begin(&self.number);
                 return write!(out, "{number}</v></c>");
             }
-            Value::Day(date) => match serial(*date, false) {
+            CellValue::Day(date) => match serial(*date, false) {
                 Some(days) => {
                     begin(&self.number);
                     return write!(out, "{days}</v></c>");
@@ -138,7 +144,7 @@ impl Column {
                     &day
                 }
             },
-            Value::Nothing => "",
+            CellValue::Nothing => "",
         };
         match &self.blank {
             Some(blank) if text.is_empty() => begin(blank),
@@ -168,11 +174,11 @@ mod tests {
     fn lines_become_rows() {
         let line: LineOf<'_> = Box::new(|at, values| {
             values.extend([
-                Value::Whole(u32::try_from(at).unwrap_or(0) + 7),
-                Value::Text(Cow::Borrowed(if at == 0 { "=A & B" } else { " dài" })),
-                Value::Day(date(1980, 1, 1)),
-                Value::Nothing,
-                Value::Nothing,
+                CellValue::Whole(u32::try_from(at).unwrap_or(0) + 7),
+                CellValue::Text(Cow::Borrowed(if at == 0 { "=A & B" } else { " dài" })),
+                CellValue::Day(date(1980, 1, 1)),
+                CellValue::Nothing,
+                CellValue::Nothing,
             ]);
         });
         let shortened = BTreeMap::from([((1, 1), "d […]".to_owned())]);

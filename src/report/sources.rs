@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::sheet_names;
 use super::style::{Face, Styles};
@@ -52,17 +52,17 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let row = page.row + 1;
         let sender = account.sender.as_ref();
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Owned(account.place.source.replace('!', " › ")), &styles.text),
-            (Cell::Text(account.place.sheet_name()), &styles.text),
-            (Cell::Text(unit_name(all.units, sender)), &styles.text),
-            (Cell::Day(Some(account.received)), &styles.date),
-            (Cell::Text(account.outcome.label()), &styles.centre),
-            (Cell::Formula(format!("=SUM(H{row}:K{row})"), f64::from(account.rows)), &styles.count),
-            (Cell::Count(account.data), &styles.count),
-            (Cell::Count(account.blank), &styles.count),
-            (Cell::Count(framing(account)), &styles.count),
-            (Cell::Count(account.other), &styles.count),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Owned(account.place.source.replace('!', " › ")), &styles.text),
+            (PageCell::Text(account.place.sheet_name()), &styles.text),
+            (PageCell::Text(unit_name(all.units, sender)), &styles.text),
+            (PageCell::Day(Some(account.received)), &styles.date),
+            (PageCell::Text(account.outcome.label()), &styles.centre),
+            (PageCell::Formula(format!("=SUM(H{row}:K{row})"), f64::from(account.rows)), &styles.count),
+            (PageCell::Count(account.data), &styles.count),
+            (PageCell::Count(account.blank), &styles.count),
+            (PageCell::Count(framing(account)), &styles.count),
+            (PageCell::Count(account.other), &styles.count),
         ])?;
     }
     let last = page.row;
@@ -90,9 +90,9 @@ type Count = fn(&SheetAccount) -> u32;
 
 fn totals(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
-    let mut cells: Vec<(Cell<'_>, &Face)> =
-        vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
-    cells.extend((2..6).map(|_| (Cell::Blank, &styles.total)));
+    let mut cells: Vec<(PageCell<'_>, &Face)> =
+        vec![(PageCell::Blank, &styles.total), (PageCell::Text("TỔNG CỘNG"), &styles.total)];
+    cells.extend((2..6).map(|_| (PageCell::Blank, &styles.total)));
     let sums: [(char, Count); 5] = [
         ('G', |account| account.rows),
         ('H', |account| account.data),
@@ -105,7 +105,7 @@ fn totals(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result
         let formula = format!("=SUM({letter}{}:{letter}{last})", first + 1);
         #[expect(clippy::cast_precision_loss, reason = "rows of workbooks stay far below 2^52")]
         let total = total as f64;
-        cells.push((Cell::Formula(formula, total), &styles.total_count));
+        cells.push((PageCell::Formula(formula, total), &styles.total_count));
     }
     page.write(&cells)?;
     Ok(())

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::matrix::Matrix;
-use super::page::{Cell, PAGE_WIDTH, Page};
+use super::page::{PAGE_WIDTH, Page, PageCell};
 use super::part::Part;
 use super::sheet_names;
 use super::style::{Face, Styles};
@@ -86,12 +86,12 @@ fn header(page: &mut Page<'_>, names: &[String], kinds: &[HolderKind]) -> Result
     let row = page.row;
     let total = FIRST + u16::try_from(names.len()).unwrap_or(0);
     let last = total + u16::try_from(kinds.len()).unwrap_or(0);
-    let blank = |_| (Cell::Blank, head);
+    let blank = |_| (PageCell::Blank, head);
     page.write(&(0..=last).map(blank).collect::<Vec<_>>())?;
-    let mut cells = vec![(Cell::Blank, head), (Cell::Blank, head)];
-    cells.extend(names.iter().map(|name| (Cell::Text(name.as_str()), head)));
-    cells.push((Cell::Blank, head));
-    cells.extend(kinds.iter().map(|kind| (Cell::Text(kind.label()), head)));
+    let mut cells = vec![(PageCell::Blank, head), (PageCell::Blank, head)];
+    cells.extend(names.iter().map(|name| (PageCell::Text(name.as_str()), head)));
+    cells.push((PageCell::Blank, head));
+    cells.extend(kinds.iter().map(|kind| (PageCell::Text(kind.label()), head)));
     page.write(&cells)?;
     let sheet = &mut page.sheet;
     sheet.merge_range(row, 0, row + 1, 0, "STT", &head.format)?;
@@ -135,9 +135,9 @@ fn unit_rows<'a>(
     let kinds = matrix.kinds_of(unit);
     let row = page.row;
     let below = u32::try_from(kinds.len()).unwrap_or(0);
-    let mut cells: Vec<(Cell<'_>, &Face)> = vec![
-        (Cell::ordinal(at), &styles.centre_bold),
-        (Cell::Owned(matrix.unit_name(&part.all, unit)), &styles.text_bold),
+    let mut cells: Vec<(PageCell<'_>, &Face)> = vec![
+        (PageCell::ordinal(at), &styles.centre_bold),
+        (PageCell::Owned(matrix.unit_name(&part.all, unit)), &styles.text_bold),
     ];
     let mut sum = 0;
     for (col, movement) in (FIRST..).zip(&matrix.movements) {
@@ -145,15 +145,15 @@ fn unit_rows<'a>(
         sum += count;
         let cell = matrix.live(Some(unit), Some(*movement), None).unwrap_or_else(|| {
             if kinds.is_empty() {
-                Cell::Count(0)
+                PageCell::Count(0)
             } else {
-                Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+                PageCell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
             }
         });
         cells.push((cell, &styles.count_bold));
     }
     let last = total_col_of(matrix) - 1;
-    cells.push((Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
+    cells.push((PageCell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
     for kind in &matrix.kinds {
         let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
         let count = matrix.movements.iter().map(|id| matrix.count_of(unit, *id, *kind)).sum();
@@ -178,28 +178,28 @@ fn kind_row(
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     let row = page.row;
-    let mut cells: Vec<(Cell<'_>, &Face)> =
-        vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
+    let mut cells: Vec<(PageCell<'_>, &Face)> =
+        vec![(PageCell::Blank, &styles.centre), (PageCell::Text(kind.label()), &styles.detail)];
     let mut sum = 0;
     for movement in &matrix.movements {
         let count = matrix.count_of(unit, *movement, kind);
-        let cell = matrix.live(Some(unit), Some(*movement), Some(kind)).unwrap_or(Cell::Count(count));
+        let cell = matrix.live(Some(unit), Some(*movement), Some(kind)).unwrap_or(PageCell::Count(count));
         sum += count;
         cells.push((cell, &styles.detail_count));
     }
     let last = total_col_of(matrix) - 1;
-    let total = Cell::Formula(sum_of(row, FIRST, row, last), f64::from(sum));
+    let total = PageCell::Formula(sum_of(row, FIRST, row, last), f64::from(sum));
     cells.push((total, &styles.detail_count));
-    cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
+    cells.extend(matrix.kinds.iter().map(|_| (PageCell::Blank, &styles.detail_count)));
     page.write(&cells)?;
     Ok(())
 }
 
 /// The sum of a kind, taken from its row.
-fn total_of(row: Option<u32>, total_col: u16, count: u32) -> Cell<'static> {
+fn total_of(row: Option<u32>, total_col: u16, count: u32) -> PageCell<'static> {
     match row {
-        Some(row) => Cell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count)),
-        None => Cell::Count(count),
+        Some(row) => PageCell::Formula(format!("={}", CellAddress { row, col: total_col }), f64::from(count)),
+        None => PageCell::Count(count),
     }
 }
 
@@ -214,23 +214,23 @@ fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Resul
     let column = |movement: &Option<&MovementId>, kind: &HolderKind| -> u32 {
         matrix.units.iter().map(|unit| matrix.count_of(*unit, *movement, *kind)).sum()
     };
-    let mut grand: Vec<(Cell<'_>, &Face)> =
-        vec![(Cell::Blank, &styles.total), (Cell::Text("TỔNG CỘNG"), &styles.total)];
+    let mut grand: Vec<(PageCell<'_>, &Face)> =
+        vec![(PageCell::Blank, &styles.total), (PageCell::Text("TỔNG CỘNG"), &styles.total)];
     let mut sum = 0;
     for (col, movement) in (FIRST..).zip(&matrix.movements) {
         let count: u32 = matrix.kinds.iter().map(|kind| column(movement, kind)).sum();
         sum += count;
         let cell = matrix.live(None, Some(*movement), None).unwrap_or_else(|| {
             if matrix.kinds.is_empty() {
-                Cell::Count(0)
+                PageCell::Count(0)
             } else {
-                Cell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
+                PageCell::Formula(sum_of(row + 1, col, row + below, col), f64::from(count))
             }
         });
         grand.push((cell, &styles.total_count));
     }
     let formula = sum_of(row, FIRST, row, total_col - 1);
-    grand.push((Cell::Formula(formula, f64::from(sum)), &styles.total_count));
+    grand.push((PageCell::Formula(formula, f64::from(sum)), &styles.total_count));
     for (below, kind) in (1..).zip(&matrix.kinds) {
         let count = matrix.movements.iter().map(|movement| column(movement, kind)).sum();
         grand.push((total_of(Some(row + below), total_col, count), &styles.total_count));
@@ -238,8 +238,8 @@ fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Resul
     page.write(&grand)?;
     for kind in &matrix.kinds {
         let row = page.row;
-        let mut cells: Vec<(Cell<'_>, &Face)> =
-            vec![(Cell::Blank, &styles.centre), (Cell::Text(kind.label()), &styles.detail)];
+        let mut cells: Vec<(PageCell<'_>, &Face)> =
+            vec![(PageCell::Blank, &styles.centre), (PageCell::Text(kind.label()), &styles.detail)];
         let mut sum = 0;
         for (col, movement) in (FIRST..).zip(&matrix.movements) {
             let count = column(movement, kind);
@@ -252,13 +252,13 @@ fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Resul
                     start,
                     row + 1
                 );
-                Cell::Formula(formula, f64::from(count))
+                PageCell::Formula(formula, f64::from(count))
             });
             cells.push((live, &styles.detail_count));
         }
-        let total = Cell::Formula(sum_of(row, FIRST, row, total_col - 1), f64::from(sum));
+        let total = PageCell::Formula(sum_of(row, FIRST, row, total_col - 1), f64::from(sum));
         cells.push((total, &styles.detail_count));
-        cells.extend(matrix.kinds.iter().map(|_| (Cell::Blank, &styles.detail_count)));
+        cells.extend(matrix.kinds.iter().map(|_| (PageCell::Blank, &styles.detail_count)));
         page.write(&cells)?;
     }
     Ok(())

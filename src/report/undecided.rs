@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::page::{Cell, Page};
+use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::style::Styles;
 use crate::dedup::Exemplar;
@@ -33,11 +33,11 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let mut places = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
         let place = places.next().map(|row| row.place.to_string()).unwrap_or_default();
         page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(&exemplar.name), &styles.text),
-            (Cell::Text(exemplar.kind.label()), &styles.centre),
-            (Cell::Text(unit_name(all.units, exemplar.unit.as_ref())), &styles.text),
-            (Cell::Owned(place), &styles.text),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(&exemplar.name), &styles.text),
+            (PageCell::Text(exemplar.kind.label()), &styles.centre),
+            (PageCell::Text(unit_name(all.units, exemplar.unit.as_ref())), &styles.text),
+            (PageCell::Owned(place), &styles.text),
         ])?;
     }
     Ok(())

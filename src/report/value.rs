@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 /// What one cell of a line holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value<'a> {
+pub(super) enum CellValue<'a> {
     /// Nothing.
     Nothing,
     /// Text, whatever it begins with.

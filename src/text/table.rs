@@ -14,7 +14,7 @@ use super::{Prior, Run, is_surely_unicode, repair};
 
 /// A table that an office keeps as delimited text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct DelimitedTable {
     /// Its rows that are not empty.
     pub rows: Vec<TableRow>,
 }
@@ -28,11 +28,11 @@ pub struct TableRow {
     pub fields: Vec<String>,
 }
 
-impl Table {
+impl DelimitedTable {
     /// Reads the bytes of a table. Rows whose first field begins with `#` are comments and are left out.
-    pub fn read(bytes: &[u8]) -> Table {
+    pub fn read(bytes: &[u8]) -> DelimitedTable {
         let text = decode_bytes(bytes);
-        let mut table = Table::default();
+        let mut table = DelimitedTable::default();
         each_row(&text, |row, record| {
             let fields: Vec<String> = record.iter().map(field).collect();
             let is_comment = fields.first().is_some_and(|first| first.starts_with('#'));
@@ -210,7 +210,7 @@ mod tests {
             utf_16(&written(';')),
             in_1258(&comma),
         ] {
-            let table = Table::read(&bytes);
+            let table = DelimitedTable::read(&bytes);
             let fields: Vec<&[String]> = table.rows.iter().map(|row| row.fields.as_slice()).collect();
             assert_eq!(fields, ROWS, "{}", String::from_utf8_lossy(&bytes));
         }
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn comments_and_empty_rows_are_left_out_and_rows_keep_their_numbers() {
-        let table = Table::read("# bảng riêng\n\na,b\n,\n\"c\nd\",X\u{FFFD}m\n".as_bytes());
+        let table = DelimitedTable::read("# bảng riêng\n\na,b\n,\n\"c\nd\",X\u{FFFD}m\n".as_bytes());
         let rows: Vec<(u32, &str)> = table.rows.iter().map(|row| (row.row, row.fields[0].as_str())).collect();
         assert_eq!(rows, [(2, "a"), (4, "c\nd")]);
         let lost = table.lost_letters(&Place::file("units.csv"));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Level, Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Noted, Place};
 use crate::text;
-use crate::text::table::Table;
+use crate::text::table::DelimitedTable;
 
 /// The columns, in the order in which samples write them.
 const COLUMNS: [&str; 10] =
@@ -25,11 +25,11 @@ impl UnitList {
     /// The names of the columns.
     pub const COLUMNS: [&'static str; 10] = COLUMNS;
 
-    /// The rows of a delimited file, however a spreadsheet saved it ([`Table`]).
+    /// The rows of a delimited file, however a spreadsheet saved it ([`DelimitedTable`]).
     pub fn from_csv(source: &str, bytes: &[u8]) -> UnitList {
         let place = Place::file(Arc::<str>::from(source));
         let mut list = UnitList { rows: Vec::new(), findings: Vec::new() };
-        let table = Table::read(bytes);
+        let table = DelimitedTable::read(bytes);
         list.findings.extend(table.lost_letters(&place));
         list.rows.extend(table.rows.into_iter().map(|row| (place.at_row(row.row), row.fields)));
         list

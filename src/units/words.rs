@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::text;
-use crate::text::table::Table;
+use crate::text::table::DelimitedTable;
 
 use super::fold::Fold;
 
@@ -40,7 +40,7 @@ impl Default for UnitWords {
     /// The built-in words.
     fn default() -> UnitWords {
         static BUILT_IN: LazyLock<UnitWords> =
-            LazyLock::new(|| UnitWords::read(&[&Table::read(WORDS.as_bytes())]));
+            LazyLock::new(|| UnitWords::read(&[&DelimitedTable::read(WORDS.as_bytes())]));
         BUILT_IN.clone()
     }
 }
@@ -49,7 +49,7 @@ impl UnitWords {
     /// The built-in words and those of an office. `csv` has lines `list,word` under that heading; a line that
     /// cannot be used is a finding at its row.
     pub fn with(name: &str, csv: &[u8]) -> Noted<UnitWords> {
-        let mut table = Table::read(csv);
+        let mut table = DelimitedTable::read(csv);
         let mut findings = Vec::new();
         // The first row is the heading.
         for row in table.rows.iter().skip(1) {
@@ -66,10 +66,10 @@ impl UnitWords {
             }
         }
         table.rows.retain(|row| row.fields.first().is_none_or(|list| !CLOSED.contains(&list.as_str())));
-        Noted::new(UnitWords::read(&[&Table::read(WORDS.as_bytes()), &table]), findings)
+        Noted::new(UnitWords::read(&[&DelimitedTable::read(WORDS.as_bytes()), &table]), findings)
     }
 
-    fn read(tables: &[&Table]) -> UnitWords {
+    fn read(tables: &[&DelimitedTable]) -> UnitWords {
         UnitWords(Arc::new(Fold::ALL.map(|fold| {
             let mut lists = WordLists::default();
             for row in tables.iter().flat_map(|table| &table.rows) {
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn every_word_stands_once_in_a_list_that_is_known() {
         let mut seen = std::collections::BTreeSet::new();
-        for row in Table::read(WORDS.as_bytes()).rows.iter().skip(1) {
+        for row in DelimitedTable::read(WORDS.as_bytes()).rows.iter().skip(1) {
             let [list, word] = row.fields.as_slice() else { unreachable!("{row:?}") };
             assert!(OPEN.contains(&list.as_str()) || CLOSED.contains(&list.as_str()), "{row:?}");
             assert_eq!(Fold::Marked.key(word), *word, "{row:?}");

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use tonghop::intake::{Sheet, SheetRow, Text, Value};
-use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap, Table};
+use tonghop::layout::{self, Column, Dictionary, Field, MappedTable, Record, SheetMap};
 
 use super::{map_of, names, read};
 
@@ -87,7 +87,11 @@ fn reading(map: &SheetMap, sheet: &Sheet) -> Vec<(u32, String, String)> {
 }
 
 /// Changes the cells of a table's header rows; a cell left without a text goes.
-fn rewrite(sheet: &mut Sheet, table: &Table, rewritten: impl Fn(&SheetRow) -> Vec<(u16, Option<Value>)>) {
+fn rewrite(
+    sheet: &mut Sheet,
+    table: &MappedTable,
+    rewritten: impl Fn(&SheetRow) -> Vec<(u16, Option<Value>)>,
+) {
     let in_header = |row: u32| (table.first_header_row..=table.last_header_row).contains(&row);
     for row in sheet.rows.iter_mut().filter(|row| in_header(row.row)) {
         for (col, value) in rewritten(row) {
@@ -102,7 +106,7 @@ fn rewrite(sheet: &mut Sheet, table: &Table, rewritten: impl Fn(&SheetRow) -> Ve
 }
 
 /// The sheet with its header spoiled; `None` where it has nothing to spoil so.
-fn spoil(sheet: &Sheet, table: &Table, how: Spoiling, dice: &mut Dice) -> Option<Sheet> {
+fn spoil(sheet: &Sheet, table: &MappedTable, how: Spoiling, dice: &mut Dice) -> Option<Sheet> {
     let mut spoiled = sheet.clone();
     let columns: Vec<&Column> = table.columns.iter().filter(|column| column.field.is_some()).collect();
     let naming = columns.iter().find(|column| column.field.is_some_and(Field::names_somebody)).copied();

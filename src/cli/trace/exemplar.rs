@@ -7,7 +7,7 @@ use crate::finding::Topic;
 use crate::ledger;
 use crate::office;
 use crate::plan::{HolderKind, MovementId};
-use crate::quota::{ChangeKind, Verdict};
+use crate::quota::{ChangeKind, EligibilityVerdict};
 use crate::record::Registration;
 use crate::registry;
 use crate::text;
@@ -109,8 +109,8 @@ pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
     story.eligibility = standings
         .map(|standing| EligibilityLine {
             registration_id: name_of(told, standing.registration),
-            verdict: Verdict::id(standing.outcome.verdict),
-            verdict_label: Verdict::label(standing.outcome.verdict),
+            verdict: EligibilityVerdict::id(standing.outcome.verdict),
+            verdict_label: EligibilityVerdict::label(standing.outcome.verdict),
             reasons: standing.outcome.reasons.clone(),
             missing: standing.outcome.missing.iter().map(ToString::to_string).collect(),
         })

@@ -13,7 +13,7 @@ use crate::text;
 use super::super::areas::Areas;
 use super::super::field::{Dictionary, Field};
 use super::super::letterhead;
-use super::super::map::{Column, MappedRow, Role, SheetKind, SheetMap, Table};
+use super::super::map::{Column, MappedRow, MappedTable, Role, SheetKind, SheetMap};
 use super::super::subject::ListSubject;
 use super::Stamp;
 
@@ -93,7 +93,7 @@ pub(in crate::layout) fn map(
     }
     let above: Vec<&SheetRow> = sheet.rows.iter().take_while(|row| row.row < header.row).collect();
     let head = letterhead::read(sheet, &Areas::of(sheet), &above);
-    let table = Table {
+    let table = MappedTable {
         first_header_row: header.row,
         last_header_row: header.row,
         columns,

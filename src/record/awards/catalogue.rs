@@ -16,7 +16,7 @@ const AWARDS: &str = include_str!("../../../schemas/awards.csv");
 
 /// One line of the list.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct CatalogueEntry {
     pub(super) id: &'static str,
     pub(super) group: AwardGroup,
     pub(super) grantor: Option<Grantor>,
@@ -24,7 +24,7 @@ pub(super) struct Entry {
 }
 
 struct Catalogue {
-    entries: Vec<Entry>,
+    entries: Vec<CatalogueEntry>,
     /// Position of an entry by its folded name, with marks and without.
     marked: HashMap<String, usize>,
     bare: HashMap<String, usize>,
@@ -68,7 +68,7 @@ static ABBREVIATED_BARE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// The lines of the list; one award may stand in several, each with a name of its own.
-pub(super) fn entries() -> &'static [Entry] {
+pub(super) fn entries() -> &'static [CatalogueEntry] {
     &CATALOGUE.entries
 }
 
@@ -87,7 +87,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
             catalogue.marked.entry(glued(&text::key(name))).or_insert(at);
             catalogue.bare.entry(glued(&text::bare_key(name))).or_insert(at);
         }
-        catalogue.entries.push(Entry {
+        catalogue.entries.push(CatalogueEntry {
             id,
             group: match group {
                 "title" => AwardGroup::Title,
@@ -136,7 +136,7 @@ fn folded(key: &str) -> Vec<Word> {
 
 /// Where an award's name stands in a key.
 pub(super) struct Found {
-    pub(super) entry: &'static Entry,
+    pub(super) entry: &'static CatalogueEntry,
     /// Bytes of the key.
     pub(super) from: usize,
     pub(super) to: usize,

@@ -20,7 +20,7 @@ use crate::plan::Rating;
 use crate::text;
 use crate::units::Level;
 
-use catalogue::{Entry, find};
+use catalogue::{CatalogueEntry, find};
 use pieces::{only_years, pieces};
 use ratings::rating_of;
 use years::Years;
@@ -466,7 +466,7 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
     Some(vec![award])
 }
 
-fn award(entry: &'static Entry, piece: &str, said: phrase::Said) -> Award {
+fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::Said) -> Award {
     let grantor = entry.grantor.or(said.grantor);
     let Years { years, times, doubt } = years::read(piece, entry.group == AwardGroup::Title);
     let by_years = u32::try_from(years.len()).unwrap_or(u32::MAX);

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::measure::clip_to;
-use super::page::{Cell, Page, day_shown};
+use super::page::{Page, PageCell, day_shown};
 use super::style::Styles;
 use super::template::write_stamp;
 use super::{Consolidation, Look};
@@ -301,13 +301,13 @@ fn findings_sheet(
         let explained = explained.filter(|_| finding.code == Code::FindingExplained);
         let code = explained.map_or(finding.code.entry().id, |(code, _)| code.as_str());
         let row = page.write(&[
-            (Cell::ordinal(at), &styles.centre),
-            (Cell::Text(finding.severity().label()), &styles.centre),
-            (Cell::Owned(place), &styles.text),
-            (Cell::Owned(finding.place.spot_shown()), &styles.centre),
-            (Cell::Text(message), &styles.text),
-            (Cell::Text(advice), &styles.text),
-            (explained.map_or(Cell::Blank, |(_, said)| Cell::Text(said)), &styles.answer),
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(finding.severity().label()), &styles.centre),
+            (PageCell::Owned(place), &styles.text),
+            (PageCell::Owned(finding.place.spot_shown()), &styles.centre),
+            (PageCell::Text(message), &styles.text),
+            (PageCell::Text(advice), &styles.text),
+            (explained.map_or(PageCell::Blank, |(_, said)| PageCell::Text(said)), &styles.answer),
         ])?;
         let of = row_of(finding)
             .and_then(|row| keys.get(&(&*finding.place.source, finding.place.sheet_name(), row)).copied());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::Value;
+use super::CellValue;
 use crate::plan::HolderKind;
 use crate::report::Consolidation;
 use crate::report::part::{exemplar_of, movement_name, unit_name};
@@ -12,29 +12,29 @@ use crate::report::quotas::{helpers_of, holder_of, movement_in};
 use crate::units::UnitCode;
 
 /// The ordinal of a zero-based line.
-fn ordinal<'a>(at: usize) -> Value<'a> {
-    Value::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX))
+fn ordinal<'a>(at: usize) -> CellValue<'a> {
+    CellValue::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX))
 }
 
-fn text<'a>(text: impl Into<Cow<'a, str>>) -> Value<'a> {
+fn text<'a>(text: impl Into<Cow<'a, str>>) -> CellValue<'a> {
     let text = text.into();
-    if text.is_empty() { Value::Nothing } else { Value::Text(text) }
+    if text.is_empty() { CellValue::Nothing } else { CellValue::Text(text) }
 }
 
-fn whole<'a>(number: Option<impl TryInto<u32>>) -> Value<'a> {
-    number.and_then(|number| number.try_into().ok()).map_or(Value::Nothing, Value::Whole)
+fn whole<'a>(number: Option<impl TryInto<u32>>) -> CellValue<'a> {
+    number.and_then(|number| number.try_into().ok()).map_or(CellValue::Nothing, CellValue::Whole)
 }
 
-fn day<'a>(day: Option<Date>) -> Value<'a> {
-    day.map_or(Value::Nothing, Value::Day)
+fn day<'a>(day: Option<Date>) -> CellValue<'a> {
+    day.map_or(CellValue::Nothing, CellValue::Day)
 }
 
-fn code<'a>(code: Option<&'a UnitCode>) -> Value<'a> {
+fn code<'a>(code: Option<&'a UnitCode>) -> CellValue<'a> {
     text(code.map_or("", UnitCode::as_str))
 }
 
 /// A line of `tblDangKy`.
-pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<Value<'a>>) {
+pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellValue<'a>>) {
     let Some(held) = all.registry.registrations.get(at) else {
         return;
     };
@@ -104,7 +104,7 @@ pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Ve
 }
 
 /// A line of `tblChiTieu`.
-pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<Value<'a>>) {
+pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellValue<'a>>) {
     let Some((tally, quota)) =
         all.tallies.get(at).and_then(|tally| Some((tally, all.plan.quotas.get(tally.quota_at)?)))
     else {
@@ -133,7 +133,7 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<Value
 }
 
 /// A line of `tblTienDo`.
-pub(super) fn reporting<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<Value<'a>>) {
+pub(super) fn reporting<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellValue<'a>>) {
     let Some(report) = all.reporting.get(at) else {
         return;
     };

@@ -14,7 +14,7 @@ mod lines;
 mod sheets;
 
 use super::Consolidation;
-pub(super) use super::value::Value;
+pub(super) use super::value::CellValue;
 
 pub(super) use sheets::write;
 #[cfg(test)]
@@ -28,7 +28,7 @@ pub(crate) const MOST_LINES: usize = 1_048_575;
 
 /// What the cells of a column hold; each may also be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ColumnKind {
     /// Text.
     Text,
     /// A whole number.
@@ -39,47 +39,47 @@ pub(crate) enum Kind {
 
 /// One column.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
+pub(crate) struct ExcelColumn {
     /// Its name in the header.
     pub(crate) name: &'static str,
     /// What its cells hold.
-    pub(crate) kind: Kind,
+    pub(crate) kind: ColumnKind,
     /// Its width in pixels; hidden where that is 0.
     pub(crate) width: u32,
 }
 
 /// One of the tables.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct ExcelTable {
     /// Its name in Excel.
     pub(crate) name: &'static str,
     /// The sheet it stands on in our own workbooks.
     pub(crate) sheet: &'static str,
     /// Its columns, from the first on.
-    pub(crate) columns: &'static [Column],
+    pub(crate) columns: &'static [ExcelColumn],
     /// How many lines it has.
     pub(super) n_lines: fn(&Consolidation<'_>) -> usize,
     /// Puts one line, zero-based, behind what the vector holds.
-    pub(super) line: for<'a> fn(&Consolidation<'a>, usize, &mut Vec<Value<'a>>),
+    pub(super) line: for<'a> fn(&Consolidation<'a>, usize, &mut Vec<CellValue<'a>>),
 }
 
 /// The three tables.
-pub(crate) static TABLES: [Table; 3] = [
-    Table {
+pub(crate) static TABLES: [ExcelTable; 3] = [
+    ExcelTable {
         name: "tblDangKy",
         sheet: "Dữ liệu",
         columns: &REGISTRATIONS,
         n_lines: |all| all.registry.registrations.len(),
         line: lines::registration,
     },
-    Table {
+    ExcelTable {
         name: "tblChiTieu",
         sheet: "Dữ liệu chỉ tiêu",
         columns: &QUOTAS,
         n_lines: |all| all.tallies.len(),
         line: lines::quota,
     },
-    Table {
+    ExcelTable {
         name: "tblTienDo",
         sheet: "Dữ liệu tiến độ",
         columns: &REPORTING,
@@ -88,19 +88,19 @@ pub(crate) static TABLES: [Table; 3] = [
     },
 ];
 
-const fn text(name: &'static str, width: u32) -> Column {
-    Column { name, kind: Kind::Text, width }
+const fn text(name: &'static str, width: u32) -> ExcelColumn {
+    ExcelColumn { name, kind: ColumnKind::Text, width }
 }
 
-const fn whole(name: &'static str, width: u32) -> Column {
-    Column { name, kind: Kind::Whole, width }
+const fn whole(name: &'static str, width: u32) -> ExcelColumn {
+    ExcelColumn { name, kind: ColumnKind::Whole, width }
 }
 
-const fn day(name: &'static str, width: u32) -> Column {
-    Column { name, kind: Kind::Day, width }
+const fn day(name: &'static str, width: u32) -> ExcelColumn {
+    ExcelColumn { name, kind: ColumnKind::Day, width }
 }
 
-const REGISTRATIONS: [Column; 42] = [
+const REGISTRATIONS: [ExcelColumn; 42] = [
     whole("STT", 45),
     text("Tên điển hình", 200),
     text("Đối tượng", 90),
@@ -145,7 +145,7 @@ const REGISTRATIONS: [Column; 42] = [
     text("Thông tin khác", 200),
 ];
 
-const QUOTAS: [Column; 18] = [
+const QUOTAS: [ExcelColumn; 18] = [
     whole("STT", 45),
     text("Phong trào", 300),
     text("Cơ quan chủ trì", 240),
@@ -166,7 +166,7 @@ const QUOTAS: [Column; 18] = [
     text("Cơ quan phối hợp", 240),
 ];
 
-const REPORTING: [Column; 12] = [
+const REPORTING: [ExcelColumn; 12] = [
     whole("STT", 45),
     text("Đơn vị", 280),
     text("Cấp", 110),
@@ -184,7 +184,7 @@ const REPORTING: [Column; 12] = [
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
-    use super::{Kind, TABLES, VERSION};
+    use super::{ColumnKind, TABLES, VERSION};
 
     #[test]
     fn the_tables_are_those_of_the_schema() {
@@ -196,9 +196,9 @@ mod tests {
             .map(|record| record.expect("a record").iter().take(4).map(str::to_owned).collect())
             .collect();
         let kind = |kind| match kind {
-            Kind::Text => "text",
-            Kind::Whole => "whole",
-            Kind::Day => "day",
+            ColumnKind::Text => "text",
+            ColumnKind::Whole => "whole",
+            ColumnKind::Day => "day",
         };
         let held: Vec<Vec<String>> = TABLES
             .iter()

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
 
-use super::{Kind, MOST_LINES, TABLES, Table};
+use super::{ColumnKind, ExcelTable, MOST_LINES, TABLES};
 use crate::report::Consolidation;
 use crate::report::row_stream::RowStream;
 use crate::report::style::Styles;
@@ -38,7 +38,7 @@ pub(in crate::report) fn write_up_to<'a>(
         let sheet = begin(workbook, styles, table)?;
         for (col, column) in (0..).zip(table.columns) {
             // The other cells have the workbook's own face.
-            if column.kind == Kind::Day {
+            if column.kind == ColumnKind::Day {
                 sheet.write_blank(FIRST, col, &styles.data_date)?;
             }
         }
@@ -64,7 +64,7 @@ pub(in crate::report) fn write_up_to<'a>(
 fn begin<'b>(
     workbook: &'b mut Workbook,
     styles: &Styles,
-    table: &Table,
+    table: &ExcelTable,
 ) -> Result<&'b mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(table.sheet)?;
@@ -78,7 +78,7 @@ fn begin<'b>(
         headers.push(TableColumn::new().set_header(column.name).set_header_format(styles.data_head.clone()));
     }
     sheet.set_row_height(0, 32)?;
-    let excel = ExcelTable::new().set_name(table.name).set_columns(&headers).set_style(TableStyle::Light9);
+    let excel = Table::new().set_name(table.name).set_columns(&headers).set_style(TableStyle::Light9);
     let last_col = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     sheet.add_table(0, 0, FIRST, last_col, &excel)?;
     sheet

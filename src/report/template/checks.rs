@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, Format, Formula,
 
 use super::super::page::Page;
 use super::super::style::Styles;
-use super::columns::{self, Column};
+use super::columns::{self, TemplateColumn};
 use crate::finding::CellAddress;
 use crate::layout::Field;
 use crate::plan::Plan;
@@ -27,7 +27,7 @@ pub(super) fn list_name(field: Field) -> &'static str {
 }
 
 /// The face of a column's cells: free to edit, and text where Excel would make something else of it.
-pub(super) fn face(styles: &Styles, column: &Column) -> Format {
+pub(super) fn face(styles: &Styles, column: &TemplateColumn) -> Format {
     let centred = matches!(
         column.field,
         Some(Field::Ordinal | Field::Kind | Field::BirthDate | Field::Gender | Field::Rating)
@@ -46,7 +46,7 @@ pub(super) fn face(styles: &Styles, column: &Column) -> Format {
 pub(super) fn add(
     page: &mut Page<'_>,
     styles: &Styles,
-    columns: &[Column],
+    columns: &[TemplateColumn],
     plan: &Plan,
     first: u32,
     last: u32,

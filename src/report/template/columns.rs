@@ -6,7 +6,7 @@ use crate::plan::Plan;
 
 /// One column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(super) struct TemplateColumn {
     /// Its meaning; none where the workbook computes it.
     pub(super) field: Option<Field>,
     /// Its header, a word of the dictionary, so that it is understood without the stamp too.
@@ -22,8 +22,8 @@ pub(super) struct Column {
 }
 
 /// The columns for a plan; one with rules of eligibility also asks for what they judge by.
-pub(super) fn of(plan: &Plan) -> Vec<Column> {
-    let column = |field, header, width, how| Column {
+pub(super) fn of(plan: &Plan) -> Vec<TemplateColumn> {
+    let column = |field, header, width, how| TemplateColumn {
         field: Some(field),
         header,
         width,
@@ -75,7 +75,7 @@ pub(super) fn of(plan: &Plan) -> Vec<Column> {
         ]);
     }
     columns.push(column(Field::Remark, "Ghi chú", 58, "Điều cần nói thêm, nếu có."));
-    columns.push(Column {
+    columns.push(TemplateColumn {
         field: None,
         header: "Kiểm tra",
         width: 190,
@@ -87,14 +87,14 @@ pub(super) fn of(plan: &Plan) -> Vec<Column> {
 }
 
 /// The letters of the column of a field.
-pub(super) fn letters_of(columns: &[Column], field: Field) -> Option<String> {
+pub(super) fn letters_of(columns: &[TemplateColumn], field: Field) -> Option<String> {
     let at = columns.iter().position(|column| column.field == Some(field))?;
     Some(CellAddress::column_letters(u16::try_from(at).ok()?))
 }
 
-impl Column {
+impl TemplateColumn {
     /// What a column computes in a zero-based row: the ordinal, and what is still missing.
-    pub(super) fn formula(&self, columns: &[Column], row: u32, first: u32) -> Option<String> {
+    pub(super) fn formula(&self, columns: &[TemplateColumn], row: u32, first: u32) -> Option<String> {
         let row = row + 1;
         let cell = |field| letters_of(columns, field).map(|letters| format!("{letters}{row}"));
         let is_blank = format!("COUNTA({}{row}:{}{row})=0", cell_letters(columns, 1), last_letters(columns));
@@ -114,11 +114,11 @@ impl Column {
     }
 }
 
-fn cell_letters(columns: &[Column], at: usize) -> String {
+fn cell_letters(columns: &[TemplateColumn], at: usize) -> String {
     CellAddress::column_letters(u16::try_from(at.min(columns.len())).unwrap_or_default())
 }
 
 /// The last column that people fill in.
-pub(super) fn last_letters(columns: &[Column]) -> String {
+pub(super) fn last_letters(columns: &[TemplateColumn]) -> String {
     cell_letters(columns, columns.len().saturating_sub(2))
 }

@@ -2,17 +2,17 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::super::page::{Cell, Page};
+use super::super::page::{Page, PageCell};
 use super::super::style::Styles;
-use super::Registration;
-use super::columns::Column;
+use super::TemplateFor;
+use super::columns::TemplateColumn;
 
 /// Writes the sheet.
 pub(super) fn write(
     workbook: &mut Workbook,
     styles: &Styles,
-    made_for: &Registration<'_>,
-    columns: &[Column],
+    made_for: &TemplateFor<'_>,
+    columns: &[TemplateColumn],
 ) -> Result<(), XlsxError> {
     let mut page = Page::add(workbook, styles, "Hướng dẫn", &[40, 230, 682])?;
     page.spread(0, 2, "HƯỚNG DẪN ĐIỀN DANH SÁCH ĐĂNG KÝ", &styles.title)?;
@@ -36,18 +36,18 @@ pub(super) fn write(
     }
     page.gap(8.0)?;
     page.write(&[
-        (Cell::Text("Cột"), &styles.head),
-        (Cell::Text("Tên cột"), &styles.head),
-        (Cell::Text("Cách ghi"), &styles.head),
+        (PageCell::Text("Cột"), &styles.head),
+        (PageCell::Text("Tên cột"), &styles.head),
+        (PageCell::Text("Cách ghi"), &styles.head),
     ])?;
     for (col, column) in (0u16..).zip(columns) {
         let letters = crate::finding::CellAddress::column_letters(col);
         let how =
             if column.required { format!("Bắt buộc. {}", column.how) } else { column.how.to_owned() };
         page.write(&[
-            (Cell::Text(&letters), &styles.centre),
-            (Cell::Text(column.header), &styles.text),
-            (Cell::Text(&how), &styles.text),
+            (PageCell::Text(&letters), &styles.centre),
+            (PageCell::Text(column.header), &styles.text),
+            (PageCell::Text(&how), &styles.text),
         ])?;
     }
     page.sheet.protect();

@@ -19,7 +19,7 @@ use crate::plan::{HolderKind, Plan, Rating};
 use crate::record::Gender;
 use crate::units::{Unit, UnitBook, UnitCode, UnitKind};
 
-use columns::Column;
+use columns::TemplateColumn;
 
 /// Rows to fill in, at the least; more can be inserted.
 const ROWS: u32 = 30;
@@ -38,7 +38,7 @@ const LONGEST_WORD: usize = 250;
 
 /// What a registration workbook is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Registration<'a> {
+pub struct TemplateFor<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The units.
@@ -53,7 +53,7 @@ pub struct Registration<'a> {
 ///
 /// # Errors
 /// Fails where a limit of Excel is passed.
-pub fn template(made_for: &Registration<'_>) -> Result<Vec<u8>, XlsxError> {
+pub fn template(made_for: &TemplateFor<'_>) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new(made_for.look);
     let columns = columns::of(made_for.plan);
     let stamp = stamp(made_for, &columns);
@@ -97,7 +97,7 @@ pub(super) fn write_stamp(workbook: &mut Workbook, lines: &[Vec<String>]) -> Res
     Ok(())
 }
 
-fn stamp(made_for: &Registration<'_>, columns: &[Column]) -> Stamp {
+fn stamp(made_for: &TemplateFor<'_>, columns: &[TemplateColumn]) -> Stamp {
     let mut stamp = Stamp::new(StampKind::Template);
     stamp.plan = made_for.plan.fingerprint();
     stamp.unit = made_for.unit.code.to_string();
@@ -132,7 +132,7 @@ fn stamp(made_for: &Registration<'_>, columns: &[Column]) -> Stamp {
 
 /// Units that a row may belong to: the unit itself, those within it, and for a body that is no place
 /// those of the place it works in. Each has a word of its own; of the same name, its parent tells.
-fn units_to_choose<'a>(made_for: &Registration<'a>) -> Vec<(String, &'a UnitCode)> {
+fn units_to_choose<'a>(made_for: &TemplateFor<'a>) -> Vec<(String, &'a UnitCode)> {
     let (units, own) = (made_for.units, made_for.unit);
     let within = |code: &UnitCode| units.is_within(code, &own.code);
     let beside = |code: &UnitCode| own.kind != UnitKind::Area && units.is_within(code, &made_for.plan.issuer);
@@ -160,7 +160,7 @@ fn units_to_choose<'a>(made_for: &Registration<'a>) -> Vec<(String, &'a UnitCode
 }
 
 /// How many rows a unit gets: thrice what it owes, within bounds.
-fn n_rows(made_for: &Registration<'_>) -> u32 {
+fn n_rows(made_for: &TemplateFor<'_>) -> u32 {
     let owed = made_for.plan.quotas.iter().filter(|quota| quota.lead == made_for.unit.code);
     let owed: u32 = owed.map(|quota| quota.at_least).fold(0, u32::saturating_add);
     owed.saturating_mul(3).clamp(ROWS, MOST_ROWS)
@@ -169,8 +169,8 @@ fn n_rows(made_for: &Registration<'_>) -> u32 {
 fn list(
     workbook: &mut Workbook,
     styles: &Styles,
-    made_for: &Registration<'_>,
-    columns: &[Column],
+    made_for: &TemplateFor<'_>,
+    columns: &[TemplateColumn],
 ) -> Result<(), XlsxError> {
     let printed: Vec<u32> =
         columns.iter().filter(|column| column.printed).map(|column| column.width).collect();
@@ -206,7 +206,7 @@ fn list(
 }
 
 /// Letterhead and title: the unit's own, as it will sign the list.
-fn head(page: &mut Page<'_>, made_for: &Registration<'_>) -> Result<(), XlsxError> {
+fn head(page: &mut Page<'_>, made_for: &TemplateFor<'_>) -> Result<(), XlsxError> {
     let (styles, middle, last) = (page.styles, page.middle(), page.last_col());
     let unit = made_for.unit;
     let above = unit.parent.as_ref().and_then(|code| made_for.units.find(code));
@@ -238,7 +238,7 @@ fn head(page: &mut Page<'_>, made_for: &Registration<'_>) -> Result<(), XlsxErro
 fn rows(
     page: &mut Page<'_>,
     styles: &Styles,
-    columns: &[Column],
+    columns: &[TemplateColumn],
     first: u32,
     last: u32,
 ) -> Result<(), XlsxError> {
@@ -265,8 +265,8 @@ fn rows(
 /// The number of people, and the block to sign.
 fn sign(
     page: &mut Page<'_>,
-    made_for: &Registration<'_>,
-    columns: &[Column],
+    made_for: &TemplateFor<'_>,
+    columns: &[TemplateColumn],
     first: u32,
     last: u32,
 ) -> Result<(), XlsxError> {
