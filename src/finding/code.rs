@@ -109,6 +109,10 @@ codes! {
         "Tệp trùng nội dung với một tệp đã nhận.",
         "Cùng một danh sách gửi hai lần chỉ được tính một lần.",
         "Không cần làm gì.";
+    FileWaiting = "file-waiting", Note,
+        "Tệp đến sau ngày cuối của kỳ.",
+        "Người trong tệp chưa được tính ở kỳ này.",
+        "Chạy kỳ sau để tính («--period»), hoặc đặt tệp vào thư mục mang ngày đúng nếu tệp thật ra đến sớm hơn.";
     MailEmpty = "mail-empty", Query,
         "Thư không có tệp bảng tính đính kèm.",
         "Có thể đơn vị quên đính kèm, hoặc ghi danh sách ngay trong thư.",

@@ -6,6 +6,7 @@ use crate::intake::{Mark, MarkKind, Sheet, Value};
 
 use super::field::Field;
 use super::map::{MappedRow, Role, SheetKind, SheetMap, row_at};
+use super::phrase;
 
 /// Formulas of a sheet that are told one by one; a column of them is one trouble, not a thousand.
 const MAX_FORMULAS: usize = 200;
@@ -42,6 +43,30 @@ pub(super) fn is_of_reply(finding: &Finding) -> bool {
         Code::CommentFound => finding.raw.contains("\n→ "),
         code => code == Code::RowsHidden,
     }
+}
+
+/// Lines below a list that ask for a change to it: nobody reads them but the officer.
+pub(super) fn wishes(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
+    let Some(first) = map.tables.first().map(|table| table.last_header_row) else { return Vec::new() };
+    let mut findings = Vec::new();
+    let lines = map.rows.iter().filter(|mapped| {
+        first < mapped.row
+            && mapped.continues.is_none()
+            && (matches!(mapped.role, Role::Note | Role::Signature)
+                || mapped.role == Role::Other && super::DOUBTFUL <= mapped.confidence)
+    });
+    for row in lines.filter_map(|mapped| row_at(sheet, mapped.row)) {
+        for cell in &row.cells {
+            let Some(text) = cell.value.text().filter(|text| phrase::wishes(text)) else { continue };
+            let place = sheet.place.at_cell(row.row, cell.col);
+            let message = format!(
+                "Ngoài bảng ghi «{}»; chương trình không tự sửa danh sách theo đó.",
+                text.replace('\n', " ")
+            );
+            findings.push(Finding::new(Code::TextLeftOver, place, message).raw(text));
+        }
+    }
+    findings
 }
 
 /// Formulas without a value, but for those that would only number the rows, and those of rows that hold nothing

@@ -5,7 +5,7 @@ use crate::text;
 
 use super::doubt;
 use super::field::Field;
-use super::likeness::{is_date, is_number, is_person_name, is_tick};
+use super::likeness::{is_date, is_number, is_of_digits, is_person_name, is_tick};
 use super::map::{Column, MappedTable};
 use super::phrase;
 
@@ -19,6 +19,8 @@ const CONTRADICTS: f32 = -0.2;
 struct Content {
     cells: u32,
     dates: u32,
+    /// Texts that are digits more than letters: several births, births with a slip in them.
+    digits: u32,
     genders: u32,
     ticks: u32,
     numbers: u32,
@@ -76,7 +78,7 @@ impl Content {
         }
         let by = |n: u32| self.share(n) * 2.0 - 1.0;
         match field {
-            Field::BirthDate | Field::BirthYear => by(self.dates),
+            Field::BirthDate | Field::BirthYear => by(self.dates + self.digits),
             Field::Gender => by(self.genders),
             Field::Ordinal => by(self.numbers),
             Field::Name => {
@@ -372,6 +374,7 @@ fn content_of(col: u16, body: &[&SheetRow]) -> Content {
         } else if is_number(cell) {
             content.numbers += 1;
         } else if let Some(text) = cell.value.text() {
+            content.digits += u32::from(is_of_digits(text));
             content.take(text);
         }
     }

@@ -118,6 +118,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
         subject: super::ListSubject::Registration,
         form,
         form_labels,
+        counts: Vec::new(),
         confidence: 0.8,
         question: None,
     })

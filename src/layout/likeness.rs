@@ -93,6 +93,7 @@ impl Likeness {
             _ if is_number(cell) => Likeness::Number,
             Some(text) if phrase::numeral_rank(text).is_some() => Likeness::Number,
             Some(text) => match of_text(text) {
+                Likeness::Other if of_pieces(text).is_none() && is_of_digits(text) => Likeness::Number,
                 Likeness::Other | Likeness::Name => of_pieces(text).unwrap_or_else(|| of_text(text)),
                 found => found,
             },
@@ -191,6 +192,12 @@ fn of_pieces(text: &str) -> Option<Likeness> {
         found = Some(likeness);
     }
     found
+}
+
+/// Whether a text is digits more than letters: "1) 1959; 2) 1961", "198O", "1 9 6 8".
+pub(super) fn is_of_digits(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    2 <= digits && text.chars().filter(|letter| letter.is_alphanumeric()).count() < 2 * digits
 }
 
 pub(super) fn of_text(text: &str) -> Likeness {

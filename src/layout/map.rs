@@ -3,7 +3,10 @@
 use crate::finding::{CellAddress, Question};
 use crate::intake::{Cell, Sheet, SheetRow};
 
+use crate::text;
+
 use super::areas::Areas;
+use super::counts::Counts;
 use super::field::Field;
 use super::subject::ListSubject;
 
@@ -269,6 +272,8 @@ pub struct SheetMap {
     pub form: Vec<FormValue>,
     /// For a form: rows and columns of labels beside which nothing stands.
     pub form_labels: Vec<(u32, u16)>,
+    /// Tables that count rather than name.
+    pub counts: Vec<Counts>,
     /// How sure of the whole reading, 0 to 1: the lowest of its parts that matter.
     pub confidence: f32,
     /// What an officer has to be asked about the reading, where it is doubtful.
@@ -379,6 +384,7 @@ impl SheetMap {
         let abreast = self.tables.iter().skip(mapped.table_at).take(1 + left.beside);
         let sides = abreast.clone().enumerate().map(|(side, table)| {
             let mut entries = entries_of(sheet, areas, table, row);
+            self.say_again(sheet, table, &mut entries);
             // A column that two tables claim is the left one's.
             if 0 < side {
                 let taken = |col: u16| abreast.clone().take(side).any(|table| table.has_column(col));
@@ -404,12 +410,40 @@ impl SheetMap {
         let outside: Vec<Outside<'a>> = own
             .iter()
             .filter(|cell| !held(cell.col))
-            .map(|cell| Outside { row, cell, is_label: false })
+            .map(|cell| Outside { row, cell, is_label: is_ditto(cell) })
             .collect();
         if let Some(last) = records.last_mut() {
             last.outside = outside;
         }
         records
+    }
+
+    /// Puts for each cell that only says "as above" what stands above it, in the nearest data row of the table
+    /// that says something itself.
+    fn say_again<'a>(&'a self, sheet: &'a Sheet, table: &'a Table, entries: &mut [Entry<'a>]) {
+        for entry in entries.iter_mut().filter(|entry| is_ditto(entry.cell)) {
+            let field = entry.column.field;
+            let is_own = |field: Field| {
+                field.names_somebody()
+                    || matches!(
+                        field,
+                        Field::Ordinal | Field::BirthDate | Field::BirthYear | Field::IdentityNumber
+                    )
+            };
+            if field.is_some_and(is_own) {
+                continue;
+            }
+            let above = self.rows.partition_point(|mapped| mapped.row < entry.row);
+            let above = self.rows.get(..above).unwrap_or_default().iter().rev().take(DITTO_REACH);
+            let above = above.take_while(|mapped| table.last_header_row < mapped.row);
+            let mut cells = above.filter(|mapped| mapped.role == Role::Data).filter_map(|mapped| {
+                let cell = row_at(sheet, mapped.row)?.cell(entry.column.col)?;
+                (!is_ditto(cell)).then_some((mapped.row, cell))
+            });
+            if let Some((row, cell)) = cells.next() {
+                (entry.row, entry.cell) = (row, cell);
+            }
+        }
     }
 
     /// The people of a form. All that it says beside the answers of one of them is laid at the door of the
@@ -450,6 +484,18 @@ impl SheetMap {
         let rows = self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
         let cells = rows.filter_map(|mapped| row_at(sheet, mapped.row)).map(|row| row.cells.len());
         u32::try_from(cells.sum::<usize>()).unwrap_or(u32::MAX)
+    }
+}
+
+/// How far above a cell that says "as above" may mean.
+const DITTO_REACH: usize = 100;
+
+/// Whether a cell only says "as above": `nt`, `-nt-`, `như trên`, `"`.
+fn is_ditto(cell: &Cell) -> bool {
+    let Some(text) = cell.value.text().filter(|text| text.len() <= 20) else { return false };
+    match text.trim_matches(['-', ' ', '.', '–']) {
+        "\"" | "''" | "“" | "”" | "″" | "〃" | "//" => true,
+        word => word.len() <= 12 && matches!(text::key(word).as_str(), "nt" | "n t" | "như trên"),
     }
 }
 

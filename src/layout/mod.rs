@@ -11,6 +11,7 @@ mod areas;
 mod beside;
 mod body;
 mod content;
+mod counts;
 mod dated;
 mod doubt;
 mod field;
@@ -30,6 +31,7 @@ mod subject;
 mod wording;
 mod words;
 
+pub use counts::{CountOf, Counts, CountsRow};
 pub use dated::written_day;
 pub use field::{Dictionary, Field, Match};
 pub use map::{Column, Entry, FormValue, MappedRow, MappedTable, Outside, Record, Role, SheetKind, SheetMap};
@@ -67,11 +69,13 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
     let areas = Areas::of(sheet);
     let mut map = roles::walk(sheet, &areas, dictionary, decisions, None);
     if map.tables.is_empty()
+        && map.counts.is_empty()
         && let Some(form) = form::read(sheet, &areas, dictionary)
     {
         map = form;
     }
     if map.tables.is_empty()
+        && map.counts.is_empty()
         && sheet.visible
         && let Some(header) = shape::header(sheet, &areas, dictionary)
     {
@@ -156,7 +160,7 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
     } else if map.kind == SheetKind::Form {
         SheetKind::Form
     } else if map.tables.is_empty() {
-        SheetKind::NoTable
+        if map.counts.is_empty() { SheetKind::NoTable } else { SheetKind::Lookup }
     } else if names_somebody {
         SheetKind::List
     } else {
@@ -171,8 +175,8 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
         SheetKind::List | SheetKind::Form | SheetKind::Empty => return,
     };
     for row in &mut map.rows {
-        let keeps =
-            matches!(row.role, Role::Header | Role::Title | Role::Numbering) && !map.tables.is_empty();
+        let keeps = matches!(row.role, Role::Header | Role::Title | Role::Numbering | Role::Total)
+            && !(map.tables.is_empty() && map.counts.is_empty());
         if !keeps {
             row.role = demoted;
             row.continues = None;
@@ -201,6 +205,14 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
             sheet.place.clone(),
             format!("Không tìm thấy bảng danh sách trong {} dòng có chữ.", map.rows.len()),
         )),
+        // Beside a list it says how many there are; alone it is none.
+        SheetKind::Lookup if map.tables.is_empty() && !map.counts.is_empty() && sheet.visible => {
+            findings.push(Finding::new(
+                Code::TableMissing,
+                sheet.place.clone(),
+                "Trang tính chỉ có bảng tổng hợp số lượng, không có danh sách.",
+            ));
+        }
         SheetKind::Lookup if hides_people(sheet, map) && map.tables.iter().all(|table| !table.skipped) => {
             findings.push(Finding::new(
                 Code::LayoutDoubtful,
@@ -246,6 +258,7 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         ));
     }
     if map.kind == SheetKind::List {
+        findings.extend(beside::wishes(sheet, map));
         for row in map.rows.iter().filter(|row| row.role == Role::Other && row.confidence < DOUBTFUL) {
             let raw = map::row_at(sheet, row.row).map(shown).unwrap_or_default();
             findings.push(
@@ -320,6 +333,7 @@ impl SheetMap {
             subject: ListSubject::Registration,
             form: Vec::new(),
             form_labels: Vec::new(),
+            counts: Vec::new(),
             confidence: 1.0,
             question: None,
         }

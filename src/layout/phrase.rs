@@ -118,6 +118,29 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         || begins(key, &BEGINNINGS)
 }
 
+/// Whether a line asks for a change to a list: somebody to be added, taken out, looked at again.
+pub(super) fn wishes(text: &str) -> bool {
+    const WISHES: [&str; 14] = [
+        "bổ sung",
+        "xem xét lại",
+        "xem lại",
+        "rút tên",
+        "xin rút",
+        "rút khỏi",
+        "thay bằng",
+        "thay cho ông",
+        "thay cho bà",
+        "thay cho đ c",
+        "đính chính",
+        "sửa lại",
+        "ghi nhầm",
+        "đề nghị bỏ",
+    ];
+    let key = text::key(text);
+    let n_words = key.split(' ').count();
+    (4..=60).contains(&n_words) && WISHES.iter().any(|wish| format!(" {key} ").contains(&format!(" {wish} ")))
+}
+
 /// Whether a text says that there is nobody to register.
 pub fn says_nobody(text: &str) -> bool {
     const SAYINGS: [&str; 9] = [

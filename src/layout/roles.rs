@@ -11,7 +11,7 @@ use super::field::{Dictionary, Field};
 use super::likeness;
 use super::map::{MappedRow, MappedTable, Role, SheetKind, SheetMap};
 use super::phrase::{self, Rank};
-use super::{header, letterhead, lines, question};
+use super::{counts, header, letterhead, lines, question};
 
 /// How far above a header its headings and title may stand, in rows with content.
 const TITLE_REACH: usize = 4;
@@ -90,6 +90,11 @@ pub(super) fn walk(
             walk.take_lines(block);
             continue;
         }
+        if let Some((counts, n_header)) = counts::begins(sheet.rows.get(at..).unwrap_or_default(), dictionary)
+        {
+            at += walk.take_counts(at, n_header, counts);
+            continue;
+        }
         let in_body = walk.table().is_some_and(|table| {
             body::has_ordinal_value(table, row) || !header::begins_like_header(row, dictionary)
         });
@@ -142,6 +147,25 @@ impl Walk<'_> {
         }
         self.stage = Stage::Body(0);
         self.carried = None;
+    }
+
+    /// A table of counts: its rows are sums, and what is below it is not carried on from above. How many rows
+    /// it takes.
+    fn take_counts(&mut self, at: usize, n_header: usize, counts: counts::Counts) -> usize {
+        let n_rows = n_header + counts.rows.len();
+        let rows = self.sheet.rows.get(at..at + n_rows).unwrap_or_default();
+        if self.map.tables.is_empty() && self.map.counts.is_empty() {
+            let above: Vec<&SheetRow> = self.sheet.rows.get(..at).unwrap_or_default().iter().collect();
+            let head = letterhead::read(self.sheet, self.areas, &above);
+            self.map.letterhead = head.letterhead;
+            self.map.title = head.title;
+        }
+        for (n, row) in rows.iter().enumerate() {
+            self.push(row.row, if n < n_header { Role::Header } else { Role::Total }, 0.9);
+        }
+        self.map.counts.push(counts);
+        self.carried = None;
+        n_rows
     }
 
     /// Registrations in lines of text, over the first table or without any.
@@ -318,7 +342,7 @@ impl Walk<'_> {
     }
 
     fn finish(mut self) -> SheetMap {
-        if self.map.tables.is_empty() {
+        if self.map.tables.is_empty() && self.map.counts.is_empty() {
             let rows: Vec<&SheetRow> = self.sheet.rows.iter().take(letterhead::MAX_HEAD_ROWS).collect();
             let head = letterhead::read(self.sheet, self.areas, &rows);
             self.map.letterhead = head.letterhead;
@@ -357,7 +381,12 @@ pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[MappedTable]) ->
     let is_sum = |row: &SheetRow| {
         row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| phrase::is_total(&text::key(text)))
     };
-    let rows = below.iter().take(BODY_REACH).take_while(|row| !is_end(row));
+    let counts = |at: usize| {
+        let below = below.get(at..).unwrap_or_default();
+        counts::begins(below, Dictionary::built_in()).is_some()
+    };
+    let rows = below.iter().take(BODY_REACH).enumerate().take_while(|(at, row)| !is_end(row) && !counts(*at));
+    let rows = rows.map(|(_, row)| row);
     rows.filter(|row| !is_sum(row) && !body::is_numbering(row)).collect()
 }
 

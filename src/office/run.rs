@@ -96,6 +96,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     }
     let key = timeline.key(period);
     let back = look_back(&workspace, &timeline, period, host);
+    findings.extend(timeline.waiting(period));
     let stage = timeline.work_out_last(period, host);
     let (outcome, snapshot) = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;

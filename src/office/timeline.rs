@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::dedup::{self, Before, Deduplicated};
-use crate::finding::reason;
+use crate::finding::{Code, Finding, Place, reason};
 use crate::ledger::{self, Origin, QuotaFigure, Snapshot};
 use crate::plan::Period;
 use crate::quota::{self, Change, Flow, PresentFile, Situation};
@@ -153,6 +153,25 @@ impl<'a> Timeline<'a> {
     pub fn files(&self) -> Vec<PresentFile<'_>> {
         let submissions = self.arrived.values().flatten().map(|one| &one.submission);
         submissions.map(|it| (&*it.source, it.hash.as_str(), it.received)).collect()
+    }
+
+    /// A note on each file that brought registrations after the end of a period: it counts in the one it came in.
+    pub fn waiting(&self, period: Period) -> Vec<Finding> {
+        let later = self.arrived.range(period.closing_month().next()..);
+        let later =
+            later.flat_map(|(later, arrived)| arrived.iter().map(move |one| (later, &one.submission)));
+        let brings = later.filter(|(_, it)| !it.registrations.is_empty());
+        brings
+            .map(|(later, it)| {
+                let message = format!(
+                    "Đến ngày {}, sau kỳ {period}: {} đăng ký trong tệp chờ kỳ {later}, chưa tính ở kỳ này.",
+                    it.received.strftime("%d/%m/%Y"),
+                    it.registrations.len(),
+                );
+                let unit = it.sender.as_ref().map(ToString::to_string).unwrap_or_default();
+                Finding::new(Code::FileWaiting, Place::file(it.source.clone()), message).unit(unit)
+            })
+            .collect()
     }
 
     /// A sum of all that the state at the end of a period is made from.

@@ -18,6 +18,7 @@ mod people;
 mod place;
 mod practice;
 mod registration;
+mod remarked;
 mod remarks;
 mod row;
 mod segments;

@@ -19,7 +19,9 @@ pub(super) fn several(
     if 1 < ticked.len() {
         return sure(ticked);
     }
-    let mut entries = record.of(Field::Movement);
+    // "Nội dung đăng ký" may say movements where no column is theirs; then only such as are named beyond doubt.
+    let field = if record.of(Field::Movement).next().is_some() { Field::Movement } else { Field::Practice };
+    let mut entries = record.of(field);
     let (Some(entry), None) = (entries.next(), entries.next()) else { return Vec::new() };
     let Some(text) = entry.cell.value.text() else { return Vec::new() };
     if !text.contains(['\n', ';', ',', '/', '&', '+', '-', '–'])
@@ -50,7 +52,7 @@ pub(super) fn several(
             if found.len() < more.len() { (more, still_left) } else { (found, left) }
         }
     };
-    if found.is_empty() {
+    if found.is_empty() || field == Field::Practice && (found.len() < 2 || !left.is_empty()) {
         return Vec::new();
     }
     let at = (entry.row, entry.column.col);

@@ -218,8 +218,17 @@ pub(super) fn is_body(name: &str) -> bool {
 
 /// Whether the first two words are a body's by themselves.
 fn phrase_of_two(key: &str) -> bool {
-    const PAIRS: [&str; 8] =
-        ["đoàn thanh", "đoàn thể", "đoàn trường", "hội phụ", "hội nông", "hội cựu", "ban chỉ", "ban quản"];
+    const PAIRS: [&str; 9] = [
+        "đoàn thanh niên",
+        "đoàn thanh tra",
+        "đoàn thể",
+        "đoàn trường",
+        "hội phụ",
+        "hội nông",
+        "hội cựu",
+        "ban chỉ",
+        "ban quản",
+    ];
     PAIRS.iter().any(|pair| key.starts_with(pair))
 }
 

@@ -29,14 +29,30 @@ impl Fields<'_, '_> {
         let mut entries = self.record.of(field);
         let (Some(only), None) = (entries.next(), entries.next()) else { return None };
         let text = only.cell.value.text()?;
-        Some((*pieces(text, self.n, field)?.get(self.at)?).to_owned())
+        Some((*pieces_beside(self.record, text, self.n, field)?.get(self.at)?).to_owned())
     }
 }
 
 /// Whether a cell has a piece for each of `n` people.
-pub(super) fn is_paired(entry: &Entry<'_>, n: usize) -> bool {
+pub(super) fn is_paired(record: &Record<'_>, entry: &Entry<'_>, n: usize) -> bool {
     let Some(field) = entry.column.field else { return false };
-    1 < n && entry.cell.value.text().is_some_and(|text| pieces(text, n, field).is_some())
+    1 < n && entry.cell.value.text().is_some_and(|text| pieces_beside(record, text, n, field).is_some())
+}
+
+/// The pieces of a cell, known by the cells beside it: two places on two lines are two people's where the births
+/// or positions stand on two lines as well.
+fn pieces_beside<'t>(record: &Record<'_>, text: &'t str, n: usize, field: Field) -> Option<Vec<&'t str>> {
+    let found = pieces(text, n, field);
+    if found.is_some() || !matches!(field, Field::Address | Field::Workplace | Field::PositionWorkplace) {
+        return found;
+    }
+    let lines = of_each(text.lines().collect(), n)?;
+    let told =
+        [Field::BirthDate, Field::BirthYear, Field::Position, Field::Gender].into_iter().any(|field| {
+            let texts = record.of(field).filter_map(|entry| entry.cell.value.text());
+            texts.into_iter().any(|text| of_each(text.lines().collect(), n).is_some())
+        });
+    told.then_some(lines)
 }
 
 /// The pieces of a cell where they are as many as the people.
@@ -53,6 +69,8 @@ pub(super) fn pieces(text: &str, n: usize, field: Field) -> Option<Vec<&str>> {
     }
     let split = |marks: &[char]| of_each(text.split(marks).collect());
     let strong = split(&['\n']).or_else(|| split(&[';']));
+    // "1) 1959" over "2) 1961": a number that only counts is no part of the year.
+    let strong = strong.map(|pieces| if is_birth { uncounted(pieces) } else { pieces });
     if strong.is_some() && !matches!(field, Field::Address | Field::Workplace | Field::PositionWorkplace) {
         return strong;
     }
@@ -76,6 +94,15 @@ pub(super) fn pieces(text: &str, n: usize, field: Field) -> Option<Vec<&str>> {
         return weak.or_else(years);
     }
     None
+}
+
+/// Pieces without the numbers 1, 2, 3 … before them, where all have them.
+fn uncounted(pieces: Vec<&str>) -> Vec<&str> {
+    let bare = (1..).zip(&pieces).map(|(n, piece): (usize, &&str)| {
+        let rest = piece.strip_prefix(&n.to_string())?.strip_prefix([')', '.', '/'])?.trim();
+        (4 <= rest.len() || rest.len() == 2).then_some(rest)
+    });
+    bare.collect::<Option<Vec<&str>>>().unwrap_or(pieces)
 }
 
 /// Pieces with a letter or digit, where they are `n`.

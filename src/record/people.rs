@@ -53,7 +53,8 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
     if let Some(group) = group(&pieces) {
         return group;
     }
-    if kind == Some(HolderKind::Household) || is_couple(&pieces, n_births) {
+    if kind == Some(HolderKind::Household) || is_couple(&pieces, n_births) || begins_couple(written, &pieces)
+    {
         return household(written, &pieces);
     }
     if kind.is_some() || name::is_body(written) {
@@ -117,6 +118,13 @@ fn is_couple(pieces: &[Segment<'_>], n_births: usize) -> bool {
         && first_word_is(first.text, &["ông", "anh", "chồng"])
         && first_word_is(second.text, &["bà", "chị", "vợ"])
         && is_person(second.text)
+}
+
+/// "Ông bà Lý Văn Sáng" over "Vi Thị Thảo", "Vợ chồng Lý Văn Sáng, Vi Thị Thảo".
+fn begins_couple(written: &str, pieces: &[Segment<'_>]) -> bool {
+    let key = text::key(written);
+    let together = ["ông bà ", "vợ chồng ", "anh chị "].iter().any(|words| key.starts_with(words));
+    together && pieces.len() == 2 && pieces.get(1).is_some_and(|it| is_person(it.text))
 }
 
 fn first_word_is(text: &str, words: &[&str]) -> bool {
@@ -403,6 +411,11 @@ mod tests {
             "group Nhóm cựu chiến binh = Lý Văn Sáng | Vi Văn Tài",
         );
         check("Đội văn nghệ gồm Lý Văn Sáng, Vi Văn Tài", 0, "group Đội văn nghệ = Lý Văn Sáng | Vi Văn Tài");
+        check(
+            "Ông bà Lý Văn Sáng\nVi Thị Thảo",
+            0,
+            "household Ông bà Lý Văn Sáng và Vi Thị Thảo = Ông bà Lý Văn Sáng | Vi Thị Thảo",
+        );
         check("Trường Tiểu học Lê Văn Tám, xã Vĩnh Trại", 0, "whole");
         check("Phòng Tài chính - Kế hoạch", 0, "whole");
     }

@@ -15,6 +15,9 @@ const MAX_WORDS: usize = 14;
 /// A single word doubts a registration only in a remark of at most so many.
 const MAX_WORDS_AROUND_ONE: usize = 4;
 
+/// Words of a clause among others that may doubt a registration.
+const MAX_WORDS_OF_CLAUSE: usize = 6;
+
 /// What a remark would mean for the registration beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Meaning {
@@ -136,9 +139,23 @@ impl Remarks {
 
     /// What a remark may mean; none for harmless ones and for what no phrase names.
     pub(super) fn meaning(&self, remark: &str) -> Option<Meaning> {
+        self.found(remark, MAX_WORDS, MAX_WORDS_AROUND_ONE)
+    }
+
+    /// The same for a clause of a text that tells something else: it must be short, and no single word is
+    /// enough.
+    pub(super) fn meaning_of_clause(&self, clause: &str) -> Option<Meaning> {
+        self.found(clause, MAX_WORDS_OF_CLAUSE, 0)
+    }
+
+    fn found(&self, remark: &str, max_words: usize, max_around_one: usize) -> Option<Meaning> {
+        // Most achievements are long; their letters need not be folded.
+        if 40 * max_words < remark.len() {
+            return None;
+        }
         let key = text::key(remark);
         let words: Vec<&str> = key.split(' ').collect();
-        if key.is_empty() || MAX_WORDS < words.len() {
+        if key.is_empty() || max_words < words.len() {
             return None;
         }
         let mut rest = key.as_str();
@@ -149,7 +166,7 @@ impl Remarks {
             let phrases = self.phrases.get(first).map_or(&[][..], Vec::as_slice);
             let found = phrases.iter().find(|(phrase, _)| begins(phrase));
             if let Some((phrase, Some(meaning))) = found
-                && (phrase.contains(' ') || words.len() <= MAX_WORDS_AROUND_ONE)
+                && (phrase.contains(' ') || words.len() <= max_around_one)
             {
                 return Some(*meaning);
             }
@@ -181,6 +198,11 @@ mod tests {
         check("Thay bằng đ/c Vi Văn Tài", Some(Meaning::Replaced));
         check("thay cho đ/c Vi Văn Tài", Some(Meaning::Replaces));
         check("Trùng với STT 1", Some(Meaning::Duplicate));
+        check("trùng người số 01", Some(Meaning::Duplicate));
+        check("như dòng 1", Some(Meaning::Duplicate));
+        check("Ông mất hôm 10/4", Some(Meaning::Died));
+        check("k đủ đk", Some(Meaning::Ineligible));
+        check("Đổi sang Nông Thị Mận, sinh 1982", Some(Meaning::Replaced));
         check("Nghỉ hưu từ 01/5/2024", Some(Meaning::Retired));
         check("chuyển công tác về Sở Nội vụ", Some(Meaning::Moved));
         for harmless in [
@@ -191,6 +213,9 @@ mod tests {
             "Rút kinh nghiệm",
             "Xếp loại tốt",
             "Chồng đã mất",
+            "Trùng tu di tích",
+            "Mất mùa",
+            "Như trên",
             "Không bị kỷ luật",
             "Cán bộ nghỉ hưu",
             "Vận động 12 hộ bỏ thói quen cũ để làm đường",

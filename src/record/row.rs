@@ -18,7 +18,6 @@ use super::doubts::{DoubtKind, Doubts};
 use super::name::NameParts;
 use super::paired::{self, Fields, join};
 use super::people::{self, People, Person};
-use super::remarks::Meaning;
 use super::segments::may_be_several;
 use super::struck::Crossed;
 use super::{Details, Gender, List, Merits, Read, References, Registration, RegistrationId, Status};
@@ -39,7 +38,7 @@ pub(super) struct Row<'r, 'a> {
 
 /// Somebody whom a row registers.
 #[derive(Debug, Clone)]
-struct Holder {
+pub(super) struct Holder {
     kind: HolderKind,
     kind_is_clear: bool,
     name: NameParts,
@@ -52,15 +51,15 @@ struct Holder {
 }
 
 /// A name as written, and the cells in which it stands.
-struct Written<'a> {
+pub(super) struct NameCell<'a> {
     text: Cow<'a, str>,
     fields: &'static [Field],
-    at: (u32, u16),
+    pub(super) at: (u32, u16),
 }
 
 /// Whom a row registers, and what is doubtful about it.
-struct Holders {
-    sure: Vec<Holder>,
+pub(super) struct Holders {
+    pub(super) sure: Vec<Holder>,
     /// The people that a cell names if it names several, with the words in doubt.
     perhaps: Option<(Vec<Holder>, String)>,
 }
@@ -89,7 +88,8 @@ impl<'a> Row<'_, 'a> {
             doubts.add(DoubtKind::People, read, n, place, &words, several);
         }
         self.doubt_crossed(n, &mut cells, doubts, read);
-        self.doubt_remark(n, &mut cells, doubts, read);
+        let beside: Vec<&str> = holders.sure.iter().flat_map(|it| &it.words).map(String::as_str).collect();
+        self.doubt_remarks(n, (written.at, &beside), &mut cells, doubts, read);
         if let Some(column) = ticks::registering(self.record).filter(|it| !ticks::is_marked(self.record, it))
         {
             let place = self.list.sheet.place.at_cell(self.record.row, column.col);
@@ -102,7 +102,7 @@ impl<'a> Row<'_, 'a> {
 
     /// The name as it stands in whichever columns hold it; names in two columns over several lines line by
     /// line.
-    fn written_name(self) -> Written<'a> {
+    pub(super) fn written_name(self) -> NameCell<'a> {
         const SPLIT: &[Field] = &[Field::FamilyName, Field::GivenName];
         let at = |fields: &[Field]| {
             let entry = fields.iter().find_map(|field| self.record.of(*field).next());
@@ -116,18 +116,18 @@ impl<'a> Row<'_, 'a> {
             && family.contains('\n')
         {
             let lines = family.lines().zip(given.lines()).map(|(family, given)| format!("{family} {given}"));
-            return Written {
+            return NameCell {
                 text: lines.collect::<Vec<_>>().join("\n").into(),
                 fields: SPLIT,
                 at: at(SPLIT),
             };
         }
         if !parts.is_empty() {
-            return Written { text: parts.join(" ").into(), fields: SPLIT, at: at(SPLIT) };
+            return NameCell { text: parts.join(" ").into(), fields: SPLIT, at: at(SPLIT) };
         }
         if let Some((name, _)) = line::parts(self.record) {
             const LINE: &[Field] = &[Field::Line];
-            return Written { text: name.into(), fields: LINE, at: at(LINE) };
+            return NameCell { text: name.into(), fields: LINE, at: at(LINE) };
         }
         const NAMES: [&[Field]; 3] = [&[Field::Name], &[Field::CollectiveName], &[Field::Practice]];
         // A list of practices may name who carries them out in a column of names.
@@ -135,11 +135,13 @@ impl<'a> Row<'_, 'a> {
         let order = if practice_first { [2, 0, 1] } else { [0, 1, 2] };
         let found = order.into_iter().filter_map(|at: usize| NAMES.get(at)).find_map(|fields| {
             let cell = self.record.cell(*fields.first()?)?;
-            Some((fields, cell.value.text().filter(|name| name.chars().any(char::is_alphabetic))?))
+            // "nt" under a name names nobody.
+            let names = |name: &&str| name.chars().any(char::is_alphabetic) && text::key(name) != "nt";
+            Some((fields, cell.value.text().filter(names)?))
         });
         match found {
-            Some((fields, text)) => Written { text: text.into(), fields, at: at(fields) },
-            None => Written { text: "".into(), fields: &[], at: (self.record.row, 0) },
+            Some((fields, text)) => NameCell { text: text.into(), fields, at: at(fields) },
+            None => NameCell { text: "".into(), fields: &[], at: (self.record.row, 0) },
         }
     }
 
@@ -154,7 +156,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// Whether the row registers a practice, and whether that is beyond doubt.
-    fn practice(self, written: &Written<'_>) -> Option<bool> {
+    fn practice(self, written: &NameCell<'_>) -> Option<bool> {
         match stamped::kind(self.list, self.record) {
             Some(kind) => (kind == HolderKind::Practice).then_some(true),
             None => {
@@ -176,7 +178,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// Whom the row registers.
-    fn holders(self, written: &Written<'_>) -> Holders {
+    pub(super) fn holders(self, written: &NameCell<'_>) -> Holders {
         let text = written.text.as_ref();
         let one = |holder: Holder| Holders { sure: vec![holder], perhaps: None };
         if let Some(clear) = self.practice(written) {
@@ -258,9 +260,9 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// The registrations of some holders, in each movement of the row.
-    fn registrations(
+    pub(super) fn registrations(
         self,
-        written: &Written<'_>,
+        written: &NameCell<'_>,
         holders: &[Holder],
         cells: &mut Cells<'_>,
         read: &mut Read,
@@ -376,7 +378,7 @@ impl<'a> Row<'_, 'a> {
 
     fn registration(
         self,
-        written: &Written<'_>,
+        written: &NameCell<'_>,
         holder: &Holder,
         fields: Fields<'_, 'a>,
         details: &Details,
@@ -404,6 +406,7 @@ impl<'a> Row<'_, 'a> {
         };
         let unit = self.unit(&unit_written, read);
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
+        self.note_gender(gender, holder, cells);
         let remark = fields.text(Field::Remark);
         let said = line::parts(record).map_or("", |(_, said)| said);
         let said = if self.names.movement(said).is_some() { "" } else { said };
@@ -441,7 +444,7 @@ impl<'a> Row<'_, 'a> {
     /// What the row says beside the fields that most rows have, of one of its holders.
     fn details(
         self,
-        written: &Written<'_>,
+        written: &NameCell<'_>,
         holder: &Holder,
         fields: Fields<'_, 'a>,
         of_row: &Details,
@@ -523,7 +526,7 @@ impl<'a> Row<'_, 'a> {
         }
     }
 
-    fn note_name(self, written: &Written<'_>, holder: &Holder, read: &mut Read) {
+    fn note_name(self, written: &NameCell<'_>, holder: &Holder, read: &mut Read) {
         let name = holder.name.name.as_str();
         let finding = if name.is_empty() {
             Some((Code::NameMissing, "Dòng đăng ký không có tên.".to_owned()))
@@ -550,7 +553,7 @@ impl<'a> Row<'_, 'a> {
     /// says by its header.
     fn birth(
         self,
-        written: &Written<'_>,
+        written: &NameCell<'_>,
         holder: &Holder,
         fields: Fields<'_, 'a>,
         cells: &mut Cells<'_>,
@@ -657,7 +660,22 @@ impl<'a> Row<'_, 'a> {
         Date::new(year, number(Field::BirthMonth)?, number(Field::BirthDay)?).ok()
     }
 
+    /// A column "Nam" beside "Bà" is told; the column holds.
+    fn note_gender(self, gender: Option<Gender>, holder: &Holder, cells: &mut Cells<'_>) {
+        let (Some(own), Some(used)) = (holder.name.gender, gender) else { return };
+        let entry = self.record.of(Field::Gender).next().filter(|_| own != used);
+        if let Some(Entry { row, column, cell }) = entry {
+            cells.tell((row, column.col), Code::FieldContradicts, &cell.value.shown(), |words| {
+                format!("Cột giới tính ghi «{words}», cách xưng hô ở tên thì khác; đang dùng cột giới tính.")
+            });
+        }
+    }
+
     fn gender(self, fields: Fields<'_, 'a>) -> Option<Gender> {
+        let header = |entry: Entry<'_>| people::gender(&text::key(entry.column.sub_header()));
+        if let Some(gender) = self.record.of(Field::Age).find_map(header) {
+            return Some(gender);
+        }
         if self.record.of(Field::MaleTick).next().is_some() {
             return Some(Gender::Male);
         }
@@ -672,7 +690,7 @@ impl<'a> Row<'_, 'a> {
     /// own, it says the same, contradicts them or is told.
     fn place_words(
         self,
-        written: &Written<'_>,
+        written: &NameCell<'_>,
         holder: &Holder,
         (position, workplace): (&mut String, &mut String),
         cells: &mut Cells<'_>,
@@ -685,6 +703,15 @@ impl<'a> Row<'_, 'a> {
                 continue;
             }
             let form = wording(words);
+            // A remark in the cell of the name is asked about like one in its own column.
+            if self.references.remarks.meaning(words).is_some() {
+                continue;
+            }
+            // "(tức Hoa)", "(Ba Tèo)": another name is no position.
+            if matches!(form, Wording::Person | Wording::ShortName | Wording::NamePart) && !by_column {
+                cells.left(written.at, words);
+                continue;
+            }
             let is_office = form == Wording::Office && !has_workplace;
             if is_office && (by_column || matches!(self.names.unit(words), Resolved::One(_))) {
                 *workplace = join(workplace, words);
@@ -718,7 +745,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// Gives each cell of a field that is kept as it stands its use; what other readers take is theirs.
-    fn settle_cells(self, written: &Written<'_>, n: usize, split_movement: bool, cells: &mut Cells<'_>) {
+    fn settle_cells(self, written: &NameCell<'_>, n: usize, split_movement: bool, cells: &mut Cells<'_>) {
         for entry in &self.record.entries {
             let Some(field) = entry.column.field else { continue };
             let at = (entry.row, entry.column.col);
@@ -750,7 +777,7 @@ impl<'a> Row<'_, 'a> {
                 | Field::ProposedAward
                 | Field::Decision
                 | Field::Remark => {
-                    if paired::is_paired(entry, n) {
+                    if paired::is_paired(self.record, entry, n) {
                         CellUse::Split
                     } else {
                         CellUse::Read
@@ -787,7 +814,7 @@ impl<'a> Row<'_, 'a> {
     fn settle_gender(self, entry: &Entry<'_>, n: usize, cells: &mut Cells<'_>) {
         let at = (entry.row, entry.column.col);
         let shown = entry.cell.value.shown();
-        if paired::is_paired(entry, n) {
+        if paired::is_paired(self.record, entry, n) {
             cells.mark(at, CellUse::Split);
         } else if people::gender(&text::key(&shown)).is_some() {
             cells.mark(at, CellUse::Read);
@@ -795,7 +822,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// What stands in columns that no other field holds, with their headers.
-    fn particulars(self, written: &Written<'_>, cells: &mut Cells<'_>) -> Details {
+    fn particulars(self, written: &NameCell<'_>, cells: &mut Cells<'_>) -> Details {
         let mut particulars = Vec::new();
         for entry in &self.record.entries {
             let at = (entry.row, entry.column.col);
@@ -828,51 +855,6 @@ impl<'a> Row<'_, 'a> {
             }
         }
         Details { particulars, ..Details::default() }
-    }
-
-    /// Asks about what is crossed out, and tells it at its cells.
-    fn doubt_crossed(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {
-        let place = |at: (u32, u16)| self.list.sheet.place.at_cell(at.0, at.1);
-        if let Some((at, words)) = &self.crossed.whole {
-            doubts.add(DoubtKind::Struck, read, n, place(*at), words, Vec::new());
-            cells.told(*at, words);
-        }
-        // Who is registered hangs on the name; what else is crossed out is told, and needs no answer.
-        let names = Row { record: self.whole, ..self }.written_name().at;
-        for part in &self.crossed.parts {
-            if part.at == names {
-                let instead = Row { record: self.whole, ..self }.aside();
-                doubts.add(DoubtKind::StruckPart, read, n, place(part.at), &part.words, instead);
-                cells.told(part.at, &part.words);
-            } else {
-                cells.tell(part.at, Code::TextStruck, &part.words, |words| {
-                    format!("«{words}» bị gạch ngang trong ô, không được dùng.")
-                });
-            }
-        }
-    }
-
-    /// The registrations of the row, with nothing noted on the way.
-    fn aside(self) -> Vec<Registration> {
-        let written = self.written_name();
-        let holders = self.holders(&written);
-        let mut cells = Cells::of(self.record, &self.list.sheet.place);
-        self.registrations(&written, &holders.sure, &mut cells, &mut Read::default())
-    }
-
-    fn doubt_remark(self, n: usize, cells: &mut Cells<'_>, doubts: &mut Doubts, read: &Read) {
-        for entry in self.record.of(Field::Remark) {
-            let Some(remark) = entry.cell.value.text() else { continue };
-            // Of a collective the rules on discipline judge what its remarks say.
-            let of_person = |row: &Registration| row.kind == HolderKind::Individual;
-            let is_persons = read.registrations.last().is_some_and(of_person);
-            let meaning = self.references.remarks.meaning(remark);
-            if let Some(meaning) = meaning.filter(|it| is_persons || *it != Meaning::Disciplined) {
-                let place = self.list.sheet.place.at_cell(entry.row, entry.column.col);
-                doubts.add(DoubtKind::Remark(meaning), read, n, place, remark, Vec::new());
-                cells.told((entry.row, entry.column.col), remark);
-            }
-        }
     }
 }
 

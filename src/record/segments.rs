@@ -178,7 +178,18 @@ fn counter(text: &str) -> Option<usize> {
 fn counts_in_brackets(text: &str, at: usize) -> bool {
     let opens =
         |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with('(') && counter(rest).is_some());
-    opens(at) || (1..=3).any(|back| at.checked_sub(back).is_some_and(opens))
+    opens(at) || (1..=3).any(|back| at.checked_sub(back).is_some_and(opens)) || closes_number(text, at)
+}
+
+/// Whether the bracket at a byte closes a number that nothing opened: `2) Vi`.
+fn closes_number(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let begins = start.is_empty() || start.ends_with([' ', '\n', ';', ',']);
+    begins
+        && text
+            .get(start.len()..)
+            .is_some_and(|rest| rest.starts_with(char::is_numeric) && counter(rest).is_some())
 }
 
 /// Whether the slash at a byte stands between two words rather than inside a date or an abbreviation.
@@ -257,11 +268,22 @@ fn fact(text: &str) -> Option<usize> {
     {
         return Some((at + length).min(text.len()));
     }
+    if let Some(phone) = phone(rest) {
+        return Some(at + phone);
+    }
     let (next, next_length) = first_word(rest.get(length..)?)?;
     let is_age = (1..=3).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && text::key(next) == "tuổi";
     is_age.then(|| (at + length + next_length).min(text.len()))
+}
+
+/// How long the telephone number at the beginning of a text is: eight digits or more, in groups.
+fn phone(text: &str) -> Option<usize> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+');
+    let end = text.find(|c| !is_of_number(c)).unwrap_or(text.len());
+    let number = text.get(..end)?.trim_end();
+    (8 <= number.bytes().filter(u8::is_ascii_digit).count()).then_some(number.len())
 }
 
 /// The first word of a text, and how many bytes it takes with the spaces around it.
@@ -290,6 +312,7 @@ mod tests {
         check("Lý Văn Sáng; Vi Thị Thảo,", &[(Start, "Lý Văn Sáng"), (Semicolon, "Vi Thị Thảo")]);
         check("1. Lý Văn Sáng 2. Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
         check("(1) Lý Văn Sáng (2) Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("1) Lý Văn Sáng\n2) Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
         check("1/ Lý Văn Sáng\n2/ Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
         check("Lý Văn Sáng và Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (And, "Vi Thị Thảo")]);
         check("Lý Văn Sáng/Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Slash, "Vi Thị Thảo")]);
@@ -298,6 +321,7 @@ mod tests {
         check("Lý Văn Sáng SN 1979", &[(Start, "Lý Văn Sáng"), (Space, "SN 1979")]);
         check("Lý Văn Sáng, sinh năm 1979", &[(Start, "Lý Văn Sáng"), (Comma, "sinh năm 1979")]);
         check("Lý Văn Sáng (1979)", &[(Start, "Lý Văn Sáng"), (Bracket, "1979")]);
+        check("Lý Văn Sáng 0900 000 123", &[(Start, "Lý Văn Sáng"), (Space, "0900 000 123")]);
         check("Lý Văn Sáng 45 tuổi", &[(Start, "Lý Văn Sáng"), (Space, "45 tuổi")]);
         check("Lý Văn Sáng 12/3/1979 Nam", &[(Start, "Lý Văn Sáng"), (Space, "12/3/1979"), (Space, "Nam")]);
         check("ông Lý Văn Sáng bà Vi Thị Thảo", &[(Start, "ông Lý Văn Sáng"), (And, "bà Vi Thị Thảo")]);

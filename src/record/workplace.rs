@@ -1,6 +1,6 @@
 //! Position, workplace and the words that name the unit.
 
-use crate::layout::{Field, Record};
+use crate::layout::{Field, Record, Wording, wording};
 use crate::plan::HolderKind;
 use crate::text;
 use crate::units::Resolved;
@@ -24,6 +24,9 @@ pub(super) fn read(fields: Fields<'_, '_>, names: &Names<'_>) -> (String, String
 
 /// Cuts "Hiệu trưởng Trường Tiểu học Vĩnh Trại" where its unit begins.
 fn split<'a>(both: &'a str, names: &Names<'_>) -> (&'a str, &'a str) {
+    if let Some(parted) = parted_by_words(both, names) {
+        return parted;
+    }
     let starts = both
         .char_indices()
         .filter(|(at, _)| {
@@ -41,6 +44,25 @@ fn split<'a>(both: &'a str, names: &Names<'_>) -> (&'a str, &'a str) {
     match joint.and_then(|at| both.split_at_checked(at)) {
         Some((head, tail)) => (trim_joint(head), trim_joint(tail)),
         None => (both.trim(), ""),
+    }
+}
+
+/// "Trưởng phòng, Sở Tài chính", "Sở Tư pháp - Chuyên viên": parted at a mark where one side is a position and the
+/// other names a unit.
+fn parted_by_words<'a>(both: &'a str, names: &Names<'_>) -> Option<(&'a str, &'a str)> {
+    let mut marks = both.match_indices([',', ';', '\n']).chain(both.match_indices(" - "));
+    let (first, last) = (marks.next()?, marks.next());
+    let (None, at) = (last, first.0) else { return None };
+    let (head, tail) = both.split_at_checked(at)?;
+    let (head, tail) = (trim_joint(head), trim_joint(tail));
+    let is_position = |text| wording(text) == Wording::Position;
+    let is_unit = |text| matches!(names.unit(text), Resolved::One(_));
+    if is_position(head) && !is_position(tail) && is_unit(tail) {
+        Some((head, tail))
+    } else if is_position(tail) && !is_position(head) && is_unit(head) {
+        Some((tail, head))
+    } else {
+        None
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod account;
 mod copied;
+mod counts;
 mod copies;
 mod lists;
 mod matching;

@@ -112,6 +112,8 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     }
     let Lists { read, cells } = read;
     let registrations = read.registrations;
+    let lists: Vec<_> = attachment.sheets.iter().zip(&maps).collect();
+    findings.extend(super::counts::compare(&lists, &registrations, references));
     findings.extend(read.findings);
     questions.extend(read.questions);
     let mut accounts: Vec<SheetAccount> = attachment

@@ -114,6 +114,7 @@ pub(in crate::layout) fn map(
         subject: ListSubject::Registration,
         form: Vec::new(),
         form_labels: Vec::new(),
+        counts: Vec::new(),
         confidence: 1.0,
         question: None,
     };

@@ -387,7 +387,7 @@ fn is_none(key: &str) -> bool {
 
 /// Whether a piece says that a collective holds the award: "Tập thể phòng được tặng Bằng khen".
 fn is_of_collective(piece: &str) -> bool {
-    const COLLECTIVES: [&str; 16] = [
+    const COLLECTIVES: [&str; 22] = [
         "tập thể",
         "phòng",
         "đơn vị",
@@ -404,10 +404,31 @@ fn is_of_collective(piece: &str) -> bool {
         "nhà trường",
         "đảng bộ",
         "trung tâm",
+        "trạm",
+        "bệnh viện",
+        "hợp tác xã",
+        "xóm",
+        "thôn",
+        "khối",
     ];
-    const HOLD: [&str; 6] =
-        ["được tặng", "được tặng thưởng", "được nhận", "được ubnd", "đạt danh hiệu", "được công nhận"];
+    const HOLD: [&str; 12] = [
+        "được tặng",
+        "được tặng thưởng",
+        "được nhận",
+        "được ubnd",
+        "được huyện",
+        "được xã",
+        "được tỉnh",
+        "được sở",
+        "đạt danh hiệu",
+        "đạt bằng khen",
+        "đạt giấy khen",
+        "được công nhận",
+    ];
+    // "Chỉ đạo Trạm đạt Bằng khen": who leads a collective does not hold what it won.
+    const LEADING: [&str; 4] = ["chỉ đạo ", "lãnh đạo ", "cùng tập thể ", "góp phần đưa "];
     let key = text::key(piece);
+    let key = LEADING.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(&key);
     let begins = |word: &str| key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
     let collective = COLLECTIVES.iter().any(|word| begins(word));
     let title = ["tập thể lao động tiên tiến", "tập thể lao động xuất sắc", "tập thể tiên tiến"];

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tonghop_fuzz::finding::{Decisions, Place};
-use tonghop_fuzz::intake::{Cell, CellError, Merge, Sheet, SheetRow, Text, Value};
+use tonghop_fuzz::intake::{Aside, Cell, CellError, Merge, Sheet, SheetRow, Text, Value};
 use tonghop_fuzz::layout::{Dictionary, Role, SheetMap, header_rows, map, map_as_decided};
 
 /// What stands in forms; a byte of the input chooses.
@@ -167,7 +167,7 @@ fn sheet(input: &[u8]) -> Option<Sheet> {
     }
     merges.sort_unstable();
     let n_rows = row + 1;
-    Some(Sheet { place: Place::file("fuzz.xlsx"), visible: first & 0x80 == 0, rows, merges, n_rows })
+    Some(Sheet { place: Place::file("fuzz.xlsx"), visible: first & 0x80 == 0, rows, merges, n_rows, aside: Aside::default() })
 }
 
 fn text(shown: &str) -> Text {
