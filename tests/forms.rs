@@ -19,6 +19,8 @@ use tonghop::finding::{Answer, CellAddress, Decisions, Place};
 use tonghop::intake::{self, Limits, Sheet, SheetRow};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 
+#[path = "forms/letters.rs"]
+mod letters;
 #[path = "forms/rows.rs"]
 mod rows;
 #[path = "forms/spoiled.rs"]

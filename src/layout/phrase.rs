@@ -138,7 +138,13 @@ pub(super) fn wishes(text: &str) -> bool {
     ];
     let key = text::key(text);
     let n_words = key.split(' ').count();
-    (4..=60).contains(&n_words) && WISHES.iter().any(|wish| format!(" {key} ").contains(&format!(" {wish} ")))
+    // "de nghi bo sung": what was typed without marks is compared without.
+    let bare = key.is_ascii();
+    let says = |wish: &&str| {
+        let wish = if bare { text::bare_key(wish) } else { (*wish).to_owned() };
+        format!(" {key} ").contains(&format!(" {wish} "))
+    };
+    (4..=60).contains(&n_words) && WISHES.iter().any(says)
 }
 
 /// Whether a text says that there is nobody to register.

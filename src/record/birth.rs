@@ -41,6 +41,10 @@ pub(super) fn read<'a>(value: &'a Value, place: &Place, received: Date) -> Readi
 /// Reads a text of birth: a cell, or a piece of one.
 pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Reading<'a, Birth> {
     let mut findings = Vec::new();
+    // More digits than a date has are a telephone number, or several things in one cell.
+    if 8 < text.bytes().filter(u8::is_ascii_digit).count() && !text.contains(['\n', ';', ',']) {
+        return Reading::but(Birth::default(), [Cow::Borrowed(text)]);
+    }
     let repaired = look_alikes(text);
     if let Some(repaired) = &repaired {
         let message = format!("«{text}»: chữ giống số đã được đọc là «{repaired}».");
@@ -52,7 +56,9 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
     {
         Vec::new()
     } else {
-        other_words(text)
+        let mut rest = other_words(text);
+        rest.extend(other_years(text, birth));
+        rest
     };
     Reading::but(birth, rest.into_iter().map(Cow::Borrowed)).noting(findings)
 }
@@ -115,9 +121,7 @@ fn other_words(text: &str) -> Vec<&str> {
     ];
     let is_other = |word: &&str| {
         word.chars().any(char::is_alphabetic)
-            && !text::key(word)
-                .split(' ')
-                .all(|key| KNOWN.contains(&key) || key.bytes().any(|b| b.is_ascii_digit()))
+            && !text::key(word).split(' ').all(|key| KNOWN.contains(&key) || is_numbered(key))
     };
     let mut words = text.split_whitespace().filter(is_other);
     let Some(first) = words.next() else { return Vec::new() };
@@ -126,6 +130,23 @@ fn other_words(text: &str) -> Vec<&str> {
     let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let span = text.get(offset(first)..offset(last) + last.len()).unwrap_or(text);
     vec![span.trim_matches(|c: char| !c.is_alphanumeric())]
+}
+
+/// Whether a word is digits with no more letters than stand before them or are taken for them: "sn1979", "198o".
+fn is_numbered(key: &str) -> bool {
+    key.bytes().any(|byte| byte.is_ascii_digit())
+        && key.chars().all(|c| c.is_ascii_digit() || matches!(c, 's' | 'n' | 't' | 'l' | 'i' | 'o' | 'q'))
+}
+
+/// Years that a birth does not hold, and numbers after a whole date: "1980⏎1975" beside one person.
+fn other_years(text: &str, birth: Birth) -> Vec<&str> {
+    let Some(year) = birth.year else { return Vec::new() };
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let is_other = |(at, digits): &(usize, &str)| {
+        let number = digits.parse::<i16>().unwrap_or(0);
+        3 <= *at || (1900..=2030).contains(&number) && number != year
+    };
+    numbers.enumerate().filter(is_other).map(|(_, digits)| digits).collect()
 }
 
 fn full(date: Date) -> Birth {

@@ -57,7 +57,9 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
     {
         return household(written, &pieces);
     }
-    if kind.is_some() || name::is_body(written) {
+    // "Đoàn Văn Lực" over "Vi Thị Na": what begins with a person's name is no body, whatever its family is called.
+    let names_person = pieces.first().is_some_and(|first| is_person(first.text));
+    if kind.is_some() || !names_person && name::is_body(written) {
         return People::Whole;
     }
     several(&pieces, n_births)
@@ -267,7 +269,7 @@ impl<'a> Person<'a> {
         let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
         if has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').count() <= 3 {
             self.ages.push(piece);
-        } else if has_digit && key.split(' ').all(is_word_of_birth) {
+        } else if has_digit && !is_phone(piece) && key.split(' ').all(is_word_of_birth) {
             self.births.push(piece);
         } else if let Some(gender) = gender(&key).filter(|_| self.gender.is_none()) {
             self.gender = Some((gender, piece));
@@ -295,6 +297,11 @@ impl<'a> Person<'a> {
         };
         part && short_enough
     }
+}
+
+/// Whether a piece has more digits than a date.
+pub(super) fn is_phone(piece: &str) -> bool {
+    8 < piece.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// A word of a birth: a number, a date, or what stands before one.
@@ -416,6 +423,8 @@ mod tests {
             0,
             "household Ông bà Lý Văn Sáng và Vi Thị Thảo = Ông bà Lý Văn Sáng | Vi Thị Thảo",
         );
+        check("Đoàn Văn Lực\nVi Thị Na", 0, "several Đoàn Văn Lực | Vi Thị Na");
+        check("Đoàn Thanh Đan, sinh năm 1964", 0, "one Đoàn Thanh Đan *sinh năm 1964");
         check("Trường Tiểu học Lê Văn Tám, xã Vĩnh Trại", 0, "whole");
         check("Phòng Tài chính - Kế hoạch", 0, "whole");
     }

@@ -707,7 +707,11 @@ impl<'a> Row<'_, 'a> {
             if self.references.remarks.meaning(words).is_some() {
                 continue;
             }
-            // "(tức Hoa)", "(Ba Tèo)": another name is no position.
+            // A telephone number is no position, and neither is another name: "(tức Hoa)", "(Ba Tèo)".
+            if people::is_phone(words) {
+                cells.left(written.at, words);
+                continue;
+            }
             if matches!(form, Wording::Person | Wording::ShortName | Wording::NamePart) && !by_column {
                 cells.left(written.at, words);
                 continue;
