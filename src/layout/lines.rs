@@ -22,12 +22,14 @@ pub(super) struct Block {
     pub(super) heading: String,
     /// Positions of its lines.
     pub(super) lines: Range<usize>,
+    /// Whether they name somebody; else somebody has to look at them.
+    pub(super) is_named: bool,
     /// The columns in which the lines stand.
     pub(super) table: MappedTable,
 }
 
-/// The block whose heading is the row at a position; `None` where it is no such heading, or what stands under
-/// it does not look like names.
+/// The block whose heading is the row at a position; `None` where it is no such heading, or prose stands under
+/// it.
 pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
     let heading = sheet.rows.get(at)?;
     let (_, said) = line_of(heading)?;
@@ -42,7 +44,11 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
     let n = below.iter().take_while(|row| is_line(row, rank)).count();
     let lines = below.get(..n)?;
     let named = lines.iter().filter(|row| line_of(row).is_some_and(|(_, line)| names_somebody(line))).count();
-    if n == 0 || named * 2 < n {
+    let is_named = n <= named * 2;
+    let is_short = |row: &SheetRow| {
+        line_of(row).is_some_and(|(_, line)| line.split_whitespace().count() <= MAX_NAME_WORDS)
+    };
+    if n == 0 || !(is_named || lines.iter().all(is_short)) {
         return None;
     }
     let mut cols: Vec<(u16, Field)> = Vec::new();
@@ -62,6 +68,7 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
         rank,
         heading: rest.to_owned(),
         lines: at + 1..at + 1 + n,
+        is_named,
         table: MappedTable {
             first_header_row: heading.row,
             last_header_row: heading.row,

@@ -184,6 +184,10 @@ impl Walk<'_> {
             self.push(row.row, Role::Section, 0.8);
         }
         for row in self.sheet.rows.get(block.lines).unwrap_or_default() {
+            if !block.is_named {
+                self.push(row.row, Role::Other, 0.3);
+                continue;
+            }
             self.push(row.row, Role::Data, 0.8);
             let sections = self.open.iter().map(|(_, at)| *at).collect();
             if let Some(mapped) = self.map.rows.last_mut() {

@@ -10,7 +10,7 @@ use super::merits::{WeighedMerit, weigh_merit};
 use super::verdict::{EligibilityVerdict, Subject};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Decisions, Finding, Question};
-use crate::plan::{Eligibility, Plan};
+use crate::plan::{Eligibility, HolderKind, Plan};
 use crate::record::Status;
 use crate::registry::Registry;
 use crate::text;
@@ -57,7 +57,9 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
     let mut standings = Vec::new();
     let mut findings = Vec::new();
     let mut asked = AwardQuestions::default();
-    for exemplar in exemplars {
+    // Conditions are for people and collectives; a practice is judged only by one that names practices.
+    let judges_practices = plan.eligibility.iter().any(|rule| rule.kind == Some(HolderKind::Practice));
+    for exemplar in exemplars.iter().filter(|it| judges_practices || it.kind != HolderKind::Practice) {
         for at in &exemplar.registrations {
             let Some(row) = registry.registrations.get(*at).filter(|row| row.status == Status::Counted)
             else {

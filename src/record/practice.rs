@@ -29,16 +29,15 @@ pub(super) fn certain(
     if text::key(written).starts_with("mô hình ") {
         return Some(matches!(by_column, None | Some(HolderKind::Practice)));
     }
-    let form = wording(written);
-    let is_person = matches!(form, Wording::Person);
+    // What words are of is asked only of few rows: it costs more than all the rest.
+    let is_person = || wording(written) == Wording::Person;
     match by_column {
-        Some(HolderKind::Practice) => return Some(!is_person || fields == [Field::Practice]),
+        Some(HolderKind::Practice) => return Some(fields == [Field::Practice] || !is_person()),
         Some(_) => return None,
         None => {}
     }
     let is_other = || {
-        is_person
-            || form == Wording::ShortName
+        matches!(wording(written), Wording::Person | Wording::ShortName)
             || name::is_body(written)
             || name::kind_by_name(written).is_some()
     };
@@ -47,7 +46,7 @@ pub(super) fn certain(
         let is_mixed = header.is_some_and(|header| {
             ["điển hình", "gương", "tập thể", "cá nhân"].iter().any(|other| header.contains(other))
         });
-        let is_anybody = if is_mixed { is_other() } else { is_person && has_personal(record) };
+        let is_anybody = if is_mixed { is_other() } else { has_personal(record) && is_person() };
         return (!is_anybody).then_some(true);
     }
     (is_listed(record, sheet_words) && !is_other()).then_some(true)

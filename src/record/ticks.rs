@@ -125,7 +125,9 @@ fn movement_of(tick: &Entry<'_>, named: &impl Fn(&str) -> Option<MovementId>) ->
 /// The movements under which a record has crosses; none where a column of its own says the movement, for a
 /// cross does not overrule what is written.
 pub(super) fn movements(record: &Record<'_>, named: impl Fn(&str) -> Option<MovementId>) -> Vec<MovementId> {
-    if record.text(Field::Movement).chars().any(char::is_alphanumeric) {
+    if record.of(Field::Tick).next().is_none()
+        || record.text(Field::Movement).chars().any(char::is_alphanumeric)
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -139,7 +141,10 @@ pub(super) fn movements(record: &Record<'_>, named: impl Fn(&str) -> Option<Move
 
 /// What crosses say of a record beside its kind and its movements, by their headers.
 pub(super) fn attributes(record: &Record<'_>, named: impl Fn(&str) -> Option<MovementId>) -> String {
-    let chooses = record.of(Field::Tick).next().is_some() && chooses_kind(record.table);
+    if record.of(Field::Tick).next().is_none() {
+        return String::new();
+    }
+    let chooses = chooses_kind(record.table);
     let written = record.text(Field::Movement).chars().any(char::is_alphanumeric);
     let mut said: Vec<&str> = Vec::new();
     for tick in record.of(Field::Tick) {

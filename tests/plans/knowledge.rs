@@ -309,3 +309,31 @@ fn a_duty_of_a_unit_that_ended_is_its_heirs() {
     let whole = texts(&sample.dir.join("out/2025-05/tong-hop.xlsx"));
     assert!(whole.contains("Nay do Sở Nội vụ thực hiện") && whole.contains("Phối hợp: "));
 }
+
+/// Lines under a kind are read where they name somebody, and told where they do not; never a title in silence.
+#[test]
+fn lines_under_a_kind_are_read_or_told() {
+    let text = "UBND PHƯỜNG TAM THANH\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN\n1. Tập thể:\n- Khối 3, phường Tam Thanh\n\
+                - Chi hội phụ nữ khối 5\n2. Cá nhân:\n1. Ông Lý Văn Sáng, sinh năm 1970, Khối trưởng: Xây dựng nông thôn mới\n\
+                2. Bà Vi Thị Thảo: Xây dựng nông thôn mới\n3. Hộ gia đình:\n- chưa có\n- sẽ bổ sung sau\nNGƯỜI LẬP BIỂU\n";
+    let sample = office("lang-son-2024", &[("2024-06-03/a.csv", text)]);
+    let data = sample.run("2024-06");
+    let rows = data.table("registrations.csv");
+    let read: Vec<(&str, &str, &str)> = rows
+        .iter()
+        .map(|row| (row["name"].as_str(), row["kind"].as_str(), row["movement_id"].as_str()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Khối 3, phường Tam Thanh", "collective", ""),
+            ("Chi hội phụ nữ khối 5", "collective", ""),
+            ("Lý Văn Sáng", "individual", "nong-thon-moi"),
+            ("Vi Thị Thảo", "individual", "nong-thon-moi"),
+        ]
+    );
+    assert_eq!((rows[2]["birth_year"].as_str(), rows[2]["position"].as_str()), ("1970", "Khối trưởng"));
+    let findings = data.table("findings.csv");
+    let told = findings.iter().filter(|row| row["code"] == "row-unclear").count();
+    assert_eq!(told, 2, "{findings:?}");
+}
