@@ -139,8 +139,8 @@ impl<'a> Part<'a> {
         parts.into_iter().map(|(_, part)| part).collect()
     }
 
-    /// One part for each agency that answers for a quota: its people are those that it registered, that belong
-    /// to it, or that count for what it leads; in protocol order.
+    /// One part for each agency that answers for a quota: its people are those that it registered or that belong
+    /// to it, or did to one whose place it took; in protocol order.
     pub(super) fn of_agencies(all: &Consolidation<'a>, ordered: &[&'a Exemplar]) -> Vec<Part<'a>> {
         let end = all.period.last_day();
         let mut parts: Vec<Part<'a>> = Vec::new();
@@ -177,7 +177,6 @@ impl<'a> Part<'a> {
             let held = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
             own.extend(held.flat_map(|row| of(row.sender.as_ref())));
             own.extend(of(exemplar.unit.as_ref()));
-            own.extend(exemplar.leads.iter().flat_map(|lead| of(lead.as_ref())));
             own.sort_unstable();
             own.dedup();
             for at in &own {
