@@ -41,7 +41,12 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
         return None;
     }
     let below = sheet.rows.get(at + 1..)?;
-    let n = below.iter().take_while(|row| is_line(row, rank)).count();
+    // Lines may be numbered like their headings: "2. Cá nhân:" over "1. Ông …", "2. Bà …".
+    let begins_anew = below.first().and_then(line_of).is_some_and(|(_, line)| {
+        line.trim_start().starts_with("1.") || line.trim_start().starts_with("1)")
+    });
+    let outer = if begins_anew { rank.saturating_sub(1) } else { rank };
+    let n = below.iter().take_while(|row| is_line(row, outer)).count();
     let lines = below.get(..n)?;
     let named = lines.iter().filter(|row| line_of(row).is_some_and(|(_, line)| names_somebody(line))).count();
     let is_named = n <= named * 2;

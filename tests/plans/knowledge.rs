@@ -313,8 +313,8 @@ fn a_duty_of_a_unit_that_ended_is_its_heirs() {
 /// Lines under a kind are read where they name somebody, and told where they do not; never a title in silence.
 #[test]
 fn lines_under_a_kind_are_read_or_told() {
-    let text = "UBND PHƯỜNG TAM THANH\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN\n1. Tập thể:\n- Khối 3, phường Tam Thanh\n\
-                - Chi hội phụ nữ khối 5\n2. Cá nhân:\n1. Ông Lý Văn Sáng, sinh năm 1970, Khối trưởng: Xây dựng nông thôn mới\n\
+    let text = "UBND PHƯỜNG TAM THANH\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN\n1. Tập thể:\n\"- Khối 3, phường Tam Thanh\"\n\
+                - Chi hội phụ nữ khối 5\n2. Cá nhân:\n\"1. Ông Lý Văn Sáng, sinh năm 1970, Khối trưởng: Xây dựng nông thôn mới\"\n\
                 2. Bà Vi Thị Thảo: Xây dựng nông thôn mới\n3. Hộ gia đình:\n- chưa có\n- sẽ bổ sung sau\nNGƯỜI LẬP BIỂU\n";
     let sample = office("lang-son-2024", &[("2024-06-03/a.csv", text)]);
     let data = sample.run("2024-06");
