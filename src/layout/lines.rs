@@ -42,9 +42,10 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
     }
     let below = sheet.rows.get(at + 1..)?;
     // Lines may be numbered like their headings: "2. Cá nhân:" over "1. Ông …", "2. Bà …".
-    let begins_anew = below.first().and_then(line_of).is_some_and(|(_, line)| {
-        line.trim_start().starts_with("1.") || line.trim_start().starts_with("1)")
-    });
+    let begins_anew = below
+        .first()
+        .and_then(line_of)
+        .is_some_and(|(_, line)| line.trim_start().starts_with("1.") || line.trim_start().starts_with("1)"));
     let outer = if begins_anew { rank.saturating_sub(1) } else { rank };
     let n = below.iter().take_while(|row| is_line(row, outer)).count();
     let lines = below.get(..n)?;
