@@ -420,7 +420,7 @@ impl SheetMap {
 
     /// Puts for each cell that only says "as above" what stands above it, in the nearest data row of the table
     /// that says something itself.
-    fn say_again<'a>(&'a self, sheet: &'a Sheet, table: &'a Table, entries: &mut [Entry<'a>]) {
+    fn say_again<'a>(&'a self, sheet: &'a Sheet, table: &'a MappedTable, entries: &mut [Entry<'a>]) {
         for entry in entries.iter_mut().filter(|entry| is_ditto(entry.cell)) {
             let field = entry.column.field;
             let is_own = |field: Field| {

@@ -7,7 +7,7 @@ use crate::plan::HolderKind;
 use super::Read;
 use super::Registration;
 use super::cells::Cells;
-use super::doubts::{Doubts, DoubtKind};
+use super::doubts::{DoubtKind, Doubts};
 use super::remarks::Meaning;
 use super::row::Row;
 
