@@ -4,7 +4,7 @@
 //! Four questions are answered here, each by itself:
 //! - *What was written?* [`repair`] decodes legacy encodings and mends damage, cell by cell, and says
 //!   what it did; [`font_hint`] reads the hint of a font; [`decode`] and [`encode`] do as they are told.
-//! - *What do these bytes say?* [`decode_file`] and [`table::Table`] read what an office keeps as text, however
+//! - *What do these bytes say?* [`decode_file`] and [`table::DelimitedTable`] read what an office keeps as text, however
 //!   an editor or a spreadsheet saved it.
 //! - *Is it the same?* [`key`], [`loose_key`] and [`bare_key`] fold text for comparison,
 //!   [`similarity`] measures, [`nearest`] suggests.
