@@ -18,6 +18,9 @@ use jiff::civil::date;
 use tonghop::finding::{Answer, CellAddress, Decisions, Place};
 use tonghop::intake::{self, Limits, Sheet, SheetRow};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
+use tonghop::plan::{MovementNames, Plan};
+use tonghop::record::{References, Remarks};
+use tonghop::units::UnitBook;
 
 #[path = "forms/letters.rs"]
 mod letters;
@@ -25,6 +28,29 @@ mod letters;
 mod rows;
 #[path = "forms/spoiled.rs"]
 mod spoiled;
+
+/// The plan and units of the sample that property tests read lists against.
+struct LangSon {
+    units: UnitBook,
+    plan: Plan,
+    movements: MovementNames,
+    decisions: Decisions,
+}
+
+impl LangSon {
+    fn open() -> LangSon {
+        let units = include_bytes!("../samples/lang-son-2024/units.csv");
+        let units = UnitBook::from_csv_over("units.csv", units, UnitBook::nation()).value;
+        let plan = include_str!("../samples/lang-son-2024/plan.toml");
+        let plan = Plan::from_toml("plan.toml", plan, &units).value.expect("the sample's plan");
+        LangSon { movements: MovementNames::of(&plan), units, plan, decisions: Decisions::default() }
+    }
+
+    fn references(&self) -> References<'_> {
+        let LangSon { units, plan, movements, decisions } = self;
+        References { units, plan, movements, decisions, remarks: Remarks::built_in() }
+    }
+}
 
 /// What a sample says that a sheet should be read as.
 #[derive(Default)]

@@ -77,7 +77,7 @@ fn formulas(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         let table = mapped.and_then(|row| map.tables.get(row.table_at));
         let numbers = table.and_then(|table| table.field_of(mark.col)) == Some(Field::Ordinal);
         // Beside a table, under no header, a formula computes from cells that are read: a template's checks.
-        let checks = table.is_some_and(|table| table.columns.iter().all(|column| column.col != mark.col));
+        let checks = table.is_some_and(|table| !table.has_column(mark.col));
         let own = row_at(sheet, mark.row).map_or(&[][..], |row| row.cells.as_slice());
         !numbers && !checks && own.iter().any(|cell| !matches!(cell.value, Value::Error(_)))
     };

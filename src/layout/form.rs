@@ -97,17 +97,7 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
             }
         })
         .collect();
-    let table = MappedTable {
-        first_header_row: first,
-        last_header_row: first,
-        columns: Vec::new(),
-        title: String::new(),
-        beside: 0,
-        confidence: 0.8,
-        doubt: String::new(),
-        other: None,
-        skipped: false,
-    };
+    let table = MappedTable { confidence: 0.8, ..MappedTable::under(first, first, Vec::new()) };
     Some(SheetMap {
         kind: SheetKind::Form,
         rows,

@@ -84,15 +84,8 @@ pub(super) fn tables(columns: &[Column], first_header_row: u32, last_header_row:
     let table = |(at, mut columns): (usize, Vec<Column>)| {
         settle(&mut columns);
         MappedTable {
-            first_header_row,
-            last_header_row,
-            columns,
-            title: String::new(),
             beside: n_sides - 1 - at,
-            confidence: 1.0,
-            doubt: String::new(),
-            other: None,
-            skipped: false,
+            ..MappedTable::under(first_header_row, last_header_row, columns)
         }
     };
     sides.into_iter().enumerate().map(table).collect()

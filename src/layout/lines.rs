@@ -76,15 +76,8 @@ pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
         lines: at + 1..at + 1 + n,
         is_named,
         table: MappedTable {
-            first_header_row: heading.row,
-            last_header_row: heading.row,
-            columns: cols.into_iter().map(column).collect(),
-            title: String::new(),
-            beside: 0,
             confidence: 0.8,
-            doubt: String::new(),
-            other: None,
-            skipped: false,
+            ..MappedTable::under(heading.row, heading.row, cols.into_iter().map(column).collect())
         },
     })
 }

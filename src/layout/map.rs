@@ -197,6 +197,21 @@ pub struct MappedTable {
 }
 
 impl MappedTable {
+    /// A table under a header of these rows, read without a doubt.
+    pub(super) fn under(first_header_row: u32, last_header_row: u32, columns: Vec<Column>) -> MappedTable {
+        MappedTable {
+            first_header_row,
+            last_header_row,
+            columns,
+            title: String::new(),
+            beside: 0,
+            confidence: 1.0,
+            doubt: String::new(),
+            other: None,
+            skipped: false,
+        }
+    }
+
     /// Whether a column of it says who is registered.
     pub fn names_somebody(&self) -> bool {
         self.columns.iter().any(|column| column.field.is_some_and(Field::names_somebody))

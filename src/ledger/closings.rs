@@ -4,15 +4,14 @@
 //! what changed since is carried as corrections into the next one.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
-
-use serde::Serialize;
 
 use crate::finding::{Code, Finding, Noted, Place, Spot};
 use crate::plan::Period;
 use crate::text::table::DelimitedTable;
+
+use super::lines::{append_lines, bytes_of};
 
 const COLUMNS: [&str; 5] = ["period", "state", "at", "by", "manifest"];
 const CLOSED: &str = "closed";
@@ -33,26 +32,13 @@ pub struct Closing {
     pub manifest: String,
 }
 
-#[derive(Serialize)]
-struct Line<'a> {
-    period: String,
-    state: &'a str,
-    at: &'a str,
-    by: &'a str,
-    manifest: &'a str,
-}
-
 /// Reads which periods are closed, each with its last line; a missing file closes none. `closes` is the
 /// office's cut-off day.
 ///
 /// # Errors
 /// Fails where the file exists and cannot be read.
 pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Period, Closing>>> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Noted::clean(BTreeMap::new())),
-        Err(error) => return Err(error),
-    };
+    let Some(bytes) = bytes_of(path)? else { return Ok(Noted::clean(BTreeMap::new())) };
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let table = DelimitedTable::read(&bytes);
     let mut findings = Vec::new();
@@ -81,32 +67,14 @@ pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Peri
     Ok(Noted::new(held, findings))
 }
 
-/// Adds a line, with the heading where the file is new.
+/// Adds a line to `closed.csv` ([`append_lines`]).
 ///
 /// # Errors
 /// Fails where the file cannot be written, for instance because Excel holds it open.
 pub fn append_closing(path: &Path, closing: &Closing) -> io::Result<()> {
-    let before = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    let mut bytes = Vec::new();
-    if before.is_empty() {
-        bytes.extend_from_slice(format!("\u{FEFF}{}\n", COLUMNS.join(",")).as_bytes());
-    } else if !before.ends_with(b"\n") {
-        bytes.push(b'\n');
-    }
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(bytes);
     let Closing { period, is_closed, at, by, manifest } = closing;
     let state = if *is_closed { CLOSED } else { REOPENED };
-    let line = Line { period: period.to_string(), state, at, by, manifest };
-    writer.serialize(line).map_err(io::Error::other)?;
-    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    // One write, so that a kill leaves whole lines.
-    file.write_all(&bytes)?;
-    file.sync_all()
+    append_lines(path, &COLUMNS, &[[&period.to_string(), state, at, by, manifest]])
 }
 
 #[cfg(test)]
@@ -132,10 +100,14 @@ mod tests {
         assert!(closed_periods(&path, 31)?.value.is_empty());
         let saved =
             "period;state;at;by;manifest\r\n06/2024;closed;02/07/2024;Bà Lan;abc\r\ntháng sáu;closed;;;\r\n";
-        fs::write(&path, saved)?;
+        std::fs::write(&path, saved)?;
         let read = closed_periods(&path, 31)?;
         assert!(read.value.contains_key(&june));
         assert_eq!(read.findings.len(), 1);
+        append_closing(&path, &Closing { period: june.next(), ..line(true, "Ông Hải") })?;
+        let read = closed_periods(&path, 31)?;
+        assert!(read.value.contains_key(&june) && read.value.contains_key(&june.next()));
+        assert_eq!(std::fs::read(path.with_extension("bak.csv"))?, saved.as_bytes());
         Ok(())
     }
 }

@@ -1,8 +1,7 @@
 //! `decisions.csv`: what was answered, by whom, when and why.
 
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use serde::Serialize;
@@ -12,6 +11,8 @@ use crate::plan::{MovementId, Plan};
 use crate::text::table::{DelimitedTable, TableRow};
 use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode};
 use crate::{layout, registry, text};
+
+use super::lines::{append_lines, bytes_of};
 
 /// The columns of `decisions.csv`.
 const COLUMNS: [&str; 8] = ["question_id", "topic", "answer", "by", "at", "reason", "about", "against"];
@@ -261,14 +262,6 @@ fn all<const N: usize>(columns: [Option<usize>; N]) -> Option<[usize; N]> {
     found.try_into().ok()
 }
 
-fn bytes_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// The names of units that people assigned: each with the code that holds, in the order in which they
 /// were asked. Lines that cannot be used are left to [`read_decisions`].
 ///
@@ -286,73 +279,19 @@ pub fn read_learnt(path: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(held.into_iter().map(|line| (line.about, line.answer)).collect())
 }
 
-/// Adds lines to `decisions.csv`, with the heading where the file is new.
-///
-/// A file that a spreadsheet saved in another form (`;`, UTF-16, windows-1258, other columns) is first written
-/// again in this program's form, all its rows kept; as it was it stays beside, as `decisions.bak.csv`.
+/// Adds lines to `decisions.csv` ([`append_lines`]).
 ///
 /// # Errors
 /// Fails where a file cannot be written, for instance because Excel holds it open.
 pub fn append_decisions(path: &Path, decisions: &[Decision]) -> io::Result<()> {
-    let before = bytes_of(path)?;
-    if let Some(before) = before.as_deref().filter(|before| !is_in_form(before)) {
-        write_whole(&path.with_extension("bak.csv"), before)?;
-        let fresh = path.with_extension("csv.tmp");
-        write_whole(&fresh, &in_form(before)?)?;
-        fs::rename(&fresh, path)?;
-    }
-    let mut bytes = Vec::new();
-    match &before {
-        None => bytes.extend_from_slice(format!("\u{FEFF}{}\n", COLUMNS.join(",")).as_bytes()),
-        // An editor may have left the last line without its end.
-        Some(before) if is_in_form(before) && !before.ends_with(b"\n") => bytes.push(b'\n'),
-        Some(_) => {}
-    }
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(bytes);
-    for decision in decisions {
-        writer.serialize(decision).map_err(io::Error::other)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-    // One write, so that a kill leaves whole lines.
-    file.write_all(&bytes)?;
-    file.sync_all()
-}
-
-/// Whether lines of this program can be added: UTF-8 with the mark by which Excel knows it, the columns in
-/// their order.
-fn is_in_form(bytes: &[u8]) -> bool {
-    let Some(rest) = bytes.strip_prefix("\u{FEFF}".as_bytes()) else { return false };
-    let heading = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    heading.trim_ascii_end() == COLUMNS.join(",").as_bytes() && std::str::from_utf8(rest).is_ok()
-}
-
-/// All rows of a file in this program's form.
-fn in_form(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let table = DelimitedTable::read(bytes);
-    let mut writer = csv::WriterBuilder::new().from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(COLUMNS).map_err(io::Error::other)?;
-    if let Some((heading, rows)) = table.rows.split_first() {
-        for row in rows {
-            let field = |name: &&str| {
-                let at = heading.fields.iter().position(|field| field.eq_ignore_ascii_case(name));
-                at.and_then(|at| row.fields.get(at)).map_or("", String::as_str)
-            };
-            writer.write_record(COLUMNS.iter().map(field)).map_err(io::Error::other)?;
-        }
-    }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    append_lines(path, &COLUMNS, decisions)
 }
 
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const UNITS: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n\

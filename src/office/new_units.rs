@@ -1,12 +1,11 @@
 //! Units that an officer names in an answer though no question offered them: found in the book, or added to
 //! the office's own list.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, reason};
-use crate::ledger::{AnsweredCell, WrittenUnit};
+use crate::ledger::{self, AnsweredCell, WrittenUnit};
 use crate::text;
 use crate::units::{Context, Resolved, Unit, UnitBook, UnitCode, UnitKind, UnitList};
 
@@ -82,7 +81,7 @@ pub(super) fn settle(dir: &Path, answers: Vec<AnsweredCell>, host: &Host<'_>) ->
             Some(WrittenUnit::Other(name)) => found(&workspace.units, &fresh, &name, &cell).map(Some),
             Some(WrittenUnit::New(name)) => {
                 let known = fresh.iter().find(|unit| text::key(&unit.name) == text::key(&name));
-                let known = known.map(|unit| unit.code.clone());
+                let known = known.map(|unit| unit.code.clone()).or_else(|| listed(&workspace.units, &name));
                 let code = match known {
                     Some(code) => code,
                     None => {
@@ -151,6 +150,12 @@ fn found(
     Err(Box::new(Finding::new(Code::DecisionInvalid, cell.place.clone(), message).raw(name).advice(advice)))
 }
 
+/// The unit that an earlier answer added under this name: a run may have been killed before it wrote the answer.
+fn listed(units: &UnitBook, name: &str) -> Option<UnitCode> {
+    let unit = units.find(&UnitCode::new(&text::slug(name)))?;
+    (text::key(&unit.name) == text::key(name)).then(|| unit.code.clone())
+}
+
 /// A unit of this name, with a code of its own.
 fn made(units: &UnitBook, fresh: &[NewUnit], name: &str) -> NewUnit {
     let slug = text::slug(name);
@@ -165,30 +170,18 @@ fn made(units: &UnitBook, fresh: &[NewUnit], name: &str) -> NewUnit {
     NewUnit { code, name: name.to_owned(), kind }
 }
 
-/// Adds lines to the office's list, under the issuer of the plan, with the heading where the file is new.
+/// Adds lines to the office's list, under the issuer of the plan.
 fn append(path: &Path, fresh: &[NewUnit], issuer: Option<&Unit>) -> io::Result<()> {
     if fresh.is_empty() {
         return Ok(());
     }
-    let mut bytes = Vec::new();
-    match fs::read(path) {
-        Ok(before) if before.ends_with(b"\n") || before.is_empty() => {}
-        Ok(_) => bytes.push(b'\n'),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            bytes.extend_from_slice(format!("\u{FEFF}{}\n", UnitList::COLUMNS.join(",")).as_bytes());
-        }
-        Err(error) => return Err(error),
-    }
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(bytes);
     let (level, parent) = issuer.map_or(("province", ""), |unit| (unit.level.id(), unit.code.as_str()));
-    for unit in fresh {
-        let fields = [unit.code.as_str(), &unit.name, unit.kind.id(), level, parent];
-        let blanks = UnitList::COLUMNS.len() - fields.len();
-        writer.write_record(fields.into_iter().chain(std::iter::repeat_n("", blanks)))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    // One write, so that a kill leaves whole lines.
-    file.write_all(&bytes)?;
-    file.sync_all()
+    let line = |unit: &NewUnit| {
+        let mut fields = [""; UnitList::COLUMNS.len()].map(str::to_owned);
+        let known = [unit.code.as_str(), &unit.name, unit.kind.id(), level, parent];
+        fields.iter_mut().zip(known).for_each(|(field, known)| known.clone_into(field));
+        fields
+    };
+    let lines: Vec<_> = fresh.iter().map(line).collect();
+    ledger::append_lines(path, &UnitList::COLUMNS, &lines)
 }

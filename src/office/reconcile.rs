@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::{Closing, Snapshot};
 use crate::plan::Period;
-use crate::quota::{
-    Cause, Correction, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation,
-};
+use crate::quota::{Cause, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation};
 use crate::report::{Gone, Issued, IssuedManifest};
 
 use super::timeline::{Stage, Timeline};
@@ -29,7 +27,8 @@ const FOLDER: &str = "issued";
 /// What looking back at issued periods found.
 #[derive(Debug, Default)]
 pub struct LookedBack {
-    earlier: Option<Earlier>,
+    /// The bridge from the latest period issued before, up to the period that is worked out.
+    earlier: Option<Reconciliation>,
     /// Files that this period counted when it was written before, and that are gone.
     pub(super) gone: BTreeMap<String, Gone>,
     /// The exemplars of this period when it was written before.
@@ -38,46 +37,15 @@ pub struct LookedBack {
     pub(super) findings: Vec<Finding>,
 }
 
-/// The latest period issued before the one that is worked out.
-#[derive(Debug)]
-struct Earlier {
-    period: Period,
-    is_closed: bool,
-    issued: usize,
-    corrections: Vec<Correction>,
-    quotas: Vec<QuotaChange>,
-    /// What came and went between its end and that of the period before the one worked out.
-    between: Flow,
-}
-
 impl LookedBack {
     /// The way from the earlier figure to that of a period.
     pub(super) fn reconciliation(&mut self, period: Period, stage: &Stage) -> Option<Reconciliation> {
-        let (within, now) = (stage.within, stage.found.exemplars.len());
-        let differs = |earlier: &Earlier| !earlier.corrections.is_empty() || !earlier.quotas.is_empty();
-        match self.earlier.take().filter(differs) {
-            Some(earlier) => Some(Reconciliation {
-                from: earlier.period,
-                is_closed: earlier.is_closed,
-                issued: earlier.issued,
-                corrections: earlier.corrections,
-                quotas: earlier.quotas,
-                between: earlier.between,
-                within,
-                now,
-            }),
-            None if stage.n_before == 0 => None,
-            None => Some(Reconciliation {
-                from: period.previous(),
-                is_closed: false,
-                issued: stage.n_before,
-                corrections: Vec::new(),
-                quotas: Vec::new(),
-                between: Flow::default(),
-                within,
-                now,
-            }),
-        }
+        let earlier = match self.earlier.take().filter(Reconciliation::differs) {
+            Some(earlier) => earlier,
+            None if stage.n_before == 0 => return None,
+            None => Reconciliation::from(period.previous(), false, stage.n_before),
+        };
+        Some(Reconciliation { within: stage.within, now: stage.found.exemplars.len(), ..earlier })
     }
 }
 
@@ -142,16 +110,8 @@ pub(super) fn recheck(
     let mut seen = Comparison { workspace, timeline, period, manifest, hash, host };
     let (earlier, _) = seen.compare(period.next(), &mut findings);
     let flow = Flow::of(earlier.corrections.iter().map(|correction| &correction.change));
-    let reconciliation = Reconciliation {
-        from: period,
-        is_closed: true,
-        issued: earlier.issued,
-        now: (earlier.issued + flow.added).saturating_sub(flow.removed),
-        corrections: earlier.corrections,
-        quotas: earlier.quotas,
-        between: Flow::default(),
-        within: Flow::default(),
-    };
+    let now = (earlier.issued + flow.added).saturating_sub(flow.removed);
+    let reconciliation = Reconciliation { is_closed: true, now, ..earlier };
     Ok((reconciliation, findings))
 }
 
@@ -221,16 +181,10 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Holds the issued period against what it comes to now, as seen from a later one. Also gives the files
     /// that it told of as gone.
-    fn compare(&mut self, later: Period, findings: &mut Vec<Finding>) -> (Earlier, Vec<String>) {
+    fn compare(&mut self, later: Period, findings: &mut Vec<Finding>) -> (Reconciliation, Vec<String>) {
         let Comparison { workspace, period, .. } = *self;
-        let mut earlier = Earlier {
-            period,
-            is_closed: workspace.closed.contains_key(&period),
-            issued: self.manifest.counts.exemplars,
-            corrections: Vec::new(),
-            quotas: Vec::new(),
-            between: Flow::default(),
-        };
+        let is_closed = workspace.closed.contains_key(&period);
+        let mut earlier = Reconciliation::from(period, is_closed, self.manifest.counts.exemplars);
         if self.is_unchanged() {
             return (earlier, Vec::new());
         }
@@ -303,7 +257,7 @@ impl Comparison<'_> {
     /// Says what is different, file by file and in all. Gives the files that are told of as gone.
     fn tell(
         &self,
-        earlier: &Earlier,
+        earlier: &Reconciliation,
         issued: &Issued,
         files: &FileDifferences,
         findings: &mut Vec<Finding>,

@@ -310,6 +310,7 @@ fn unit_files(dir: &Path) -> Vec<PathBuf> {
             let rest = name.strip_prefix("units");
             rest.is_some_and(|rest| {
                 (rest.starts_with('-') || rest.starts_with('.'))
+                    && !rest.ends_with(".bak.csv")
                     && (rest.ends_with(".csv") || rest.ends_with(".xlsx"))
             })
         })

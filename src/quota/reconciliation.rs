@@ -248,6 +248,20 @@ impl StepKind {
 }
 
 impl Reconciliation {
+    /// The bridge from an earlier figure, on which nothing stands yet.
+    pub fn from(from: Period, is_closed: bool, issued: usize) -> Reconciliation {
+        Reconciliation {
+            from,
+            is_closed,
+            issued,
+            corrections: Vec::new(),
+            quotas: Vec::new(),
+            between: Flow::default(),
+            within: Flow::default(),
+            now: issued,
+        }
+    }
+
     /// Holds what was issued against what the same period comes to now; `references` names what changed
     /// beside the files.
     pub fn corrections(

@@ -174,6 +174,44 @@ pub struct Details {
     pub decision: String,
 }
 
+impl Details {
+    /// Its texts, in the order of their columns in `registrations.csv`.
+    pub fn texts(&self) -> [&str; 13] {
+        let Details {
+            members: _,
+            particulars: _,
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        } = self;
+        [
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        ]
+    }
+}
+
 /// What most rows say beside their fields.
 static NOTHING: Details = Details {
     members: Vec::new(),

@@ -131,27 +131,11 @@ fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
         table.text(&registration.members().join("; "))?;
         table.number((0 < registration.part).then_some(registration.part))?;
         let beside = registration.beside();
-        for text in [
-            &beside.practice,
-            &beside.carrier,
-            &registration.honorific,
-            &registration.achievement,
-            &registration.remark,
-            &registration.address,
-            &beside.ethnicity,
-            &beside.religion,
-            &beside.phone,
-            &beside.email,
-            &beside.object_class,
-            &beside.attributes,
-            &beside.awards,
-            &beside.proposed_award,
-            &beside.rating,
-            &beside.initiative,
-            &beside.decision,
-        ] {
-            table.text(text)?;
-        }
+        let [practice, carrier, others @ ..] = beside.texts();
+        let held =
+            [&registration.honorific, &registration.achievement, &registration.remark, &registration.address];
+        let mut texts = [practice, carrier].into_iter().chain(held.map(String::as_str)).chain(others);
+        texts.try_for_each(|text| table.text(text))?;
         table.list(beside.particulars.iter().map(String::as_str))?;
         table.end()?;
     }

@@ -1,9 +1,33 @@
 //! Counts over `tblDangKy` that follow what its visible columns say: edit a row's movement, unit, kind or status,
 //! and *Tổng hợp* and *Chỉ tiêu* change with it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::Consolidation;
+use super::part::exemplar_of;
+use crate::plan::{HolderKind, MovementId};
 use crate::record::Status;
+use crate::units::UnitCode;
+
+/// Formulas × lines of the table past which counting again would make Excel slow: plain numbers.
+pub(super) const TOO_MUCH_TO_COUNT: usize = 100_000_000;
+
+/// What a registration counts for: the unit of its exemplar, its lead, its movement, the kind of its exemplar.
+pub(super) type CountedFor<'a> =
+    (Option<&'a UnitCode>, Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
+
+/// The registrations that count, by what they count for: what formulas over the table have to come to.
+pub(super) fn counted<'a>(all: &Consolidation<'a>) -> BTreeMap<CountedFor<'a>, u32> {
+    let mut counted: BTreeMap<CountedFor<'a>, u32> = BTreeMap::new();
+    for (at, row) in all.registry.registrations.iter().enumerate() {
+        if let Some(exemplar) = exemplar_of(all, at).filter(|_| row.status == Status::Counted) {
+            let key = (exemplar.unit.as_ref(), row.lead.as_ref(), row.movement.as_ref(), exemplar.kind);
+            *counted.entry(key).or_default() += 1;
+        }
+    }
+    counted
+}
 
 /// Excel takes no longer text in a formula.
 const LONGEST_TEXT: usize = 255;

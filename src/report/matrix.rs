@@ -8,15 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::Consolidation;
-use super::live::{self, By};
+use super::live::{self, By, TOO_MUCH_TO_COUNT};
 use super::page::PageCell;
 use super::part::{Part, UNKNOWN, exemplar_of, movement_name, unit_name};
 use crate::plan::{HolderKind, MovementId};
 use crate::record::Status;
 use crate::units::UnitCode;
-
-/// Formulas × lines of the table past which counting again would make Excel slow: plain numbers.
-const TOO_MUCH_TO_COUNT: usize = 100_000_000;
 
 /// A unit put together from more codes than this gets numbers: a formula has to be read.
 const MOST_CODES: usize = 12;
@@ -213,16 +210,12 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// The registrations that count, by what they count for.
+/// The registrations that count, by the cells of the matrix.
 fn counted<'a>(all: &Consolidation<'a>) -> BTreeMap<Key<'a>, u32> {
     let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
-    for (at, registration) in all.registry.registrations.iter().enumerate() {
-        if registration.status == Status::Counted
-            && let Some(exemplar) = exemplar_of(all, at)
-        {
-            let unit = exemplar.unit.as_ref().map(|code| all.units.in_tree(code, all.tree));
-            *counted.entry((unit, registration.movement.as_ref(), exemplar.kind)).or_default() += 1;
-        }
+    for ((unit, _, movement, kind), n) in live::counted(all) {
+        *counted.entry((unit.map(|code| all.units.in_tree(code, all.tree)), movement, kind)).or_default() +=
+            n;
     }
     counted
 }

@@ -1,18 +1,20 @@
 //! *Chỉ tiêu*: every minimum of the plan, what is registered for it and what is missing.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType,
     Workbook, XlsxError,
 };
 
-use super::live::{self, By};
+use super::Consolidation;
+use super::live::{self, By, CountedFor, TOO_MUCH_TO_COUNT};
 use super::page::{Page, PageCell};
-use super::part::{Part, exemplar_of, movement_name, unit_name};
+use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::{self, Face, Styles};
 use crate::plan::{Plan, Quota, Scope};
 use crate::quota::QuotaStatus;
-use crate::record::{Registration, Status};
 use crate::units::UnitBook;
 
 /// The sheet's name, which charts refer to.
@@ -23,9 +25,6 @@ pub(super) const LEAD: u16 = 1;
 const SHORTFALL: u16 = 6;
 const RATE: u16 = 7;
 const STATUS: u16 = 8;
-
-/// Quotas × lines of the table past which counting again would make Excel slow: plain numbers.
-const TOO_MUCH_TO_COUNT: usize = 100_000_000;
 
 /// The header, which [`super::figures`] has to find again: rows of letterhead and title are fixed.
 pub(super) const HEADER_ROW: u32 = 9;
@@ -54,9 +53,14 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         "Kết quả",
     ])?;
     let first = page.row;
+    let counted = countable(part);
     for (at, tally) in part.tallies.iter().enumerate() {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
             continue;
+        };
+        let registered = match &counted {
+            Some(counted) => live(all, counted, quota, tally.registered),
+            None => PageCell::Count(tally.registered),
         };
         let row = page.row + 1;
         let required = f64::from(quota.at_least);
@@ -67,7 +71,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             (PageCell::Owned(with_helpers(part, quota)), &styles.text),
             (PageCell::Owned(holder_of(quota)), &styles.centre),
             (PageCell::Count(quota.at_least), &styles.count),
-            (live(part, quota, tally.registered), &styles.count),
+            (registered, &styles.count),
             (PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
             (PageCell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
             (
@@ -130,16 +134,22 @@ pub(super) fn helpers_of(units: &UnitBook, quota: &Quota) -> String {
     named.chain(text).collect::<Vec<_>>().join(", ")
 }
 
-/// What is registered for a quota: a count over the visible columns of `tblDangKy` where the workbook has that
-/// table and the count is the one handed over, else the number. What restricts a holder ("nông dân") stands in
-/// no column.
-fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> PageCell<'static> {
+/// The registrations that count, where the workbook has `tblDangKy` and Excel can count over it for every quota.
+fn countable<'a>(part: &Part<'a>) -> Option<BTreeMap<CountedFor<'a>, u32>> {
     let all = &part.all;
-    let rows = &all.registry.registrations;
-    let is_live = part.unit.is_none()
-        && quota.holder.is_none()
-        && rows.len().saturating_mul(all.tallies.len()) < TOO_MUCH_TO_COUNT;
-    if !is_live {
+    let n_counts = all.registry.registrations.len().saturating_mul(all.tallies.len());
+    (part.unit.is_none() && n_counts < TOO_MUCH_TO_COUNT).then(|| live::counted(all))
+}
+
+/// What is registered for a quota: a count over the visible columns of `tblDangKy` where that gives the number
+/// handed over, else the number. What restricts a holder ("nông dân") stands in no column.
+fn live(
+    all: &Consolidation<'_>,
+    counted: &BTreeMap<CountedFor<'_>, u32>,
+    quota: &Quota,
+    registered: u32,
+) -> PageCell<'static> {
+    if quota.holder.is_some() {
         return PageCell::Count(registered);
     }
     let body = unit_name(all.units, Some(&quota.lead));
@@ -149,22 +159,17 @@ fn live(part: &Part<'_>, quota: &Quota, registered: u32) -> PageCell<'static> {
     let mut of_movement = all.plan.quotas.iter().filter(|other| other.movement == quota.movement);
     let is_sole =
         by == By::Lead && quota.movement.is_some() && of_movement.all(|other| other.lead == quota.lead);
-    let counts = |(at, row): &(usize, &Registration)| {
-        let Some(exemplar) = exemplar_of(all, *at).filter(|_| row.status == Status::Counted) else {
-            return false;
-        };
-        let owner = if by == By::Unit { exemplar.unit.as_ref() } else { row.lead.as_ref() };
+    let is_meant = |(unit, lead, of, kind): &CountedFor<'_>| {
+        let owner = if by == By::Unit { unit } else { lead };
         (is_sole || owner.is_some_and(|owner| unit_name(all.units, Some(owner)) == body))
-            && movement.is_none_or(|movement| {
-                row.movement.is_some() && movement_name(all.plan, row.movement.as_ref()) == movement
-            })
-            && quota.kind.is_none_or(|kind| exemplar.kind == kind)
+            && movement.is_none_or(|movement| of.is_some() && movement_name(all.plan, *of) == movement)
+            && quota.kind.is_none_or(|wanted| *kind == wanted)
     };
-    let counted = rows.iter().enumerate().filter(counts).count();
+    let count: u32 = counted.iter().filter(|(key, _)| is_meant(key)).map(|(_, n)| n).sum();
     let mut criteria: Vec<(By, &str)> = (!is_sole).then_some((by, body)).into_iter().collect();
     criteria.extend(movement.map(|movement| (By::Movement, movement)));
     criteria.extend(quota.kind.map(|kind| (By::Kind, kind.label())));
-    match live::count(&[criteria]).filter(|_| u32::try_from(counted) == Ok(registered)) {
+    match live::count(&[criteria]).filter(|_| count == registered) {
         Some(formula) => PageCell::Formula(format!("={formula}"), f64::from(registered)),
         None => PageCell::Count(registered),
     }

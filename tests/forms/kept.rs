@@ -50,6 +50,9 @@ fn said(
         for text in [name, honorific, position, workplace, address, achievement, remark] {
             said.extend(words(text));
         }
+        let beside = registration.beside();
+        let lists = beside.members.iter().chain(&beside.particulars).map(String::as_str);
+        beside.texts().into_iter().chain(lists).for_each(|text| said.extend(words(text)));
         // What is written of a movement is kept as the movement.
         if let Some(id) = &registration.movement {
             let movement = plan.movements.iter().find(|movement| movement.id == *id).expect("a movement");

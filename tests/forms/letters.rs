@@ -5,11 +5,10 @@
 use ::tonghop;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use tonghop::finding::{Decisions, Place};
+use tonghop::finding::Place;
 use tonghop::intake::{Aside, Cell, Sheet, SheetRow, Text, Value};
-use tonghop::plan::{MovementNames, Plan};
-use tonghop::record::References;
-use tonghop::units::UnitBook;
+
+use super::LangSon;
 
 /// What is held of a list; a fuzz target holds the same (tests/fuzz/targets/cells.rs).
 #[path = "kept.rs"]
@@ -149,25 +148,15 @@ fn lists() -> impl Strategy<Value = Sheet> {
 }
 
 #[test]
-#[ignore = "still finds words of foreign scripts, a letter of one with a mark of another, that nobody tells"]
+#[ignore = "fails in about 1 of 300 lists: what stands beside a name is told at another cell that says the same, \
+            a two-digit year before a stray letter is not told, compatibility letters change in a name"]
 fn no_letter_of_a_list_is_lost_and_nobody_is_invented() {
-    let units = include_bytes!("../../samples/lang-son-2024/units.csv");
-    let units = UnitBook::from_csv_over("units.csv", units, UnitBook::nation()).value;
-    let plan = include_str!("../../samples/lang-son-2024/plan.toml");
-    let plan = Plan::from_toml("plan.toml", plan, &units).value.expect("the sample's plan");
-    let movements = MovementNames::of(&plan);
-    let decisions = Decisions::default();
-    let references = References {
-        units: &units,
-        plan: &plan,
-        movements: &movements,
-        decisions: &decisions,
-        remarks: tonghop::record::Remarks::built_in(),
-    };
+    let office = LangSon::open();
+    let references = office.references();
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(600);
     let mut runner =
         TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
-    let held =
-        runner.run(&lists(), |sheet| kept::check(&sheet, &references, &plan).map_err(TestCaseError::fail));
+    let held = runner
+        .run(&lists(), |sheet| kept::check(&sheet, &references, &office.plan).map_err(TestCaseError::fail));
     held.expect("every word stands somewhere");
 }

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use tonghop::finding::{Decisions, Place};
+use tonghop::finding::Place;
 use tonghop::intake::{Aside, Attachment, Cell, CellError, FileOutcome, Merge, Sheet, SheetRow, Text, Value};
 use tonghop::layout::{Dictionary, Role};
-use tonghop::plan::{MovementNames, Plan};
-use tonghop::record::References;
 use tonghop::registry;
-use tonghop::units::UnitBook;
 
-use super::map_of;
+use super::{LangSon, map_of};
 
 /// What stands in forms, and what never does.
 fn values() -> impl Strategy<Value = Value> {
@@ -109,19 +106,8 @@ proptest! {
 
 #[test]
 fn the_account_of_any_sheet_balances_and_every_data_row_registers() {
-    let units = include_bytes!("../../samples/lang-son-2024/units.csv");
-    let units = UnitBook::from_csv_over("units.csv", units, UnitBook::nation()).value;
-    let plan = include_str!("../../samples/lang-son-2024/plan.toml");
-    let plan = Plan::from_toml("plan.toml", plan, &units).value.expect("the sample's plan");
-    let movements = MovementNames::of(&plan);
-    let decisions = Decisions::default();
-    let references = References {
-        units: &units,
-        plan: &plan,
-        movements: &movements,
-        decisions: &decisions,
-        remarks: tonghop::record::Remarks::built_in(),
-    };
+    let office = LangSon::open();
+    let references = office.references();
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases: 200,
         failure_persistence: None,

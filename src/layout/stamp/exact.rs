@@ -93,17 +93,7 @@ pub(in crate::layout) fn map(
     }
     let above: Vec<&SheetRow> = sheet.rows.iter().take_while(|row| row.row < header.row).collect();
     let head = letterhead::read(sheet, &Areas::of(sheet), &above);
-    let table = MappedTable {
-        first_header_row: header.row,
-        last_header_row: header.row,
-        columns,
-        title: String::new(),
-        beside: 0,
-        confidence: 1.0,
-        doubt: String::new(),
-        other: None,
-        skipped: false,
-    };
+    let table = MappedTable::under(header.row, header.row, columns);
     let map = SheetMap {
         kind: SheetKind::List,
         rows,

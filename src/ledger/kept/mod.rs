@@ -215,44 +215,11 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     out.number((*part).into());
     out.byte(u8::from(details.is_some()));
     if let Some(details) = details {
-        let Details {
-            members,
-            particulars,
-            practice,
-            carrier,
-            ethnicity,
-            religion,
-            phone,
-            email,
-            object_class,
-            attributes,
-            awards,
-            proposed_award,
-            rating,
-            initiative,
-            decision,
-        } = details.as_ref();
-        for texts in [members, particulars] {
+        for texts in [&details.members, &details.particulars] {
             out.len(texts.len());
             texts.iter().for_each(|text| out.str(text));
         }
-        for text in [
-            practice,
-            carrier,
-            ethnicity,
-            religion,
-            phone,
-            email,
-            object_class,
-            attributes,
-            awards,
-            proposed_award,
-            rating,
-            initiative,
-            decision,
-        ] {
-            out.str(text);
-        }
+        details.texts().into_iter().for_each(|text| out.str(text));
     }
     out.str(status.id());
     out.str(kind.id());

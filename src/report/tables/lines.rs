@@ -83,23 +83,8 @@ pub(super) fn registration<'a>(all: &Consolidation<'a>, at: usize, line: &mut Ve
         code(held.lead.as_ref()),
     ]);
     let beside = held.beside();
-    let texts = [
-        &beside.practice,
-        &beside.carrier,
-        &held.address,
-        &beside.ethnicity,
-        &beside.religion,
-        &beside.phone,
-        &beside.email,
-        &beside.object_class,
-        &beside.attributes,
-        &beside.awards,
-        &beside.proposed_award,
-        &beside.rating,
-        &beside.initiative,
-        &beside.decision,
-    ];
-    line.extend(texts.map(|said| text(said.as_str())));
+    let [practice, carrier, others @ ..] = beside.texts();
+    line.extend([practice, carrier, &held.address].into_iter().chain(others).map(text));
     line.push(text(beside.particulars.join("; ")));
 }
 
