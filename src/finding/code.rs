@@ -225,6 +225,10 @@ codes! {
         "Danh sách có thể thiếu hoặc thừa người.",
         "Hỏi lại đơn vị số nào đúng.";
     // record
+    NameTyped = "name-typed", Note,
+        "Tên còn phím gõ Telex hoặc VNI (bộ gõ tắt khi nhập).",
+        "Đã đọc thành chữ có dấu; chữ gốc vẫn được giữ lại để đối chiếu.",
+        "Không cần làm gì; nếu tên thật viết như vậy thì báo lại.";
     NameMissing = "name-missing", Error,
         "Dòng đăng ký không có tên.",
         "Không biết ai được đăng ký.",

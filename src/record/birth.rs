@@ -197,6 +197,10 @@ fn from_text(text: &str, received: Date, place: &Place, findings: &mut Vec<Findi
         [1..=12, year @ 1900..=2030] => year_only(i16::try_from(*year).unwrap_or_default()),
         // 1975 (50 tuổi)
         [year @ 1900..=2030, ..] => year_only(i16::try_from(*year).unwrap_or_default()),
+        // 49 tuổi
+        [_] if text::key(text).split(' ').any(|word| word == "tuổi") => {
+            of_age(text, received).unwrap_or_default()
+        }
         // '75
         [year @ 0..=99] if text.bytes().filter(u8::is_ascii_digit).count() == 2 => {
             two_digits(*year, received)

@@ -16,11 +16,19 @@ pub(super) struct NameParts {
     pub(super) aside: String,
     /// What the honorific says of the gender.
     pub(super) gender: Option<Gender>,
+    /// The name before keys of an input method were read out of it; empty where there were none.
+    pub(super) keys: String,
 }
 
 /// Words that stand before a person's name, on their key; longest first so that "cô giáo" goes
 /// before "cô". Source: the honorifics of lists and templates, and army and police ranks.
-const HONORIFICS: [(&str, Option<Gender>); 50] = [
+const HONORIFICS: [(&str, Option<Gender>); 67] = [
+    ("nghệ nhân nhân dân", None),
+    ("nghệ nhân ưu tú", None),
+    ("nhà giáo nhân dân", None),
+    ("nhà giáo ưu tú", None),
+    ("thầy thuốc nhân dân", None),
+    ("thầy thuốc ưu tú", None),
     ("vợ chồng ông bà", None),
     ("vợ chồng ông", None),
     ("gia đình ông bà", None),
@@ -53,6 +61,18 @@ const HONORIFICS: [(&str, Option<Gender>); 50] = [
     ("kỹ sư", None),
     ("nghệ nhân", None),
     ("linh mục", None),
+    ("mục sư", None),
+    ("nữ tu", Some(Gender::Female)),
+    ("ngưt", None),
+    ("ngnd", None),
+    ("nnưt", None),
+    ("nnnd", None),
+    ("ttưt", None),
+    ("thầy", Some(Gender::Male)),
+    ("chú", Some(Gender::Male)),
+    ("bác", None),
+    ("cn", None),
+    ("ks", None),
     ("bscki", None),
     ("bsckii", None),
     ("ông bà", None),
@@ -67,7 +87,6 @@ const HONORIFICS: [(&str, Option<Gender>); 50] = [
     ("bà", Some(Gender::Female)),
     ("anh", Some(Gender::Male)),
     ("chị", Some(Gender::Female)),
-    ("thầy", Some(Gender::Male)),
     ("cô", Some(Gender::Female)),
     ("cụ", None),
     ("em", None),
@@ -96,7 +115,11 @@ pub(super) fn person(written: &str) -> NameParts {
         gender = gender.or(of);
         rest = after;
     }
-    NameParts { name: mend_case(rest), honorific: honorifics.join(" "), aside: aside.to_owned(), gender }
+    let (mut name, mut keys) = (mend_case(rest), String::new());
+    if let Some(meant) = text::typed_out(&name) {
+        keys = std::mem::replace(&mut name, meant);
+    }
+    NameParts { name, honorific: honorifics.join(" "), aside: aside.to_owned(), gender, keys }
 }
 
 /// A name of a collective: spaces and the word "Tập thể" before it apart.
@@ -326,6 +349,7 @@ mod tests {
         check("Anh Thư", "", "Anh Thư", "");
         check("Bà Triệu", "", "Bà Triệu", "");
         check("Lý Văn Dũng (Ba Tèo)", "", "Lý Văn Dũng", "Ba Tèo");
+        check("Ông Nguyeenx Vawn Dduwcs", "Ông", "Nguyễn Văn Đức", "");
         check("Vi Thị Én, Bí thư chi bộ", "", "Vi Thị Én", "Bí thư chi bộ");
         check("ThS. BS Lộc Văn Giang", "ThS BS", "Lộc Văn Giang", "");
     }

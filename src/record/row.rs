@@ -528,6 +528,11 @@ impl<'a> Row<'_, 'a> {
 
     fn note_name(self, written: &NameCell<'_>, holder: &Holder, read: &mut Read) {
         let name = holder.name.name.as_str();
+        if !holder.name.keys.is_empty() {
+            let message = format!("«{}» là chữ gõ khi bộ gõ tắt; đọc là «{name}».", holder.name.keys);
+            let place = place::of_name(self.list, self.record);
+            read.findings.push(Finding::new(Code::NameTyped, place, message).raw(written.text.as_ref()));
+        }
         let finding = if name.is_empty() {
             Some((Code::NameMissing, "Dòng đăng ký không có tên.".to_owned()))
         } else if holder.kind == HolderKind::Individual && name.split(' ').count() < 2 {

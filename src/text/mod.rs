@@ -3,11 +3,13 @@
 //!
 //! Four questions are answered here, each by itself:
 //! - *What was written?* [`repair`] decodes legacy encodings and mends damage, cell by cell, and says
-//!   what it did; [`font_hint`] reads the hint of a font; [`decode`] and [`encode`] do as they are told.
+//!   what it did; [`font_hint`] reads the hint of a font; [`typed_out`] reads keys of an input method
+//!   that was off; [`decode`] and [`encode`] do as they are told.
 //! - *What do these bytes say?* [`decode_file`] and [`table::DelimitedTable`] read what an office keeps as text, however
 //!   an editor or a spreadsheet saved it.
 //! - *Is it the same?* [`key`], [`loose_key`] and [`bare_key`] fold text for comparison,
-//!   [`similarity`] measures, [`nearest`] suggests.
+//!   [`similarity`] measures, [`nearest`] suggests,
+//!   [`has_lost_marks`] tells a word that lost its marks from another word.
 //! - *How is it shown?* [`clean`], [`name_case`], [`slug`]; [`compare`] and [`compare_person_names`]
 //!   are the order of lists.
 //!
@@ -27,8 +29,10 @@ mod detect;
 mod entities;
 mod fold;
 mod grade;
+mod keystrokes;
 mod letters;
 mod lookalike;
+mod lost;
 mod mojibake;
 mod order;
 mod prior;
@@ -56,6 +60,8 @@ pub use cut::cut;
 pub use decode::{decode, encode};
 pub use detect::{Run, repair};
 pub use fold::{bare_key, key, loose_key, slug};
+pub use keystrokes::typed_out;
+pub use lost::has_lost_marks;
 pub use order::{OrderKeys, compare, compare_person_names};
 pub use prior::{Neighbours, Prior};
 pub use repaired::Repaired;

@@ -89,6 +89,18 @@ pub(super) struct Syllable {
 impl Syllable {
     /// Takes a word apart; `None` if the grammar does not allow it.
     pub(super) fn parse(word: impl IntoIterator<Item = char>) -> Option<Self> {
+        let taken = Self::toneless(word)?;
+        let stopped = match taken.letters.get(..taken.len)?.split_last() {
+            Some((last, before)) => {
+                matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c'))
+            }
+            None => false,
+        };
+        (!stopped || matches!(taken.tone, 4 | 5)).then_some(taken)
+    }
+
+    /// The same, of letters whose tone may still have to be put.
+    pub(super) fn toneless(word: impl IntoIterator<Item = char>) -> Option<Self> {
         let mut letters = ['\0'; LONGEST];
         let (mut len, mut tone, mut tone_at) = (0, 0, None);
         for c in word {
@@ -111,15 +123,6 @@ impl Syllable {
         }
         let spelt = letters.get(..len)?;
         let initial = initial_len(spelt)?;
-        let stopped = match spelt.split_last() {
-            Some((last, before)) => {
-                matches!(last, 'c' | 'p' | 't') || (*last == 'h' && before.last() == Some(&'c'))
-            }
-            None => false,
-        };
-        if stopped && !matches!(tone, 4 | 5) {
-            return None;
-        }
         Some(Self { letters, len, initial, tone, tone_at })
     }
 
