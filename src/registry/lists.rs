@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::units::{UnitBook, UnitCode};
 
 use super::Registry;
-use super::stated_purpose::{Purpose, other_batch};
+use super::stated_purpose::{Purpose, other_batch, same_batch};
 
 /// A day written on a list that lies further back than this before its arrival is a slip.
 const WRITTEN_WITHIN_DAYS: i64 = 120;
@@ -164,5 +164,10 @@ impl SubmittedList {
     /// Whether titles say that two lists are of different months, quarters or years.
     pub(super) fn is_other_batch(&self, other: &SubmittedList) -> bool {
         other_batch(&self.title, &other.title)
+    }
+
+    /// Whether their titles say that they are one batch.
+    pub(super) fn is_same_batch(&self, other: &SubmittedList) -> bool {
+        same_batch(&self.title, &other.title)
     }
 }

@@ -135,7 +135,12 @@ impl Pair<'_> {
         let all_changed = n_changed == n_shared;
         let full = self.n_before <= 2 * self.n_after && !all_changed;
         let about_it = ABOUT_IT <= of(n_shared, self.n_after);
-        match self.other.purpose {
+        let purpose = match self.other.purpose {
+            // A batch sent again does not add to itself.
+            Purpose::Supplement if self.other.is_same_batch(self.one) => Purpose::Plain,
+            purpose => purpose,
+        };
+        match purpose {
             Purpose::Supplement | Purpose::Withdrawal => (Relation::Adds, None),
             Purpose::Replacement if REPLACES_IF_SAID <= share => (Relation::Replaces, None),
             Purpose::Correction if REPLACES_IF_SAID <= share && full => (Relation::Replaces, None),

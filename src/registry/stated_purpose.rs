@@ -80,6 +80,8 @@ const CORRECTS: [&str; 11] = [
     "sửa sai",
     "sửa thông tin",
 ];
+/// A list that calls itself one of these stands beside what was sent before.
+const ADDS: [&str; 6] = ["bổ sung", "tiếp theo", "phát sinh", "đăng ký thêm", "kèm thêm", "đợt tiếp"];
 /// Words with a number behind them that tell the batches of a plan apart.
 const BATCHES: [&str; 5] = ["tháng", "quý", "đợt", "kỳ", "năm"];
 
@@ -144,11 +146,23 @@ pub(super) fn purpose(said: &str) -> Purpose {
     } else if has_any(&key, &CORRECTS) {
         // Also "sửa đổi, bổ sung", which mends and adds.
         Purpose::Correction
-    } else if has_any(&key, &["bổ sung"]) {
+    } else if has_any(&key, &ADDS) || is_numbered_batch(&key) {
         Purpose::Supplement
     } else {
         Purpose::Plain
     }
+}
+
+/// Whether it is a batch after the first: "đợt 2", "lần thứ III". The first may still be sent again.
+fn is_numbered_batch(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').filter(|word| *word != "thứ").collect();
+    words.windows(2).any(|two| match two {
+        ["đợt", number] => {
+            let roman = !number.is_empty() && number.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+            roman && *number != "i" || number.trim_start_matches('0').parse::<u32>().is_ok_and(|n| 1 < n)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a remark beside a name takes the name back.
@@ -164,6 +178,13 @@ pub(super) fn other_batch(one: &str, other: &str) -> bool {
         let (a, b) = (numbered(&one, word), numbered(&other, word));
         !a.is_empty() && !b.is_empty() && a != b
     })
+}
+
+/// Whether two lists are one numbered batch, sent again.
+pub(super) fn same_batch(one: &str, other: &str) -> bool {
+    let (one, other) = (text::key(one), text::key(other));
+    let (one, other) = (numbered(&one, "đợt"), numbered(&other, "đợt"));
+    !one.is_empty() && one == other
 }
 
 /// What stands behind a word wherever it is numbered: "tháng 6" gives `6`, "quý II" `ii`.
@@ -193,6 +214,10 @@ mod tests {
         let table = [
             ("DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN", Purpose::Plain),
             ("Danh sách bổ sung", Purpose::Supplement),
+            ("Danh sách điển hình đợt 13", Purpose::Supplement),
+            ("Danh sách đăng ký đợt II năm 2024", Purpose::Supplement),
+            ("Danh sách đợt 1", Purpose::Plain),
+            ("Danh sách đăng ký (tiếp theo)", Purpose::Supplement),
             ("Danh sách sửa đổi, bổ sung", Purpose::Correction),
             ("V/v bổ sung danh sách (thay thế bản ngày 03/6)", Purpose::Replacement),
             ("DANH SÁCH XIN RÚT ĐIỂN HÌNH", Purpose::Withdrawal),
