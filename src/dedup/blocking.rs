@@ -126,8 +126,9 @@ fn fingerprint(profile: &Features) -> u64 {
     let Features { class, name, spouse, born, year, gender, home, is_by_sender, sender, .. } = profile;
     let Features { position, address, number, .. } = profile;
     let spouse = spouse.as_ref().map(|spouse| spouse.key());
-    let who = (class, name.key(), spouse, born.map(|born| (born.year(), born.day_of_year())), year, gender);
-    hash_of(&(who, home, is_by_sender, sender, position, address, number))
+    let born = born.map(|born| (born.year(), born.day_of_year()));
+    let who = (class, profile.kind.id(), name.key(), spouse, born, year, gender);
+    hash_of(&(who, home, is_by_sender, sender, profile.unit_unknown, position, address, number))
 }
 
 /// What kind of key a key is.
@@ -138,6 +139,8 @@ enum By {
     NameAlone,
     AllButOne,
     AnyOrder,
+    /// The given name and the first letter of the surname: for middle names that are left out or cut short.
+    GivenName,
     Number,
 }
 
@@ -145,14 +148,16 @@ enum By {
 fn keys(profile: &Features, places: &Places, mut give: impl FnMut(u64)) {
     let (even, odd) = (|key: u64| key & !1, |key: u64| key | 1);
     let class = profile.class;
-    let unit = profile.home.map(|home| places.root(home));
+    let unit = profile.home.map(|home| u64::from(places.root(home)));
+    // Lists call a unit that nobody knows by the same words.
+    let unknown = Some(profile.unit_unknown).filter(|words| *words != 0);
     if profile.number != 0 {
         give(even(hash_of(&(By::Number, class, profile.number))));
     }
     let spouse = profile.spouse.as_deref().filter(|name| !name.is_empty()).map(Name::hash);
     let head = (!profile.name.is_empty()).then_some(profile.letters);
     for letters in head.into_iter().chain(spouse) {
-        if let Some(unit) = unit {
+        for unit in unit.into_iter().chain(unknown) {
             give(even(hash_of(&(By::NameAndUnit, class, letters, unit))));
         }
         if let Some(year) = profile.year.filter(|_| class != Class::Body) {
@@ -162,10 +167,18 @@ fn keys(profile: &Features, places: &Places, mut give: impl FnMut(u64)) {
             give(even(hash_of(&(By::NameAlone, class, letters))));
         }
     }
+    if let (Class::Household, Some(letters)) = (class, head) {
+        // Its head may be registered too, as a person.
+        let person = Class::Person;
+        if let Some(unit) = unit {
+            give(even(hash_of(&(By::NameAndUnit, person, letters, unit))));
+        }
+    }
     // Slips are looked for within a unit, and a person's within a year.
+    let spot = unknown.or(unit);
     let near = match class {
-        Class::Person => unit.zip(profile.year.map(i64::from)),
-        Class::Household => unit.map(|unit| (unit, 0)),
+        Class::Person => spot.zip(profile.year.map(i64::from)),
+        Class::Household => spot.map(|unit| (unit, 0)),
         Class::Body => None,
     };
     let Some(near) = near else { return };
@@ -175,6 +188,9 @@ fn keys(profile: &Features, places: &Places, mut give: impl FnMut(u64)) {
         for without in 0..=words.len() {
             let rest = words.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, word)| *word);
             give(odd(hash_of_all(&(By::AllButOne, class, near), rest)));
+        }
+        if let (Some(first), Some(given)) = (profile.name.bare().chars().next(), words.last()) {
+            give(odd(hash_of(&(By::GivenName, class, near, first, *given))));
         }
         words.sort_unstable();
         give(odd(hash_of_all(&(By::AnyOrder, class, near), words.into_iter())));

@@ -113,8 +113,10 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
         } else {
             let (a, b) = (table.rows.get(a)?, table.rows.get(b)?);
             let of_many = || table.decisions.answer(&questions::id_of_many(a, b)?);
+            let of_kind = || table.decisions.answer(&questions::kind([a.kind, b.kind], &levels).id);
             let answer = table.decisions.answer(&questions::id(a, b));
-            answer.or_else(|| if verdict == Verdict::Ask { of_many() } else { None })
+            // What was said of many, or of all of a kind, settles no pair that is not doubtful.
+            answer.or_else(|| if verdict == Verdict::Ask { of_many().or_else(of_kind) } else { None })
         };
         let why = match (answer, verdict) {
             (Some(Answer::Same), _) => Why::Answered,

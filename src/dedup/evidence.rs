@@ -6,10 +6,11 @@
 
 use jiff::civil::Date;
 
+use crate::plan::HolderKind;
 use crate::record::Gender;
 
 use super::features::Features;
-use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel};
+use super::level::{Agreement, BirthLevel, COMMON, Class, Levels, NameLevel, Shared, UnitLevel};
 use super::model::Sameness;
 use super::names;
 use super::place::Places;
@@ -42,21 +43,52 @@ pub(super) fn weigh(
     let levels = levels(a, b, places);
     let shared = Shared::of(a, b, &levels);
     let bits = prior + sameness.weigh(a.class, &levels, &shared);
-    let verdict = if a.class != b.class || contradict(a, b) {
+    let name_bits = a.name_bits.min(b.name_bits);
+    let is_common = name_bits < COMMON;
+    let verdict = if contradict(a, b) {
         Verdict::Different
     } else {
-        let ruled = match a.class {
-            Class::Person => person(&levels),
-            Class::Household => household(&levels),
-            Class::Body => body(&levels),
+        let ruled = match (a.class, b.class) {
+            (Class::Person, Class::Person) => {
+                // Without a year a common name may be two people's in one office, but not in one chair.
+                let in_one_chair = levels.position == Agreement::Same && a.is_sole;
+                // Far apart there are as many chairs as offices, and each hamlet has its own.
+                let in_one_chair =
+                    in_one_chair && levels.unit.is_near() && levels.address != Agreement::Other;
+                let rarity = if in_one_chair { f32::MAX } else { name_bits };
+                let is_bare =
+                    levels.name == NameLevel::Unmarked && !(a.name.is_marked() && b.name.is_marked());
+                let is_slip = levels.name == NameLevel::Letter && names::is_slip(a.name.key(), b.name.key());
+                let has_moved = || may_have_moved(a, b, &levels, places) && MOVED <= bits - sameness.ask;
+                match person(&levels, rarity) {
+                    Verdict::Different if has_moved() => Verdict::Ask,
+                    Verdict::Ask if (is_bare || is_slip) && !is_common && all_else_agrees(&levels) => {
+                        Verdict::Same
+                    }
+                    ruled => ruled,
+                }
+            }
+            (Class::Household, Class::Household) => household(&levels, is_common),
+            (Class::Body, Class::Body) => body(&levels, a.is_generic || b.is_generic),
+            (Class::Body, _) | (_, Class::Body) => Verdict::Different,
+            (Class::Person | Class::Household, _) => head(&levels),
         };
         match ruled {
-            Verdict::Same if bits < sameness.same || doubtful(a, b) => Verdict::Ask,
+            Verdict::Same if doubtful(a, b) || are_two_holders(a, b) => Verdict::Ask,
+            // A place has one body of a name, however many places have one too.
+            Verdict::Same if bits < sameness.same && !(a.class == Class::Body && levels.unit.is_near()) => {
+                Verdict::Ask
+            }
             ruled => ruled,
         }
     };
     let verdict = if verdict == Verdict::Ask && bits < sameness.ask { Verdict::Different } else { verdict };
     Weighed { verdict, levels, bits }
+}
+
+/// Whether a firm stands beside its people: two holders of an award. A cooperative is its people.
+fn are_two_holders(a: &Features, b: &Features) -> bool {
+    a.kind != b.kind && (a.kind == HolderKind::Enterprise || b.kind == HolderKind::Enterprise)
 }
 
 /// Where a pair stands on each ladder.
@@ -90,8 +122,9 @@ impl Fact {
         Fact { year: profile.year, born: profile.born, number: profile.number, gender: profile.gender }
     }
 
+    /// Years that nothing but another person explains; two figures that changed places may be a slip.
     fn years_apart(self, other: Fact) -> bool {
-        matches!((self.year, other.year), (Some(a), Some(b)) if a.abs_diff(b) >= 2)
+        matches!((self.year, other.year), (Some(a), Some(b)) if 2 <= a.abs_diff(b) && !are_turned(a, b))
     }
 
     /// Whether the two cannot be the same, whatever else agrees. Nothing joins over it.
@@ -104,8 +137,14 @@ impl Fact {
         let numbers = Agreement::of(self.number, other.number) == Agreement::Other;
         let genders = matches!((self.gender, other.gender), (Some(a), Some(b)) if a != b);
         let days = matches!((self.born, other.born), (Some(a), Some(b)) if a != b);
-        numbers || genders || days || self.years_apart(other)
+        let turned = matches!((self.year, other.year), (Some(a), Some(b)) if 2 <= a.abs_diff(b));
+        numbers || genders || days || turned
     }
+}
+
+/// Whether the last two figures of one year are those of the other, turned: 1969 and 1996.
+fn are_turned(a: i16, b: i16) -> bool {
+    a / 100 == b / 100 && a % 10 == b / 10 % 10 && b % 10 == a / 10 % 10
 }
 
 fn contradict(a: &Features, b: &Features) -> bool {
@@ -128,80 +167,176 @@ pub(super) fn exclude(a: &Features, b: &Features, places: &Places, by_place: boo
     marks || (by_place && levels.unit == UnitLevel::Other && !certain)
 }
 
-fn person(levels: &Levels) -> Verdict {
-    let Levels { name, birth, unit, .. } = *levels;
-    let same_number = levels.number == Agreement::Same;
-    let supported = levels.position == Agreement::Same || levels.address == Agreement::Same;
+/// Whether two may be one who changed places: people of offices do, from one of those above them to another, and
+/// take a post along that few have. Of a post that many have only a name that nobody else has tells.
+fn may_have_moved(a: &Features, b: &Features, levels: &Levels, places: &Places) -> bool {
     let clash = levels.number == Agreement::Other || levels.gender == Agreement::Other;
-    match (name, birth) {
-        // A number or gender mistyped: only where all else agrees.
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate) if clash && unit.is_one() => Verdict::Ask,
-        _ if clash => Verdict::Different,
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Other) if same_number => Verdict::Ask,
-        (NameLevel::Equal | NameLevel::Loose, _) if same_number => Verdict::Same,
-        (NameLevel::Unmarked, BirthLevel::SameDate | BirthLevel::SameYear) if same_number => Verdict::Same,
-        (_, BirthLevel::SameDate | BirthLevel::SameYear) if same_number => Verdict::Ask,
-        (NameLevel::Other | NameLevel::Spouse, _) => Verdict::Different,
-        (_, BirthLevel::Unknown | BirthLevel::Turned | BirthLevel::OtherDay) if same_number => Verdict::Ask,
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameDate) => Verdict::Same,
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::SameYear) => match unit {
-            UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
-            UnitLevel::Related | UnitLevel::Unknown if supported => Verdict::Same,
-            UnitLevel::Related | UnitLevel::Unknown => Verdict::Ask,
-            UnitLevel::Other => Verdict::Different,
+    let is_like = levels.name.is_whole() && levels.birth == BirthLevel::SameYear && !clash;
+    let needs = if a.is_sole && b.is_sole { COMMON } else { UNIQUE };
+    let are_beside = a.home.zip(b.home).is_some_and(|(a, b)| places.are_offices_of_one(a, b));
+    is_like && levels.unit == UnitLevel::Other && are_beside && needs <= a.name_bits.min(b.name_bits)
+}
+
+/// A name of so many bits nobody else in a province bears.
+const UNIQUE: f32 = 24.0;
+
+/// Two persons of a name so rare.
+fn person(levels: &Levels, name_bits: f32) -> Verdict {
+    let is_common = name_bits < COMMON;
+    let Levels { name, birth, unit, number, .. } = *levels;
+    let supported = levels.position == Agreement::Same || levels.address == Agreement::Same;
+    let posted = levels.position == Agreement::Same;
+    let in_one_place = levels.address == Agreement::Same;
+    // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
+    let is_rare = COMMON + RARER <= name_bits;
+    let two_hamlets = !is_rare && levels.address == Agreement::Other;
+    let clash = number == Agreement::Other || levels.gender == Agreement::Other;
+    match name {
+        _ if clash => slip(levels, supported),
+        _ if number == Agreement::Same => numbered(name, birth),
+        NameLevel::Equal | NameLevel::Loose => match birth {
+            // Of thousands of one name two may be born on one day.
+            BirthLevel::SameDate if is_common && levels.position == Agreement::Other && !unit.is_near() => {
+                Verdict::Ask
+            }
+            BirthLevel::SameDate => Verdict::Same,
+            BirthLevel::SameYear => match unit {
+                _ if two_hamlets && unit != UnitLevel::Other => Verdict::Ask,
+                UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
+                UnitLevel::Related if supported => Verdict::Same,
+                UnitLevel::Around | UnitLevel::Unknown if supported && !is_common => Verdict::Same,
+                UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown => Verdict::Ask,
+                UnitLevel::Other => Verdict::Different,
+            },
+            BirthLevel::Unknown if unit.is_one() && posted && (in_one_place || is_rare) => Verdict::Same,
+            BirthLevel::Digits if !(unit.is_near() && supported) => Verdict::Different,
+            BirthLevel::Other => Verdict::Different,
+            _ if unit.is_near() => Verdict::Ask,
+            BirthLevel::Turned if unit != UnitLevel::Other => Verdict::Ask,
+            _ => Verdict::Different,
         },
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Unknown) if unit.is_one() && supported => {
-            Verdict::Same
-        }
-        (NameLevel::Equal | NameLevel::Loose, BirthLevel::Other) => Verdict::Different,
-        (NameLevel::Equal | NameLevel::Loose, _) if unit.is_near() => Verdict::Ask,
-        (NameLevel::Unmarked | NameLevel::Swapped, BirthLevel::SameDate | BirthLevel::SameYear)
-            if unit.is_near() =>
+        NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
+        _ => other_spelling(levels, supported),
+    }
+}
+
+/// Whether all but the letters of the name agrees: then a name without any marks, or one with a word that is no
+/// word, is the other one. Where somebody of another mark agrees as well, the two exclude each other.
+fn all_else_agrees(levels: &Levels) -> bool {
+    let same_birth = match levels.birth {
+        BirthLevel::SameDate => true,
+        BirthLevel::SameYear => levels.position == Agreement::Same,
+        _ => false,
+    };
+    let clash = [levels.position, levels.address, levels.number, levels.gender].contains(&Agreement::Other);
+    same_birth && levels.unit.is_one() && !clash
+}
+
+/// A name that two of a commune or of a large office hardly both have is so many bits rarer than a common one.
+const RARER: f32 = 3.0;
+
+/// A moved person is asked about from so many bits more on than others: everywhere somebody bears the name.
+const MOVED: f32 = 4.0;
+
+/// A number or gender that contradicts: mistyped only where all else agrees.
+fn slip(levels: &Levels, supported: bool) -> Verdict {
+    let Levels { name, birth, unit, .. } = *levels;
+    match birth {
+        _ if !name.is_whole() || !unit.is_one() => Verdict::Different,
+        BirthLevel::SameDate => Verdict::Ask,
+        BirthLevel::SameYear if supported && levels.number != Agreement::Other => Verdict::Ask,
+        _ => Verdict::Different,
+    }
+}
+
+/// One identity number.
+fn numbered(name: NameLevel, birth: BirthLevel) -> Verdict {
+    let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
+    match name {
+        NameLevel::Equal | NameLevel::Loose if birth == BirthLevel::Other => Verdict::Ask,
+        NameLevel::Equal | NameLevel::Loose => Verdict::Same,
+        NameLevel::Unmarked if same_birth => Verdict::Same,
+        _ if same_birth => Verdict::Ask,
+        NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
+        _ if matches!(birth, BirthLevel::Unknown | BirthLevel::Turned | BirthLevel::OtherDay) => Verdict::Ask,
+        _ => Verdict::Different,
+    }
+}
+
+/// A name that is not quite the other: asked at most.
+fn other_spelling(levels: &Levels, supported: bool) -> Verdict {
+    let Levels { name, birth, unit, .. } = *levels;
+    let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
+    let is_close = unit.is_near() || supported && matches!(unit, UnitLevel::Related | UnitLevel::Around);
+    match name {
+        NameLevel::Unmarked | NameLevel::Swapped | NameLevel::Part if same_birth && is_close => Verdict::Ask,
+        NameLevel::Unmarked | NameLevel::Part
+            if birth == BirthLevel::Unknown && unit.is_near() && supported =>
         {
             Verdict::Ask
         }
-        (NameLevel::Unmarked, BirthLevel::Unknown) if unit.is_near() && supported => Verdict::Ask,
-        (NameLevel::Marks | NameLevel::Letter | NameLevel::Part, BirthLevel::SameDate) if unit.is_near() => {
+        NameLevel::Marks | NameLevel::Letter if birth == BirthLevel::SameDate && unit.is_near() => {
             Verdict::Ask
         }
-        (NameLevel::Marks | NameLevel::Letter, BirthLevel::SameYear) if unit.is_near() && supported => {
+        NameLevel::Marks | NameLevel::Letter
+            if birth == BirthLevel::SameYear && unit.is_near() && supported =>
+        {
             Verdict::Ask
         }
         _ => Verdict::Different,
     }
 }
 
-fn household(levels: &Levels) -> Verdict {
+/// A household and a person: its head is asked about, for it is two holders and may be one deed.
+fn head(levels: &Levels) -> Verdict {
+    let same_birth = matches!(levels.birth, BirthLevel::SameDate | BirthLevel::SameYear);
+    let same_address = levels.birth == BirthLevel::Unknown && levels.address == Agreement::Same;
+    if levels.name.is_whole() && levels.unit.is_near() && (same_birth || same_address) {
+        Verdict::Ask
+    } else {
+        Verdict::Different
+    }
+}
+
+fn household(levels: &Levels, is_common: bool) -> Verdict {
     let Levels { name, birth, unit, address, .. } = *levels;
     let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
     let near = same_birth || address == Agreement::Same;
     match name {
-        _ if birth == BirthLevel::Other => Verdict::Different,
+        _ if matches!(birth, BirthLevel::Other | BirthLevel::Digits) => Verdict::Different,
         NameLevel::Equal | NameLevel::Loose => match (unit, birth) {
-            _ if !unit.is_near() => {
-                if unit == UnitLevel::Related {
-                    Verdict::Ask
-                } else {
-                    Verdict::Different
-                }
-            }
+            (UnitLevel::Related, _) => Verdict::Ask,
+            (UnitLevel::Around | UnitLevel::Unknown, _) if near => Verdict::Ask,
+            _ if !unit.is_near() => Verdict::Different,
             (_, BirthLevel::Turned | BirthLevel::OtherDay | BirthLevel::NextYear) => Verdict::Ask,
-            _ if unit == UnitLevel::Sender && !near => Verdict::Ask,
+            _ if !near && (unit == UnitLevel::Sender || is_common) => Verdict::Ask,
             // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
             _ if address == Agreement::Other && !same_birth => Verdict::Ask,
             _ => Verdict::Same,
         },
         NameLevel::Unmarked | NameLevel::Swapped if unit.is_near() => Verdict::Ask,
-        NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter if unit.is_near() && near => Verdict::Ask,
+        NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter | NameLevel::Part
+            if unit.is_near() && near =>
+        {
+            Verdict::Ask
+        }
         _ => Verdict::Different,
     }
 }
 
-fn body(levels: &Levels) -> Verdict {
-    match (levels.name, levels.unit) {
-        (NameLevel::Equal | NameLevel::Loose, unit) if unit.is_near() => Verdict::Same,
-        (NameLevel::Equal | NameLevel::Loose, UnitLevel::Related | UnitLevel::Unknown) => Verdict::Ask,
-        (NameLevel::Unmarked, unit) if unit.is_near() => Verdict::Ask,
+/// Two bodies; one is generic whose name every commune has ("Hội Nông dân", "Khối 8"): only a place tells
+/// which.
+fn body(levels: &Levels, is_generic: bool) -> Verdict {
+    let unit = levels.unit;
+    match levels.name {
+        NameLevel::Equal | NameLevel::Loose => match unit {
+            UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
+            UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown if is_generic => Verdict::Ask,
+            UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown => Verdict::Same,
+            UnitLevel::Other => Verdict::Different,
+        },
+        NameLevel::Unmarked if unit.is_near() => Verdict::Ask,
+        NameLevel::Form if unit != UnitLevel::Other => Verdict::Ask,
         _ => Verdict::Different,
     }
 }
@@ -209,6 +344,9 @@ fn body(levels: &Levels) -> Verdict {
 /// The step of the names; of households, heads first, then a head beside the other's spouse.
 fn name(a: &Features, b: &Features) -> NameLevel {
     let level = names::compare(&a.name, &b.name);
+    if !level.is_whole() && a.brand != 0 && a.brand == b.brand {
+        return NameLevel::Form;
+    }
     if level.is_whole() || a.class != Class::Household {
         return level;
     }
@@ -226,17 +364,42 @@ fn birth(a: &Features, b: &Features) -> BirthLevel {
             let turned = a.month() == b.day() && a.day() == b.month();
             if turned { BirthLevel::Turned } else { BirthLevel::OtherDay }
         }
+        (Some(a), Some(b), _, _) if is_year_beside(a, b) => BirthLevel::Turned,
         (_, _, Some(a), Some(b)) if a == b => BirthLevel::SameYear,
         (_, _, Some(a), Some(b)) if (a - b).abs() == 1 => BirthLevel::NextYear,
+        (_, _, Some(a), Some(b)) if are_turned(a, b) => BirthLevel::Digits,
         _ => BirthLevel::Other,
     }
 }
 
+/// Whether two days are one but for the year beside.
+fn is_year_beside(a: Date, b: Date) -> bool {
+    (a.month(), a.day()) == (b.month(), b.day()) && a.year().abs_diff(b.year()) == 1
+}
+
 fn unit(a: &Features, b: &Features, places: &Places) -> UnitLevel {
     let (Some(a_home), Some(b_home)) = (a.home, b.home) else { return UnitLevel::Unknown };
-    match places.compare(a_home, b_home) {
+    let level = places.compare(a_home, b_home);
+    // What a list calls its people's unit means the same in another list beside it, known or not.
+    let is_one_name = a.unit_unknown != 0 && a.unit_unknown == b.unit_unknown;
+    let sent = |one: &Features, other: &Features| one.sender.is_some() && one.sender == other.home;
+    // A list that names its own sender, or nothing, for a unit says that somebody is in its area.
+    let only_area = |one: &Features, home, other| {
+        (one.is_by_sender || one.sender == Some(home))
+            && places.is_wide(home)
+            && (places.is_area(other) || !places.is_wide(other))
+            && places.is_in_area_of(other, home)
+    };
+    let is_around = || only_area(a, a_home, b_home) || only_area(b, b_home, a_home);
+    let share_an_area = || places.is_in_area_of(a_home, b_home) || places.is_in_area_of(b_home, a_home);
+    match level {
         UnitLevel::Same | UnitLevel::Succeeded if a.is_by_sender || b.is_by_sender => UnitLevel::Sender,
-        UnitLevel::Other if a.sender == b.home || b.sender == a.home => UnitLevel::Related,
+        UnitLevel::Same | UnitLevel::Succeeded => level,
+        // A township and the district of its name are two places, however near.
+        _ if a.is_placed && b.is_placed => UnitLevel::Other,
+        _ if is_one_name && (level != UnitLevel::Other || share_an_area()) => UnitLevel::Sender,
+        UnitLevel::Other if is_around() => UnitLevel::Around,
+        UnitLevel::Other if sent(a, b) || sent(b, a) => UnitLevel::Related,
         level => level,
     }
 }

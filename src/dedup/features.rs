@@ -1,15 +1,15 @@
 //! What a registration is compared by, made once for each and kept small.
 
 use foldhash::HashMap;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::plan::HolderKind;
 use crate::record::{Gender, Registration};
 use crate::text;
-use crate::units::{Context, Evidence, UnitBook, UnitCode};
+use crate::units::{UnitBook, UnitCode};
 
+use super::bodies::{self, Bodies};
 use super::level::Class;
 use super::model::Sameness;
 use super::names::{Name, hash_of};
@@ -18,14 +18,20 @@ use super::place::{PlaceAt, Places};
 /// What a registration is compared by. Numbers are hashes of folded text, zero where there is none.
 #[derive(Debug, Clone)]
 pub(super) struct Features {
-    /// Persons, households and bodies are never compared with each other.
+    /// Bodies are never compared with people.
     pub(super) class: Class,
-    /// The name; of a household, its head's.
+    pub(super) kind: HolderKind,
+    /// The name; of a household, its head's; of a body, without the place that it names.
     pub(super) name: Name,
     /// The other of "ông A – bà B".
     pub(super) spouse: Option<Box<Name>>,
-    /// The letters of the name without marks and spaces, in one number.
+    /// The letters of the name without marks and spaces, in one number; of a firm, those of its own name
+    /// without the legal form.
     pub(super) letters: u64,
+    /// Of a firm, that own name with its marks, in one number.
+    pub(super) brand: u64,
+    /// Whether every commune has a body of the name.
+    pub(super) is_generic: bool,
     /// Its letters with marks, y and i alike, in one number; bodies' apart from people's.
     pub(super) spelling: u64,
     /// How rare the name is.
@@ -37,14 +43,39 @@ pub(super) struct Features {
     pub(super) home: Option<PlaceAt>,
     /// How rare it is.
     pub(super) home_bits: f32,
+    /// Whether a body's own name says where it is.
+    pub(super) is_placed: bool,
     /// Whether `home` is only what the sender lets one think.
     pub(super) is_by_sender: bool,
+    /// The words for a unit that nobody knows, in one number.
+    pub(super) unit_unknown: u64,
     pub(super) sender: Option<PlaceAt>,
     pub(super) position: u64,
     pub(super) position_bits: f32,
+    /// Whether few of a unit hold the position, most often one.
+    pub(super) is_sole: bool,
     /// The hamlet, street or house: the first part of the address.
     pub(super) address: u64,
     pub(super) number: u64,
+}
+
+/// The words for a unit, and who wrote them.
+type UnitWords<'a> = (&'a str, Option<&'a UnitCode>);
+
+fn unit_words(row: &Registration) -> UnitWords<'_> {
+    (&row.unit_written, row.sender.as_ref())
+}
+
+/// Where units are that nobody knows, by the words for them.
+fn unknown_units<'a>(
+    rows: &[&'a Registration],
+    units: &UnitBook,
+) -> HashMap<UnitWords<'a>, Option<UnitCode>> {
+    let is_unknown = |row: &&&'a Registration| row.unit.is_none() && !row.unit_written.is_empty();
+    let mut asked: Vec<&'a Registration> = rows.iter().filter(is_unknown).copied().collect();
+    asked.sort_by_key(|row| unit_words(row));
+    asked.dedup_by_key(|row| unit_words(row));
+    asked.into_par_iter().map(|row| (unit_words(row), bodies::place_of_unknown(row, units))).collect()
 }
 
 /// Profiles of registrations, and the units that they name.
@@ -54,54 +85,83 @@ pub(super) fn profiles(
     sameness: &Sameness,
 ) -> (Vec<Features>, Places) {
     let mut places = Places::default();
-    let of_unit: Vec<[Option<PlaceAt>; 2]> = rows
+    let bodies = bodies::read(rows, units);
+    let unknown = unknown_units(rows, units);
+    let of_unit: Vec<[Option<PlaceAt>; 3]> = rows
         .iter()
-        .map(|row| [&row.unit, &row.sender].map(|code| code.as_ref().map(|code| places.find(code, units))))
+        .map(|row| {
+            let named = bodies.of(row).and_then(|body| body.place.as_ref());
+            let named = named.or_else(|| unknown.get(&unit_words(row))?.as_ref());
+            [named, row.unit.as_ref(), row.sender.as_ref()]
+                .map(|code| code.map(|code| places.find(code, units)))
+        })
         .collect();
-    let bodies = body_names(rows, units);
     let profiles = rows
         .par_iter()
         .zip(of_unit)
-        .map(|(row, [unit, sender])| {
+        .map(|(row, [named, unit, sender])| {
             let own = unit.filter(|unit| !sender.is_some_and(|sender| places.is_above(*unit, sender)));
+            let own = named.or(own);
             let (home, is_by_sender) = (own.or(sender).or(unit), own.is_none());
-            Features { home, is_by_sender, sender, ..profile(row, &bodies, sameness) }
+            let profile = profile(row, &bodies, sameness);
+            // Of the many that a district has of the name, it is one.
+            let is_lost = profile.is_generic && is_by_sender && home.is_some_and(|home| places.is_wide(home));
+            let is_placed = profile.class == Class::Body && named.is_some();
+            Features { home: home.filter(|_| !is_lost), is_placed, is_by_sender, sender, ..profile }
         })
         .collect();
     (profiles, places)
 }
 
-fn profile(row: &Registration, bodies: &BodyNames<'_>, sameness: &Sameness) -> Features {
+fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) -> Features {
     let class = class(row.kind);
+    let body = bodies.of(row);
     let (name, spouse) = match class {
         Class::Person => (Name::of(&row.name), None),
         Class::Household => {
             let (head, spouse) = heads(&row.name);
             (Name::of(head), spouse.map(|spouse| Box::new(Name::of(spouse))))
         }
-        Class::Body => (Name::of(bodies.get(&body(row)).map_or(row.name.as_str(), String::as_str)), None),
+        Class::Body => (Name::of(body.map_or(row.name.as_str(), |body| &body.name)), None),
     };
+    let brand = body.and_then(|body| body.brand()).map(Name::of);
     let position = position(&row.position);
+    let unit_unknown =
+        if row.unit.is_none() { crate::units::spelt_out(&row.unit_written) } else { String::new() };
     Features {
         class,
-        name_bits: if class == Class::Body { sameness.body_bits() } else { sameness.name_bits(&name) },
-        letters: name.hash(),
+        kind: row.kind,
+        name_bits: match class {
+            Class::Body if brand.is_some() => sameness.body_bits() + BRAND,
+            Class::Body => sameness.body_bits(),
+            Class::Person | Class::Household => sameness.name_bits(&name),
+        },
+        letters: brand.as_ref().map_or_else(|| name.hash(), Name::hash),
+        brand: brand.as_ref().map_or(0, |brand| hash(brand.loose())),
+        is_generic: body.is_some_and(|body| body.is_generic),
         spelling: hash_of(&(class == Class::Body, name.loose())),
         name,
         spouse,
-        born: row.birth_date,
+        // The first of January is what people write who know the year alone.
+        born: row.birth_date.filter(|day| (day.month(), day.day()) != (1, 1)),
         year: row.birth_date.map(Date::year).or(row.birth_year),
         gender: row.gender,
         home: None,
         home_bits: 0.0,
+        is_placed: false,
         is_by_sender: false,
+        unit_unknown: hash(&unit_unknown),
         sender: None,
         position_bits: sameness.position_bits(&position),
+        is_sole: !position.is_empty() && !sameness.is_mass_position(&position),
         position: hash(&position),
         address: hash(&hamlet(&row.address)),
         number: hash(&row.identity_hash),
     }
 }
+
+/// The own name of a firm is so many bits rarer than that of another body.
+const BRAND: f32 = 3.5;
 
 fn class(kind: HolderKind) -> Class {
     match kind {
@@ -125,8 +185,8 @@ pub(super) fn hash(text: &str) -> u64 {
 
 /// Head and, where it is named too, spouse: "Nguyễn Văn A – Trần Thị B", "Nguyễn Văn A và Trần Thị B".
 fn heads(name: &str) -> (&str, Option<&str>) {
-    const BETWEEN: [&str; 10] =
-        [" – ", " - ", " — ", " và ", " Và ", " VÀ ", "/", ", vợ ", ", chồng ", " cùng vợ "];
+    const BETWEEN: [&str; 12] =
+        [" – ", " - ", " — ", " và ", " Và ", " VÀ ", " + ", " & ", "/", ", vợ ", ", chồng ", " cùng vợ "];
     let parted = BETWEEN.iter().find_map(|between| name.split_once(between));
     match parted {
         Some((head, spouse)) if head.trim().contains(' ') && spouse.trim().contains(' ') => {
@@ -140,9 +200,9 @@ fn heads(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A position with its usual abbreviations spelt out, folded.
+/// A position with its usual abbreviations spelt out and without the unit behind it, folded.
 fn position(written: &str) -> String {
-    const SHORT: [(&str, &str); 12] = [
+    const SHORT: [(&str, &str); 26] = [
         ("gv", "giáo viên"),
         ("cb", "cán bộ"),
         ("cc", "công chức"),
@@ -155,12 +215,49 @@ fn position(written: &str) -> String {
         ("pct", "phó chủ tịch"),
         ("tp", "trưởng phòng"),
         ("ptp", "phó trưởng phòng"),
+        ("ht", "hiệu trưởng"),
+        ("pht", "phó hiệu trưởng"),
+        ("gđ", "giám đốc"),
+        ("pgđ", "phó giám đốc"),
+        ("bs", "bác sĩ"),
+        ("ktv", "kỹ thuật viên"),
+        ("vh", "văn hóa"),
+        ("xh", "xã hội"),
+        ("lhpn", "liên hiệp phụ nữ"),
+        ("nd", "nông dân"),
+        ("ccb", "cựu chiến binh"),
+        ("tdp", "tổ dân phố"),
+        ("chqs", "chỉ huy quân sự"),
+        ("sỹ", "sĩ"),
+    ];
+    // What stands behind these is where, not what.
+    const PLACES: [&str; 12] = [
+        " trường ",
+        " trạm y tế",
+        " ubnd",
+        " ủy ban nhân dân",
+        " xã ",
+        " phường ",
+        " thị trấn ",
+        " mầm non",
+        " tiểu học",
+        " thcs",
+        " y tế",
+        " chùa ",
     ];
     let key = text::key(written);
     let words = key
         .split(' ')
         .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
-    words.collect::<Vec<_>>().join(" ")
+    let said = words.filter(|word| *word != "và").collect::<Vec<_>>().join(" ");
+    let padded = format!("{said} ");
+    let ends = PLACES.iter().filter_map(|place| padded.find(place)).filter(|at| 0 < *at).min();
+    let post = padded.get(..ends.unwrap_or(padded.len())).unwrap_or_default().trim_end();
+    match post {
+        "trạm trưởng" => "trưởng trạm".to_owned(),
+        "khối trưởng" | "trưởng khối" => "khối trưởng".to_owned(),
+        post => post.to_owned(),
+    }
 }
 
 /// The first part of an address: what stands before the commune.
@@ -170,75 +267,6 @@ fn hamlet(address: &str) -> String {
     let first = first.split(" - ").next().unwrap_or_default();
     let key = text::key(first);
     FILLERS.iter().find_map(|filler| key.strip_prefix(filler)).map(str::to_owned).unwrap_or(key)
-}
-
-/// From what is written of bodies to the names they are compared by; each is looked up once.
-type BodyNames<'a> = HashMap<(&'a str, Option<&'a UnitCode>, Date), String>;
-
-/// By what the name of a body is looked up.
-fn body(row: &Registration) -> (&str, Option<&UnitCode>, Date) {
-    (&row.name, row.sender.as_ref(), row.received)
-}
-
-fn body_names<'a>(rows: &[&'a Registration], units: &UnitBook) -> BodyNames<'a> {
-    let mut asked: Vec<_> =
-        rows.iter().filter(|row| class(row.kind) == Class::Body).map(|row| body(row)).collect();
-    asked.sort_unstable();
-    asked.dedup();
-    asked.into_par_iter().map(|asked| (asked, body_name(asked, units))).collect()
-}
-
-/// The name of a body: its unit's official one where it is a unit of the book by itself ("CTCP Hồi
-/// Xứ Lạng" and "Công ty cổ phần Hồi Xứ Lạng" are one), else as written with its kind spelt out.
-fn body_name((name, sender, date): (&str, Option<&UnitCode>, Date), units: &UnitBook) -> String {
-    let written = without_filler(name);
-    let context = Context { sender, date: Some(date), ..Context::default() };
-    match units.certain(written, &context) {
-        Some(found) if found.score >= WHOLE && found.evidence != Evidence::Near => {
-            units.find(&found.code).map_or_else(|| written.to_owned(), |unit| unit.name.clone())
-        }
-        _ => spelt_out(written),
-    }
-}
-
-/// From this score on a name means the unit itself, not a part of it.
-const WHOLE: f64 = 0.97;
-
-/// Words before the name of a body that say nothing.
-fn without_filler(name: &str) -> &str {
-    const FILLERS: [&str; 5] =
-        ["Tập thể cán bộ", "Cán bộ và nhân dân", "Nhân dân và cán bộ", "Tập thể", "Mô hình"];
-    FILLERS
-        .iter()
-        .find_map(|filler| {
-            let head: String = name.chars().take(filler.chars().count()).collect();
-            let rest = name.get(head.len()..)?.trim();
-            (text::key(&head) == text::key(filler) && rest.contains(' ')).then_some(rest)
-        })
-        .unwrap_or(name)
-}
-
-/// The kind of a body before its name, spelt out.
-fn spelt_out(name: &str) -> String {
-    const SHORT: [(&str, &str); 12] = [
-        ("htx", "Hợp tác xã"),
-        ("tht", "Tổ hợp tác"),
-        ("ctcp", "Công ty cổ phần"),
-        ("cty", "Công ty"),
-        ("dntn", "Doanh nghiệp tư nhân"),
-        ("thcs", "Trung học cơ sở"),
-        ("thpt", "Trung học phổ thông"),
-        ("th", "Tiểu học"),
-        ("mn", "Mầm non"),
-        ("dvnn", "dịch vụ nông nghiệp"),
-        ("clb", "Câu lạc bộ"),
-        ("cp", "cổ phần"),
-    ];
-    let words = name.split_whitespace().map(|word| {
-        let key = text::key(word);
-        SHORT.iter().find(|(short, _)| *short == key).map_or(word, |(_, long)| long)
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

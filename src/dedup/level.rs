@@ -8,6 +8,9 @@ pub(super) enum Class {
     Body,
 }
 
+/// A name of fewer bits than this is borne by more than one person in 10,000.
+pub(super) const COMMON: f32 = 13.3;
+
 /// Bits that the agreement of a pair is worth besides its step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Shared {
@@ -35,6 +38,8 @@ pub(super) enum NameLevel {
     Part,
     /// The head of one household stands beside the head of the other.
     Spouse,
+    /// Of two firms the name is one, the legal form another.
+    Form,
     Other,
 }
 
@@ -44,12 +49,14 @@ pub(super) enum BirthLevel {
     SameDate,
     /// The same year; one of them has no day.
     SameYear,
-    /// Day and month have changed places.
+    /// The whole date but for one slip: day and month have changed places, or the year is the one beside.
     Turned,
     /// The same year with another day.
     OtherDay,
     /// A year apart.
     NextYear,
+    /// The last figures of the year have changed places.
+    Digits,
     Unknown,
     /// Two years apart or more.
     Other,
@@ -63,8 +70,10 @@ pub(super) enum UnitLevel {
     Succeeded,
     /// Of one the unit is not known, or only one far above; the list that it came in is the other's.
     Sender,
-    /// One lies within the other, sent the other's list, or took over a part of it.
+    /// One lies within the other, stands where the other is, sent the other's list, or took over a part of it.
     Related,
+    /// Of one only something wide is known that the other lies in: a district, or who sent the list.
+    Around,
     Unknown,
     Other,
 }
@@ -90,7 +99,7 @@ pub(super) struct Levels {
 }
 
 impl NameLevel {
-    pub(super) const ALL: [NameLevel; 9] = [
+    pub(super) const ALL: [NameLevel; 10] = [
         NameLevel::Equal,
         NameLevel::Loose,
         NameLevel::Unmarked,
@@ -99,6 +108,7 @@ impl NameLevel {
         NameLevel::Letter,
         NameLevel::Part,
         NameLevel::Spouse,
+        NameLevel::Form,
         NameLevel::Other,
     ];
 
@@ -113,6 +123,7 @@ impl NameLevel {
             NameLevel::Letter => "letter",
             NameLevel::Part => "part",
             NameLevel::Spouse => "spouse",
+            NameLevel::Form => "form",
             NameLevel::Other => "other",
         }
     }
@@ -124,12 +135,13 @@ impl NameLevel {
 }
 
 impl BirthLevel {
-    pub(super) const ALL: [BirthLevel; 7] = [
+    pub(super) const ALL: [BirthLevel; 8] = [
         BirthLevel::SameDate,
         BirthLevel::SameYear,
         BirthLevel::Turned,
         BirthLevel::OtherDay,
         BirthLevel::NextYear,
+        BirthLevel::Digits,
         BirthLevel::Unknown,
         BirthLevel::Other,
     ];
@@ -142,6 +154,7 @@ impl BirthLevel {
             BirthLevel::Turned => "turned",
             BirthLevel::OtherDay => "other_day",
             BirthLevel::NextYear => "next_year",
+            BirthLevel::Digits => "digits",
             BirthLevel::Unknown => return None,
             BirthLevel::Other => "other",
         })
@@ -149,23 +162,24 @@ impl BirthLevel {
 }
 
 impl UnitLevel {
-    pub(super) const ALL: [UnitLevel; 6] = [
+    pub(super) const ALL: [UnitLevel; 7] = [
         UnitLevel::Same,
         UnitLevel::Succeeded,
         UnitLevel::Sender,
         UnitLevel::Related,
+        UnitLevel::Around,
         UnitLevel::Unknown,
         UnitLevel::Other,
     ];
 
-    /// Its name in the file of parameters.
+    /// Its name in the file of parameters; what is wide or unknown is no evidence.
     pub(super) fn id(self) -> Option<&'static str> {
         Some(match self {
             UnitLevel::Same => "same",
             UnitLevel::Succeeded => "succeeded",
             UnitLevel::Sender => "sender",
             UnitLevel::Related => "related",
-            UnitLevel::Unknown => return None,
+            UnitLevel::Around | UnitLevel::Unknown => return None,
             UnitLevel::Other => "other",
         })
     }

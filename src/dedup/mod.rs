@@ -1,7 +1,7 @@
 //! Who is the same: registrations → exemplars with stable ids.
 //!
 //! Finds candidates by keys that cannot explode (`blocking`), sets each pair on a ladder of named steps
-//! field by field (`level`, `names`, `place`), weighs it by how often records of one exemplar and of
+//! field by field (`level`, `names`, `place`, `bodies`), weighs it by how often records of one exemplar and of
 //! strangers stand there ([`Sameness`]), and joins, asks or keeps apart by the rules that offices go by
 //! (`evidence`). Knows nothing of quotas. Two exemplars never become one through a chain that holds a
 //! contradiction, and an answer of the officer comes before any evidence (`clustering`).
@@ -9,6 +9,8 @@
 mod level;
 mod names;
 mod place;
+mod body_words;
+mod bodies;
 mod features;
 mod model;
 mod term_frequency;
@@ -138,8 +140,8 @@ pub fn deduplicate(
             let all: Vec<&Registration> =
                 all.iter().filter_map(|at| rows.get(*at as usize).copied()).collect();
             let question = match all.as_slice() {
-                [] => questions::question(a, b, edge.bits, evidence),
-                all => questions::question_of_many((a, b), all, edge.bits, &evidence),
+                [] => questions::question(a, b, (edge.bits, &edge.levels), evidence),
+                all => questions::question_of_many((a, b), all, (edge.bits, &edge.levels), &evidence),
             };
             Some((question, (at(edge.a), at(edge.b))))
         })

@@ -186,6 +186,11 @@ impl Sameness {
         self.positions.get(key).copied().unwrap_or(self.rare_position)
     }
 
+    /// Whether a position is one that many people of a unit have, as the file lists them.
+    pub(super) fn is_mass_position(&self, key: &str) -> bool {
+        self.positions.contains_key(key)
+    }
+
     /// How rare the name of a body is at least, in bits.
     pub(super) fn body_bits(&self) -> f32 {
         self.body
@@ -276,8 +281,8 @@ mod tests {
         let written = written.unwrap_or_else(|error| unreachable!("{error}"));
         assert!(!written.source.is_empty() && !written.date.is_empty());
         for (ladder, names) in [
-            (&written.person, NameLevel::ALL.len() - 1),
-            (&written.household, NameLevel::ALL.len()),
+            (&written.person, NameLevel::ALL.len() - 2),
+            (&written.household, NameLevel::ALL.len() - 1),
             (&written.body, NameLevel::ALL.len() - 1),
         ] {
             let known: Vec<&str> = NameLevel::ALL.iter().map(|level| level.id()).collect();

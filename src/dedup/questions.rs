@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Answer, Question, Topic};
+use crate::finding::{Answer, Question, QuestionKind, Topic};
+use crate::plan::HolderKind;
 use crate::record::Registration;
 use crate::text;
+
+use super::level::{BirthLevel, Levels, NameLevel, UnitLevel};
+use super::{names, words};
 
 /// The identifier of the question whether two registrations are one.
 pub(super) fn id(a: &Registration, b: &Registration) -> String {
@@ -31,10 +35,10 @@ pub(super) fn id_of_name(row: &Registration) -> String {
 pub(super) fn question_of_many(
     (a, b): (&Registration, &Registration),
     all: &[&Registration],
-    bits: f32,
+    weighed: (f32, &Levels),
     evidence: &str,
 ) -> Question {
-    let pair = question(a, b, bits, String::new());
+    let pair = question(a, b, weighed, String::new());
     let mut said: BTreeMap<String, usize> = BTreeMap::new();
     for row in all {
         let year = row.birth_year.map(|year| year.to_string()).unwrap_or_default();
@@ -56,6 +60,7 @@ pub(super) fn question_of_many(
             ("different".to_owned(), "Là những điển hình khác nhau".to_owned()),
             (Answer::Each.to_string(), "Hỏi riêng từng cặp".to_owned()),
         ],
+        kind: None,
         ..pair
     }
 }
@@ -64,7 +69,12 @@ pub(super) fn question_of_many(
 const SHOWN: usize = 8;
 
 /// The question whether two registrations are one.
-pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: String) -> Question {
+pub(super) fn question(
+    a: &Registration,
+    b: &Registration,
+    (bits, levels): (f32, &Levels),
+    evidence: String,
+) -> Question {
     let score = probability(bits);
     Question {
         id: id(a, b),
@@ -73,9 +83,22 @@ pub(super) fn question(a: &Registration, b: &Registration, bits: f32, evidence: 
         right: shown(b),
         evidence,
         score,
-        proposal: if score >= 0.5 && !named_apart(a, b) { "same" } else { "different" }.to_owned(),
+        proposal: if score >= 0.5 && !named_apart(a, b) && !is_another(a, b, levels) {
+            "same"
+        } else {
+            "different"
+        }
+        .to_owned(),
         choices: PAIR.iter().map(|(id, words)| ((*id).to_owned(), (*words).to_owned())).collect(),
+        kind: Some(kind([a.kind, b.kind], levels)),
     }
+}
+
+/// The questions of the same reason: what does not agree, whoever it is.
+pub(super) fn kind(holders: [HolderKind; 2], levels: &Levels) -> QuestionKind {
+    let why = words::doubts(holders, levels);
+    let parts: Vec<&str> = ["kind"].into_iter().chain(why.iter().copied()).collect();
+    QuestionKind { id: Question::identify(Topic::SameExemplar, &parts), why: why.join("; ") }
 }
 
 /// The answers to a question about a pair, in words.
@@ -89,6 +112,18 @@ fn named_apart(a: &Registration, b: &Registration) -> bool {
     let one_list = (&a.place.source, &a.place.sheet) == (&b.place.source, &b.place.sheet);
     let at_two = !a.address.is_empty() && !b.address.is_empty() && address(a) != address(b);
     (one_list || at_two) && text::key(&a.name) != text::key(&b.name)
+}
+
+/// Whether their names are two people's unless somebody knows better: another tone or vowel, the same words in
+/// an order that is a name too; and a household is not its head.
+fn is_another(a: &Registration, b: &Registration, levels: &Levels) -> bool {
+    let one_day = levels.birth == BirthLevel::SameDate;
+    match levels.name {
+        _ if levels.unit == UnitLevel::Other && !one_day => true,
+        NameLevel::Marks | NameLevel::Letter => !one_day && !names::is_slip(&a.name, &b.name),
+        NameLevel::Swapped => !names::is_given_name_first(&a.name, &b.name),
+        _ => a.kind != b.kind,
+    }
 }
 
 /// What tells a registration apart in a question, from its content alone.

@@ -62,7 +62,7 @@ impl Shared {
     /// What the agreement of two is worth besides its step.
     pub(super) fn of(a: &Features, b: &Features, levels: &Levels) -> Shared {
         let named = levels.name != NameLevel::Other;
-        let placed = !matches!(levels.unit, UnitLevel::Unknown | UnitLevel::Other);
+        let placed = !matches!(levels.unit, UnitLevel::Around | UnitLevel::Unknown | UnitLevel::Other);
         let posted = levels.position == Agreement::Same;
         let least = |agrees: bool, a: f32, b: f32| if agrees { a.min(b) } else { 0.0 };
         Shared {

@@ -14,7 +14,7 @@ mod system;
 pub use answer::Answer;
 pub use code::{Code, CodeEntry};
 pub use place::{CellAddress, Place, Spot};
-pub use question::{Decisions, Question, Topic};
+pub use question::{Decisions, Question, QuestionKind, Topic};
 pub use syntax::syntax_reason;
 pub use system::reason;
 

@@ -88,6 +88,17 @@ pub struct Question {
     pub proposal: String,
     /// The answers to choose from: value for the machine, words for the officer.
     pub choices: Vec<(String, String)>,
+    /// What it asks for the same reason as others; none where each is a case of its own.
+    pub kind: Option<QuestionKind>,
+}
+
+/// Questions that ask the same for the same reason: one answer may hold for all of them, and for later ones.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QuestionKind {
+    /// Made from the reason, so that it is the same in every run; like a question's own.
+    pub id: String,
+    /// The reason, in Vietnamese.
+    pub why: String,
 }
 
 impl Question {

@@ -92,6 +92,7 @@ pub(super) fn ask(sheet: &Sheet, tables: &[MappedTable]) -> Option<Question> {
         score: f64::from((table.confidence * 100.0).round()) / 100.0,
         proposal,
         choices,
+        kind: None,
     })
 }
 

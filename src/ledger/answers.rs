@@ -20,6 +20,11 @@ pub const QUESTION_ID: &str = "question_id";
 pub const ANSWER: &str = "Trả lời";
 /// Header of the column of reasons.
 pub const REASON: &str = "Lý do (nếu có)";
+/// Header of the hidden column that says of what kind a question is; on the line that answers all of a kind it is
+/// that line's own id.
+pub const KIND_ID: &str = "kind_id";
+/// Begins the value of an answer that also holds for later questions of the kind.
+pub const STANDING: &str = "standing:";
 /// Zero-based columns of what is compared.
 const COMPARED: [u16; 2] = [2, 3];
 
@@ -55,7 +60,7 @@ pub fn is_review_workbook(sheets: &[Sheet]) -> bool {
 /// Reads the answered questions of a review workbook; `by` and `at` say who answered and when.
 ///
 /// An answer must be one of the choices offered; anything else is a finding with its cell. A
-/// question left blank is not answered.
+/// question left blank has the answer of the line for all of its kind, where that has one, and else none.
 pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<AnsweredCell>> {
     let choices = choices(sheets);
     let mut answers = Noted::clean(Vec::new());
@@ -71,37 +76,58 @@ pub fn read_answers(sheets: &[Sheet], by: &str, at: &str) -> Noted<Vec<AnsweredC
             cells.next().map(|cell| cell.col)
         };
         let Some(answer_col) = col_of(ANSWER) else { continue };
+        let kind_of = |row| col_of(KIND_ID).map_or("", |col| said(row, col));
+        // What was answered for all of a kind, for its lines that have no answer of their own.
+        let mut of_kind: BTreeMap<&str, AnsweredCell> = BTreeMap::new();
         for row in sheet.rows.iter().skip(header_at + 1) {
             let (id, answer) = (said(row, 0), said(row, answer_col));
-            if !id.starts_with("Q-") || answer.is_empty() {
+            if !id.starts_with("Q-") {
                 continue;
             }
             let offered = choices.get(id).map(Vec::as_slice).unwrap_or_default();
+            let answered = |value: &str, reason: &str, place: Place| AnsweredCell {
+                decision: Decision {
+                    question_id: id.to_owned(),
+                    topic: topic.id().to_owned(),
+                    answer: value.to_owned(),
+                    by: by.to_owned(),
+                    at: at.to_owned(),
+                    reason: reason.to_owned(),
+                    about: one_line(said(row, COMPARED[0])),
+                    against: one_line(said(row, COMPARED[1])),
+                },
+                place,
+                unit: None,
+            };
+            if answer.is_empty() {
+                let all = of_kind.get(kind_of(row)).filter(|_| kind_of(row) != id);
+                answers.value.extend(
+                    all.filter(|all| offers(offered, &all.decision.answer))
+                        .map(|all| answered(&all.decision.answer, &all.decision.reason, all.place.clone())),
+                );
+                continue;
+            }
+            let reason = col_of(REASON).map_or("", |col| said(row, col));
+            let place = sheet.place.at_cell(row.row, answer_col);
             let chosen = offered.iter().find(|(_, label)| text::key(label) == text::key(answer));
             let about = one_line(said(row, COMPARED[0]));
+            if let Some((value, _)) = chosen.filter(|_| kind_of(row) == id) {
+                let (value, stands) = value.strip_prefix(STANDING).map_or((*value, false), |it| (it, true));
+                let all = answered(value, if reason.is_empty() { ANSWERED_FOR_ALL } else { reason }, place);
+                answers.value.extend(stands.then(|| all.clone()));
+                of_kind.insert(id, all);
+                continue;
+            }
             let unit = match chosen {
                 Some((value, _)) if *value == NEW_UNIT => Some(WrittenUnit::New(about.clone())),
                 Some(_) => None,
                 None => written_unit(topic, answer, &about),
             };
             match (chosen, unit) {
-                (Some(_), unit) | (None, unit @ Some(_)) => answers.value.push(AnsweredCell {
-                    decision: Decision {
-                        question_id: id.to_owned(),
-                        topic: topic.id().to_owned(),
-                        answer: match (&unit, chosen) {
-                            (None, Some((value, _))) => (*value).to_owned(),
-                            _ => String::new(),
-                        },
-                        by: by.to_owned(),
-                        at: at.to_owned(),
-                        reason: col_of(REASON).map_or("", |col| said(row, col)).to_owned(),
-                        about,
-                        against: one_line(said(row, COMPARED[1])),
-                    },
-                    place: sheet.place.at_cell(row.row, answer_col),
-                    unit,
-                }),
+                (Some((value, _)), None) => answers.value.push(answered(value, reason, place)),
+                (_, unit @ Some(_)) => {
+                    answers.value.push(AnsweredCell { unit, ..answered("", reason, place) });
+                }
                 (None, None) => answers.findings.push(
                     Finding::new(
                         Code::DecisionInvalid,
@@ -130,6 +156,14 @@ fn written_unit(topic: Topic, answer: &str, about: &str) -> Option<WrittenUnit> 
         ("đơn vị khác", name) => Some(WrittenUnit::Other(name.to_owned())),
         _ => Some(WrittenUnit::Other(answer.to_owned())),
     }
+}
+
+/// The reason of an answer that was given for all lines of a kind.
+const ANSWERED_FOR_ALL: &str = "trả lời chung";
+
+/// Whether a value is among the choices of a question.
+fn offers(offered: &[(&str, &str)], value: &str) -> bool {
+    offered.iter().any(|(known, _)| *known == value)
 }
 
 /// For each question, the values that may be answered and their labels.
@@ -215,5 +249,50 @@ mod tests {
         assert_eq!(named, [None, Some(WrittenUnit::Other("Phường nào đó".to_owned()))]);
         let cells: Vec<_> = read.findings.iter().map(|finding| finding.place.spot_shown()).collect();
         assert_eq!(cells, ["G3"]);
+    }
+
+    #[test]
+    fn what_is_answered_for_a_kind_holds_for_its_lines_without_an_answer() {
+        let line = |value| format!("{STANDING}{value}");
+        let standing = line("different");
+        let of_topic = |all: &'static str| {
+            sheet(
+                "Trùng hay khác người",
+                &[
+                    &[(0, QUESTION_ID), (6, ANSWER), (7, REASON), (8, KIND_ID)],
+                    &[(0, "Q-k"), (2, "Trả lời chung cho 2 câu dưới"), (6, all), (8, "Q-k")],
+                    &[(0, "Q-1"), (2, "A"), (3, "B"), (6, "Một"), (8, "Q-k")],
+                    &[(0, "Q-2"), (2, "C"), (3, "D"), (8, "Q-k")],
+                    &[(0, "Q-3"), (2, "E"), (3, "F"), (8, "Q-other")],
+                ],
+            )
+        };
+        let choices = sheet(
+            CHOICES_SHEET,
+            &[
+                &[(0, "Q-k"), (1, "different"), (2, "Các câu dưới: hai")],
+                &[(0, "Q-k"), (1, &standing), (2, "Các câu dưới và về sau: hai")],
+                &[(0, "Q-1"), (1, "same"), (2, "Một")],
+                &[(0, "Q-2"), (1, "different"), (2, "Hai")],
+                &[(0, "Q-3"), (1, "different"), (2, "Hai")],
+            ],
+        );
+        for (all, expect) in [
+            ("Các câu dưới: hai", &[("Q-1", "same"), ("Q-2", "different")][..]),
+            (
+                "Các câu dưới và về sau: hai",
+                &[("Q-k", "different"), ("Q-1", "same"), ("Q-2", "different")][..],
+            ),
+            ("", &[("Q-1", "same")][..]),
+        ] {
+            let read = read_answers(&[of_topic(all), choices.clone()], "Ban Thi đua", "2024-06-30");
+            let taken: Vec<_> = read
+                .value
+                .iter()
+                .map(|it| (it.decision.question_id.as_str(), it.decision.answer.as_str()))
+                .collect();
+            assert_eq!(taken, expect, "{all}");
+            assert!(read.findings.is_empty());
+        }
     }
 }

@@ -29,8 +29,8 @@ mod runs;
 mod cache;
 
 pub use answers::{
-    ANSWER, AnsweredCell, CHOICES_SHEET, NEW_UNIT, QUESTION_ID, REASON, WrittenUnit, is_review_workbook,
-    read_answers,
+    ANSWER, AnsweredCell, CHOICES_SHEET, KIND_ID, NEW_UNIT, QUESTION_ID, REASON, STANDING, WrittenUnit,
+    is_review_workbook, read_answers,
 };
 pub use cache::{Cache, Key};
 pub use closings::{Closing, append_closing, closed_periods};

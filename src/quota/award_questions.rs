@@ -117,6 +117,7 @@ impl Gathered {
             score: 0.0,
             proposal: String::new(),
             choices,
+            kind: None,
         }
     }
 }

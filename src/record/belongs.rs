@@ -209,6 +209,7 @@ pub(super) fn lead_question(
         score: 0.0,
         proposal: String::new(),
         choices,
+        kind: None,
     }
 }
 
@@ -354,6 +355,7 @@ fn ask(
             .map(|movement| (movement.id.to_string(), movement.name.clone()))
             .chain([(Answer::NoMovement.to_string(), "Không thuộc phong trào nào: không tính".to_owned())])
             .collect(),
+        kind: None,
     };
     Belonging::asked(Finding::new(Code::MovementUnknown, (*place).clone(), message).raw(written), question)
 }

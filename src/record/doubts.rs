@@ -254,5 +254,6 @@ fn question(id: String, kind: DoubtKind, doubts: &[Doubt], read: &Read) -> Quest
             String::new()
         },
         choices: choices.iter().map(|(value, label)| (value.to_string(), (*label).to_owned())).collect(),
+        kind: None,
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn unit_question(
         score: best.map_or(0.0, |found| found.score),
         proposal: String::new(),
         choices,
+        kind: None,
     }
 }
 

@@ -42,6 +42,7 @@ impl Registry {
                     (Answer::Accepted.to_string(), "Đúng như vậy, không hỏi lại".to_owned()),
                     (Answer::Wrong.to_string(), "Sai, hỏi lại đơn vị".to_owned()),
                 ],
+                kind: None,
             });
         }
         questions

@@ -66,6 +66,7 @@ pub(super) fn doubt(
         score: 0.5,
         proposal: taken.to_string(),
         choices: [own, other].map(|unit| (unit.to_string(), name(unit))).to_vec(),
+        kind: None,
     };
     Some(SenderDoubt { unit: taken.clone(), finding: Some(finding), question: Some(question) })
 }

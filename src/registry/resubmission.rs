@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
+use crate::finding::{Answer, Code, Decisions, Finding, Question, QuestionKind, Topic};
 use crate::record::{Registration, Status};
 use crate::units::{UnitBook, UnitCode};
 
@@ -160,7 +160,10 @@ impl Family<'_> {
             doubted: doubted(one) || doubted(other),
             succeeded: one.sender != other.sender,
         };
-        let settled = pair.settle();
+        let mut settled = pair.settle();
+        if let Some(relation) = self.standing_answer(&settled) {
+            settled = Settled { relation, doubt: None, share };
+        }
         Some((settled, rows))
     }
 
@@ -280,6 +283,15 @@ impl Family<'_> {
         pairs.filter_map(answer).next()
     }
 
+    /// What people said about all lists of one doubt; the doubt is settled, and what was taken stays where they
+    /// said nothing.
+    fn standing_answer(&self, settled: &Settled) -> Option<Relation> {
+        match self.decisions.answer(&kind(settled.relation, settled.doubt?).id) {
+            Some(Answer::Relation(id)) => Relation::from_id(id),
+            _ => None,
+        }
+    }
+
     fn answered(&self, registry: &Registry, earlier: usize, later: usize) -> bool {
         self.answer(registry, earlier, later).is_some()
     }
@@ -344,9 +356,21 @@ impl Family<'_> {
                     .iter()
                     .map(|(id, words)| (id.id().to_owned(), (*words).to_owned()))
                     .collect(),
+                kind: Some(kind(settled.relation, doubt)),
             });
         }
     }
+}
+
+/// The questions of one doubt.
+fn kind(relation: Relation, doubt: RelationDoubt) -> QuestionKind {
+    let why = match doubt {
+        RelationDoubt::Overlaps => "hai danh sách trùng một phần",
+        RelationDoubt::SameDay => "hai bản nhận cùng ngày, không rõ bản nào sau",
+        RelationDoubt::Reversed => "bản nhận sau đề ngày trước bản nhận trước",
+    };
+    let id = Question::identify(Topic::Supersede, &["kind", relation.id(), why]);
+    QuestionKind { id, why: why.to_owned() }
 }
 
 /// Who stands in both lists, and who in one of them only.

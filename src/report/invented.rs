@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::{Consolidation, Look, Manifest};
 use crate::dedup::{Exemplar, ExemplarId};
-use crate::finding::{Code, Finding, Place, Question, Topic};
+use crate::finding::{Code, Finding, Place, Question, QuestionKind, Topic};
 use crate::plan::{Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope};
 use crate::quota::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 use crate::record::{Gender, Registration, RegistrationId, Status};
@@ -505,6 +505,10 @@ fn questions(registrations: &[Registration]) -> Vec<Question> {
                 ("same".to_owned(), "Cùng một người, gộp lại".to_owned()),
                 ("different".to_owned(), "Hai người khác nhau".to_owned()),
             ],
+            kind: (topic == Topic::SameExemplar).then(|| QuestionKind {
+                id: Question::identify(topic, &["kind"]),
+                why: "năm sinh lệch một năm".to_owned(),
+            }),
         }
     };
     registrations.iter().take(7).enumerate().map(question).collect()

@@ -6,7 +6,11 @@
 //!
 //! Columns of a topic's sheet, agreed with [`crate::ledger::read_answers`]: A `question_id` (hidden), B STT, C and D what
 //! is compared, words that differ in colour, E why it is doubtful, F what may be answered, the proposal ticked, G the
-//! answer, H the reason. The last sheet holds what looks odd: it may stay blank.
+//! answer, H the reason, I the kind of the question (hidden). Questions that ask the same for the same reason stand
+//! together under a line whose answer holds for those of them that have none. The last sheet holds what looks odd:
+//! it may stay blank.
+
+use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Workbook, XlsxError,
@@ -17,17 +21,100 @@ use super::differences::pieces;
 use super::measure::clip;
 use super::page::{Page, PageCell};
 use super::style::{BAD, FONT, Styles};
-use crate::finding::{Question, Topic};
-use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, NEW_UNIT, QUESTION_ID, REASON};
+use crate::finding::{Question, QuestionKind, Topic};
+use crate::ledger::{ANSWER, CHOICES_SHEET as CHOICES, KIND_ID, NEW_UNIT, QUESTION_ID, REASON, STANDING};
 
-/// Zero-based columns of what is compared, of the answer and of the reason.
+/// Zero-based columns of what is compared, of the answer, of the reason and of the kind.
 const COMPARED: [u16; 2] = [2, 3];
 const ANSWER_COL: u16 = 6;
 const REASON_COL: u16 = 7;
+const KIND_COL: u16 = 8;
 /// Excel refuses longer reasons; a cell would hold more.
 const LONGEST_REASON: u32 = 500;
+/// Fewer questions of a kind are answered sooner one by one than read about together.
+const FEWEST_OF_A_KIND: usize = 3;
 /// The choice of a unit that the list lacks.
 const NEW_UNIT_LABEL: &str = "Đơn vị mới: thêm vào danh mục của cơ quan";
+
+/// A line of a topic's sheet.
+enum Line<'a> {
+    /// A question, by its number.
+    One(usize, &'a Question),
+    /// What holds for the lines of a kind under it: so many, the first of them.
+    All(&'a QuestionKind, usize, &'a Question),
+}
+
+impl<'a> Line<'a> {
+    /// The lines of a topic: where three or more are of one kind they stand together, at the place of the first.
+    fn of(questions: &[&'a Question]) -> Vec<Line<'a>> {
+        let mut of_kind: BTreeMap<&QuestionKind, Vec<&'a Question>> = BTreeMap::new();
+        for question in questions {
+            if let Some(kind) = &question.kind {
+                of_kind.entry(kind).or_default().push(question);
+            }
+        }
+        of_kind.retain(|_, all| FEWEST_OF_A_KIND <= all.len());
+        let mut lines = Vec::with_capacity(questions.len());
+        let mut number = 0;
+        for question in questions {
+            let kind = question.kind.as_ref().filter(|kind| of_kind.contains_key(kind));
+            let all = match kind {
+                Some(kind) => match of_kind.get_mut(kind).map(std::mem::take) {
+                    Some(all) if !all.is_empty() => {
+                        lines.push(Line::All(kind, all.len(), question));
+                        all
+                    }
+                    _ => continue,
+                },
+                None => vec![*question],
+            };
+            for one in all {
+                lines.push(Line::One(number, one));
+                number += 1;
+            }
+        }
+        lines
+    }
+
+    fn id(&self) -> &'a str {
+        match self {
+            Line::One(_, question) => &question.id,
+            Line::All(kind, ..) => &kind.id,
+        }
+    }
+
+    fn kind(&self) -> &'a str {
+        match self {
+            Line::One(_, question) => question.kind.as_ref().map_or("", |kind| &kind.id),
+            Line::All(kind, ..) => &kind.id,
+        }
+    }
+
+    /// What may be answered.
+    fn choices(&self) -> Vec<(String, String)> {
+        match self {
+            Line::One(_, question) => {
+                offered(question).map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
+            }
+            Line::All(_, _, first) => {
+                let of_these = first.choices.iter().map(|(value, words)| {
+                    (value.clone(), format!("Các câu dưới còn trống: {}", uncapital(words)))
+                });
+                let and_later = first.choices.iter().map(|(value, words)| {
+                    let words =
+                        format!("Các câu dưới còn trống và các câu cùng loại về sau: {}", uncapital(words));
+                    (format!("{STANDING}{value}"), words)
+                });
+                of_these.chain(and_later).collect()
+            }
+        }
+    }
+}
+
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
 
 /// Writes the workbook.
 pub(super) fn write(
@@ -36,13 +123,16 @@ pub(super) fn write(
     all: &Consolidation<'_>,
 ) -> Result<(), XlsxError> {
     let mut choices_at: u32 = 1;
+    let mut written: Vec<Line<'_>> = Vec::new();
     let oddities = all.registry.oddities(all.findings);
     let asked: Vec<&Question> = all.questions.iter().chain(&oddities).collect();
     for topic in Topic::ALL {
         let questions: Vec<&Question> =
             asked.iter().copied().filter(|question| question.topic == topic).collect();
         if !questions.is_empty() {
-            choices_at = sheet(workbook, styles, all, topic, &questions, choices_at)?;
+            let lines = Line::of(&questions);
+            choices_at = sheet(workbook, styles, all, topic, &lines, choices_at)?;
+            written.extend(lines);
         }
     }
     if asked.is_empty() {
@@ -50,7 +140,7 @@ pub(super) fn write(
         page.spread(0, 0, "VIỆC CẦN QUYẾT ĐỊNH", &styles.title)?;
         page.spread(0, 0, "Không có việc nào cần quyết định.", &styles.attached)?;
     }
-    choices(workbook, &asked)
+    choices(workbook, &written)
 }
 
 /// One topic; its choices begin at a row of the hidden sheet, and the next free row is given back.
@@ -59,13 +149,14 @@ fn sheet(
     styles: &Styles,
     all: &Consolidation<'_>,
     topic: Topic,
-    questions: &[&Question],
+    lines_of_topic: &[Line<'_>],
     mut choices_at: u32,
 ) -> Result<u32, XlsxError> {
-    let widths = [0, 36, 180, 180, 170, 156, 130, 100];
+    let widths = [0, 36, 180, 180, 170, 156, 130, 100, 0];
     let mut page = Page::add(workbook, styles, topic.label(), &widths)?;
     page.sheet.set_column_hidden(0)?;
-    let last = page.last_col();
+    page.sheet.set_column_hidden(KIND_COL)?;
+    let last = REASON_COL;
     let title = format!("Việc cần quyết định: {}", topic.label());
     page.spread(1, last, &title.to_uppercase(), &styles.title)?;
     let blank = match topic {
@@ -95,28 +186,20 @@ fn sheet(
         "Có thể trả lời (☑ đề xuất)",
         ANSWER,
         REASON,
+        KIND_ID,
     ])?;
-    for (at, question) in questions.iter().enumerate() {
-        let [left, right] = [&question.left, &question.right].map(|side| lines(topic, side));
-        let row = page.write(&[
-            (PageCell::Text(&question.id), &styles.text),
-            (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Text(&left), &styles.text),
-            (PageCell::Text(&right), &styles.text),
-            (PageCell::Text(&question.evidence), &styles.text),
-            (PageCell::Owned(ticked(question)), &styles.text),
-            (PageCell::Blank, &styles.answer),
-            (PageCell::Blank, &styles.answer),
-        ])?;
-        if !matches!(topic, Topic::Oddity | Topic::Cell | Topic::Supersede | Topic::Sender) {
-            colour(&mut page, row, &left, &right)?;
-        }
+    for line in lines_of_topic {
+        let choices = line.choices();
+        let row = match line {
+            Line::One(at, question) => one(&mut page, topic, *at, question, line.kind())?,
+            Line::All(kind, n, first) => all_of_kind(&mut page, (kind, *n), first)?,
+        };
         let reason = DataValidation::new()
             .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_REASON))
             .set_error_title("Lý do")?
             .set_error_message(format!("Ghi ngắn gọn, không quá {LONGEST_REASON} chữ cái."))?;
         page.sheet.add_data_validation(row, REASON_COL, row, REASON_COL, &reason)?;
-        let n_choices = u32::try_from(offered(question).count()).unwrap_or(0);
+        let n_choices = u32::try_from(choices.len()).unwrap_or(0);
         if 0 < n_choices {
             let list = format!("='{CHOICES}'!$C${}:$C${}", choices_at + 1, choices_at + n_choices);
             let mut validation = DataValidation::new()
@@ -134,6 +217,55 @@ fn sheet(
     }
     page.sheet.protect();
     Ok(choices_at)
+}
+
+/// A question.
+fn one(
+    page: &mut Page<'_>,
+    topic: Topic,
+    at: usize,
+    question: &Question,
+    kind: &str,
+) -> Result<u32, XlsxError> {
+    let styles = page.styles;
+    let [left, right] = [&question.left, &question.right].map(|side| lines(topic, side));
+    let row = page.write(&[
+        (PageCell::Text(&question.id), &styles.text),
+        (PageCell::ordinal(at), &styles.centre),
+        (PageCell::Text(&left), &styles.text),
+        (PageCell::Text(&right), &styles.text),
+        (PageCell::Text(&question.evidence), &styles.text),
+        (PageCell::Owned(ticked(question)), &styles.text),
+        (PageCell::Blank, &styles.answer),
+        (PageCell::Blank, &styles.answer),
+        (PageCell::Text(kind), &styles.text),
+    ])?;
+    if !matches!(topic, Topic::Oddity | Topic::Cell | Topic::Supersede | Topic::Sender) {
+        colour(page, row, &left, &right)?;
+    }
+    Ok(row)
+}
+
+/// The line that answers all questions of a kind that have no answer of their own.
+fn all_of_kind(
+    page: &mut Page<'_>,
+    (kind, n): (&QuestionKind, usize),
+    first: &Question,
+) -> Result<u32, XlsxError> {
+    let styles = page.styles;
+    let proposed = first.choices.iter().find(|(value, _)| *value == first.proposal);
+    let proposed = proposed.map(|(_, words)| format!("Đề xuất cho câu đầu: {}", uncapital(words)));
+    page.write(&[
+        (PageCell::Text(&kind.id), &styles.text),
+        (PageCell::Blank, &styles.centre),
+        (PageCell::Owned(format!("Trả lời chung cho {n} câu dưới")), &styles.text_bold),
+        (PageCell::Blank, &styles.text),
+        (PageCell::Text(&kind.why), &styles.text_bold),
+        (PageCell::Owned(proposed.unwrap_or_default()), &styles.text),
+        (PageCell::Blank, &styles.answer),
+        (PageCell::Blank, &styles.answer),
+        (PageCell::Text(&kind.id), &styles.text),
+    ])
 }
 
 /// What may be answered, a line each, the proposal ticked.
@@ -198,21 +330,19 @@ fn colour(page: &mut Page<'_>, row: u32, left: &str, right: &str) -> Result<(), 
 }
 
 /// The hidden sheet, in the order in which the topics are asked.
-fn choices(workbook: &mut Workbook, asked: &[&Question]) -> Result<(), XlsxError> {
+fn choices(workbook: &mut Workbook, asked: &[Line<'_>]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(CHOICES)?;
     for (col, name) in (0u16..).zip(["question_id", "value", "label"]) {
         sheet.write_string(0, col, name)?;
     }
     let mut row = 1;
-    for topic in Topic::ALL {
-        for question in asked.iter().filter(|question| question.topic == topic) {
-            for (value, words) in offered(question) {
-                sheet.write_string(row, 0, &question.id)?;
-                sheet.write_string(row, 1, clip(value))?;
-                sheet.write_string(row, 2, clip(words))?;
-                row += 1;
-            }
+    for line in asked {
+        for (value, words) in line.choices() {
+            sheet.write_string(row, 0, line.id())?;
+            sheet.write_string(row, 1, clip(&value))?;
+            sheet.write_string(row, 2, clip(&words))?;
+            row += 1;
         }
     }
     sheet.set_very_hidden(true);

@@ -43,6 +43,12 @@ use index::Index;
 use layer::Layer;
 use written::WrittenName;
 
+/// The likeliest reading of a name with its abbreviations spelt out, folded: numbers without zeros before them,
+/// bodies called one way.
+pub fn spelt_out(name: &str) -> String {
+    abbreviation::readings(Fold::Marked, name).into_iter().next().unwrap_or_default()
+}
+
 /// What is known about a name besides its letters.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
