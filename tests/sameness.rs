@@ -10,6 +10,8 @@
 
 #[path = "generate/registrations/mod.rs"]
 mod registrations;
+#[path = "generate/clerks/mod.rs"]
+mod clerks;
 #[path = "sameness/pairs.rs"]
 mod pairs;
 
@@ -218,4 +220,17 @@ fn parameters_are_estimated_from_registrations() {
     // Of forty-six years strangers share one.
     let year = share("person.birth", "year")[1];
     assert!((0.012..0.022).contains(&year), "{year}");
+}
+
+/// The other error model (`generate/clerks`), at sizes that a test can bear: what holds today.
+/// `cargo bench --bench sameness -- clerks` measures more of it.
+#[test]
+fn lists_of_clerks_are_joined_rightly() {
+    for (seed, n) in [(901, 400), (902, 400), (903, 5_000)] {
+        let found = measured::measure(&mut clerks::made(seed, n), Sameness::built_in());
+        println!("{seed} {n}: {found:.5?}");
+        assert!(0.9995 <= found.precision && 0.9995 <= found.answered_precision, "{seed}: {found:?}");
+        assert!(0.88 <= found.recall && 0.98 <= found.answered_recall, "{seed}: {found:?}");
+        assert!(found.questions_per_100 <= 3.5, "{seed}: {found:?}");
+    }
 }

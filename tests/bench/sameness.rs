@@ -5,7 +5,10 @@
 //!     cargo bench --bench sameness -- csv SEED FILE          the same registrations as a table, for other programs
 //!     cargo bench --bench sameness -- scale                  100,000 and 1,000,000 in turns, and the ratio of their times
 //!
-//! FILE is a sameness.toml. Parameters are tuned on seeds 1 and 3 to 5 only.
+//!     cargo bench --bench sameness -- clerks measure|explain|csv SEED N [FILE]  the same on N registrations of the other
+//!                                                            error model (generate/clerks)
+//!
+//! FILE is a sameness.toml. Parameters are tuned on seeds 1 and 3 to 5 only, of clerks on seeds 901 to 905.
 
 #![expect(
     clippy::expect_used,
@@ -16,6 +19,8 @@
     reason = "a benchmark that fails says where, and prints its figures"
 )]
 
+#[path = "../generate/clerks/mod.rs"]
+mod clerks;
 #[path = "../generate/registrations/mod.rs"]
 mod registrations;
 
@@ -32,14 +37,23 @@ fn main() {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let seed = args.get(1).and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let made = || registrations::made(seed, 50_000, 30_000);
+    let of_clerks = |seed: &str, n: &str| {
+        clerks::made(seed.parse().expect("a seed"), n.parse().expect("a number of registrations"))
+    };
     match args.as_slice() {
+        ["clerks", "measure", seed, n] => {
+            let found = measured::measure(&mut of_clerks(seed, n), Sameness::built_in());
+            println!("clerks, seed {seed}, {n}: {found:.5?}");
+        }
+        ["clerks", "explain", seed, n] => explain(of_clerks(seed, n), Sameness::built_in()),
+        ["clerks", "csv", seed, n, file] => csv(&of_clerks(seed, n), file),
         ["measure", rest @ ..] => {
             println!("seed {seed}: {:.5?}", measured::measure(&mut made(), &sameness(rest.get(1))));
         }
         ["explain", rest @ ..] => explain(made(), &sameness(rest.get(1))),
         ["csv", _, file] => csv(&made(), file),
         ["scale"] => scale(),
-        _ => println!("measure [SEED [FILE]] | explain [SEED [FILE]] | csv SEED FILE | scale"),
+        _ => println!("[clerks] measure [SEED [FILE]] | explain [SEED [FILE]] | csv SEED FILE | scale"),
     }
 }
 
@@ -159,6 +173,15 @@ fn explain(mut made: registrations::Made, sameness: &Sameness) {
     unread.sort_unstable();
     unread.dedup();
     println!("{} ways of writing them: {:?}", unread.len(), unread.get(..40));
+    let mut by: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for row in made.registry.registrations.iter().filter(|row| row.unit.is_none()) {
+        let sender =
+            row.sender.as_ref().map_or_else(|| format!("? {}", row.sender_name), ToString::to_string);
+        *by.entry((sender, row.unit_written.clone())).or_default() += 1;
+    }
+    for (by, n) in by.iter().take(60) {
+        println!("{n} {by:?}");
+    }
 }
 
 /// Evidence without its figures.
