@@ -16,7 +16,7 @@
 //! package    a zip of parts (OPC): paths, relations, attributes, A1, entities
 //! ── references: who is who, what should be ──
 //! units      the unit book: a written name → one unit, several, none
-//! plan       plan.toml as written → the plan as meant: movements, quotas, due dates
+//! plan       the plan as written → the plan as meant: movements, quotas, due dates
 //! ── rooms, as the data walks ──
 //! intake     inbox → attachments → sheets of cells
 //! layout     sheet → a role for each row, a meaning for each column
@@ -26,6 +26,7 @@
 //! quota      plan × exemplars → tallies; arrivals × dues → reporting; two states → changes
 //! ledger     decisions, the state of each period, runs; what was read before
 //! report     everything → workbooks, replies, data files, manifest
+//! setup      ke-hoach.xlsx ↔ plan, units and settings as text, each key with its cell
 //! convert    a workbook in legacy letters → the same workbook in Unicode
 //! feed       the named tables of an existing workbook, refreshed in place
 //! office     a workspace: opened, read, worked out period by period, published
@@ -42,7 +43,7 @@
 //!                  ▲         ▲        ▲          ▲          ▲        ▲                   ▼ by the officer
 //!    columns.csv ──┴─────────┤        │          │          │        │            can-quyet-dinh.xlsx
 //!    units.csv, the nation's ┴────────┴──────────┤          │        │                   │
-//!    plan.toml ──────────────────────────────────┴──────────┼────────┘                   │
+//!    plan.toml, ke-hoach.xlsx ───────────────────┴──────────┼────────┘                   │
 //!    decisions.csv ◄─────────── ledger ─────────────────────┴────────────────────────────┘
 //! ```
 //!
@@ -71,7 +72,7 @@
 //! no word of a form and is the only room that names `calamine`; `layout` knows no unit, movement or person;
 //! `record` sees one registration at a time; `registry` compares lists, not people; `dedup` knows
 //! no quota; `quota` changes nothing it judges; `report` computes nothing and is the only room that
-//! names `rust_xlsxwriter`; `convert` and `feed` never see a [`report::Consolidation`]. The world — files —
+//! names `rust_xlsxwriter`; `setup` knows which cell says which key, and leaves to `plan` what it means; `convert` and `feed` never see a [`report::Consolidation`]. The world — files —
 //! is touched in `intake`, `ledger`, `report`, `convert`, `feed`, `office` and `cli` only.
 //!
 //! # Recipes
@@ -110,6 +111,7 @@ pub mod dedup;
 pub mod quota;
 pub mod ledger;
 pub mod report;
+pub mod setup;
 pub mod convert;
 pub mod feed;
 pub mod office;

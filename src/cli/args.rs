@@ -31,6 +31,8 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Một điển hình, một đăng ký hay một con số từ đâu ra: tệp › trang › ô, sửa chữ, gộp, trả lời, chỉ tiêu
     Trace(TraceArgs),
+    /// Chuyển kế hoạch, đơn vị, cài đặt giữa sổ Excel (ke-hoach.xlsx) và tệp chữ (plan.toml…)
+    Plan(PlanArgs),
     /// Lập thư mục làm việc mới, chạy được ngay
     Init(InitArgs),
     /// Nhận ra đơn vị từ tên gọi (tham số, hoặc mỗi dòng một tên từ stdin)
@@ -221,6 +223,26 @@ pub(super) struct TraceArgs {
     /// Mỗi điển hình hay con số một dòng JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// The form that a plan is wanted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum PlanForm {
+    Xlsx,
+    Toml,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PlanArgs {
+    /// Thư mục làm việc của kế hoạch
+    #[arg(default_value = ".", value_name = "THƯ MỤC")]
+    pub(super) dir: PathBuf,
+    /// Bản cần lập: xlsx là ke-hoach.xlsx; toml là plan.toml, tonghop.toml, units.csv
+    #[arg(long, value_name = "xlsx|toml")]
+    pub(super) to: PlanForm,
+    /// Thư mục ghi; mặc định là chính thư mục làm việc
+    #[arg(long, short, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

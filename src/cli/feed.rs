@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::feed::{self, Fed, Fresh, Refusal};
 use crate::finding::reason;
-use crate::office::{CannotRun, read_settings};
+use crate::office::{self, CannotRun};
 use crate::plan::Period;
 
-use super::console::{print, say};
+use super::console::{Terminal, print, say};
 use super::{ExitStatus, args};
 
 pub(super) fn feed(args: &args::FeedArgs) -> Result<ExitStatus, CannotRun> {
@@ -45,8 +45,8 @@ pub(super) fn feed(args: &args::FeedArgs) -> Result<ExitStatus, CannotRun> {
 /// The folder of the period that was asked for, that of the settings, or the newest one.
 fn published(args: &args::FeedArgs) -> Result<PathBuf, CannotRun> {
     let out = args.workspace.join("out");
-    let text = fs::read_to_string(args.workspace.join("tonghop.toml")).unwrap_or_default();
-    let of_settings = read_settings(&text).ok().and_then(|settings| settings.period);
+    let settings = office::settings(&args.workspace, &Terminal::new(true).host());
+    let of_settings = settings.ok().and_then(|settings| settings.period);
     let period = match &args.period {
         Some(written) => Some(Period::parse(written).ok_or_else(|| {
             CannotRun::new(format!("Kỳ «{written}» không đúng dạng, ví dụ 2024-06, 2024-Q2, 2024."))

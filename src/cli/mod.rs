@@ -15,6 +15,7 @@ mod help;
 mod init;
 mod inspect;
 mod manual;
+mod plan;
 mod run;
 mod sameness;
 mod summary;
@@ -103,6 +104,7 @@ fn dispatch(args: Args) -> Result<ExitStatus, CannotRun> {
         Command::Feed(feed) => feed::feed(&feed),
         Command::Diff(diff) => diff::diff(&diff),
         Command::Trace(trace) => trace::trace(&trace),
+        Command::Plan(plan) => plan::plan(&plan),
         Command::Init(init) => init::init(&init),
         Command::Units(units) => units::units(&units),
         Command::Sameness(sameness) => sameness::sameness(&sameness),

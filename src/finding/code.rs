@@ -45,13 +45,21 @@ codes! {
         "Một dòng cài đặt viết sai tên sẽ bị bỏ qua mà không ai biết.",
         "Sửa tên cài đặt theo gợi ý, hoặc xóa dòng đó.";
     PlanInvalid = "plan-invalid", Error,
-        "Kế hoạch (plan.toml) có chỗ không hợp lệ.",
+        "Kế hoạch (plan.toml hoặc ke-hoach.xlsx) có chỗ không hợp lệ.",
         "Chỉ tiêu được chấm theo kế hoạch này.",
-        "Sửa dòng được nêu trong plan.toml rồi chạy lại.";
+        "Sửa chỗ được nêu rồi chạy lại.";
     PlanUnitUnknown = "plan-unit-unknown", Error,
         "Kế hoạch nêu một đơn vị không có trong danh mục đơn vị.",
         "Chỉ tiêu của đơn vị đó sẽ không được chấm.",
-        "Sửa mã đơn vị trong plan.toml, hoặc thêm đơn vị vào units.csv.";
+        "Sửa tên hoặc mã đơn vị trong kế hoạch, hoặc thêm đơn vị vào danh mục của cơ quan.";
+    PlanCellRepaired = "plan-cell-repaired", Note,
+        "Một ô của sổ kế hoạch ghi khác cách, nhưng đọc được.",
+        "Điều máy hiểu phải đúng là điều người ghi muốn nói.",
+        "Xem lại ô được nêu; đúng ý thì không phải làm gì.";
+    PlanCellsUnread = "plan-cells-unread", Query,
+        "Một phần của sổ kế hoạch không được đọc.",
+        "Điều ghi ở đó không có hiệu lực.",
+        "Dời nội dung vào trang, cột có sẵn của sổ; là phần riêng của cơ quan thì không phải làm gì.";
     LettersLost = "letters-lost", Error,
         "Chữ trong tệp của cơ quan đã mất khi lưu.",
         "Tên sai chữ sẽ được in ra như thế, và không khớp với tên đơn vị gửi về.",

@@ -10,11 +10,13 @@ mod place;
 mod question;
 mod syntax;
 mod system;
+mod source_text;
 
 pub use answer::Answer;
 pub use code::{Code, CodeEntry};
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, QuestionKind, Topic};
+pub use source_text::{KeyHeader, SourceText, TextOrigin};
 pub use syntax::syntax_reason;
 pub use system::reason;
 

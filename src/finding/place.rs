@@ -75,6 +75,20 @@ impl Place {
         Place { spot: Spot::Cell(CellAddress { row, col }), ..self.clone() }
     }
 
+    /// How a sentence of the plan at this place is cited: `plan.toml dòng 42`, `ke-hoach.xlsx › Chỉ tiêu dòng 7`.
+    pub fn cited(&self) -> String {
+        let rows = self.row_shown().map(|row| row.to_string());
+        self.cited_rows(&rows.unwrap_or_default())
+    }
+
+    /// The same for rows that are told otherwise: several, joined.
+    pub fn cited_rows(&self, rows: &str) -> String {
+        match &self.sheet {
+            None => format!("{} dòng {rows}", self.source),
+            Some(sheet) => format!("{} › {sheet} dòng {rows}", self.source),
+        }
+    }
+
     /// The sheet's name, or nothing.
     pub fn sheet_name(&self) -> &str {
         self.sheet.as_deref().unwrap_or_default()

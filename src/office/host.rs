@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::finding::reason;
+use crate::finding::{Finding, reason};
 use crate::intake::{Limits, Readers};
 
 /// Where a workspace is worked on: the library reads neither clock nor environment, and prints nothing.
@@ -91,4 +91,12 @@ impl From<io::Error> for CannotRun {
     fn from(error: io::Error) -> CannotRun {
         CannotRun(format!("Không đọc hoặc ghi được tệp: {}.", reason(&error)))
     }
+}
+
+/// Findings as lines for a message.
+pub(super) fn listed(findings: &[Finding]) -> String {
+    let lines = findings
+        .iter()
+        .map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
+    lines.collect()
 }

@@ -18,6 +18,7 @@
 //! its caller hands it a [`Host`].
 
 mod answers;
+mod conversion;
 mod host;
 mod inbox;
 mod new_units;
@@ -26,10 +27,12 @@ mod publish;
 mod reconcile;
 mod run;
 mod settings;
+mod sources;
 mod timeline;
 mod workspace;
 
 pub use answers::{Recorded, held_answers, record_answers};
+pub use conversion::{OtherForm, as_text, as_workbook, workbook};
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};
@@ -37,6 +40,7 @@ pub use reconcile::LookedBack;
 pub use run::{
     Finished, PublishedRun, Rechecked, Request, open_and_hold, parse_period, run, tree_of, usual_period,
 };
-pub use settings::{Settings, read as read_settings, schema as settings_schema};
+pub use settings::{Settings, schema as settings_schema};
+pub use sources::{PLAN, SETTINGS, WORKBOOK};
 pub use timeline::{Arrived, Stage, Timeline};
-pub use workspace::{Workspace, dictionary, passwords, read_or_empty, units};
+pub use workspace::{Workspace, dictionary, passwords, read_or_empty, settings, units};

@@ -62,7 +62,7 @@ pub fn consolidate(
     let until = period.last_day();
     let (registry, found) = (&stage.registry, &stage.found);
 
-    let judged = quota::judge(plan, "plan.toml", &found.exemplars, registry, units, tree)
+    let judged = quota::judge(plan, &found.exemplars, registry, units, tree)
         .map_err(|error| CannotRun::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, registry, units);
     let (papers, missing_papers) = quota::papers(plan, until, registry, units);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::finding::{Code, Finding, Noted, Place, Spot, syntax_reason};
+use crate::finding::{Code, Finding, Noted, SourceText, syntax_reason};
 use crate::plan::{Due, MONTH_END, Period, Plan, RawDue};
 use crate::report::{Contact, Look};
 use crate::text;
@@ -58,14 +58,14 @@ pub struct Settings {
 
 impl Settings {
     /// Lists that the office itself calls in, within the days of the plan.
-    pub fn dues(&self, plan: &Plan, source: &str) -> Noted<Vec<Due>> {
+    pub fn dues(&self, plan: &Plan, written: &SourceText) -> Noted<Vec<Due>> {
         let mut dues = Noted::clean(Vec::new());
         for due in &self.due {
             match due.dues(plan.from, plan.to, plan.cut_off_day) {
                 Ok(windows) => dues.value.extend(windows),
                 Err((message, span)) => dues.findings.push(Finding::new(
                     Code::SettingUnknown,
-                    at(source, span.map_or(0, |span| span.start)),
+                    span.map_or_else(|| written.whole().clone(), |span| written.place(span.start)),
                     format!("Hạn «{}»: {message}.", due.name),
                 )),
             }
@@ -75,30 +75,33 @@ impl Settings {
 }
 
 /// Reads the settings. A file that cannot be understood gives the findings that say why.
-pub fn read(text: &str) -> Result<Settings, Vec<Finding>> {
-    let raw: RawSettings = toml::from_str(text).map_err(|error| vec![explain(text, &error)])?;
+pub(super) fn read(written: &SourceText) -> Result<Settings, Vec<Finding>> {
+    let raw: RawSettings = toml::from_str(written.text()).map_err(|error| vec![explain(written, &error)])?;
     let mut findings = Vec::new();
-    let period = raw.period.as_deref().and_then(|written| {
-        let period = Period::parse(written);
+    // A line of a file tells itself by the message.
+    let place = |key: &str| {
+        if written.is_file() { written.whole().clone() } else { written.place_of(key) }
+    };
+    let period = raw.period.as_deref().and_then(|said| {
+        let period = Period::parse(said);
         if period.is_none() {
-            let message = format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.");
-            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+            let message = format!("Kỳ «{said}» không đúng dạng: ghi tháng 2024-06, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.");
+            findings.push(Finding::new(Code::SettingUnknown, place("period"), message));
         }
         period
     });
-    let tree = raw.tree.as_deref().and_then(|written| {
-        let tree = Tree::from_id(written);
+    let tree = raw.tree.as_deref().and_then(|said| {
+        let tree = Tree::from_id(said);
         if tree.is_none() {
-            let message = format!(
-                "Cây đơn vị «{written}» không có: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã)."
-            );
-            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+            let message =
+                format!("Cây đơn vị «{said}» không có: chọn old (tỉnh – huyện – xã) hoặc new (tỉnh – xã).");
+            findings.push(Finding::new(Code::SettingUnknown, place("tree"), message));
         }
         tree
     });
     if let Some(day) = raw.cut_off_day.filter(|day| !(1..=MONTH_END).contains(day)) {
         let message = format!("Ngày chốt «cut_off_day = {day}» không phải ngày của tháng: ghi từ 1 đến 31.");
-        findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        findings.push(Finding::new(Code::SettingUnknown, place("cut_off_day"), message));
     }
     if !findings.is_empty() {
         return Err(findings);
@@ -113,8 +116,8 @@ pub fn read(text: &str) -> Result<Settings, Vec<Finding>> {
 }
 
 /// A fault of the file in the officer's words, with its line and the nearest known key.
-fn explain(source: &str, error: &toml::de::Error) -> Finding {
-    let place = at(source, error.span().map_or(0, |span| span.start));
+fn explain(written: &SourceText, error: &toml::de::Error) -> Finding {
+    let place = written.place(error.span().map_or(0, |span| span.start));
     let unknown = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     let message = match unknown {
         Some(key) => {
@@ -125,7 +128,11 @@ fn explain(source: &str, error: &toml::de::Error) -> Finding {
                 None => format!("Không có cài đặt «{key}»."),
             }
         }
+        None if !written.is_file() => {
+            format!("Giá trị không dùng được: {}.", syntax_reason(error.message(), ""))
+        }
         None => {
+            let source = written.text();
             let start = error.span().map_or(0, |span| span.start);
             let start = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
             let line = source.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
@@ -133,12 +140,6 @@ fn explain(source: &str, error: &toml::de::Error) -> Finding {
         }
     };
     Finding::new(Code::SettingUnknown, place, message)
-}
-
-/// The line of a byte of the file.
-fn at(source: &str, byte: usize) -> Place {
-    let row = source.get(..byte).map_or(0, |before| before.matches('\n').count());
-    Place { spot: Spot::Row(u32::try_from(row).unwrap_or_default()), ..Place::file("tonghop.toml") }
 }
 
 #[cfg(test)]

@@ -10,13 +10,16 @@ use crate::finding::{Code, Decisions, Finding, Noted, Place, Severity, reason};
 use crate::intake::{Cell, Passwords, Readers, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger::{self, Closing};
-use crate::plan::{Due, MovementNames, Period, Plan};
+use crate::plan::{Due, MovementNames, Period, Plan, unit_called};
 use crate::record::{References, Remarks};
 use crate::report::MailTemplate;
+use crate::setup;
 use crate::text;
-use crate::units::{UnitBook, UnitCode, UnitList, UnitWords};
+use crate::units::{UnitBook, UnitList, UnitWords};
 
+use super::host::listed;
 use super::settings::{self, Settings};
+use super::sources::OfficeSources;
 use super::{CannotRun, Host};
 
 /// The office's own words of mails to units.
@@ -50,6 +53,8 @@ pub struct Workspace {
     pub dues: Vec<Due>,
     /// BLAKE3 of `plan.toml`, hexadecimal.
     pub plan_hash: String,
+    /// The units that the workbook lists, as text.
+    book_units: String,
     /// The answers of people.
     pub decisions: Decisions,
     /// The parameters by which registrations are the same.
@@ -79,23 +84,23 @@ impl Workspace {
         let path = host.program.cloned();
         let program = std::thread::spawn(move || program(path.as_deref()));
         let mut findings = Vec::new();
-        let settings_text = read_or_empty(&dir.join("tonghop.toml"))?;
-        let mut settings =
-            settings::read(&settings_text).map_err(|findings| CannotRun::new(listed(&findings)))?;
-        let units = units(dir, &mut findings, host)?;
-        let plan_path = dir.join("plan.toml");
-        let plan_text = fs::read(&plan_path).map(|bytes| text::decode_file(&bytes)).map_err(|error| {
-            CannotRun::new(format!(
-                "Không mở được «{}» ({}). Chạy lệnh trong thư mục có plan.toml, hoặc ghi tên thư mục đó sau lệnh.",
-                plan_path.display(),
-                reason(&error)
-            ))
-        })?;
-        let noted = Plan::from_toml("plan.toml", &plan_text, &units);
+        let passwords = passwords(dir)?;
+        let mut sources = OfficeSources::read(dir, host, &passwords)?;
+        let units = units_of(dir, &sources, &mut findings, host)?;
+        let written = sources.settled_plan(dir, &units)?.clone();
+        let Noted { value: read, findings: said } = Plan::read(&written, &units);
+        let mut told = std::mem::take(&mut sources.findings);
+        let said = setup::beside(&told, said);
+        told.extend(said);
         // A plan of which a part cannot be read would have its annexes state what the plan does not say.
-        let (faults, notes): (Vec<Finding>, Vec<Finding>) =
-            noted.findings.into_iter().partition(|finding| finding.severity() == Severity::Error);
-        let Some(mut plan) = noted.value.filter(|_| faults.is_empty()) else {
+        let (faults, notes): (Vec<Finding>, Vec<Finding>) = told.into_iter().partition(|finding| {
+            finding.severity() == Severity::Error
+                && matches!(finding.code, Code::PlanInvalid | Code::PlanUnitUnknown)
+        });
+        let Some(mut plan) = read.filter(|_| faults.is_empty()) else {
+            // A unit that could not be read is a unit that the plan does not find.
+            let units = findings.iter().chain(&notes).filter(|one| one.code == Code::UnitListInvalid);
+            let faults: Vec<Finding> = units.cloned().chain(faults).collect();
             return Err(CannotRun::new(format!(
                 "Kế hoạch có {} chỗ không đọc được nên chưa tổng hợp và chưa công bố gì; kết quả cũ còn nguyên. Sửa các chỗ sau rồi chạy lại:{}",
                 faults.len(),
@@ -103,21 +108,34 @@ impl Workspace {
             )));
         };
         findings.extend(notes);
+        let code_of = |unit: &str| {
+            unit_called(&units, plan.from, Some(&plan.issuer), unit).ok().map(|code| code.to_string())
+        };
+        let written_settings = sources.settled_settings(code_of)?.clone();
+        let mut settings =
+            settings::read(&written_settings).map_err(|findings| CannotRun::new(listed(&findings)))?;
         plan.cut_off_day = settings.cut_off_day.unwrap_or(plan.cut_off_day);
-        let dues = settings.dues(&plan, &settings_text).note_into(&mut findings);
+        let dues = settings.dues(&plan, &written_settings).note_into(&mut findings);
         let dues = plan.dues.iter().cloned().chain(dues).collect();
-        for contact in
-            settings.look.contacts.iter().filter(|one| units.find(&UnitCode::new(&one.unit)).is_none())
-        {
-            let message = format!("Liên hệ của «{}»: danh mục đơn vị không có mã này.", contact.unit);
-            findings.push(Finding::new(Code::SettingUnknown, Place::file("tonghop.toml"), message));
+        for (at, contact) in settings.look.contacts.iter_mut().enumerate() {
+            match unit_called(&units, plan.from, Some(&plan.issuer), &contact.unit) {
+                Ok(code) => contact.unit = code.to_string(),
+                Err(near) => {
+                    let near = near.first().and_then(|near| units.find(&near.code));
+                    let near = near.map(|near| format!(" Có phải «{}»?", near.name)).unwrap_or_default();
+                    let message =
+                        format!("Liên hệ của «{}»: danh mục đơn vị không có đơn vị này.{near}", contact.unit);
+                    let row = written_settings.part("contact", at);
+                    let place = written_settings.cell_of(&row, "unit");
+                    findings.push(Finding::new(Code::SettingUnknown, place, message));
+                }
+            }
         }
         let choices = ledger::Choices { units: Some(&units), plan: Some(&plan) };
         let decisions =
             ledger::read_decisions(&dir.join("decisions.csv"), &choices)?.note_into(&mut findings);
         let sameness = sameness(dir, &mut findings)?;
         let dictionary = dictionary(dir, &mut findings)?;
-        let passwords = passwords(dir)?;
         if let Some(written) = Some(read_or_empty(&dir.join(MAIL_TEMPLATE))?).filter(|text| !text.is_empty())
         {
             settings.look.mail = MailTemplate::read(MAIL_TEMPLATE, &written).note_into(&mut findings);
@@ -125,24 +143,27 @@ impl Workspace {
         let remarks = remarks(dir, &mut findings)?;
         let closed = ledger::closed_periods(&dir.join(CLOSED), plan.cut_off_day)?.note_into(&mut findings);
         let program = program.join().unwrap_or_default();
+        let book_units =
+            sources.book.units.as_ref().map(|list| format!("{:?}", list.lines())).unwrap_or_default();
         Ok(Workspace {
-            references: references(dir, &decisions),
+            references: references(dir, &decisions, &book_units),
+            book_units: book_units.clone(),
             closed,
             dir: dir.to_owned(),
             settings,
-            settings_hash: hash(&settings_text),
+            settings_hash: hash(written_settings.text()),
             units,
             movements: MovementNames::of(&plan),
             plan,
             dues,
-            plan_hash: hash(&plan_text),
+            plan_hash: hash(written.text()),
             decisions,
             sameness,
             passwords,
             dictionary,
             remarks,
             program,
-            reading_base: reading_base(dir, &program, &plan_text),
+            reading_base: reading_base(dir, &program, &format!("{}{book_units}", written.text())),
             sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
             findings,
         })
@@ -170,7 +191,7 @@ impl Workspace {
         if value != self.decisions {
             self.findings.retain(|finding| &*finding.place.source != "decisions.csv");
             self.findings.extend(findings);
-            self.references = references(&self.dir, &value);
+            self.references = references(&self.dir, &value, &self.book_units);
             self.decisions = value;
         }
         Ok(())
@@ -214,11 +235,14 @@ fn program(path: Option<&Path>) -> [u8; 32] {
 }
 
 /// BLAKE3 of the units, the answers, the words and the parameters of an office, by name.
-fn references(dir: &Path, decisions: &Decisions) -> BTreeMap<String, String> {
-    let of = |paths: Vec<PathBuf>| {
+fn references(dir: &Path, decisions: &Decisions, book_units: &str) -> BTreeMap<String, String> {
+    let of = |paths: Vec<PathBuf>, beside: &str| {
         let mut hasher = blake3::Hasher::new();
         for path in paths {
             hasher.update(blake3::hash(&fs::read(path).unwrap_or_default()).as_bytes());
+        }
+        if !beside.is_empty() {
+            hasher.update(blake3::hash(beside.as_bytes()).as_bytes());
         }
         hasher.finalize().to_hex().to_string()
     };
@@ -226,9 +250,9 @@ fn references(dir: &Path, decisions: &Decisions) -> BTreeMap<String, String> {
     let words = ["columns.csv", "remarks.csv"].map(|name| dir.join(name)).to_vec();
     [
         ("answers", answers),
-        ("sameness", of(vec![dir.join("sameness.toml")])),
-        ("units", of(unit_files(dir))),
-        ("words", of(words)),
+        ("sameness", of(vec![dir.join("sameness.toml")], "")),
+        ("units", of(unit_files(dir), book_units)),
+        ("words", of(words, "")),
     ]
     .map(|(name, hash)| (name.to_owned(), hash))
     .into()
@@ -281,8 +305,48 @@ fn sameness(dir: &Path, findings: &mut Vec<Finding>) -> Result<Sameness, CannotR
 
 /// The office's own units, laid over the country; without a list, the country alone.
 pub fn units(dir: &Path, findings: &mut Vec<Finding>, host: &Host<'_>) -> Result<UnitBook, CannotRun> {
+    let sources = OfficeSources::read(dir, host, &passwords(dir)?)?;
+    let units = units_of(dir, &sources, findings, host)?;
+    findings.extend(sources.findings.into_iter().filter(|finding| finding.code == Code::UnitListInvalid));
+    Ok(units)
+}
+
+/// The settings of a workspace, in whatever form they were written.
+pub fn settings(dir: &Path, host: &Host<'_>) -> Result<Settings, CannotRun> {
+    let sources = OfficeSources::read(dir, host, &passwords(dir)?)?;
+    settings::read(sources.settled_settings(|_| Some(String::new()))?)
+        .map_err(|findings| CannotRun::new(listed(&findings)))
+}
+
+/// The same of sources that were read.
+pub(super) fn units_of(
+    dir: &Path,
+    sources: &OfficeSources,
+    findings: &mut Vec<Finding>,
+    host: &Host<'_>,
+) -> Result<UnitBook, CannotRun> {
+    let mut lists = lists_of(unit_files(dir), findings, host)?;
+    lists.extend(sources.units_beside(&lists)?);
+    let words = bytes_or_none(&dir.join(UNIT_WORDS))?;
+    let words = UnitWords::with(UNIT_WORDS, &words).note_into(findings);
+    let mut noted = UnitBook::from_lists_over(&lists, UnitBook::nation().speaking(words));
+    noted.findings.iter_mut().for_each(setup::in_headers);
+    Ok(noted.note_into(findings))
+}
+
+/// The office's own list, without those that others handed over.
+pub(super) fn primary_lists(dir: &Path, host: &Host<'_>) -> Result<Vec<UnitList>, CannotRun> {
+    let own = unit_files(dir).into_iter().filter(|path| path.file_stem().is_some_and(|stem| stem == "units"));
+    lists_of(own.collect(), &mut Vec::new(), host)
+}
+
+fn lists_of(
+    paths: Vec<PathBuf>,
+    findings: &mut Vec<Finding>,
+    host: &Host<'_>,
+) -> Result<Vec<UnitList>, CannotRun> {
     let mut lists = Vec::new();
-    for path in unit_files(dir) {
+    for path in paths {
         let bytes = fs::read(&path).map_err(|error| {
             CannotRun::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))
         })?;
@@ -293,9 +357,7 @@ pub fn units(dir: &Path, findings: &mut Vec<Finding>, host: &Host<'_>) -> Result
             lists.extend(unit_sheets(&Arc::from(source), &bytes, findings, host));
         }
     }
-    let words = bytes_or_none(&dir.join(UNIT_WORDS))?;
-    let words = UnitWords::with(UNIT_WORDS, &words).note_into(findings);
-    Ok(UnitBook::from_lists_over(&lists, UnitBook::nation().speaking(words)).note_into(findings))
+    Ok(lists)
 }
 
 /// The files that hold an office's units, in the order of their names: `units.csv`, `units.xlsx`, and
@@ -372,14 +434,6 @@ fn bytes_or_none(path: &Path) -> Result<Vec<u8>, CannotRun> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(CannotRun::new(format!("Không mở được «{}»: {}.", path.display(), reason(&error)))),
     }
-}
-
-/// Findings as lines for a message.
-fn listed(findings: &[Finding]) -> String {
-    let lines = findings
-        .iter()
-        .map(|finding| format!("\n  {}: {}\n    {}", finding.place, finding.message, finding.advice));
-    lines.collect()
 }
 
 fn hash(text: &str) -> String {

@@ -4,6 +4,7 @@ use toml::Spanned;
 use super::lookup::Lookup;
 use super::raw::{RawEligibility, RawMerit};
 use super::{HolderKind, Movement, MovementId};
+use crate::finding::Place;
 use crate::units::{Level, UnitCode};
 
 /// Who may be an exemplar. Of several rules for a kind, the first whose position fits holds.
@@ -23,8 +24,8 @@ pub struct Eligibility {
     pub all_of: Vec<Merit>,
     /// Merits of which one is enough; empty where none is asked for.
     pub any_of: Vec<Merit>,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -131,7 +132,7 @@ impl Lookup<'_, '_, '_> {
                 units: raw.units.iter().filter_map(|unit| self.unit(unit)).collect(),
                 all_of,
                 any_of,
-                line: self.sink.line(rule.span().start),
+                said: self.sink.row(rule.span().start),
                 basis: raw.basis.clone(),
             });
         }

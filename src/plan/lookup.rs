@@ -9,36 +9,77 @@ use super::values::Words;
 use super::{HolderKind, Movement, MovementId};
 use crate::finding::Code;
 use crate::text;
-use crate::units::{Context, Level, Resolved, UnitBook, UnitCode, UnitKind};
+use crate::units::{Candidate, Context, Level, Resolved, UnitBook, UnitCode, UnitKind};
 
 /// What words are looked up in.
 pub(super) struct Lookup<'s, 't, 'u> {
     pub(super) sink: &'s mut Sink<'t>,
     pub(super) units: &'u UnitBook,
     pub(super) from: Date,
+    /// Who issued the plan: names that many units bear are its own first.
+    pub(super) issuer: Option<UnitCode>,
+}
+
+/// The unit that a plan means, from its first day on: by its code, else by a name that leaves no doubt in the
+/// country or else in the place of whoever issued the plan. Otherwise what may be proposed.
+pub fn unit_called(
+    units: &UnitBook,
+    from: Date,
+    issuer: Option<&UnitCode>,
+    written: &str,
+) -> Result<UnitCode, Vec<Candidate>> {
+    let code = UnitCode::new(written.trim());
+    if units.find(&code).is_some() {
+        return Ok(code);
+    }
+    let anywhere = Context { date: Some(from), ..Context::default() };
+    let near = match units.resolve(written, &anywhere) {
+        Resolved::One(one) => return Ok(one.code),
+        Resolved::Several(near) | Resolved::None(near) => near,
+    };
+    // «Sở Nội vụ» in a plan of a province is its own.
+    let Some(place) = issuer.and_then(|issuer| units.place_of(issuer)) else { return Err(near) };
+    let own = Context { sender: Some(&place), within: Some(&place), ..anywhere };
+    match units.resolve(written, &own) {
+        Resolved::One(one) => Ok(one.code),
+        Resolved::Several(own) | Resolved::None(own) if near.is_empty() => Err(own),
+        Resolved::Several(_) | Resolved::None(_) => Err(near),
+    }
+}
+
+/// The unit of the list whose whole name, of two words or more, begins what was written; the longest such name.
+fn begins_alike(units: &UnitBook, written: &str) -> Option<UnitCode> {
+    let key = text::key(written);
+    let names = units.units().iter().map(|unit| (text::key(&unit.name), &unit.code));
+    let begins = names.filter(|(name, _)| {
+        name.contains(' ') && key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    });
+    begins.max_by_key(|(name, _)| name.len()).map(|(_, code)| code.clone())
 }
 
 impl Lookup<'_, '_, '_> {
     /// A unit by its code, else by a name that leaves no doubt.
     pub(super) fn unit(&mut self, written: &Spanned<String>) -> Option<UnitCode> {
-        let code = UnitCode::new(written.get_ref().trim());
-        if self.units.find(&code).is_some() {
-            return Some(code);
-        }
-        let context = Context { date: Some(self.from), ..Context::default() };
-        let near = match self.units.resolve(written.get_ref(), &context) {
-            Resolved::One(one) => return Some(one.code),
-            Resolved::Several(near) | Resolved::None(near) => near,
+        let near = match unit_called(self.units, self.from, self.issuer.as_ref(), written.get_ref()) {
+            Ok(code) => return Some(code),
+            Err(near) => near,
         };
+        let code = UnitCode::new(written.get_ref().trim());
         let codes = self.units.units().iter().map(|unit| unit.code.as_str());
         let near = text::nearest(code.as_str(), codes)
             .map(UnitCode::new)
             .or_else(|| near.into_iter().next().map(|one| one.code))
+            .or_else(|| begins_alike(self.units, written.get_ref()))
             .and_then(|code| self.units.find(&code));
         let message = format!("Không có đơn vị «{}» trong danh mục", written.get_ref());
+        let is_file = self.sink.written.is_file();
         let finding = self.sink.note(Code::PlanUnitUnknown, written.span(), &message);
         if let Some(near) = near {
-            finding.advice = format!("Có phải «{}» ({}) không?", near.code, near.name);
+            finding.advice = if is_file {
+                format!("Có phải «{}» ({}) không?", near.code, near.name)
+            } else {
+                format!("Có phải «{}» không? Chưa có thì thêm vào trang «Đơn vị».", near.name)
+            };
         }
         None
     }
@@ -66,9 +107,15 @@ impl Lookup<'_, '_, '_> {
 
     pub(super) fn movement(&mut self, id: &Spanned<String>, known: &[Movement]) -> Option<MovementId> {
         let found = known.iter().find(|movement| movement.id.as_str() == id.get_ref());
-        if found.is_none() {
+        let key = text::key(id.get_ref());
+        let named = |movement: &&Movement| movement.names().any(|name| text::key(name) == key);
+        let found = found.or_else(|| known.iter().find(named));
+        if found.is_none() && self.sink.written.is_file() {
             let ids = known.iter().map(|movement| movement.id.as_str());
             self.sink.unknown_word(id, "phong trào", ids);
+        } else if found.is_none() {
+            let names = known.iter().map(|movement| movement.short.as_str());
+            self.sink.unknown_word(id, "phong trào", names);
         }
         found.map(|movement| movement.id.clone())
     }

@@ -35,6 +35,7 @@ mod tasks;
 mod eligibility;
 mod settle;
 mod fingerprint;
+mod differences;
 mod succession;
 mod named;
 #[cfg(test)]
@@ -43,9 +44,11 @@ mod tests;
 #[doc = include_str!("seeds.md")]
 pub mod seeds {}
 
+pub use differences::{Difference, differences};
 pub use due::{Due, Paper, RawDue};
 pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::{HolderColumn, HolderKind};
+pub use lookup::unit_called;
 pub use named::MovementNames;
 pub use period::{MONTH_END, Period};
 pub use raw::{
@@ -62,7 +65,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::finding::Noted;
+use crate::finding::{Noted, Place, SourceText};
 use crate::units::{Level, UnitBook, UnitCode};
 
 /// Identifier of a movement in the plan (`nong-thon-moi`).
@@ -142,6 +145,13 @@ pub struct Movement {
     pub aliases: Vec<String>,
 }
 
+impl Movement {
+    /// Every name by which it may be written.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.name, &self.short].into_iter().chain(&self.aliases)
+    }
+}
+
 /// For whom a minimum was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -198,8 +208,8 @@ pub struct Quota {
     pub holder: Option<HolderRule>,
     /// The minimum.
     pub at_least: u32,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -227,6 +237,8 @@ pub enum Counting {
 /// The plan as meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// The file that says it.
+    pub source: Arc<str>,
     /// Number and sign of the document ("…/KH-UBND"); may be blank in a draft.
     pub number: String,
     /// Its title.
@@ -266,6 +278,7 @@ impl Plan {
     /// A plan that asks for nothing: for looking at files outside any workspace.
     pub fn blank() -> Plan {
         Plan {
+            source: "plan.toml".into(),
             number: String::new(),
             title: String::new(),
             issuer: UnitCode::new(""),
@@ -287,7 +300,12 @@ impl Plan {
     /// Reads `plan.toml` and resolves it against the unit book. Faults become findings with line
     /// and column; what can be understood holds.
     pub fn from_toml(source: &str, text: &str, units: &UnitBook) -> Noted<Option<Plan>> {
-        let mut sink = read::Sink::new(source, text);
+        Plan::read(&SourceText::file(source, text), units)
+    }
+
+    /// The same for a plan as text that may have been made from a workbook: its faults stand at cells.
+    pub fn read(written: &SourceText, units: &UnitBook) -> Noted<Option<Plan>> {
+        let mut sink = read::Sink::new(written);
         let raw = read::read(&mut sink);
         let plan = raw.and_then(|raw| settle::settle(&mut sink, &raw, units));
         Noted::new(plan, sink.findings)

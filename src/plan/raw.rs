@@ -101,7 +101,8 @@ pub struct RawMovement {
     pub name: String,
     /// Short name for charts and columns, at most 22 letters; the full name unless said.
     #[serde(default)]
-    pub short: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub short: Option<Spanned<String>>,
     /// `emulation` (phong trào thi đua), `campaign` (cuộc vận động) or `sector` (lĩnh vực).
     #[schemars(with = "String", extend("enum" = ["emulation", "campaign", "sector"]))]
     pub kind: Spanned<String>,

@@ -11,45 +11,37 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::raw::{RawMovement, RawPlan};
-use crate::finding::{Code, Finding, Place, syntax_reason};
+use crate::finding::{Code, Finding, Place, SourceText, syntax_reason};
 use crate::text;
 
-/// Collects findings with line and column of one TOML file.
+/// Collects findings about one plan, each with its place.
 #[derive(Debug)]
 pub(super) struct Sink<'a> {
-    place: Place,
-    text: &'a str,
+    pub(super) written: &'a SourceText,
     pub(super) findings: Vec<Finding>,
     /// Bytes that are no TOML: what is said of them once need not be said again.
     broken: Vec<Range<usize>>,
 }
 
 impl<'a> Sink<'a> {
-    pub(super) fn new(source: &str, text: &'a str) -> Sink<'a> {
-        Sink { place: Place::file(source), text, findings: Vec::new(), broken: Vec::new() }
+    pub(super) fn new(written: &'a SourceText) -> Sink<'a> {
+        Sink { written, findings: Vec::new(), broken: Vec::new() }
     }
 
-    /// One-based line and column (in letters) of a byte.
-    fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (line, before.get(start..).unwrap_or_default().chars().count() + 1)
-    }
-
-    /// One-based line of a byte.
-    pub(super) fn line(&self, byte: usize) -> usize {
-        self.line_and_column(byte).0
+    /// The line or the row of a byte.
+    pub(super) fn row(&self, byte: usize) -> Place {
+        let place = self.written.place(byte);
+        match place.row_shown() {
+            Some(row) => place.at_row(row - 1),
+            None => place,
+        }
     }
 
     /// Notes what is wrong at a place of the file; `message` starts with a capital letter and has no
     /// full stop.
     pub(super) fn note(&mut self, code: Code, span: Range<usize>, message: &str) -> &mut Finding {
-        let (line, column) = self.line_and_column(span.start);
-        let raw = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default();
-        let row = u32::try_from(line - 1).unwrap_or(u32::MAX);
-        let message = format!("{message} (dòng {line}, cột {column}).");
-        self.findings.push(Finding::new(code, self.place.at_row(row), message).raw(raw));
+        let (place, message) = (self.written.place(span.start), self.written.said(span.start, message));
+        self.findings.push(Finding::new(code, place, message).raw(self.written.raw(span)));
         let last = self.findings.len() - 1;
         self.findings.get_mut(last).unwrap_or_else(|| unreachable!("just pushed"))
     }
@@ -84,7 +76,7 @@ type Table<'i> = DeTable<'i>;
 
 /// Reads a plan; `None` where not even its head can be read.
 pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
-    let text = sink.text;
+    let text = sink.written.text();
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or_default();
@@ -218,6 +210,9 @@ fn part<T: DeserializeOwned>(
 /// Says in Vietnamese what serde says in English.
 fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str, slip: Slip) {
     let names = quoted(message);
+    if !sink.written.is_file() {
+        return complain_of_cell(sink, span, message, &names);
+    }
     if message.starts_with("unknown field") {
         let (word, known) = names.split_first().unwrap_or((&"", &[]));
         let what = match slip {
@@ -240,8 +235,26 @@ fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str, slip: Slip) 
         };
         sink.invalid(span, &format!("Giá trị sai kiểu, phải là {expected}"));
     } else {
-        let line = line_at(sink.text, span.start).to_owned();
+        let line = line_at(sink.written.text(), span.start).to_owned();
         sink.invalid(span, &format!("Giá trị không dùng được: {}", syntax_reason(message, &line)));
+    }
+}
+
+/// The same of a plan that was made from a workbook: its cells hold what they should, so that one may only be
+/// missing, or stand where it says nothing.
+fn complain_of_cell(sink: &mut Sink<'_>, span: Range<usize>, message: &str, names: &[&str]) {
+    let name = names.first().copied().unwrap_or_default();
+    if message.starts_with("missing field") {
+        let place = sink.written.cell_of(&sink.written.place(span.start), name);
+        let finding = sink.invalid(span, &format!("Chưa ghi «{name}»"));
+        finding.place = place;
+        "Điền ô này.".clone_into(&mut finding.advice);
+        finding.raw.clear();
+    } else if message.starts_with("unknown field") {
+        sink.invalid(span, &format!("Dòng này không dùng «{name}»")).advice =
+            "Xóa ô này, hoặc chọn lại cột đầu của dòng.".to_owned();
+    } else {
+        sink.invalid(span, &format!("Giá trị không dùng được: {}", syntax_reason(message, "")));
     }
 }
 

@@ -4,6 +4,7 @@ use toml::Spanned;
 use super::lookup::Lookup;
 use super::raw::{RawPlan, RawReview};
 use super::{Criterion, Due, Extension, Fund, Period, Plan, Task};
+use crate::finding::Place;
 use crate::units::Level;
 
 /// How a plan runs its schedule, besides the lists that it calls in.
@@ -38,8 +39,8 @@ pub struct Phase {
     pub from: Date,
     /// Last day.
     pub to: Date,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -133,7 +134,7 @@ impl Lookup<'_, '_, '_> {
                     name: phase.name.clone(),
                     from,
                     to,
-                    line: self.sink.line(written.span().start),
+                    said: self.sink.row(written.span().start),
                     basis: phase.basis.clone(),
                 });
             }

@@ -24,9 +24,10 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
         sink.invalid(raw.to.span(), &format!("Ngày cuối {to} đứng trước ngày đầu {from}"));
         return None;
     }
-    let mut lookup = Lookup { sink, units, from };
+    let mut lookup = Lookup { sink, units, from, issuer: None };
     let level = lookup.level(&raw.level)?;
     let issuer = lookup.unit_as_written(&raw.issuer);
+    lookup.issuer = Some(issuer.clone());
     let receiver = lookup.unit_as_written(&raw.receiver);
     let counting = lookup.counting(raw.counting.as_ref());
     let cut_off_day = lookup.cut_off_day(raw.cut_off_day.as_ref());
@@ -55,6 +56,7 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
     }
     let reporters = lookup.reporters(&raw.reporters, &quotas);
     let mut plan = Plan {
+        source: lookup.sink.written.whole().source.clone(),
         number: raw.number.clone(),
         title: raw.title.clone(),
         issuer,
@@ -123,10 +125,10 @@ impl Lookup<'_, '_, '_> {
                 let known = MovementKind::ALL.map(MovementKind::id);
                 self.sink.unknown_word(&raw.kind, "loại phong trào", known);
             }
-            let short = raw.short.clone().unwrap_or_else(|| raw.name.clone());
-            if raw.short.is_some() && short.chars().count() > SHORT {
+            let short = raw.short.as_ref().map_or(&raw.name, |short| short.get_ref()).clone();
+            if let Some(written) = raw.short.as_ref().filter(|_| short.chars().count() > SHORT) {
                 let message = format!("Tên ngắn «{short}» dài quá {SHORT} chữ, biểu đồ sẽ bị cắt");
-                self.sink.invalid(raw.id.span(), &message);
+                self.sink.invalid(written.span(), &message);
             }
             let mut said = false;
             for name in std::iter::once(&raw.name).chain(&raw.aliases).chain([&short]) {
@@ -173,7 +175,7 @@ impl Lookup<'_, '_, '_> {
         };
         let partners: Vec<UnitCode> = raw.partners.iter().filter_map(|partner| self.unit(partner)).collect();
         let holder = raw.holder.as_ref().map(|holder| self.holder(holder));
-        let line = self.sink.line(span.start);
+        let said_at = self.sink.row(span.start);
         let minimums = self.minimums(&raw.at_least);
         let mut said = false;
         for lead in leads {
@@ -185,7 +187,7 @@ impl Lookup<'_, '_, '_> {
                 if let Some(other) = other {
                     if !said {
                         said = true;
-                        self.overlap(span.clone(), &lead, other.line);
+                        self.overlap(span.clone(), &lead, other.said.row_shown().unwrap_or_default());
                     }
                     continue;
                 }
@@ -198,7 +200,7 @@ impl Lookup<'_, '_, '_> {
                     kind,
                     holder: holder.clone(),
                     at_least,
-                    line,
+                    said: said_at.clone(),
                     basis: raw.basis.clone(),
                 });
             }
@@ -229,7 +231,7 @@ impl Lookup<'_, '_, '_> {
     }
 
     /// The same minimum stands twice: which of them holds, nobody can know. The first does.
-    fn overlap(&mut self, span: std::ops::Range<usize>, lead: &UnitCode, line: usize) {
+    fn overlap(&mut self, span: std::ops::Range<usize>, lead: &UnitCode, line: u32) {
         let name = self.units.find(lead).map_or(lead.as_str(), |unit| unit.name.as_str());
         let message = format!("Chỉ tiêu của «{name}» đã ghi ở dòng {line}, phần trùng bị bỏ qua");
         self.sink.invalid(span, &message).advice =

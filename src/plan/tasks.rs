@@ -4,6 +4,7 @@ use toml::Spanned;
 use super::lookup::Lookup;
 use super::raw::{RawPlan, RawTask};
 use super::{HolderKind, MovementId, Plan};
+use crate::finding::Place;
 use crate::units::UnitCode;
 
 /// A criterion in words: people weigh it, no program does.
@@ -15,8 +16,8 @@ pub struct Criterion {
     pub movement: Option<MovementId>,
     /// What is asked for.
     pub says: String,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -42,8 +43,8 @@ pub struct Task {
     pub from: Option<Date>,
     /// Last day, where one is set.
     pub by: Option<Date>,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -57,8 +58,8 @@ pub struct Fund {
     pub of: String,
     /// For what.
     pub purpose: String,
-    /// One-based line of `plan.toml` that says so.
-    pub line: usize,
+    /// The line of `plan.toml`, or the row of the workbook, that says so.
+    pub said: Place,
     /// The words of the official plan, for tracing.
     pub basis: String,
 }
@@ -90,7 +91,7 @@ impl Lookup<'_, '_, '_> {
                 kind: kind.flatten(),
                 movement: movement.flatten(),
                 says: raw.says.clone(),
-                line: self.sink.line(criterion.span().start),
+                said: self.sink.row(criterion.span().start),
                 basis: raw.basis.clone(),
             });
         }
@@ -109,7 +110,7 @@ impl Lookup<'_, '_, '_> {
                 percent: *raw.percent.get_ref(),
                 of: raw.of.clone(),
                 purpose: raw.purpose.clone(),
-                line: self.sink.line(fund.span().start),
+                said: self.sink.row(fund.span().start),
                 basis: raw.basis.clone(),
             });
         }
@@ -150,7 +151,7 @@ impl Lookup<'_, '_, '_> {
             when: raw.when.clone(),
             from: day(&raw.from),
             by: day(&raw.by),
-            line: self.sink.line(written.span().start),
+            said: self.sink.row(written.span().start),
             basis: raw.basis.clone(),
         })
     }

@@ -77,8 +77,9 @@ fn the_sample_says_what_the_seed_says() {
         assert_eq!(named, partners, "{lead}");
         assert_eq!(quota.holder.as_ref().map(|holder| holder.name.as_str()), holder, "{lead}");
         assert!(quota.basis.starts_with("Mục II.3.2, điểm "), "{lead}: {}", quota.basis);
-        let line = PLAN.lines().nth(quota.line - 1).unwrap_or_default();
-        assert!(line.starts_with("at_least = "), "{lead}: line {} is “{line}”", quota.line);
+        let said = quota.said.row_shown().unwrap_or_default();
+        let line = PLAN.lines().nth(said as usize - 1).unwrap_or_default();
+        assert!(line.starts_with("at_least = "), "{lead}: line {said} is “{line}”");
     }
     assert_eq!(plan.quotas.iter().map(|quota| quota.at_least).sum::<u32>(), 35);
     assert_eq!(plan.movements.len(), 13);
@@ -274,7 +275,7 @@ any_of = [{ award = 'Bằng khen của Bộ' }, { initiative = 'province' }]
     assert_eq!(director.positions, ["Giám đốc", "Phó Giám đốc"]);
     assert_eq!(director.any_of.get(1), Some(&Merit::Initiative { level: Level::Province, times: 2 }));
     assert!(staff.positions.is_empty());
-    assert!(collective.line < director.line && director.line < staff.line);
+    assert!(collective.said < director.said && director.said < staff.said);
     assert!(
         matches!(director.any_of.first(), Some(Merit::Award { times: 2, names, .. }) if names == &["Chiến sĩ thi đua cấp tỉnh"])
     );

@@ -24,8 +24,8 @@ pub struct EligibilityOutcome {
     pub reasons: Vec<String>,
     /// What the list would have to say for a verdict.
     pub missing: Vec<&'static str>,
-    /// One-based lines of `plan.toml` that were applied: several where it is not clear which rule holds.
-    pub lines: Vec<usize>,
+    /// Lines of `plan.toml`, or rows of the workbook, that were applied: several where it is not clear which rule holds.
+    pub lines: Vec<u32>,
     /// The doubtful parts of the award history on which the verdict hangs.
     pub asks: Vec<Ask>,
 }
@@ -86,10 +86,12 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
             if let Some(code) = code {
                 let lines: Vec<String> = outcome.lines.iter().map(ToString::to_string).collect();
                 let message = format!(
-                    "«{}»: {} (plan.toml dòng {}).",
+                    "«{}»: {} ({}).",
                     row.name,
                     outcome.reasons.join("; "),
-                    lines.join(", ")
+                    plan.eligibility
+                        .first()
+                        .map_or_else(String::new, |rule| rule.said.cited_rows(&lines.join(", ")))
                 );
                 let mut finding = Finding::new(code, row.place.clone(), message).unit(sender.as_str());
                 if !outcome.missing.is_empty() {
@@ -248,7 +250,7 @@ fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Eligibil
         verdict,
         reasons: told.iter().filter(telling).map(|one| one.reason.clone()).collect(),
         missing,
-        lines: vec![rule.line],
+        lines: rule.said.row_shown().into_iter().collect(),
         asks: told.iter().filter(telling).flat_map(|one| one.asks.clone()).collect(),
     }
 }

@@ -58,7 +58,7 @@ pub fn papers(
                     _ => None,
                 };
                 findings.extend(said.map(|(code, message)| {
-                    Finding::new(code, Place::file("plan.toml"), message).unit(unit.to_string())
+                    Finding::new(code, Place::file(plan.source.clone()), message).unit(unit.to_string())
                 }));
                 lines.push(PaperLine {
                     unit: unit.clone(),

@@ -64,7 +64,7 @@ pub fn report(
             if came.is_some() || by <= until {
                 latest = latest.max(Some(by));
             }
-            let place = || Place::file("plan.toml");
+            let place = || Place::file(plan.source.clone());
             match came {
                 Some(day) if day <= by => line.on_time += 1,
                 Some(day) => {

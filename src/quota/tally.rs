@@ -3,7 +3,7 @@
 use polars::prelude::PolarsResult;
 
 use crate::dedup::Exemplar;
-use crate::finding::{Code, Finding, Place, Spot};
+use crate::finding::{Code, Finding};
 use crate::plan::{HolderColumn, Plan, Quota, Scope, answers_for};
 use crate::record::{Registration, Status};
 use crate::registry::Registry;
@@ -30,7 +30,6 @@ pub struct Judged {
 /// Fails only where polars does, which would be a fault of this program.
 pub fn judge(
     plan: &Plan,
-    plan_source: &str,
     exemplars: &[Exemplar],
     registry: &Registry,
     units: &UnitBook,
@@ -84,7 +83,7 @@ pub fn judge(
             set_aside: ids(&set_aside),
         };
         if tally.shortfall > 0 {
-            findings.push(short(plan, plan_source, quota, &tally, units));
+            findings.push(short(plan, quota, &tally, units));
         }
         tallies.push(tally);
     }
@@ -167,9 +166,7 @@ fn restricted(quota: &Quota, row: &Registration) -> Finding {
     .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default())
 }
 
-fn short(plan: &Plan, source: &str, quota: &Quota, tally: &Tally, units: &UnitBook) -> Finding {
-    let line = u32::try_from(quota.line.saturating_sub(1)).unwrap_or_default();
-    let place = Place { spot: Spot::Row(line), ..Place::file(source) };
+fn short(plan: &Plan, quota: &Quota, tally: &Tally, units: &UnitBook) -> Finding {
     let lead = units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| unit.name.as_str());
     let movement = quota
         .movement
@@ -179,7 +176,7 @@ fn short(plan: &Plan, source: &str, quota: &Quota, tally: &Tally, units: &UnitBo
         .unwrap_or_default();
     Finding::new(
         Code::QuotaShort,
-        place,
+        quota.said.clone(),
         format!(
             "{lead} đã có {} trên tối thiểu {} điển hình{movement}; còn thiếu {}.",
             tally.registered, quota.at_least, tally.shortfall

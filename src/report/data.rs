@@ -217,7 +217,7 @@ fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
         table.text(&quota.id())?;
         table.text(&super::quotas::helpers_of(all.units, quota))?;
         table.text(&quota.basis)?;
-        table.number(Some(quota.line))?;
+        table.number(quota.said.row_shown())?;
         table.end()?;
     }
     table.finish()

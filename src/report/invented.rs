@@ -237,6 +237,7 @@ fn units() -> (UnitBook, Vec<UnitCode>) {
 
 fn plan(reporters: &[UnitCode]) -> Plan {
     Plan {
+        source: "plan.toml".into(),
         number: "12/KH-UBND".to_owned(),
         title: "Xây dựng điển hình tiên tiến".to_owned(),
         issuer: UnitCode::new("178"),
@@ -274,7 +275,7 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                     except: Vec::new(),
                 }),
                 at_least: *at_least,
-                line: 10 * (at + 1),
+                said: Place::file("plan.toml").at_row(u32::try_from(10 * (at + 1) - 1).unwrap_or(0)),
                 basis: format!("Mục II.3.2, điểm {}", at + 1),
             })
             .collect(),

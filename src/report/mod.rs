@@ -15,6 +15,7 @@
 //!   reminders (over reminder, letter) review reply   workbooks of their own
 //! drafts     mails that carry a reminder or a reply (over mail_template, letter)
 //! template   registration workbooks to send out
+//! entry_book any other workbook that people fill in: columns, lists, checks, examples, guide
 //! plain      sheets as they were read, as a new workbook without their looks
 //! map        sheets as they were understood, in colours
 //! row_stream lines by the thousand, put into a sheet by `finish`: the bytes of a workbook
@@ -36,6 +37,7 @@ mod data;
 mod differences;
 mod drafts;
 mod eligible;
+mod entry_book;
 mod figures;
 mod finish;
 mod folder;
@@ -79,6 +81,9 @@ mod invented;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests;
 
+pub use entry_book::{
+    EntryBook, EntryCheck, EntryColumn, EntryRow, EntryShape, EntrySheet, EntryValue, entry_book,
+};
 pub use folder::{Kept, PublishError, Published, Written, recover};
 pub use issued::{Issued, IssuedManifest};
 pub use kept::published_hashes;

@@ -43,7 +43,7 @@ struct Statement {
     when: String,
     number: Option<u32>,
     basis: String,
-    line: Option<usize>,
+    line: Option<u32>,
 }
 
 pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
@@ -101,7 +101,7 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         partners: helpers_of(all.units, quota),
         number: Some(quota.at_least),
         basis: quota.basis.clone(),
-        line: Some(quota.line),
+        line: quota.said.row_shown(),
         ..Statement::default()
     }));
     said.extend(plan.reporters.iter().map(|unit| Statement {
@@ -123,7 +123,7 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         beside: rule.positions.join("; "),
         when: rule.except.join("; "),
         basis: rule.basis.clone(),
-        line: Some(rule.line),
+        line: rule.said.row_shown(),
         ..Statement::default()
     }));
     said
@@ -150,7 +150,7 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
         from: Some(phase.from),
         to: Some(phase.to),
         basis: phase.basis.clone(),
-        line: Some(phase.line),
+        line: phase.said.row_shown(),
         ..Statement::default()
     }));
     said.extend(schedule.reviews.iter().map(|review| Statement {
@@ -178,7 +178,7 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
         kind: criterion.kind.map_or("any", crate::plan::HolderKind::id),
         movement: criterion.movement.clone(),
         basis: criterion.basis.clone(),
-        line: Some(criterion.line),
+        line: criterion.said.row_shown(),
         ..Statement::default()
     }));
     said.extend(schedule.tasks.iter().map(|task| {
@@ -195,7 +195,7 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
             to: task.by,
             when: task.when.clone(),
             basis: task.basis.clone(),
-            line: Some(task.line),
+            line: task.said.row_shown(),
             ..Statement::default()
         }
     }));
@@ -205,7 +205,7 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
         name: fund.purpose.clone(),
         number: Some(u32::from(fund.percent)),
         basis: fund.basis.clone(),
-        line: Some(fund.line),
+        line: fund.said.row_shown(),
         ..Statement::default()
     }));
 }

@@ -14,6 +14,9 @@ use crate::text::table::DelimitedTable;
 const COLUMNS: [&str; 10] =
     ["code", "name", "kind", "level", "parent", "aliases", "emails", "valid_from", "valid_to", "successors"];
 
+/// What the columns of a line say: names of columns with what stands there, sorted.
+pub type SaidInLine = Vec<(String, String)>;
+
 /// An office's list of units as written: rows of cells, the heading first.
 #[derive(Debug, Clone)]
 pub struct UnitList {
@@ -32,6 +35,37 @@ impl UnitList {
         let table = DelimitedTable::read(bytes);
         list.findings.extend(table.lost_letters(&place));
         list.rows.extend(table.rows.into_iter().map(|row| (place.at_row(row.row), row.fields)));
+        list
+    }
+
+    /// Every line with its code: where it stands, and what its columns say.
+    pub fn lines(&self) -> Vec<(String, Place, SaidInLine)> {
+        let Some(((_, heading), rows)) = self.rows.split_first() else { return Vec::new() };
+        let names: Vec<String> = heading.iter().map(|name| name.to_lowercase()).collect();
+        let line = |(place, row): &(Place, Vec<String>)| {
+            let cells = names.iter().zip(row).filter(|(name, cell)| !name.is_empty() && !cell.is_empty());
+            let mut said: Vec<(String, String)> =
+                cells.map(|(name, cell)| (name.clone(), meant(name, cell))).collect();
+            said.sort();
+            let code = said.iter().find(|(name, _)| name == "code")?.1.clone();
+            Some((code, place.clone(), said))
+        };
+        rows.iter().filter_map(line).collect()
+    }
+
+    /// The line of a code: where it stands, and what its columns say.
+    pub fn line_of(&self, code: &str) -> Option<(Place, SaidInLine)> {
+        let found = self.lines().into_iter().find(|(known, _, _)| known == code);
+        found.map(|(_, place, said)| (place, said))
+    }
+
+    /// The list without the lines of some codes.
+    #[must_use]
+    pub fn without(&self, codes: &[String]) -> UnitList {
+        let mut list = self.clone();
+        let at = list.rows.first().and_then(|(_, heading)| heading.iter().position(|name| name == "code"));
+        let listed = |row: &[String]| at.and_then(|at| row.get(at)).is_some_and(|code| codes.contains(code));
+        list.rows.retain(|(_, row)| !listed(row));
         list
     }
 
@@ -122,6 +156,15 @@ impl Reader {
         }
     }
 
+    /// The cell of a column in a row of a sheet; the row itself in a file of lines.
+    fn at(&self, place: &Place, column: &str) -> Place {
+        let col = self.columns.get(column).and_then(|col| u16::try_from(*col).ok());
+        match (col.filter(|_| place.sheet.is_some()), place.row_shown()) {
+            (Some(col), Some(row)) => place.at_cell(row - 1, col),
+            _ => place.clone(),
+        }
+    }
+
     fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
         self.columns.get(column).and_then(|&at| row.get(at)).map(String::as_str).unwrap_or_default()
     }
@@ -147,7 +190,7 @@ impl Reader {
         for (column, cell) in [("code", code), ("name", name)] {
             if cell.is_empty() {
                 let message = format!("Dòng {line}: cột «{column}» để trống.");
-                self.fault(place, Code::UnitListInvalid, message);
+                self.fault(&self.at(place, column), Code::UnitListInvalid, message);
             }
         }
         let kind = self.word(place, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
@@ -191,8 +234,9 @@ impl Reader {
         };
         let line = place.row_shown().unwrap_or_default();
         let message = format!("Dòng {line}: cột «{column}» ghi «{cell}», không có loại này.");
-        self.findings
-            .push(Finding::new(Code::UnitListInvalid, place.clone(), message).raw(cell).advice(advice));
+        self.findings.push(
+            Finding::new(Code::UnitListInvalid, self.at(place, column), message).raw(cell).advice(advice),
+        );
         None
     }
 
@@ -205,9 +249,22 @@ impl Reader {
             let line = place.row_shown().unwrap_or_default();
             let message =
                 format!("Dòng {line}: cột «{column}» ghi «{cell}», không phải ngày (viết như 2025-06-30).");
-            self.findings.push(Finding::new(Code::UnitListInvalid, place.clone(), message).raw(cell));
+            self.findings
+                .push(Finding::new(Code::UnitListInvalid, self.at(place, column), message).raw(cell));
         }
         date
+    }
+}
+
+/// What a cell of a column says, however it is written: days as `2025-06-30`, several things parted by `;`.
+fn meant(column: &str, cell: &str) -> String {
+    match column {
+        "valid_from" | "valid_to" => read_date(cell).map_or_else(|| cell.to_owned(), |day| day.to_string()),
+        "aliases" | "emails" | "successors" => {
+            let parts = cell.split([';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(";")
+        }
+        _ => cell.trim().to_owned(),
     }
 }
 

@@ -28,7 +28,7 @@ mod label;
 #[cfg(test)]
 mod tests;
 
-pub use list::UnitList;
+pub use list::{SaidInLine, UnitList};
 pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};
 pub use words::UnitWords;
@@ -372,6 +372,11 @@ impl UnitBook {
     /// The nearest unit at `level` on the way up from `code`, itself included.
     pub fn at_level(&self, code: &UnitCode, level: Level) -> Option<&Unit> {
         self.up(code).find(|unit| unit.level == level)
+    }
+
+    /// The place that a unit is, or works in: itself where it is one, else the nearest on the way up.
+    pub fn place_of(&self, code: &UnitCode) -> Option<UnitCode> {
+        self.up(code).find(|unit| unit.kind == UnitKind::Area).map(|unit| unit.code.clone())
     }
 
     /// Whether `code` is `above`, or stands somewhere below it.

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use source::{Crate, Source};
 
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "finding", "text", "package", "units", "plan", "intake", "layout", "record", "registry", "dedup",
-    "quota", "ledger", "report", "convert", "feed", "office", "cli",
+    "quota", "ledger", "report", "setup", "convert", "feed", "office", "cli",
 ];
 
 fn root() -> &'static Path {

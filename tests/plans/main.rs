@@ -15,12 +15,14 @@ mod kept;
 mod knowledge;
 mod kills;
 mod lang_son;
+mod mistakes;
 mod movements;
 mod office;
 mod own_work;
 mod papers;
 mod seeds;
 mod told;
+mod workbook;
 mod year;
 
 use std::collections::BTreeMap;

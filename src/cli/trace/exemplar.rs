@@ -271,7 +271,8 @@ fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
             quota: figure::named(told.workspace, quota),
             registered: tally.registered,
             required: quota.at_least,
-            plan_line: quota.line,
+            plan_line: quota.said.row_shown().unwrap_or_default(),
+            plan_place: quota.said.cited(),
             basis: quota.basis.clone(),
             set_aside,
         })

@@ -15,7 +15,8 @@ use super::story::section;
 pub(super) struct FigureStory {
     quota_id: String,
     quota: String,
-    plan_line: usize,
+    plan_line: u32,
+    plan_place: String,
     basis: String,
     required: u32,
     registered: u32,
@@ -63,7 +64,8 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
         });
         Some(FigureStory {
             quota: self::named(told.workspace, quota),
-            plan_line: quota.line,
+            plan_line: quota.said.row_shown().unwrap_or_default(),
+            plan_place: quota.said.cited(),
             basis: quota.basis.clone(),
             required: quota.at_least,
             registered: tally.registered,
@@ -113,7 +115,7 @@ impl FigureStory {
         let mut lines = vec![
             format!("{bold}{}{bold:#} ({})", self.quota, self.quota_id),
             format!("  {}/{}: {}", self.registered, self.required, self.status_label),
-            format!("  plan.toml dòng {}: {}", self.plan_line, self.basis),
+            format!("  {}: {}", self.plan_place, self.basis),
         ];
         let by = |one: &By| vec![format!("{} ({}): {}", one.name, one.exemplar_id, one.place)];
         section(&mut lines, "Được tính", &self.counted, by);

@@ -93,7 +93,8 @@ pub(super) struct Counted {
     pub(super) quota: String,
     pub(super) registered: u32,
     pub(super) required: u32,
-    pub(super) plan_line: usize,
+    pub(super) plan_line: u32,
+    pub(super) plan_place: String,
     pub(super) basis: String,
     /// Whether the holder rule of the quota sets it aside.
     pub(super) set_aside: bool,
@@ -160,7 +161,7 @@ impl Story {
             };
             vec![
                 format!("{}: {counts}; {}/{} ({})", one.quota, one.registered, one.required, one.quota_id),
-                format!("  plan.toml dòng {}: {}", one.plan_line, one.basis),
+                format!("  {}: {}", one.plan_place, one.basis),
             ]
         });
         section(&mut lines, "Điều kiện", &self.eligibility, |one| {

@@ -106,7 +106,7 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellV
         whole(Some(tally.excess)),
         text(tally.status.label()),
         text(quota.basis.as_str()),
-        whole(Some(quota.line)),
+        whole(quota.said.row_shown()),
         text(quota.movement.as_ref().map_or("", |movement| movement.as_str())),
         text(quota.lead.as_str()),
         text(quota.kind.map_or("any", HolderKind::id)),
