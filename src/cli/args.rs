@@ -254,6 +254,10 @@ pub(super) struct InitArgs {
     /// tay-ninh-2021-2025, ha-giang-ldtbxh-2023-2025; không ghi thì là một kế hoạch trống để điền
     #[arg(long, value_name = "MẪU")]
     pub(super) like: Option<String>,
+    /// Sổ ke-hoach.xlsx của một tỉnh, xã, sở ngày nay, điền sẵn đơn vị phải gửi: "Tỉnh Lạng Sơn",
+    /// "Xã Đồng Đăng, tỉnh Lạng Sơn", "Sở Nội vụ tỉnh Lạng Sơn"
+    #[arg(long = "for", value_name = "NƠI", conflicts_with = "like")]
+    pub(super) place: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

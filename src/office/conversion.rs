@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::finding::Severity;
 use crate::plan::{Plan, unit_called};
 use crate::report::entry_book;
@@ -45,7 +47,7 @@ pub fn as_workbook(dir: &Path, host: &Host<'_>) -> Result<OtherForm, CannotRun> 
     let to_fill = ToFill {
         plan: table(plan.text(), PLAN)?,
         settings: table(sources.settings.text(), SETTINGS)?,
-        names: names(&units, &meant, &lines),
+        names: names(&units, meant.from, &meant.issuer, codes_of(&meant, &lines)),
         listed_names: listed_names(&lines),
         units: lines,
         day: meant.from,
@@ -85,7 +87,23 @@ pub fn as_text(dir: &Path, host: &Host<'_>) -> Result<Vec<OtherForm>, CannotRun>
 }
 
 /// What units are called in a plan, by code: their names, where the plan's reader takes the name for that unit.
-fn names(units: &UnitBook, plan: &Plan, lines: &[BTreeMap<String, String>]) -> BTreeMap<String, String> {
+pub(super) fn names(
+    units: &UnitBook,
+    from: Date,
+    issuer: &UnitCode,
+    codes: impl IntoIterator<Item = UnitCode>,
+) -> BTreeMap<String, String> {
+    let named = |code: UnitCode| {
+        let name = units.find(&code)?.name.clone();
+        let by = Some(issuer).filter(|issuer| **issuer != code);
+        let same = unit_called(units, from, by, &name).is_ok_and(|found| found == code);
+        same.then(|| (code.to_string(), name))
+    };
+    codes.into_iter().filter_map(named).collect()
+}
+
+/// Every unit that a plan or the office's list names.
+fn codes_of(plan: &Plan, lines: &[BTreeMap<String, String>]) -> BTreeSet<UnitCode> {
     let mut codes: BTreeSet<UnitCode> =
         lines.iter().filter_map(|line| line.get("code")).map(|code| UnitCode::new(code)).collect();
     codes.extend(
@@ -93,13 +111,7 @@ fn names(units: &UnitBook, plan: &Plan, lines: &[BTreeMap<String, String>]) -> B
     );
     codes.extend([plan.issuer.clone(), plan.receiver.clone()]);
     codes.extend(plan.reporters.iter().cloned());
-    let named = |code: UnitCode| {
-        let name = units.find(&code)?.name.clone();
-        let issuer = Some(&plan.issuer).filter(|issuer| **issuer != code);
-        let same = unit_called(units, plan.from, issuer, &name).is_ok_and(|found| found == code);
-        same.then(|| (code.to_string(), name))
-    };
-    codes.into_iter().filter_map(named).collect()
+    codes
 }
 
 /// What units are called in the list itself: names that only one of its lines bears.

@@ -28,6 +28,7 @@ mod reconcile;
 mod run;
 mod settings;
 mod sources;
+mod start;
 mod timeline;
 mod workspace;
 
@@ -42,5 +43,6 @@ pub use run::{
 };
 pub use settings::{Settings, schema as settings_schema};
 pub use sources::{PLAN, SETTINGS, WORKBOOK};
+pub use start::{Started, start};
 pub use timeline::{Arrived, Stage, Timeline};
 pub use workspace::{Workspace, dictionary, passwords, read_or_empty, settings, units};

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use super::fold::Fold;
 use super::nation::{
-    self, Area, AreaAt, AreaTable, Around, BodyAt, EVE, Era, Meant, NameMeaning, REFORM, bodies, body_of,
+    self, Area, AreaAt, AreaTable, Around, BodyAt, EVE, Era, Having, Meant, NameMeaning, REFORM, bodies,
+    body_of,
 };
 use super::near::near;
 use super::written::WrittenName;
@@ -276,6 +277,34 @@ impl Layer {
         let next = nation::succeeded(*self.areas.get(&at)?, day)?;
         let codes: Vec<UnitCode> = next.iter().map(|&next| self.code(book, next, None)).collect();
         (!codes.is_empty()).then_some(codes)
+    }
+
+    /// The places right below one on a day.
+    pub(super) fn places_below<'b>(
+        &'b self,
+        book: &'b UnitBook,
+        code: &UnitCode,
+        day: Date,
+    ) -> Vec<&'b Unit> {
+        let Some(above) = self.area(book, code) else { return Vec::new() };
+        let areas = AreaTable::built_in().iter();
+        let below = areas.filter(|(_, area)| area.parent == Some(above) && area.valid_on(day));
+        below.filter_map(|(at, _)| book.find(&self.code(book, at, None))).collect()
+    }
+
+    /// The bodies of a place on a day, and whether every such place has one.
+    pub(super) fn bodies_of<'b>(
+        &'b self,
+        book: &'b UnitBook,
+        code: &UnitCode,
+        day: Date,
+    ) -> Vec<(&'b Unit, Having)> {
+        let at = self.area(book, code);
+        let Some((at, area)) = at.and_then(|at| Some((at, AreaTable::built_in().area(at)?))) else {
+            return Vec::new();
+        };
+        let own = bodies().iter().enumerate().filter(|(_, body)| body.is_of(area) && body.valid_on(day));
+        own.filter_map(|(body, kind)| Some((self.unit(book, at, Some(body))?, kind.having(area)))).collect()
     }
 
     /// The only tree in which a place stands; none where it stands in both, or the country has it not.

@@ -24,10 +24,12 @@ mod nation;
 mod layer;
 mod several;
 mod tree;
+mod below;
 mod label;
 #[cfg(test)]
 mod tests;
 
+pub use below::BodiesOf;
 pub use list::{SaidInLine, UnitList};
 pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};

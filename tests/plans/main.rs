@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod begun;
 mod closing;
 mod faults;
 mod figures;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::finding::reason;
-use crate::office::CannotRun;
+use crate::office::{self, CannotRun};
 use crate::text;
 
 use super::console::{print, today};
@@ -64,20 +64,15 @@ const SAMPLES: [Sample; 5] = [
 const GUIDE: &str = "HUONG-DAN.html";
 
 pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
+    if let Some(place) = &args.place {
+        return begin(&args.dir, place);
+    }
     let sample = match &args.like {
         None => &PLAIN,
         Some(name) => named(name)?,
     };
     let dir = &args.dir;
-    if let Some(own) = ["plan.toml", "units.csv", "tonghop.toml"].iter().find(|name| dir.join(name).exists())
-    {
-        return Err(CannotRun::new(format!(
-            "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
-            dir.display(),
-            dir.display()
-        )));
-    }
-    fs::create_dir_all(dir.join("inbox"))?;
+    fresh(dir)?;
     let year = today().year().to_string();
     // The line that names the schema leads to a place inside the project.
     let plan = sample.plan.strip_prefix("#:schema ").and_then(|rest| rest.split_once('\n'));
@@ -93,6 +88,48 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
         dir.display(),
         dir.display()
     ));
+    Ok(ExitStatus::Clean)
+}
+
+/// Makes the folder, unless an office has one there.
+fn fresh(dir: &Path) -> Result<(), CannotRun> {
+    let own = [office::WORKBOOK, "plan.toml", "units.csv", "tonghop.toml"];
+    if let Some(own) = own.iter().find(|name| dir.join(name).exists()) {
+        return Err(CannotRun::new(format!(
+            "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
+            dir.display(),
+            dir.display()
+        )));
+    }
+    fs::create_dir_all(dir.join("inbox"))?;
+    Ok(())
+}
+
+/// A workspace for a place of today.
+fn begin(dir: &Path, place: &str) -> Result<ExitStatus, CannotRun> {
+    let started = office::start(place, today())?;
+    fresh(dir)?;
+    let (name, bytes) = &started.workbook;
+    fs::write(dir.join(name), bytes).map_err(|error| {
+        CannotRun::new(format!("Không ghi được «{}»: {}.", dir.join(name).display(), reason(&error)))
+    })?;
+    write(&dir.join(GUIDE), &page())?;
+    print(&format!(
+        "Đã lập «{}» cho {}: {name} ({} đơn vị phải gửi), inbox, {GUIDE} (mở bằng trình duyệt).",
+        dir.display(),
+        started.place,
+        started.n_senders
+    ));
+    print(&format!(
+        "Mở {name} bằng Excel: sửa tên kế hoạch, phong trào, chỉ tiêu, hạn nộp (các dòng ghi «VÍ DỤ»). Sổ gửi đơn vị điền: tonghop template --all --in {0}. Bỏ tệp nhận được vào inbox rồi chạy: tonghop run {0}",
+        dir.display()
+    ));
+    if !started.left_out.is_empty() {
+        print(&format!(
+            "Không phải nơi nào cũng có nên chưa điền: {}. Nơi có thì thêm vào trang «Đơn vị» và «Đơn vị phải gửi».",
+            started.left_out.join(", ")
+        ));
+    }
     Ok(ExitStatus::Clean)
 }
 

@@ -28,6 +28,19 @@ pub(in crate::units) struct Body {
     /// Its name, with slots for the place.
     name: &'static str,
     also: &'static str,
+    /// Which of the places have one.
+    having: &'static str,
+}
+
+/// Whether a place of the right level has a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::units) enum Having {
+    /// As every such place.
+    Every,
+    /// Some such places do, some do not.
+    Some,
+    /// This one does not, or the body is a council with no people of its own.
+    Nobody,
 }
 
 static BODIES: LazyLock<Vec<Body>> = LazyLock::new(read);
@@ -45,7 +58,7 @@ pub(in crate::units) fn body_of(id: &str) -> Option<BodyAt> {
 }
 
 fn read() -> Vec<Body> {
-    let rows: Vec<[&str; 8]> = SOURCE
+    let rows: Vec<[&str; 9]> = SOURCE
         .lines()
         .filter(|line| !line.starts_with('#'))
         .skip(1)
@@ -55,7 +68,7 @@ fn read() -> Vec<Body> {
         })
         .collect();
     let at = |id: &str| rows.iter().position(|[known, ..]| *known == id);
-    let body = |[id, kind, of, from, until, successors, name, also]: &[&'static str; 8]| Body {
+    let body = |[id, kind, of, from, until, successors, name, also, having]: &[&'static str; 9]| Body {
         id,
         kind: UnitKind::from_id(kind).unwrap_or(UnitKind::Agency),
         of: of.split(';').filter_map(level).collect(),
@@ -64,6 +77,7 @@ fn read() -> Vec<Body> {
         successors: successors.split(';').filter_map(at).collect(),
         name,
         also,
+        having,
     };
     rows.iter().map(body).collect()
 }
@@ -85,6 +99,16 @@ impl Body {
 
     pub(in crate::units) fn valid_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether an area of its level has one.
+    pub(in crate::units) fn having(&self, area: &Area) -> Having {
+        match self.having {
+            "" => Having::Every,
+            "một số" => Having::Some,
+            words if words.split(';').any(|word| word == area.designation.word()) => Having::Every,
+            _ => Having::Nobody,
+        }
     }
 
     /// The full name of an area's body.
@@ -214,7 +238,7 @@ mod tests {
         let mut ids = BTreeSet::new();
         for line in SOURCE.lines().filter(|line| !line.starts_with('#')).skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
-            assert_eq!(cells.len(), 8, "{line}");
+            assert_eq!(cells.len(), 9, "{line}");
             assert!(UnitKind::from_id(cells.get(1).copied().unwrap_or_default()).is_some(), "{line}");
         }
         for body in bodies() {

@@ -14,7 +14,7 @@ mod place;
 use jiff::civil::Date;
 
 pub(super) use area::{Area, AreaAt, AreaTable, EVE, Era, REFORM};
-pub(super) use body::{BodyAt, bodies, body_of};
+pub(super) use body::{BodyAt, Having, bodies, body_of};
 
 use super::abbreviation::join;
 use super::fold::Fold;
