@@ -41,6 +41,10 @@ impl Office {
         for name in ["plan.toml", "units.csv", "tonghop.toml"] {
             fs::copy(sample.join(name), dir.join(name)).expect("copied");
         }
+        // Everybody gets a reply, also who has nothing to mend.
+        let settings = fs::read_to_string(dir.join("tonghop.toml")).expect("settings");
+        let settings = settings.replace("[look]\n", "[look]\nreply_to_all = true\n");
+        fs::write(dir.join("tonghop.toml"), settings).expect("written");
         Office { dir, _folder: folder }
     }
 

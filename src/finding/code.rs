@@ -92,7 +92,7 @@ codes! {
     FileSplit = "file-split", Error,
         "Tệp nén chia nhiều phần.",
         "Một phần không đủ để giải nén; danh sách bị cắt ở giữa không đọc được.",
-        "Giải nén cả bộ (mở phần thứ nhất) rồi đặt các tệp vào hộp thư đến; thiếu phần nào thì đề nghị đơn vị gửi lại thành một tệp.";
+        "Giải nén cả bộ (mở phần thứ nhất) rồi đặt các tệp vào thư mục inbox; thiếu phần nào thì đề nghị đơn vị gửi lại thành một tệp.";
     FileUnsupported = "file-unsupported", Error,
         "Loại tệp không phải bảng tính.",
         "Ảnh, PDF, Word không đọc được thành danh sách.",
@@ -104,7 +104,7 @@ codes! {
     FileCrashed = "file-crashed", Error,
         "Tệp làm bộ đọc dừng bất thường.",
         "Chỉ tệp này bị bỏ qua; các tệp khác không bị ảnh hưởng.",
-        "Mở bằng Excel, lưu lại dạng .xlsx và đặt lại vào hộp thư đến.";
+        "Mở bằng Excel, lưu lại dạng .xlsx và đặt lại vào thư mục inbox.";
     FileMisnamed = "file-misnamed", Note,
         "Phần mở rộng của tệp không đúng với nội dung.",
         "Excel có thể hỏi khi mở; chương trình đọc theo nội dung.",
@@ -268,11 +268,11 @@ codes! {
     ListProposal = "list-proposal", Query,
         "Danh sách đề nghị khen thưởng được đọc như danh sách đăng ký.",
         "Người được đề nghị khen thưởng có thể không phải điển hình đăng ký.",
-        "Hỏi lại đơn vị; nếu không đăng ký, chọn «Không phải danh sách đăng ký» hoặc bỏ tệp ra khỏi hộp thư đến.";
+        "Hỏi lại đơn vị; nếu không đăng ký, chọn «Không phải danh sách đăng ký» hoặc bỏ tệp ra khỏi thư mục inbox.";
     RowUnmarked = "row-unmarked", Query,
         "Dòng không có dấu ở cột cho biết ai được đăng ký.",
         "Danh sách gồm cả người không đăng ký; chương trình không tự chọn.",
-        "Trả lời câu hỏi trong sổ xem xét: một câu cho cả danh sách.";
+        "Trả lời câu hỏi trong can-quyet-dinh.xlsx: một câu cho cả danh sách.";
     KindUnknown = "kind-unknown", Query,
         "Không biết loại điển hình ghi trong cột loại.",
         "Loại được suy từ tên; chỉ tiêu theo loại có thể bị tính sai.",
@@ -281,19 +281,19 @@ codes! {
     SenderUnknown = "sender-unknown", Query,
         "Không nhận ra đơn vị gửi.",
         "Không biết tính danh sách này cho đơn vị nào.",
-        "Thêm đơn vị, tên gọi khác hoặc địa chỉ thư vào units.csv, hoặc trả lời câu hỏi trong sổ xem xét.";
+        "Thêm đơn vị, tên gọi khác hoặc địa chỉ thư vào units.csv, hoặc trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     UnitUnknown = "unit-unknown", Query,
         "Không nhận ra tên đơn vị.",
         "Người này chưa được tính cho đơn vị nào.",
-        "Thêm tên gọi khác vào units.csv, hoặc trả lời câu hỏi trong sổ xem xét.";
+        "Thêm tên gọi khác vào units.csv, hoặc trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     UnitAmbiguous = "unit-ambiguous", Query,
         "Tên đơn vị có thể là nhiều đơn vị.",
         "Chương trình không tự chọn.",
-        "Chọn đơn vị đúng trong sổ xem xét.";
+        "Chọn đơn vị đúng trong can-quyet-dinh.xlsx.";
     MovementUnknown = "movement-unknown", Query,
         "Không rõ phong trào, cuộc vận động hay lĩnh vực.",
         "Điển hình này chưa được tính vào chỉ tiêu nào.",
-        "Chọn phong trào trong sổ xem xét, hoặc hỏi lại đơn vị.";
+        "Chọn phong trào trong can-quyet-dinh.xlsx, hoặc hỏi lại đơn vị.";
     HolderRestricted = "holder-restricted", Query,
         "Điển hình không thuộc đối tượng của chỉ tiêu.",
         "Kế hoạch chỉ nhận đối tượng nhất định cho chỉ tiêu này; điển hình được liệt kê nhưng không tính.",
@@ -306,7 +306,7 @@ codes! {
     ListOverlapping = "list-overlapping", Query,
         "Hai danh sách cùng đơn vị trùng nhau một phần.",
         "Không rõ bản sau thay thế hay bổ sung bản trước.",
-        "Trả lời câu hỏi trong sổ xem xét.";
+        "Trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     RegistrationWithdrawn = "registration-withdrawn", Query,
         "Điển hình có trong bản trước, không còn trong bản gửi lại.",
         "Đơn vị có thể đã rút tên, hoặc bỏ sót.",
@@ -334,7 +334,7 @@ codes! {
     SenderDoubtful = "sender-doubtful", Query,
         "Đầu danh sách ghi một đơn vị, nội dung lại của đơn vị khác.",
         "Có thể tệp của đơn vị này được chép để làm danh sách cho đơn vị khác; danh sách không thay bản nào đã gửi khi chưa rõ.",
-        "Trả lời câu hỏi trong sổ xem xét.";
+        "Trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     FindingConfirmed = "finding-confirmed", Error,
         "Cán bộ tổng hợp đã xem và thấy sai.",
         "Đơn vị phải sửa chỗ này trong danh sách của mình.",
@@ -350,7 +350,7 @@ codes! {
     ExemplarDoubtful = "exemplar-doubtful", Query,
         "Hai dòng có thể là cùng một điển hình.",
         "Chương trình không tự gộp khi còn nghi ngờ.",
-        "Trả lời câu hỏi trong sổ xem xét.";
+        "Trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     // quota and reporting
     QuotaShort = "quota-short", Query,
         "Chưa đủ số điển hình tối thiểu theo kế hoạch.",
@@ -387,7 +387,7 @@ codes! {
     LeadUnknown = "lead-unknown", Query,
         "Không rõ điển hình được tính cho cơ quan chủ trì nào.",
         "Phong trào có nhiều cơ quan chủ trì; điển hình chưa được tính vào chỉ tiêu của cơ quan nào.",
-        "Trả lời câu hỏi trong sổ xem xét.";
+        "Trả lời câu hỏi trong can-quyet-dinh.xlsx.";
     // ledger
     DecisionRepaired = "decision-repaired", Note,
         "Câu trả lời bị bảng tính làm mất số 0 ở đầu mã.",
@@ -406,9 +406,9 @@ codes! {
         "Số liệu đối chiếu lấy từ tệp đã bị thay; bản đã ký có thể khác.",
         "Lấy lại thư mục của kỳ đó từ bản sao lưu, hoặc mở khóa rồi khóa lại kỳ.";
     FileGone = "file-gone", Error,
-        "Tệp đã được tính trong kết quả đã phát hành nay không còn trong hộp thư đến.",
+        "Tệp đã được tính trong kết quả đã phát hành nay không còn trong thư mục inbox.",
         "Người và tập thể chỉ có trong tệp này không còn được tính.",
-        "Nếu tệp bị xóa nhầm, đặt lại vào hộp thư đến rồi chạy lại; nếu bỏ có chủ ý thì không cần làm gì.";
+        "Nếu tệp bị xóa nhầm, đặt lại vào thư mục inbox rồi chạy lại; nếu bỏ có chủ ý thì không cần làm gì.";
     FileReplaced = "file-replaced", Note,
         "Tệp đã được tính trong kết quả đã phát hành nay có nội dung khác.",
         "Số liệu của kỳ đã phát hành tính lại sẽ khác bản đã in.",

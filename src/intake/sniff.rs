@@ -108,7 +108,7 @@ const HEAD: usize = 4096;
 
 /// BIFF2 to BIFF4, which no reader here knows and Excel opens still.
 const OLDEST: FileKind = FileKind::Other(
-    "tệp Excel 2–4 (trước năm 1993); hãy mở bằng Excel, lưu dạng .xlsx rồi đặt lại vào hộp thư đến",
+    "tệp Excel 2–4 (trước năm 1993); hãy mở bằng Excel, lưu dạng .xlsx rồi đặt lại vào thư mục inbox",
 );
 
 /// The first four bytes of a winmail.dat.
@@ -134,7 +134,7 @@ const MAGIC: &[(&[u8], FileKind)] = &[
     (b"RIFF", FileKind::Other("ảnh hoặc âm thanh")),
     (b"Rar!\x1A\x07", FileKind::Rar),
     (b"7z\xBC\xAF\x27\x1C", FileKind::SevenZip),
-    (b"\x1F\x8B", FileKind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào hộp thư đến")),
+    (b"\x1F\x8B", FileKind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào thư mục inbox")),
     (TNEF, FileKind::Tnef),
     (b"MZ", FileKind::Other("chương trình Windows")),
     (b"\x7FELF", FileKind::Other("chương trình")),

@@ -38,11 +38,34 @@ pub(super) enum Crash {
     Died,
 }
 
+/// What a library found broken, as far as it is told apart.
+fn in_vietnamese(said: &str) -> &'static str {
+    const KINDS: [(&[&str], &str); 4] = [
+        (
+            &[
+                "eocd",
+                "central directory",
+                "end of file",
+                "unexpected eof",
+                "unexpected end",
+                "truncated",
+                "fill whole",
+            ],
+            "tệp bị mất phần cuối, thường do gửi hoặc tải về dở chừng",
+        ),
+        (&["password", "encrypt", "decrypt"], "phần có mật khẩu không giải được"),
+        (&["checksum", "crc", "corrupt deflate", "deflate"], "dữ liệu nén bên trong bị sai lệch"),
+        (&["unsupported", "not supported"], "tệp dùng một kiểu ghi mà chương trình chưa đọc được"),
+    ];
+    let said = said.to_lowercase();
+    let kind = KINDS.iter().find(|(words, _)| words.iter().any(|word| said.contains(word)));
+    kind.map_or("nội dung bên trong không đúng dạng của loại tệp này", |(_, words)| words)
+}
+
 impl Trouble {
-    /// Broken, in the words of a library. Library words are kept since they help whoever mends
-    /// the file; they never hold cell values.
+    /// Broken, by what a library says: in words that help whoever sends the file again.
     pub(super) fn damaged(error: &dyn std::fmt::Display) -> Trouble {
-        Trouble::Damaged(format!("chi tiết kỹ thuật: {error}"))
+        Trouble::Damaged(in_vietnamese(&error.to_string()).to_owned())
     }
 
     /// The code under which it is reported.

@@ -121,6 +121,10 @@ fields! {
     Remark = "remark" / "ghi chú",
     /// A code of some software.
     Code = "code" / "mã",
+    /// The code of the unit that the row belongs to, in workbooks of this program.
+    UnitCode = "unit_code" / "mã đơn vị",
+    /// The code of the lead agency that the row counts for, in workbooks of this program.
+    LeadCode = "lead_code" / "mã cơ quan chủ trì",
 }
 
 impl Field {

@@ -73,7 +73,7 @@ impl Role {
             Role::Title => "tiêu đề",
             Role::Header => "đầu cột",
             Role::Numbering => "số cột",
-            Role::Section => "mục",
+            Role::Section => "đề mục",
             Role::Data => "đăng ký",
             Role::Total => "cộng",
             Role::Note => "ghi chú",

@@ -104,6 +104,27 @@ pub fn map_workbook(
     let mut is_there = false;
     let mut maps = Vec::with_capacity(sheets.len());
     for sheet in sheets {
+        let consolidated = stamp.filter(|stamp| stamp.kind == StampKind::Consolidation);
+        match consolidated.map(|stamp| stamp::read_consolidated(sheets, sheet, stamp)) {
+            Some(stamp::SheetReading::Exact(map, noted)) => {
+                findings.extend(noted);
+                maps.push(*map);
+                continue;
+            }
+            Some(stamp::SheetReading::Left) => {
+                maps.push(stamp_map(sheet));
+                continue;
+            }
+            Some(stamp::SheetReading::Named) => {
+                let mut map = map_as_decided(sheet, dictionary, decisions).note_into(&mut findings);
+                if let Some(stamp) = consolidated {
+                    stamp::name_columns(&mut map, stamp);
+                }
+                maps.push(map);
+                continue;
+            }
+            None => {}
+        }
         let by_stamp = template.and_then(|stamp| stamp::map(sheet, stamp, dictionary));
         is_there |= by_stamp.is_some();
         let exact = by_stamp.and_then(|noted| noted.note_into(&mut findings));

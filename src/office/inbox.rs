@@ -30,7 +30,7 @@ pub fn read_inbox(
     let arrivals = intake::arrivals(&inbox)
         .map_err(|error| {
             CannotRun::new(format!(
-                "Không mở được hộp thư đến «{}» ({}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
+                "Không mở được thư mục inbox «{}» ({}). Tạo thư mục inbox và đặt các tệp đã nhận vào đó.",
                 inbox.display(),
                 reason(&error)
             ))

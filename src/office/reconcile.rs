@@ -328,11 +328,11 @@ fn vanished(source: &str, names: &[String], period: Period) -> Finding {
     }
     let message = match names.len() {
         0 => format!(
-            "Tệp đã tính trong {} không còn trong hộp thư đến; không điển hình nào mất theo.",
+            "Tệp đã tính trong {} không còn trong thư mục inbox; không điển hình nào mất theo.",
             period.label()
         ),
         n => format!(
-            "Tệp đã tính trong {} không còn trong hộp thư đến; {n} điển hình không còn được tính: {named}.",
+            "Tệp đã tính trong {} không còn trong thư mục inbox; {n} điển hình không còn được tính: {named}.",
             period.label()
         ),
     };

@@ -223,6 +223,16 @@ impl Quota {
         let holder = self.holder.as_ref().map(|holder| format!("/{}", crate::text::slug(&holder.name)));
         format!("{movement}/{}/{kind}{}", self.lead.as_str(), holder.unwrap_or_default())
     }
+
+    /// Whom it takes, as printed.
+    pub fn holder_label(&self) -> String {
+        let kind = self.kind.map_or("Không phân biệt", HolderKind::label);
+        match &self.holder {
+            Some(holder) if self.kind.is_none() => holder.name.clone(),
+            Some(holder) => format!("{kind} ({})", holder.name),
+            None => kind.to_owned(),
+        }
+    }
 }
 
 /// How an exemplar that was registered more than once is counted.

@@ -230,7 +230,7 @@ impl<'a> SheetWords<'a> {
         let file_hash = &list.attachment.hash;
         match list.stamp.map(|stamp| stamp.kind) {
             // Its title is the plan's, its file's name is ours: neither says a movement.
-            Some(StampKind::Template) => {
+            Some(StampKind::Template | StampKind::Consolidation) => {
                 return SheetWords { file_hash, ..SheetWords::default() };
             }
             Some(StampKind::Reply) => {

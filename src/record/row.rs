@@ -346,7 +346,8 @@ impl<'a> Row<'_, 'a> {
         let (plan, units) = (self.references.plan, self.references.units);
         let (sender, unit) = (self.list.sender.unit.as_ref(), registration.unit.as_ref());
         let lead = registration.movement.as_ref().and_then(|id| plan.lead_of(id, sender, unit, units));
-        registration.lead = lead.cloned();
+        let said = registration.movement.as_ref().and_then(|id| stamped::lead(self.record, plan, id));
+        registration.lead = said.or_else(|| lead.cloned());
     }
 
     /// Of a movement with several leads somebody whom none of them sent or presented counts for no lead: to which
@@ -763,7 +764,7 @@ impl<'a> Row<'_, 'a> {
                 _ if is_name && 1 < n => CellUse::Split,
                 _ if is_name => CellUse::Read,
                 Field::Movement if split_movement => CellUse::Split,
-                Field::Ordinal => CellUse::Structure,
+                Field::Ordinal | Field::UnitCode | Field::LeadCode => CellUse::Structure,
                 Field::Tick | Field::MaleTick | Field::FemaleTick if is_mark(entry) => CellUse::Structure,
                 Field::Honorific
                 | Field::Rank

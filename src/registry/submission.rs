@@ -48,9 +48,10 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
     let mut questions: Vec<Question> = Vec::new();
     let stamp = Stamp::read(&attachment.sheets).note_into(&mut findings);
     let came_back = stamp.as_ref().and_then(|stamp| stamp.returned(attachment));
+    let consolidated = stamp.as_ref().and_then(|stamp| stamp.consolidated(attachment));
     let (attachment, returned) = match &came_back {
         Some((own, returned)) => (own, Some(returned.clone())),
-        None => (attachment, None),
+        None => (consolidated.as_ref().unwrap_or(attachment), None),
     };
     let maps =
         crate::layout::map_workbook(&attachment.sheets, stamp.as_ref(), dictionary, references.decisions)

@@ -172,12 +172,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         return Ok(());
     }
     let mut page = Page::add(workbook, styles, NAME, &[40, 110, 340, 222, 130, 110])?;
-    page.open(
-        part.look(),
-        all.period,
-        "Lịch và nhiệm vụ theo kế hoạch",
-        &[&part.subject(), &plan_said(part)],
-    )?;
+    page.open(part, NAME, "Lịch và nhiệm vụ theo kế hoạch", &[&part.subject(), &plan_said(part)])?;
     page.header(&["STT", "Loại", "Nội dung", "Đơn vị", "Thời gian", "Tình trạng"])?;
     let end = all.period.last_day();
     for (at, item) in items.iter().enumerate() {
@@ -213,7 +208,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             (PageCell::Blank, &styles.text),
         ])?;
     }
-    page.sign(part.look())
+    page.close(part, NAME)
 }
 
 fn said_movement<'a>(part: &Part<'a>, id: &'a MovementId) -> &'a str {
@@ -258,16 +253,11 @@ pub(super) fn below_progress(page: &mut Page<'_>, part: &Part<'_>) -> Result<(),
             .filter(|line| line.state == PaperState::Missing)
             .map(|line| unit_name(part.all.units, Some(&line.unit)))
             .collect();
-        let name = if missing.is_empty() {
-            due.to_owned()
-        } else {
-            format!("{due}\nChưa gửi: {}", missing.join(", "))
-        };
         #[expect(clippy::cast_precision_loss, reason = "a count of units")]
         let received = received as f64;
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Owned(name), &styles.text),
+            (PageCell::Text(due), &styles.text),
             (PageCell::Count(u32::try_from(owed).unwrap_or(u32::MAX)), &styles.count),
             (PageCell::Formula(format!("=E{row}+F{row}"), received), &styles.count),
             (n(PaperState::OnTime), &styles.count),
@@ -277,6 +267,16 @@ pub(super) fn below_progress(page: &mut Page<'_>, part: &Part<'_>) -> Result<(),
             (PageCell::Day(lines.iter().map(|line| line.by).max()), &styles.date),
             (PageCell::Blank, &styles.centre),
         ])?;
+        match missing.len() {
+            0 => {}
+            n if n == owed => {
+                page.spread(1, last_col, "Chưa đơn vị nào gửi.", &styles.subsection)?;
+            }
+            _ => {
+                let names = format!("Chưa gửi: {}.", missing.join(", "));
+                page.spread(1, last_col, &names, &styles.subsection)?;
+            }
+        }
     }
     let end = part.all.period.last_day();
     let running = part.all.plan.schedule.phases.iter().filter(|phase| phase.from <= end && end <= phase.to);

@@ -7,29 +7,31 @@ use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::Styles;
 use crate::quota::{Cause, ChangeKind, Correction, Reconciliation, StepKind, references};
+use crate::text::OrderKeys;
 
 /// The sheet's name.
 pub(super) const NAME: &str = sheet_names::CHANGES;
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    if !part.has(NAME) {
+        return Ok(());
+    }
     let widths = [40, 210, 220, 90, 130, 131, 131];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
     let before = all.period.previous().label();
-    page.open(
-        all.look,
-        all.period,
-        &part.titled(NAME, "Biến động điển hình tiên tiến"),
-        &[&format!("{} so với {before}", all.period.label()), &part.attached()],
-    )?;
+    let compared = format!("{} so với {before}", all.period.label());
+    page.open(part, NAME, "Biến động điển hình tiên tiến", &[&compared])?;
     page.header(&["STT", "Họ và tên / tên tập thể", "Đơn vị", "Biến động", "Nội dung", "Trước", "Sau"])?;
+    let mut order = OrderKeys::default();
     for (kind, heading) in [
         (ChangeKind::New, "Đăng ký mới"),
         (ChangeKind::Changed, "Thay đổi thông tin"),
         (ChangeKind::Withdrawn, "Rút khỏi danh sách"),
     ] {
-        let lines: Vec<_> = all.changes.iter().filter(|change| change.change == kind).collect();
+        let mut lines: Vec<_> = all.changes.iter().filter(|change| change.change == kind).collect();
+        lines.sort_by_cached_key(|change| order.of_person(&change.name));
         if lines.is_empty() {
             continue;
         }
@@ -55,7 +57,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     if let Some(bridge) = all.reconciliation {
         reconciliation(&mut page, part, bridge)?;
     }
-    page.sign(all.look)
+    page.close(part, NAME)
 }
 
 /// How the figure of the period before becomes that of this one, and each correction of what was issued.

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
-    Color, Workbook, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill,
+    ChartPatternFillType, ChartSolidFill, ChartType, Color, Workbook, XlsxError,
 };
 
 use super::figures::{self, ByLead, ByMonth};
@@ -30,8 +30,53 @@ const ROWS: u32 = 3;
 /// Pixels of a point on screen.
 const PIXELS_PER_POINT: f64 = 96.0 / 72.0;
 
-/// One colour for each kind, told apart in print without colours too.
-const KINDS: [u32; 6] = [0x1F_4E_79, 0x2E_75_4F, 0xE0_A0_30, 0x9D_B7_D5, 0x8C_5A_9E, 0x7F_7F_7F];
+/// How a series is filled: plain, or with a pattern on white, so that neighbours differ in grey too.
+#[derive(Clone, Copy)]
+enum Ink {
+    Dark(u32),
+    Light(u32),
+    Pattern(u32, ChartPatternFillType),
+}
+
+impl Ink {
+    fn format(self) -> ChartFormat {
+        let mut format = ChartFormat::new();
+        let (Ink::Dark(color) | Ink::Light(color) | Ink::Pattern(color, _)) = self;
+        match self {
+            Ink::Dark(color) | Ink::Light(color) => {
+                format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(color)));
+            }
+            Ink::Pattern(color, pattern) => {
+                let mut fill = ChartPatternFill::new();
+                fill.set_pattern(pattern).set_foreground_color(Color::RGB(color));
+                format.set_pattern_fill(fill.set_background_color(Color::White));
+            }
+        }
+        format.set_border(ChartLine::new().set_color(Color::RGB(color)).set_width(0.75));
+        format
+    }
+
+    fn is_dark(self) -> bool {
+        matches!(self, Ink::Dark(_))
+    }
+}
+
+/// What is done.
+const MET: Ink = Ink::Dark(style::GOOD);
+/// What came late.
+const LATE: Ink = Ink::Light(style::LATE);
+/// What is missing.
+const SHORT: Ink = Ink::Pattern(style::BAD, ChartPatternFillType::DiagonalStripesWideUpwards);
+
+/// One for each kind: dark, light and patterned in turns.
+const KINDS: [Ink; 6] = [
+    Ink::Dark(0x1F_4E_79),
+    Ink::Light(0xE0_A0_30),
+    Ink::Pattern(0x2E_75_4F, ChartPatternFillType::DiagonalStripesWideUpwards),
+    Ink::Light(0x9D_B7_D5),
+    Ink::Dark(0x8C_5A_9E),
+    Ink::Pattern(0x7F_7F_7F, ChartPatternFillType::Dotted50Percent),
+];
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
@@ -51,9 +96,10 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let months = by_month.write(&mut page)?;
 
     let levels = progress::level_rows(part);
-    let quotas = (!leads.is_empty()).then(|| quota_chart(&by_lead, &leads));
-    let months = (!months.is_empty()).then(|| month_chart(&by_month, &months));
-    let levels = (!levels.is_empty()).then(|| level_chart(&levels));
+    // One bar says no more than its number.
+    let quotas = (1 < leads.len()).then(|| quota_chart(&by_lead, &leads));
+    let months = (1 < months.len()).then(|| month_chart(&by_month, &months));
+    let levels = (1 < levels.len()).then(|| level_chart(&levels));
     let charts: Vec<Chart> = [quotas, months, levels].into_iter().flatten().collect();
     let n_charts = charts.len();
     for (mut chart, (x, y, width, height)) in charts.into_iter().zip(places(n_charts)) {
@@ -82,14 +128,14 @@ fn places(n_charts: usize) -> Vec<(u32, u32, u32, u32)> {
 fn quota_chart(by_lead: &ByLead, rows: &Range<u32>) -> Chart {
     let (first, last) = (rows.start, rows.end - 1);
     let mut chart = Chart::new(ChartType::BarStacked);
-    for (col, color) in [(figures::MET, style::GOOD), (figures::SHORTFALL, style::BAD)] {
+    for (col, ink) in [(figures::MET, MET), (figures::SHORTFALL, SHORT)] {
         chart
             .add_series()
             .set_name((NAME, first - 1, col))
             .set_categories((NAME, first, figures::LEAD, last, figures::LEAD))
             .set_values((NAME, first, col, last, col))
-            .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
-            .set_data_label(&label())
+            .set_format(&mut ink.format())
+            .set_data_label(&label(ink))
             .set_gap(40);
     }
     let title = match by_lead.left_out {
@@ -110,13 +156,13 @@ fn quota_chart(by_lead: &ByLead, rows: &Range<u32>) -> Chart {
 fn month_chart(by_month: &ByMonth, rows: &Range<u32>) -> Chart {
     let (first, last) = (rows.start, rows.end - 1);
     let mut chart = Chart::new(ChartType::ColumnStacked);
-    for ((col, _), color) in (figures::FIRST_KIND..).zip(&by_month.kinds).zip(KINDS) {
+    for ((col, _), ink) in (figures::FIRST_KIND..).zip(&by_month.kinds).zip(KINDS) {
         chart
             .add_series()
             .set_name((NAME, first - 1, col))
             .set_categories((NAME, first, figures::LEAD, last, figures::LEAD))
             .set_values((NAME, first, col, last, col))
-            .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
+            .set_format(&mut ink.format())
             .set_gap(50);
     }
     let title = format!("Lượt đăng ký theo {} nhận và đối tượng", by_month.step.word());
@@ -133,33 +179,34 @@ fn month_chart(by_month: &ByMonth, rows: &Range<u32>) -> Chart {
     chart
 }
 
-/// How many lists each level sent on time, late, not at all.
+/// How many units of each level sent all lists on time, some late, or still owe some.
 fn level_chart(rows: &Range<u32>) -> Chart {
     let (first, last) = (rows.start, rows.end - 1);
     let mut chart = Chart::new(ChartType::BarPercentStacked);
-    for (at, color) in (0_u16..).zip([style::GOOD, style::LATE, style::BAD]) {
+    for (at, ink) in (0_u16..).zip([MET, LATE, SHORT]) {
         let col = progress::ON_TIME + at;
         chart
             .add_series()
-            .set_name((progress::NAME, progress::HEADER_ROW, col))
+            .set_name((progress::NAME, first - 1, col))
             .set_categories((progress::NAME, first, progress::UNIT, last, progress::UNIT))
             .set_values((progress::NAME, first, col, last, col))
-            .set_format(ChartFormat::new().set_solid_fill(&fill(color)))
-            .set_data_label(&label())
+            .set_format(&mut ink.format())
+            .set_data_label(&label(ink))
             .set_gap(50);
     }
-    chart.title().set_name("Tình hình gửi danh sách theo cấp").set_font(font(13).set_bold());
+    chart.title().set_name("Tình hình gửi danh sách theo cấp (số đơn vị)").set_font(font(13).set_bold());
     chart.x_axis().set_min(0).set_hidden(true).set_major_gridlines(false);
     chart.y_axis().set_font(&font(9)).set_reverse();
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9));
-    chart.set_alt_text("Số danh sách gửi đúng hạn, gửi muộn và chưa gửi của từng cấp");
+    chart.set_alt_text("Số đơn vị gửi đúng hạn, gửi muộn và còn thiếu danh sách của từng cấp");
     chart
 }
 
 /// The number inside a bar; none where there is nothing.
-fn label() -> ChartDataLabel {
+fn label(ink: Ink) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
-    label.show_value().set_num_format("#,##0;;").set_font(font(9).set_bold().set_color(Color::White));
+    let color = if ink.is_dark() { Color::White } else { Color::Black };
+    label.show_value().set_num_format("#,##0;;").set_font(font(9).set_bold().set_color(color));
     label
 }
 
@@ -167,10 +214,4 @@ fn font(size: u8) -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name(style::FONT).set_size(size).unset_bold();
     font
-}
-
-fn fill(color: u32) -> ChartSolidFill {
-    let mut fill = ChartSolidFill::new();
-    fill.set_color(Color::RGB(color));
-    fill
 }

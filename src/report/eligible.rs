@@ -10,6 +10,9 @@ use super::part::{Part, unit_name};
 use super::style::Styles;
 use crate::quota::{EligibilityVerdict, Standing};
 
+/// The sheet's name.
+const NAME: &str = "Điều kiện";
+
 /// Column of the verdict.
 const VERDICT: u16 = 4;
 
@@ -19,8 +22,8 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     if all.plan.eligibility.is_empty() {
         return Ok(());
     }
-    let widths = [40, 160, 130, 150, 92, 220, 110, 50];
-    let mut page = Page::add(workbook, styles, "Điều kiện", &widths)?;
+    let widths = [40, 160, 130, 150, 92, 230, 150];
+    let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let n = |verdict: EligibilityVerdict| {
         part.standings.iter().filter(|it| it.outcome.verdict == verdict).count()
     };
@@ -31,21 +34,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         n(EligibilityVerdict::CannotTell)
     );
     page.open(
-        part.look(),
-        all.period,
+        part,
+        NAME,
         "Điều kiện của các điển hình tiên tiến theo kế hoạch",
         &[&part.subject(), &counts],
     )?;
-    page.header(&[
-        "STT",
-        "Tên điển hình",
-        "Chức vụ",
-        "Đơn vị",
-        "Kết quả",
-        "Lý do",
-        "Cần hỏi thêm",
-        "Dòng kế hoạch",
-    ])?;
+    page.header(&["STT", "Tên điển hình", "Chức vụ", "Đơn vị", "Kết quả", "Lý do", "Cần hỏi thêm"])?;
     let mut standings: Vec<&Standing> = part.standings.clone();
     standings.sort_by_key(|it| match it.outcome.verdict {
         EligibilityVerdict::CannotTell => 0,
@@ -58,7 +52,6 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             continue;
         };
         let outcome = &standing.outcome;
-        let lines: Vec<String> = outcome.lines.iter().map(ToString::to_string).collect();
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
             (PageCell::Text(&row.name), &styles.text),
@@ -67,7 +60,6 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             (PageCell::Text(outcome.verdict.label()), &styles.centre),
             (PageCell::Owned(outcome.reasons.join(";\n")), &styles.text),
             (PageCell::Owned(outcome.missing.join(";\n")), &styles.text),
-            (PageCell::Owned(lines.join(", ")), &styles.centre),
         ])?;
     }
     let last = page.row;
@@ -84,5 +76,5 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let last_col = page.last_col();
         page.spread(0, last_col, "Chưa có đăng ký nào thuộc diện xét điều kiện.", &styles.text)?;
     }
-    page.sign(part.look())
+    page.close(part, NAME)
 }

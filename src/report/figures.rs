@@ -62,6 +62,8 @@ pub(super) struct ByLead<'a> {
     /// How many agencies the chart has no room for.
     pub(super) left_out: usize,
     n_quotas: u32,
+    /// The header of *Chỉ tiêu*, zero-based.
+    header_row: u32,
 }
 
 impl<'a> ByLead<'a> {
@@ -91,7 +93,7 @@ impl<'a> ByLead<'a> {
             lines.sort_by_key(|line| (std::cmp::Reverse(line.shortfall), line.first));
             lines.truncate(MOST_BARS);
         }
-        ByLead { lines, left_out, n_quotas }
+        ByLead { lines, left_out, n_quotas, header_row: part.header_row(quotas::NAME) }
     }
 
     /// Writes the table; gives the rows of its lines.
@@ -112,10 +114,10 @@ impl<'a> ByLead<'a> {
         )?;
         let first = page.row;
         // The table of *Chỉ tiêu*, and in it the lines of one agency.
-        let (top, bottom) = (quotas::HEADER_ROW + 2, quotas::HEADER_ROW + 1 + self.n_quotas);
+        let (top, bottom) = (self.header_row + 2, self.header_row + 1 + self.n_quotas);
         for (at, line) in (1_u32..).zip(&self.lines) {
             let row = page.row + 1;
-            let own = CellAddress { row: quotas::HEADER_ROW + 1 + line.first, col: quotas::LEAD };
+            let own = CellAddress { row: self.header_row + 1 + line.first, col: quotas::LEAD };
             let is_own = format!("'{0}'!$B${top}:$B${bottom}='{0}'!{own}", quotas::NAME);
             let sum = |letter: char| {
                 format!("=SUMPRODUCT(({is_own})*'{}'!${letter}${top}:${letter}${bottom})", quotas::NAME)

@@ -9,6 +9,7 @@ use super::page::day_shown;
 use super::part::{Part, unit_name};
 use super::reminder::{Reminder, inherited, short};
 use crate::plan::Period;
+use crate::registry::SheetAccount;
 use crate::units::{UnitCode, UnitKind};
 
 /// Excel and mail programs cut longer links.
@@ -82,8 +83,19 @@ pub(super) fn words(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> Stri
     let mut text = String::new();
     match reminder.reporting {
         Some(line) if 0 < line.missing => {
+            let unread = unread(reminder);
+            let received = match unread.as_slice() {
+                [] => "nhận được",
+                _ => "đọc được",
+            };
+            if !unread.is_empty() {
+                text.push_str(&format!(
+                    "{office} đã nhận {} nhưng không đọc được danh sách nào trong đó. Vì vậy ",
+                    unread.join(", ")
+                ));
+            }
             text.push_str(&format!(
-                "đến hết ngày {}, {office} chưa nhận được {:02} danh sách đăng ký điển hình tiên \
+                "đến hết ngày {}, {office} chưa {received} {:02} danh sách đăng ký điển hình tiên \
                  tiến của đơn vị ({} {}, quá hạn {} ngày). ",
                 day_shown(end),
                 line.missing,
@@ -124,6 +136,17 @@ pub(super) fn words(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> Stri
         text.push_str(". ");
     }
     text
+}
+
+/// Files of which no list could be read: `tệp «a.xlsx» ngày 03/06/2024`.
+fn unread(reminder: &Reminder<'_>) -> Vec<String> {
+    let of = |account: &&SheetAccount| {
+        let file = account.place.source.rsplit(['/', '!']).next().unwrap_or_default();
+        format!("tệp «{file}» ngày {}", day_shown(account.received))
+    };
+    let mut files: Vec<String> = reminder.unread.iter().map(of).collect();
+    files.dedup();
+    files
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Consolidation;
-use super::look::{ListColumn, Order};
+use super::look::{ListColumn, Look, Order};
 use super::page::{PAGE_WIDTH, Page};
 use super::part::{Part, counted_by, movement_name, unit_name};
 use super::row_stream::RowStream;
@@ -22,6 +22,7 @@ use super::style::{Face, Styles};
 use super::undecided;
 use super::value::CellValue;
 use crate::dedup::{Exemplar, ExemplarId};
+use crate::layout::Field;
 use crate::plan::{HolderKind, MovementId, MovementKind};
 use crate::quota::EligibilityVerdict;
 use crate::record::Registration;
@@ -29,6 +30,8 @@ use crate::text::{OrderKeys, roman};
 
 /// The sheet's name.
 pub(super) const NAME: &str = sheet_names::LIST;
+/// The header over the names.
+const NAME_HEADER: &str = "Họ và tên / tên tập thể";
 
 /// The last row for exemplars, zero-based: below it stand the last heading, notes and signature.
 const LAST_ROW: u32 = 1_048_500;
@@ -55,12 +58,14 @@ pub(super) fn write_until<'a>(
     blocks: &mut Vec<RowStream<'a>>,
 ) -> Result<(), XlsxError> {
     let all = part.all;
+    if !part.has(NAME) {
+        return Ok(());
+    }
     let mut sections = sections(part);
     let mut page = Page::add(workbook, styles, NAME, &widths(&all.look.columns))?;
-    let title = part.titled(NAME, "Danh sách điển hình tiên tiến");
-    page.open(part.look(), all.period, &title, &[&part.subject(), &part.attached()])?;
+    page.open(part, NAME, "Danh sách điển hình tiên tiến", &[&part.subject()])?;
     let names = all.look.columns.iter().map(|column| heading_of(*column).0);
-    page.header(&["STT", "Họ và tên / tên tập thể"].into_iter().chain(names).collect::<Vec<&str>>())?;
+    page.header(&["STT", NAME_HEADER].into_iter().chain(names).collect::<Vec<&str>>())?;
     let last = page.last_col();
     let faces = faces(&all.look.columns, styles);
     let order: Vec<Option<&MovementId>> = all
@@ -127,7 +132,7 @@ pub(super) fn write_until<'a>(
         );
         page.spread(0, last, &bridge, &styles.paragraph)?;
     }
-    page.sign(part.look())
+    page.close(part, NAME)
 }
 
 /// Exemplars by movement and kind.
@@ -326,6 +331,39 @@ fn heading_of(column: ListColumn) -> (&'static str, u32) {
         ListColumn::Decision => ("Quyết định", 120),
         ListColumn::Practice => ("Mô hình", 160),
         ListColumn::Carrier => ("Người, đơn vị thực hiện", 160),
+    }
+}
+
+/// What the columns mean, with their headers: for the stamp by which the office above reads the list.
+pub(super) fn meanings(look: &Look) -> Vec<(Option<Field>, String)> {
+    let own = [(Some(Field::Ordinal), "STT"), (Some(Field::Name), NAME_HEADER)];
+    let chosen = look.columns.iter().map(|column| (Some(meaning(*column)), heading_of(*column).0));
+    own.into_iter().chain(chosen).map(|(field, header)| (field, header.to_owned())).collect()
+}
+
+fn meaning(column: ListColumn) -> Field {
+    match column {
+        ListColumn::BirthYear => Field::BirthYear,
+        ListColumn::Gender => Field::Gender,
+        ListColumn::Job => Field::PositionWorkplace,
+        ListColumn::Unit => Field::UnitCode,
+        ListColumn::Achievement => Field::Achievement,
+        ListColumn::Remark => Field::Remark,
+        ListColumn::BirthDate => Field::BirthDate,
+        ListColumn::Address => Field::Address,
+        ListColumn::Ethnicity => Field::Ethnicity,
+        ListColumn::Religion => Field::Religion,
+        ListColumn::Phone => Field::Phone,
+        ListColumn::Email => Field::Email,
+        ListColumn::ObjectClass => Field::ObjectClass,
+        ListColumn::Attributes => Field::Code,
+        ListColumn::Awards => Field::AwardHistory,
+        ListColumn::ProposedAward => Field::ProposedAward,
+        ListColumn::Rating => Field::Rating,
+        ListColumn::Initiative => Field::Initiative,
+        ListColumn::Decision => Field::Decision,
+        ListColumn::Practice => Field::Practice,
+        ListColumn::Carrier => Field::Carrier,
     }
 }
 

@@ -9,6 +9,12 @@ use crate::units::{Level, Unit, UnitBook, UnitKind};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Look {
+    /// Whose letterhead stands on papers: the state's or the Party's; unless it is set, as the names of the
+    /// office and of the authority above say.
+    #[schemars(
+        description = "Đầu văn bản: state (Quốc hiệu, Tiêu ngữ) hay party (văn bản của Đảng); không ghi thì theo tên cơ quan."
+    )]
+    pub letterhead: Option<LetterheadStyle>,
     /// Upper line of the letterhead: the authority above; printed in capitals.
     #[schemars(description = "Dòng trên của đầu văn bản: cơ quan cấp trên; in chữ hoa.")]
     pub authority_above: String,
@@ -57,6 +63,11 @@ pub struct Look {
         description = "Đề nghị đơn vị trả lời lời nhắc trong mấy ngày sau ngày cuối kỳ; không ghi thì để ngỏ."
     )]
     pub reply_within_days: Option<u16>,
+    /// Whether senders whose lists have nothing to mend get a reply workbook too.
+    #[schemars(
+        description = "Lập phiếu phản hồi cho cả đơn vị không có gì phải sửa; mặc định chỉ lập khi có chỗ cần sửa (trang «Phản hồi» của don-doc.xlsx kể đủ)."
+    )]
+    pub reply_to_all: bool,
     /// To whom units answer a reminder, as it is printed: `bà Nguyễn Thị A, điện thoại 0200 000 000`.
     #[schemars(description = "Nơi đơn vị liên hệ khi trả lời lời nhắc: «bà Nguyễn Thị A, điện thoại …».")]
     pub reply_to: String,
@@ -128,7 +139,49 @@ pub struct LevelLook {
     pub recipients: Option<Vec<String>>,
 }
 
+/// Whose letterhead stands on a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterheadStyle {
+    /// The state's: Nghị định 30/2020/NĐ-CP.
+    State,
+    /// The Party's: Hướng dẫn 36-HD/VPTW.
+    Party,
+}
+
+impl LetterheadStyle {
+    /// By what a unit is.
+    pub(super) fn of_unit(unit: &Unit) -> LetterheadStyle {
+        if unit.kind == UnitKind::Party { LetterheadStyle::Party } else { LetterheadStyle::State }
+    }
+
+    /// By the names of an office and of the authority above it: committees of the Party and their bodies name it.
+    fn of_names(names: [&str; 2]) -> LetterheadStyle {
+        const BODIES: [&str; 9] = [
+            " tinh uy ",
+            " thanh uy ",
+            " huyen uy ",
+            " quan uy ",
+            " thi uy ",
+            " dang uy ",
+            " dang bo ",
+            " chi bo ",
+            " trung uong dang ",
+        ];
+        let is_party = names.iter().any(|name| {
+            let name = format!(" {} ", crate::text::key(name));
+            BODIES.iter().any(|body| name.contains(body))
+        });
+        if is_party { LetterheadStyle::Party } else { LetterheadStyle::State }
+    }
+}
+
 impl Look {
+    /// Whose letterhead stands on the office's papers.
+    pub(super) fn letterhead(&self) -> LetterheadStyle {
+        self.letterhead.unwrap_or_else(|| LetterheadStyle::of_names([&self.authority_above, &self.office]))
+    }
+
     /// How the papers of a unit below look: its own letterhead, signature and recipients, by its level's section
     /// or else by its name.
     pub(super) fn of_unit(&self, unit: &Unit, units: &UnitBook, plan: &Plan) -> Look {
@@ -158,6 +211,7 @@ impl Look {
             vec![format!("{receiver};"), "Lưu: VT.".to_owned()]
         };
         Look {
+            letterhead: Some(LetterheadStyle::of_unit(unit)),
             authority_above: one(&own.authority_above, above.map(written_out).unwrap_or_default()),
             office: one(&own.office, written_out(unit)),
             number: one(&own.number, String::new()),
@@ -301,6 +355,7 @@ impl From<Colour> for String {
 impl Default for Look {
     fn default() -> Look {
         Look {
+            letterhead: None,
             authority_above: String::new(),
             office: String::new(),
             place: String::new(),
@@ -311,6 +366,7 @@ impl Default for Look {
             numbered_annexes: true,
             recipients: Vec::new(),
             reply_within_days: None,
+            reply_to_all: false,
             reply_to: String::new(),
             contacts: Vec::new(),
             mail: MailTemplate::default(),

@@ -1,4 +1,4 @@
-//! One printed sheet, written from the top down: letterhead, title, table, signature.
+//! One printed sheet, written from the top down.
 //!
 //! Keeps the place of the next row and gives every row the height its texts need. Widths are
 //! pixels of a screen with 96 dots an inch; A4 landscape between its margins is [`PAGE_WIDTH`] wide.
@@ -9,12 +9,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
-use super::look::Look;
 use super::measure::{ROOM, TALLEST_ROW, clip, fit};
 use super::row_stream::{LineOf, RowStream};
 use super::style::{Face, Styles};
 use super::value::CellValue;
-use crate::plan::Period;
 
 /// Width of A4 landscape less 30 mm and 15 mm, in pixels.
 pub(super) const PAGE_WIDTH: u32 = 952;
@@ -26,14 +24,11 @@ const PAGE_HEIGHT: f64 = 481.0;
 /// line with its headings, a gap, and the sentence that closes a list.
 const KEPT_WITH_SIGNATURE: u32 = 5;
 
+/// What is frozen above the rows of a sheet takes at most so many points: a quarter of a small screen.
+const TALLEST_FROZEN: f64 = 170.0;
+
 /// The state's name needs so many pixels on one line.
 const STATE_WIDTH: u32 = 380;
-
-/// Rows left free for a signature.
-const SIGNATURE_ROWS: usize = 4;
-
-/// Over the signature of whoever drew a table up.
-pub(super) const COMPILER: &str = "NGƯỜI LẬP BIỂU";
 
 /// What one cell of a row holds.
 #[derive(Debug, Clone)]
@@ -128,46 +123,6 @@ impl<'b> Page<'b> {
         u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
-    /// Writes the letterhead, the place and the date with its day left open, and the title block; a line
-    /// over the title's own names the annex.
-    pub(super) fn open(
-        &mut self,
-        look: &Look,
-        period: Period,
-        title: &str,
-        below: &[&str],
-    ) -> Result<(), XlsxError> {
-        let styles = self.styles;
-        let (middle, last) = (self.middle(), self.last_col());
-        let upper = look.authority_above.to_uppercase();
-        let office = look.office.to_uppercase();
-        self.halves(
-            middle,
-            (&upper, &styles.authority),
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &styles.office),
-        )?;
-        const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
-        self.halves(middle, (&office, &styles.office), (MOTTO, &styles.motto))?;
-        let office_line = styles.office.letters.width(&office).min(self.width(0, middle - 1));
-        let left = if office.is_empty() { String::new() } else { self.rule(office_line * 0.4) };
-        let right = self.rule(styles.motto.letters.width(MOTTO));
-        self.halves(middle, (&left, &styles.rule), (&right, &styles.rule))?;
-        let place = if look.place.is_empty() { "…………" } else { &look.place };
-        let date = format!("{place}, ngày …… {}", period.closing_month().label());
-        self.halves(middle, (&look.number, &styles.number), (&date, &styles.place_date))?;
-        self.gap(9.0)?;
-        let title = match title.rsplit_once('\n') {
-            Some((annex, name)) => format!("{annex}\n{}", name.to_uppercase()),
-            None => title.to_uppercase(),
-        };
-        self.spread(0, last, &title, &styles.title)?;
-        for (at, line) in below.iter().enumerate() {
-            let face = if at == 0 { &styles.subtitle } else { &styles.attached };
-            self.spread(0, last, line, face)?;
-        }
-        self.gap(9.0)
-    }
-
     /// Writes a header row that stays in view and stands again on every printed page.
     pub(super) fn header(&mut self, names: &[&str]) -> Result<(), XlsxError> {
         let face = &self.styles.head;
@@ -177,10 +132,13 @@ impl<'b> Page<'b> {
         self.keep(row, row)
     }
 
-    /// Repeats rows on every page and freezes the sheet below them.
+    /// Repeats rows on every page, and freezes the sheet below them where what stands above leaves most of a
+    /// screen to the rows below.
     pub(super) fn keep(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
         self.sheet.set_repeat_rows(first, last)?;
-        self.sheet.set_freeze_panes(last + 1, 0)?;
+        if self.heights.iter().sum::<f64>() <= TALLEST_FROZEN {
+            self.sheet.set_freeze_panes(last + 1, 0)?;
+        }
         let rows = (last + 1).saturating_sub(first);
         self.repeated = self.heights.iter().rev().take(usize::try_from(rows).unwrap_or(0)).sum();
         Ok(())
@@ -286,45 +244,6 @@ impl<'b> Page<'b> {
         self.finish(points)
     }
 
-    /// Writes the blocks to sign, with room for signatures, and "Nơi nhận": below the left block, or in
-    /// its place.
-    pub(super) fn sign(&mut self, look: &Look) -> Result<(), XlsxError> {
-        let styles = self.styles;
-        let middle = self.middle();
-        let compilers = match &look.compiler_lines {
-            Some(lines) => lines.as_slice(),
-            None if look.recipients.is_empty() => &[COMPILER.to_owned()],
-            None => &[],
-        };
-        // Both names stand on one line.
-        let heads = look.signatory_lines.len().max(compilers.len());
-        let block = |lines: &[String], name: &str| -> Vec<(String, &Face)> {
-            let rows = lines.iter().map(|line| line.to_uppercase());
-            let blanks = std::iter::repeat_n(String::new(), heads - lines.len() + SIGNATURE_ROWS);
-            rows.chain(blanks).chain([name.to_owned()]).map(|text| (text, &styles.signature)).collect()
-        };
-        let mut left = if compilers.is_empty() { Vec::new() } else { block(compilers, &look.compiler) };
-        if !look.recipients.is_empty() {
-            left.push(("Nơi nhận:".to_owned(), &styles.recipients_head));
-            for line in &look.recipients {
-                let line = line.trim_start_matches(['-', ' ']);
-                left.push((format!("- {line}"), &styles.recipients));
-            }
-        }
-        let right = block(&look.signatory_lines, &look.signatory);
-        let blank = (String::new(), &styles.recipients);
-        let line = styles.signature.letters.line_height() + ROOM;
-        let lines = u32::try_from(left.len().max(right.len())).unwrap_or(0);
-        self.keep_together(12.0 + f64::from(lines) * line)?;
-        self.gap(12.0)?;
-        for at in 0..left.len().max(right.len()) {
-            let (left, left_face) = left.get(at).unwrap_or(&blank);
-            let (right, right_face) = right.get(at).unwrap_or(&blank);
-            self.halves(middle, (left, left_face), (right, right_face))?;
-        }
-        Ok(())
-    }
-
     /// Hides rows behind a button that shows them again.
     pub(super) fn fold(&mut self, first: u32, last: u32) -> Result<(), XlsxError> {
         self.sheet.group_rows_collapsed(first, last)?;
@@ -352,7 +271,7 @@ impl<'b> Page<'b> {
 
     /// Begins a new page with the last rows written where a block of so many points would not fit
     /// below them: a signature never stands alone, and is never torn.
-    fn keep_together(&mut self, block: f64) -> Result<(), XlsxError> {
+    pub(super) fn keep_together(&mut self, block: f64) -> Result<(), XlsxError> {
         let shown = self.heights.iter().rev().take_while(|height| 0.0 < **height).count();
         let kept = KEPT_WITH_SIGNATURE.min(u32::try_from(shown).unwrap_or(0));
         if self.room() < self.fill() + block && kept < self.row {
@@ -427,7 +346,7 @@ impl<'b> Page<'b> {
         Ok(height)
     }
 
-    fn width(&self, first: u16, last: u16) -> f64 {
+    pub(super) fn width(&self, first: u16, last: u16) -> f64 {
         let (first, last) = (usize::from(first), usize::from(last));
         self.widths.get(first..=last).map_or(0.0, |widths| widths.iter().copied().map(f64::from).sum())
     }

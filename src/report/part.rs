@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::Consolidation;
 use super::look::Look;
-use super::sheet_names::ANNEXES;
+use super::sheet_names::{ANNEXES, CHANGES, LIST, PROGRESS, QUOTAS, SIGNED};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{MovementId, Plan};
 use crate::plan::{Quota, answering_on};
@@ -23,6 +23,17 @@ use crate::units::{Level, Tree, Unit, UnitBook, UnitCode, UnitKind};
 
 /// What stands where a unit or movement is not known.
 pub(super) const UNKNOWN: &str = "(chưa rõ)";
+
+/// What a sheet is when it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SheetRole {
+    /// Attached to a report, under this number: "Phụ lục II".
+    Annex(String),
+    /// A paper that stands alone.
+    Paper,
+    /// What helps the office with its work, and is not sent.
+    Working,
+}
 
 /// The share of a consolidation that one workbook shows.
 #[derive(Debug, Clone)]
@@ -256,14 +267,44 @@ impl<'a> Part<'a> {
         (Tree::on(plan.from) != Tree::on(plan.to)).then(|| self.all.tree.label())
     }
 
-    /// A sheet's title, below its number among the sheets that are attached to a report: `Phụ lục II`.
-    pub(super) fn titled(&self, sheet: &str, title: &str) -> String {
-        let look = self.look();
-        let is_attached = look.numbered_annexes && !self.attached().is_empty();
-        let here = ANNEXES.iter().filter(|(_, whole_only)| self.unit.is_none() || !whole_only);
-        match (1..).zip(here).find(|(_, (name, _))| is_attached && *name == sheet) {
-            Some((number, _)) => format!("Phụ lục {}\n{title}", roman(number)),
-            None => title.to_owned(),
+    /// What a sheet is when it is printed.
+    pub(super) fn role(&self, sheet: &str) -> SheetRole {
+        let is_attached = self.look().numbered_annexes && !self.attached().is_empty();
+        let here = ANNEXES.into_iter().filter(|name| self.has(name));
+        match (1..).zip(here).find(|(_, name)| *name == sheet) {
+            Some((number, _)) if is_attached => SheetRole::Annex(format!("Phụ lục {}", roman(number))),
+            Some(_) | None if self.is_signed(sheet) => SheetRole::Paper,
+            Some(_) | None => SheetRole::Working,
+        }
+    }
+
+    /// Whether a sheet is one that is signed.
+    pub(super) fn is_signed(&self, sheet: &str) -> bool {
+        SIGNED.contains(&sheet)
+    }
+
+    /// Whether the workbook has one of the sheets that may be annexes: one that would be empty is left out.
+    pub(super) fn has(&self, sheet: &str) -> bool {
+        let all = &self.all;
+        match sheet {
+            QUOTAS => !self.tallies.is_empty(),
+            LIST => self.exemplars.iter().any(|exemplar| !exemplar.movements.is_empty()),
+            PROGRESS => !self.reporting.is_empty() || !self.papers.is_empty(),
+            CHANGES => {
+                let corrected = all.reconciliation.is_some_and(|bridge| !bridge.is_empty());
+                self.unit.is_none() && (!all.changes.is_empty() || corrected)
+            }
+            _ => true,
+        }
+    }
+
+    /// The row of the header of a sheet that has one line below its title, zero-based.
+    pub(super) fn header_row(&self, sheet: &str) -> u32 {
+        const TITLE_LINE_GAP: u32 = 3;
+        match self.role(sheet) {
+            SheetRole::Annex(_) => TITLE_LINE_GAP + 2,
+            SheetRole::Paper => TITLE_LINE_GAP + 5,
+            SheetRole::Working => TITLE_LINE_GAP,
         }
     }
 

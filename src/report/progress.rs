@@ -6,6 +6,7 @@ use std::ops::Range;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workbook, XlsxError};
 
 use super::agenda;
+use super::groups::{UnitGroup, grouped};
 use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::sheet_names;
@@ -23,14 +24,13 @@ pub(super) const ON_TIME: u16 = 4;
 /// Column of lists that did not come.
 const MISSING: u16 = 6;
 
-/// The header: letterhead and title take the same rows on every sheet.
-pub(super) const HEADER_ROW: u32 = 9;
-
 /// The rows that sum up levels, from which a chart takes its bars: below the units, their total and a
 /// heading.
 pub(super) fn level_rows(part: &Part<'_>) -> Range<u32> {
     let count = |n: usize| u32::try_from(n).unwrap_or(0);
-    let first = HEADER_ROW + count(part.reporting.len()) + 3;
+    let groups = groups(part);
+    let headings = groups.iter().filter(|group| !group.heading.is_empty()).count();
+    let first = part.header_row(NAME) + count(part.reporting.len() + headings) + 4;
     first..first + count(levels(part).len())
 }
 
@@ -47,16 +47,13 @@ fn levels<'p>(part: &'p Part<'_>) -> Vec<(Level, Vec<&'p Reporting>)> {
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    if !part.has(NAME) {
+        return Ok(());
+    }
     let widths = [40, 272, 68, 68, 68, 68, 68, 100, 100, 100];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
-    let all = &part.all;
-    page.open(
-        part.look(),
-        all.period,
-        &part.titled(NAME, "Tình hình gửi danh sách đăng ký điển hình tiên tiến"),
-        &[&part.subject(), &part.attached()],
-    )?;
-    debug_assert_eq!(page.row, HEADER_ROW);
+    page.open(part, NAME, "Tình hình gửi danh sách đăng ký điển hình tiên tiến", &[&part.subject()])?;
+    debug_assert_eq!(page.row, part.header_row(NAME));
     page.header(&[
         "STT",
         "Đơn vị",
@@ -70,29 +67,17 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         "Tình trạng",
     ])?;
     let first = page.row;
-    for (at, line) in part.reporting.iter().enumerate() {
-        let row = page.row + 1;
-        page.write(&[
-            (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
-            (PageCell::Count(line.expected), &styles.count),
-            (PageCell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),
-            (PageCell::Count(line.on_time), &styles.count),
-            (PageCell::Count(line.late), &styles.count),
-            (PageCell::Count(line.missing), &styles.count),
-            (PageCell::Day(line.last_received), &styles.date),
-            (PageCell::Day(Some(line.due)), &styles.date),
-            (
-                PageCell::TextFormula(
-                    format!(
-                        "=IF(G{row}>0,\"{MISSING_WORDS}\",IF(F{row}>0,\"{LATE_WORDS}\",\
-                         \"{ON_TIME_WORDS}\"))"
-                    ),
-                    state(line),
-                ),
-                &styles.centre,
-            ),
-        ])?;
+    let mut at = 0;
+    for group in groups(part) {
+        if !group.heading.is_empty() {
+            page.keep_lines(4)?;
+            let last_col = page.last_col();
+            page.spread(0, last_col, group.heading, &styles.section)?;
+        }
+        for line in group.units {
+            unit_row(&mut page, part, line, at)?;
+            at += 1;
+        }
     }
     let last = page.row;
     if first < last {
@@ -121,26 +106,63 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         by_level(&mut page, part)?;
     }
     agenda::below_progress(&mut page, part)?;
-    page.sign(part.look())
+    page.close(part, NAME)
 }
 
-/// The same, summed for each level.
+/// The lines of units, in groups.
+fn groups<'p>(part: &'p Part<'_>) -> Vec<UnitGroup<&'p Reporting>> {
+    grouped(part.all.units, part.reporting.iter().copied(), |line| Some(&line.unit))
+}
+
+fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -> Result<(), XlsxError> {
+    let (styles, all) = (page.styles, &part.all);
+    let row = page.row + 1;
+    page.write(&[
+        (PageCell::ordinal(at), &styles.centre),
+        (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+        (PageCell::Count(line.expected), &styles.count),
+        (PageCell::Formula(format!("=E{row}+F{row}"), f64::from(line.received)), &styles.count),
+        (PageCell::Count(line.on_time), &styles.count),
+        (PageCell::Count(line.late), &styles.count),
+        (PageCell::Count(line.missing), &styles.count),
+        (PageCell::Day(line.last_received), &styles.date),
+        (PageCell::Day(Some(line.due)), &styles.date),
+        (
+            PageCell::TextFormula(
+                format!(
+                    "=IF(G{row}>0,IF(D{row}=0,\"{NOTHING_WORDS}\",\"{MISSING_WORDS}\"),\
+                     IF(F{row}>0,\"{LATE_WORDS}\",\"{ON_TIME_WORDS}\"))"
+                ),
+                state(line),
+            ),
+            &styles.centre,
+        ),
+    ])?;
+    Ok(())
+}
+
+/// Units by level: of those that owed lists, how many sent all, all in time, some late, and how many still owe.
 fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
     let styles = page.styles;
     let last_col = page.last_col();
-    page.spread(0, last_col, "Theo cấp", &styles.section)?;
+    page.spread(0, last_col, "Theo cấp, tính theo đơn vị", &styles.section)?;
+    let heads = ["", "Cấp", "Số đơn vị", "Đã gửi đủ", "Đúng hạn", LATE_WORDS, MISSING_WORDS, "", "", ""];
+    page.write(&heads.map(|head| (PageCell::Text(head), &styles.head)))?;
     for (level, lines) in levels(part) {
         let row = page.row + 1;
-        let sum = |of: fn(&Reporting) -> u32| PageCell::Count(lines.iter().map(|line| of(line)).sum());
-        let received: u32 = lines.iter().map(|line| line.received).sum();
+        let n = |state: &[&str]| lines.iter().filter(|line| state.contains(&self::state(line))).count();
+        let count = |n: usize| PageCell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+        let (on_time, late) = (n(&[ON_TIME_WORDS]), n(&[LATE_WORDS]));
+        #[expect(clippy::cast_precision_loss, reason = "a count of units")]
+        let sent = (on_time + late) as f64;
         page.write(&[
             (PageCell::Blank, &styles.centre),
-            (PageCell::Owned(format!("{} ({} đơn vị)", level.label(), lines.len())), &styles.text_bold),
-            (sum(|line| line.expected), &styles.count),
-            (PageCell::Formula(format!("=E{row}+F{row}"), f64::from(received)), &styles.count),
-            (sum(|line| line.on_time), &styles.count),
-            (sum(|line| line.late), &styles.count),
-            (sum(|line| line.missing), &styles.count),
+            (PageCell::Text(level.label()), &styles.text_bold),
+            (count(lines.len()), &styles.count),
+            (PageCell::Formula(format!("=E{row}+F{row}"), sent), &styles.count),
+            (count(on_time), &styles.count),
+            (count(late), &styles.count),
+            (count(n(&[MISSING_WORDS, NOTHING_WORDS])), &styles.count),
             (PageCell::Blank, &styles.text),
             (PageCell::Blank, &styles.text),
             (PageCell::Blank, &styles.text),
@@ -150,13 +172,15 @@ fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
 }
 
 const ON_TIME_WORDS: &str = "Đúng hạn";
-const LATE_WORDS: &str = "Có lần muộn";
+const LATE_WORDS: &str = "Gửi muộn";
 const MISSING_WORDS: &str = "Còn thiếu";
+const NOTHING_WORDS: &str = "Chưa gửi";
 
 fn state(line: &Reporting) -> &'static str {
-    match (line.missing, line.late) {
-        (0, 0) => ON_TIME_WORDS,
-        (0, _) => LATE_WORDS,
+    match (line.missing, line.received, line.late) {
+        (0, _, 0) => ON_TIME_WORDS,
+        (0, _, _) => LATE_WORDS,
+        (_, 0, _) => NOTHING_WORDS,
         _ => MISSING_WORDS,
     }
 }

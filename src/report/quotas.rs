@@ -26,21 +26,17 @@ const SHORTFALL: u16 = 6;
 const RATE: u16 = 7;
 const STATUS: u16 = 8;
 
-/// The header, which [`super::figures`] has to find again: rows of letterhead and title are fixed.
-pub(super) const HEADER_ROW: u32 = 9;
-
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    if !part.has(NAME) {
+        return Ok(());
+    }
     let widths = [40, 214, 276, 108, 56, 62, 60, 64, 72];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
-    page.open(
-        part.look(),
-        all.period,
-        &part.titled(NAME, "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến"),
-        &[&part.subject(), &part.attached()],
-    )?;
-    debug_assert_eq!(page.row, HEADER_ROW);
+    let title = "Kết quả thực hiện chỉ tiêu xây dựng điển hình tiên tiến";
+    page.open(part, NAME, title, &[&part.subject()])?;
+    debug_assert_eq!(page.row, part.header_row(NAME));
     page.header(&[
         "STT",
         "Cơ quan chủ trì",
@@ -69,7 +65,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             (PageCell::ordinal(at), &styles.centre),
             (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
             (PageCell::Owned(with_helpers(part, quota)), &styles.text),
-            (PageCell::Owned(holder_of(quota)), &styles.centre),
+            (PageCell::Owned(quota.holder_label()), &styles.centre),
             (PageCell::Count(quota.at_least), &styles.count),
             (registered, &styles.count),
             (PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
@@ -93,12 +89,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         total(&mut page, part, first, last)?;
         colour(&mut page, first, last - 1)?;
     }
-    let note = if first < last {
-        "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù \
-         cho nơi khác."
-    } else {
-        "Kế hoạch không giao chỉ tiêu số lượng."
-    };
+    let note = "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù cho nơi khác.";
     page.gap(4.0)?;
     page.spread(
         0,
@@ -106,7 +97,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         note,
         &Face { format: styles.attached.format.clone(), ..styles.recipients.clone() },
     )?;
-    page.sign(part.look())
+    page.close(part, NAME)
 }
 
 /// The movement of a quota, who helps, and who answers now for a lead that has ended.
@@ -185,16 +176,6 @@ pub(super) fn movement_in(plan: &Plan, quota: &Quota) -> String {
     match &quota.movement {
         Some(movement) => movement_name(plan, Some(movement)).to_owned(),
         None => "Tất cả các phong trào".to_owned(),
-    }
-}
-
-/// Whom a quota takes, as printed.
-pub(super) fn holder_of(quota: &Quota) -> String {
-    let kind = quota.kind.map_or("Không phân biệt", crate::plan::HolderKind::label);
-    match &quota.holder {
-        Some(holder) if quota.kind.is_none() => holder.name.clone(),
-        Some(holder) => format!("{kind} ({})", holder.name),
-        None => kind.to_owned(),
     }
 }
 

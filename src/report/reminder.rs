@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use super::Consolidation;
 use super::page::day_shown;
 use super::part::{Part, owners};
-use super::quotas::{holder_of, movement_of};
+use super::quotas::movement_of;
 use crate::plan::answering_on;
 use crate::quota::{Reporting, Tally};
+use crate::registry::{SheetAccount, SheetOutcome};
 use crate::units::UnitCode;
 
 /// One unit to remind, and of what.
@@ -21,6 +22,8 @@ pub(super) struct Reminder<'a> {
     /// What units owed that have ended and whose place it took.
     pub(super) inherited: Vec<&'a Reporting>,
     pub(super) short: Vec<&'a Tally>,
+    /// Its files of which no list could be read, where it sent nothing readable after them.
+    pub(super) unread: Vec<&'a SheetAccount>,
     /// Days since the first list that did not come was due.
     pub(super) days: i32,
 }
@@ -51,6 +54,7 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         }
     }
     let units: BTreeSet<&UnitCode> = owing.keys().chain(short.keys()).copied().collect();
+    let mut unread = unread(all);
     let mut reminders: Vec<Reminder<'a>> = Vec::new();
     for unit in units {
         let (reporting, inherited) = owing.remove(unit).unwrap_or_default();
@@ -60,7 +64,8 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
             let since = reporting.into_iter().chain(inherited.iter().copied());
             let since = since.filter_map(|line| line.overdue_since).min();
             let days = since.map_or(0, |since| days_between(since, end));
-            reminders.push(Reminder { unit, reporting, inherited, short, days });
+            let unread = unread.remove(unit).unwrap_or_default();
+            reminders.push(Reminder { unit, reporting, inherited, short, unread, days });
         }
     }
     reminders.sort_by_key(|reminder| {
@@ -69,6 +74,26 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         (-reminder.days, u32::MAX - missing, reminder.short.is_empty(), u32::MAX - late, order)
     });
     reminders
+}
+
+/// By sender, the files of which no list could be read, after the last that could.
+fn unread<'a>(all: &Consolidation<'a>) -> BTreeMap<&'a UnitCode, Vec<&'a SheetAccount>> {
+    let broken =
+        |account: &SheetAccount| matches!(account.outcome, SheetOutcome::Failed | SheetOutcome::NoTable);
+    let accounts = &all.registry.accounts;
+    let sent = || accounts.iter().filter_map(|account| Some((account.sender.as_ref()?, account)));
+    let mut read_until: BTreeMap<&UnitCode, Date> = BTreeMap::new();
+    for (sender, account) in sent().filter(|(_, account)| !broken(account)) {
+        let until = read_until.entry(sender).or_insert(account.received);
+        *until = (*until).max(account.received);
+    }
+    let mut unread: BTreeMap<&UnitCode, Vec<&SheetAccount>> = BTreeMap::new();
+    for (sender, account) in sent().filter(|(_, account)| broken(account)) {
+        if read_until.get(sender).is_none_or(|until| *until < account.received) {
+            unread.entry(sender).or_default().push(account);
+        }
+    }
+    unread
 }
 
 /// The units that answer for one on a day and exist then.
@@ -132,7 +157,7 @@ pub(super) fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
             };
             let kind = match (quota.kind, &quota.holder) {
                 (None, None) => String::new(),
-                _ => format!(" ({})", holder_of(quota).to_lowercase()),
+                _ => format!(" ({})", quota.holder_label().to_lowercase()),
             };
             format!("{name}{kind}: thiếu {:02}/{:02}", tally.shortfall, quota.at_least)
         })

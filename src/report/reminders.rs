@@ -8,9 +8,10 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Url, Wor
 use super::agenda;
 use super::letter;
 use super::page::{Page, PageCell, day_shown};
-use super::part::{Part, unit_name};
-use super::quotas::{holder_of, movement_of};
+use super::part::{Part, UNKNOWN, unit_name};
+use super::quotas::movement_of;
 use super::reminder::{self, Reminder, owed, short};
+use super::reply;
 use super::style::Styles;
 use crate::quota::PaperState;
 
@@ -23,8 +24,34 @@ const CONTACT: u16 = 2;
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     units(workbook, styles, part)?;
     shortfalls(workbook, styles, part)?;
+    replies(workbook, styles, part)?;
     papers(workbook, styles, part)?;
     coming(workbook, styles, part)
+}
+
+/// Who sent what, and which reply workbook goes to whom.
+fn replies(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+    let all = &part.all;
+    let replies = reply::all_of(all, reply::Lists::Due);
+    if replies.is_empty() {
+        return Ok(());
+    }
+    let mut page = Page::add(workbook, styles, "Phản hồi", &[40, 300, 110, 110, 392])?;
+    page.title("Phản hồi cho các đơn vị đã gửi danh sách", &[&all.period.label_with_days()])?;
+    page.header(&["STT", "Đơn vị gửi", "Dòng đăng ký", "Chỗ cần sửa", "Phiếu phản hồi"])?;
+    for (at, (path, reply)) in replies.iter().enumerate() {
+        let open = reply.n_open();
+        let count = |n: usize| PageCell::Count(u32::try_from(n).unwrap_or(u32::MAX));
+        let shown = if 0 < open || all.look.reply_to_all { path } else { "Không có gì phải sửa" };
+        page.write(&[
+            (PageCell::ordinal(at), &styles.centre),
+            (PageCell::Text(reply.unit().map_or(UNKNOWN, |unit| &unit.name)), &styles.text),
+            (count(reply.n_rows()), &styles.count),
+            (count(open), &styles.count),
+            (PageCell::Text(shown), &styles.text),
+        ])?;
+    }
+    Ok(())
 }
 
 /// The units' own plans and reports that the plan calls in, by unit, and more time granted.
@@ -37,7 +64,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     let end = all.period.last_day();
     let mut page = Page::add(workbook, styles, "Kế hoạch, báo cáo, gia hạn", &[40, 262, 330, 90, 100, 130])?;
     let subject = format!("tính đến ngày {}", day_shown(end));
-    page.open(all.look, all.period, "Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
+    page.title("Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
     page.header(&["STT", "Đơn vị", "Văn bản", "Hạn", "Ngày nhận", "Tình trạng"])?;
     let mut lines: Vec<_> = part.papers.clone();
     lines.sort_by_key(|line| (line.state != PaperState::Missing, line.state != PaperState::Late, line.by));
@@ -61,7 +88,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
             (PageCell::Text("Gia hạn"), &styles.centre),
         ])?;
     }
-    page.sign(all.look)
+    Ok(())
 }
 
 /// What the plan sets for the next months: reviews, phases, due days, tasks.
@@ -73,7 +100,7 @@ fn coming(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     }
     let mut page = Page::add(workbook, styles, "Việc sắp đến", &[40, 120, 400, 262, 130])?;
     let subject = format!("sau ngày {}", day_shown(all.period.last_day()));
-    page.open(all.look, all.period, "Việc sắp đến theo kế hoạch", &[&subject])?;
+    page.title("Việc sắp đến theo kế hoạch", &[&subject])?;
     page.header(&["STT", "Loại", "Nội dung", "Đơn vị", "Thời gian"])?;
     for (at, item) in items.iter().enumerate() {
         page.write(&[
@@ -84,7 +111,7 @@ fn coming(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
             (PageCell::Owned(item.days()), &styles.text),
         ])?;
     }
-    page.sign(all.look)
+    Ok(())
 }
 
 /// What a unit owes, and below it what it took over.
@@ -99,12 +126,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
     let all = &part.all;
     let end = all.period.last_day();
     let subject = format!("tính đến ngày {}", day_shown(end));
-    page.open(
-        all.look,
-        all.period,
-        "Danh sách đơn vị cần đôn đốc",
-        &[&subject, "(Đơn vị quá hạn lâu nhất xếp trước)"],
-    )?;
+    page.title("Danh sách đơn vị cần đôn đốc", &[&subject, "(Đơn vị quá hạn lâu nhất xếp trước)"])?;
     page.header(&[
         "STT",
         "Đơn vị",
@@ -156,7 +178,7 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
         let none = "Các đơn vị đã gửi đủ, đúng hạn; các chỉ tiêu đều đạt.";
         page.spread(0, last_col, none, &styles.text)?;
     }
-    page.sign(all.look)
+    Ok(())
 }
 
 /// Who is short, by movement: the sheet to call lead agencies with.
@@ -165,7 +187,7 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
     let mut page = Page::add(workbook, styles, "Chỉ tiêu còn thiếu", &widths)?;
     let all = &part.all;
     let subject = format!("tính đến ngày {}", day_shown(all.period.last_day()));
-    page.open(all.look, all.period, "Chỉ tiêu chưa đạt", &[&subject])?;
+    page.title("Chỉ tiêu chưa đạt", &[&subject])?;
     page.header(&[
         "STT",
         "Cơ quan chủ trì",
@@ -189,7 +211,7 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
             (PageCell::Count(row - first), &styles.centre),
             (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
             (PageCell::Owned(movement_of(part, quota)), &styles.text),
-            (PageCell::Owned(holder_of(quota)), &styles.centre),
+            (PageCell::Owned(quota.holder_label()), &styles.centre),
             (PageCell::Count(quota.at_least), &styles.count),
             (PageCell::Count(tally.registered), &styles.count),
             (
@@ -211,5 +233,5 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
         let last_col = page.last_col();
         page.spread(0, last_col, "Các chỉ tiêu đều đạt.", &styles.text)?;
     }
-    page.sign(all.look)
+    Ok(())
 }

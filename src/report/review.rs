@@ -18,6 +18,7 @@ use rust_xlsxwriter::{
 
 use super::Consolidation;
 use super::differences::pieces;
+use super::findings_sheet;
 use super::measure::clip;
 use super::page::{Page, PageCell};
 use super::style::{BAD, FONT, Styles};
@@ -140,6 +141,7 @@ pub(super) fn write(
         page.spread(0, 0, "VIỆC CẦN QUYẾT ĐỊNH", &styles.title)?;
         page.spread(0, 0, "Không có việc nào cần quyết định.", &styles.attached)?;
     }
+    findings_sheet::write(workbook, styles, all)?;
     choices(workbook, &written)
 }
 
@@ -172,7 +174,7 @@ fn sheet(
         _ => "Ô để trống thì lượt chạy sau hỏi lại; trong lúc chờ, theo đề xuất được đánh dấu ☑ nếu có.",
     };
     let how = format!(
-        "Kỳ {}. Chọn câu trả lời trong cột vàng (cột lý do không bắt buộc), lưu tệp rồi chạy «tonghop decide». {blank}",
+        "Kỳ {}. Chọn câu trả lời trong cột vàng (cột lý do không bắt buộc), rồi lưu tệp: lượt tổng hợp sau tự lấy. {blank}",
         all.period.label_with_days()
     );
     page.spread(1, last, &how, &styles.attached)?;

@@ -10,7 +10,8 @@ pub(super) const CHANGES: &str = "Biến động";
 pub(super) const PLAN: &str = "Kế hoạch";
 pub(super) const SOURCES: &str = "Ghi chú nguồn";
 
-/// The sheets that are attached to a report, in their order, and whether they stand in the workbook of the
-/// whole only.
-pub(super) const ANNEXES: [(&str, bool); 6] =
-    [(SUMMARY, false), (QUOTAS, false), (LIST, false), (PROGRESS, false), (CHANGES, true), (SOURCES, false)];
+/// The sheets that are attached to a report, in their order.
+pub(super) const ANNEXES: [&str; 5] = [SUMMARY, QUOTAS, LIST, PROGRESS, CHANGES];
+
+/// The sheets that are signed; on the others stands what helps the office with its work.
+pub(super) const SIGNED: [&str; 3] = [SUMMARY, QUOTAS, LIST];

@@ -17,8 +17,8 @@ const TRACE: [&str; 3] = [
      phải của nó.",
     "Tra một con số: lọc bảng tblDangKy (trang Dữ liệu) theo đơn vị, phong trào, đối tượng và trạng \
      thái «Được tính»; mỗi dòng ghi tệp nguồn, trang tính và số dòng như Excel hiển thị.",
-    "Tra một người: lấy mã trong cột ẩn registration_id hoặc exemplar_id của trang Dữ liệu rồi chạy \
-     «tonghop trace <mã>».",
+    "Tra một người: lọc bảng tblDangKy theo họ và tên; các cột cuối ghi tệp, trang tính và số dòng của \
+     từng lượt đăng ký.",
 ];
 
 /// Writes the sheet.
@@ -26,8 +26,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let widths = [36, 226, 104, 150, 78, 84, 58, 58, 58, 58, 58];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
     let all = &part.all;
-    let title = part.titled(NAME, "Ghi chú nguồn số liệu");
-    page.open(part.look(), all.period, &title, &[&part.subject(), &part.attached()])?;
+    page.open(part, NAME, "Ghi chú nguồn số liệu", &[&part.subject()])?;
     let last_col = page.last_col();
     let notes = if part.unit.is_none() { TRACE.as_slice() } else { TRACE.get(..1).unwrap_or(&[]) };
     for note in notes {
@@ -71,7 +70,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     } else {
         page.spread(0, last_col, "Chưa nhận được tệp nào.", &styles.text)?;
     }
-    page.sign(part.look())
+    page.close(part, NAME)
 }
 
 /// Rows that make a list a list, but register nobody.

@@ -83,12 +83,16 @@ pub(super) struct Styles {
     pub(super) office: Face,
     /// Letterhead: the motto.
     pub(super) motto: Face,
+    /// Letterhead: the name of the Party.
+    pub(super) party: Face,
     /// Letterhead: rules below office and motto, drawn by underlined blanks.
     pub(super) rule: Face,
     /// Number and sign.
     pub(super) number: Face,
     /// Place and date.
     pub(super) place_date: Face,
+    /// "Phụ lục" and its number.
+    pub(super) annex: Face,
     /// The table's title.
     pub(super) title: Face,
     /// What the title is about.
@@ -129,7 +133,7 @@ pub(super) struct Styles {
     pub(super) total_percent: Face,
     /// A paragraph outside tables.
     pub(super) paragraph: Face,
-    /// The heading of a table that is not alone on its sheet; "Phụ lục".
+    /// The heading of a table that is not alone on its sheet.
     pub(super) paragraph_bold: Face,
     /// "Nơi nhận:".
     pub(super) recipients_head: Face,
@@ -161,14 +165,16 @@ impl Styles {
             authority: Face::new(12.0).centre(),
             office: Face::new(12.0).bold().centre(),
             motto: Face::new(13.0).bold().centre(),
+            party: Face::new(15.0).bold().centre(),
             rule: Face::new(6.0)
                 .centre()
                 .with(|format| format.set_underline(FormatUnderline::Single).set_align(FormatAlign::Top)),
             number: Face::new(13.0).centre(),
             place_date: Face::new(13.0).centre().with(Format::set_italic),
+            annex: Face::new(14.0).bold().centre(),
             title: Face::new(14.0).bold().centre(),
             subtitle: Face::new(13.0).bold().centre(),
-            attached: Face::new(12.0).centre().with(Format::set_italic),
+            attached: Face::new(13.0).centre().with(Format::set_italic),
             head: cell().bold().centre().fill(look.heading_colour.0),
             text: cell().left(),
             detail: cell().left().with(|format| format.set_italic().set_indent(1)),

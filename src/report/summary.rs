@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use super::groups::grouped;
 use super::matrix::Matrix;
 use super::page::{PAGE_WIDTH, Page, PageCell};
 use super::part::Part;
@@ -30,22 +31,25 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let names = matrix.movement_names(part);
     let widths = widths(&names, &matrix.kinds, styles);
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
-    let look = part.look();
-    page.open(
-        look,
-        part.all.period,
-        &part.titled(NAME, "Bảng tổng hợp điển hình tiên tiến"),
-        &[&part.subject(), &part.attached()],
-    )?;
+    page.open(part, NAME, "Bảng tổng hợp điển hình tiên tiến", &[&part.subject()])?;
     header(&mut page, &names, &matrix.kinds)?;
     page.sheet.group_symbols_above(true);
 
     let first_row = page.row;
-    for (at, unit) in matrix.units.iter().enumerate() {
-        unit_rows(&mut page, part, &matrix, *unit, at)?;
+    let mut at = 0;
+    for group in grouped(part.all.units, matrix.units.iter(), |unit| **unit) {
+        if !group.heading.is_empty() {
+            page.keep_lines(4)?;
+            let last = page.last_col();
+            page.spread(0, last, group.heading, &styles.section)?;
+        }
+        for unit in group.units {
+            unit_rows(&mut page, part, &matrix, *unit, at)?;
+            at += 1;
+        }
     }
     total_rows(&mut page, &matrix, first_row)?;
-    page.sign(look)
+    page.close(part, NAME)
 }
 
 /// The column of sums.
@@ -207,7 +211,7 @@ fn total_of(row: Option<u32>, total_col: u16, count: u32) -> PageCell<'static> {
 fn total_rows(page: &mut Page<'_>, matrix: &Matrix<'_>, first_row: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
     let total_col = total_col_of(matrix);
-    page.keep_lines(1 + u32::try_from(matrix.kinds.len()).unwrap_or(0))?;
+    page.keep_lines(3 + u32::try_from(matrix.kinds.len()).unwrap_or(0))?;
     let start = page.row;
     let row = start;
     let below = u32::try_from(matrix.kinds.len()).unwrap_or(0);

@@ -11,6 +11,8 @@ use crate::dedup::Exemplar;
 /// The sheet's name.
 pub(super) const NAME: &str = "Chờ quyết định";
 
+const WHY: &str = "(Chưa được tính; trả lời trong can-quyet-dinh.xlsx. Trang này không ký.)";
+
 /// Writes the sheet, where there is anybody.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let undecided: Vec<&Exemplar> =
@@ -21,13 +23,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     let all = &part.all;
     let widths = [40, 220, 100, 250, 342];
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
-    let title = "Điển hình chờ quyết định phong trào";
-    let why = format!(
-        "({}; chưa được tính. Trả lời trong can-quyet-dinh.xlsx. Trang này không ký.)",
-        part.subject()
-    );
-    page.spread(0, page.last_col(), &title.to_uppercase(), &styles.title)?;
-    page.spread(0, page.last_col(), &why, &styles.attached)?;
+    page.open(part, NAME, "Điển hình chờ quyết định phong trào", &[&part.subject(), WHY])?;
     page.header(&["STT", "Họ và tên / tên tập thể", "Đối tượng", "Đơn vị", "Tệp › trang › dòng"])?;
     for (at, exemplar) in undecided.into_iter().enumerate() {
         let mut places = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));

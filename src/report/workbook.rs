@@ -9,7 +9,7 @@ use super::part::Part;
 use super::style::Styles;
 use super::{
     Consolidation, Look, agenda, changes, charts, eligible, finish, list, progress, quotas, reminders, reply,
-    review, sources, summary, tables, undecided,
+    review, sources, summary, tables, template, undecided,
 };
 use crate::ledger::Key;
 use crate::plan::Period;
@@ -79,7 +79,9 @@ fn unit_book<'a>(folder: &str, part: Part<'a>, taken: &mut BTreeSet<String>) -> 
 
 /// One reply for each sender.
 fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>> {
-    let replies = reply::all_of(all, lists).into_iter();
+    let wanted =
+        |reply: &reply::Reply<'_>| lists == reply::Lists::All || all.look.reply_to_all || 0 < reply.n_open();
+    let replies = reply::all_of(all, lists).into_iter().filter(|(_, reply)| wanted(reply));
     replies.map(|(path, reply)| Book { path, kind: Kind::Reply(reply) }).collect()
 }
 
@@ -138,6 +140,7 @@ impl<'a> Book<'a> {
                 changes::write(&mut workbook, &styles, part)?;
                 tables::write(&mut workbook, &styles, &part.all, &mut blocks)?;
                 sources::write(&mut workbook, &styles, part)?;
+                stamp(&mut workbook, part)?;
             }
             Kind::Unit(part) => {
                 summary::write(&mut workbook, &styles, part)?;
@@ -152,6 +155,7 @@ impl<'a> Book<'a> {
                 progress::write(&mut workbook, &styles, part)?;
                 agenda::write(&mut workbook, &styles, part)?;
                 sources::write(&mut workbook, &styles, part)?;
+                stamp(&mut workbook, part)?;
             }
             Kind::Reminders(part) => reminders::write(&mut workbook, &styles, part)?,
             Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
@@ -159,6 +163,15 @@ impl<'a> Book<'a> {
         }
         finish::saved(&mut workbook, &blocks)
     }
+}
+
+/// Writes the stamp by which the office above knows whose consolidation it is.
+fn stamp(workbook: &mut Workbook, part: &Part<'_>) -> Result<(), XlsxError> {
+    let all = &part.all;
+    let unit = part.unit.or_else(|| all.units.find(&all.plan.issuer));
+    let columns = part.unit.map(|_| list::meanings(all.look));
+    let stamp = tables::stamp(all.plan, unit, &all.period.to_string(), columns);
+    template::write_stamp(workbook, &stamp.lines())
 }
 
 /// Properties that name the office, with the last day of the period as the day of making: a clock

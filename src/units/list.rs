@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::list_words::{HEADINGS, KINDS, LEVELS, meant};
 use super::{Level, Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Noted, Place};
 use crate::text;
@@ -109,8 +110,31 @@ pub(super) fn read(lists: &[UnitList], base: &UnitBook) -> Noted<Listed> {
             }
         }
     }
+    by_name(&mut units);
     let listed = reader.reconcile(units, besides, base);
     Noted::new(listed, reader.findings)
+}
+
+/// Parents and successors that are named instead of called by their codes.
+fn by_name(units: &mut [(Place, Unit)]) {
+    let mut codes: HashMap<String, Option<UnitCode>> = HashMap::new();
+    for (_, unit) in units.iter() {
+        let named = codes.entry(text::key(&unit.name)).or_insert_with(|| Some(unit.code.clone()));
+        if named.as_ref() != Some(&unit.code) {
+            *named = None; // several bear the name
+        }
+    }
+    let known: std::collections::HashSet<UnitCode> =
+        units.iter().map(|(_, unit)| unit.code.clone()).collect();
+    for (_, unit) in units.iter_mut() {
+        for code in unit.parent.iter_mut().chain(&mut unit.successors) {
+            if !known.contains(code)
+                && let Some(Some(named)) = codes.get(&text::key(code.as_str()))
+            {
+                *code = named.clone();
+            }
+        }
+    }
 }
 
 enum Line {
@@ -135,7 +159,8 @@ impl Reader {
         self.columns.clear();
         for (at, cell) in row.iter().enumerate() {
             let name = cell.to_lowercase();
-            if let Some(known) = COLUMNS.into_iter().find(|known| *known == name) {
+            let known = COLUMNS.into_iter().find(|known| *known == name);
+            if let Some(known) = known.or_else(|| meant(cell, &HEADINGS)) {
                 self.columns.entry(known).or_insert(at);
             } else if !name.is_empty() {
                 let advice = match text::nearest(&name, COLUMNS) {
@@ -150,7 +175,9 @@ impl Reader {
         }
         for column in ["code", "name", "kind", "level"] {
             if !self.columns.contains_key(column) {
-                let message = format!("Danh mục đơn vị thiếu cột «{column}».");
+                let called = HEADINGS.iter().find(|(own, _)| *own == column);
+                let called = called.and_then(|(_, names)| names.first()).copied().unwrap_or_default();
+                let message = format!("Danh mục đơn vị thiếu cột «{column}» (hoặc «{called}»).");
                 self.fault(place, Code::UnitListInvalid, message);
             }
         }
@@ -193,8 +220,12 @@ impl Reader {
                 self.fault(&self.at(place, column), Code::UnitListInvalid, message);
             }
         }
-        let kind = self.word(place, "kind", self.cell(row, "kind"), &UnitKind::ALL.map(UnitKind::id));
-        let level = self.word(place, "level", self.cell(row, "level"), &Level::ALL.map(Level::id));
+        let written = self.cell(row, "kind");
+        let kind = meant(written, &KINDS).unwrap_or(written);
+        let kind = self.word(place, "kind", kind, &UnitKind::ALL.map(UnitKind::id));
+        let written = self.cell(row, "level");
+        let level = meant(written, &LEVELS).unwrap_or(written);
+        let level = self.word(place, "level", level, &Level::ALL.map(Level::id));
         let kind = kind.and_then(UnitKind::from_id);
         let level = level.and_then(Level::from_id);
         let valid_from = self.date(place, "valid_from", self.cell(row, "valid_from"));
@@ -298,6 +329,23 @@ fn read_date(cell: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_in_the_words_of_an_office_is_read() {
+        let csv = "Mã đơn vị;Tên đơn vị;Loại;Cấp;Trực thuộc;Viết tắt;Email;Đến ngày;Nay là\n\
+            24;Tỉnh X;Địa bàn;Tỉnh;;;;;\n\
+            tu;Tỉnh ủy X;Khối Đảng;Cấp tỉnh;Tỉnh X;;;;\n\
+            snn;Sở Nông nghiệp;Sở, ban, ngành;tỉnh;Tỉnh X;Sở NN;snn@x.example;28/02/2025;Sở Nông nghiệp và Môi trường\n\
+            snnmt;Sở Nông nghiệp và Môi trường;Cơ quan;tỉnh;Tỉnh X;;;;\n";
+        let list = read_csv(csv.as_bytes());
+        assert!(list.findings.is_empty(), "{:#?}", list.findings);
+        let of = |code: &str| list.value.iter().find(|unit| unit.code.as_str() == code).expect("a unit");
+        assert_eq!((of("tu").kind, of("tu").level), (UnitKind::Party, Level::Province));
+        assert_eq!(of("tu").parent, Some(UnitCode::new("24")));
+        assert_eq!(of("snn").successors, [UnitCode::new("snnmt")]);
+        assert_eq!(of("snn").emails, ["snn@x.example"]);
+        assert_eq!(of("snn").valid_to, Some(Date::constant(2025, 2, 28)));
+    }
 
     const HEADING: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n";
 

@@ -11,6 +11,7 @@
 
 mod unit;
 mod list;
+mod list_words;
 mod index;
 mod abbreviation;
 mod words;
@@ -18,6 +19,7 @@ mod fold;
 mod written;
 mod resolve;
 mod matches;
+mod protocol;
 mod reconcile;
 mod near;
 mod nation;
@@ -116,6 +118,8 @@ pub enum Resolved {
 #[derive(Debug, Clone, Default)]
 pub struct UnitBook {
     units: Vec<Unit>,
+    /// Each unit's place in protocol order.
+    ranks: Vec<usize>,
     index: Index,
     /// The words around names.
     words: UnitWords,
@@ -168,7 +172,8 @@ impl UnitBook {
     /// A book of units that are known to be sound, in protocol order.
     pub fn from_units(units: Vec<Unit>) -> UnitBook {
         let index = Index::new(&units);
-        UnitBook { units, index, ..UnitBook::default() }
+        let ranks = protocol::ranks(&units);
+        UnitBook { units, ranks, index, ..UnitBook::default() }
     }
 
     /// The country alone: every area before and after 1 July 2025, and their bodies.
@@ -229,9 +234,10 @@ impl UnitBook {
         }
     }
 
-    /// Position of a unit in the list, for protocol order; unknown codes come last.
+    /// The place of a unit in protocol order: the list's, with numbered places by their numbers; unknown codes
+    /// come last.
     pub fn protocol_order(&self, code: &UnitCode) -> usize {
-        self.position(code).unwrap_or(usize::MAX)
+        self.position(code).and_then(|at| self.ranks.get(at).copied()).unwrap_or(usize::MAX)
     }
 
     /// Which unit a written name means.

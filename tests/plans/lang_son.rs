@@ -294,5 +294,6 @@ fn no_reply_shows_or_names_people_of_another_sender() {
             );
         }
     }
-    assert!(40 < n_replies, "{n_replies}");
+    // Only who has something to mend gets one.
+    assert!(10 < n_replies, "{n_replies}");
 }

@@ -1,6 +1,7 @@
 //! Twelve months of an office: answers hold, identifiers stay, nothing goes without a line, and what is
 //! told month by month is what one run over everything tells.
 
+use calamine::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -76,8 +77,11 @@ fn a_year_of_runs_tells_what_one_run_over_everything_tells() {
 /// their sum and number and, before August, without the hash of the answers; every other file as it is.
 fn without_what_came_since(path: &std::path::Path, bytes: Vec<u8>) -> Vec<u8> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if is_of(path, "2025-12") || !matches!(name.as_str(), "manifest.json" | "findings.csv") {
+    if is_of(path, "2025-12") || !matches!(name.as_str(), "manifest.json" | "findings.csv" | REVIEW) {
         return bytes;
+    }
+    if name == REVIEW {
+        return questions_of(bytes);
     }
     if name == "findings.csv" {
         let text = String::from_utf8(bytes).expect("text");
@@ -90,11 +94,29 @@ fn without_what_came_since(path: &std::path::Path, bytes: Vec<u8>) -> Vec<u8> {
         assert!(removed.is_some(), "{object} {key}");
     };
     drop("outputs", "data/findings.csv");
+    drop("outputs", REVIEW);
     drop("counts", "findings");
     if (1..8).any(|month| is_of(path, &format!("2025-{month:02}"))) {
         drop("references", "answers");
     }
     manifest.to_string().into_bytes()
+}
+
+/// The workbook of questions, which lists the findings too.
+const REVIEW: &str = "can-quyet-dinh.xlsx";
+
+/// What it asks, without its list of findings.
+fn questions_of(bytes: Vec<u8>) -> Vec<u8> {
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheets = book.worksheets().into_iter().filter(|(name, _)| name != "Phát hiện");
+    format!(
+        "{:?}",
+        sheets
+            .map(|(name, cells)| (name, cells.rows().map(<[_]>::to_vec).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    )
+    .into_bytes()
 }
 
 fn is_of(path: &std::path::Path, period: &str) -> bool {

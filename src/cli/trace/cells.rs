@@ -75,7 +75,8 @@ fn open(workspace: &Workspace, host: &Host<'_>, arrival: &Arrival) -> Vec<(Attac
     let mapped = attachments.map(|attachment| {
         let stamp = Stamp::read(&attachment.sheets).value;
         let back = stamp.as_ref().and_then(|stamp| stamp.returned(&attachment));
-        let attachment = back.map_or(attachment, |(own, _)| own);
+        let consolidated = stamp.as_ref().and_then(|stamp| stamp.consolidated(&attachment));
+        let attachment = back.map(|(own, _)| own).or(consolidated).unwrap_or(attachment);
         let maps = layout::map_workbook(
             &attachment.sheets,
             stamp.as_ref(),

@@ -4,6 +4,7 @@
 //! not by the name of its sheet: so it outlives saving by Excel, LibreOffice (also as .xls and .ods)
 //! and scripts. A stamp that was tampered with does not hold; the workbook is then read as any other.
 
+mod consolidation;
 mod exact;
 mod returned;
 
@@ -17,6 +18,7 @@ use crate::text;
 
 use super::field::Field;
 
+pub(super) use consolidation::{SheetReading, name_columns, read as read_consolidated};
 pub(super) use exact::map;
 pub(super) use returned::lists_findings;
 
@@ -34,6 +36,8 @@ pub enum StampKind {
     Template,
     /// A reply that a sender got about its own rows.
     Reply,
+    /// A consolidated workbook, of an office or of one unit.
+    Consolidation,
 }
 
 impl StampKind {
@@ -41,6 +45,7 @@ impl StampKind {
         match self {
             StampKind::Template => "template",
             StampKind::Reply => "reply",
+            StampKind::Consolidation => "consolidation",
         }
     }
 }
@@ -156,6 +161,11 @@ impl Stamp {
         means.next().map(|label| label.means.as_str())
     }
 
+    /// A consolidated workbook without what only machines read. None for a template or a reply.
+    pub fn consolidated(&self, attachment: &Attachment) -> Option<Attachment> {
+        (self.kind == StampKind::Consolidation).then(|| consolidation::own(attachment, self))
+    }
+
     /// A reply that came back: its lists as the unit left them, without what this program had
     /// added, and what the unit said there. None for a template.
     pub fn returned(&self, attachment: &Attachment) -> Option<(Attachment, Returned)> {
@@ -179,7 +189,10 @@ fn parse(lines: &[Vec<String>]) -> Option<Stamp> {
     for line in lines.get(..closing)? {
         match said(line, 0).as_str() {
             MARK => stamp.form = said(line, 1),
-            "kind" if said(line, 1) == StampKind::Reply.id() => stamp.kind = StampKind::Reply,
+            "kind" => {
+                let kinds = [StampKind::Reply, StampKind::Consolidation];
+                stamp.kind = kinds.into_iter().find(|kind| kind.id() == said(line, 1)).unwrap_or(stamp.kind);
+            }
             "plan" => stamp.plan = said(line, 1),
             "unit" => (stamp.unit, stamp.unit_name) = (said(line, 1), said(line, 2)),
             "period" => stamp.period = said(line, 1),

@@ -258,7 +258,8 @@ fn findings_sheet(
     let key_col = last + 1;
     let unit = reply.unit.map_or("đơn vị gửi", |unit| unit.name.as_str());
     let n_rows = reply.n_rows();
-    page.open(reply.look, reply.period, "Phản hồi danh sách đăng ký", &[
+    page.letterhead(reply.look, reply.period)?;
+    page.title("Phản hồi danh sách đăng ký", &[
         &format!("Kính gửi: {unit}"),
         "(Sửa thẳng vào các ô tô màu ở các trang sau; chỗ nào đúng rồi thì ghi giải trình. Lưu và gửi lại chính tệp này.)",
     ])?;

@@ -8,7 +8,7 @@ use super::CellValue;
 use crate::plan::HolderKind;
 use crate::report::Consolidation;
 use crate::report::part::{exemplar_of, movement_name, unit_name};
-use crate::report::quotas::{helpers_of, holder_of, movement_in};
+use crate::report::quotas::{helpers_of, movement_in};
 use crate::units::UnitCode;
 
 /// The ordinal of a zero-based line.
@@ -99,7 +99,7 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellV
         ordinal(at),
         text(movement_in(all.plan, quota)),
         text(unit_name(all.units, Some(&quota.lead))),
-        text(holder_of(quota)),
+        text(quota.holder_label()),
         whole(Some(quota.at_least)),
         whole(Some(tally.registered)),
         whole(Some(tally.shortfall)),

@@ -3,6 +3,7 @@
 //! ```text
 //! lines      what stands in each line
 //! sheets     the Excel tables of a workbook
+//! stamp      by which the office above reads them
 //! ```
 //!
 //! Their names, columns and types are fixed and have a version; `schemas/tables.csv` documents them.
@@ -12,6 +13,7 @@
 
 mod lines;
 mod sheets;
+mod stamp;
 
 use super::Consolidation;
 pub(super) use super::value::CellValue;
@@ -19,6 +21,7 @@ pub(super) use super::value::CellValue;
 pub(super) use sheets::write;
 #[cfg(test)]
 pub(super) use sheets::write_up_to;
+pub(super) use stamp::stamp;
 
 /// Version of the tables' columns: grows when one is added, renamed or changes its type.
 pub(super) const VERSION: i32 = 2;

@@ -83,10 +83,7 @@ fn begin<'b>(
     sheet.add_table(0, 0, FIRST, last_col, &excel)?;
     sheet
         .set_freeze_panes(1, 2)?
-        .set_repeat_rows(0, 0)?
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        .set_header("&C&\"Times New Roman,Regular\"&13&P");
+        // Data for machines and for looking things up: an empty cell beside it is all that is printed.
+        .set_print_area(0, last_col + 2, 0, last_col + 2)?;
     Ok(sheet)
 }

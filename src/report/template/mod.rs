@@ -9,10 +9,12 @@ mod checks;
 mod columns;
 mod guide;
 
-use rust_xlsxwriter::{DocProperties, Format, Formula, ProtectionOptions, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Formula, ProtectionOptions, Workbook, XlsxError};
 
 use super::Look;
-use super::page::{COMPILER, Page, date};
+use super::letterhead::COMPILER;
+use super::look::LetterheadStyle;
+use super::page::{Page, date};
 use super::style::{Face, Styles};
 use crate::layout::{Field, Label, STAMP_SHEET, Stamp, StampKind};
 use crate::plan::{HolderKind, Plan, Rating};
@@ -179,7 +181,7 @@ fn list(
     for (col, column) in (0u16..).zip(columns).filter(|(_, column)| !column.printed) {
         page.sheet.set_column_width_pixels(col, column.width)?;
     }
-    head(&mut page, made_for)?;
+    head(&mut page, made_for, columns.len())?;
     let names: Vec<&str> = columns.iter().map(|column| column.header).collect();
     page.header(&names)?;
     let first = page.row;
@@ -205,33 +207,26 @@ fn list(
     Ok(())
 }
 
-/// Letterhead and title: the unit's own, as it will sign the list.
-fn head(page: &mut Page<'_>, made_for: &TemplateFor<'_>) -> Result<(), XlsxError> {
-    let (styles, middle, last) = (page.styles, page.middle(), page.last_col());
+/// LetterheadStyle and title: the unit's own, as it will sign the list.
+fn head(page: &mut Page<'_>, made_for: &TemplateFor<'_>, n_columns: usize) -> Result<(), XlsxError> {
     let unit = made_for.unit;
     let above = unit.parent.as_ref().and_then(|code| made_for.units.find(code));
     let above = above.map(|above| above.authority().to_uppercase()).unwrap_or_default();
     let name = unit.authority().to_uppercase();
-    let motto = "Độc lập - Tự do - Hạnh phúc";
-    page.halves(middle, (&above, &styles.authority), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &styles.office))?;
-    page.halves(middle, (&name, &styles.office), (motto, &styles.motto))?;
-    let left = page.rule(styles.office.letters.width(&name).min(220.0) * 0.4);
-    let right = page.rule(styles.motto.letters.width(motto));
-    page.halves(middle, (&left, &styles.rule), (&right, &styles.rule))?;
     let place = if made_for.look.place.is_empty() { "…………" } else { &made_for.look.place };
     let day = format!("{place}, ngày …… tháng …… năm ……");
-    page.halves(middle, ("", &styles.authority), (&day, &styles.place_date))?;
-    page.gap(6.0)?;
-    page.spread(0, last, "DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN", &styles.title)?;
+    page.heading(LetterheadStyle::of_unit(unit), [&above, &name, "", &day])?;
     let number = match made_for.plan.number.as_str() {
         "" => String::new(),
         number => format!(" số {number}"),
     };
     let about = format!("(Theo Kế hoạch{number}: {})", made_for.plan.title);
-    page.spread(0, last, &about, &styles.attached)?;
+    page.title("Danh sách đăng ký điển hình tiên tiến", &["", &about])?;
     let how = "Chọn trong danh sách ở các cột có mũi tên; ô đỏ là ô còn thiếu hoặc chưa đúng; trang sau nói rõ từng cột.";
-    page.spread(0, last, how, &styles.attached)?;
-    page.gap(6.0)
+    // Beside the page: what helps to fill in the list is not signed with it.
+    let beside = u16::try_from(n_columns).unwrap_or(u16::MAX) + 1;
+    let face = page.styles.attached.format.clone().unset_text_wrap().set_align(FormatAlign::Left);
+    page.sheet.write_string_with_format(page.row - 2, beside, how, &face).map(|_| ())
 }
 
 /// The rows to fill in: free to edit as a whole, so that they can be inserted, deleted and sorted.
