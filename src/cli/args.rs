@@ -54,7 +54,7 @@ pub(super) enum Command {
 
 impl Default for Command {
     fn default() -> Command {
-        Command::Run(RunArgs { dir: PathBuf::from("."), period: None, tree: None, quiet: false, json: false })
+        Command::Run(RunArgs::default())
     }
 }
 
@@ -75,6 +75,22 @@ pub(super) struct RunArgs {
     /// In tóm tắt dạng JSON cho máy
     #[arg(long)]
     pub(super) json: bool,
+    /// Chạy thử: nói lượt chạy sẽ thay đổi gì, không ghi gì
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+impl Default for RunArgs {
+    fn default() -> RunArgs {
+        RunArgs {
+            dir: PathBuf::from("."),
+            period: None,
+            tree: None,
+            quiet: false,
+            json: false,
+            dry_run: false,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -114,7 +130,7 @@ pub(super) struct InspectArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DecideArgs {
-    /// Sổ xem xét đã trả lời
+    /// Sổ can-quyet-dinh.xlsx đã trả lời
     #[arg(required_unless_present = "undo", value_name = "SỔ")]
     pub(super) file: Option<PathBuf>,
     /// Rút một câu trả lời đã ghi, theo mã trong decisions.csv; ghi được nhiều lần
@@ -211,8 +227,8 @@ pub(super) struct DiffArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TraceArgs {
-    /// Mã điển hình (E-…), mã đăng ký (R-…), mã chỉ tiêu (cột quota_id), hoặc mã phong trào, mã đơn vị chủ trì
-    #[arg(value_name = "MÃ")]
+    /// Tên người, tập thể, đơn vị hay phong trào; mã (E-…, R-…, quota_id); hoặc một ô của tong-hop.xlsx: "Danh sách!B12"
+    #[arg(value_name = "TÊN, MÃ HOẶC Ô")]
     pub(super) id: String,
     /// Kỳ cần xem; không ghi thì theo tonghop.toml, hoặc kỳ mới nhất
     #[arg(long, value_name = "KỲ")]

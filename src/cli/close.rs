@@ -5,7 +5,7 @@ use crate::ledger::{self, Closing};
 use crate::office::{CannotRun, open_and_hold, parse_period};
 use crate::report::IssuedManifest;
 
-use super::console::{Terminal, print, today};
+use super::console::{Terminal, pasted, print, today};
 use super::{ExitStatus, args, who};
 
 pub(super) fn close(args: &args::CloseArgs) -> Result<ExitStatus, CannotRun> {
@@ -25,8 +25,9 @@ pub(super) fn close(args: &args::CloseArgs) -> Result<ExitStatus, CannotRun> {
         None if args.reopen => String::new(),
         None => {
             return Err(CannotRun::new(format!(
-                "Kỳ {label} chưa có kết quả trong «{}». Tổng hợp trước: tonghop run --period {period}.",
-                folder.display()
+                "Kỳ {label} chưa có kết quả trong «{}». Tổng hợp trước: tonghop run {} --period {period}",
+                folder.display(),
+                pasted(&args.workspace)
             )));
         }
     };

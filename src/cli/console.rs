@@ -1,7 +1,7 @@
 //! What the program prints, and what it tells the library of the machine it runs on.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -37,6 +37,18 @@ impl Console for Terminal {
         self.bar.suspend(|| say(text));
     }
 
+    fn confirm(&self, question: &str) -> bool {
+        self.bar.suspend(|| {
+            if !io::stdin().is_terminal() {
+                say(question);
+                return true;
+            }
+            say(&format!("{question} Vẫn làm thì gõ c rồi nhấn Enter; nhấn Enter để thôi:"));
+            let mut line = String::new();
+            io::stdin().read_line(&mut line).is_ok() && line.trim().to_lowercase().starts_with('c')
+        })
+    }
+
     fn add_files(&self, n_files: usize) {
         self.bar.inc_length(u64::try_from(n_files).unwrap_or_default());
     }
@@ -53,6 +65,13 @@ impl Console for Terminal {
 /// The day in Vietnam, by the computer's clock.
 pub(super) fn today() -> Date {
     Terminal::new(true).host().today()
+}
+
+/// A path as it can be pasted behind a command.
+pub(super) fn pasted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = shown.chars().all(|c| c.is_alphanumeric() || "/\\:._-".contains(c));
+    if is_plain { shown } else { format!("\"{shown}\"") }
 }
 
 /// Writes a line of result to stdout. A reader that went away is no error.

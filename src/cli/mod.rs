@@ -9,6 +9,7 @@ mod convert;
 mod convert_files;
 mod console;
 mod decide;
+mod dropped;
 mod diff;
 mod feed;
 mod help;
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 use crate::intake;
 use crate::office::CannotRun;
 
-use args::{Args, Command};
+use args::Command;
 use console::{print_whole, say};
 
 /// How the program ends.
@@ -64,7 +65,21 @@ pub fn main() -> ExitCode {
         return if served.is_ok() { ExitStatus::Clean.into() } else { ExitStatus::Failed.into() };
     }
     let started_bare = std::env::args_os().len() == 1;
-    let args = match help::parse(std::env::args_os()) {
+    let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    if let Some(paths) = dropped::paths(&given) {
+        let status = guarded(|| {
+            let mut status = ExitStatus::Clean;
+            for command in dropped::commands(&paths)? {
+                status = dispatch(command)?;
+            }
+            Ok(status)
+        });
+        if cfg!(windows) && io::stdin().is_terminal() {
+            wait_for_key();
+        }
+        return status.into();
+    }
+    let args = match help::parse(given.into_iter()) {
         Ok(args) => args,
         Err(answer) => {
             answer.print();
@@ -73,8 +88,16 @@ pub fn main() -> ExitCode {
             return if is_refused { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
         }
     };
-    let outcome = std::panic::catch_unwind(|| dispatch(args));
-    let status = match outcome {
+    let status = guarded(|| dispatch(args.command.unwrap_or_default()));
+    if started_bare && cfg!(windows) && io::stdin().is_terminal() {
+        wait_for_key();
+    }
+    status.into()
+}
+
+/// Does the work; what keeps it from being done is said.
+fn guarded(work: impl FnOnce() -> Result<ExitStatus, CannotRun> + std::panic::UnwindSafe) -> ExitStatus {
+    match std::panic::catch_unwind(work) {
         Ok(Ok(status)) => status,
         Ok(Err(CannotRun(reason))) => {
             say(&format!("Không chạy được. {reason}"));
@@ -86,15 +109,11 @@ pub fn main() -> ExitCode {
             );
             ExitStatus::Failed
         }
-    };
-    if started_bare && cfg!(windows) && io::stdin().is_terminal() {
-        wait_for_key();
     }
-    status.into()
 }
 
-fn dispatch(args: Args) -> Result<ExitStatus, CannotRun> {
-    match args.command.unwrap_or_default() {
+fn dispatch(command: Command) -> Result<ExitStatus, CannotRun> {
+    match command {
         Command::Run(run) => run::run(&run),
         Command::Check(check) => check::check(&check),
         Command::Inspect(inspect) => inspect::inspect(&inspect),

@@ -7,7 +7,8 @@ use super::{ExitStatus, args, summary};
 
 pub(super) fn run(args: &args::RunArgs) -> Result<ExitStatus, CannotRun> {
     let terminal = Terminal::new(args.quiet);
-    let request = Request { period: args.period.as_deref(), tree: args.tree.as_deref() };
+    let request =
+        Request { period: args.period.as_deref(), tree: args.tree.as_deref(), dry_run: args.dry_run };
     let finished = office::run(&args.dir, &request, &terminal.host())?;
     let findings = match &finished {
         Finished::Published(published) => {
@@ -18,6 +19,10 @@ pub(super) fn run(args: &args::RunArgs) -> Result<ExitStatus, CannotRun> {
                 print(&summary::text(workspace, outcome, out));
             }
             &outcome.findings
+        }
+        Finished::Tried(tried) => {
+            print(&if args.json { summary::tried_json(tried) } else { summary::tried_text(tried) });
+            &tried.outcome.findings
         }
         Finished::Closed(rechecked) => {
             if args.json {

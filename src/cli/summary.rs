@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::console::pasted;
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::Role;
-use crate::office::{Outcome, Rechecked, Workspace};
+use crate::office::{Outcome, Rechecked, TriedRun, Workspace, WouldChange};
 use crate::plan::HolderKind;
-use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, StepKind};
+use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, Reporting, StepKind};
 use crate::record::Status;
 use crate::registry::{SheetAccount, SheetOutcome};
 
@@ -166,9 +167,53 @@ fn bridge(reconciliation: &Reconciliation) -> Vec<String> {
     lines
 }
 
+/// What a run would change.
+pub(super) fn tried_text(tried: &TriedRun) -> String {
+    let mut lines = String::new();
+    let bold = anstyle::Style::new().bold();
+    let outcome = &tried.outcome;
+    let _ = writeln!(lines, "{bold}Chạy thử {}: không ghi gì.{bold:#}", outcome.period.label_with_days());
+    let now = outcome.found.exemplars.len();
+    let before = outcome.written_before;
+    let before = before.map_or_else(|| "chưa có kết quả".to_owned(), |n| format!("đang là {}", grouped(n)));
+    row(&mut lines, "Điển hình", &format!("{before}; chạy thật sẽ là {}", grouped(now)));
+    for line in outcome.reconciliation.iter().flat_map(bridge) {
+        row(&mut lines, "", &line);
+    }
+    row(&mut lines, "Câu hỏi", &questions(outcome));
+    let files = &tried.files;
+    for (label, paths) in [("Đổi", &files.changed), ("Thêm", &files.added), ("Bỏ", &files.removed)] {
+        if paths.is_empty() {
+            continue;
+        }
+        let listed: Vec<&str> = paths.iter().take(MAX_LISTED).map(String::as_str).collect();
+        let more = paths.len() - listed.len();
+        let more = if more == 0 { String::new() } else { format!(" và {more} tệp nữa") };
+        row(&mut lines, label, &format!("{} tệp: {}{more}", paths.len(), listed.join(", ")));
+    }
+    if *files == WouldChange::default() {
+        row(&mut lines, "Tệp", "không tệp nào thay đổi");
+    }
+    lines
+}
+
+/// The same for machines.
+pub(super) fn tried_json(tried: &TriedRun) -> String {
+    serde_json::json!({
+        "period": tried.outcome.period.to_string(),
+        "exemplars": tried.outcome.found.exemplars.len(),
+        "exemplars_before": tried.outcome.written_before,
+        "questions": tried.outcome.questions.len(),
+        "changed": tried.files.changed,
+        "added": tried.files.added,
+        "removed": tried.files.removed,
+    })
+    .to_string()
+}
+
 /// What is told of a closed period, which is not written again.
 pub(super) fn closed_text(rechecked: &Rechecked) -> String {
-    let Rechecked { closing, reconciliation, findings, .. } = rechecked;
+    let Rechecked { workspace, closing, reconciliation, findings, .. } = rechecked;
     let mut lines = String::new();
     let bold = anstyle::Style::new().bold();
     let by = if closing.by.is_empty() { String::new() } else { format!(" ({})", closing.by) };
@@ -193,9 +238,10 @@ pub(super) fn closed_text(rechecked: &Rechecked) -> String {
         row(&mut lines, "", &format!("  → {}", finding.advice));
     }
     let (next, period) = (closing.period.next(), closing.period);
+    let dir = pasted(&workspace.dir);
     let _ = write!(
         lines,
-        "Phần khác biệt được ghi là điều chỉnh ở kỳ sau: tonghop run --period {next}. Mở khóa: tonghop close {period} --reopen"
+        "Phần khác biệt được ghi là điều chỉnh ở kỳ sau: tonghop run {dir} --period {next}. Mở khóa: tonghop close {period} --reopen --in {dir}"
     );
     lines
 }
@@ -246,8 +292,9 @@ fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
             let lead = workspace.units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| &unit.name);
             let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
             let movement = movement.map(|movement| format!(" ({})", movement.short)).unwrap_or_default();
+            let holder = quota.holder_label().to_lowercase();
             Some(format!(
-                "- {lead}{movement}: {}/{}, thiếu {}",
+                "- {lead}{movement}, {holder}: {}/{}, thiếu {}",
                 tally.registered, quota.at_least, tally.shortfall
             ))
         })
@@ -261,12 +308,15 @@ fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
 }
 
 fn reporting(outcome: &Outcome) -> String {
-    let missing = outcome.reporting.iter().filter(|line| line.missing > 0).count();
-    let late = outcome.reporting.iter().filter(|line| line.late > 0).count();
-    let received = outcome.reporting.iter().filter(|line| line.received > 0).count();
+    let n = |of: fn(&Reporting) -> bool| outcome.reporting.iter().filter(|line| of(line)).count();
+    let complete = n(|line| line.missing == 0);
+    let late = n(|line| line.missing == 0 && 0 < line.late);
+    let late = if late == 0 { String::new() } else { format!(" (trong đó {late} gửi muộn)") };
     format!(
-        "{received}/{} đơn vị đã gửi, {late} gửi muộn, {missing} chưa gửi (xem don-doc.xlsx)",
-        outcome.reporting.len()
+        "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi (xem don-doc.xlsx)",
+        outcome.reporting.len(),
+        n(|line| 0 < line.missing && 0 < line.received),
+        n(|line| 0 < line.missing && line.received == 0)
     )
 }
 

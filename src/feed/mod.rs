@@ -38,6 +38,7 @@ use std::path::Path;
 use crate::package::edit::{Broken, outline};
 use crate::package::reference::CellRange;
 use crate::package::{self, Package, PackageError, WorkbookSheet};
+use crate::report::tables::TABLES;
 
 use formats::CellFormats;
 use fresh::Lines;
@@ -103,6 +104,23 @@ pub fn feed(path: &Path, fresh: &Fresh) -> Result<Fed, Refusal> {
         fed.written = true;
     }
     Ok(fed)
+}
+
+/// Whether a file is a workbook that has one of the tables.
+pub fn has_tables(bytes: &[u8]) -> bool {
+    let names = || -> Result<Vec<String>, Refusal> {
+        let mut package = Package::open(bytes)?;
+        let (_, sheets) = package::sheets(&mut package)?;
+        let mut names = Vec::new();
+        for sheet in &sheets {
+            for part in tables_of(&mut package, sheet)? {
+                names.extend(TablePart::name_of(&package.text(&part)?));
+            }
+        }
+        Ok(names)
+    };
+    let is_ours = |name: &String| TABLES.iter().any(|table| table.name.to_lowercase() == name.to_lowercase());
+    names().is_ok_and(|names| names.iter().any(is_ours))
 }
 
 /// The workbook with fresh lines; no bytes where it holds them already.

@@ -24,6 +24,8 @@ pub struct Host<'a> {
 pub trait Console: Sync {
     /// A sentence for the officer.
     fn message(&self, text: &str);
+    /// Whether to go on with something unusual; where nobody can be asked, it is said and done.
+    fn confirm(&self, question: &str) -> bool;
     /// So many more files will be read.
     fn add_files(&self, n_files: usize);
     /// A file was read.
@@ -38,6 +40,9 @@ pub struct Silent;
 
 impl Console for Silent {
     fn message(&self, _: &str) {}
+    fn confirm(&self, _: &str) -> bool {
+        true
+    }
     fn add_files(&self, _: usize) {}
     fn file_read(&self) {}
     fn all_read(&self) {}

@@ -19,6 +19,7 @@
 
 mod answers;
 mod conversion;
+mod dry_run;
 mod host;
 mod inbox;
 mod new_units;
@@ -34,12 +35,14 @@ mod workspace;
 
 pub use answers::{Recorded, held_answers, record_answers};
 pub use conversion::{OtherForm, as_text, as_workbook, workbook};
+pub use dry_run::WouldChange;
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};
 pub use outcome::{Outcome, consolidate, nothing_is_lost};
 pub use reconcile::LookedBack;
 pub use run::{
-    Finished, PublishedRun, Rechecked, Request, open_and_hold, parse_period, run, tree_of, usual_period,
+    Finished, PublishedRun, Rechecked, Request, TriedRun, open_and_hold, parse_period, run, tree_of,
+    usual_period,
 };
 pub use settings::{Settings, schema as settings_schema};
 pub use sources::{PLAN, SETTINGS, WORKBOOK};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::finding::Finding;
 use crate::ledger::{self, Closing, Hold, Seconds};
@@ -11,6 +12,7 @@ use crate::quota::Reconciliation;
 use crate::units::{Tree, UnitBook};
 
 use super::answers::take_unread_answers;
+use super::dry_run::{WouldChange, would_change};
 use super::outcome::{Outcome, consolidate, nothing_is_lost};
 use super::publish::{publish, remember};
 use super::reconcile::{keep_issued, look_back, recheck};
@@ -25,6 +27,9 @@ pub struct Request<'a> {
     pub period: Option<&'a str>,
     /// The tree of places, `old` or `new`; none for that of the settings, or of the period's last day.
     pub tree: Option<&'a str>,
+    /// Whether to say what would change instead of changing it; answers that are typed and not yet taken are left
+    /// where they are.
+    pub dry_run: bool,
 }
 
 /// What a run came to.
@@ -35,6 +40,20 @@ pub enum Finished {
     Published(PublishedRun),
     /// The period is closed: nothing was written.
     Closed(Rechecked),
+    /// Nothing was written: what a run would change.
+    Tried(TriedRun),
+}
+
+/// A run that was only tried.
+#[derive(Debug)]
+pub struct TriedRun {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What was found out.
+    pub outcome: Outcome,
+    /// The files that would be others.
+    pub files: WouldChange,
+    _held: Hold,
 }
 
 /// A closed period, held against what it comes to now.
@@ -70,7 +89,8 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     std::thread::spawn(UnitBook::prepare);
     let (mut workspace, held) = open_and_hold(dir, host)?;
     let mut unread = Vec::new();
-    let (taken, new_units) = take_unread_answers(dir, &mut unread, host)?;
+    let (taken, new_units) =
+        if request.dry_run { Default::default() } else { take_unread_answers(dir, &mut unread, host)? };
     if new_units {
         workspace = Workspace::open(dir, host)?;
     } else {
@@ -85,6 +105,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
         Some(written) => parse_period(&workspace, written)?,
         None => usual_period(&workspace, &timeline),
     };
+    within_plan(&workspace, period, host)?;
     let tree = tree_of(request.tree, &workspace, period)?;
     let read = watch.lap();
     if let Some(closing) = workspace.closed.get(&period).cloned() {
@@ -100,6 +121,10 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let stage = timeline.work_out_last(period, host);
     let (outcome, snapshot) = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;
+    if request.dry_run {
+        let files = would_change(&workspace, &outcome, host)?;
+        return Ok(Finished::Tried(TriedRun { workspace, outcome, files, _held: held }));
+    }
     let decide = watch.lap();
     let out = workspace.dir.join("out");
     let (published, ()) = rayon::join(
@@ -156,6 +181,26 @@ pub fn parse_period(workspace: &Workspace, written: &str) -> Result<Period, Cann
     Period::understood(written)
         .map(|period| period.closing(workspace.plan.cut_off_day))
         .ok_or_else(|| CannotRun::new(format!("Kỳ «{written}» không đúng dạng: ghi tháng 2024-06 hay 06/2024, quý 2024-Q2, nửa năm 2024-H1, chín tháng 2024-9M hoặc năm 2024.")))
+}
+
+/// Asks about a period in which the plan does not hold.
+fn within_plan(workspace: &Workspace, period: Period, host: &Host<'_>) -> Result<(), CannotRun> {
+    let plan = &workspace.plan;
+    if plan.from <= period.last_day() && period.first_day() <= plan.to {
+        return Ok(());
+    }
+    let day = |day: Date| format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+    let question = format!(
+        "Kỳ {} nằm ngoài thời gian của kế hoạch ({} – {}).",
+        period.label(),
+        day(plan.from),
+        day(plan.to)
+    );
+    if host.console.confirm(&question) {
+        Ok(())
+    } else {
+        Err(CannotRun::new("Đã thôi theo ý người chạy."))
+    }
 }
 
 /// The period of the settings, or that of the newest arrival.

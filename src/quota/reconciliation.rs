@@ -209,6 +209,13 @@ pub struct Reconciliation {
     pub now: usize,
 }
 
+impl Reconciliation {
+    /// Whether nothing stands between what was issued last and this period but what came and went in it.
+    pub fn is_empty(&self) -> bool {
+        self.corrections.is_empty() && self.quotas.is_empty() && self.between == Flow::default()
+    }
+}
+
 /// One line of a reconciliation, with the exemplars counted up to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BridgeStep<'a> {

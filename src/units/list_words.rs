@@ -50,7 +50,7 @@ pub(super) const LEVELS: [(&str, &[&str]); 5] = [
 ];
 
 /// The word of the list that a word of an office means.
-pub(super) fn meant(written: &str, words: &[(&'static str, &[&str])]) -> Option<&'static str> {
+pub(super) fn word_of(written: &str, words: &[(&'static str, &[&str])]) -> Option<&'static str> {
     let key = text::key(written);
     words.iter().find(|(_, own)| own.iter().any(|word| text::key(word) == key)).map(|(word, _)| *word)
 }

@@ -9,9 +9,11 @@
 
 mod answers;
 mod begun;
+mod chained;
 mod closing;
 mod faults;
 mod figures;
+mod handling;
 mod kept;
 mod knowledge;
 mod kills;

@@ -7,7 +7,7 @@ use crate::finding::reason;
 use crate::office::{self, CannotRun};
 use crate::text;
 
-use super::console::{print, today};
+use super::console::{pasted, print, today};
 use super::manual::page;
 use super::{ExitStatus, args};
 
@@ -86,7 +86,7 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
     print(&format!(
         "Đã lập «{}»: plan.toml, units.csv, tonghop.toml, inbox, {GUIDE} (mở bằng trình duyệt). Bỏ tệp vào inbox rồi chạy: tonghop run {}",
         dir.display(),
-        dir.display()
+        pasted(dir)
     ));
     Ok(ExitStatus::Clean)
 }
@@ -98,7 +98,7 @@ fn fresh(dir: &Path) -> Result<(), CannotRun> {
         return Err(CannotRun::new(format!(
             "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
             dir.display(),
-            dir.display()
+            pasted(dir)
         )));
     }
     fs::create_dir_all(dir.join("inbox"))?;

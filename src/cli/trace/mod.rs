@@ -6,6 +6,7 @@
 mod cells;
 mod exemplar;
 mod figure;
+mod meant;
 mod story;
 
 use crate::dedup::ExemplarId;
@@ -18,6 +19,8 @@ use crate::plan::Period;
 
 use super::console::{Terminal, print};
 use super::{ExitStatus, args};
+
+use meant::TraceTarget;
 
 /// What a story is told from.
 struct Told<'a> {
@@ -52,16 +55,25 @@ pub(super) fn trace(args: &args::TraceArgs) -> Result<ExitStatus, CannotRun> {
     snapshots.push((period, snapshot));
     let readings = Readings::open(&workspace.dir.join(".tonghop"));
     let told = Told { workspace: &workspace, outcome: &outcome, host: &host, snapshots, readings };
+    let exemplar =
+        |id: &str| exemplar::tell(&told, &ExemplarId::from_text(id)).map(|story| story.told(args.json));
     let lines = if args.id.starts_with("E-") {
-        vec![exemplar::tell(&told, &ExemplarId::from_text(&args.id)).map(|story| story.told(args.json))]
+        vec![exemplar(&args.id)]
     } else if args.id.starts_with("R-") {
         vec![exemplar::tell_registration(&told, &args.id).map(|story| story.told(args.json))]
     } else {
-        figure::tell(&told, &args.id).iter().map(|story| Some(story.told(args.json))).collect()
+        match meant::asked(&told, &args.id) {
+            TraceTarget::Exemplars(ids) => ids.iter().map(|id| exemplar(id)).collect(),
+            TraceTarget::Figures(ids) => {
+                let stories = ids.iter().flat_map(|id| figure::tell(&told, id));
+                stories.map(|story| Some(story.told(args.json))).collect()
+            }
+            TraceTarget::Nothing => Vec::new(),
+        }
     };
     if lines.is_empty() || lines.iter().any(Option::is_none) {
         return Err(CannotRun::new(format!(
-            "Đến hết {} không có «{}». Ghi mã điển hình (E-…), mã đăng ký (R-…) hoặc mã chỉ tiêu, như trong data/exemplars.csv, data/registrations.csv, cột quota_id của data/quotas.csv.",
+            "Đến hết {} không có «{}». Ghi họ tên, tên đơn vị hoặc phong trào, một ô của tong-hop.xlsx như \"Danh sách!B12\", hoặc mã trong data/ (E-…, R-…, quota_id).",
             period.label(),
             args.id
         )));

@@ -1,0 +1,133 @@
+//! What an officer does with the program besides running it: things dropped on it, a trial, a question about a name
+//! or a cell, a file that cannot be read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::Sample;
+
+const PERIOD: &str = "2024-06";
+
+fn tonghop(args: &[&str], dir: &Path) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tonghop"));
+    program.args(args).current_dir(dir).output().expect("the program starts")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Every file below a folder, with its bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.insert(path.clone(), fs::read(&path).expect("readable"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_dropped_on_the_program_is_known_by_its_content() {
+    let sample = Sample::of("lang-son-2024");
+    let here = sample.dir.parent().expect("a folder").to_owned();
+    let dir = sample.dir.to_string_lossy().into_owned();
+    // A workspace is run.
+    let output = tonghop(&[&dir], &here);
+    assert!(said(&output).contains("Tổng hợp điển hình tiên tiến"), "{}", said(&output));
+    let out = sample.dir.join("out").join(PERIOD);
+    // The workbook of questions is decided, then its workspace run.
+    let questions = out.join("can-quyet-dinh.xlsx").to_string_lossy().into_owned();
+    let output = tonghop(&[&questions], &here);
+    assert!(said(&output).contains("Không có câu trả lời mới"), "{}", said(&output));
+    assert!(said(&output).contains("Tổng hợp điển hình tiên tiến"), "{}", said(&output));
+    // A list, wherever it lies, is checked and replied to beside it.
+    let lists = here.join("vua nhan");
+    fs::create_dir_all(&lists).expect("a folder");
+    let list = lists.join("danh sach.csv");
+    let text = "UBND PHƯỜNG TAM THANH;;\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN;;\nSTT;Họ và tên;Năm sinh\n1;Lương Thị Mơ;1879\n";
+    fs::write(&list, text).expect("written");
+    let output = tonghop(&[&list.to_string_lossy()], &sample.dir);
+    assert!(lists.join("phan-hoi").is_dir(), "{}", said(&output));
+    // What is no file and no command is refused as ever.
+    let output = tonghop(&["khong-co-gi"], &here);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_trial_says_what_would_change_and_writes_nothing() {
+    let sample = Sample::of("lang-son-2024");
+    let dir = sample.dir.to_string_lossy().into_owned();
+    let output = tonghop(&["run", &dir, "--period", PERIOD, "--dry-run"], &sample.dir);
+    assert!(said(&output).contains("Chạy thử"), "{}", said(&output));
+    assert!(said(&output).contains("chưa có kết quả; chạy thật sẽ là 358"), "{}", said(&output));
+    assert!(!sample.dir.join("out").exists());
+    sample.run(PERIOD);
+    let before = files(&sample.dir.join("out"));
+    let output = tonghop(&["run", &dir, "--period", PERIOD, "--dry-run"], &sample.dir);
+    assert!(said(&output).contains("không tệp nào thay đổi"), "{}", said(&output));
+    // A list that goes takes figures along: the trial says so, the results stay.
+    fs::remove_dir_all(sample.dir.join("inbox/2024-06-10")).expect("removed");
+    let output = tonghop(&["run", &dir, "--period", PERIOD, "--dry-run"], &sample.dir);
+    assert!(said(&output).contains("tong-hop.xlsx"), "{}", said(&output));
+    assert!(before == files(&sample.dir.join("out")), "a trial wrote something");
+}
+
+#[test]
+fn a_name_a_unit_and_a_cell_are_traced() {
+    let sample = Sample::of("lang-son-2024");
+    let data = sample.run(PERIOD);
+    let rows = data.table("exemplars.csv");
+    let one = rows.iter().find(|row| row["kind"] == "individual").expect("a person");
+    let dir = sample.dir.to_string_lossy().into_owned();
+    let trace = |what: &str| said(&tonghop(&["trace", what, "--in", &dir, "--period", PERIOD], &sample.dir));
+    assert!(trace(&one["name"].to_lowercase()).contains(&one["exemplar_id"]));
+    assert!(trace("Phòng Kinh tế").contains("nong-thon-moi/phong-kinh-te/any"));
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(sample.dir.join("out").join(PERIOD).join("tong-hop.xlsx"))
+            .expect("a workbook");
+    let list = calamine::Reader::worksheet_range(&mut book, "Danh sách").expect("a list");
+    let named = list.rows().position(|row| row.first() == Some(&calamine::Data::Float(1.0))).expect("a line");
+    let name = list.rows().nth(named).and_then(|row| row.get(1)).expect("a name").to_string();
+    assert!(trace(&format!("Danh sách!B{}", named + 1)).contains(&name), "{name}");
+    assert!(trace("Không Có Ai").contains("không có «Không Có Ai»"));
+}
+
+#[test]
+fn a_unit_whose_file_cannot_be_read_gets_one_letter_that_says_so() {
+    let sample = Sample::of("lang-son-2024");
+    let inbox = sample.dir.join("inbox");
+    fs::remove_dir_all(&inbox).expect("removed");
+    fs::create_dir_all(inbox.join("2024-06-03")).expect("a folder");
+    let broken = b"PK\x03\x04 the rest was lost on the way";
+    fs::write(inbox.join("2024-06-03/Phuong Tam Thanh - dang ky.xlsx"), broken).expect("written");
+    sample.run(PERIOD);
+    let out = sample.dir.join("out").join(PERIOD);
+    let letters: Vec<String> = fs::read_dir(out.join("thu"))
+        .expect("letters")
+        .map(|it| it.expect("a file").path())
+        .filter(|path| path.to_string_lossy().contains("tam-thanh"))
+        .map(|path| {
+            let mail = mail_parser::MessageParser::default()
+                .parse(&fs::read(path).expect("a mail"))
+                .expect("a mail")
+                .into_owned();
+            mail.body_text(0).expect("words").into_owned()
+        })
+        .collect();
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.contains("đã nhận tệp «Phuong Tam Thanh - dang ky.xlsx» ngày 03/06/2024"), "{letter}");
+    assert!(letter.contains("chưa đọc được"), "{letter}");
+    assert!(!letter.contains("chưa nhận được"), "{letter}");
+    let findings = fs::read_to_string(out.join("data/findings.csv")).expect("findings");
+    assert!(!findings.contains("EOCD") && !findings.contains("Zip"), "{findings}");
+}
