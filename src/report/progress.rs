@@ -103,7 +103,9 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             .set_rule(ConditionalFormatCellRule::GreaterThan(0))
             .set_format(&styles.bad);
         page.sheet.add_conditional_format(first, MISSING, last - 1, MISSING, &missing)?;
-        by_level(&mut page, part)?;
+        if part.unit.is_none() {
+            by_level(&mut page, part)?;
+        }
     }
     agenda::below_progress(&mut page, part)?;
     page.close(part, NAME)

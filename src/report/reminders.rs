@@ -121,7 +121,7 @@ fn owed_with_inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> String {
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let widths = [32, 108, 136, 88, 74, 44, 112, 358];
+    let widths = [32, 108, 190, 88, 74, 44, 112, 304];
     let mut page = Page::add(workbook, styles, "Đôn đốc", &widths)?;
     let all = &part.all;
     let end = all.period.last_day();
