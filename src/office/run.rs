@@ -34,7 +34,6 @@ pub struct Request<'a> {
 
 /// What a run came to.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Finished {
     /// A period was published.
     Published(PublishedRun),

@@ -339,12 +339,12 @@ mod tests {
             snnmt;Sở Nông nghiệp và Môi trường;Cơ quan;tỉnh;Tỉnh X;;;;\n";
         let list = read_csv(csv.as_bytes());
         assert!(list.findings.is_empty(), "{:#?}", list.findings);
-        let of = |code: &str| list.value.iter().find(|unit| unit.code.as_str() == code).expect("a unit");
-        assert_eq!((of("tu").kind, of("tu").level), (UnitKind::Party, Level::Province));
-        assert_eq!(of("tu").parent, Some(UnitCode::new("24")));
-        assert_eq!(of("snn").successors, [UnitCode::new("snnmt")]);
-        assert_eq!(of("snn").emails, ["snn@x.example"]);
-        assert_eq!(of("snn").valid_to, Some(Date::constant(2025, 2, 28)));
+        let [_, party, farming, _] = list.value.as_slice() else { unreachable!("four units") };
+        assert_eq!((party.kind, party.level), (UnitKind::Party, Level::Province));
+        assert_eq!(party.parent, Some(UnitCode::new("24")));
+        assert_eq!(farming.successors, [UnitCode::new("snnmt")]);
+        assert_eq!(farming.emails, ["snn@x.example"]);
+        assert_eq!(farming.valid_to, Some(Date::constant(2025, 2, 28)));
     }
 
     const HEADING: &str = "code,name,kind,level,parent,aliases,emails,valid_from,valid_to,successors\n";

@@ -7,10 +7,13 @@ use std::collections::HashMap;
 
 use super::unit::{Unit, UnitCode, UnitKind};
 
+/// The lines of places beside each other that bear the same word, each with its number.
+type Numbered<'u> = HashMap<(Option<&'u UnitCode>, &'u str), Vec<(usize, u32)>>;
+
 /// The rank of each unit of a list. Numbered places beside each other share the ranks of their lines.
 pub(super) fn ranks(units: &[Unit]) -> Vec<usize> {
     let mut ranks: Vec<usize> = (0..units.len()).collect();
-    let mut numbered: HashMap<(Option<&UnitCode>, &str), Vec<(usize, u32)>> = HashMap::new();
+    let mut numbered: Numbered<'_> = HashMap::new();
     for (at, unit) in units.iter().enumerate() {
         let Some((word, number)) = numbered_name(unit) else { continue };
         numbered.entry((unit.parent.as_ref(), word)).or_default().push((at, number));
