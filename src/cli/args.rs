@@ -248,14 +248,33 @@ pub(super) enum PlanForm {
     Toml,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum PlanTask {
+    /// Lập bản nháp ke-hoach.xlsx từ kế hoạch đã ban hành (.docx, .txt, .md)
+    Draft(DraftArgs),
+}
+
 #[derive(Debug, clap::Args)]
+pub(super) struct DraftArgs {
+    /// Văn bản kế hoạch: .docx, .txt, .md
+    #[arg(value_name = "TỆP")]
+    pub(super) file: PathBuf,
+    /// Thư mục ghi ke-hoach.xlsx; mặc định là thư mục hiện tại
+    #[arg(long, short, default_value = ".", value_name = "THƯ MỤC")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct PlanArgs {
+    #[command(subcommand)]
+    pub(super) task: Option<PlanTask>,
     /// Thư mục làm việc của kế hoạch
     #[arg(default_value = ".", value_name = "THƯ MỤC")]
     pub(super) dir: PathBuf,
     /// Bản cần lập: xlsx là ke-hoach.xlsx; toml là plan.toml, tonghop.toml, units.csv
-    #[arg(long, value_name = "xlsx|toml")]
-    pub(super) to: PlanForm,
+    #[arg(long, value_name = "xlsx|toml", required = true)]
+    pub(super) to: Option<PlanForm>,
     /// Thư mục ghi; mặc định là chính thư mục làm việc
     #[arg(long, short, value_name = "THƯ MỤC")]
     pub(super) output: Option<PathBuf>,

@@ -56,6 +56,10 @@ codes! {
         "Một ô của sổ kế hoạch ghi khác cách, nhưng đọc được.",
         "Điều máy hiểu phải đúng là điều người ghi muốn nói.",
         "Xem lại ô được nêu; đúng ý thì không phải làm gì.";
+    PlanDraftUnchecked = "plan-draft-unchecked", Query,
+        "Kế hoạch còn chỗ do máy đọc từ văn bản mà chưa ai xem lại.",
+        "Máy có thể đọc sai số lượng, đơn vị hay phong trào; chỉ tiêu chấm theo đó sẽ sai.",
+        "Đối chiếu dòng được nêu với văn bản, sửa cho đúng, rồi xóa chữ «CẦN XEM LẠI».";
     PlanCellsUnread = "plan-cells-unread", Query,
         "Một phần của sổ kế hoạch không được đọc.",
         "Điều ghi ở đó không có hiệu lực.",

@@ -10,7 +10,7 @@ use crate::finding::{Code, Decisions, Finding, Noted, Place, Severity, reason};
 use crate::intake::{Cell, Passwords, Readers, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger::{self, Closing};
-use crate::plan::{Due, MovementNames, Period, Plan, unit_called};
+use crate::plan::{Due, MovementNames, Period, Plan, UNCHECKED, unit_called};
 use crate::record::{References, Remarks};
 use crate::report::MailTemplate;
 use crate::setup;
@@ -108,6 +108,10 @@ impl Workspace {
             )));
         };
         findings.extend(notes);
+        findings.extend(plan.unchecked().into_iter().map(|place| {
+            let message = format!("Chỗ này do máy đọc từ văn bản, còn ghi «{UNCHECKED}».");
+            Finding::new(Code::PlanDraftUnchecked, place.clone(), message)
+        }));
         let code_of = |unit: &str| {
             unit_called(&units, plan.from, Some(&plan.issuer), unit).ok().map(|code| code.to_string())
         };

@@ -281,6 +281,9 @@ pub struct Plan {
     pub eligibility: Vec<Eligibility>,
 }
 
+/// Words at the head of what a draft could not read for sure: nobody has looked at it yet.
+pub const UNCHECKED: &str = "CẦN XEM LẠI";
+
 /// No unit has more units above it.
 const DEEPEST: usize = 8;
 
@@ -319,6 +322,20 @@ impl Plan {
         let raw = read::read(&mut sink);
         let plan = raw.and_then(|raw| settle::settle(&mut sink, &raw, units));
         Noted::new(plan, sink.findings)
+    }
+
+    /// Where a draft says that nobody has looked at it yet, each place once.
+    pub fn unchecked(&self) -> Vec<&Place> {
+        let quotas = self.quotas.iter().map(|quota| (&quota.basis, &quota.said));
+        let tasks = self.schedule.tasks.iter().map(|task| (&task.what, &task.said));
+        let mut places: Vec<&Place> = quotas
+            .chain(tasks)
+            .filter(|(words, _)| words.starts_with(UNCHECKED))
+            .map(|(_, said)| said)
+            .collect();
+        places.sort();
+        places.dedup();
+        places
     }
 
     /// The papers of a kind that are called in, earliest due date first.

@@ -105,6 +105,8 @@ pub struct EntryBook {
     pub words: (&'static str, Vec<(String, Vec<String>)>),
     /// The marks, in the first column of rows, of the line that explains and of the examples.
     pub marks: (&'static str, &'static str),
+    /// Words at the head of a cell whose row somebody has to look at: it stands out.
+    pub doubt: &'static str,
     /// The day that the file carries.
     pub day: Date,
 }
@@ -115,6 +117,8 @@ const SPARE: u32 = 100;
 const REACH: u32 = 2_000;
 /// The colour of what only explains.
 const QUIET: u32 = 0x80_80_80;
+/// The background of what somebody has to look at.
+const DOUBT: u32 = 0xFF_F2_CC;
 /// The tabs of sheets that every plan needs.
 const TAB: u32 = 0x2E_75_4F;
 
@@ -214,9 +218,20 @@ fn rows(
         page.write(&cells.map(|text| (PageCell::Text(text), &example)).collect::<Vec<_>>())?;
     }
     let faces: Vec<Face> = sheet.columns.iter().map(|column| face_of(styles, &column.check)).collect();
+    let doubtful: Vec<Face> = faces
+        .iter()
+        .map(|face| Face {
+            format: face.format.clone().set_background_color(Color::RGB(DOUBT)),
+            letters: face.letters,
+        })
+        .collect();
     let first = page.row;
     for (at, row) in sheet.rows.iter().enumerate() {
-        let own = row.cells.iter().map(cell).zip(&faces);
+        let doubted = row
+            .cells
+            .iter()
+            .any(|cell| matches!(cell, EntryValue::Text(text) if text.starts_with(book.doubt)));
+        let own = row.cells.iter().map(cell).zip(if doubted { &doubtful } else { &faces });
         let cells: Vec<_> = std::iter::once((PageCell::ordinal(at), &styles.centre)).chain(own).collect();
         page.write(&cells)?;
     }

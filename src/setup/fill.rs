@@ -11,6 +11,7 @@ use super::form::{
 };
 use super::read::GUIDE;
 use super::words::{self, Choice};
+use crate::plan::UNCHECKED;
 use crate::report::{EntryBook, EntryCheck, EntryColumn, EntryRow, EntryShape, EntrySheet, EntryValue};
 
 /// What a workbook is made from.
@@ -53,6 +54,7 @@ pub fn fill(mut from: ToFill) -> EntryBook {
         sheets: sheets(plan_lines, lists, look_lines, units, other),
         words: (form::WORDS_SHEET, lists_of_words()),
         marks: (form::HOW, form::EXAMPLE),
+        doubt: UNCHECKED,
         day: from.day,
     }
 }

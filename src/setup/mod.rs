@@ -21,6 +21,8 @@ mod other;
 mod units;
 mod read;
 mod fill;
+mod draft;
 
+pub use draft::{PlanDraft, draft};
 pub use fill::{ToFill, fill};
 pub use read::{SetupBook, beside, in_headers, read};

@@ -1,0 +1,225 @@
+//! An issued plan → a draft of `ke-hoach.xlsx`: each minimum, due, review and phase with the sentence it comes from
+//! and its place. What is doubtful says so in its own cell, and what looks like a duty but was not understood is
+//! listed as a task: nothing is taken for granted.
+
+mod dates;
+mod head;
+mod paragraphs;
+mod quotas;
+mod table;
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::ToFill;
+use crate::package::PackageError;
+use crate::plan::UNCHECKED;
+use crate::text;
+use dates::Times;
+use paragraphs::Paragraph;
+use quotas::{DraftQuota, Heading, shortened};
+
+/// A draft, and how much of the document it holds.
+#[derive(Debug)]
+pub struct PlanDraft {
+    /// What the workbook says.
+    pub to_fill: ToFill,
+    /// How many minimums were read.
+    pub n_quotas: usize,
+    /// How many cells somebody has to look at.
+    pub n_doubts: usize,
+    /// How many sentences look like a duty but were not understood.
+    pub n_tasks: usize,
+}
+
+/// Reads a plan: a Word document, or text.
+///
+/// # Errors
+/// Fails where a Word document cannot be opened.
+pub fn draft(bytes: &[u8]) -> Result<PlanDraft, PackageError> {
+    let paragraphs = if bytes.starts_with(b"PK") {
+        paragraphs::of_docx(bytes)?
+    } else {
+        paragraphs::of_text(&text::decode_file(bytes))
+    };
+    Ok(drafted(&paragraphs))
+}
+
+fn said(text: impl Into<String>) -> Value {
+    Value::String(text.into())
+}
+
+fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
+    let mut plan = head::head(paragraphs);
+    let (mut movements, mut quotas) = (Vec::<Heading>::new(), Vec::new());
+    let mut times = Times::default();
+    let mut tasks = vec![unchecked_task()];
+    let (mut above, mut bulleted): (Option<Heading>, bool) = (None, false);
+    let mut columns: Option<table::Columns> = None;
+    for paragraph in paragraphs {
+        if let Some(heading) = table::heading(paragraph) {
+            columns = Some(heading);
+            continue;
+        }
+        if let Some(row) = columns.as_ref().and_then(|columns| table::row(paragraph, columns)) {
+            quotas.extend(Some(row).filter(|row| !row.numbers.is_empty()));
+            continue;
+        }
+        columns = None;
+        let deeper = paragraph.mark.is_empty() || paragraph.mark == "+";
+        if let Some(heading) = quotas::heading(paragraph) {
+            movements.push(heading.clone());
+            bulleted = matches!(paragraph.mark.as_str(), "-" | "–" | "•");
+            above = Some(heading);
+        } else if !deeper && (bulleted || !matches!(paragraph.mark.as_str(), "-" | "–" | "•")) {
+            above = None;
+        }
+        let own = quotas::quotas(paragraph, above.as_ref());
+        if own.is_empty() {
+            tasks.extend(task(paragraph));
+        }
+        let understood = |sentence: &str| own.iter().any(|quota| quota.basis.contains(&shortened(sentence)));
+        let sentences = paragraph.text.split(';').map(str::trim);
+        tasks.extend(
+            sentences
+                .filter(|sentence| quotas::sets_a_number(sentence) && !understood(sentence))
+                .map(|sentence| not_understood(sentence, paragraph)),
+        );
+        quotas.extend(own);
+        dates::add(paragraph, &mut times);
+    }
+    let n_quotas =
+        quotas.iter().map(|quota: &DraftQuota| quota.numbers.len() * quota.leads.len().max(1)).sum();
+    let n_doubts = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
+    let ids = put_movements(&mut plan, &movements, &quotas);
+    put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids)).collect());
+    put(&mut plan, "due", times.dues);
+    put(&mut plan, "review", times.reviews);
+    put(&mut plan, "phase", times.phases);
+    let n_tasks = tasks.len() - 1;
+    put(&mut plan, "task", tasks);
+    let day = plan.get("from").and_then(Value::as_str).and_then(|day| day.parse().ok()).unwrap_or_default();
+    PlanDraft { to_fill: ToFill { plan, day, ..ToFill::default() }, n_quotas, n_doubts, n_tasks }
+}
+
+fn put(plan: &mut Table, list: &str, tables: Vec<Table>) {
+    if !tables.is_empty() {
+        plan.insert(list.to_owned(), Value::Array(tables.into_iter().map(Value::Table).collect()));
+    }
+}
+
+/// Puts the movements that headings and minimums name; their ids by name.
+fn put_movements(plan: &mut Table, headings: &[Heading], quotas: &[DraftQuota]) -> BTreeMap<String, String> {
+    let mut ids = BTreeMap::new();
+    let mut tables = Vec::new();
+    let named = headings.iter().map(|heading| (heading.movement.as_str(), heading.kind));
+    let others = quotas.iter().map(|quota| (quota.movement.as_str(), "emulation"));
+    for (name, kind) in named.chain(others).filter(|(name, _)| !name.is_empty()) {
+        let key = text::key(name);
+        if ids.contains_key(&key) {
+            continue;
+        }
+        let id = text::slug(name).split('-').take(8).collect::<Vec<_>>().join("-");
+        let pairs = [("id", said(&id)), ("name", said(name)), ("kind", said(kind))];
+        tables.push(pairs.map(|(key, value)| (key.to_owned(), value)).into_iter().collect());
+        ids.insert(key, id);
+    }
+    put(plan, "movement", tables);
+    ids
+}
+
+fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
+    let mut table = Table::new();
+    let mut set = |key: &str, value: Value| table.insert(key.to_owned(), value);
+    let list = |names: &[String]| Value::Array(names.iter().map(said).collect());
+    if let Some(id) = ids.get(&text::key(&quota.movement)) {
+        set("movement", said(id));
+    }
+    match quota.leads.as_slice() {
+        [] if !quota.class.is_empty() => {
+            set("each", class(&quota.class));
+        }
+        [] => {}
+        [only] => {
+            set("lead", said(only));
+        }
+        several => {
+            set("leads", list(several));
+        }
+    }
+    if !quota.partners.is_empty() {
+        set("partners_text", said(quota.partners.join(", ")));
+    }
+    match quota.numbers.as_slice() {
+        [("", number)] => {
+            set("at_least", Value::Integer(i64::from(*number)));
+        }
+        numbers => {
+            let kinds = numbers.iter().filter(|(kind, _)| !kind.is_empty());
+            let kinds: Table = kinds
+                .map(|(kind, number)| ((*kind).to_owned(), Value::Integer(i64::from(*number))))
+                .collect();
+            set("at_least", Value::Table(kinds));
+        }
+    }
+    if !quota.holder.is_empty() {
+        set("holder", Value::Table([("name".to_owned(), said(&quota.holder))].into_iter().collect()));
+    }
+    let doubts = quota.doubts.join("; ");
+    let basis = if doubts.is_empty() {
+        quota.basis.clone()
+    } else {
+        format!("{UNCHECKED} ({doubts}): {}", quota.basis)
+    };
+    set("basis", said(basis));
+    table
+}
+
+/// The class of units that words mean.
+fn class(words: &str) -> Value {
+    let mut class = Table::new();
+    let hamlets = ["xóm", "thôn", "bản", "tổ dân phố", "ấp", "khu phố"];
+    let places = ["xã", "phường", "địa phương"];
+    let kind = match () {
+        () if hamlets
+            .iter()
+            .any(|word| words.split(' ').any(|one| one == *word) || words.contains(&format!("{word} "))) =>
+        {
+            "hamlet"
+        }
+        () if places.iter().any(|word| words.starts_with(word)) => "area",
+        () => "agency",
+    };
+    class.insert("kind".to_owned(), said(kind));
+    Value::Table(class)
+}
+
+/// A sentence that gives somebody a task, as it stands.
+fn task(paragraph: &Paragraph) -> Option<Table> {
+    let begins = ["Giao ", "Đề nghị ", "Yêu cầu "].iter().any(|verb| paragraph.text.starts_with(verb));
+    let given = begins && !paragraph.section.is_empty();
+    let pairs = [
+        ("what", said(shortened(&paragraph.text))),
+        ("owners_text", said("theo câu của kế hoạch")),
+        ("basis", said(paragraph.section.clone())),
+    ];
+    given.then(|| pairs.map(|(key, value)| (key.to_owned(), value)).into_iter().collect())
+}
+
+/// A sentence that sets a number which was not understood.
+fn not_understood(sentence: &str, paragraph: &Paragraph) -> Table {
+    let pairs = [
+        ("what", said(format!("{UNCHECKED} (có con số chưa hiểu): {}", shortened(sentence)))),
+        ("owners_text", said("theo câu của kế hoạch")),
+        ("basis", said(paragraph.section.clone())),
+    ];
+    pairs.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+}
+
+/// What keeps a draft a draft until somebody has read it.
+fn unchecked_task() -> Table {
+    let what = format!("{UNCHECKED}: đối chiếu cả sổ này với văn bản, rồi xóa dòng này");
+    let pairs = [("what", said(what)), ("owners_text", said("Người lập sổ"))];
+    pairs.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+}
