@@ -113,6 +113,8 @@ pub struct EntryBook {
 
 /// Rows ready to be filled in below those that are.
 const SPARE: u32 = 100;
+/// Title, sentence and headers.
+const HEAD_ROWS: u32 = 3;
 /// Rows that hold what another sheet chooses from.
 const REACH: u32 = 2_000;
 /// The colour of what only explains.
@@ -246,6 +248,8 @@ fn rows(
             page.sheet.add_data_validation(first, col, last, col, &validation)?;
         }
     }
+    // What a row is about stays in view beside its far cells.
+    page.sheet.set_freeze_panes(HEAD_ROWS, 2)?;
     if !sheet.rows.is_empty() {
         page.sheet.set_tab_color(Color::RGB(TAB));
     }

@@ -20,6 +20,7 @@ mod merits;
 mod other;
 mod units;
 mod read;
+mod sheets;
 mod fill;
 mod draft;
 

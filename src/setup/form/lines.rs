@@ -1,0 +1,160 @@
+//! *Kế hoạch* and *Văn bản*: sheets of names and values.
+
+use super::{CellKind, FormLine, TextFile, line, look};
+use crate::setup::words;
+
+pub(in crate::setup) const PLAN_LINES: &[FormLine] = &[
+    line(
+        "Số, ký hiệu",
+        TextFile::Plan,
+        "number",
+        CellKind::Text,
+        "Như 310/KH-UBND; bản dự thảo để trống.",
+        false,
+    ),
+    line(
+        "Tên kế hoạch",
+        TextFile::Plan,
+        "title",
+        CellKind::Text,
+        "Trích yếu, không ghi hai chữ «Kế hoạch».",
+        true,
+    ),
+    line(
+        "Ngày ban hành",
+        TextFile::Plan,
+        "issued",
+        CellKind::Day,
+        "Ngày/tháng/năm; bản dự thảo để trống.",
+        false,
+    ),
+    line(
+        "Cơ quan ban hành",
+        TextFile::Plan,
+        "issuer",
+        CellKind::Unit,
+        "Tên nơi hoặc cơ quan: «Tỉnh Lạng Sơn», «Xã Đồng Đăng».",
+        true,
+    ),
+    line(
+        "Nơi nhận danh sách",
+        TextFile::Plan,
+        "receiver",
+        CellKind::Unit,
+        "Cơ quan nhận danh sách đăng ký: «Sở Nội vụ».",
+        true,
+    ),
+    line(
+        "Cấp ban hành",
+        TextFile::Plan,
+        "level",
+        CellKind::Word(words::LEVELS),
+        "Chọn trong danh sách.",
+        true,
+    ),
+    line("Từ ngày", TextFile::Plan, "from", CellKind::Day, "Ngày đầu của kế hoạch.", true),
+    line("Đến ngày", TextFile::Plan, "to", CellKind::Day, "Ngày cuối của kế hoạch.", true),
+    line(
+        "Ngày chốt kỳ theo kế hoạch",
+        TextFile::Plan,
+        "cut_off_day",
+        CellKind::Number,
+        "1 đến 31: 14 thì kỳ tháng 5 là từ 15/4 đến 14/5. Để trống là cuối tháng.",
+        false,
+    ),
+    line(
+        "Một điển hình đăng ký nhiều lần",
+        TextFile::Plan,
+        "counting",
+        CellKind::Word(words::COUNTING),
+        "Tính mấy lần; để trống là mỗi phong trào một lần.",
+        false,
+    ),
+    line(
+        "Kỳ báo cáo",
+        TextFile::Settings,
+        "period",
+        CellKind::Period,
+        "Như 2026-06, 2026-Q2, 2026-H1, 2026; để trống là kỳ có tệp nhận sau cùng.",
+        false,
+    ),
+    line(
+        "Ngày chốt kỳ của cơ quan",
+        TextFile::Settings,
+        "cut_off_day",
+        CellKind::Number,
+        "Chỉ ghi khi cơ quan chốt khác ngày của kế hoạch.",
+        false,
+    ),
+    line(
+        "Cây đơn vị",
+        TextFile::Settings,
+        "tree",
+        CellKind::Word(words::TREES),
+        "Để trống thì theo kỳ báo cáo.",
+        false,
+    ),
+];
+
+/// Columns of *Văn bản*: header, and the section of the settings.
+pub(in crate::setup) const LOOK_COLUMNS: &[(&str, &str)] = &[
+    ("Cơ quan lập bảng", "look"),
+    ("Đơn vị cấp tỉnh", "look.province"),
+    ("Đơn vị cấp huyện", "look.district"),
+    ("Đơn vị cấp xã", "look.commune"),
+];
+
+pub(in crate::setup) const LOOK_LINES: &[FormLine] = &[
+    look("Cơ quan cấp trên", "authority_above", CellKind::Text, "Dòng trên của đầu văn bản.", true),
+    look(
+        "Cơ quan",
+        "office",
+        CellKind::Text,
+        "Dòng dưới của đầu văn bản. Cột của đơn vị: {unit} là tên đơn vị, {place} là tên riêng.",
+        true,
+    ),
+    look("Số văn bản", "number", CellKind::Text, "Như «Số: ……/BC-SNV»; phụ lục không có.", true),
+    look(
+        "Kèm theo",
+        "attached",
+        CellKind::Text,
+        "Dòng in nghiêng dưới tên bảng, không có ngoặc. Ghi «(để trống)» thì bỏ dòng ấy.",
+        true,
+    ),
+    look("Địa danh", "place", CellKind::Text, "Trước ngày tháng: «Lạng Sơn».", true),
+    look(
+        "Chức vụ người ký",
+        "signatory_lines",
+        CellKind::Lines,
+        "Mỗi dòng in một dòng trong ô (Alt+Enter).",
+        true,
+    ),
+    look("Họ tên người ký", "signatory", CellKind::Text, "Để trống thì chừa chỗ.", false),
+    look("Chức vụ người lập biểu", "compiler_lines", CellKind::Lines, "Mỗi dòng in một dòng trong ô.", true),
+    look("Họ tên người lập biểu", "compiler", CellKind::Text, "Để trống thì chừa chỗ.", false),
+    look("Nơi nhận", "recipients", CellKind::Lines, "Mỗi nơi nhận một dòng trong ô (Alt+Enter).", true),
+    look(
+        "Ghi «Phụ lục I, II…»",
+        "numbered_annexes",
+        CellKind::Flag(words::YES),
+        "Trên tên các bảng kèm báo cáo.",
+        false,
+    ),
+    look(
+        "Hạn trả lời lời nhắc (ngày)",
+        "reply_within_days",
+        CellKind::Number,
+        "Số ngày sau ngày cuối kỳ; để trống thì để ngỏ.",
+        false,
+    ),
+    look("Liên hệ khi trả lời", "reply_to", CellKind::Text, "Như «bà Nguyễn Thị A, điện thoại …».", false),
+    look("Thứ tự trong Danh sách", "order", CellKind::Word(words::ORDERS), "Để trống là theo tên.", false),
+    look(
+        "Các cột của Danh sách",
+        "columns",
+        CellKind::Words(words::LIST_COLUMNS),
+        "Sau STT và tên, cách nhau bằng dấu chấm phẩy.",
+        false,
+    ),
+    look("Màu nền đầu cột", "heading_colour", CellKind::Text, "Như #E7ECF2.", false),
+];
