@@ -20,10 +20,12 @@ pub enum EntryCheck {
     Any,
     /// One word of a list of [`EntryBook::words`], and no other.
     OneOf(String),
-    /// Mostly one of a list, but others are right too.
+    /// Words of a list, of which there may be several: offered, and left to the reader to check.
     Offered(String),
-    /// Mostly one of what stands in another sheet's column: sheet and header.
+    /// Mostly one of what stands in another sheet's column: sheet and header. Others are asked about.
     OfSheet(&'static str, &'static str),
+    /// The same where there may be several, which Excel cannot hold against a list.
+    SeveralOfSheet(&'static str, &'static str),
     /// A whole number from 0 on.
     Whole,
     /// A day.
@@ -178,9 +180,10 @@ fn face_of(styles: &Styles, check: &EntryCheck) -> Face {
     let (base, format) = match check {
         EntryCheck::Day => (&styles.date, styles.date.format.clone()),
         EntryCheck::Whole => (&styles.centre, styles.centre.format.clone()),
-        EntryCheck::OneOf(_) | EntryCheck::Offered(_) | EntryCheck::OfSheet(_, _) => {
-            (&styles.text, styles.text.format.clone())
-        }
+        EntryCheck::OneOf(_)
+        | EntryCheck::Offered(_)
+        | EntryCheck::OfSheet(_, _)
+        | EntryCheck::SeveralOfSheet(_, _) => (&styles.text, styles.text.format.clone()),
         // What Excel would make a number or a day of stays as it was typed.
         EntryCheck::Any => (&styles.text, styles.text.format.clone().set_num_format("@")),
     };
@@ -332,17 +335,22 @@ fn validation(
         EntryCheck::Offered(list) => (
             DataValidation::new()
                 .allow_list_formula(Formula::new(format!("={list}")))
-                .set_error_style(DataValidationErrorStyle::Warning),
-            "Không có trong danh sách. Nhiều mục thì cách nhau bằng dấu chấm phẩy. Vẫn ghi?".to_owned(),
+                .show_error_message(false),
+            String::new(),
         ),
         EntryCheck::OfSheet(sheet, column) => match choices(book, sheet, column) {
             Some(range) => (
                 DataValidation::new()
                     .allow_list_formula(Formula::new(range))
                     .set_error_style(DataValidationErrorStyle::Warning),
-                format!(
-                    "Không có trong trang «{sheet}». Nhiều mục thì cách nhau bằng dấu chấm phẩy. Vẫn ghi?"
-                ),
+                format!("Không có trong trang «{sheet}». Vẫn ghi?"),
+            ),
+            None => return Ok(None),
+        },
+        EntryCheck::SeveralOfSheet(sheet, column) => match choices(book, sheet, column) {
+            Some(range) => (
+                DataValidation::new().allow_list_formula(Formula::new(range)).show_error_message(false),
+                String::new(),
             ),
             None => return Ok(None),
         },
@@ -374,6 +382,10 @@ fn validation(
 /// The cells of another sheet's column, below its examples.
 fn choices(book: &EntryBook, sheet: &str, column: &str) -> Option<String> {
     let known = book.sheets.iter().find(|known| known.name == sheet)?;
+    // Against a list of nothing, whatever is typed would be asked about.
+    if known.rows.is_empty() {
+        return None;
+    }
     let at = known.columns.iter().position(|known| known.header == column)?;
     let letters = CellAddress::column_letters(u16::try_from(at).ok()? + 1);
     // Title, sentence, headers, explanations, two examples.

@@ -33,7 +33,8 @@ pub(super) fn check_of(kind: CellKind) -> EntryCheck {
         CellKind::Day => EntryCheck::Day,
         CellKind::Word(choices) | CellKind::Flag(choices) => EntryCheck::OneOf(list_name(choices)),
         CellKind::Words(choices) => EntryCheck::Offered(list_name(choices)),
-        CellKind::Unit | CellKind::Units => EntryCheck::OfSheet(UNITS.name, "Tên đơn vị"),
+        CellKind::Unit => EntryCheck::OfSheet(UNITS.name, "Tên đơn vị"),
+        CellKind::Units => EntryCheck::SeveralOfSheet(UNITS.name, "Tên đơn vị"),
         CellKind::Movement => EntryCheck::OfSheet(MOVEMENTS.name, "Tên ngắn"),
         CellKind::Text | CellKind::Period | CellKind::Items | CellKind::Lines | CellKind::Numbers => {
             EntryCheck::Any
