@@ -40,28 +40,55 @@ impl ComparedBody {
 type Written<'a> = (&'a str, Option<&'a UnitCode>, Option<&'a UnitCode>, Date);
 
 /// The bodies among registrations, each way of writing read once.
-pub(super) struct Bodies<'a>(HashMap<Written<'a>, ComparedBody>);
+pub(super) struct Bodies<'a> {
+    read: HashMap<Written<'a>, ComparedBody>,
+    senders: &'a Senders<'a>,
+}
 
 impl<'a> Bodies<'a> {
     pub(super) fn of(&self, row: &'a Registration) -> Option<&ComparedBody> {
-        is_body(row.kind).then(|| self.0.get(&written(row)))?
+        is_body(row.kind).then(|| self.read.get(&written(row, self.senders)))?
     }
 }
 
-pub(super) fn read<'a>(rows: &[&'a Registration], units: &UnitBook) -> Bodies<'a> {
+pub(super) fn read<'a>(rows: &[&'a Registration], senders: &'a Senders<'a>, units: &UnitBook) -> Bodies<'a> {
     let mut asked: Vec<Written<'a>> =
-        rows.iter().filter(|row| is_body(row.kind)).map(|row| written(row)).collect();
+        rows.iter().filter(|row| is_body(row.kind)).map(|row| written(row, senders)).collect();
     asked.par_sort_unstable();
     asked.dedup();
-    Bodies(asked.into_par_iter().map(|asked| (asked, body(asked, units))).collect())
+    let read = asked.into_par_iter().map(|asked| (asked, body(asked, units))).collect();
+    Bodies { read, senders }
 }
 
 fn is_body(kind: HolderKind) -> bool {
     !matches!(kind, HolderKind::Individual | HolderKind::Household)
 }
 
-fn written(row: &Registration) -> Written<'_> {
-    (&row.name, row.unit.as_ref(), row.sender.as_ref(), row.received)
+fn written<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> Written<'a> {
+    (&row.name, row.unit.as_ref(), senders.of(row), row.received)
+}
+
+/// Who sent each registration, as far as can be known: its sender, or where one is that nobody knows.
+pub(super) struct Senders<'a>(HashMap<(&'a str, Date), UnitCode>);
+
+impl<'a> Senders<'a> {
+    pub(super) fn read(rows: &[&'a Registration], units: &UnitBook) -> Senders<'a> {
+        let unknown = rows.iter().filter(|row| row.sender.is_none() && !row.sender_name.is_empty());
+        let mut asked: Vec<(&'a str, Date)> =
+            unknown.map(|row| (row.sender_name.as_str(), row.received)).collect();
+        asked.par_sort_unstable();
+        asked.dedup();
+        let place = |(name, date): (&'a str, Date)| {
+            // "PHÒNG NỘI VỤ THỊ XÃ BỈM SƠN" is nobody in the book, and in Bỉm Sơn all the same.
+            let said = body_words::spelt_out(name);
+            Some(((name, date), Look::of(units, None, None, date).place_at_end(&said)?.1))
+        };
+        Senders(asked.into_par_iter().filter_map(place).collect())
+    }
+
+    pub(super) fn of<'b>(&'b self, row: &'b Registration) -> Option<&'b UnitCode> {
+        row.sender.as_ref().or_else(|| self.0.get(&(row.sender_name.as_str(), row.received)))
+    }
 }
 
 fn body((name, unit, sender, date): Written<'_>, units: &UnitBook) -> ComparedBody {
@@ -113,8 +140,12 @@ fn of_unit(unit: &Unit, look: &Look<'_>) -> ComparedBody {
 const COMMITTEE: &str = "ủy ban nhân dân";
 
 /// Where a unit is that nobody knows, by the place that its name ends in.
-pub(super) fn place_of_unknown(row: &Registration, units: &UnitBook) -> Option<UnitCode> {
-    let sender = row.sender.as_ref().and_then(|code| units.find(code));
+pub(super) fn place_of_unknown(
+    row: &Registration,
+    senders: &Senders<'_>,
+    units: &UnitBook,
+) -> Option<UnitCode> {
+    let sender = senders.of(row).and_then(|code| units.find(code));
     let look = Look::of(units, None, sender, row.received);
     let inside = Look::of(units, sender.and_then(|sender| look.area_of(sender)), sender, row.received);
     let said = body_words::spelt_out(&row.unit_written);

@@ -4,212 +4,12 @@
 use crate::text;
 use crate::units;
 
-/// Words before the name of a body that say nothing; longest first.
-const FILLERS: [&str; 29] = [
-    "cán bộ công chức viên chức người lao động",
-    "người lao động",
-    "học sinh",
-    "công nhân",
-    "công chức",
-    "viên chức",
-    "giáo viên",
-    "nhân viên",
-    "hội viên",
-    "đoàn viên",
-    "đảng viên",
-    "chiến sĩ",
-    "chiến sỹ",
-    "toàn thể",
-    "tập thể",
-    "mô hình",
-    "lãnh đạo",
-    "nhân dân",
-    "cán bộ",
-    "ccvc",
-    "cbccvc",
-    "cbccvclđ",
-    "cbgvnv",
-    "cbgv",
-    "và",
-    "cb gv nv",
-    "cb cc vc",
-    "cb cc",
-    "cb nv",
-];
-
-/// Abbreviations in bodies' names that no unit has, with what they stand for.
-const SHORT: [(&str, &str); 26] = [
-    ("clb", "câu lạc bộ"),
-    ("dqcđ", "dân quân cơ động"),
-    ("dqtt", "dân quân thường trực"),
-    ("anct", "an ninh chính trị"),
-    ("antt", "an ninh trật tự"),
-    ("an ttxh", "an ninh trật tự"),
-    ("bvdp", "bảo vệ dân phố"),
-    ("bp", "biên phòng"),
-    ("bb", "bộ binh"),
-    ("hscc", "hồi sức cấp cứu"),
-    ("đctt", "đờn ca tài tử"),
-    ("ctmt", "công tác mặt trận"),
-    ("cchc", "cải cách hành chính"),
-    ("qlhc", "quản lý hành chính"),
-    ("ttxh", "trật tự xã hội"),
-    ("csgt", "cảnh sát giao thông"),
-    ("csđt", "cảnh sát điều tra"),
-    ("sx", "sản xuất"),
-    ("dvnn", "dịch vụ nông nghiệp"),
-    ("nlt", "nông lâm thủy"),
-    ("cb", "chi bộ"),
-    ("đoàn tn", "đoàn thanh niên"),
-    ("hội nd", "hội nông dân"),
-    ("1tv", "một thành viên"),
-    ("1 tv", "một thành viên"),
-    ("1 thành viên", "một thành viên"),
-];
-
-/// Legal forms spelt out, longest first.
-const FORMS: [&str; 13] = [
-    "công ty trách nhiệm hữu hạn hai thành viên trở lên",
-    "công ty trách nhiệm hữu hạn hai thành viên",
-    "công ty trách nhiệm hữu hạn một thành viên",
-    "công ty trách nhiệm hữu hạn",
-    "liên hiệp hợp tác xã",
-    "doanh nghiệp tư nhân",
-    "công ty hợp danh",
-    "công ty cổ phần",
-    "hộ kinh doanh",
-    "doanh nghiệp",
-    "hợp tác xã",
-    "tổ hợp tác",
-    "công ty",
-];
-
-/// First words of bodies of which every place may have one.
-const GENERIC: [&str; 50] = [
-    "khối",
-    "thôn",
-    "xóm",
-    "bản",
-    "làng",
-    "buôn",
-    "ấp",
-    "khu",
-    "khóm",
-    "tổ",
-    "phố",
-    "chi bộ",
-    "đảng bộ",
-    "đảng ủy",
-    "chi ủy",
-    "chi hội",
-    "phân hội",
-    "chi đoàn",
-    "liên đội",
-    "hội",
-    "đoàn",
-    "liên đoàn",
-    "công đoàn",
-    "ban",
-    "đội",
-    "phòng",
-    "khoa",
-    "lớp",
-    "trung đội",
-    "tiểu đội",
-    "đại đội",
-    "tiểu đoàn",
-    "văn phòng",
-    "công an",
-    "trạm",
-    "trung tâm",
-    "ủy ban",
-    "hội đồng",
-    "mặt trận",
-    "xã",
-    "phường",
-    "thị trấn",
-    "huyện",
-    "mô hình",
-    "câu lạc bộ",
-    "nhóm",
-    "trường",
-    "bộ phận",
-    "dân quân",
-    "chốt",
-];
-
-/// Words that a unit or a place begins with inside a longer name.
-const PLACES: [&str; 26] = [
-    "xã",
-    "phường",
-    "thị trấn",
-    "đặc khu",
-    "huyện",
-    "quận",
-    "thị xã",
-    "thành phố",
-    "tp",
-    "tỉnh",
-    "xóm",
-    "trường",
-    "trạm y tế",
-    "trung tâm",
-    "bệnh viện",
-    "công an",
-    "cơ sở",
-    "phòng",
-    "sở",
-    "đảng bộ",
-    "p",
-    "tx",
-    "ttyt",
-    "ban",
-    "q",
-    "chùa",
-];
-
-/// Words that have a number behind them.
-const NUMBERED: [&str; 22] = [
-    "khối",
-    "thôn",
-    "xóm",
-    "bản",
-    "ấp",
-    "khu",
-    "phố",
-    "khóm",
-    "tổ",
-    "đội",
-    "số",
-    "lớp",
-    "hội",
-    "bộ",
-    "đoàn",
-    "chốt",
-    "phường",
-    "quận",
-    "nhóm",
-    "tác",
-    "gia",
-    "p",
-];
-
-const SPOKEN: [(&str, &str); 10] = [
-    ("một", "1"),
-    ("hai", "2"),
-    ("ba", "3"),
-    ("bốn", "4"),
-    ("năm", "5"),
-    ("sáu", "6"),
-    ("bảy", "7"),
-    ("tám", "8"),
-    ("chín", "9"),
-    ("mười", "10"),
-];
+use super::body_vocabulary::{FILLERS, FORMS, GENERIC, NUMBERED, PLACES, SHORT, SPOKEN, with_marks};
 
 /// A name without fillers, its words spelt out; commas and spaced dashes stay as `,`.
 pub(super) fn spelt_out(written: &str) -> String {
-    let parts = without_fillers(written).split([',', ';', '\n']).flat_map(|part| part.split(" - "));
+    let marked = if written.is_ascii() { with_marks(written) } else { written.to_owned() };
+    let parts = without_fillers(&marked).split([',', ';', '\n']).flat_map(|part| part.split(" - "));
     let parts = parts.map(part).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }
@@ -231,6 +31,16 @@ fn part(written: &str) -> String {
             }
         }
     }
+    // Behind the word for a hamlet they may have lost their capitals with the rest: "Thôn Vi".
+    for at in 1..words.len() {
+        let is_numbered = words.get(at - 1).is_some_and(|before| HAMLET_WORDS.contains(&before.as_str()));
+        let figure =
+            capitals.get(at).filter(|word| word.starts_with(['I', 'V', 'X'])).map(|word| word.to_uppercase());
+        let number = figure.filter(|_| is_numbered).and_then(|figure| text::roman_value(&figure));
+        if let (Some(number), Some(word)) = (number, words.get_mut(at)) {
+            *word = number.to_string();
+        }
+    }
     let mut said = words.iter().map(|word| parted(word)).collect::<Vec<_>>().join(" ");
     for (short, long) in SHORT {
         said = replaced(&said, short, long);
@@ -245,6 +55,9 @@ fn part(written: &str) -> String {
     said = replaced(&said, "doanh nghiệp tn", "doanh nghiệp tư nhân");
     units::spelt_out(&said)
 }
+
+/// Words that a hamlet's number stands behind.
+const HAMLET_WORDS: [&str; 10] = ["khối", "thôn", "xóm", "bản", "ấp", "khu", "phố", "khóm", "tổ", "đội"];
 
 /// An abbreviation parted from the number behind it: "BB5".
 fn parted(word: &str) -> String {
@@ -272,8 +85,10 @@ fn without_fillers(written: &str) -> &str {
     let mut rest = written.trim();
     'fillers: loop {
         for filler in FILLERS {
+            // "Tập thể TYT" has nothing else to be called by.
+            let least = if matches!(filler, "tập thể" | "toàn thể") { 1 } else { 2 };
             if let Some(after) = after_words(rest, filler)
-                && after.split_whitespace().count() > 1
+                && least <= after.split_whitespace().count()
             {
                 rest = after;
                 continue 'fillers;
@@ -416,6 +231,14 @@ mod tests {
         );
         check("Thôn Khòn Khuyên", "khòn khuyên");
         check("Đại đội BB5", "đại đội bộ binh 5");
+        check("Tập thể TYT", "trạm y tế");
+        check("Thôn Vi", "thôn 6");
+        check("CHI BỘ THÔN VI", "chi bộ thôn 6");
+        check("Uy ban nhan dan phuong Quang Tho", "ủy ban nhân dân phường quang tho");
+        check("Tap the Thon 13, xa Nam Dong", "thôn 13 xã nam dong");
+        check("Chi bo thon 03", "chi bộ thôn 3");
+        check("Ban quan ly cho", "ban quan ly cho");
+        check("HOP TAC XA RAU MAI PHA", "hợp tác xã rau mai pha");
         check("HTX dịch vụ nông nghiệp Hòa Bình 2", "hợp tác xã dịch vụ nông nghiệp hòa bình 2");
     }
 

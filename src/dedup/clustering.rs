@@ -13,9 +13,9 @@ use crate::record::Registration;
 
 use super::blocking;
 use super::clusters::Clusters;
-use super::evidence::{self, Fact, Verdict, Weighed};
+use super::evidence::{self, Fact, Weighed};
 use super::features::Features;
-use super::level::{Levels, UnitLevel};
+use super::level::{Levels, UnitLevel, Verdict};
 use super::model::Sameness;
 use super::place::Places;
 use super::questions;

@@ -10,19 +10,11 @@ use crate::plan::HolderKind;
 use crate::record::Gender;
 
 use super::features::Features;
-use super::level::{Agreement, BirthLevel, COMMON, Class, Levels, NameLevel, Shared, UnitLevel};
+use super::level::{Agreement, BirthLevel, COMMON, Class, Levels, NameLevel, Shared, UnitLevel, Verdict};
 use super::model::Sameness;
 use super::names;
+use super::persons;
 use super::place::Places;
-
-/// What the evidence comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Verdict {
-    Same,
-    Ask,
-    /// Not the same, or nothing says so.
-    Different,
-}
 
 /// A pair, weighed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,31 +36,12 @@ pub(super) fn weigh(
     let shared = Shared::of(a, b, &levels);
     let bits = prior + sameness.weigh(a.class, &levels, &shared);
     let name_bits = a.name_bits.min(b.name_bits);
-    let is_common = name_bits < COMMON;
     let verdict = if contradict(a, b) {
         Verdict::Different
     } else {
         let ruled = match (a.class, b.class) {
-            (Class::Person, Class::Person) => {
-                // Without a year a common name may be two people's in one office, but not in one chair.
-                let in_one_chair = levels.position == Agreement::Same && a.is_sole;
-                // Far apart there are as many chairs as offices, and each hamlet has its own.
-                let in_one_chair =
-                    in_one_chair && levels.unit.is_near() && levels.address != Agreement::Other;
-                let rarity = if in_one_chair { f32::MAX } else { name_bits };
-                let is_bare =
-                    levels.name == NameLevel::Unmarked && !(a.name.is_marked() && b.name.is_marked());
-                let is_slip = levels.name == NameLevel::Letter && names::is_slip(a.name.key(), b.name.key());
-                let has_moved = || may_have_moved(a, b, &levels, places) && MOVED <= bits - sameness.ask;
-                match person(&levels, rarity) {
-                    Verdict::Different if has_moved() => Verdict::Ask,
-                    Verdict::Ask if (is_bare || is_slip) && !is_common && all_else_agrees(&levels) => {
-                        Verdict::Same
-                    }
-                    ruled => ruled,
-                }
-            }
-            (Class::Household, Class::Household) => household(&levels, is_common),
+            (Class::Person, Class::Person) => persons::rule((a, b), &levels, places, bits - sameness.ask),
+            (Class::Household, Class::Household) => household(&levels, name_bits),
             (Class::Body, Class::Body) => body(&levels, a.is_generic || b.is_generic),
             (Class::Body, _) | (_, Class::Body) => Verdict::Different,
             (Class::Person | Class::Household, _) => head(&levels),
@@ -167,126 +140,6 @@ pub(super) fn exclude(a: &Features, b: &Features, places: &Places, by_place: boo
     marks || (by_place && levels.unit == UnitLevel::Other && !certain)
 }
 
-/// Whether two may be one who changed places: people of offices do, from one of those above them to another, and
-/// take a post along that few have. Of a post that many have only a name that nobody else has tells.
-fn may_have_moved(a: &Features, b: &Features, levels: &Levels, places: &Places) -> bool {
-    let clash = levels.number == Agreement::Other || levels.gender == Agreement::Other;
-    let is_like = levels.name.is_whole() && levels.birth == BirthLevel::SameYear && !clash;
-    let needs = if a.is_sole && b.is_sole { COMMON } else { UNIQUE };
-    let are_beside = a.home.zip(b.home).is_some_and(|(a, b)| places.are_offices_of_one(a, b));
-    is_like && levels.unit == UnitLevel::Other && are_beside && needs <= a.name_bits.min(b.name_bits)
-}
-
-/// A name of so many bits nobody else in a province bears.
-const UNIQUE: f32 = 24.0;
-
-/// Two persons of a name so rare.
-fn person(levels: &Levels, name_bits: f32) -> Verdict {
-    let is_common = name_bits < COMMON;
-    let Levels { name, birth, unit, number, .. } = *levels;
-    let supported = levels.position == Agreement::Same || levels.address == Agreement::Same;
-    let posted = levels.position == Agreement::Same;
-    let in_one_place = levels.address == Agreement::Same;
-    // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
-    let is_rare = COMMON + RARER <= name_bits;
-    let two_hamlets = !is_rare && levels.address == Agreement::Other;
-    let clash = number == Agreement::Other || levels.gender == Agreement::Other;
-    match name {
-        _ if clash => slip(levels, supported),
-        _ if number == Agreement::Same => numbered(name, birth),
-        NameLevel::Equal | NameLevel::Loose => match birth {
-            // Of thousands of one name two may be born on one day.
-            BirthLevel::SameDate if is_common && levels.position == Agreement::Other && !unit.is_near() => {
-                Verdict::Ask
-            }
-            BirthLevel::SameDate => Verdict::Same,
-            BirthLevel::SameYear => match unit {
-                _ if two_hamlets && unit != UnitLevel::Other => Verdict::Ask,
-                UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
-                UnitLevel::Related if supported => Verdict::Same,
-                UnitLevel::Around | UnitLevel::Unknown if supported && !is_common => Verdict::Same,
-                UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown => Verdict::Ask,
-                UnitLevel::Other => Verdict::Different,
-            },
-            BirthLevel::Unknown if unit.is_one() && posted && (in_one_place || is_rare) => Verdict::Same,
-            BirthLevel::Digits if !(unit.is_near() && supported) => Verdict::Different,
-            BirthLevel::Other => Verdict::Different,
-            _ if unit.is_near() => Verdict::Ask,
-            BirthLevel::Turned if unit != UnitLevel::Other => Verdict::Ask,
-            _ => Verdict::Different,
-        },
-        NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
-        _ => other_spelling(levels, supported),
-    }
-}
-
-/// Whether all but the letters of the name agrees: then a name without any marks, or one with a word that is no
-/// word, is the other one. Where somebody of another mark agrees as well, the two exclude each other.
-fn all_else_agrees(levels: &Levels) -> bool {
-    let same_birth = match levels.birth {
-        BirthLevel::SameDate => true,
-        BirthLevel::SameYear => levels.position == Agreement::Same,
-        _ => false,
-    };
-    let clash = [levels.position, levels.address, levels.number, levels.gender].contains(&Agreement::Other);
-    same_birth && levels.unit.is_one() && !clash
-}
-
-/// A name that two of a commune or of a large office hardly both have is so many bits rarer than a common one.
-const RARER: f32 = 3.0;
-
-/// A moved person is asked about from so many bits more on than others: everywhere somebody bears the name.
-const MOVED: f32 = 4.0;
-
-/// A number or gender that contradicts: mistyped only where all else agrees.
-fn slip(levels: &Levels, supported: bool) -> Verdict {
-    let Levels { name, birth, unit, .. } = *levels;
-    match birth {
-        _ if !name.is_whole() || !unit.is_one() => Verdict::Different,
-        BirthLevel::SameDate => Verdict::Ask,
-        BirthLevel::SameYear if supported && levels.number != Agreement::Other => Verdict::Ask,
-        _ => Verdict::Different,
-    }
-}
-
-/// One identity number.
-fn numbered(name: NameLevel, birth: BirthLevel) -> Verdict {
-    let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
-    match name {
-        NameLevel::Equal | NameLevel::Loose if birth == BirthLevel::Other => Verdict::Ask,
-        NameLevel::Equal | NameLevel::Loose => Verdict::Same,
-        NameLevel::Unmarked if same_birth => Verdict::Same,
-        _ if same_birth => Verdict::Ask,
-        NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
-        _ if matches!(birth, BirthLevel::Unknown | BirthLevel::Turned | BirthLevel::OtherDay) => Verdict::Ask,
-        _ => Verdict::Different,
-    }
-}
-
-/// A name that is not quite the other: asked at most.
-fn other_spelling(levels: &Levels, supported: bool) -> Verdict {
-    let Levels { name, birth, unit, .. } = *levels;
-    let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
-    let is_close = unit.is_near() || supported && matches!(unit, UnitLevel::Related | UnitLevel::Around);
-    match name {
-        NameLevel::Unmarked | NameLevel::Swapped | NameLevel::Part if same_birth && is_close => Verdict::Ask,
-        NameLevel::Unmarked | NameLevel::Part
-            if birth == BirthLevel::Unknown && unit.is_near() && supported =>
-        {
-            Verdict::Ask
-        }
-        NameLevel::Marks | NameLevel::Letter if birth == BirthLevel::SameDate && unit.is_near() => {
-            Verdict::Ask
-        }
-        NameLevel::Marks | NameLevel::Letter
-            if birth == BirthLevel::SameYear && unit.is_near() && supported =>
-        {
-            Verdict::Ask
-        }
-        _ => Verdict::Different,
-    }
-}
-
 /// A household and a person: its head is asked about, for it is two holders and may be one deed.
 fn head(levels: &Levels) -> Verdict {
     let same_birth = matches!(levels.birth, BirthLevel::SameDate | BirthLevel::SameYear);
@@ -298,7 +151,8 @@ fn head(levels: &Levels) -> Verdict {
     }
 }
 
-fn household(levels: &Levels, is_common: bool) -> Verdict {
+fn household(levels: &Levels, name_bits: f32) -> Verdict {
+    let is_common = name_bits < COMMON;
     let Levels { name, birth, unit, address, .. } = *levels;
     let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
     let near = same_birth || address == Agreement::Same;

@@ -9,11 +9,12 @@ use crate::record::{Gender, Registration};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
 
-use super::bodies::{self, Bodies};
+use super::bodies::{self, Bodies, Senders};
 use super::level::Class;
 use super::model::Sameness;
 use super::names::{Name, hash_of};
 use super::place::{PlaceAt, Places};
+use super::positions;
 
 /// What a registration is compared by. Numbers are hashes of folded text, zero where there is none.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ pub(super) struct Features {
     pub(super) position_bits: f32,
     /// Whether few of a unit hold the position, most often one.
     pub(super) is_sole: bool,
+    /// How many of an office hold it, in bits.
+    pub(super) holders: f32,
     /// The hamlet, street or house: the first part of the address.
     pub(super) address: u64,
     pub(super) number: u64,
@@ -62,20 +65,23 @@ pub(super) struct Features {
 /// The words for a unit, and who wrote them.
 type UnitWords<'a> = (&'a str, Option<&'a UnitCode>);
 
-fn unit_words(row: &Registration) -> UnitWords<'_> {
-    (&row.unit_written, row.sender.as_ref())
+fn unit_words<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> UnitWords<'a> {
+    (&row.unit_written, senders.of(row))
 }
 
 /// Where units are that nobody knows, by the words for them.
 fn unknown_units<'a>(
     rows: &[&'a Registration],
+    senders: &'a Senders<'a>,
     units: &UnitBook,
 ) -> HashMap<UnitWords<'a>, Option<UnitCode>> {
     let is_unknown = |row: &&&'a Registration| row.unit.is_none() && !row.unit_written.is_empty();
     let mut asked: Vec<&'a Registration> = rows.iter().filter(is_unknown).copied().collect();
-    asked.sort_by_key(|row| unit_words(row));
-    asked.dedup_by_key(|row| unit_words(row));
-    asked.into_par_iter().map(|row| (unit_words(row), bodies::place_of_unknown(row, units))).collect()
+    asked.sort_by_key(|row| unit_words(row, senders));
+    asked.dedup_by_key(|row| unit_words(row, senders));
+    let place =
+        |row: &'a Registration| (unit_words(row, senders), bodies::place_of_unknown(row, senders, units));
+    asked.into_par_iter().map(place).collect()
 }
 
 /// Profiles of registrations, and the units that they name.
@@ -85,15 +91,15 @@ pub(super) fn profiles(
     sameness: &Sameness,
 ) -> (Vec<Features>, Places) {
     let mut places = Places::default();
-    let bodies = bodies::read(rows, units);
-    let unknown = unknown_units(rows, units);
+    let senders = Senders::read(rows, units);
+    let bodies = bodies::read(rows, &senders, units);
+    let unknown = unknown_units(rows, &senders, units);
     let of_unit: Vec<[Option<PlaceAt>; 3]> = rows
         .iter()
         .map(|row| {
             let named = bodies.of(row).and_then(|body| body.place.as_ref());
-            let named = named.or_else(|| unknown.get(&unit_words(row))?.as_ref());
-            [named, row.unit.as_ref(), row.sender.as_ref()]
-                .map(|code| code.map(|code| places.find(code, units)))
+            let named = named.or_else(|| unknown.get(&unit_words(row, &senders))?.as_ref());
+            [named, row.unit.as_ref(), senders.of(row)].map(|code| code.map(|code| places.find(code, units)))
         })
         .collect();
     let profiles = rows
@@ -125,7 +131,7 @@ fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) 
         Class::Body => (Name::of(body.map_or(row.name.as_str(), |body| &body.name)), None),
     };
     let brand = body.and_then(|body| body.brand()).map(Name::of);
-    let position = position(&row.position);
+    let position = positions::position(&row.position);
     let unit_unknown =
         if row.unit.is_none() { crate::units::spelt_out(&row.unit_written) } else { String::new() };
     Features {
@@ -154,6 +160,7 @@ fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) 
         sender: None,
         position_bits: sameness.position_bits(&position),
         is_sole: !position.is_empty() && !sameness.is_mass_position(&position),
+        holders: positions::holders(&position, sameness.is_mass_position(&position)),
         position: hash(&position),
         address: hash(&hamlet(&row.address)),
         number: hash(&row.identity_hash),
@@ -200,66 +207,6 @@ fn heads(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A position with its usual abbreviations spelt out and without the unit behind it, folded.
-fn position(written: &str) -> String {
-    const SHORT: [(&str, &str); 26] = [
-        ("gv", "giáo viên"),
-        ("cb", "cán bộ"),
-        ("cc", "công chức"),
-        ("vc", "viên chức"),
-        ("nv", "nhân viên"),
-        ("cv", "chuyên viên"),
-        ("bt", "bí thư"),
-        ("pbt", "phó bí thư"),
-        ("ct", "chủ tịch"),
-        ("pct", "phó chủ tịch"),
-        ("tp", "trưởng phòng"),
-        ("ptp", "phó trưởng phòng"),
-        ("ht", "hiệu trưởng"),
-        ("pht", "phó hiệu trưởng"),
-        ("gđ", "giám đốc"),
-        ("pgđ", "phó giám đốc"),
-        ("bs", "bác sĩ"),
-        ("ktv", "kỹ thuật viên"),
-        ("vh", "văn hóa"),
-        ("xh", "xã hội"),
-        ("lhpn", "liên hiệp phụ nữ"),
-        ("nd", "nông dân"),
-        ("ccb", "cựu chiến binh"),
-        ("tdp", "tổ dân phố"),
-        ("chqs", "chỉ huy quân sự"),
-        ("sỹ", "sĩ"),
-    ];
-    // What stands behind these is where, not what.
-    const PLACES: [&str; 12] = [
-        " trường ",
-        " trạm y tế",
-        " ubnd",
-        " ủy ban nhân dân",
-        " xã ",
-        " phường ",
-        " thị trấn ",
-        " mầm non",
-        " tiểu học",
-        " thcs",
-        " y tế",
-        " chùa ",
-    ];
-    let key = text::key(written);
-    let words = key
-        .split(' ')
-        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
-    let said = words.filter(|word| *word != "và").collect::<Vec<_>>().join(" ");
-    let padded = format!("{said} ");
-    let ends = PLACES.iter().filter_map(|place| padded.find(place)).filter(|at| 0 < *at).min();
-    let post = padded.get(..ends.unwrap_or(padded.len())).unwrap_or_default().trim_end();
-    match post {
-        "trạm trưởng" => "trưởng trạm".to_owned(),
-        "khối trưởng" | "trưởng khối" => "khối trưởng".to_owned(),
-        post => post.to_owned(),
-    }
-}
-
 /// The first part of an address: what stands before the commune.
 fn hamlet(address: &str) -> String {
     const FILLERS: [&str; 8] = ["thôn ", "xóm ", "bản ", "ấp ", "khối ", "tổ dân phố ", "tdp ", "khu phố "];
@@ -283,9 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_and_addresses_are_compared_by_what_they_say() {
-        assert_eq!(position("GV"), position("Giáo viên"));
-        assert_eq!(position("PCT UBND xã"), position("Phó Chủ tịch UBND xã"));
+    fn addresses_are_compared_by_their_hamlet() {
         assert_eq!(hamlet("Thôn Nà Lầu, xã Mai Pha"), hamlet("Nà Lầu"));
         assert_ne!(hamlet("Thôn 1"), hamlet("Thôn 2"));
     }

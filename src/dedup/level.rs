@@ -11,6 +11,9 @@ pub(super) enum Class {
 /// A name of fewer bits than this is borne by more than one person in 10,000.
 pub(super) const COMMON: f32 = 13.3;
 
+/// A name that two of a commune or of a large office hardly both have is so many bits rarer.
+pub(super) const RARER: f32 = 3.0;
+
 /// Bits that the agreement of a pair is worth besides its step.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Shared {
@@ -215,4 +218,13 @@ impl Agreement {
             _ => Agreement::Other,
         }
     }
+}
+
+/// What the evidence comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    Same,
+    Ask,
+    /// Not the same, or nothing says so.
+    Different,
 }

@@ -9,11 +9,14 @@
 mod level;
 mod names;
 mod place;
+mod body_vocabulary;
 mod body_words;
 mod bodies;
+mod positions;
 mod features;
 mod model;
 mod term_frequency;
+mod persons;
 mod evidence;
 mod words;
 mod blocking;

@@ -179,6 +179,8 @@ fn explain(mut made: registrations::Made, sameness: &Sameness) {
             row.sender.as_ref().map_or_else(|| format!("? {}", row.sender_name), ToString::to_string);
         *by.entry((sender, row.unit_written.clone())).or_default() += 1;
     }
+    let mut by: Vec<_> = by.into_iter().collect();
+    by.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     for (by, n) in by.iter().take(60) {
         println!("{n} {by:?}");
     }
