@@ -163,7 +163,11 @@ impl Lookup<'_, '_, '_> {
         class.dedup();
         if class.is_empty() {
             let message = format!("Danh mục không có đơn vị nào thuộc loại này vào ngày {day}");
-            self.sink.invalid(written.span(), &message);
+            let is_file = self.sink.written.is_file();
+            let finding = self.sink.invalid(written.span(), &message);
+            if !is_file {
+                finding.advice = "Thêm các đơn vị loại này vào trang «Đơn vị», hoặc sửa nhóm.".to_owned();
+            }
         }
         class
     }

@@ -47,7 +47,11 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
             .min();
         Some(rest.get(..end.unwrap_or(rest.len()))?.trim().to_owned())
     });
-    let receiver = receiver.or(sent);
+    // A section of a department receives for it.
+    let receiver = receiver.or(sent).map(|name| match name.split_once(" thuộc ") {
+        Some((_, department)) => department.to_owned(),
+        None => name,
+    });
     // Where the plan names nobody, lists go to whoever issued it.
     set("receiver", receiver.map(said).or_else(|| issuer.clone().map(said)));
     set("title", Some(said(title)).filter(|title| title.as_str() != Some("")));
