@@ -85,6 +85,12 @@ fn tell(file: &Path, fed: &Fed) {
     if 0 < fed.pivots {
         print(&format!("  {} bảng Pivot sẽ tự làm mới khi mở sổ.", fed.pivots));
     }
+    if 0 < fed.followers {
+        print(&format!("  {} công thức, chuỗi biểu đồ đã theo số dòng mới.", fed.followers));
+    }
+    if !fed.left.is_empty() {
+        say(&format!("  Giữ nguyên vì chỉ trỏ vào một phần của bảng: {}.", fed.left.join("; ")));
+    }
     for column in &fed.undated {
         say(&format!("  Cột «{column}» chưa có định dạng ngày: chọn cột, đặt định dạng ngày trong Excel."));
     }

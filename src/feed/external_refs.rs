@@ -1,134 +1,16 @@
 //! What refers to a table from other parts of the workbook.
 //!
-//! Names and pivot caches follow the table. Formulas of other sheets and charts are never written:
-//! where they name the table's lines by their cells and would miss some, the table is left alone.
+//! Names and pivot caches follow the table; formulas, charts and sparklines do in [`super::followers`].
 
 use std::collections::BTreeMap;
-
-use quick_xml::Reader;
-use quick_xml::events::Event;
 
 use super::Fault;
 use super::refusal::Refusal;
 use super::shift::Shift;
 use super::table::key;
-use crate::package::edit::{
-    Broken, Edits, attribute, escape, local, outline, prefix, qualified, text_at, unescape, with_attribute,
-};
+use crate::package::edit::{Broken, Edits, escape, outline, prefix, text_at, with_attribute};
 use crate::package::reference::{CellRange, same_sheet};
-use crate::package::{Package, PackageError, WorkbookSheet};
-
-/// So many places are named in a refusal.
-const MOST_PLACES: usize = 5;
-
-/// The places, in words, where formulas and charts of other parts would miss lines after a move.
-pub(super) fn fixed_references(
-    package: &mut Package<'_>,
-    sheets: &[WorkbookSheet],
-    own_part: &str,
-    to: &Shift,
-) -> Result<Vec<String>, Refusal> {
-    let mut places = Vec::new();
-    if to.body.last_row == to.last_row {
-        return Ok(places);
-    }
-    let owners = owners(package, sheets)?;
-    for name in package.names().to_vec() {
-        let plain = name.to_ascii_lowercase();
-        let has_formulas = ["worksheets/", "charts/", "drawings/", "chartsheets/"]
-            .iter()
-            .any(|folder| plain.contains(folder) && plain.ends_with(".xml"));
-        if !has_formulas || plain == own_part.to_ascii_lowercase() {
-            continue;
-        }
-        let text = package.text(&name)?;
-        let home = owners.get(&plain).map_or("", String::as_str);
-        let what = if plain.contains("worksheets/") { "công thức ô" } else { "biểu đồ" };
-        each_formula(&text, |cell, formula| {
-            if misses(to, formula, home) && places.len() < MOST_PLACES {
-                let cell = if cell.is_empty() { String::new() } else { format!(" {cell}") };
-                let place = match home {
-                    "" => format!("{what} trong {name}"),
-                    home => format!("{what}{cell} trang «{home}»"),
-                };
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
-        })
-        .map_err(|_| PackageError::damaged(&name))?;
-    }
-    Ok(places)
-}
-
-/// Whether a formula would miss lines, or the totals, if it stayed as it is.
-fn misses(to: &Shift, formula: &str, home: &str) -> bool {
-    let grows = to.body.last_row < to.last_row;
-    let has_totals = to.body.last_row < to.whole.last_row;
-    (grows || has_totals) && to.formula(formula, home).is_some()
-}
-
-/// Which sheet each part is drawn on, by part names in lower case.
-fn owners(package: &mut Package<'_>, sheets: &[WorkbookSheet]) -> Result<BTreeMap<String, String>, Refusal> {
-    let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    for sheet in sheets {
-        let mut parts = vec![sheet.part.clone()];
-        while let Some(part) = parts.pop() {
-            let part = part.to_ascii_lowercase();
-            if owners.contains_key(&part) || owners.len() > package.names().len() {
-                continue;
-            }
-            owners.insert(part.clone(), sheet.name.clone());
-            let drawn = ["drawing", "chart", "chartEx", "chartUserShapes"];
-            let below = package.relations(&part)?;
-            parts.extend(
-                below
-                    .into_iter()
-                    .filter(|relation| drawn.contains(&relation.kind.as_str()))
-                    .map(|relation| relation.target),
-            );
-        }
-    }
-    Ok(owners)
-}
-
-/// Calls `visit` with the cell, where there is one, and the text of every formula of a part.
-fn each_formula(xml: &str, mut visit: impl FnMut(&str, &str)) -> Result<(), Broken> {
-    let mut reader = Reader::from_str(xml);
-    let mut cell = String::new();
-    let mut formula: Option<String> = None;
-    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).map_err(|_| Broken);
-    loop {
-        let start = position(&reader)?;
-        let event = reader.read_event().map_err(|_| Broken)?;
-        let end = position(&reader)?;
-        let text = xml.get(start..end).ok_or(Broken)?;
-        match event {
-            Event::Start(_) | Event::Empty(_) => {
-                let name = local(qualified(text));
-                if name == "c" {
-                    cell = attribute(text, "r").unwrap_or_default();
-                }
-                if let Some(link) = attribute(text, "textlink") {
-                    visit("", &link);
-                }
-                let is_formula = matches!(name, "f" | "formula" | "formula1" | "formula2");
-                formula = (is_formula && !text.ends_with("/>")).then(String::new);
-            }
-            Event::End(_) => {
-                if let Some(escaped) = formula.take() {
-                    visit(&cell, &unescape(&escaped));
-                }
-            }
-            Event::Eof => return Ok(()),
-            _ => {
-                if let Some(formula) = &mut formula {
-                    formula.push_str(text);
-                }
-            }
-        }
-    }
-}
+use crate::package::{Package, PackageError};
 
 /// The workbook part with its names following the table, and set to be worked out anew on opening.
 pub(super) fn workbook_part(xml: &str, to: &[Shift]) -> Result<String, Fault> {

@@ -5,7 +5,8 @@
 //! shift      how references follow a table whose lines are replaced
 //! table      a table part            survey     what stands in its rows, and what is in the way
 //! sheet      the sheet's rows, written anew (over cells, formats)
-//! external_refs  names and pivot caches follow; formulas and charts that would miss lines forbid it
+//! external_refs  names and pivot caches follow the lines
+//! followers  so do formulas of other sheets, charts and sparklines
 //! save       a backup, and the new file in the place of the old one whole or not at all
 //! refusal    why a workbook is left alone, and what to do
 //! ```
@@ -18,11 +19,15 @@
 
 mod cells;
 mod external_refs;
+mod followers;
 mod formats;
 mod table;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod refusal_tests;
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+mod follower_tests;
 mod fresh;
 mod refusal;
 mod save;
@@ -40,6 +45,7 @@ use crate::package::reference::CellRange;
 use crate::package::{self, Package, PackageError, WorkbookSheet};
 use crate::report::tables::TABLES;
 
+use followers::Moving;
 use formats::CellFormats;
 use fresh::Lines;
 use shift::Shift;
@@ -87,6 +93,10 @@ pub struct Fed {
     pub tables: Vec<Refreshed>,
     /// Pivot caches that will be refreshed when it is opened.
     pub pivots: usize,
+    /// Formulas and series elsewhere that name all lines by their cells, and were written anew to do so.
+    pub followers: usize,
+    /// Places, in words, that name some lines by their cells, and were left as they are.
+    pub left: Vec<String>,
     /// Columns of days for which it has no style that shows days.
     pub undated: Vec<String>,
     /// Whether it has a data model, which only Excel refreshes.
@@ -221,10 +231,13 @@ impl TablePlace<'_> {
         };
         let to = Shift { sheet: self.sheet.name.clone(), whole: frame.whole, body: frame.body, last_row };
         self.guard_parts(package, &frame, &to, &hinder)?;
-        let places = external_refs::fixed_references(package, self.sheets, &self.sheet.part, &to)?;
-        if !places.is_empty() {
-            return Err(hinder(Hindrance::FixedReferences(places)));
+        let moving = Moving { frame: &frame, to: &to, lines };
+        let followers = followers::follow(package, self.sheets, &self.sheet.part, &moving)?;
+        if !followers.stuck.is_empty() {
+            return Err(hinder(Hindrance::FixedReferences(followers.stuck)));
         }
+        fed.followers += followers.moved;
+        fed.left.extend(followers.left);
         let refill = sheet::Refill { frame: &frame, to: &to, lines, faces, from_1904 };
         let text = package.text(&self.sheet.part)?;
         let (text, undated) =

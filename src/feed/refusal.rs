@@ -66,7 +66,7 @@ pub enum Hindrance {
     Notes(String),
     /// Links hang on its lines.
     Links(String),
-    /// Formulas or charts elsewhere refer to the lines by their cells.
+    /// Formulas elsewhere refer to the lines by cells that differ from line to line, and cannot follow.
     FixedReferences(Vec<String>),
     /// More lines than a sheet has rows.
     TooLong(usize),

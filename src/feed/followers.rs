@@ -1,0 +1,295 @@
+//! Formulas of other sheets, charts and sparklines that name the lines of a table by their cells: they grow and
+//! shrink with it, as they do in Excel.
+//!
+//! The points that a chart keeps of such cells are written anew where the lines are at hand, and left out where they
+//! are computed: whoever opens the workbook works them out.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::fresh::Lines;
+use super::refusal::Refusal;
+use super::shift::Shift;
+use super::table::TablePart;
+use crate::package::edit::{
+    Broken, Edits, attribute, escape, local, prefix, qualified, unescape, with_attribute,
+};
+use crate::package::reference::{CellRange, copied_down, references};
+use crate::package::{Package, PackageError, WorkbookSheet};
+use crate::report::tables::ColumnKind;
+
+/// So many places are named.
+const MOST_PLACES: usize = 5;
+
+/// What became of the references of other parts.
+#[derive(Debug, Default)]
+pub(super) struct Followers {
+    /// Formulas and series that follow the table now.
+    pub(super) moved: usize,
+    /// Places, in words, that name single lines or some of them, and stay as they are.
+    pub(super) left: Vec<String>,
+    /// Places, in words, that cannot follow.
+    pub(super) stuck: Vec<String>,
+}
+
+/// A table whose lines are replaced.
+pub(super) struct Moving<'m> {
+    pub(super) frame: &'m TablePart,
+    pub(super) to: &'m Shift,
+    pub(super) lines: &'m Lines,
+}
+
+/// Lets the references of all parts but the table's own sheet follow it.
+pub(super) fn follow(
+    package: &mut Package<'_>,
+    sheets: &[WorkbookSheet],
+    own_part: &str,
+    table: &Moving<'_>,
+) -> Result<Followers, Refusal> {
+    let mut followers = Followers::default();
+    if table.to.body.last_row == table.to.last_row && !has_charts(package) {
+        return Ok(followers);
+    }
+    let owners = owners(package, sheets)?;
+    for name in package.names().to_vec() {
+        let plain = name.to_ascii_lowercase();
+        let has_formulas = ["worksheets/", "charts/", "drawings/", "chartsheets/"]
+            .iter()
+            .any(|folder| plain.contains(folder) && plain.ends_with(".xml"));
+        if !has_formulas || plain == own_part.to_ascii_lowercase() {
+            continue;
+        }
+        let text = package.text(&name)?;
+        let home = owners.get(&plain).map_or("", String::as_str);
+        let what = if plain.contains("worksheets/") { "công thức ô" } else { "biểu đồ" };
+        let place = |cell: &str| match home {
+            "" => format!("{what} trong {name}"),
+            home if cell.is_empty() => format!("{what} trang «{home}»"),
+            home => format!("{what} {cell} trang «{home}»"),
+        };
+        let damaged = |_| PackageError::damaged(&name);
+        let mut part =
+            Part { table, home, place: &place, followers: &mut followers, edits: Edits::default() };
+        let is_changed = part.walk(&text).map_err(damaged)?;
+        let edits = part.edits;
+        if is_changed {
+            package.set(&name, edits.apply(&text).map_err(damaged)?);
+        }
+    }
+    Ok(followers)
+}
+
+fn has_charts(package: &Package<'_>) -> bool {
+    package.names().iter().any(|name| name.to_ascii_lowercase().contains("charts/"))
+}
+
+/// Which sheet each part is drawn on, by part names in lower case.
+fn owners(package: &mut Package<'_>, sheets: &[WorkbookSheet]) -> Result<BTreeMap<String, String>, Refusal> {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for sheet in sheets {
+        let mut parts = vec![sheet.part.clone()];
+        while let Some(part) = parts.pop() {
+            let part = part.to_ascii_lowercase();
+            if owners.contains_key(&part) || owners.len() > package.names().len() {
+                continue;
+            }
+            owners.insert(part.clone(), sheet.name.clone());
+            let drawn = ["drawing", "chart", "chartEx", "chartUserShapes"];
+            let below = package.relations(&part)?;
+            parts.extend(
+                below
+                    .into_iter()
+                    .filter(|relation| drawn.contains(&relation.kind.as_str()))
+                    .map(|relation| relation.target),
+            );
+        }
+    }
+    Ok(owners)
+}
+
+/// A part whose references are looked through.
+struct Part<'p, 'm> {
+    table: &'p Moving<'m>,
+    home: &'p str,
+    place: &'p dyn Fn(&str) -> String,
+    followers: &'p mut Followers,
+    edits: Edits,
+}
+
+/// A formula that is being read.
+struct Open {
+    /// Where its text begins.
+    from: usize,
+    /// Whether other cells in lines below read it as theirs.
+    is_shared_down: bool,
+}
+
+/// Points that a chart keeps of cells.
+struct OldPoints {
+    element: String,
+    from: usize,
+    new: String,
+}
+
+impl Part<'_, '_> {
+    /// Notes what has to be changed; tells whether anything has.
+    fn walk(&mut self, xml: &str) -> Result<bool, Broken> {
+        let mut reader = Reader::from_str(xml);
+        let (mut cell, mut open, mut named) = (String::new(), None::<Open>, None::<CellRange>);
+        let mut points: Option<OldPoints> = None;
+        let mut is_changed = false;
+        let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).map_err(|_| Broken);
+        loop {
+            let start = position(&reader)?;
+            let event = reader.read_event().map_err(|_| Broken)?;
+            let end = position(&reader)?;
+            let tag = xml.get(start..end).ok_or(Broken)?;
+            match event {
+                Event::Start(_) | Event::Empty(_) => {
+                    let element = local(qualified(tag));
+                    if element == "c" {
+                        cell = attribute(tag, "r").unwrap_or_default();
+                    }
+                    if let Some(link) = attribute(tag, "textlink")
+                        && let Some(moved) = self.table.to.formula(&link, self.home)
+                    {
+                        self.edits.replace(start..end, with_attribute(tag, "textlink", &moved));
+                        is_changed = true;
+                    }
+                    if matches!(element, "f" | "formula" | "formula1" | "formula2") {
+                        named = None;
+                        open = (!tag.ends_with("/>"))
+                            .then(|| Open { from: end, is_shared_down: shared_down(tag) });
+                    }
+                    let keeps = matches!(element, "numCache" | "strCache" | "multiLvlStrCache");
+                    if keeps && let Some(area) = named.take() {
+                        let new = self.points(&area, tag, element, xml.get(end..).unwrap_or_default());
+                        if tag.ends_with("/>") {
+                            self.edits.replace(start..end, new);
+                        } else {
+                            points = Some(OldPoints { element: qualified(tag).to_owned(), from: start, new });
+                        }
+                        is_changed = true;
+                    }
+                }
+                Event::End(_) => {
+                    if let Some(formula) = open.take() {
+                        named = self.formula(xml, &formula, start, &cell, &mut is_changed)?;
+                    }
+                    let name = tag.trim_start_matches("</").trim_end_matches('>').trim();
+                    if let Some(old) = points.take_if(|old| old.element == name) {
+                        self.edits.replace(old.from..end, old.new);
+                    }
+                }
+                Event::Eof => return Ok(is_changed),
+                _ => {}
+            }
+        }
+    }
+
+    /// Moves one formula; gives the cells that it names where these are lines of the table and nothing else.
+    fn formula(
+        &mut self,
+        xml: &str,
+        formula: &Open,
+        end: usize,
+        cell: &str,
+        is_changed: &mut bool,
+    ) -> Result<Option<CellRange>, Broken> {
+        let span: Range<usize> = formula.from..end;
+        let written = unescape(xml.get(span.clone()).ok_or(Broken)?);
+        let to = self.table.to;
+        let Some(moved) = to.formula(&written, self.home) else {
+            if to.body.last_row != to.last_row && self.names_some_lines(&written) {
+                self.say(cell, false);
+            }
+            return Ok(self.only_lines(&written));
+        };
+        if formula.is_shared_down && copied_down(&written, 1).as_deref() != Some(&*written) {
+            self.say(cell, true);
+            return Ok(None);
+        }
+        self.edits.replace(span, escape(&moved));
+        self.followers.moved += 1;
+        *is_changed = true;
+        Ok(self.only_lines(&moved))
+    }
+
+    fn say(&mut self, cell: &str, is_stuck: bool) {
+        let place = (self.place)(cell);
+        let places = if is_stuck { &mut self.followers.stuck } else { &mut self.followers.left };
+        if places.len() < MOST_PLACES && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+
+    /// Whether a formula names lines of the table, but not all down to the last.
+    fn names_some_lines(&self, formula: &str) -> bool {
+        let to = self.table.to;
+        references(formula).iter().any(|reference| {
+            let sheet = reference.sheet.as_deref().unwrap_or(self.home);
+            let area = reference.area();
+            crate::package::reference::same_sheet(sheet, &to.sheet)
+                && area.meets(&to.body)
+                && area.last_row <= to.body.last_row
+        })
+    }
+
+    /// The cells of a reference that names all new lines of one column, and nothing else.
+    fn only_lines(&self, formula: &str) -> Option<CellRange> {
+        let to = self.table.to;
+        let found = references(formula);
+        let [reference] = found.as_slice() else { return None };
+        let sheet = reference.sheet.as_deref().unwrap_or(self.home);
+        let area = reference.area();
+        let is_column = area.first_col == area.last_col && to.body.first_col <= area.first_col;
+        let is_whole = area.first_row == to.body.first_row && area.last_row == to.last_row;
+        let is_own = crate::package::reference::same_sheet(sheet, &to.sheet);
+        (is_own && is_column && is_whole && area.last_col <= to.body.last_col).then_some(area)
+    }
+
+    /// What a chart keeps of a column; nothing where its cells are computed or are days.
+    fn points(&self, area: &CellRange, tag: &str, element: &str, inside: &str) -> String {
+        let at = usize::from(area.first_col - self.table.frame.whole.first_col);
+        let lines = self.table.lines;
+        let column = self.table.frame.columns.get(at).filter(|column| column.formula.is_none());
+        let source = column.and_then(|column| lines.column(&column.name));
+        let kind = source.and_then(|source| lines.columns.get(source)).map(|column| column.kind);
+        let fits = matches!(
+            (element, kind),
+            ("numCache", Some(ColumnKind::Whole)) | ("strCache", Some(ColumnKind::Text | ColumnKind::Whole))
+        );
+        let Some(source) = source.filter(|_| fits) else { return String::new() };
+        let (own, prefix) = (qualified(tag), prefix(tag));
+        let mut new = format!("<{own}>");
+        // How the numbers are shown stays as it was.
+        let (opening, closing) = (format!("<{prefix}formatCode>"), format!("</{prefix}formatCode>"));
+        let code = inside.trim_start().strip_prefix(&opening).and_then(|rest| rest.split_once(&closing));
+        if element == "numCache" {
+            let code = code.map_or("General", |(code, _)| code);
+            new.push_str(&format!("{opening}{code}{closing}"));
+        }
+        new.push_str(&format!("<{prefix}ptCount val=\"{}\"/>", lines.len().max(1)));
+        for line in 0..lines.len() {
+            let value = lines.get(line, source);
+            if !value.is_empty() {
+                new.push_str(&format!(
+                    "<{prefix}pt idx=\"{line}\"><{prefix}v>{}</{prefix}v></{prefix}pt>",
+                    escape(value)
+                ));
+            }
+        }
+        new.push_str(&format!("</{own}>"));
+        new
+    }
+}
+
+/// Whether a formula is that of cells in other lines too.
+fn shared_down(tag: &str) -> bool {
+    let area = attribute(tag, "ref").and_then(|area| CellRange::parse(&area));
+    attribute(tag, "t").as_deref() == Some("shared")
+        && area.is_some_and(|area| area.first_row < area.last_row)
+}
