@@ -79,6 +79,29 @@ const KINDS: [(&str, &str); 6] = [
     ("cooperative_group", "Tổ hợp tác"),
 ];
 
+/// The figures of *Trang đầu*, each against the data files.
+#[track_caller]
+fn the_front_page_says_what_the_data_say(out: &Path, sample: &str) {
+    let page = open(&out.join("tong-hop.xlsx")).worksheet_range("Trang đầu").expect("the first sheet");
+    let figure = |label: &str| -> Option<String> {
+        let row = page.rows().position(|row| row.iter().any(|cell| cell.to_string() == label))?;
+        let col = page.rows().nth(row)?.iter().position(|cell| cell.to_string() == label)?;
+        Some(page.rows().nth(row + 1)?.get(col)?.to_string())
+    };
+    let counted = table(out, "exemplars.csv").iter().filter(|row| !row["movement_ids"].is_empty()).count();
+    assert_eq!(figure("Điển hình được tính"), Some(counted.to_string()), "{sample}");
+    let quotas = table(out, "quotas.csv");
+    let met = quotas.iter().filter(|row| row["status"] == "met").count();
+    let expect = (!quotas.is_empty()).then(|| format!("{met}/{}", quotas.len()));
+    assert_eq!(figure("Chỉ tiêu đạt"), expect, "{sample}");
+    let reporting = table(out, "reporting.csv");
+    let sent = reporting.iter().filter(|row| row["missing"] == "0").count();
+    let expect = (!reporting.is_empty()).then(|| format!("{sent}/{}", reporting.len()));
+    assert_eq!(figure("Đơn vị đã gửi đủ"), expect, "{sample}");
+    let questions = table(out, "questions.csv").len();
+    assert_eq!(figure("Câu hỏi cần quyết định"), Some(questions.to_string()), "{sample}");
+}
+
 #[test]
 fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
     for sample in [
@@ -104,6 +127,7 @@ fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
             })
             .collect();
 
+        the_front_page_says_what_the_data_say(&out, sample);
         let sheet = open(&out.join("tong-hop.xlsx")).worksheet_range("Tổng hợp").expect("a sheet");
         let first = sheet.rows().position(|row| row[0] == Data::Float(1.0)).expect("a unit");
         let rows = sheet.rows().skip(first).map(|row| {

@@ -26,7 +26,7 @@ mod table;
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod refusal_tests;
 #[cfg(test)]
-#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod follower_tests;
 mod fresh;
 mod refusal;

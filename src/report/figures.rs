@@ -211,6 +211,11 @@ impl ByMonth {
         ByMonth { kinds, step, lines, is_live }
     }
 
+    /// Each month or year with all that came in it.
+    pub(super) fn totals(&self) -> Vec<(&str, u32)> {
+        self.lines.iter().map(|span| (span.label.as_str(), span.counts.iter().sum())).collect()
+    }
+
     /// Writes the table; gives the rows of its lines.
     pub(super) fn write(&self, page: &mut Page<'_>) -> Result<Range<u32>, XlsxError> {
         let styles = page.styles;

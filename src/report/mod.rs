@@ -42,6 +42,7 @@ mod figures;
 mod findings_sheet;
 mod finish;
 mod folder;
+mod front;
 mod groups;
 mod issued;
 mod kept;

@@ -263,8 +263,10 @@ impl<'a> Part<'a> {
 
     /// By which places a plan is reported that lived through their reform.
     fn tree_note(&self) -> Option<&'static str> {
-        let plan = self.all.plan;
-        (Tree::on(plan.from) != Tree::on(plan.to)).then(|| self.all.tree.label())
+        let (plan, end) = (self.all.plan, self.all.period.last_day());
+        // A report of before the reform knows nothing of it, unless another tree was asked for.
+        let is_after = Tree::on(plan.from) != Tree::on(end);
+        (is_after || self.all.tree != Tree::on(end)).then(|| self.all.tree.label())
     }
 
     /// What a sheet is when it is printed.

@@ -12,7 +12,7 @@ use super::part::{Part, unit_name};
 use super::sheet_names;
 use super::style::Styles;
 use crate::quota::Reporting;
-use crate::units::Level;
+use crate::units::{Level, UnitCode};
 
 /// The sheet's name, which charts refer to.
 pub(super) const NAME: &str = sheet_names::PROGRESS;
@@ -114,6 +114,21 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 /// The lines of units, in groups.
 fn groups<'p>(part: &'p Part<'_>) -> Vec<UnitGroup<&'p Reporting>> {
     grouped(part.all.units, part.reporting.iter().copied(), |line| Some(&line.unit))
+}
+
+/// The row of a unit, zero-based.
+pub(super) fn row_of(part: &Part<'_>, unit: &UnitCode) -> Option<u32> {
+    let mut row = part.header_row(NAME) + 1;
+    for group in groups(part) {
+        row += u32::from(!group.heading.is_empty());
+        for line in group.units {
+            if line.unit == *unit {
+                return Some(row);
+            }
+            row += 1;
+        }
+    }
+    None
 }
 
 fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -> Result<(), XlsxError> {

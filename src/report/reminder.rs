@@ -123,7 +123,7 @@ pub(super) fn inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String>
         .collect()
 }
 
-fn days_between(due: Date, end: Date) -> i32 {
+pub(super) fn days_between(due: Date, end: Date) -> i32 {
     due.until(end).map_or(0, |span| span.get_days()).max(0)
 }
 

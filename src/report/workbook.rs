@@ -8,8 +8,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::part::Part;
 use super::style::Styles;
 use super::{
-    Consolidation, Look, agenda, changes, charts, eligible, finish, list, progress, quotas, reminders, reply,
-    review, sources, summary, tables, template, undecided,
+    Consolidation, Look, agenda, changes, charts, eligible, finish, front, list, progress, quotas, reminders,
+    reply, review, sources, summary, tables, template, undecided,
 };
 use crate::ledger::Key;
 use crate::plan::Period;
@@ -129,6 +129,7 @@ impl<'a> Book<'a> {
         let mut blocks = Vec::new();
         match &self.kind {
             Kind::Whole(part) => {
+                front::write(&mut workbook, &styles, part)?;
                 summary::write(&mut workbook, &styles, part)?;
                 charts::write(&mut workbook, &styles, part)?;
                 quotas::write(&mut workbook, &styles, part)?;
@@ -143,6 +144,7 @@ impl<'a> Book<'a> {
                 stamp(&mut workbook, part)?;
             }
             Kind::Unit(part) => {
+                front::write(&mut workbook, &styles, part)?;
                 summary::write(&mut workbook, &styles, part)?;
                 if !part.tallies.is_empty() {
                     quotas::write(&mut workbook, &styles, part)?;

@@ -17,10 +17,20 @@ fn readme() -> String {
 fn commands(readme: &str) -> Vec<Vec<String>> {
     let blocks = readme.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
     let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ "));
-    lines
-        .map(|line| line.split('#').next().unwrap_or_default())
-        .map(|line| line.split_whitespace().map(str::to_owned).collect())
-        .collect()
+    lines.map(|line| line.split('#').next().unwrap_or_default()).map(words).collect()
+}
+
+/// The words of a command as a shell reads them: quotes hold several together.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (at, piece) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            words.push(piece.to_owned());
+        } else {
+            words.extend(piece.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
 }
 
 fn run(words: &[String], dir: &Path) -> i32 {
@@ -52,7 +62,7 @@ fn the_commands_of_the_readme_run() {
         n_run += 1;
     }
     assert!(n_run >= 6, "{n_run} commands");
-    assert!(dir.join("ke-hoach-2024/HUONG-DAN.html").is_file());
+    assert!(dir.join("ke-hoach-2026/HUONG-DAN.html").is_file());
 
     // What it says of the folder of a period.
     let out = dir.join(sample).join("out/2024-06");
