@@ -84,8 +84,8 @@ const KINDS: [(&str, &str); 6] = [
 fn the_front_page_says_what_the_data_say(out: &Path, sample: &str) {
     let page = open(&out.join("tong-hop.xlsx")).worksheet_range("Trang đầu").expect("the first sheet");
     let figure = |label: &str| -> Option<String> {
-        let row = page.rows().position(|row| row.iter().any(|cell| cell.to_string() == label))?;
-        let col = page.rows().nth(row)?.iter().position(|cell| cell.to_string() == label)?;
+        let row = page.rows().position(|row| row.iter().any(|cell| *cell == *label))?;
+        let col = page.rows().nth(row)?.iter().position(|cell| *cell == *label)?;
         Some(page.rows().nth(row + 1)?.get(col)?.to_string())
     };
     let counted = table(out, "exemplars.csv").iter().filter(|row| !row["movement_ids"].is_empty()).count();
