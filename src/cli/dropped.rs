@@ -5,14 +5,18 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::feed;
 use crate::ledger;
 use crate::office::CannotRun;
+use crate::text;
 
-use super::args::{CheckArgs, Command, DecideArgs, FeedArgs, RunArgs};
-use super::console::Terminal;
+use super::args::{
+    CheckArgs, Command, DecideArgs, DraftArgs, FeedArgs, InitArgs, PlanArgs, PlanTask, RunArgs,
+};
+use super::console::{Terminal, say};
 use super::{help, inspect};
 
 /// The files by which a workspace is known.
@@ -44,6 +48,7 @@ pub(super) fn commands(paths: &[PathBuf]) -> Result<Vec<Command>, CannotRun> {
                 commands.push(decide(path, &workspace));
                 commands.push(run(&workspace));
             }
+            Dropped::Document => commands.push(draft(path)),
             Dropped::Dashboard => boards.push(path.clone()),
             Dropped::List => lists.push(path.clone()),
         }
@@ -61,6 +66,8 @@ pub(super) fn commands(paths: &[PathBuf]) -> Result<Vec<Command>, CannotRun> {
 
 /// What a file is for.
 enum Dropped {
+    /// A plan that was issued, for an office that has none here yet.
+    Document,
     Plan(PathBuf),
     Review,
     Dashboard,
@@ -75,6 +82,9 @@ fn of_file(path: &Path) -> Result<Dropped, CannotRun> {
     if path.is_dir() {
         return Ok(Dropped::List);
     }
+    if is_document(path) && workspace_above(path) == Path::new(".") && !is_workspace(Path::new(".")) {
+        return Ok(Dropped::Document);
+    }
     let attachments = inspect::read(&Terminal::new(true).host().readers(), path)?;
     if attachments.iter().any(|attachment| ledger::is_review_workbook(&attachment.sheets)) {
         return Ok(Dropped::Review);
@@ -84,6 +94,27 @@ fn of_file(path: &Path) -> Result<Dropped, CannotRun> {
         attachments.iter().any(|attachment| crate::layout::Stamp::read(&attachment.sheets).value.is_some());
     let has_tables = fs::read(path).is_ok_and(|bytes| feed::has_tables(&bytes));
     Ok(if has_tables && !is_own { Dropped::Dashboard } else { Dropped::List })
+}
+
+/// Whether a file may be the text of a plan: a document that speaks of one.
+fn is_document(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("docx" | "md") => true,
+        Some("txt") => fs::read_to_string(path).is_ok_and(|text| text::key(&text).contains("kế hoạch")),
+        _ => false,
+    }
+}
+
+fn draft(file: &Path) -> Command {
+    let output = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let draft = DraftArgs { file: file.to_path_buf(), output: output.to_path_buf() };
+    Command::Plan(PlanArgs {
+        task: Some(PlanTask::Draft(draft)),
+        dir: PathBuf::from("."),
+        to: None,
+        output: None,
+    })
 }
 
 fn run(folder: &Path) -> Command {
@@ -108,6 +139,31 @@ fn check(paths: &[PathBuf], beside: &Path, reply: bool) -> Command {
         reply,
         to: beside.to_path_buf(),
     })
+}
+
+/// What a start without any argument means: the workspace that it was started in is run; elsewhere it is said what
+/// to do, and a workspace is made where somebody says for whom.
+pub(super) fn bare() -> Result<Vec<Command>, CannotRun> {
+    let here = Path::new(".");
+    if is_workspace(here) {
+        return Ok(vec![run(here)]);
+    }
+    let lines = "Thư mục này chưa có kế hoạch (ke-hoach.xlsx hoặc plan.toml).\n\
+        - Có sẵn thư mục làm việc: kéo thả thư mục ấy vào biểu tượng tonghop.\n\
+        - Chưa có: tonghop init ke-hoach --for \"Tỉnh …\" (hoặc xã, phường, sở) lập sổ ke-hoach.xlsx để điền.";
+    if !io::stdin().is_terminal() {
+        return Err(CannotRun::new(lines));
+    }
+    say(lines);
+    say("Lập ngay ở đây cho đơn vị nào? Gõ tên, ví dụ «Xã Đồng Đăng, tỉnh Lạng Sơn»; nhấn Enter để thôi:");
+    let mut place = String::new();
+    io::stdin().read_line(&mut place)?;
+    let place = place.trim();
+    if place.is_empty() {
+        return Ok(Vec::new());
+    }
+    let init = InitArgs { dir: here.to_path_buf(), like: None, place: Some(place.to_owned()) };
+    Ok(vec![Command::Init(init)])
 }
 
 fn is_workspace(folder: &Path) -> bool {

@@ -102,7 +102,7 @@ fn described(arg: Arg) -> Arg {
 /// A usage line without its English words.
 fn usage_of(said: &str) -> String {
     let said = said.strip_prefix("Usage:").unwrap_or(said).trim();
-    said.replace("[OPTIONS]", "[TÙY CHỌN]").replace("[COMMAND]", "[LỆNH]")
+    said.replace("[OPTIONS]", "[TÙY CHỌN]").replace("[COMMAND]", "[LỆNH]").replace("<COMMAND>", "<LỆNH>")
 }
 
 /// Why a call cannot be followed, and how it should read.

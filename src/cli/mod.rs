@@ -64,12 +64,14 @@ pub fn main() -> ExitCode {
         let served = intake::serve(io::stdin(), io::stdout());
         return if served.is_ok() { ExitStatus::Clean.into() } else { ExitStatus::Failed.into() };
     }
-    let started_bare = std::env::args_os().len() == 1;
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
-    if let Some(paths) = dropped::paths(&given) {
+    let started_bare = given.len() == 1;
+    let paths = dropped::paths(&given);
+    if started_bare || paths.is_some() {
         let status = guarded(|| {
+            let commands = paths.map_or_else(dropped::bare, |paths| dropped::commands(&paths))?;
             let mut status = ExitStatus::Clean;
-            for command in dropped::commands(&paths)? {
+            for command in commands {
                 status = dispatch(command)?;
             }
             Ok(status)
@@ -88,11 +90,7 @@ pub fn main() -> ExitCode {
             return if is_refused { ExitStatus::Failed.into() } else { ExitCode::SUCCESS };
         }
     };
-    let status = guarded(|| dispatch(args.command.unwrap_or_default()));
-    if started_bare && cfg!(windows) && io::stdin().is_terminal() {
-        wait_for_key();
-    }
-    status.into()
+    guarded(|| dispatch(args.command.unwrap_or_default())).into()
 }
 
 /// Does the work; what keeps it from being done is said.

@@ -58,6 +58,19 @@ fn what_is_dropped_on_the_program_is_known_by_its_content() {
     fs::write(&list, text).expect("written");
     let output = tonghop(&[&list.to_string_lossy()], &sample.dir);
     assert!(lists.join("phan-hoi").is_dir(), "{}", said(&output));
+    // The text of a plan, where there is none yet, becomes a draft beside it.
+    let plans = here.join("ke hoach");
+    fs::create_dir_all(&plans).expect("a folder");
+    let text = "ỦY BAN NHÂN DÂN THÀNH PHỐ LẠNG SƠN\n\nKẾ HOẠCH\nXây dựng điển hình tiên tiến năm 2026\n\n\
+        1. Phong trào \"Dạy tốt - Học tốt\"\n\
+        Giao Phòng Giáo dục và Đào tạo lựa chọn, xây dựng ít nhất 02 điển hình tiên tiến.\n";
+    fs::write(plans.join("van ban.txt"), text).expect("written");
+    let output = tonghop(&[&plans.join("van ban.txt").to_string_lossy()], &plans);
+    assert!(plans.join("ke-hoach.xlsx").is_file(), "{}", said(&output));
+    // Started bare where nothing is: what to do, in a few lines.
+    let output = tonghop(&[], &lists);
+    assert!(said(&output).contains("tonghop init"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2));
     // What is no file and no command is refused as ever.
     let output = tonghop(&["khong-co-gi"], &here);
     assert_eq!(output.status.code(), Some(2));
