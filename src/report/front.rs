@@ -59,16 +59,18 @@ impl Looks {
             plain(size).set_align(FormatAlign::Center).set_background_color(Color::RGB(0xF4_F4_F4))
         };
         let side = Color::RGB(FRAME);
+        // One line high: a long name is shrunk rather than cut.
+        let line = || styles.text.format.clone().set_font_size(10).unset_text_wrap().set_shrink();
         Looks {
             label: tile(11.0).set_border_top(FormatBorder::Thin).set_border_color(side),
             figure: tile(24.0).set_bold(),
             note: tile(10.0).set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(side),
             heading: plain(12.0).set_bold().set_text_wrap(),
             head: styles.head.format.clone().set_font_size(10),
-            text: styles.text.format.clone().set_font_size(10),
+            text: line(),
             count: styles.count.format.clone().set_font_size(10),
             share: styles.percent.format.clone().set_font_size(10),
-            link: styles.text.format.clone().set_font_size(10).set_font_color(Color::RGB(0x1F_4E_79)),
+            link: line().set_font_color(Color::RGB(0x1F_4E_79)),
         }
     }
 }
