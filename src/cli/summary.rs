@@ -90,6 +90,9 @@ fn file_outcomes(outcome: &Outcome) -> Vec<(&str, SheetOutcome)> {
 
 fn files(outcome: &Outcome) -> String {
     let files = file_outcomes(outcome);
+    if files.is_empty() {
+        return "chưa nhận tệp nào; bỏ tệp nhận được vào thư mục inbox".to_owned();
+    }
     let n = |wanted: SheetOutcome| files.iter().filter(|(_, outcome)| *outcome == wanted).count();
     let mut parts = vec![format!("đọc được {}", n(SheetOutcome::Read))];
     for (outcome, words) in [
@@ -122,7 +125,11 @@ fn rows(outcome: &Outcome) -> String {
     ];
     let listed =
         parts.iter().filter(|(_, n)| *n > 0).map(|(role, n)| format!("{} {}", grouped(*n), role.label()));
-    format!("{} = {}", grouped(sum(|account| account.rows)), listed.collect::<Vec<_>>().join(" + "))
+    let listed = listed.collect::<Vec<_>>().join(" + ");
+    if listed.is_empty() {
+        return "chưa có".to_owned();
+    }
+    format!("{} = {listed}", grouped(sum(|account| account.rows)))
 }
 
 fn exemplars(outcome: &Outcome) -> String {
@@ -140,6 +147,9 @@ fn exemplars(outcome: &Outcome) -> String {
         grouped(outcome.found.exemplars.len()),
         grouped(outcome.registry.registrations.len())
     );
+    if outcome.registry.registrations.is_empty() {
+        return "chưa có".to_owned();
+    }
     if others.is_empty() { format!("{from}: {kinds}") } else { format!("{from}: {kinds} ({others})") }
 }
 
