@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::feed;
 use crate::ledger;
-use crate::office::CannotRun;
+use crate::office::{self, CannotRun};
 use crate::text;
 
 use super::args::{
@@ -20,7 +20,7 @@ use super::console::{Terminal, say};
 use super::{help, inspect};
 
 /// The files by which a workspace is known.
-const PLANS: [&str; 2] = ["plan.toml", "ke-hoach.xlsx"];
+const PLANS: [&str; 2] = [office::PLAN, office::WORKBOOK];
 
 /// The paths of a call that names no command, only things that are there.
 pub(super) fn paths(args: &[OsString]) -> Option<Vec<PathBuf>> {

@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::layout::Role;
 use crate::office::{Outcome, Rechecked, TriedRun, Workspace, WouldChange};
 use crate::plan::HolderKind;
-use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, Reporting, StepKind};
+use crate::quota::{BridgeStep, QuotaStatus, Reconciliation, SendingState, StepKind};
 use crate::record::Status;
 use crate::registry::{SheetAccount, SheetOutcome};
 
@@ -318,15 +318,15 @@ fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
 }
 
 fn reporting(outcome: &Outcome) -> String {
-    let n = |of: fn(&Reporting) -> bool| outcome.reporting.iter().filter(|line| of(line)).count();
-    let complete = n(|line| line.missing == 0);
-    let late = n(|line| line.missing == 0 && 0 < line.late);
+    let n = |state: SendingState| outcome.reporting.iter().filter(|line| line.state() == state).count();
+    let late = n(SendingState::Late);
+    let complete = n(SendingState::OnTime) + late;
     let late = if late == 0 { String::new() } else { format!(" (trong đó {late} gửi muộn)") };
     format!(
         "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi (xem don-doc.xlsx)",
         outcome.reporting.len(),
-        n(|line| 0 < line.missing && 0 < line.received),
-        n(|line| 0 < line.missing && line.received == 0)
+        n(SendingState::Incomplete),
+        n(SendingState::Nothing)
     )
 }
 

@@ -146,6 +146,11 @@ pub struct Movement {
 }
 
 impl Movement {
+    /// What it is called where there is little room: its short name, else its full one.
+    pub fn short_name(&self) -> &str {
+        if self.short.is_empty() { &self.name } else { &self.short }
+    }
+
     /// Every name by which it may be written.
     fn names(&self) -> impl Iterator<Item = &String> {
         [&self.name, &self.short].into_iter().chain(&self.aliases)

@@ -29,6 +29,8 @@ pub use reconciliation::{
     StepKind,
 };
 pub use reporting::report;
-pub use results::{Change, ChangeKind, MatrixRow, PaperLine, PaperState, QuotaStatus, Reporting, Tally};
+pub use results::{
+    Change, ChangeKind, MatrixRow, PaperLine, PaperState, QuotaStatus, Reporting, SendingState, Tally,
+};
 pub use tally::{Judged, judge};
 pub use verdict::{EligibilityVerdict, Subject};

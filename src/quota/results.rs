@@ -77,6 +77,43 @@ pub struct Reporting {
     pub overdue_since: Option<Date>,
 }
 
+/// How a unit stands with the lists that it owes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendingState {
+    /// All came, all in time.
+    OnTime,
+    /// All came, some late.
+    Late,
+    /// Some came, some are missing.
+    Incomplete,
+    /// Lists are missing and none came.
+    Nothing,
+}
+
+impl SendingState {
+    /// What an officer calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            SendingState::OnTime => "Đúng hạn",
+            SendingState::Late => "Gửi muộn",
+            SendingState::Incomplete => "Còn thiếu",
+            SendingState::Nothing => "Chưa gửi",
+        }
+    }
+}
+
+impl Reporting {
+    /// How the unit stands.
+    pub fn state(&self) -> SendingState {
+        match (self.missing, self.received, self.late) {
+            (0, _, 0) => SendingState::OnTime,
+            (0, _, _) => SendingState::Late,
+            (_, 0, _) => SendingState::Nothing,
+            _ => SendingState::Incomplete,
+        }
+    }
+}
+
 /// How a unit stands with a paper that it owes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaperState {

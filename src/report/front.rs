@@ -18,8 +18,8 @@ use super::progress;
 use super::sheet_names;
 use super::style::{FONT, Styles};
 use crate::finding::Severity;
-use crate::plan::{HolderKind, MovementId};
-use crate::quota::{ChangeKind, QuotaStatus, Reporting, Tally};
+use crate::plan::{HolderKind, Movement, MovementId};
+use crate::quota::{ChangeKind, QuotaStatus, Reporting, SendingState, Tally};
 
 /// The sheet's name.
 const NAME: &str = "Trang đầu";
@@ -117,20 +117,19 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
         people.push_str(&format!("\nso với {}: +{new}, −{gone}", all.period.previous().label()));
     }
     let status = |status: QuotaStatus| part.tallies.iter().filter(|tally| tally.status == status).count();
-    let reporting = |of: fn(&Reporting) -> bool| part.reporting.iter().filter(|line| of(line)).count();
+    let reporting = |state: SendingState| part.reporting.iter().filter(|line| line.state() == state).count();
     let mut tiles = vec![("Điển hình được tính", counted.len().to_string(), people)];
     if !part.tallies.is_empty() {
         let note = format!("còn thiếu {}, chưa có {}", status(QuotaStatus::Short), status(QuotaStatus::None));
         tiles.push(("Chỉ tiêu đạt", format!("{}/{}", status(QuotaStatus::Met), part.tallies.len()), note));
     }
     if !part.reporting.is_empty() {
-        let sent = reporting(|line| line.missing == 0);
+        let (on_time, late) = (reporting(SendingState::OnTime), reporting(SendingState::Late));
+        let sent = on_time + late;
         let note = format!(
-            "đúng hạn {}, gửi muộn {},\ncòn thiếu {}, chưa gửi {}",
-            reporting(|line| line.missing == 0 && line.late == 0),
-            reporting(|line| line.missing == 0 && 0 < line.late),
-            reporting(|line| 0 < line.missing && 0 < line.received),
-            reporting(|line| 0 < line.missing && line.received == 0)
+            "đúng hạn {on_time}, gửi muộn {late},\ncòn thiếu {}, chưa gửi {}",
+            reporting(SendingState::Incomplete),
+            reporting(SendingState::Nothing)
         );
         tiles.push(("Đơn vị đã gửi đủ", format!("{sent}/{}", part.reporting.len()), note));
     }
@@ -181,9 +180,7 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
     let named = plan.movements.iter().map(|movement| (Some(&movement.id), movement));
     let mut movements: Vec<(Option<&MovementId>, String)> = named
         .filter(|(id, _)| used.contains(id))
-        .map(|(id, movement)| {
-            (id, if movement.short.is_empty() { movement.name.clone() } else { movement.short.clone() })
-        })
+        .map(|(id, movement)| (id, movement.short_name().to_owned()))
         .collect();
     if used.contains(&None) {
         movements.push((None, "Mọi phong trào".to_owned()));
@@ -277,8 +274,7 @@ fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), Xlsx
         {
             let row = part.header_row(sheet_names::QUOTAS) + 2 + u32::try_from(*line).unwrap_or(0);
             let movement = quota.movement.as_ref().and_then(|id| plan.movement(id));
-            let movement = movement
-                .map_or("Mọi phong trào", |it| if it.short.is_empty() { &it.name } else { &it.short });
+            let movement = movement.map_or("Mọi phong trào", Movement::short_name);
             let lead = unit_name(part.all.units, Some(&quota.lead));
             linked(page, (0, 4), lead, &format!("'{}'!A{row}", sheet_names::QUOTAS), looks)?;
             let anybody = quota.kind.is_none() && quota.holder.is_none();

@@ -117,13 +117,11 @@ impl<'a> Matrix<'a> {
         self.movements
             .iter()
             .map(|id| match id {
-                Some(id) => part.all.plan.movement(id).map_or_else(
-                    || id.to_string(),
-                    |movement| match movement.short.as_str() {
-                        "" => movement.name.clone(),
-                        short => short.to_owned(),
-                    },
-                ),
+                Some(id) => part
+                    .all
+                    .plan
+                    .movement(id)
+                    .map_or_else(|| id.to_string(), |movement| movement.short_name().to_owned()),
                 None => UNKNOWN.to_owned(),
             })
             .collect()

@@ -11,7 +11,7 @@ use super::page::{Page, PageCell};
 use super::part::{Part, unit_name};
 use super::sheet_names;
 use super::style::Styles;
-use crate::quota::Reporting;
+use crate::quota::{Reporting, SendingState};
 use crate::units::{Level, UnitCode};
 
 /// The sheet's name, which charts refer to.
@@ -132,6 +132,8 @@ pub(super) fn row_of(part: &Part<'_>, unit: &UnitCode) -> Option<u32> {
 }
 
 fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -> Result<(), XlsxError> {
+    use SendingState::{Incomplete, Late, Nothing, OnTime};
+    let [on_time, late, missing, nothing] = [OnTime, Late, Incomplete, Nothing].map(SendingState::label);
     let (styles, all) = (page.styles, &part.all);
     let row = page.row + 1;
     page.write(&[
@@ -147,10 +149,10 @@ fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -
         (
             PageCell::TextFormula(
                 format!(
-                    "=IF(G{row}>0,IF(D{row}=0,\"{NOTHING_WORDS}\",\"{MISSING_WORDS}\"),\
-                     IF(F{row}>0,\"{LATE_WORDS}\",\"{ON_TIME_WORDS}\"))"
+                    "=IF(G{row}>0,IF(D{row}=0,\"{nothing}\",\"{missing}\"),\
+                     IF(F{row}>0,\"{late}\",\"{on_time}\"))"
                 ),
-                state(line),
+                line.state().label(),
             ),
             &styles.centre,
         ),
@@ -163,13 +165,14 @@ fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
     let styles = page.styles;
     let last_col = page.last_col();
     page.spread(0, last_col, "Theo cấp, tính theo đơn vị", &styles.section)?;
-    let heads = ["", "Cấp", "Số đơn vị", "Đã gửi đủ", "Đúng hạn", LATE_WORDS, MISSING_WORDS, "", "", ""];
+    let (late, missing) = (SendingState::Late.label(), SendingState::Incomplete.label());
+    let heads = ["", "Cấp", "Số đơn vị", "Đã gửi đủ", "Đúng hạn", late, missing, "", "", ""];
     page.write(&heads.map(|head| (PageCell::Text(head), &styles.head)))?;
     for (level, lines) in levels(part) {
         let row = page.row + 1;
-        let n = |state: &[&str]| lines.iter().filter(|line| state.contains(&self::state(line))).count();
+        let n = |states: &[SendingState]| lines.iter().filter(|line| states.contains(&line.state())).count();
         let count = |n: usize| PageCell::Count(u32::try_from(n).unwrap_or(u32::MAX));
-        let (on_time, late) = (n(&[ON_TIME_WORDS]), n(&[LATE_WORDS]));
+        let (on_time, late) = (n(&[SendingState::OnTime]), n(&[SendingState::Late]));
         #[expect(clippy::cast_precision_loss, reason = "a count of units")]
         let sent = (on_time + late) as f64;
         page.write(&[
@@ -179,25 +182,11 @@ fn by_level(page: &mut Page<'_>, part: &Part<'_>) -> Result<(), XlsxError> {
             (PageCell::Formula(format!("=E{row}+F{row}"), sent), &styles.count),
             (count(on_time), &styles.count),
             (count(late), &styles.count),
-            (count(n(&[MISSING_WORDS, NOTHING_WORDS])), &styles.count),
+            (count(n(&[SendingState::Incomplete, SendingState::Nothing])), &styles.count),
             (PageCell::Blank, &styles.text),
             (PageCell::Blank, &styles.text),
             (PageCell::Blank, &styles.text),
         ])?;
     }
     Ok(())
-}
-
-const ON_TIME_WORDS: &str = "Đúng hạn";
-const LATE_WORDS: &str = "Gửi muộn";
-const MISSING_WORDS: &str = "Còn thiếu";
-const NOTHING_WORDS: &str = "Chưa gửi";
-
-fn state(line: &Reporting) -> &'static str {
-    match (line.missing, line.received, line.late) {
-        (0, _, 0) => ON_TIME_WORDS,
-        (0, _, _) => LATE_WORDS,
-        (_, 0, _) => NOTHING_WORDS,
-        _ => MISSING_WORDS,
-    }
 }

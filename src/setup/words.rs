@@ -1,17 +1,16 @@
 //! Words to choose from: what an officer reads, and what plans and settings call it.
 
 use crate::text;
+use crate::units::{LEVEL_WORDS, UNIT_KIND_WORDS, UnitWord};
 
 /// One word: its name in plans and settings, what is offered, and how else people write it.
-pub(super) type Choice = (&'static str, &'static str, &'static str);
+pub(super) type Choice = UnitWord;
 
-pub(super) const LEVELS: &[Choice] = &[
-    ("central", "Trung ương", "cấp trung ương"),
-    ("province", "Cấp tỉnh", "tỉnh;thành phố trực thuộc trung ương"),
-    ("district", "Cấp huyện", "huyện"),
-    ("commune", "Cấp xã", "xã;phường;cấp xã, phường"),
-    ("hamlet", "Thôn, tổ dân phố", "thôn;xóm;tổ dân phố;cấp thôn"),
-];
+/// The levels of units, which lists of units are read by too.
+pub(super) const LEVELS: &[Choice] = LEVEL_WORDS;
+
+/// The kinds of units, which lists of units are read by too.
+pub(super) const UNIT_KINDS: &[Choice] = UNIT_KIND_WORDS;
 
 pub(super) const KINDS: &[Choice] = &[
     ("collective", "Tập thể", ""),
@@ -21,20 +20,6 @@ pub(super) const KINDS: &[Choice] = &[
     ("cooperative", "Hợp tác xã", "htx"),
     ("cooperative_group", "Tổ hợp tác", ""),
     ("practice", "Mô hình", "cách làm hay"),
-];
-
-pub(super) const UNIT_KINDS: &[Choice] = &[
-    ("party", "Cơ quan đảng", "đảng"),
-    ("area", "Đơn vị hành chính", "địa phương;ubnd;xã, phường"),
-    ("agency", "Cơ quan nhà nước", "sở;phòng;cơ quan"),
-    ("mass_organisation", "Mặt trận, đoàn thể", "đoàn thể;mặt trận"),
-    ("armed_force", "Lực lượng vũ trang", "công an;quân sự"),
-    ("school", "Trường học", "trường"),
-    ("health", "Cơ sở y tế", "y tế;bệnh viện"),
-    ("public_service", "Đơn vị sự nghiệp", "sự nghiệp"),
-    ("enterprise", "Doanh nghiệp", "công ty"),
-    ("cooperative", "Hợp tác xã", "htx"),
-    ("hamlet", "Thôn, tổ dân phố", "thôn;xóm;tổ dân phố"),
 ];
 
 pub(super) const MOVEMENT_KINDS: &[Choice] = &[

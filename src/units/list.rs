@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::list_words::{HEADINGS, KINDS, LEVELS, word_of};
+use super::list_words::{HEADINGS, LEVEL_WORDS, UNIT_KIND_WORDS, word_of};
 use super::{Level, Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Noted, Place};
 use crate::text;
@@ -160,7 +160,7 @@ impl Reader {
         for (at, cell) in row.iter().enumerate() {
             let name = cell.to_lowercase();
             let known = COLUMNS.into_iter().find(|known| *known == name);
-            if let Some(known) = known.or_else(|| word_of(cell, &HEADINGS)) {
+            if let Some(known) = known.or_else(|| word_of(cell, HEADINGS)) {
                 self.columns.entry(known).or_insert(at);
             } else if !name.is_empty() {
                 let advice = match text::nearest(&name, COLUMNS) {
@@ -175,8 +175,8 @@ impl Reader {
         }
         for column in ["code", "name", "kind", "level"] {
             if !self.columns.contains_key(column) {
-                let called = HEADINGS.iter().find(|(own, _)| *own == column);
-                let called = called.and_then(|(_, names)| names.first()).copied().unwrap_or_default();
+                let called = HEADINGS.iter().find(|(own, _, _)| *own == column);
+                let called = called.map(|(_, shown, _)| *shown).unwrap_or_default();
                 let message = format!("Danh mục đơn vị thiếu cột «{column}» (hoặc «{called}»).");
                 self.fault(place, Code::UnitListInvalid, message);
             }
@@ -221,10 +221,10 @@ impl Reader {
             }
         }
         let written = self.cell(row, "kind");
-        let kind = word_of(written, &KINDS).unwrap_or(written);
+        let kind = word_of(written, UNIT_KIND_WORDS).unwrap_or(written);
         let kind = self.word(place, "kind", kind, &UnitKind::ALL.map(UnitKind::id));
         let written = self.cell(row, "level");
-        let level = word_of(written, &LEVELS).unwrap_or(written);
+        let level = word_of(written, LEVEL_WORDS).unwrap_or(written);
         let level = self.word(place, "level", level, &Level::ALL.map(Level::id));
         let kind = kind.and_then(UnitKind::from_id);
         let level = level.and_then(Level::from_id);

@@ -33,6 +33,7 @@ mod tests;
 
 pub use below::BodiesOf;
 pub use list::{SaidInLine, UnitList};
+pub use list_words::{LEVEL_WORDS, UNIT_KIND_WORDS, UnitWord};
 pub use tree::Tree;
 pub use unit::{Level, Unit, UnitCode, UnitKind};
 pub use words::UnitWords;
