@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::dedup;
 use crate::finding::{Finding, Severity, reason};
+use crate::ledger::Readings;
 use crate::office::{CannotRun, Workspace};
 use crate::registry::{self, Registry, Submission};
 use crate::report::{self, Consolidation};
@@ -78,12 +79,14 @@ fn reply(
     let closes = workspace.plan.cut_off_day;
     let of_settings = workspace.settings.period.map(|period| period.closing(closes));
     let period = of_settings.unwrap_or_else(|| workspace.plan.period_of(today()));
+    let readings = Readings::default();
     let consolidation = Consolidation {
         period,
         plan: &workspace.plan,
         units: &workspace.units,
         look: &workspace.settings.look,
         registry: &registry,
+        readings: &readings,
         exemplars: &found.exemplars,
         exemplar_of: &found.exemplar_of,
         tallies: &[],

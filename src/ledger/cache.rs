@@ -86,9 +86,10 @@ impl Cache {
         self.len() == 0
     }
 
-    /// Adds a body; one that cannot be written is told at the end, by [`Cache::close`].
-    pub fn add(&self, key: Key, body: &[u8]) {
-        let Some(path) = &self.path else { return };
+    /// Adds a body, and says whether it can be found from now on; what kept one from being written is told at the
+    /// end, by [`Cache::tidy`].
+    pub fn add(&self, key: Key, body: &[u8]) -> bool {
+        let Some(path) = &self.path else { return false };
         let sum = *blake3::hash(body).as_bytes();
         let mut inner = self.lock();
         if inner.trouble.is_none()
@@ -96,14 +97,15 @@ impl Cache {
         {
             inner.trouble = Some(error);
         }
+        inner.trouble.is_none()
     }
 
-    /// Puts the file in order: where more than half of it was of no use, that half goes.
+    /// Puts the file in order: where more than half of it was of no use so far, that half goes.
     ///
     /// # Errors
     /// Fails where the folder cannot be written; what stood there before then stands.
-    pub fn close(self) -> io::Result<()> {
-        let mut inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pub fn tidy(&self) -> io::Result<()> {
+        let mut inner = self.lock();
         if let Some(error) = inner.trouble.take() {
             return Err(error);
         }
@@ -171,14 +173,20 @@ impl Inner {
     fn clear_out(&mut self, path: &Path) -> io::Result<()> {
         let beside = path.with_extension("tmp");
         let mut out = io::BufWriter::new(File::create(&beside)?);
-        for key in std::mem::take(&mut self.used) {
+        let (mut bodies, mut end) = (BTreeMap::new(), 0);
+        for key in self.used.clone() {
             if let Some((body, sum)) = self.read(&key) {
-                put(&mut out, key, sum, &body)?;
+                let (start, len) = (end + HEAD, put(&mut out, key, sum, &body)?);
+                bodies.insert(key, StoredBody { start, len, sum });
+                end = start + len;
             }
         }
         out.into_inner().map_err(io::IntoInnerError::into_error)?;
         self.file = None; // Windows replaces no file that is open
-        fs::rename(beside, path)
+        fs::rename(beside, path)?;
+        self.file = Some(OpenOptions::new().read(true).write(true).open(path)?);
+        (self.bodies, self.end) = (bodies, end);
+        Ok(())
     }
 }
 
@@ -202,8 +210,10 @@ mod tests {
     fn keep(path: &Path, used: &[u8], fresh: &[u8]) -> io::Result<()> {
         let cache = Cache::open(path.to_owned());
         used.iter().for_each(|n| drop(cache.find(&[*n; 32])));
-        fresh.iter().for_each(|n| cache.add([*n; 32], &[*n; 5]));
-        cache.close()
+        fresh.iter().for_each(|n| assert!(cache.add([*n; 32], &[*n; 5])));
+        cache.tidy()?;
+        used.iter().chain(fresh).for_each(|n| assert!(cache.find(&[*n; 32]).is_some()));
+        Ok(())
     }
 
     #[test]
@@ -257,8 +267,8 @@ mod tests {
     #[test]
     fn without_a_file_nothing_is_kept() -> io::Result<()> {
         let cache = Cache::default();
-        cache.add([1; 32], b"x");
+        assert!(!cache.add([1; 32], b"x"));
         assert!(cache.find(&[1; 32]).is_none());
-        cache.close()
+        cache.tidy()
     }
 }

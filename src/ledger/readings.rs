@@ -5,12 +5,13 @@
 //! what the answers were; an answer that has changed since makes it void. Whatever is damaged or
 //! foreign is not found, and the file is read again: the folder may be deleted at any time.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
 use crate::finding::Decisions;
 use crate::intake::{In, Out};
-use crate::registry::Submission;
+use crate::registry::{SentCells, SentSheet, Submission};
 
 use super::cache::{Cache, Key};
 use super::kept;
@@ -46,7 +47,7 @@ impl Readings {
         if !holds {
             return None;
         }
-        let submissions = from.many(kept::read)?;
+        let submissions = from.many(|from| kept::read(from, Some(key)))?;
         from.is_empty().then_some(submissions)
     }
 
@@ -75,15 +76,32 @@ impl Readings {
         self.0.is_empty()
     }
 
-    /// Keeps the readings that were used and those that are new.
+    /// Keeps a reading, and says whether it can be found from now on: the cells of its lists need not be held
+    /// any longer.
+    pub fn keep(&self, fresh: &KeptReading) -> bool {
+        self.0.add(fresh.key, &fresh.body)
+    }
+
+    /// Puts the folder in order: readings of which none was used or new may go.
     ///
     /// # Errors
     /// Fails where the folder cannot be written; the old readings then stand.
-    pub fn keep(self, fresh: &[KeptReading]) -> io::Result<()> {
-        for KeptReading { key, body } in fresh {
-            self.0.add(*key, body);
-        }
-        self.0.close()
+    pub fn tidy(&self) -> io::Result<()> {
+        self.0.tidy()
+    }
+
+    /// A list with its cells, where these were left in its reading; none where that is gone or damaged.
+    pub fn whole<'a>(&self, list: &'a SentSheet) -> Option<Cow<'a, SentSheet>> {
+        let reading = match &list.cells {
+            SentCells::Here(_) => return Some(Cow::Borrowed(list)),
+            SentCells::Kept { reading, .. } => reading,
+        };
+        let body = self.0.find(reading)?;
+        let mut from = In::with_texts_apart(&body)?;
+        from.many(|from| Some((from.str()?, from.bool()?, from.str()?)))?;
+        let submissions = from.many(|from| kept::read(from, None))?;
+        let mut lists = submissions.iter().flat_map(|submission| submission.sent.iter());
+        Some(Cow::Owned(lists.find(|own| own.place == list.place)?.clone()))
     }
 }
 
@@ -122,7 +140,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let mut decisions = Decisions::default().noting();
         assert_eq!(decisions.answer("Q-1"), None);
-        Readings::open(folder.path()).keep(&[KeptReading::of([1; 32], &[], &decisions)])?;
+        assert!(Readings::open(folder.path()).keep(&KeptReading::of([1; 32], &[], &decisions)));
         let readings = Readings::open(folder.path());
         decisions.take("Q-2", Some(Answer::Same));
         assert!(readings.find(&[1; 32], &decisions).is_some());

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::ledger::Readings;
 use crate::report::IssuedManifest;
 
 use super::outcome::Outcome;
@@ -25,13 +26,13 @@ pub struct WouldChange {
 /// Prints a period where nobody looks, and compares it with what is published.
 pub(super) fn would_change(
     workspace: &Workspace,
-    outcome: &Outcome,
+    (outcome, readings): (&Outcome, &Readings),
     host: &Host<'_>,
 ) -> Result<WouldChange, CannotRun> {
     let trial = workspace.dir.join(".tonghop").join("chay-thu");
     let period = outcome.period.to_string();
     fs::create_dir_all(&trial)?;
-    let published = publish(workspace, outcome, &trial, &BTreeSet::new(), host);
+    let published = publish(workspace, (outcome, readings), &trial, &BTreeSet::new(), host);
     let compared = published.map(|_| {
         let files = |out: &Path| {
             let manifest = IssuedManifest::read(&out.join(&period));

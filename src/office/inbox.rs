@@ -61,30 +61,30 @@ pub fn read_inbox(
         || {
             read_before.into_par_iter().partition_map(|(key, sum, arrival)| {
                 match known.find(&key, &workspace.decisions) {
-                    Some(submissions) => Either::Left(Taken { reading: None, sum, submissions }),
+                    Some(submissions) => Either::Left(Taken { sum, submissions }),
                     None => Either::Right((Some(key), arrival)),
                 }
             })
         },
-        || read_new(&new, (&readers, host), workspace),
+        || read_new(&new, (&readers, host), (&known, workspace)),
     );
     // People answered what was doubtful in these, since they were read.
     host.console.add_files(void.len());
-    let again = read_new(&void, (&readers, host), workspace);
+    let again = read_new(&void, (&readers, host), (&known, workspace));
     host.console.all_read();
     host.warn_if_unfenced(&readers);
     let n_known = taken.len();
     taken.extend(read);
     taken.extend(again);
-    let fresh: Vec<KeptReading> = taken.iter_mut().filter_map(|taken| taken.reading.take()).collect();
-    if let Err(error) = known.keep(&fresh) {
+    if let Err(error) = known.tidy() {
         host.console.message(&format!(
             "Không ghi được .tonghop ({}); lần sau mọi tệp sẽ được đọc lại.",
             reason(&error)
         ));
     }
-    let mut inbox = Inbox { arrived: Vec::new(), n_files: taken.len(), new: BTreeSet::new() };
-    for (at, Taken { sum, submissions, .. }) in taken.into_iter().enumerate() {
+    let (n_files, new) = (taken.len(), BTreeSet::new());
+    let mut inbox = Inbox { arrived: Vec::new(), n_files, new, readings: known };
+    for (at, Taken { sum, submissions }) in taken.into_iter().enumerate() {
         if n_known <= at {
             inbox.new.extend(submissions.iter().map(|submission| submission.source.clone()));
         }
@@ -97,7 +97,11 @@ pub fn read_inbox(
 type Unread = (Option<Key>, Arrival);
 
 /// Reads files, in parallel.
-fn read_new(unread: &[Unread], (readers, host): (&Readers, &Host<'_>), workspace: &Workspace) -> Vec<Taken> {
+fn read_new(
+    unread: &[Unread],
+    (readers, host): (&Readers, &Host<'_>),
+    (known, workspace): (&Readings, &Workspace),
+) -> Vec<Taken> {
     // Large enough to keep a reader busy, small enough to keep all processors so.
     let share = (unread.len() / (4 * rayon::current_num_threads())).clamp(1, 16);
     unread
@@ -108,7 +112,7 @@ fn read_new(unread: &[Unread], (readers, host): (&Readers, &Host<'_>), workspace
         })
         .flat_map_iter(|(key, attachments)| {
             host.console.file_read();
-            [take(&attachments, key, workspace)]
+            [take(&attachments, key, (known, workspace))]
         })
         .collect()
 }
@@ -121,11 +125,12 @@ pub struct Inbox {
     pub n_files: usize,
     /// The sources that were not read before.
     pub new: BTreeSet<Arc<str>>,
+    /// Where the cells of lists were left.
+    pub readings: Readings,
 }
 
-/// What one file of the inbox said, and its reading where it is worth keeping.
+/// What one file of the inbox said.
 struct Taken {
-    reading: Option<KeptReading>,
     /// BLAKE3 of what it said.
     sum: [u8; 32],
     submissions: Vec<Submission>,
@@ -142,8 +147,9 @@ pub fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) 
     *hasher.finalize().as_bytes()
 }
 
-/// Makes out what one file of the inbox says; whatever happens costs that file only.
-fn take(attachments: &[Attachment], key: Option<Key>, workspace: &Workspace) -> Taken {
+/// Makes out what one file of the inbox says, and keeps its reading where it is worth keeping; whatever happens
+/// costs that file only.
+fn take(attachments: &[Attachment], key: Option<Key>, (known, workspace): (&Readings, &Workspace)) -> Taken {
     let decisions = workspace.decisions.noting();
     let references = References { decisions: &decisions, ..workspace.references() };
     let submissions: Vec<Submission> = attachments
@@ -163,6 +169,10 @@ fn take(attachments: &[Attachment], key: Option<Key>, workspace: &Workspace) -> 
         .iter()
         .flat_map(|submission| &submission.findings)
         .any(|finding| matches!(finding.code, Code::FileCrashed | Code::FileTooLarge));
-    let reading = key.filter(|_| !crashed).map(|_| whole);
-    Taken { reading, sum, submissions }
+    let kept = key.filter(|_| !crashed && known.keep(&whole));
+    let submissions = match kept {
+        Some(key) => submissions.into_iter().map(|submission| submission.left_in(key)).collect(),
+        None => submissions,
+    };
+    Taken { sum, submissions }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::reason;
-use crate::ledger::{self, Cache, RunLine, Seconds, SeenLine};
+use crate::ledger::{self, Cache, Readings, RunLine, Seconds, SeenLine};
 use crate::report::{self, Consolidation, Kept, Manifest};
 use crate::units::UnitCode;
 
@@ -16,7 +16,7 @@ use super::{CannotRun, Host};
 /// Writes `out/<period>/`, which is replaced whole or not at all. Gives the BLAKE3 of its manifest.
 pub(super) fn publish(
     workspace: &Workspace,
-    outcome: &Outcome,
+    (outcome, readings): (&Outcome, &Readings),
     out: &Path,
     taken: &BTreeSet<String>,
     host: &Host<'_>,
@@ -27,6 +27,7 @@ pub(super) fn publish(
         units: &workspace.units,
         look: &workspace.settings.look,
         registry: &outcome.registry,
+        readings,
         exemplars: &outcome.found.exemplars,
         exemplar_of: &outcome.found.exemplar_of,
         tallies: &outcome.judged.tallies,
@@ -67,7 +68,7 @@ pub(super) fn publish(
             }
         });
     }
-    if let Err(error) = made.close() {
+    if let Err(error) = made.tidy() {
         host.console.message(&format!(
             "Không ghi được .tonghop ({}); lần sau mọi bảng tính sẽ được lập lại.",
             reason(&error)

@@ -98,7 +98,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let mut findings = workspace.findings.clone();
     findings.extend(unread);
     let inbox = read_inbox(&workspace, &mut findings, host)?;
-    let (n_files, new) = (inbox.n_files, inbox.new);
+    let (n_files, new, readings) = (inbox.n_files, inbox.new, inbox.readings);
     let mut timeline = Timeline::of(&workspace, inbox.arrived);
     let period = match request.period {
         Some(written) => parse_period(&workspace, written)?,
@@ -121,13 +121,13 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let (outcome, snapshot) = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;
     if request.dry_run {
-        let files = would_change(&workspace, &outcome, host)?;
+        let files = would_change(&workspace, (&outcome, &readings), host)?;
         return Ok(Finished::Tried(TriedRun { workspace, outcome, files, _held: held }));
     }
     let decide = watch.lap();
     let out = workspace.dir.join("out");
     let (published, ()) = rayon::join(
-        || publish(&workspace, &outcome, &out, &taken, host),
+        || publish(&workspace, (&outcome, &readings), &out, &taken, host),
         || timeline.keep(period, &snapshot, host),
     );
     keep_issued(&workspace, period, key, &published?);

@@ -32,6 +32,7 @@ use rayon::prelude::*;
 pub use account::{CellAccount, SheetAccount, SheetOutcome};
 pub use relation::{answer_label, is_relation, relations};
 pub use returned::StandingSubmission;
+pub(crate) use sent::SentCells;
 pub use sent::{SentCell, SentSheet};
 pub use stated_purpose::{ListSays, Says};
 pub use submission::{Submission, submit};

@@ -1,4 +1,6 @@
-//! Lists as they were sent, kept so that a sender can be shown its own rows.
+//! Lists as they were sent, so that a sender can be shown its own rows.
+//!
+//! A run needs few of their cells, and late: they stay in the readings of the ledger until a reply is built.
 
 use std::fmt::Write;
 
@@ -10,7 +12,7 @@ use crate::layout::{SheetKind, SheetMap};
 const PART: char = '\u{1F}';
 const CELL: char = '\u{1E}';
 
-/// A sheet with a list, as it was sent. Packed, since a run holds those of every sender.
+/// A sheet with a list, as it was sent.
 #[derive(Debug, Clone)]
 pub struct SentSheet {
     /// Source and sheet.
@@ -21,8 +23,37 @@ pub struct SentSheet {
     pub last_col: u16,
     /// Merged areas.
     pub merges: Vec<Merge>,
-    /// The cells; see [`SentSheet::cells`].
-    pub(crate) packed: Box<str>,
+    /// The cells, where these are; see [`SentSheet::cells`].
+    pub(crate) cells: SentCells,
+}
+
+/// Where the cells of a list are.
+#[derive(Debug, Clone)]
+pub(crate) enum SentCells {
+    /// Here, packed.
+    Here(Box<str>),
+    /// In a reading that the ledger finds by its key.
+    Kept {
+        /// The key.
+        reading: [u8; 32],
+        /// BLAKE3 of the packed cells.
+        sum: [u8; 32],
+    },
+}
+
+impl SentCells {
+    /// Cells that stay in a reading.
+    pub(crate) fn kept(packed: &str, reading: [u8; 32]) -> SentCells {
+        SentCells::Kept { reading, sum: *blake3::hash(packed.as_bytes()).as_bytes() }
+    }
+
+    /// BLAKE3 of the packed cells.
+    pub(crate) fn sum(&self) -> [u8; 32] {
+        match self {
+            SentCells::Here(packed) => *blake3::hash(packed.as_bytes()).as_bytes(),
+            SentCells::Kept { sum, .. } => *sum,
+        }
+    }
 }
 
 /// A cell of such a sheet.
@@ -65,13 +96,26 @@ impl SentSheet {
             },
             last_col,
             merges: sheet.merges.clone(),
-            packed: packed.into(),
+            cells: SentCells::Here(packed.into()),
         }
     }
 
-    /// Its cells, by row and column.
+    /// The same with its cells left in a reading.
+    pub(crate) fn left_in(self, reading: [u8; 32]) -> SentSheet {
+        let cells = match self.cells {
+            SentCells::Here(packed) => SentCells::kept(&packed, reading),
+            kept @ SentCells::Kept { .. } => kept,
+        };
+        SentSheet { cells, ..self }
+    }
+
+    /// Its cells, by row and column; none where they are elsewhere.
     pub fn cells(&self) -> impl Iterator<Item = SentCell<'_>> {
-        self.packed.split_terminator(CELL).filter_map(|cell| {
+        let packed = match &self.cells {
+            SentCells::Here(packed) => packed,
+            SentCells::Kept { .. } => "",
+        };
+        packed.split_terminator(CELL).filter_map(|cell| {
             let mut parts = cell.splitn(4, PART);
             let (row, col) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
             let (kind, shown) = (parts.next()?, parts.next()?);

@@ -42,6 +42,15 @@ pub struct Submission {
     pub back: Option<(Returned, Vec<String>)>,
 }
 
+impl Submission {
+    /// The same with the cells of its lists left in a reading, which the ledger finds by this key.
+    #[must_use]
+    pub fn left_in(self, reading: [u8; 32]) -> Submission {
+        let sent = self.sent.iter().map(|sheet| sheet.clone().left_in(reading)).collect();
+        Submission { sent, ..self }
+    }
+}
+
 /// Maps, reads and accounts for an attachment.
 pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &References<'_>) -> Submission {
     let mut findings = attachment.findings.clone();

@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use super::{Consolidation, Look, Manifest};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Finding, Place, Question, QuestionKind, Topic};
+use crate::ledger::Readings;
 use crate::plan::{Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope};
 use crate::quota::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 use crate::record::{Gender, Registration, RegistrationId, Status};
@@ -20,6 +21,7 @@ pub(super) struct Office {
     units: UnitBook,
     look: Look,
     registry: Registry,
+    readings: Readings,
     exemplars: Vec<Exemplar>,
     exemplar_of: Vec<Option<usize>>,
     tallies: Vec<Tally>,
@@ -151,6 +153,7 @@ impl Office {
             plan,
             units,
             registry,
+            readings: Readings::default(),
             exemplars,
             exemplar_of,
             tallies,
@@ -167,6 +170,7 @@ impl Office {
             units: &self.units,
             look: &self.look,
             registry: &self.registry,
+            readings: &self.readings,
             exemplars: &self.exemplars,
             exemplar_of: &self.exemplar_of,
             tallies: &self.tallies,

@@ -102,6 +102,7 @@ pub use workbook::replies;
 
 use crate::dedup::Exemplar;
 use crate::finding::{Finding, Question};
+use crate::ledger::Readings;
 use crate::plan::{Period, Plan};
 use crate::quota::{Change, MatrixRow, PaperLine, Reconciliation, Reporting, Standing, Tally};
 use crate::registry::Registry;
@@ -120,6 +121,8 @@ pub struct Consolidation<'a> {
     pub look: &'a Look,
     /// Registrations and where their rows stood.
     pub registry: &'a Registry,
+    /// Where the cells of lists are that the registry does not hold.
+    pub readings: &'a Readings,
     /// Exemplars, sorted by id.
     pub exemplars: &'a [Exemplar],
     /// For each registration of the registry, the exemplar it belongs to.

@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter::Workbook;
 use tonghop::dedup::{Exemplar, ExemplarId};
 use tonghop::finding::Place;
-use tonghop::ledger::Cache;
+use tonghop::ledger::{Cache, Readings};
 use tonghop::plan::{HolderKind, Movement, MovementId, MovementKind, Period, Plan};
 use tonghop::quota::{MatrixRow, Reporting};
 use tonghop::record::Registration;
@@ -129,6 +129,7 @@ fn ours(folder: &Path, n: usize) {
         units: &units,
         look: &look,
         registry: &country.registry,
+        readings: &Readings::default(),
         exemplars: &country.exemplars,
         exemplar_of: &country.exemplar_of,
         tallies: &[],

@@ -21,6 +21,8 @@ use crate::record::{
 use crate::registry::{CellAccount, SheetAccount, SheetOutcome, Submission};
 use crate::units::{Level, UnitCode};
 
+use super::cache::Key;
+
 const OUTCOMES: [SheetOutcome; 5] = [
     SheetOutcome::Read,
     SheetOutcome::NoTable,
@@ -79,8 +81,8 @@ pub(super) fn write(out: &mut Out, submission: &Submission) {
     }
 }
 
-/// Reads a submission.
-pub(super) fn read(from: &mut In<'_>) -> Option<Submission> {
+/// Reads a submission; where its reading can be found by a key, the cells of its lists are left there.
+pub(super) fn read(from: &mut In<'_>, reading: Option<&Key>) -> Option<Submission> {
     let source: Arc<str> = from.str()?.into();
     let hash = from.string()?;
     let received = from.date()?;
@@ -90,7 +92,7 @@ pub(super) fn read(from: &mut In<'_>) -> Option<Submission> {
     let registrations = from.many(|from| read_registration(from, &source))?;
     let findings = from.many(|from| from.finding(&source))?;
     let questions = from.many(read_question)?;
-    let sent = from.many(|from| sent::read(from, &source))?.into();
+    let sent = from.many(|from| sent::read(from, &source, reading))?.into();
     let back = if from.bool()? { Some((sent::read_returned(from)?, from.many(In::string)?)) } else { None };
     Some(Submission {
         source,

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::intake::{In, Merge, Out};
 use crate::layout::{Explained, Returned};
 use crate::plan::Paper;
-use crate::registry::{ListSays, Says, SentSheet};
+use crate::registry::{ListSays, Says, SentCells, SentSheet};
+
+use super::Key;
 
 /// Writes a list.
 pub(super) fn write(out: &mut Out, sheet: &SentSheet, attachment: &str) {
-    let SentSheet { place, header_row, last_col, merges, packed } = sheet;
+    let SentSheet { place, header_row, last_col, merges, cells } = sheet;
     out.place(place, attachment);
     out.number((*header_row).into());
     out.number((*last_col).into());
@@ -20,11 +22,14 @@ pub(super) fn write(out: &mut Out, sheet: &SentSheet, attachment: &str) {
         out.number((*last_row).into());
         out.number((*last_col).into());
     }
-    out.str(packed);
+    out.str(match cells {
+        SentCells::Here(packed) => packed,
+        SentCells::Kept { .. } => "", // what is kept is not written again
+    });
 }
 
-/// Reads a list.
-pub(super) fn read(from: &mut In<'_>, attachment: &Arc<str>) -> Option<SentSheet> {
+/// Reads a list; its cells stay where they are, in a reading that is found by a key.
+pub(super) fn read(from: &mut In<'_>, attachment: &Arc<str>, reading: Option<&Key>) -> Option<SentSheet> {
     Some(SentSheet {
         place: from.place(attachment)?,
         header_row: from.small()?,
@@ -37,7 +42,10 @@ pub(super) fn read(from: &mut In<'_>, attachment: &Arc<str>) -> Option<SentSheet
                 last_col: from.small()?,
             })
         })?,
-        packed: from.str()?.into(),
+        cells: match (from.str()?, reading) {
+            (packed, None) => SentCells::Here(packed.into()),
+            (packed, Some(reading)) => SentCells::kept(packed, *reading),
+        },
     })
 }
 

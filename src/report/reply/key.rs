@@ -11,7 +11,7 @@ impl Reply<'_> {
     /// BLAKE3 of all that the workbook is made from. Everything is taken apart by all its fields, so that a
     /// new field does not compile before it is thought of here.
     pub(in crate::report) fn key(&self, program: &Key, path: &str) -> Key {
-        let Reply { look, period, plan, unit, sent, findings, n_settled } = self;
+        let Reply { look, period, plan, unit, sent, findings, n_settled, readings: _ } = self;
         let mut sum = Sum(blake3::Hasher::new());
         sum.0.update(program);
         sum.text(path);
@@ -55,7 +55,7 @@ impl Sum {
         self.text(sender.map_or("", |sender| sender.as_str()));
         self.number(sheets.len());
         for sheet in *sheets {
-            let SentSheet { place, header_row, last_col, merges, packed } = sheet;
+            let SentSheet { place, header_row, last_col, merges, cells } = sheet;
             self.place(place);
             self.number(*header_row);
             self.number(*last_col);
@@ -65,7 +65,7 @@ impl Sum {
                     self.number(number);
                 }
             }
-            self.text(packed);
+            self.0.update(&cells.sum());
         }
         // Of a registration a reply knows the row and the identifier; what it says stands in the list.
         self.number(registrations.len());

@@ -19,6 +19,7 @@ use super::template::write_stamp;
 use super::{Consolidation, Look};
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{EXPLAIN, EXPLAIN_SHEET, FINDING_KEY, Stamp, StampKind, finding_key};
+use crate::ledger::Readings;
 use crate::plan::Period;
 use crate::registry::{SentSheet, StandingSubmission};
 use crate::text;
@@ -41,6 +42,8 @@ pub(super) struct Reply<'a> {
     findings: Vec<&'a Finding>,
     /// How many lists it sent before of which nothing is to be said any more.
     n_settled: usize,
+    /// Where the cells of its lists are, as far as they are not held.
+    readings: &'a Readings,
 }
 
 /// To which of its lists a sender is replied.
@@ -119,7 +122,8 @@ fn reply<'a>(
     let n_settled = n_all - found.len();
     let (sent, findings): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     let findings = findings.concat();
-    Reply { look: all.look, period: newest, plan: plan.to_owned(), unit, sent, findings, n_settled }
+    let (look, plan, readings) = (all.look, plan.to_owned(), all.readings);
+    Reply { look, period: newest, plan, unit, sent, findings, n_settled, readings }
 }
 
 impl<'a> Reply<'a> {
@@ -158,7 +162,8 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, reply: &Reply<'_>)
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
         let own = found.get(&(&*sheet.place.source, sheet.place.sheet_name()));
-        list::write(worksheet, sheet, own.map_or(&[], Vec::as_slice), &keys)?;
+        let whole = reply.readings.whole(sheet).ok_or_else(|| gone(sheet))?;
+        list::write(worksheet, &whole, own.map_or(&[], Vec::as_slice), &keys)?;
     }
     let mut stamp = Stamp::new(StampKind::Reply);
     stamp.plan.clone_from(&reply.plan);
@@ -167,6 +172,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, reply: &Reply<'_>)
     let own = reply.sent.iter().flat_map(|sent| sent.registrations);
     stamp.rows = own.map(|row| row.id.to_string()).collect();
     write_stamp(workbook, &stamp.lines())
+}
+
+/// Says that the cells of a list are not where they were left.
+fn gone(sheet: &SentSheet) -> XlsxError {
+    let message = format!(".tonghop vừa bị xóa hoặc hỏng, không còn các ô của «{}»; chạy lại", sheet.place);
+    XlsxError::IoError(std::io::Error::other(message))
 }
 
 /// The name of each sheet: its own, told apart where two have the same.
