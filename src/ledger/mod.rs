@@ -40,4 +40,5 @@ pub use files::KnownFiles;
 pub use lines::append_lines;
 pub use readings::{KeptReading, Readings};
 pub use runs::{Hold, RunLine, Seconds, SeenLine, append_run, held_by, hold, hold_when_free};
-pub use snapshot::{Held, Origin, QuotaFigure, Seen, Snapshot, read_origin, read_snapshot, write_snapshot};
+pub use snapshot::{Held, Origin, PeriodState, QuotaFigure, Seen, Snapshot};
+pub use snapshot::{read_origin, read_snapshot, write_snapshot, write_state};

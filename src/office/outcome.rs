@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dedup::Deduplicated;
 use crate::finding::{Finding, Question};
-use crate::ledger::{QuotaFigure, Snapshot};
+use crate::ledger::{Origin, PeriodState, QuotaFigure};
 use crate::plan::{Period, Plan};
 use crate::quota::{self, Judged, Reconciliation, Reporting, Tally};
 use crate::registry::Registry;
@@ -47,17 +47,28 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// All open questions.
     pub questions: Vec<Question>,
+    /// What it was made from.
+    pub origin: Origin,
+    /// The quotas and how they stand, for the ledger.
+    pub figures: Vec<QuotaFigure>,
 }
 
-/// Registry → exemplars → tallies, at the end of a period, held against the one before; with what the
-/// ledger keeps of it.
+impl Outcome {
+    /// What the ledger keeps of it.
+    pub fn state(&self) -> PeriodState<'_> {
+        let Outcome { origin, registry, found, changes, figures, .. } = self;
+        PeriodState { origin: *origin, registry, found, changes, figures }
+    }
+}
+
+/// Registry → exemplars → tallies, at the end of a period, held against the one before.
 pub fn consolidate(
     workspace: &Workspace,
     stage: Stage,
     mut back: LookedBack,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
-) -> Result<(Outcome, Snapshot), CannotRun> {
+) -> Result<Outcome, CannotRun> {
     let (plan, units) = (&workspace.plan, &workspace.units);
     let until = period.last_day();
     let (registry, found) = (&stage.registry, &stage.found);
@@ -81,10 +92,10 @@ pub fn consolidate(
     registry.accept(&mut findings, &workspace.decisions);
     Finding::sort(&mut findings);
     let reconciliation = back.reconciliation(period, &stage);
-    let snapshot = stage.snapshot(figures(plan, &judged));
-    let Stage { registry, found, changes, .. } = stage;
+    let figures = figures(plan, &judged);
+    let Stage { registry, found, changes, origin, .. } = stage;
     let eligibility = eligible.standings;
-    let outcome = Outcome {
+    Ok(Outcome {
         period,
         tree,
         registry,
@@ -99,8 +110,9 @@ pub fn consolidate(
         written_before: back.written_before,
         findings,
         questions,
-    };
-    Ok((outcome, snapshot))
+        origin,
+        figures,
+    })
 }
 
 /// The quotas and how they stand, for the ledger.

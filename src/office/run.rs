@@ -118,7 +118,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let back = look_back(&workspace, &timeline, period, host);
     findings.extend(timeline.waiting(period));
     let stage = timeline.work_out_last(period, host);
-    let (outcome, snapshot) = consolidate(&workspace, stage, back, (period, tree), findings)?;
+    let outcome = consolidate(&workspace, stage, back, (period, tree), findings)?;
     nothing_is_lost(&outcome)?;
     if request.dry_run {
         let files = would_change(&workspace, (&outcome, &readings), host)?;
@@ -128,13 +128,11 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let out = workspace.dir.join("out");
     let (published, ()) = rayon::join(
         || publish(&workspace, (&outcome, &readings), &out, &taken, host),
-        || timeline.keep(period, &snapshot, host),
+        || timeline.keep(period, outcome.state(), host),
     );
     keep_issued(&workspace, period, key, &published?);
     let seconds = Seconds { read, decide, write: watch.lap() };
     remember(&workspace, &outcome, (n_files, &new), seconds, host);
-    // To give back a million small pieces one by one would take a tenth of a run.
-    std::mem::forget(snapshot);
     Ok(Finished::Published(PublishedRun { workspace, outcome, out, _held: held }))
 }
 

@@ -9,11 +9,12 @@
 //! keeps its own when the matcher improves.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::dedup::{self, Before, Deduplicated};
 use crate::finding::{Code, Finding, Place, reason};
-use crate::ledger::{self, Origin, QuotaFigure, Snapshot};
+use crate::ledger::{self, Origin, PeriodState, Snapshot};
 use crate::plan::Period;
 use crate::quota::{self, Change, Flow, PresentFile, Situation};
 use crate::registry::{Registry, Submission};
@@ -50,7 +51,8 @@ pub struct Stage {
     pub n_before: usize,
     /// How many of them came and went since.
     pub within: Flow,
-    origin: Origin,
+    /// What it was made from.
+    pub origin: Origin,
 }
 
 /// From where a period is looked at.
@@ -63,9 +65,10 @@ struct Standpoint<'c> {
 }
 
 impl Stage {
-    /// What the ledger keeps of it.
-    pub fn snapshot(&self, figures: Vec<QuotaFigure>) -> Snapshot {
-        Snapshot::of(self.origin, &self.registry, &self.found, self.changes.clone(), figures)
+    /// What the ledger keeps of it, where it is passed through and not reported.
+    fn snapshot(&self) -> Snapshot {
+        let Stage { registry, found, changes, origin, .. } = self;
+        Snapshot::of(PeriodState { origin: *origin, registry, found, changes, figures: &[] })
     }
 }
 
@@ -107,8 +110,8 @@ impl<'a> Timeline<'a> {
             usable.map_or((None, None), |(period, snapshot)| (Some(period), Some(snapshot)));
         for period in periods.into_iter().filter(|period| from < Some(*period)) {
             let stands = Standpoint { before: before.as_ref(), earlier: None };
-            let snapshot = self.stage(period, stands).snapshot(Vec::new());
-            self.keep(period, &snapshot, host);
+            let snapshot = self.stage(period, stands).snapshot();
+            told(ledger::write_snapshot(&self.folder, period, &snapshot), host);
             before = Some(snapshot);
         }
         before
@@ -230,14 +233,9 @@ impl<'a> Timeline<'a> {
         if same { ledger::read_snapshot(&self.folder, period) } else { None }
     }
 
-    /// Keeps a snapshot; one that cannot be kept is made again the next time.
-    pub fn keep(&self, period: Period, snapshot: &Snapshot, host: &Host<'_>) {
-        if let Err(error) = ledger::write_snapshot(&self.folder, period, snapshot) {
-            host.console.message(&format!(
-                "Không ghi được .tonghop ({}); lần sau kỳ này sẽ được lập lại.",
-                reason(&error)
-            ));
-        }
+    /// Keeps the state of a period.
+    pub fn keep(&self, period: Period, state: PeriodState<'_>, host: &Host<'_>) {
+        told(ledger::write_state(&self.folder, period, state), host);
     }
 
     /// What the snapshot of each of these periods is to be made from, in their order.
@@ -263,6 +261,16 @@ impl<'a> Timeline<'a> {
             origins.insert(*period, Origin { key, inputs, program });
         }
         origins
+    }
+}
+
+/// Says that a snapshot could not be kept; it is made again the next time.
+fn told(kept: io::Result<()>, host: &Host<'_>) {
+    if let Err(error) = kept {
+        host.console.message(&format!(
+            "Không ghi được .tonghop ({}); lần sau kỳ này sẽ được lập lại.",
+            reason(&error)
+        ));
     }
 }
 

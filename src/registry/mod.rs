@@ -64,7 +64,8 @@ pub struct Registry {
     /// The attachments, in the order of their source; their registrations, accounts, findings and
     /// questions have moved into the fields above, but rows keep pointing here.
     submissions: Vec<Held>,
-    /// For each registration, the key of its name: each is compared with many.
+    /// For each registration, the key of its name while it is settled what replaces what: each is compared with
+    /// many.
     name_keys: Vec<String>,
 }
 
@@ -109,6 +110,7 @@ impl Registry {
         returned::settle(&mut registry);
         resubmission::settle(&mut registry, decisions, units);
         registry.questions = once(registry.questions);
+        registry.name_keys = Vec::new();
         registry
     }
 

@@ -3,7 +3,9 @@
 //!
 //! Parts that stay as they are are taken over packed; sheets are packed again, side by side.
 
-use std::io::{self, Cursor, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -27,31 +29,95 @@ const END_OF_ROWS: &str = "</sheetData>";
 
 /// The bytes of a workbook, with its lines put in; those of each sheet from the top down.
 pub(super) fn saved(workbook: &mut Workbook, blocks: &[RowStream<'_>]) -> Result<Vec<u8>, XlsxError> {
+    save(workbook, blocks, |_| Ok(Cursor::new(Vec::new())), Cursor::new(Vec::new())).map(Cursor::into_inner)
+}
+
+/// Saves such a workbook as a file. A sheet of a million lines is packed into a file beside it, not in memory.
+pub(super) fn save_as(
+    place: &Path,
+    workbook: &mut Workbook,
+    blocks: &[RowStream<'_>],
+) -> Result<(), XlsxError> {
+    let beside = |at| {
+        let path = place.with_extension(format!("{at}.part"));
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+        Ok(PartFile { file: BufReader::new(file), path })
+    };
+    let out = BufWriter::new(File::create(place)?);
+    save(workbook, blocks, beside, out)?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(())
+}
+
+/// A file that lasts as long as it is needed.
+struct PartFile {
+    file: BufReader<File>,
+    path: PathBuf,
+}
+
+impl Drop for PartFile {
+    fn drop(&mut self) {
+        // What is left of it goes with its folder at the next start.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl Read for PartFile {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.file.read(bytes)
+    }
+}
+
+impl Write for PartFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.get_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.get_mut().flush()
+    }
+}
+
+impl Seek for PartFile {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+/// Puts a workbook together in `out`; parts that do not stay as they are are packed `beside`, by their number.
+fn save<P, W>(
+    workbook: &mut Workbook,
+    blocks: &[RowStream<'_>],
+    beside: impl Fn(usize) -> io::Result<P> + Sync,
+    out: W,
+) -> Result<W, XlsxError>
+where
+    P: Read + Write + Seek + Send,
+    W: Write + Seek,
+{
     workbook.set_zip_compression_level(DEFLATE);
     let made = workbook.save_to_buffer()?;
     let parts = ZipArchive::new(Cursor::new(made.as_slice()))?;
     let mended = (0..parts.len())
         .into_par_iter()
-        .map_with(parts.clone(), |parts, at| mended(parts, at, blocks))
-        .collect::<Result<Vec<Option<Vec<u8>>>, XlsxError>>()?;
-    let (mut parts, mut packed) = (parts, ZipWriter::new(Cursor::new(Vec::with_capacity(made.len()))));
-    for (at, mended) in mended.iter().enumerate() {
+        .map_with(parts.clone(), |parts, at| mended(parts, at, blocks, || beside(at)))
+        .collect::<Result<Vec<Option<P>>, XlsxError>>()?;
+    let (mut parts, mut packed) = (parts, ZipWriter::new(out));
+    for (at, mended) in mended.into_iter().enumerate() {
         match mended {
-            Some(mended) => {
-                packed.raw_copy_file(ZipArchive::new(Cursor::new(mended.as_slice()))?.by_index_raw(0)?)?;
-            }
+            Some(mended) => packed.raw_copy_file(ZipArchive::new(mended)?.by_index_raw(0)?)?,
             None => packed.raw_copy_file(parts.by_index_raw(at)?)?,
         }
     }
-    Ok(packed.finish()?.into_inner())
+    Ok(packed.finish()?)
 }
 
 /// A part that does not stay as it is, packed alone.
-fn mended(
+fn mended<P: Read + Write + Seek>(
     parts: &mut ZipArchive<Cursor<&[u8]>>,
     at: usize,
     blocks: &[RowStream<'_>],
-) -> Result<Option<Vec<u8>>, XlsxError> {
+    beside: impl FnOnce() -> io::Result<P>,
+) -> Result<Option<P>, XlsxError> {
     let mut part = parts.by_index(at)?;
     let name = part.name()?.into_owned();
     let number = name.strip_prefix("xl/worksheets/sheet").and_then(|rest| rest.strip_suffix(".xml"));
@@ -67,19 +133,17 @@ fn mended(
         .unix_permissions(0o600)
         .last_modified_time(DateTime::default()) // a clock would make two runs differ
         .large_file(blocks.iter().any(|block| Some(block.sheet) == sheet && LARGE < block.n_lines));
-    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+    let own: Vec<&RowStream<'_>> = blocks.iter().filter(|block| Some(block.sheet) == sheet).collect();
+    if sheet.is_some() && own.is_empty() && !xml.contains(SAME_HEADER) {
+        return Ok(None);
+    }
+    let mut packed = ZipWriter::new(beside()?);
     packed.start_file(name.as_str(), options)?;
     match sheet {
-        Some(sheet) => {
-            let own: Vec<&RowStream<'_>> = blocks.iter().filter(|block| block.sheet == sheet).collect();
-            if own.is_empty() && !xml.contains(SAME_HEADER) {
-                return Ok(None);
-            }
-            filled(&xml, &own, &mut packed)?;
-        }
+        Some(_) => filled(&xml, &own, &mut packed)?,
         None => packed.write_all(grown_table(&xml, blocks).as_bytes())?,
     }
-    Ok(Some(packed.finish()?.into_inner()))
+    Ok(Some(packed.finish()?))
 }
 
 /// Writes a sheet with its lines.

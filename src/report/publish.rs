@@ -67,13 +67,17 @@ fn write_all(
         create(folder)?;
     }
     let book = |book: &Book<'_>| {
+        let failed = |cause| PublishError::Workbook { path: book.path.clone(), cause: Box::new(cause) };
+        if book.is_whole() {
+            let place = folder.join(&book.path);
+            book.build_as(&place).map_err(failed)?;
+            return written(&place, &book.path);
+        }
         let key = book.key(&manifest.program);
         if let Some(bytes) = key.and_then(|key| made.find(&key)) {
             return write_file(folder, &book.path, &bytes);
         }
-        let bytes = book
-            .build()
-            .map_err(|cause| PublishError::Workbook { path: book.path.clone(), cause: Box::new(cause) })?;
+        let bytes = book.build().map_err(failed)?;
         if let Some(key) = key {
             made.add(key, &bytes);
         }
@@ -148,6 +152,14 @@ fn create_file(folder: &Path, path: &str) -> Result<Hashed, PublishError> {
         Ok(file) => Ok(Hashed { place, file: BufWriter::new(file), hasher: blake3::Hasher::new() }),
         Err(cause) => Err(PublishError::Write { path: place, cause }),
     }
+}
+
+/// A file that was written, with its hash.
+fn written(place: &Path, path: &str) -> Result<Written, PublishError> {
+    let mut hasher = blake3::Hasher::new();
+    let read = fs::File::open(place).and_then(|file| hasher.update_reader(file).map(|_| ()));
+    read.map_err(|cause| PublishError::Write { path: place.to_owned(), cause })?;
+    Ok(Written { path: path.to_owned(), hash: hasher.finalize().to_hex().to_string() })
 }
 
 fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {

@@ -1,11 +1,13 @@
 //! Which workbooks there are, and which sheets stand in each.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::part::Part;
+use super::row_stream::RowStream;
 use super::style::Styles;
 use super::{
     Consolidation, Look, agenda, changes, charts, eligible, finish, front, list, progress, quotas, reminders,
@@ -111,8 +113,25 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Whether it holds all that a run found out: more than a machine may have memory for.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.kind, Kind::Whole(_))
+    }
+
     /// The bytes of the workbook.
     pub(super) fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let (mut workbook, blocks) = self.made()?;
+        finish::saved(&mut workbook, &blocks)
+    }
+
+    /// Builds the workbook as a file, and beside it for as long what it is made from.
+    pub(super) fn build_as(&self, place: &Path) -> Result<(), XlsxError> {
+        let (mut workbook, blocks) = self.made()?;
+        finish::save_as(place, &mut workbook, &blocks)
+    }
+
+    /// The workbook, with room for lines that are still to be put in.
+    fn made(&self) -> Result<(Workbook, Vec<RowStream<'a>>), XlsxError> {
         let (look, period) = match &self.kind {
             Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => (part.look(), part.all.period),
             Kind::Review(all) => (all.look, all.period),
@@ -163,7 +182,7 @@ impl<'a> Book<'a> {
             Kind::Review(all) => review::write(&mut workbook, &styles, all)?,
             Kind::Reply(reply) => reply::write(&mut workbook, &styles, reply)?,
         }
-        finish::saved(&mut workbook, &blocks)
+        Ok((workbook, blocks))
     }
 }
 

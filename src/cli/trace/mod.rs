@@ -44,7 +44,7 @@ pub(super) fn trace(args: &args::TraceArgs) -> Result<ExitStatus, CannotRun> {
     };
     let tree = tree_of(None, &workspace, period)?;
     let stage = timeline.work_out(period, &host);
-    let (outcome, snapshot) =
+    let outcome =
         consolidate(&workspace, stage, LookedBack::default(), (period, tree), workspace.findings.clone())?;
     let mut snapshots: Vec<(Period, Snapshot)> = timeline
         .until(period.closing_month().previous())
@@ -52,7 +52,7 @@ pub(super) fn trace(args: &args::TraceArgs) -> Result<ExitStatus, CannotRun> {
         .into_iter()
         .filter_map(|period| Some((period, timeline.snapshot(period, &host)?)))
         .collect();
-    snapshots.push((period, snapshot));
+    snapshots.push((period, Snapshot::of(outcome.state())));
     let readings = Readings::open(&workspace.dir.join(".tonghop"));
     let told = Told { workspace: &workspace, outcome: &outcome, host: &host, snapshots, readings };
     let exemplar =
