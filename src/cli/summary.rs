@@ -285,27 +285,40 @@ fn steps(reconciliation: &Reconciliation) -> Vec<serde_json::Value> {
 fn quotas(outcome: &Outcome) -> String {
     let n =
         |status: QuotaStatus| outcome.judged.tallies.iter().filter(|tally| tally.status == status).count();
-    format!(
+    let mut said = format!(
         "{} chỉ tiêu: {} đạt, {} còn thiếu, {} chưa có",
         outcome.judged.tallies.len(),
         n(QuotaStatus::Met),
         n(QuotaStatus::Short),
         n(QuotaStatus::None)
-    )
+    );
+    let more = [QuotaStatus::Over, QuotaStatus::Unclear, QuotaStatus::Later];
+    for status in more.into_iter().filter(|status| 0 < n(*status)) {
+        said.push_str(&format!(", {} {}", n(status), status.label().to_lowercase()));
+    }
+    said
 }
 
 fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
-    let short = outcome.judged.tallies.iter().filter(|tally| tally.shortfall > 0);
+    let short = outcome.judged.tallies.iter().filter(|tally| tally.is_open());
     let mut lines: Vec<String> = short
         .filter_map(|tally| {
             let quota = workspace.plan.quotas.get(tally.quota_at)?;
-            let lead = workspace.units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| &unit.name);
+            let lead = quota.owner_name(&workspace.units);
             let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
             let movement = movement.map(|movement| format!(" ({})", movement.short)).unwrap_or_default();
-            let holder = quota.holder_label().to_lowercase();
+            let holder = quota.holder_and_terms().to_lowercase();
+            if !quota.is_plain() {
+                return Some(format!(
+                    "- {lead}{movement}, {holder}: có {}, {}",
+                    tally.registered,
+                    tally.to_do()
+                ));
+            }
+            let required = tally.required.unwrap_or(0);
             Some(format!(
-                "- {lead}{movement}, {holder}: {}/{}, thiếu {}",
-                tally.registered, quota.at_least, tally.shortfall
+                "- {lead}{movement}, {holder}: {}/{required}, thiếu {}",
+                tally.registered, tally.shortfall
             ))
         })
         .collect();
@@ -378,6 +391,9 @@ pub(super) fn json(workspace: &Workspace, outcome: &Outcome, out: &Path) -> Stri
             "met": n_status(QuotaStatus::Met),
             "short": n_status(QuotaStatus::Short),
             "none": n_status(QuotaStatus::None),
+            "over": n_status(QuotaStatus::Over),
+            "unclear": n_status(QuotaStatus::Unclear),
+            "later": n_status(QuotaStatus::Later),
         },
         "questions": outcome.questions.len(),
         "findings": {

@@ -56,6 +56,10 @@ codes! {
         "Một ô của sổ kế hoạch ghi khác cách, nhưng đọc được.",
         "Điều máy hiểu phải đúng là điều người ghi muốn nói.",
         "Xem lại ô được nêu; đúng ý thì không phải làm gì.";
+    ClusterOverlapping = "cluster-overlapping", Query,
+        "Một đơn vị thuộc hai cụm, khối thi đua.",
+        "Điển hình của đơn vị được tính cho cả hai cụm.",
+        "Đúng vậy thì không phải làm gì; nếu không, bỏ đơn vị khỏi một cụm.";
     PlanDraftUnchecked = "plan-draft-unchecked", Query,
         "Kế hoạch còn chỗ do máy đọc từ văn bản mà chưa ai xem lại.",
         "Máy có thể đọc sai số lượng, đơn vị hay phong trào; chỉ tiêu chấm theo đó sẽ sai.",
@@ -360,6 +364,14 @@ codes! {
         "Chưa đủ số điển hình tối thiểu theo kế hoạch.",
         "Đơn vị chủ trì chưa đạt chỉ tiêu được giao.",
         "Đôn đốc đơn vị chủ trì đăng ký thêm.";
+    QuotaOver = "quota-over", Query,
+        "Vượt số nhiều nhất mà kế hoạch cho.",
+        "Kế hoạch ghi «không quá»; các điển hình đã đăng ký vẫn được giữ trong danh sách.",
+        "Đề nghị đơn vị chọn lại cho đúng số lượng, hoặc xem lại kế hoạch.";
+    QuotaUnclear = "quota-unclear", Query,
+        "Chưa rõ chỉ tiêu đạt hay không.",
+        "Danh sách chưa ghi đủ giới tính, người lao động trực tiếp; hoặc chưa có tổng số để tính tỷ lệ.",
+        "Đề nghị đơn vị ghi rõ trong danh sách, hoặc thêm tổng số vào kế hoạch.";
     EligibilityUnmet = "eligibility-unmet", Query,
         "Chưa đủ điều kiện làm điển hình theo kế hoạch.",
         "Kế hoạch đặt điều kiện theo chức vụ và thành tích; điển hình vẫn được giữ trong danh sách.",

@@ -106,9 +106,9 @@ pub(super) fn names(
 fn codes_of(plan: &Plan, lines: &[BTreeMap<String, String>]) -> BTreeSet<UnitCode> {
     let mut codes: BTreeSet<UnitCode> =
         lines.iter().filter_map(|line| line.get("code")).map(|code| UnitCode::new(code)).collect();
-    codes.extend(
-        plan.quotas.iter().flat_map(|quota| std::iter::once(&quota.lead).chain(&quota.partners)).cloned(),
-    );
+    codes.extend(plan.quotas.iter().flat_map(|quota| quota.owing().iter().chain(&quota.partners)).cloned());
+    codes.extend(plan.clusters.iter().flat_map(|cluster| &cluster.units).cloned());
+    codes.extend(plan.totals.iter().map(|total| total.unit.clone()));
     codes.extend([plan.issuer.clone(), plan.receiver.clone()]);
     codes.extend(plan.reporters.iter().cloned());
     codes

@@ -73,7 +73,7 @@ pub fn consolidate(
     let until = period.last_day();
     let (registry, found) = (&stage.registry, &stage.found);
 
-    let judged = quota::judge(plan, &found.exemplars, registry, units, tree)
+    let judged = quota::judge(plan, &found.exemplars, registry, units, (tree, until))
         .map_err(|error| CannotRun::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, registry, units);
     let (papers, missing_papers) = quota::papers(plan, until, registry, units);
@@ -119,7 +119,8 @@ pub fn consolidate(
 fn figures(plan: &Plan, judged: &Judged) -> Vec<QuotaFigure> {
     let figure = |tally: &Tally| {
         let quota = plan.quotas.get(tally.quota_at)?;
-        Some(QuotaFigure { quota: quota.id(), required: quota.at_least, registered: tally.registered })
+        let required = tally.required.unwrap_or(0);
+        Some(QuotaFigure { quota: quota.id(), required, registered: tally.registered })
     };
     judged.tallies.iter().filter_map(figure).collect()
 }

@@ -4,13 +4,13 @@
 //! bridged to the latest one issued before it; a period that was written before is held against itself, so
 //! that a file which vanished in between has its line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::{Closing, Snapshot};
-use crate::plan::Period;
+use crate::plan::{Bound, Period, Quota};
 use crate::quota::{Cause, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation};
 use crate::report::{Gone, Issued, IssuedManifest};
 
@@ -241,12 +241,17 @@ impl Comparison<'_> {
 
     /// Minimums of the plan that are others than were issued.
     fn quotas(&self, issued: &Issued) -> Vec<QuotaChange> {
+        // Ceilings require nothing, and what a share of the registered comes to is no change of the plan.
+        let of_plan = &self.workspace.plan.quotas;
+        let (least, others): (Vec<&Quota>, Vec<&Quota>) =
+            of_plan.iter().partition(|quota| quota.bound == Bound::AtLeast && quota.number().is_some());
+        let others: BTreeSet<String> = others.into_iter().map(Quota::id).collect();
         let now: BTreeMap<String, u32> =
-            self.workspace.plan.quotas.iter().map(|quota| (quota.id(), quota.at_least)).collect();
+            least.into_iter().filter_map(|quota| Some((quota.id(), quota.number()?))).collect();
         let mut changes: Vec<QuotaChange> = Vec::new();
         for quota in issued.quotas.keys().chain(now.keys().filter(|id| !issued.quotas.contains_key(*id))) {
             let (before, after) = (issued.quotas.get(quota).copied(), now.get(quota).copied());
-            if before != after {
+            if before != after && !others.contains(quota) {
                 changes.push(QuotaChange { quota: quota.clone(), before, after });
             }
         }

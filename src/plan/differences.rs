@@ -66,6 +66,18 @@ fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<Statement>> {
         let said = std::mem::replace(&mut one.said, bare());
         (format!("chỉ tiêu của «{}»", one.lead), said)
     }));
+    let clusters = plan.clusters.iter().enumerate();
+    all.push(
+        clusters
+            .map(|(n, one)| (format!("cụm, khối «{}»", one.name), format!("{one:?}"), part("cluster", n)))
+            .collect(),
+    );
+    let totals = plan.totals.iter().enumerate();
+    all.push(
+        totals
+            .map(|(n, one)| (format!("tổng số của «{}»", one.unit), format!("{one:?}"), part("total", n)))
+            .collect(),
+    );
     all.push(
         plan.reporters
             .iter()

@@ -4,7 +4,7 @@
 //! more that a tally needs: one [`Quota`] per lead agency (or unit) and kind, with the line that
 //! says so. Knows units, but no registrations.
 //!
-//! A minimum is written where the official plan sets it, in one of three ways:
+//! A minimum is written where the official plan sets it, in one of four ways:
 //!
 //! ```toml
 //! [[movement.quota]]                        # one lead agency, any kind
@@ -18,7 +18,17 @@
 //! [[quota]]                                 # from every unit of a class, over all movements
 //! each = { kind = "hamlet", within = "05590" }
 //! at_least = 1
+//!
+//! [[quota]]                                 # from every cluster, its units together, in every quarter
+//! clusters = "all"
+//! per = "quarter"
+//! at_least = 2
 //! ```
+//!
+//! What a quota counts, how much and when are independent of who owes it: `at_most` beside or instead of
+//! `at_least`; for a number a share (`"5%"`, `"1/3"`) `of` a number, of the unit's own `total` or of whoever is
+//! `registered`; `among` women or direct workers; `per` month, quarter, half year or year; several `leads` each,
+//! `together` or `split`. A share is rounded so that the plan is kept: up for the least, down for the most.
 //!
 //! The table in [`seeds`] maps each sentence of the five official plans that sets a number, a date, a
 //! criterion or an owner to the line that expresses it.
@@ -26,6 +36,8 @@
 mod values;
 mod period;
 mod holder;
+mod demand;
+mod quota;
 mod due;
 mod raw;
 mod read;
@@ -33,6 +45,7 @@ mod lookup;
 mod schedule;
 mod tasks;
 mod eligibility;
+mod owed;
 mod settle;
 mod fingerprint;
 mod differences;
@@ -44,21 +57,24 @@ mod tests;
 #[doc = include_str!("seeds.md")]
 pub mod seeds {}
 
+pub use demand::{Among, Amount, Bound, Share, ShareOf, UnitGroup};
 pub use differences::{Difference, differences};
 pub use due::{Due, Paper, RawDue};
 pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::{HolderColumn, HolderKind};
 pub use lookup::unit_called;
 pub use named::MovementNames;
+pub use owed::{Cluster, Total};
 pub use period::{MONTH_END, Period};
+pub use quota::{HolderRule, Quota, Scope};
 pub use raw::{
-    RawClass, RawCriterion, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit, RawMovement,
-    RawPhase, RawPlan, RawQuota, RawReview, RawTask,
+    RawClass, RawCluster, RawCriterion, RawEligibility, RawExtension, RawFund, RawHolder, RawMerit,
+    RawMovement, RawPhase, RawPlan, RawQuota, RawReview, RawTask, RawTotal,
 };
 pub use schedule::{Phase, Review, ReviewKind, Schedule};
 pub use succession::{answering_on, answers_for, line_of};
 pub use tasks::{Criterion, Extension, Fund, Task};
-pub use values::{RawDate, RawMinimum, Words};
+pub use values::{RawAmount, RawAmounts, RawDate, RawWhole, Words};
 
 use std::fmt;
 use std::sync::Arc;
@@ -157,89 +173,6 @@ impl Movement {
     }
 }
 
-/// For whom a minimum was set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// For the one lead agency of the movement.
-    Lead,
-    /// For each of several lead agencies ("mỗi đơn vị").
-    EachLead,
-    /// For every unit of a class ("mỗi xóm").
-    EachUnit,
-}
-
-impl Scope {
-    /// The word used in `quotas.csv`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Scope::Lead => "lead",
-            Scope::EachLead => "each_lead",
-            Scope::EachUnit => "each_unit",
-        }
-    }
-}
-
-/// To whom a quota is restricted ("nông dân").
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HolderRule {
-    /// The word of the plan.
-    pub name: String,
-    /// Words of which one has to stand in the columns; where there are none, whatever is written there will do.
-    pub any_of: Vec<String>,
-    /// Words of which none may stand there.
-    pub none_of: Vec<String>,
-    /// The columns that are looked at.
-    pub columns: Vec<HolderColumn>,
-    /// Phrases in which such a word does not count.
-    pub except: Vec<String>,
-}
-
-/// One minimum: so many exemplars of a kind, in a movement, from one unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quota {
-    /// The movement; none where the plan sets a minimum over all movements.
-    pub movement: Option<MovementId>,
-    /// The unit that owes it.
-    pub lead: UnitCode,
-    /// Units that help.
-    pub partners: Vec<UnitCode>,
-    /// Partners that the plan does not name ("các đơn vị liên quan"); mostly empty.
-    pub partners_text: String,
-    /// For whom it was set.
-    pub scope: Scope,
-    /// The kind of exemplar it takes; none takes any.
-    pub kind: Option<HolderKind>,
-    /// To whom it is restricted, where it is.
-    pub holder: Option<HolderRule>,
-    /// The minimum.
-    pub at_least: u32,
-    /// The line of `plan.toml`, or the row of the workbook, that says so.
-    pub said: Place,
-    /// The words of the official plan, for tracing.
-    pub basis: String,
-}
-
-impl Quota {
-    /// What it is called in `quotas.csv` and by `tonghop trace`: `y-te/so-y-te/individual`, with the
-    /// holder's word after it where it is restricted, and `*` where it runs over all movements.
-    pub fn id(&self) -> String {
-        let movement = self.movement.as_ref().map_or("*", MovementId::as_str);
-        let kind = self.kind.map_or("any", HolderKind::id);
-        let holder = self.holder.as_ref().map(|holder| format!("/{}", crate::text::slug(&holder.name)));
-        format!("{movement}/{}/{kind}{}", self.lead.as_str(), holder.unwrap_or_default())
-    }
-
-    /// Whom it takes, as printed.
-    pub fn holder_label(&self) -> String {
-        let kind = self.kind.map_or("Không phân biệt", HolderKind::label);
-        match &self.holder {
-            Some(holder) if self.kind.is_none() => holder.name.clone(),
-            Some(holder) => format!("{kind} ({})", holder.name),
-            None => kind.to_owned(),
-        }
-    }
-}
-
 /// How an exemplar that was registered more than once is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
@@ -276,6 +209,10 @@ pub struct Plan {
     pub movements: Vec<Movement>,
     /// Minimums, in the order of the plan, expanded to one per unit and kind.
     pub quotas: Vec<Quota>,
+    /// Clusters of units, in the order of the plan.
+    pub clusters: Vec<Cluster>,
+    /// What units have in all, for shares of it.
+    pub totals: Vec<Total>,
     /// Units that owe a registration list, in protocol order.
     pub reporters: Vec<UnitCode>,
     /// Lists that the plan itself calls in, earliest due date first.
@@ -308,6 +245,8 @@ impl Plan {
             counting: Counting::OncePerMovement,
             movements: Vec::new(),
             quotas: Vec::new(),
+            clusters: Vec::new(),
+            totals: Vec::new(),
             reporters: Vec::new(),
             dues: Vec::new(),
             schedule: Schedule::default(),
@@ -380,7 +319,7 @@ impl Plan {
     /// order of the plan. In a plan of one movement that names no leads, it is everybody's.
     pub fn led_by(&self, unit: &UnitCode, units: &UnitBook) -> Vec<&Movement> {
         if let [only] = self.movements.as_slice()
-            && self.quotas.iter().all(|quota| quota.scope == Scope::EachUnit)
+            && self.quotas.iter().all(|quota| !quota.scope.has_leads())
         {
             return vec![only];
         }
@@ -420,11 +359,8 @@ impl Plan {
     pub fn leads(&self, movement: &MovementId) -> Vec<&UnitCode> {
         let mut leads: Vec<&UnitCode> = Vec::new();
         for quota in &self.quotas {
-            if quota.movement.as_ref() == Some(movement)
-                && quota.scope != Scope::EachUnit
-                && !leads.contains(&&quota.lead)
-            {
-                leads.push(&quota.lead);
+            if quota.movement.as_ref() == Some(movement) && quota.scope.has_leads() {
+                leads.extend(quota.owing().iter().filter(|lead| !leads.contains(lead)).collect::<Vec<_>>());
             }
         }
         leads

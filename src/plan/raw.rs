@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use toml::Spanned;
 
 use super::due::RawDue;
-use super::values::{RawDate, RawMinimum, Words};
+use super::values::{RawAmounts, RawDate, RawWhole, Words};
 
 /// A plan (kế hoạch) to build and replicate exemplars: who has to register how many, in which
 /// movement, by when.
@@ -56,6 +56,14 @@ pub struct RawPlan {
     #[serde(default)]
     #[schemars(with = "Vec<RawQuota>")]
     pub quota: Vec<Spanned<RawQuota>>,
+    /// Clusters of units (cụm, khối thi đua), for quotas that a cluster owes.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawCluster>")]
+    pub cluster: Vec<Spanned<RawCluster>>,
+    /// Totals of units (how many collectives a department has), for shares of them.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawTotal>")]
+    pub total: Vec<Spanned<RawTotal>>,
     /// What is called in, and by when.
     #[serde(default)]
     #[schemars(with = "Vec<RawDue>")]
@@ -115,7 +123,7 @@ pub struct RawMovement {
     pub quota: Vec<Spanned<RawQuota>>,
 }
 
-/// A minimum. Exactly one of `lead`, `leads` and `each` says who owes it.
+/// A quota: a minimum, or a maximum. Exactly one of `lead`, `leads`, `each` and `clusters` says who owes it.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawQuota {
@@ -127,7 +135,7 @@ pub struct RawQuota {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub lead: Option<Spanned<String>>,
-    /// Several lead agencies, each of which owes the minimum ("mỗi đơn vị").
+    /// Several lead agencies, each of which owes the minimum ("mỗi đơn vị") unless `shared` says otherwise.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub leads: Vec<Spanned<String>>,
@@ -142,9 +150,36 @@ pub struct RawQuota {
     /// Partners that the document does not name ("các đơn vị liên quan").
     #[serde(default)]
     pub partners_text: String,
-    /// The minimum: a number of any kind, or numbers by kind.
-    #[schemars(with = "RawMinimum")]
-    pub at_least: Spanned<RawMinimum>,
+    /// The minimum: a number of any kind, or numbers by kind; for a number a share may stand, as `"5%"`, `"1/3"`,
+    /// which is rounded up. There has to be this, or `at_most`, or both.
+    #[serde(default)]
+    #[schemars(with = "Option<RawAmounts>")]
+    pub at_least: Option<Spanned<RawAmounts>>,
+    /// The most ("không quá"), written like the minimum; a share is rounded down.
+    #[serde(default)]
+    #[schemars(with = "Option<RawAmounts>")]
+    pub at_most: Option<Spanned<RawAmounts>>,
+    /// What a share is of: a number; `total`, of the total that a `[[total]]` keeps for whoever owes it;
+    /// `registered`, of whoever is registered under it. Of `registered` unless said, where `among` says of whom.
+    #[serde(default)]
+    #[schemars(with = "Option<RawWhole>")]
+    pub of: Option<Spanned<RawWhole>>,
+    /// Counts only some of the people: `women`, or `direct_workers`.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["women", "direct_workers", null]))]
+    pub among: Option<Spanned<String>>,
+    /// Owed anew in every `month`, `quarter`, `half_year` or `year` of the plan; once unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["month", "quarter", "half_year", "year", null]))]
+    pub per: Option<Spanned<String>>,
+    /// How several `leads` owe it: `each` all of it (unless said), `together` counted together, or `split` evenly.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["each", "together", "split", null]))]
+    pub shared: Option<Spanned<String>>,
+    /// Clusters, each of which owes it with all its units together: names or ids of `[[cluster]]`, or `all`.
+    #[serde(default)]
+    #[schemars(with = "Option<Words>")]
+    pub clusters: Option<Spanned<Words>>,
     /// To whom it is restricted.
     #[serde(default)]
     pub holder: Option<RawHolder>,
@@ -204,6 +239,40 @@ pub struct RawClass {
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub as_of: Option<Spanned<RawDate>>,
+}
+
+/// A cluster of units that compete with each other (cụm, khối thi đua).
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawCluster {
+    /// Its name as printed ("Cụm thi đua số 1").
+    #[schemars(with = "String")]
+    pub name: Spanned<String>,
+    /// Identifier in data files; made of the name unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub id: Option<Spanned<String>>,
+    /// Its units.
+    #[schemars(with = "RawClass")]
+    pub members: Spanned<RawClass>,
+}
+
+/// How many of something a unit has.
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTotal {
+    /// The unit: a code, or a name.
+    #[schemars(with = "String")]
+    pub unit: Spanned<String>,
+    /// Of which kind; of any kind unless said.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
+    pub kind: Option<Spanned<String>>,
+    /// How many.
+    pub count: u32,
+    /// Where that is known from.
+    #[serde(default)]
+    pub basis: String,
 }
 
 /// A phase of a plan.

@@ -50,6 +50,11 @@ impl<'a> Sink<'a> {
         self.note(Code::PlanInvalid, span, message)
     }
 
+    /// Notes that a part lacks a key.
+    pub(super) fn missing(&mut self, span: Range<usize>, name: &str) {
+        complain(self, span, &format!("missing field `{name}`"), Slip::CostsPart);
+    }
+
     /// Notes a word that is not one of those known, with the nearest.
     pub(super) fn unknown_word<'k>(
         &mut self,
@@ -90,6 +95,8 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
     let reporters = parts(sink, &mut table, "reporters", Slip::CostsPart);
     let movement = movements(sink, &mut table);
     let quota = parts(sink, &mut table, "quota", Slip::CostsPart);
+    let cluster = parts(sink, &mut table, "cluster", Slip::CostsPart);
+    let total = parts(sink, &mut table, "total", Slip::CostsPart);
     let due = parts(sink, &mut table, "due", Slip::CostsPart);
     let phase = parts(sink, &mut table, "phase", Slip::CostsEntry);
     let review = parts(sink, &mut table, "review", Slip::CostsEntry);
@@ -103,6 +110,8 @@ pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
         reporters,
         movement,
         quota,
+        cluster,
+        total,
         due,
         phase,
         review,

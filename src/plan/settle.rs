@@ -4,13 +4,10 @@
 use toml::Spanned;
 
 use super::lookup::Lookup;
-use super::raw::{RawClass, RawHolder, RawMovement, RawPlan, RawQuota};
+use super::owed::Owed;
+use super::raw::{RawClass, RawMovement, RawPlan};
 use super::read::Sink;
-use super::values::RawMinimum;
-use super::{
-    Counting, HolderColumn, HolderKind, HolderRule, MONTH_END, Movement, MovementId, MovementKind, Plan,
-    Quota, Schedule, Scope,
-};
+use super::{Counting, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota, Schedule};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
 
@@ -32,7 +29,9 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
     let counting = lookup.counting(raw.counting.as_ref());
     let cut_off_day = lookup.cut_off_day(raw.cut_off_day.as_ref());
     let movements = lookup.movements(&raw.movement);
-    let mut quotas = Vec::new();
+    let clusters = lookup.clusters(&raw.cluster);
+    let totals = lookup.totals(&raw.total);
+    let mut owed = Owed { clusters, totals, days: (from, to, cut_off_day), quotas: Vec::new() };
     for movement in &raw.movement {
         let id = MovementId::new(movement.get_ref().id.get_ref());
         for quota in &movement.get_ref().quota {
@@ -42,18 +41,19 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
                     &format!("Chỉ tiêu nằm trong phong trào «{id}» không ghi «movement» nữa"),
                 );
             }
-            lookup.quotas(quota.get_ref(), Some(&id), &mut quotas);
+            lookup.quotas(quota, Some(&id), &mut owed);
         }
     }
     for quota in &raw.quota {
         let movement = quota.get_ref().movement.as_ref();
         let id = movement.map(|movement| lookup.movement(movement, &movements));
         match id {
-            None => lookup.quotas(quota.get_ref(), None, &mut quotas),
-            Some(Some(id)) => lookup.quotas(quota.get_ref(), Some(&id), &mut quotas),
+            None => lookup.quotas(quota, None, &mut owed),
+            Some(Some(id)) => lookup.quotas(quota, Some(&id), &mut owed),
             Some(None) => {}
         }
     }
+    let Owed { clusters, totals, quotas, .. } = owed;
     let reporters = lookup.reporters(&raw.reporters, &quotas);
     let mut plan = Plan {
         source: lookup.sink.written.whole().source.clone(),
@@ -69,6 +69,8 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
         eligibility: lookup.eligibility(&raw.eligibility, &movements),
         movements,
         quotas,
+        clusters,
+        totals,
         reporters,
         dues: Vec::new(),
         schedule: Schedule::default(),
@@ -154,115 +156,10 @@ impl Lookup<'_, '_, '_> {
         movements
     }
 
-    /// One quota per unit and kind.
-    fn quotas(&mut self, raw: &RawQuota, movement: Option<&MovementId>, quotas: &mut Vec<Quota>) {
-        let span = raw.at_least.span();
-        let (scope, leads) = match (&raw.lead, raw.leads.as_slice(), &raw.each) {
-            (Some(lead), [], None) => (Scope::Lead, self.unit(lead).into_iter().collect()),
-            (None, [_, ..], None) => {
-                (Scope::EachLead, raw.leads.iter().filter_map(|lead| self.unit(lead)).collect())
-            }
-            (None, [], Some(class)) => (Scope::EachUnit, self.class(class)),
-            (None, [], None) => {
-                self.sink
-                    .invalid(span, "Chỉ tiêu chưa nói ai phải thực hiện: ghi «lead», «leads» hoặc «each»");
-                return;
-            }
-            _ => {
-                self.sink.invalid(span, "Chỉ tiêu chỉ ghi một trong ba: «lead», «leads» hoặc «each»");
-                return;
-            }
-        };
-        let partners: Vec<UnitCode> = raw.partners.iter().filter_map(|partner| self.unit(partner)).collect();
-        let holder = raw.holder.as_ref().map(|holder| self.holder(holder));
-        let said_at = self.sink.row(span.start);
-        let minimums = self.minimums(&raw.at_least);
-        let mut said = false;
-        for lead in leads {
-            for &(kind, at_least) in &minimums {
-                let other = quotas.iter().find(|other| {
-                    (other.movement.as_ref(), &other.lead, other.kind) == (movement, &lead, kind)
-                        && other.holder == holder
-                });
-                if let Some(other) = other {
-                    if !said {
-                        said = true;
-                        self.overlap(span.clone(), &lead, other.said.row_shown().unwrap_or_default());
-                    }
-                    continue;
-                }
-                quotas.push(Quota {
-                    movement: movement.cloned(),
-                    lead: lead.clone(),
-                    partners: partners.clone(),
-                    partners_text: raw.partners_text.clone(),
-                    scope,
-                    kind,
-                    holder: holder.clone(),
-                    at_least,
-                    said: said_at.clone(),
-                    basis: raw.basis.clone(),
-                });
-            }
-        }
-    }
-
-    fn holder(&mut self, raw: &RawHolder) -> HolderRule {
-        let mut columns = Vec::new();
-        for word in &raw.columns {
-            match HolderColumn::from_id(word.get_ref()) {
-                Some(column) => columns.push(column),
-                None => self.sink.unknown_word(word, "cột", HolderColumn::ALL.map(HolderColumn::id)),
-            }
-        }
-        if raw.columns.is_empty() {
-            columns = HolderColumn::ALL.to_vec();
-        }
-        HolderRule {
-            name: raw.name.clone(),
-            any_of: match raw.any_of.as_slice() {
-                [] if raw.none_of.is_empty() => vec![raw.name.clone()],
-                words => words.to_vec(),
-            },
-            none_of: raw.none_of.clone(),
-            columns,
-            except: raw.except.clone(),
-        }
-    }
-
-    /// The same minimum stands twice: which of them holds, nobody can know. The first does.
-    fn overlap(&mut self, span: std::ops::Range<usize>, lead: &UnitCode, line: u32) {
-        let name = self.units.find(lead).map_or(lead.as_str(), |unit| unit.name.as_str());
-        let message = format!("Chỉ tiêu của «{name}» đã ghi ở dòng {line}, phần trùng bị bỏ qua");
-        self.sink.invalid(span, &message).advice =
-            format!("Giữ một trong hai dòng, hoặc ghi thêm loại điển hình vào dòng {line}.");
-    }
-
-    fn minimums(&mut self, raw: &Spanned<RawMinimum>) -> Vec<(Option<HolderKind>, u32)> {
-        let minimums: Vec<(Option<HolderKind>, u32)> = match raw.get_ref() {
-            RawMinimum::Any(number) => vec![(None, *number)],
-            RawMinimum::ByKind(kinds) => {
-                let mut minimums = Vec::new();
-                for (word, number) in kinds {
-                    let word = Spanned::new(raw.span(), word.clone());
-                    if let Some(kind) = self.kind(&word) {
-                        minimums.push((Some(kind), *number));
-                    }
-                }
-                minimums.sort_by_key(|(kind, _)| *kind);
-                minimums
-            }
-        };
-        if minimums.iter().any(|(_, number)| *number == 0) {
-            self.sink.invalid(raw.span(), "Số tối thiểu bằng 0 thì không phải là chỉ tiêu");
-        }
-        minimums.into_iter().filter(|(_, number)| *number > 0).collect()
-    }
-
     /// Who owes a list: as written, else whoever owes a minimum.
     fn reporters(&mut self, written: &[Spanned<RawClass>], quotas: &[Quota]) -> Vec<UnitCode> {
         let mut reporters: Vec<UnitCode> = if written.is_empty() {
-            quotas.iter().map(|quota| quota.lead.clone()).collect()
+            quotas.iter().flat_map(Quota::owing).cloned().collect()
         } else {
             written.iter().flat_map(|class| self.class(class)).collect()
         };

@@ -70,7 +70,7 @@ fn the_sample_says_what_the_seed_says() {
     for (quota, (movement, lead, at_least, scope, partners, holder)) in plan.quotas.iter().zip(seed) {
         assert_eq!(quota.movement.as_ref().map(MovementId::as_str), Some(movement));
         assert_eq!(quota.lead.as_str(), lead);
-        assert_eq!(quota.at_least, at_least, "{lead}");
+        assert_eq!(quota.least(), at_least, "{lead}");
         assert_eq!(quota.scope, scope, "{lead}");
         assert_eq!(quota.kind, None, "{lead}: of any kind");
         let named: Vec<&str> = quota.partners.iter().map(UnitCode::as_str).collect();
@@ -81,7 +81,7 @@ fn the_sample_says_what_the_seed_says() {
         let line = PLAN.lines().nth(said as usize - 1).unwrap_or_default();
         assert!(line.starts_with("at_least = "), "{lead}: line {said} is “{line}”");
     }
-    assert_eq!(plan.quotas.iter().map(|quota| quota.at_least).sum::<u32>(), 35);
+    assert_eq!(plan.quotas.iter().map(Quota::least).sum::<u32>(), 35);
     assert_eq!(plan.movements.len(), 13);
     assert_eq!(plan.dues, []);
     assert_eq!(plan.counting, Counting::OncePerMovement);
@@ -136,7 +136,7 @@ at_least = { cooperative = 10, cooperative_group = 10, household = 40 }
     let quotas: Vec<(&str, Option<HolderKind>, u32, Scope)> = plan
         .quotas
         .iter()
-        .map(|quota| (quota.lead.as_str(), quota.kind, quota.at_least, quota.scope))
+        .map(|quota| (quota.lead.as_str(), quota.kind, quota.least(), quota.scope))
         .collect();
     use HolderKind::{Collective, Cooperative, CooperativeGroup, Household, Individual};
     let each = Scope::EachLead;
@@ -306,11 +306,11 @@ fn a_slip_is_named_with_its_line_and_the_right_word() {
         &[(15, "Không có mục «laed»", "Có phải «lead» không?")],
     );
     assert_eq!(plan.map(|plan| plan.quotas.len()), Some(1), "another quota does not stand in its place");
-    for refused in ["per = 'year'", "holder = { nam = 'nông dân' }", "basis = 5"] {
+    for refused in ["per = 'yaer'", "holder = { nam = 'nông dân' }", "basis = 5"] {
         let parts =
             format!("{movement}{good}[[movement.quota]]\nlead = 'quan-su'\nat_least = 20\n{refused}\n");
         let plan = check_slip(&parts, &[(17, "", "")]);
-        let owed: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(|quota| quota.at_least).collect();
+        let owed: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(Quota::least).collect();
         assert_eq!(owed, [2], "{refused}");
     }
     let plan = check_slip(
@@ -371,7 +371,7 @@ fn the_four_slips_that_cost_most_are_named_with_line_and_column() {
     let twice = "[[quota]]\nlead = 'cong-an'\nat_least = 2\n[[quota]]\nleads = ['quan-su', 'cong-an']\nat_least = 3\n";
     at(twice, "(dòng 12, cột 12).", "dòng 9");
     let plan = read(twice).value;
-    let kept: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(|quota| quota.at_least).collect();
+    let kept: Vec<u32> = plan.iter().flat_map(|plan| &plan.quotas).map(Quota::least).collect();
     assert_eq!(kept, [2, 3], "the first of the two holds, and what does not overlap");
     sound(
         "[[quota]]\nlead = 'cong-an'\nat_least = { individual = 2 }\n[[quota]]\nlead = 'cong-an'\nat_least = 3\n",
@@ -400,6 +400,56 @@ fn a_broken_plan_says_so_and_does_not_panic() {
     for (cut, _) in PLAN.char_indices().step_by(97) {
         let _ = Plan::from_toml("plan.toml", PLAN.get(..cut).unwrap_or_default(), &units);
     }
+}
+
+#[test]
+fn a_slip_in_what_a_quota_asks_is_named_with_the_right_word() {
+    let lead = "[[quota]]\nlead = 'cong-an'\n";
+    let slip = |parts: &str, expect: &[(usize, &str, &str)]| {
+        let plan = check_slip(&format!("{lead}{parts}"), expect);
+        assert_eq!(
+            plan.map(|plan| plan.quotas.len()),
+            Some(0),
+            "{parts}: another quota does not stand in its place"
+        );
+    };
+    slip("at_least = '30 phần trăm'\namong = 'women'", &[(9, "sai kiểu", "")]);
+    slip("at_least = '120%'\nof = 10", &[(9, "tỷ lệ đến 100%", "")]);
+    slip("at_least = '5%'", &[(9, "Tỷ lệ chưa nói tính trên số nào", "registered")]);
+    slip("at_least = '5%'\nof = 'registred'", &[(10, "Không có số để tính tỷ lệ", "«registered»")]);
+    slip("at_least = 5\nof = 'registered'", &[(10, "«of» chỉ dùng với tỷ lệ", "bỏ «of»")]);
+    slip("at_least = '30%'\namong = 'woman'", &[(10, "Không có nhóm người «woman»", "«women»")]);
+    slip(
+        "at_least = { collective = '30%' }\namong = 'women'",
+        &[(9, "«Tập thể» không có giới tính", "among")],
+    );
+    slip("at_least = 2\nper = 'quater'", &[(10, "«quater»", "«quarter»")]);
+    slip("at_least = 2\nshared = 'together'", &[(10, "«leads» có từ hai đơn vị", "")]);
+    slip("at_least = 5\nat_most = 3", &[(10, "nhỏ hơn số tối thiểu", "")]);
+    let leads = "[[quota]]\nleads = ['cong-an', 'quan-su']\n";
+    check_slip(&format!("{leads}at_least = 2\nshared = 'togther'"), &[(10, "«togther»", "«together»")]);
+    check_slip(
+        &format!("{leads}at_least = 1\nshared = 'split'"),
+        &[(9, "Không chia được cho 2", "together")],
+    );
+    check_slip(&format!("{leads}at_least = 2\nclusters = 'all'"), &[(9, "một trong bốn", "")]);
+    check_slip("[[quota]]\nclusters = 'all'\nat_least = 2", &[(8, "chưa có cụm, khối thi đua nào", "Thêm")]);
+    let cluster = "[[cluster]]\nname = 'Cụm thi đua số 1'\nmembers = { units = ['cong-an', 'quan-su'] }\n";
+    check_slip(
+        &format!("{cluster}[[quota]]\nclusters = 'Cụm thi đua so 1'\nat_least = 2"),
+        &[(11, "Không có cụm", "«Cụm thi đua số 1»")],
+    );
+    check_slip(&format!("{cluster}{cluster}"), &[(11, "ghi hai lần", "")]);
+    check_slip(
+        &format!("{cluster}[[cluster]]\nname = 'Cụm 2'\nmembers = {{ units = ['cong-an'] }}"),
+        &[(12, "«Công an tỉnh» thuộc cả", "Đúng vậy")],
+    );
+    check_slip("[[total]]\nunit = 'cong-an'\ncount = 'năm'", &[(9, "sai kiểu", "")]);
+    check_slip(
+        "[[total]]\nunit = 'cong-an'\ncount = 5\n[[total]]\nunit = 'cong-an'\ncount = 6",
+        &[(11, "ghi hai lần", "")],
+    );
+    check_slip("[[total]]\nunit = 'cong-n'\ncount = 5", &[(8, "«cong-n»", "«cong-an»")]);
 }
 
 #[track_caller]

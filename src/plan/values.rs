@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::demand::Share;
+
 /// A day: a TOML date, or the same in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 pub struct RawDate(#[schemars(with = "String", extend("format" = "date"))] pub Date);
@@ -62,39 +64,104 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-/// A minimum: of any kind, or by kind (in the order of [`super::HolderKind::ALL`]).
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+/// How many, as written: a number, or a share (`"5%"`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 #[schemars(untagged)]
-pub enum RawMinimum {
-    /// So many of any kind.
-    Any(u32),
-    /// So many of each kind.
-    ByKind(#[schemars(with = "std::collections::BTreeMap<String, u32>")] Vec<(String, u32)>),
+pub enum RawAmount {
+    /// A number.
+    Count(u32),
+    /// A share.
+    Share(#[schemars(with = "String")] Share),
 }
 
-impl<'de> Deserialize<'de> for RawMinimum {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawMinimum, D::Error> {
-        struct OfMinimum;
-        impl<'de> Visitor<'de> for OfMinimum {
-            type Value = RawMinimum;
+impl RawAmount {
+    fn count<E: de::Error>(number: i64) -> Result<RawAmount, E> {
+        let number = u32::try_from(number);
+        number.map(RawAmount::Count).map_err(|_| E::custom("số lượng phải từ 0 trở lên"))
+    }
+
+    fn share<E: de::Error>(written: &str) -> Result<RawAmount, E> {
+        Share::parse(written).map(RawAmount::Share).ok_or_else(|| {
+            let digits: String = written.chars().filter(char::is_ascii_digit).take(3).collect();
+            let meant = match digits.parse::<u32>() {
+                Ok(percent) if (1..=100).contains(&percent) => format!("; có phải \"{percent}%\" không?"),
+                _ => String::new(),
+            };
+            E::custom(format!(
+                "«{written}» sai kiểu: phải là một số, hoặc tỷ lệ đến 100% như \"5%\", \"1/3\"{meant}"
+            ))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for RawAmount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawAmount, D::Error> {
+        struct OfAmount;
+        impl Visitor<'_> for OfAmount {
+            type Value = RawAmount;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("một số, hoặc tỷ lệ như \"5%\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<RawAmount, E> {
+                RawAmount::count(number)
+            }
+
+            fn visit_str<E: de::Error>(self, written: &str) -> Result<RawAmount, E> {
+                RawAmount::share(written)
+            }
+        }
+        deserializer.deserialize_any(OfAmount)
+    }
+}
+
+/// A minimum or a maximum: of any kind, or by kind (in the order of [`super::HolderKind::ALL`]).
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
+pub enum RawAmounts {
+    /// So many of any kind.
+    Any(RawAmount),
+    /// So many of each kind.
+    ByKind(#[schemars(with = "std::collections::BTreeMap<String, RawAmount>")] Vec<(String, RawAmount)>),
+}
+
+impl<'de> Deserialize<'de> for RawAmounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawAmounts, D::Error> {
+        struct OfAmounts;
+        impl<'de> Visitor<'de> for OfAmounts {
+            type Value = RawAmounts;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("một số, hoặc số theo loại như { collective = 10, individual = 10 }")
             }
 
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<RawMinimum, E> {
-                let number = u32::try_from(number);
-                number.map(RawMinimum::Any).map_err(|_| E::custom("số tối thiểu phải từ 0 trở lên"))
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<RawAmounts, E> {
+                RawAmount::count(number).map(RawAmounts::Any)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawMinimum, A::Error> {
+            fn visit_str<E: de::Error>(self, written: &str) -> Result<RawAmounts, E> {
+                RawAmount::share(written).map(RawAmounts::Any)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawAmounts, A::Error> {
                 let mut kinds = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     kinds.push(entry);
                 }
-                Ok(RawMinimum::ByKind(kinds))
+                Ok(RawAmounts::ByKind(kinds))
             }
         }
-        deserializer.deserialize_any(OfMinimum)
+        deserializer.deserialize_any(OfAmounts)
     }
+}
+
+/// What a share is of: a number, or a word.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawWhole {
+    /// So many.
+    Number(u32),
+    /// `total` or `registered`.
+    Word(String),
 }

@@ -143,7 +143,7 @@ fn check(lines: &str, expect: &str) {
         sameness: dedup::Sameness::built_in(),
     };
     let found = dedup::deduplicate(&mut registry, &plan, &units, &known);
-    let judged = judge(&plan, &found.exemplars, &registry, &units, Tree::Old);
+    let judged = judge(&plan, &found.exemplars, &registry, &units, (Tree::Old, Date::constant(2025, 12, 31)));
     let tallies = judged.map(|judged| judged.tallies).unwrap_or_default();
     let shown: Vec<String> = tallies
         .iter()

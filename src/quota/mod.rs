@@ -16,8 +16,12 @@ mod boundary_tests;
 mod eligibility_tests;
 mod frames;
 mod papers;
+mod people;
 mod reporting;
+mod standing;
 mod tally;
+#[cfg(test)]
+mod demand_tests;
 
 pub use award_questions::Ask;
 pub use change_words::references;

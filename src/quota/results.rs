@@ -7,12 +7,18 @@ use crate::units::UnitCode;
 /// How a quota stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuotaStatus {
-    /// The minimum is reached.
+    /// The minimum is reached, the maximum kept.
     Met,
     /// Something is registered, but not enough.
     Short,
     /// Nothing is registered.
     None,
+    /// More is registered than the plan allows.
+    Over,
+    /// What is known does not tell.
+    Unclear,
+    /// Its time has not begun.
+    Later,
 }
 
 impl QuotaStatus {
@@ -22,6 +28,9 @@ impl QuotaStatus {
             QuotaStatus::Met => "met",
             QuotaStatus::Short => "short",
             QuotaStatus::None => "none",
+            QuotaStatus::Over => "over",
+            QuotaStatus::Unclear => "unclear",
+            QuotaStatus::Later => "later",
         }
     }
 
@@ -31,6 +40,9 @@ impl QuotaStatus {
             QuotaStatus::Met => "Đạt",
             QuotaStatus::Short => "Còn thiếu",
             QuotaStatus::None => "Chưa có",
+            QuotaStatus::Over => "Vượt mức",
+            QuotaStatus::Unclear => "Chưa rõ",
+            QuotaStatus::Later => "Chưa đến kỳ",
         }
     }
 }
@@ -40,18 +52,57 @@ impl QuotaStatus {
 pub struct Tally {
     /// Position of the quota in the plan.
     pub quota_at: usize,
+    /// The number that it asks for, at least or at most; none where the total that it is a share of is not known.
+    pub required: Option<u32>,
     /// Exemplars that count, each once.
     pub registered: u32,
-    /// What is missing to the minimum.
+    /// Whoever is registered under it, of whom a share may be taken.
+    pub whole: u32,
+    /// What is missing to the minimum, for sure.
     pub shortfall: u32,
-    /// What is over the minimum.
+    /// What is over the minimum or the maximum, for sure.
     pub excess: u32,
     /// How it stands.
     pub status: QuotaStatus,
     /// The exemplars that count.
     pub exemplars: Vec<ExemplarId>,
+    /// Exemplars of whom it is not known whether they count: no list says whether they are women.
+    pub unclear: Vec<ExemplarId>,
     /// Exemplars that were registered for it but that its holder rule cannot take.
     pub set_aside: Vec<ExemplarId>,
+}
+
+impl Tally {
+    /// Whether somebody has to do something about it.
+    pub fn is_open(&self) -> bool {
+        0 < self.shortfall || matches!(self.status, QuotaStatus::Over | QuotaStatus::Unclear)
+    }
+
+    /// Whether its time has begun: one of a later time stands in the data, not in workbooks.
+    pub fn has_begun(&self) -> bool {
+        self.status != QuotaStatus::Later
+    }
+
+    /// What is to do about it, as letters say it: `thiếu 02/04`, `vượt 01`, `chưa rõ 2 người`.
+    pub fn to_do(&self) -> String {
+        match self.status {
+            QuotaStatus::Over => format!("vượt {:02} so với {:02}", self.excess, self.required.unwrap_or(0)),
+            QuotaStatus::Unclear if self.unclear.is_empty() => "chưa có tổng số để tính tỷ lệ".to_owned(),
+            QuotaStatus::Unclear => format!("chưa rõ {} người", self.unclear.len()),
+            _ => format!("thiếu {:02}/{:02}", self.shortfall, self.required.unwrap_or(0)),
+        }
+    }
+
+    /// What it is called in *Chỉ tiêu*: `Chưa rõ (2 người)`, `Vượt 1`.
+    pub fn verdict(&self) -> String {
+        match (self.status, self.unclear.len()) {
+            (QuotaStatus::Over, _) => format!("Vượt {}", self.excess),
+            (QuotaStatus::Unclear, 0) => "Chưa rõ tổng số".to_owned(),
+            (QuotaStatus::Later | QuotaStatus::Met, _) | (_, 0) => self.status.label().to_owned(),
+            (QuotaStatus::Unclear, unclear) => format!("Chưa rõ ({unclear} người)"),
+            (status, unclear) => format!("{} ({unclear} người chưa rõ)", status.label()),
+        }
+    }
 }
 
 /// How one unit reported: lists owed and received up to the end of the period.

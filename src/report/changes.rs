@@ -116,7 +116,7 @@ fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation)
     for (at, quota) in bridge.quotas.iter().enumerate() {
         let known = all.plan.quotas.iter().find(|known| known.id() == quota.quota);
         let movement = known.map(|known| movement_name(all.plan, known.movement.as_ref()));
-        let lead = known.map_or("", |known| unit_name(all.units, Some(&known.lead)));
+        let lead = known.map_or("", |known| known.owner_name(all.units));
         let shown = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),

@@ -11,7 +11,7 @@ use super::matrix::Matrix;
 use super::part::{Part, exemplar_of, movement_name};
 use super::plan_data;
 use super::tables::{self, CellValue};
-use crate::plan::{HolderKind, MovementId};
+use crate::plan::{Amount, Bound, HolderKind, MovementId, Period, ShareOf};
 use crate::quota::StepKind;
 use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
@@ -205,12 +205,14 @@ fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
             Some(movement) => table.text(movement_name(all.plan, Some(movement)))?,
             None => table.text("")?,
         }
-        table.text(quota.lead.as_str())?;
-        table.text(name_of(all.units, &quota.lead))?;
+        table.text(&quota.codes(";"))?;
+        table.text(quota.owner_name(all.units))?;
         table.text(quota.kind.map_or("any", HolderKind::id))?;
         table.text(quota.holder.as_ref().map_or("", |holder| holder.name.as_str()))?;
         table.text(quota.scope.id())?;
-        for count in [quota.at_least, tally.registered, tally.shortfall, tally.excess] {
+        // A ceiling requires nothing; of a share of what is not known nobody knows.
+        table.number(if quota.bound == Bound::AtMost { Some(0) } else { tally.required })?;
+        for count in [tally.registered, tally.shortfall, tally.excess] {
             table.number(Some(count))?;
         }
         table.text(tally.status.id())?;
@@ -218,6 +220,48 @@ fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
         table.text(&super::quotas::helpers_of(all.units, quota))?;
         table.text(&quota.basis)?;
         table.number(quota.said.row_shown())?;
+        table.end()?;
+    }
+    table.finish()
+}
+
+/// The file of [`terms`], written where a plan asks for more than plain minimums.
+pub(super) const TERMS: (&str, Make) = ("data/quota_terms.csv", terms);
+
+/// What makes quotas more than plain minimums, a line for each that is.
+fn terms(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+    let columns = [
+        "quota_id", "bound", "number", "share", "of", "whole", "among", "unclear", "period", "from", "to",
+        "members", "words",
+    ];
+    let mut table = CsvTable::new(out, &columns)?;
+    for tally in all.tallies {
+        let Some(quota) = all.plan.quotas.get(tally.quota_at).filter(|quota| !quota.is_plain()) else {
+            continue;
+        };
+        let (share, of) = match quota.amount {
+            Amount::Count(_) => (String::new(), None),
+            Amount::Share(share, of) => (share.to_string(), Some(of)),
+        };
+        let whole = match of {
+            Some(ShareOf::Number(total)) => Some(total),
+            Some(ShareOf::Total(total)) => total,
+            Some(ShareOf::Registered) => Some(tally.whole),
+            None => None,
+        };
+        table.text(&quota.id())?;
+        table.text(quota.bound.id())?;
+        table.number(tally.required)?;
+        table.text(&share)?;
+        table.text(of.map_or("", ShareOf::id))?;
+        table.number(whole)?;
+        table.text(quota.among.map_or("", crate::plan::Among::id))?;
+        table.number(Some(tally.unclear.len()))?;
+        table.text(&quota.period.map(|period| period.to_string()).unwrap_or_default())?;
+        table.day(quota.period.map(Period::first_day))?;
+        table.day(quota.period.map(Period::last_day))?;
+        table.list(quota.group.iter().flat_map(|group| &group.units).map(UnitCode::as_str))?;
+        table.text(&quota.holder_and_terms())?;
         table.end()?;
     }
     table.finish()

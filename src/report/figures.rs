@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::XlsxError;
 
 use super::page::{PAGE_WIDTH, Page, PageCell};
-use super::part::{Part, exemplar_of, unit_name};
+use super::part::{Part, exemplar_of};
 use super::quotas;
 use super::style::Face;
 use super::tables::MOST_LINES;
@@ -62,6 +62,8 @@ pub(super) struct ByLead<'a> {
     /// How many agencies the chart has no room for.
     pub(super) left_out: usize,
     n_quotas: u32,
+    /// Whether some lines of *Chỉ tiêu* hold words where others hold numbers.
+    is_mixed: bool,
     /// The header of *Chỉ tiêu*, zero-based.
     header_row: u32,
 }
@@ -73,18 +75,24 @@ impl<'a> ByLead<'a> {
         let mut lines: Vec<LeadLine<'a>> = Vec::new();
         let mut place: BTreeMap<String, usize> = BTreeMap::new();
         let quotas =
-            all.tallies.iter().filter_map(|tally| Some((tally, all.plan.quotas.get(tally.quota_at)?)));
+            part.tallies.iter().filter_map(|tally| Some((*tally, all.plan.quotas.get(tally.quota_at)?)));
+        let mut is_mixed = false;
         let mut n_quotas = 0;
         for (tally, quota) in quotas {
-            let name = unit_name(all.units, Some(&quota.lead));
+            let name = quota.owner_name(all.units);
             let at = *place.entry(name.to_lowercase()).or_insert_with(|| {
                 lines.push(LeadLine { name, first: n_quotas, quotas: 0, required: 0, shortfall: 0 });
                 lines.len() - 1
             });
             if let Some(line) = lines.get_mut(at) {
                 line.quotas += 1;
-                line.required += quota.at_least;
-                line.shortfall += tally.shortfall;
+                match quotas::summed(quota, tally) {
+                    Some(required) => {
+                        line.required += required;
+                        line.shortfall += tally.shortfall;
+                    }
+                    None => is_mixed = true,
+                }
             }
             n_quotas += 1;
         }
@@ -93,7 +101,7 @@ impl<'a> ByLead<'a> {
             lines.sort_by_key(|line| (std::cmp::Reverse(line.shortfall), line.first));
             lines.truncate(MOST_BARS);
         }
-        ByLead { lines, left_out, n_quotas, header_row: part.header_row(quotas::NAME) }
+        ByLead { lines, left_out, n_quotas, is_mixed, header_row: part.header_row(quotas::NAME) }
     }
 
     /// Writes the table; gives the rows of its lines.
@@ -120,7 +128,10 @@ impl<'a> ByLead<'a> {
             let own = CellAddress { row: self.header_row + 1 + line.first, col: quotas::LEAD };
             let is_own = format!("'{0}'!$B${top}:$B${bottom}='{0}'!{own}", quotas::NAME);
             let sum = |letter: char| {
-                format!("=SUMPRODUCT(({is_own})*'{}'!${letter}${top}:${letter}${bottom})", quotas::NAME)
+                let cells = format!("'{}'!${letter}${top}:${letter}${bottom}", quotas::NAME);
+                // Between commas words count as nothing; multiplied they are an error.
+                let of = if self.is_mixed { "*1," } else { "*" };
+                format!("=SUMPRODUCT(({is_own}){of}{cells})")
             };
             let met = line.required.saturating_sub(line.shortfall);
             let rate = if line.required == 0 { 1.0 } else { f64::from(met) / f64::from(line.required) };

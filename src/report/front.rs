@@ -15,6 +15,7 @@ use super::figures::ByMonth;
 use super::page::{Page, day_shown};
 use super::part::{Part, unit_name};
 use super::progress;
+use super::quotas::summed;
 use super::sheet_names;
 use super::style::{FONT, Styles};
 use crate::finding::Severity;
@@ -120,7 +121,13 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
     let reporting = |state: SendingState| part.reporting.iter().filter(|line| line.state() == state).count();
     let mut tiles = vec![("Điển hình được tính", counted.len().to_string(), people)];
     if !part.tallies.is_empty() {
-        let note = format!("còn thiếu {}, chưa có {}", status(QuotaStatus::Short), status(QuotaStatus::None));
+        let mut note =
+            format!("còn thiếu {}, chưa có {}", status(QuotaStatus::Short), status(QuotaStatus::None));
+        for (state, word) in [(QuotaStatus::Over, "vượt mức"), (QuotaStatus::Unclear, "chưa rõ")] {
+            if 0 < status(state) {
+                note.push_str(&format!(", {word} {}", status(state)));
+            }
+        }
         tiles.push(("Chỉ tiêu đạt", format!("{}/{}", status(QuotaStatus::Met), part.tallies.len()), note));
     }
     if !part.reporting.is_empty() {
@@ -164,9 +171,10 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
         part.tallies.iter().filter_map(|tally| Some((*tally, plan.quotas.get(tally.quota_at)?))).collect();
     let mut leads: BTreeMap<&str, (u32, Vec<OwedInMovement<'_>>)> = BTreeMap::new();
     for (tally, quota) in &quotas {
-        let (short, own) = leads.entry(unit_name(part.all.units, Some(&quota.lead))).or_default();
+        let Some(required) = summed(quota, tally) else { continue };
+        let (short, own) = leads.entry(quota.owner_name(part.all.units)).or_default();
         *short += tally.shortfall;
-        own.push((quota.movement.as_ref(), quota.at_least, tally.shortfall));
+        own.push((quota.movement.as_ref(), required, tally.shortfall));
     }
     if leads.is_empty() {
         return Ok(());
@@ -232,7 +240,7 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
 fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
     let plan = part.all.plan;
     let mut short: Vec<(usize, &Tally)> =
-        part.tallies.iter().copied().enumerate().filter(|(_, tally)| 0 < tally.shortfall).collect();
+        part.tallies.iter().copied().enumerate().filter(|(_, tally)| tally.is_open()).collect();
     short.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.shortfall));
     let end = part.all.period.last_day();
     let mut silent: Vec<(i32, &Reporting)> = part
@@ -275,13 +283,19 @@ fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), Xlsx
             let row = part.header_row(sheet_names::QUOTAS) + 2 + u32::try_from(*line).unwrap_or(0);
             let movement = quota.movement.as_ref().and_then(|id| plan.movement(id));
             let movement = movement.map_or("Mọi phong trào", Movement::short_name);
-            let lead = unit_name(part.all.units, Some(&quota.lead));
+            let lead = quota.owner_name(part.all.units);
             linked(page, (0, 4), lead, &format!("'{}'!A{row}", sheet_names::QUOTAS), looks)?;
             let anybody = quota.kind.is_none() && quota.holder.is_none();
-            let holder =
-                if anybody { String::new() } else { format!(", {}", quota.holder_label().to_lowercase()) };
+            let holder = if anybody { Vec::new() } else { vec![quota.holder_label().to_lowercase()] };
+            let holder: String =
+                holder.into_iter().chain(quota.terms()).map(|term| format!(", {term}")).collect();
             wide(page, (5, 9), &format!("{movement}{holder}"), &looks.text)?;
-            number(page, (10, 11), tally.shortfall, looks)?;
+            match tally.status {
+                QuotaStatus::Over | QuotaStatus::Unclear => {
+                    wide(page, (10, 11), &tally.verdict(), &looks.text)?;
+                }
+                _ => number(page, (10, 11), tally.shortfall, looks)?,
+            }
         }
         if let Some((days, line)) = silent.get(at) {
             let row = progress::row_of(part, &line.unit).unwrap_or(part.header_row(progress::NAME)) + 1;

@@ -278,13 +278,19 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                     columns: crate::plan::HolderColumn::ALL.to_vec(),
                     except: Vec::new(),
                 }),
-                at_least: *at_least,
+                group: None,
+                among: None,
+                bound: crate::plan::Bound::AtLeast,
+                amount: crate::plan::Amount::Count(*at_least),
+                period: None,
                 said: Place::file("plan.toml").at_row(u32::try_from(10 * (at + 1) - 1).unwrap_or(0)),
                 basis: format!("Mục II.3.2, điểm {}", at + 1),
             })
             .collect(),
         schedule: crate::plan::Schedule::default(),
         eligibility: Vec::new(),
+        clusters: Vec::new(),
+        totals: Vec::new(),
         reporters: reporters.to_vec(),
         dues: Vec::new(),
     }
@@ -430,13 +436,16 @@ fn tallies(plan: &Plan, exemplars: &[Exemplar]) -> Vec<Tally> {
             .iter()
             .filter(|held| held.leads.first().cloned().flatten().as_ref() == Some(&quota.lead))
             .count();
-        let registered = u32::try_from(all / 3).unwrap_or(0).min(quota.at_least + 1);
-        let shortfall = quota.at_least.saturating_sub(registered);
+        let registered = u32::try_from(all / 3).unwrap_or(0).min(quota.least() + 1);
+        let shortfall = quota.least().saturating_sub(registered);
         tallies.push(Tally {
             quota_at,
+            required: Some(quota.least()),
             registered,
+            whole: registered,
+            unclear: Vec::new(),
             shortfall,
-            excess: registered.saturating_sub(quota.at_least),
+            excess: registered.saturating_sub(quota.least()),
             status: match (registered, shortfall) {
                 (_, 0) => QuotaStatus::Met,
                 (0, _) => QuotaStatus::None,

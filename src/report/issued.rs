@@ -115,7 +115,11 @@ impl Issued {
             Some(())
         })?;
         each_line(&folder.join("data/quotas.csv"), |line| {
-            issued.quotas.insert(line.field("quota_id").to_owned(), line.field("required").parse().ok()?);
+            // Of a share nobody knew of what, nothing was required.
+            let required = line.field("required");
+            if !required.is_empty() {
+                issued.quotas.insert(line.field("quota_id").to_owned(), required.parse().ok()?);
+            }
             Some(())
         })?;
         issued.exemplars.sort_by(|a, b| a.id.cmp(&b.id));

@@ -119,7 +119,13 @@ pub(super) fn words(part: &Part<'_>, reminder: &Reminder<'_>, end: Date) -> Stri
     }
     let short = short(part, reminder);
     if !short.is_empty() {
-        text.push_str(&format!("Theo kế hoạch, đơn vị còn thiếu: {}. ", short.join("; ")));
+        let only_short = reminder.short.iter().all(|tally| 0 < tally.shortfall);
+        let what = if only_short {
+            "đơn vị còn thiếu"
+        } else {
+            "chỉ tiêu của đơn vị chưa đạt hoặc chưa rõ"
+        };
+        text.push_str(&format!("Theo kế hoạch, {what}: {}. ", short.join("; ")));
     }
     let asked = reminder.reporting.is_some_and(|line| 0 < line.missing)
         || !reminder.inherited.is_empty()

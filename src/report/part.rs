@@ -70,7 +70,7 @@ impl<'a> Part<'a> {
             matrix: all.matrix.iter().collect(),
             reporting: all.reporting.iter().collect(),
             accounts: all.registry.accounts.iter().collect(),
-            tallies: all.tallies.iter().collect(),
+            tallies: all.tallies.iter().filter(|tally| tally.has_begun()).collect(),
             standings: all.eligibility.iter().collect(),
             papers: all.papers.iter().collect(),
             look: None,
@@ -129,7 +129,7 @@ impl<'a> Part<'a> {
             }
         }
         let end = all.period.last_day();
-        for tally in all.tallies {
+        for tally in all.tallies.iter().filter(|tally| tally.has_begun()) {
             let Some(quota) = all.plan.quotas.get(tally.quota_at) else { continue };
             own.clear();
             own.extend(owners(all, quota, end).filter_map(|code| part_of(&mut parts, Some(code))));
@@ -158,9 +158,11 @@ impl<'a> Part<'a> {
         let mut place: HashMap<&'a UnitCode, usize> = HashMap::new();
         // Of each unit the agencies that answer for it: itself, or what took its place.
         let mut answering: HashMap<&'a UnitCode, Vec<usize>> = HashMap::new();
-        for tally in all.tallies {
+        for tally in all.tallies.iter().filter(|tally| tally.has_begun()) {
             let Some(quota) = all.plan.quotas.get(tally.quota_at) else { continue };
-            for code in owners(all, quota, end) {
+            let owing =
+                quota.owing().iter().flat_map(|lead| heirs(all, lead, end).map(move |code| (lead, code)));
+            for (lead, code) in owing {
                 let Some(unit) = all.units.find(code).filter(|unit| unit.kind != UnitKind::Area) else {
                     continue;
                 };
@@ -168,13 +170,16 @@ impl<'a> Part<'a> {
                     parts.push(Part::new(all, unit));
                     parts.len() - 1
                 });
-                for owner in [&quota.lead, &unit.code] {
+                for owner in [lead, &unit.code] {
                     let of_owner = answering.entry(owner).or_default();
                     if !of_owner.contains(&at) {
                         of_owner.push(at);
                     }
                 }
-                if let Some(part) = parts.get_mut(at) {
+                // Of several that owe it together it may answer for two.
+                let held =
+                    |part: &&mut Part<'_>| part.tallies.last().is_none_or(|last| !std::ptr::eq(*last, tally));
+                if let Some(part) = parts.get_mut(at).filter(held) {
                     part.tallies.push(tally);
                 }
             }
@@ -334,16 +339,31 @@ fn standings_of<'a>(all: &Consolidation<'a>) -> HashMap<&'a ExemplarId, Vec<&'a 
     standings
 }
 
-/// The units that answer for a quota at the end of a period: its lead, or those that took its place.
+/// The units that answer for a quota at the end of a period: its lead, or those that took its place, each once.
 pub(super) fn owners<'a>(
     all: &Consolidation<'a>,
     quota: &'a Quota,
     end: Date,
 ) -> impl Iterator<Item = &'a UnitCode> + use<'a> {
+    let mut owners: Vec<&UnitCode> = Vec::new();
+    for code in quota.owing().iter().flat_map(|lead| heirs(all, lead, end)) {
+        if !owners.contains(&code) {
+            owners.push(code);
+        }
+    }
+    owners.into_iter()
+}
+
+/// A unit at the end of a period, or those that took its place.
+fn heirs<'a>(
+    all: &Consolidation<'a>,
+    lead: &'a UnitCode,
+    end: Date,
+) -> impl Iterator<Item = &'a UnitCode> + use<'a> {
     let units = all.units;
-    answering_on(units, &quota.lead, end)
+    answering_on(units, lead, end)
         .into_iter()
-        .map(move |code| units.find(&code).map_or(&quota.lead, |unit| &unit.code))
+        .map(move |code| units.find(&code).map_or(lead, |unit| &unit.code))
 }
 
 fn push<'a>(parts: &mut [(&UnitCode, Part<'a>)], at: usize, put: impl FnOnce(&mut Part<'a>)) {

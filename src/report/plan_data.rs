@@ -97,11 +97,27 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         name: quota.holder.as_ref().map(|holder| holder.name.clone()).unwrap_or_default(),
         kind: quota.kind.map_or("any", crate::plan::HolderKind::id),
         movement: quota.movement.clone(),
-        units: vec![quota.lead.clone()],
+        units: quota.owing().to_vec(),
         partners: helpers_of(all.units, quota),
-        number: Some(quota.at_least),
+        when: quota.terms().join(", "),
+        number: quota.number(),
         basis: quota.basis.clone(),
         line: quota.said.row_shown(),
+        ..Statement::default()
+    }));
+    said.extend(plan.clusters.iter().map(|cluster| Statement {
+        part: "cluster",
+        id: cluster.id.to_string(),
+        name: cluster.name.clone(),
+        units: cluster.units.clone(),
+        ..Statement::default()
+    }));
+    said.extend(plan.totals.iter().map(|total| Statement {
+        part: "total",
+        kind: total.kind.map_or("any", crate::plan::HolderKind::id),
+        units: vec![total.unit.clone()],
+        number: Some(total.count),
+        basis: total.basis.clone(),
         ..Statement::default()
     }));
     said.extend(plan.reporters.iter().map(|unit| Statement {

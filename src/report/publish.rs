@@ -88,10 +88,12 @@ fn write_all(
         make(all, &mut file).map_err(|cause| PublishError::Data { path: (*path).to_owned(), cause })?;
         file.finish(path)
     };
+    let has_terms = all.plan.quotas.iter().any(|quota| !quota.is_plain());
+    let tables: Vec<_> = data::TABLES.into_iter().chain(has_terms.then_some(data::TERMS)).collect();
     // Side by side and one by one, so that no thread waits for another while there is one left to begin.
     let written: (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(
         || books.par_iter().with_max_len(1).map(book).collect(),
-        || data::TABLES.par_iter().with_max_len(1).map(table).collect(),
+        || tables.par_iter().with_max_len(1).map(table).collect(),
     );
     let replies: Vec<_> = books.iter().filter_map(Book::reply).collect();
     let drafts: Result<Vec<Written>, PublishError> =

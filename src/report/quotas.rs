@@ -13,8 +13,8 @@ use super::page::{Page, PageCell};
 use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::{self, Face, Styles};
-use crate::plan::{Plan, Quota, Scope};
-use crate::quota::QuotaStatus;
+use crate::plan::{Amount, Bound, Plan, Quota, Scope};
+use crate::quota::{QuotaStatus, Tally};
 use crate::units::UnitBook;
 
 /// The sheet's name, which charts refer to.
@@ -59,14 +59,18 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             None => PageCell::Count(tally.registered),
         };
         let row = page.row + 1;
-        let required = f64::from(quota.at_least);
-        let rate = if quota.at_least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
+        let Some(least) = summed(quota, tally) else {
+            apart(&mut page, part, (at, quota), tally)?;
+            continue;
+        };
+        let required = f64::from(least);
+        let rate = if least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (PageCell::Text(quota.owner_name(all.units)), &styles.text),
             (PageCell::Owned(with_helpers(part, quota)), &styles.text),
-            (PageCell::Owned(quota.holder_label()), &styles.centre),
-            (PageCell::Count(quota.at_least), &styles.count),
+            (PageCell::Owned(holder_lines(quota)), &styles.centre),
+            (PageCell::Count(least), &styles.count),
             (registered, &styles.count),
             (PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)), &styles.count),
             (PageCell::Formula(format!("=IF(E{row}=0,1,MIN(1,F{row}/E{row}))"), rate), &styles.percent),
@@ -91,13 +95,96 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     }
     let note = "Ghi chú: tỷ lệ đạt của mỗi chỉ tiêu không quá 100%; số đăng ký vượt của nơi này không bù cho nơi khác.";
     page.gap(4.0)?;
+    let more = notes(part);
     page.spread(
         0,
         STATUS,
-        note,
+        &format!("{note}{more}"),
         &Face { format: styles.attached.format.clone(), ..styles.recipients.clone() },
     )?;
     page.close(part, NAME)
+}
+
+/// What a quota adds to the sums of its table: its number; none where that adds up with no other, being a ceiling or
+/// a share of those whom another asks for, or is not known.
+pub(super) fn summed(quota: &Quota, tally: &Tally) -> Option<u32> {
+    tally.required.filter(|_| quota.adds_up())
+}
+
+/// What is asked, registered and missing of a quota that adds up with no other, in words that no sum takes.
+pub(super) fn in_words(quota: &Quota, tally: &Tally) -> [String; 3] {
+    let of = match (quota.among, quota.kind) {
+        (Some(_), _) => "người".to_owned(),
+        (None, Some(kind)) => kind.label().to_lowercase(),
+        (None, None) => "điển hình".to_owned(),
+    };
+    let sign = if quota.bound == Bound::AtMost { '≤' } else { '≥' };
+    let required = tally.required.map_or("chưa có số".to_owned(), |number| format!("{sign} {number}"));
+    let short = if 0 < tally.shortfall { format!("{} {of}", tally.shortfall) } else { String::new() };
+    [required, format!("{} {of}", tally.registered), short]
+}
+
+/// Whom a quota takes, and below it what else it asks.
+pub(super) fn holder_lines(quota: &Quota) -> String {
+    let terms = quota.terms().join(", ");
+    let holder = quota.holder_label();
+    if terms.is_empty() { holder } else { format!("{holder}\n{terms}") }
+}
+
+/// A line that adds up with no other.
+fn apart(
+    page: &mut Page<'_>,
+    part: &Part<'_>,
+    (at, quota): (usize, &Quota),
+    tally: &Tally,
+) -> Result<(), XlsxError> {
+    let styles = page.styles;
+    let [required, registered, short] = in_words(quota, tally);
+    let rate = match tally.required {
+        Some(number) if 0 < number && quota.bound == Bound::AtLeast => {
+            let rate = (f64::from(tally.registered) / f64::from(number)).min(1.0);
+            PageCell::Formula(format!("=MIN(1,{}/{number})", tally.registered), rate)
+        }
+        _ => PageCell::Blank,
+    };
+    page.write(&[
+        (PageCell::ordinal(at), &styles.centre),
+        (PageCell::Text(quota.owner_name(part.all.units)), &styles.text),
+        (PageCell::Owned(with_helpers(part, quota)), &styles.text),
+        (PageCell::Owned(holder_lines(quota)), &styles.centre),
+        (PageCell::Owned(required), &styles.centre),
+        (PageCell::Owned(registered), &styles.centre),
+        (PageCell::Owned(short), &styles.centre),
+        (rate, &styles.percent),
+        (PageCell::Owned(tally.verdict()), &styles.centre),
+    ])?;
+    Ok(())
+}
+
+/// What the note below the table adds where the plan asks for more than plain minimums.
+fn notes(part: &Part<'_>) -> String {
+    let all = &part.all;
+    let quotas: Vec<&Quota> =
+        part.tallies.iter().filter_map(|tally| all.plan.quotas.get(tally.quota_at)).collect();
+    let mut notes = String::new();
+    if quotas.iter().any(|quota| matches!(quota.amount, Amount::Share(..))) {
+        notes.push_str(" Tỷ lệ ra số lẻ thì tối thiểu làm tròn lên, nhiều nhất làm tròn xuống.");
+    }
+    if quotas.iter().any(|quota| !quota.adds_up()) {
+        notes.push_str(
+            " Dòng ghi «≥», «≤» không cộng vào tổng, vì là mức trần hoặc một phần của số ở dòng khác.",
+        );
+    }
+    if quotas.iter().any(|quota| quota.among.is_some()) {
+        notes.push_str(
+            " «Chưa rõ» là danh sách chưa ghi giới tính hoặc lao động trực tiếp của người ấy: chưa tính là có, cũng chưa tính là không.",
+        );
+    }
+    let later = all.tallies.iter().filter(|tally| !tally.has_begun()).count();
+    if 0 < later && part.unit.is_none() {
+        notes.push_str(&format!(" Chưa kể {later} chỉ tiêu của các kỳ chưa đến."));
+    }
+    notes
 }
 
 /// The movement of a quota, who helps, and who answers now for a lead that has ended.
@@ -109,7 +196,7 @@ fn with_helpers(part: &Part<'_>, quota: &Quota) -> String {
         said.push_str(&format!("\nPhối hợp: {partners}"));
     }
     let heirs: Vec<&str> = super::part::owners(all, quota, all.period.last_day())
-        .filter(|code| **code != quota.lead)
+        .filter(|code| !quota.owing().contains(code))
         .map(|code| unit_name(all.units, Some(code)))
         .collect();
     if !heirs.is_empty() {
@@ -140,7 +227,7 @@ fn live(
     quota: &Quota,
     registered: u32,
 ) -> PageCell<'static> {
-    if quota.holder.is_some() {
+    if quota.holder.is_some() || !quota.is_plain() {
         return PageCell::Count(registered);
     }
     let body = unit_name(all.units, Some(&quota.lead));
@@ -182,10 +269,12 @@ pub(super) fn movement_in(plan: &Plan, quota: &Quota) -> String {
 fn total(page: &mut Page<'_>, part: &Part<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let styles = page.styles;
     let all = &part.all;
-    let quotas = || part.tallies.iter().filter_map(|tally| all.plan.quotas.get(tally.quota_at));
-    let required: u32 = quotas().map(|quota| quota.at_least).sum();
-    let registered: u32 = part.tallies.iter().map(|tally| tally.registered).sum();
-    let shortfall: u32 = part.tallies.iter().map(|tally| tally.shortfall).sum();
+    let sums = part.tallies.iter().filter_map(|tally| {
+        let required = summed(all.plan.quotas.get(tally.quota_at)?, tally)?;
+        Some([required, tally.registered, tally.shortfall])
+    });
+    let [required, registered, shortfall] =
+        sums.fold([0, 0, 0], |[a, b, c], [required, own, short]| [a + required, b + own, c + short]);
     let met = part.tallies.iter().filter(|tally| tally.status == QuotaStatus::Met).count();
     let rate = if required == 0 { 1.0 } else { 1.0 - f64::from(shortfall) / f64::from(required) };
     let sum = |letter: char| format!("=SUM({letter}{}:{letter}{last})", first + 1);

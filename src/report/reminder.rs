@@ -33,7 +33,7 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
     let all = &part.all;
     let end = all.period.last_day();
     let mut short: BTreeMap<&UnitCode, Vec<&Tally>> = BTreeMap::new();
-    for tally in all.tallies.iter().filter(|tally| 0 < tally.shortfall) {
+    for tally in all.tallies.iter().filter(|tally| tally.is_open()) {
         if let Some(quota) = all.plan.quotas.get(tally.quota_at) {
             // Of a lead that has ended, whoever took its place is reminded.
             for unit in owners(all, quota, end).filter(|unit| is_living(all, unit, end)) {
@@ -156,10 +156,12 @@ pub(super) fn short(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String> {
                 _ => movement_of(part, quota),
             };
             let kind = match (quota.kind, &quota.holder) {
-                (None, None) => String::new(),
+                (None, None) if quota.among.is_none() => String::new(),
                 _ => format!(" ({})", quota.holder_label().to_lowercase()),
             };
-            format!("{name}{kind}: thiếu {:02}/{:02}", tally.shortfall, quota.at_least)
+            let terms: String = quota.terms().iter().map(|term| format!(", {term}")).collect();
+            let of = quota.group.as_ref().map(|group| format!("{} – ", group.name)).unwrap_or_default();
+            format!("{of}{name}{kind}{terms}: {}", tally.to_do())
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use super::agenda;
 use super::letter;
 use super::page::{Page, PageCell, day_shown};
 use super::part::{Part, UNKNOWN, unit_name};
-use super::quotas::movement_of;
+use super::quotas::{holder_lines, in_words, movement_of, summed};
 use super::reminder::{self, Reminder, owed, short};
 use super::reply;
 use super::style::Styles;
@@ -199,25 +199,36 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
     ])?;
     let first = page.row;
     let mut sums = [0, 0, 0];
-    for tally in all.tallies.iter().filter(|tally| 0 < tally.shortfall) {
+    for tally in all.tallies.iter().filter(|tally| tally.is_open()) {
         let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
             continue;
         };
         let row = page.row + 1;
-        for (sum, count) in sums.iter_mut().zip([quota.at_least, tally.registered, tally.shortfall]) {
-            *sum += count;
-        }
+        let [required, registered, shortfall] = match summed(quota, tally) {
+            Some(required) => {
+                for (sum, count) in sums.iter_mut().zip([required, tally.registered, tally.shortfall]) {
+                    *sum += count;
+                }
+                let formula = format!("=MAX(0,E{row}-F{row})");
+                [
+                    PageCell::Count(required),
+                    PageCell::Count(tally.registered),
+                    PageCell::Formula(formula, f64::from(tally.shortfall)),
+                ]
+            }
+            None => {
+                let [required, registered, _] = in_words(quota, tally);
+                [required, registered, tally.to_do()].map(PageCell::Owned)
+            }
+        };
         page.write(&[
             (PageCell::Count(row - first), &styles.centre),
-            (PageCell::Text(unit_name(all.units, Some(&quota.lead))), &styles.text),
+            (PageCell::Text(quota.owner_name(all.units)), &styles.text),
             (PageCell::Owned(movement_of(part, quota)), &styles.text),
-            (PageCell::Owned(quota.holder_label()), &styles.centre),
-            (PageCell::Count(quota.at_least), &styles.count),
-            (PageCell::Count(tally.registered), &styles.count),
-            (
-                PageCell::Formula(format!("=MAX(0,E{row}-F{row})"), f64::from(tally.shortfall)),
-                &styles.count_bold,
-            ),
+            (PageCell::Owned(holder_lines(quota)), &styles.centre),
+            (required, &styles.count),
+            (registered, &styles.count),
+            (shortfall, &styles.count_bold),
         ])?;
     }
     let last = page.row;

@@ -270,7 +270,7 @@ fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
             quota_id: quota.id(),
             quota: figure::named(told.workspace, quota),
             registered: tally.registered,
-            required: quota.at_least,
+            required: tally.required.unwrap_or(0),
             plan_line: quota.said.row_shown().unwrap_or_default(),
             plan_place: quota.said.cited(),
             basis: quota.basis.clone(),

@@ -22,8 +22,10 @@ pub(super) struct FigureStory {
     registered: u32,
     status: &'static str,
     #[serde(skip)]
-    status_label: &'static str,
+    status_label: String,
     counted: Vec<By>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unclear: Vec<By>,
     set_aside: Vec<By>,
     periods: Vec<Stood>,
 }
@@ -50,7 +52,13 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
     let whole = quotas.iter().any(|quota| quota.id() == id);
     let named = |quota: &Quota| {
         let movement = quota.movement.as_ref().map(MovementId::as_str);
-        if whole { quota.id() == id } else { movement == Some(id) || quota.lead.as_str() == id }
+        if whole {
+            quota.id() == id
+        } else {
+            movement == Some(id)
+                || quota.owing().iter().any(|lead| lead.as_str() == id)
+                || quota.lead.as_str() == id
+        }
     };
     let tallies = told.outcome.judged.tallies.iter();
     let figures = tallies.filter_map(|tally| {
@@ -67,11 +75,12 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
             plan_line: quota.said.row_shown().unwrap_or_default(),
             plan_place: quota.said.cited(),
             basis: quota.basis.clone(),
-            required: quota.at_least,
+            required: tally.required.unwrap_or(0),
             registered: tally.registered,
             status: tally.status.id(),
-            status_label: tally.status.label(),
+            status_label: tally.verdict(),
             counted: by(&tally.exemplars),
+            unclear: by(&tally.unclear),
             set_aside: by(&tally.set_aside),
             periods: periods.collect(),
             quota_id: own,
@@ -82,12 +91,15 @@ pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
 
 /// A quota in words: who owes how many of what for which movement.
 pub(super) fn named(workspace: &Workspace, quota: &Quota) -> String {
-    let lead = workspace.units.find(&quota.lead).map_or(quota.lead.as_str(), |unit| &unit.name);
+    let lead = quota.owner_name(&workspace.units);
     let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
     let movement = movement.map_or("mọi phong trào", |movement| &movement.short);
+    if !quota.is_plain() {
+        return format!("{lead}: {movement}, {}", quota.holder_and_terms().to_lowercase());
+    }
     let kind = quota.kind.map_or("điển hình", HolderKind::label).to_lowercase();
     let holder = quota.holder.as_ref().map(|holder| format!(" ({})", holder.name)).unwrap_or_default();
-    format!("{lead}: {movement}, ít nhất {} {kind}{holder}", quota.at_least)
+    format!("{lead}: {movement}, {} {kind}{holder}", quota.asked())
 }
 
 fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
@@ -119,6 +131,7 @@ impl FigureStory {
         ];
         let by = |one: &By| vec![format!("{} ({}): {}", one.name, one.exemplar_id, one.place)];
         section(&mut lines, "Được tính", &self.counted, by);
+        section(&mut lines, "Chưa rõ có tính được không", &self.unclear, by);
         section(&mut lines, "Không tính vì không đúng đối tượng", &self.set_aside, by);
         section(&mut lines, "Qua các kỳ", &self.periods, |one| {
             vec![format!("{}: {}/{}", one.period, one.registered, one.required)]

@@ -37,7 +37,10 @@ pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
     }
     let known = figures(&|quota| {
         let movement = quota.movement.as_ref().map(MovementId::as_str);
-        quota.id() == written || movement == Some(written) || quota.lead.as_str() == written
+        quota.id() == written
+            || movement == Some(written)
+            || quota.lead.as_str() == written
+            || quota.owing().iter().any(|lead| lead.as_str() == written)
     });
     if !known.is_empty() {
         return TraceTarget::Figures(vec![written.to_owned()]);
@@ -56,7 +59,7 @@ pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
     };
     let meant = figures(&|quota| {
         movement.is_some_and(|it| quota.movement.as_ref() == Some(&it.id))
-            || Some(&quota.lead) == unit.as_ref()
+            || unit.as_ref().is_some_and(|unit| quota.owing().contains(unit))
     });
     if !meant.is_empty() {
         return TraceTarget::Figures(meant);
@@ -109,7 +112,8 @@ fn of_cell(told: &Told<'_>, sheet: &str, address: CellAddress) -> TraceTarget {
         }
         "chỉ tiêu" => {
             let line = shown(row, 0).and_then(|ordinal| ordinal.parse::<usize>().ok()?.checked_sub(1));
-            let tally = line.and_then(|at| told.outcome.judged.tallies.get(at));
+            let mut shown = told.outcome.judged.tallies.iter().filter(|tally| tally.has_begun());
+            let tally = line.and_then(|at| shown.nth(at));
             let quota = tally.and_then(|tally| told.workspace.plan.quotas.get(tally.quota_at));
             quota.map_or(TraceTarget::Nothing, |quota| TraceTarget::Figures(vec![quota.id()]))
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::CellValue;
-use crate::plan::HolderKind;
+use crate::plan::{Bound, HolderKind};
 use crate::report::Consolidation;
 use crate::report::part::{exemplar_of, movement_name, unit_name};
 use crate::report::quotas::{helpers_of, movement_in};
@@ -98,9 +98,9 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellV
     line.extend([
         ordinal(at),
         text(movement_in(all.plan, quota)),
-        text(unit_name(all.units, Some(&quota.lead))),
-        text(quota.holder_label()),
-        whole(Some(quota.at_least)),
+        text(quota.owner_name(all.units)),
+        text(quota.holder_and_terms()),
+        whole(tally.required.filter(|_| quota.bound == Bound::AtLeast)),
         whole(Some(tally.registered)),
         whole(Some(tally.shortfall)),
         whole(Some(tally.excess)),
@@ -108,7 +108,7 @@ pub(super) fn quota<'a>(all: &Consolidation<'a>, at: usize, line: &mut Vec<CellV
         text(quota.basis.as_str()),
         whole(quota.said.row_shown()),
         text(quota.movement.as_ref().map_or("", |movement| movement.as_str())),
-        text(quota.lead.as_str()),
+        text(quota.codes(";")),
         text(quota.kind.map_or("any", HolderKind::id)),
         text(quota.holder.as_ref().map_or("", |holder| holder.name.as_str())),
         text(quota.scope.id()),

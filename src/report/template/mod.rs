@@ -163,8 +163,8 @@ fn units_to_choose<'a>(made_for: &TemplateFor<'a>) -> Vec<(String, &'a UnitCode)
 
 /// How many rows a unit gets: thrice what it owes, within bounds.
 fn n_rows(made_for: &TemplateFor<'_>) -> u32 {
-    let owed = made_for.plan.quotas.iter().filter(|quota| quota.lead == made_for.unit.code);
-    let owed: u32 = owed.map(|quota| quota.at_least).fold(0, u32::saturating_add);
+    let owed = made_for.plan.quotas.iter().filter(|quota| quota.owing().contains(&made_for.unit.code));
+    let owed: u32 = owed.map(crate::plan::Quota::least).fold(0, u32::saturating_add);
     owed.saturating_mul(3).clamp(ROWS, MOST_ROWS)
 }
 
