@@ -169,7 +169,7 @@ impl Among {
 
 /// Units that owe one quota together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitGroup {
+pub struct OwingGroup {
     /// What they are called together, where they have a name.
     pub name: String,
     /// The units, in protocol order.

@@ -57,7 +57,7 @@ mod tests;
 #[doc = include_str!("seeds.md")]
 pub mod seeds {}
 
-pub use demand::{Among, Amount, Bound, Share, ShareOf, UnitGroup};
+pub use demand::{Among, Amount, Bound, OwingGroup, Share, ShareOf};
 pub use differences::{Difference, differences};
 pub use due::{Due, Paper, RawDue};
 pub use eligibility::{Eligibility, Merit, Rating};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::demand::{Among, Amount, Bound, RECURRING, Recurring, ShareOf, UnitGroup};
+use super::demand::{Among, Amount, Bound, OwingGroup, RECURRING, Recurring, ShareOf};
 use super::lookup::Lookup;
 use super::raw::{RawCluster, RawHolder, RawQuota, RawTotal};
 use super::values::{RawAmount, RawAmounts, RawWhole};
@@ -51,7 +51,7 @@ pub(super) struct Owed {
 /// Who owes a quota, once.
 struct Owner {
     lead: UnitCode,
-    group: Option<UnitGroup>,
+    group: Option<OwingGroup>,
     /// Which of how many among whom it is split.
     part: Option<(u32, u32)>,
 }
@@ -211,7 +211,7 @@ impl Lookup<'_, '_, '_> {
             (None, [], None, Some(names)) => {
                 let mut owners = Vec::new();
                 for cluster in self.clusters_named(names, &owed.clusters) {
-                    let group = UnitGroup { name: cluster.name.clone(), units: cluster.units.clone() };
+                    let group = OwingGroup { name: cluster.name.clone(), units: cluster.units.clone() };
                     owners.push(Owner { lead: cluster.id.clone(), group: Some(group), part: None });
                 }
                 Some((Scope::Cluster, owners))
@@ -260,7 +260,7 @@ impl Lookup<'_, '_, '_> {
         let names = leads.iter().map(|lead| self.units.find(lead).map_or(lead.as_str(), |unit| &unit.name));
         let name = names.collect::<Vec<_>>().join(", ");
         let first = leads.first()?.clone();
-        let group = Some(UnitGroup { name, units: leads });
+        let group = Some(OwingGroup { name, units: leads });
         Some((Scope::LeadsTogether, vec![Owner { lead: first, group, part: None }]))
     }
 

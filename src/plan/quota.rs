@@ -1,6 +1,6 @@
 //! One quota: so many exemplars of a kind, in a movement, from a unit or from several together.
 
-use super::demand::{Among, Amount, Bound, ShareOf, UnitGroup};
+use super::demand::{Among, Amount, Bound, OwingGroup, ShareOf};
 use super::{HolderColumn, HolderKind, MovementId, Period};
 use crate::finding::Place;
 use crate::units::{UnitBook, UnitCode};
@@ -61,7 +61,7 @@ pub struct Quota {
     /// The unit that owes it; of several that owe it together, the first lead, or the code of the cluster.
     pub lead: UnitCode,
     /// Those that owe it together, where more than one does.
-    pub group: Option<UnitGroup>,
+    pub group: Option<OwingGroup>,
     /// Units that help.
     pub partners: Vec<UnitCode>,
     /// Partners that the plan does not name ("các đơn vị liên quan"); mostly empty.

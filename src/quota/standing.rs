@@ -5,7 +5,7 @@ use crate::plan::{Amount, Bound, Quota, ShareOf};
 
 /// What is counted for a quota.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Counted {
+pub(super) struct QuotaCounts {
     /// Those that count.
     pub(super) registered: u32,
     /// Those of whom it is not known whether they do.
@@ -27,8 +27,8 @@ pub(super) struct QuotaStanding {
 }
 
 /// Holds what is counted against a quota, whose time has begun or not.
-pub(super) fn stand(quota: &Quota, counted: Counted, has_begun: bool) -> QuotaStanding {
-    let Counted { registered, unclear, whole } = counted;
+pub(super) fn stand(quota: &Quota, counted: QuotaCounts, has_begun: bool) -> QuotaStanding {
+    let QuotaCounts { registered, unclear, whole } = counted;
     let of_registered = matches!(quota.amount, Amount::Share(_, ShareOf::Registered));
     let required = if of_registered { Some(quota.number_of(whole)) } else { quota.number() };
     let standing = |status, shortfall, excess| QuotaStanding { required, shortfall, excess, status };

@@ -13,7 +13,7 @@ use crate::registry::Registry;
 use crate::text;
 use crate::units::{Tree, UnitBook};
 
-use super::standing::{Counted, QuotaStanding, stand};
+use super::standing::{QuotaCounts, QuotaStanding, stand};
 use super::{MatrixRow, QuotaStatus, Tally, frames, people};
 
 /// How the plan stands.
@@ -44,7 +44,7 @@ pub fn judge(
 
     let mut findings = Vec::new();
     let claims = Claims::of(plan, registry, units);
-    let mut held: Vec<Held<'_>> = plan.quotas.iter().map(|_| Held::default()).collect();
+    let mut held: Vec<QuotaExemplars<'_>> = plan.quotas.iter().map(|_| QuotaExemplars::default()).collect();
     for exemplar in exemplars {
         for ((at, quota), held) in plan.quotas.iter().enumerate().zip(&mut held) {
             let Some(row) = claims.claimed(at, quota, exemplar) else { continue };
@@ -79,7 +79,7 @@ pub fn judge(
         let unclear = u32::try_from(held.unclear.len()).unwrap_or(u32::MAX);
         let has_begun = quota.period.is_none_or(|period| period.first_day() <= until);
         let QuotaStanding { required, shortfall, excess, status } =
-            stand(quota, Counted { registered, unclear, whole: held.whole }, has_begun);
+            stand(quota, QuotaCounts { registered, unclear, whole: held.whole }, has_begun);
         let tally = Tally {
             quota_at: at,
             required,
@@ -100,7 +100,7 @@ pub fn judge(
 
 /// The exemplars of one quota.
 #[derive(Debug, Default)]
-struct Held<'a> {
+struct QuotaExemplars<'a> {
     /// Those that count.
     taken: Vec<&'a Exemplar>,
     /// Those of whom it is not known whether they do.
