@@ -28,6 +28,8 @@ pub enum EntryCheck {
     SeveralOfSheet(&'static str, &'static str),
     /// A whole number from 0 on.
     Whole,
+    /// A number from 0 on, or a percentage; other words are asked about.
+    Amount,
     /// A day.
     Day,
 }
@@ -179,7 +181,7 @@ fn quiet(face: &Face) -> Face {
 fn face_of(styles: &Styles, check: &EntryCheck) -> Face {
     let (base, format) = match check {
         EntryCheck::Day => (&styles.date, styles.date.format.clone()),
-        EntryCheck::Whole => (&styles.centre, styles.centre.format.clone()),
+        EntryCheck::Whole | EntryCheck::Amount => (&styles.centre, styles.centre.format.clone()),
         EntryCheck::OneOf(_)
         | EntryCheck::Offered(_)
         | EntryCheck::OfSheet(_, _)
@@ -357,6 +359,12 @@ fn validation(
         EntryCheck::Whole => (
             DataValidation::new().allow_whole_number(DataValidationRule::Between(0, 1_000_000)),
             "Ghi một số nguyên từ 0 trở lên, không ghi chữ.".to_owned(),
+        ),
+        EntryCheck::Amount => (
+            DataValidation::new()
+                .allow_decimal_number(DataValidationRule::Between(0.0, 1_000_000.0))
+                .set_error_style(DataValidationErrorStyle::Warning),
+            "Ghi số, hoặc tỷ lệ như 5%. Vẫn ghi?".to_owned(),
         ),
         EntryCheck::Day => (
             DataValidation::new().allow_date(DataValidationRule::Between(

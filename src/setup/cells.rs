@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::doc::{listed, quoted};
-use super::form::{BLANK, CellKind};
+use super::form::{ALL_CLUSTERS, BLANK, CellKind};
 use super::words;
 use crate::intake::Value;
+use crate::plan::Share;
+use crate::text;
 
 /// What a cell was taken for.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,7 +60,21 @@ pub(super) fn take(kind: CellKind, value: &Value) -> TakenCell {
             }
             TakenCell::As(listed(ids))
         }
-        CellKind::Items | CellKind::Units => TakenCell::As(listed(items(written).map(quoted))),
+        CellKind::Amount => amount(value, written),
+        CellKind::NumberOrWord(choices) => match (value, words::id_of(choices, written)) {
+            (_, Some(id)) => TakenCell::As(quoted(id)),
+            (Value::Number(_), None) => number(value, written),
+            (_, None) => match number(value, written) {
+                TakenCell::Not(..) => no_word(choices, written),
+                taken => taken,
+            },
+        },
+        CellKind::Clusters if text::key(written) == text::key(ALL_CLUSTERS.1) => {
+            TakenCell::As(quoted(ALL_CLUSTERS.0))
+        }
+        CellKind::Items | CellKind::Units | CellKind::Clusters => {
+            TakenCell::As(listed(items(written).map(quoted)))
+        }
         CellKind::Lines => {
             let lines = written.lines().map(str::trim).filter(|line| !line.is_empty());
             TakenCell::As(listed(lines.map(quoted)))
@@ -105,6 +121,36 @@ fn number(value: &Value, written: &str) -> TakenCell {
             }
         }
         _ => wrong(),
+    }
+}
+
+/// A number, or a share: `5%` as text, or as the 0,05 that Excel makes of it.
+fn amount(value: &Value, written: &str) -> TakenCell {
+    const EXAMPLE: &str = "Ghi số, ví dụ 2; hoặc tỷ lệ, ví dụ 5%.";
+    match value {
+        Value::Number(part) if 0.0 < *part && *part < 1.0 => {
+            let percent = format!("{:.3}", part * 100.0);
+            let percent = percent.trim_end_matches('0').trim_end_matches('.').replace('.', ",");
+            let message = format!("Ô ghi «{written}», đọc là tỷ lệ {percent}%");
+            TakenCell::Though(quoted(&format!("{percent}%")), message)
+        }
+        Value::Date(day) => {
+            let message = format!("Ô này phải là một số hoặc tỷ lệ, Excel đã đổi thành ngày {day}");
+            let advice =
+                format!("Phần như {}/{} thì ghi dấu nháy đơn trước: '{0}/{1}.", day.day(), day.month());
+            TakenCell::Not(message, advice)
+        }
+        Value::Text(_) if written.contains(['%', '/']) => match Share::parse(written) {
+            Some(_) => TakenCell::As(quoted(written)),
+            None => TakenCell::Not(
+                format!("Ô này phải là một số hoặc tỷ lệ đến 100%, đang ghi «{written}»"),
+                EXAMPLE.to_owned(),
+            ),
+        },
+        _ => match number(value, written) {
+            TakenCell::Not(message, _) => TakenCell::Not(message, EXAMPLE.to_owned()),
+            taken => taken,
+        },
     }
 }
 

@@ -10,7 +10,7 @@ use super::form::{
 };
 use super::sheets::{check_of, guide, lists_of_words, sheets};
 use super::words::{self, Choice};
-use crate::plan::UNCHECKED;
+use crate::plan::{Share, UNCHECKED};
 use crate::report::{EntryBook, EntryRow, EntryValue};
 
 /// What a workbook is made from.
@@ -74,9 +74,33 @@ fn quotas_in_one_list(plan: &mut Table) {
         }
     }
     quotas.extend(tables(plan.remove("quota")).into_iter().map(Value::Table));
+    let quotas: Vec<Value> = quotas.into_iter().flat_map(by_bound).collect();
     if !quotas.is_empty() {
         plan.insert("quota".to_owned(), Value::Array(quotas));
     }
+}
+
+/// A quota with a minimum and a maximum is two rows.
+fn by_bound(quota: Value) -> Vec<Value> {
+    let bounds = ["at_least", form::AT_MOST];
+    let Value::Table(quota) = quota else { return vec![quota] };
+    if !bounds.iter().all(|bound| quota.contains_key(*bound)) {
+        return vec![Value::Table(quota)];
+    }
+    let without = |other: &str| {
+        let mut own = quota.clone();
+        own.remove(other);
+        let is_share = |value: &Value| match value {
+            Value::Table(kinds) => kinds.values().any(Value::is_str),
+            value => value.is_str(),
+        };
+        // What a share is of says nothing of a number.
+        if !bounds.iter().filter_map(|bound| own.get(*bound)).any(is_share) {
+            own.remove("of");
+        }
+        Value::Table(own)
+    };
+    vec![without(form::AT_MOST), without("at_least")]
 }
 
 /// The tables of a list; one table is as good as a list of one.
@@ -199,6 +223,17 @@ impl Filler {
                 joined(strings(value)?.iter().map(|id| label(choices, id)).collect::<Option<Vec<_>>>())
             }
             CellKind::Items => joined(strings(value)),
+            CellKind::Clusters => match value.as_str() {
+                Some(all) if all == form::ALL_CLUSTERS.0 => {
+                    Some(EntryValue::Text(form::ALL_CLUSTERS.1.to_owned()))
+                }
+                _ => joined(strings(value)),
+            },
+            CellKind::Amount | CellKind::NumberOrWord(_) if value.is_integer() => {
+                self.shown(value, CellKind::Number)
+            }
+            CellKind::Amount => text(value.as_str().filter(|share| Share::parse(share).is_some())?),
+            CellKind::NumberOrWord(choices) => label(choices, value.as_str()?).map(EntryValue::Text),
             CellKind::Lines => {
                 let lines = strings(value)?;
                 let plain =
@@ -249,7 +284,11 @@ impl Filler {
     fn row(&self, sheet: &ListSheet, part: &RowPart, own: &mut Table) -> EntryRow {
         let cell = |column: &FormColumn, own: &mut Table| {
             if column.key.is_empty() {
-                return EntryValue::Text(part.label.to_owned());
+                let is_first = sheet.parts.first().is_some_and(|first| std::ptr::eq(first, part));
+                return match sheet.blank_label && is_first {
+                    true => EntryValue::Blank,
+                    false => EntryValue::Text(part.label.to_owned()),
+                };
             }
             let called = part.called.iter().find(|(known, _)| *known == column.key);
             self.cell(own, called.map_or(column.key, |(_, key)| *key), column.kind, false)
@@ -318,7 +357,11 @@ fn fitting<'p>(sheet: &'p ListSheet, first: &'p RowPart, own: &mut Table) -> &'p
     let fits = |part: &&RowPart| {
         !part.fixed.is_empty() && part.fixed.iter().all(|(key, literal)| says(own, key, literal))
     };
-    let part = parts.find(|part| fits(part)).unwrap_or(first);
+    let is_ceiling = own.contains_key(form::AT_MOST);
+    let part = match is_ceiling.then(|| sheet.parts.last()).flatten() {
+        Some(ceiling) => ceiling,
+        None => parts.find(|part| fits(part)).unwrap_or(first),
+    };
     for (key, literal) in part.fixed {
         if says(own, key, literal) {
             own.remove(*key);

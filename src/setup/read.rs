@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::doc::{KeyEntry, KeyNode, RowTable, quoted, written};
 use super::find::{FoundSheet, KnownSheet, RowIs, find};
-use super::form::{self, ELIGIBILITY, FormLine, LISTS, ListSheet, RowPart, UNITS};
+use super::form::{self, CellKind, ELIGIBILITY, FormLine, LISTS, ListSheet, RowPart, UNITS};
 use super::gathered::{GatheredKeys, code_of};
 use super::merits::MeritRows;
 use super::rows::{edited, ordinal, says};
-use super::{other, units};
+use super::{other, units, words};
 use crate::finding::{Code, Finding, KeyHeader, Noted, Place, Severity, SourceText};
 use crate::intake::{Sheet, SheetRow};
 use crate::text;
@@ -29,10 +29,12 @@ pub struct SetupBook {
 }
 
 /// The lists of a plan, in the order of its text.
-const PLAN_LISTS: [&str; 11] = [
+const PLAN_LISTS: [&str; 13] = [
     "reporters",
     "movement",
     "quota",
+    "cluster",
+    "total",
     "due",
     "phase",
     "review",
@@ -266,9 +268,20 @@ fn part_of<'p>(
     if let [only] = sheet.parts {
         return Some(only);
     }
-    let header = sheet.columns.first()?.header;
+    let column = sheet.columns.iter().find(|column| column.key.is_empty())?;
+    let header = column.header;
     let written = found.value(row, header).map(|value| value.shown().into_owned()).unwrap_or_default();
-    let part = sheet.parts.iter().find(|part| text::key(part.label) == text::key(&written));
+    if written.trim().is_empty() && sheet.blank_label {
+        return sheet.parts.first();
+    }
+    let label = match column.kind {
+        CellKind::Word(choices) => {
+            words::id_of(choices, &written).and_then(|id| words::label_of(choices, id))
+        }
+        _ => None,
+    };
+    let label = text::key(label.unwrap_or(&written));
+    let part = sheet.parts.iter().find(|part| text::key(part.label) == label);
     if part.is_none() {
         let labels = || sheet.parts.iter().map(|part| part.label);
         let near = text::nearest(&written, labels()).map(|near| format!("Có phải «{near}» không?"));
@@ -276,6 +289,7 @@ fn part_of<'p>(
             near.unwrap_or_else(|| format!("Chọn một trong: {}.", labels().collect::<Vec<_>>().join("; ")));
         let message = match written.as_str() {
             "" => format!("Cột «{header}» để trống nên không rõ dòng này là gì"),
+            written if sheet.blank_label => format!("Không có lựa chọn «{written}»"),
             written => format!("Không có việc «{written}»"),
         };
         gathered.fault(Code::PlanInvalid, found.place(row, header), &written, &message, &advice);

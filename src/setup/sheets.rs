@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
-use super::form::{self, CONTACTS, CellKind, FormColumn, LISTS, ListSheet, MOVEMENTS, QUOTAS, UNITS};
+use super::form::{
+    self, CLUSTERS, CONTACTS, CellKind, FormColumn, LISTS, ListSheet, MOVEMENTS, QUOTAS, UNITS,
+};
 use super::read::GUIDE;
 use super::words::Choice;
 use crate::report::{EntryCheck, EntryColumn, EntryRow, EntryShape, EntrySheet, EntryValue};
@@ -36,6 +38,9 @@ pub(super) fn check_of(kind: CellKind) -> EntryCheck {
         CellKind::Unit => EntryCheck::OfSheet(UNITS.name, "Tên đơn vị"),
         CellKind::Units => EntryCheck::SeveralOfSheet(UNITS.name, "Tên đơn vị"),
         CellKind::Movement => EntryCheck::OfSheet(MOVEMENTS.name, "Tên ngắn"),
+        CellKind::Amount => EntryCheck::Amount,
+        CellKind::NumberOrWord(choices) => EntryCheck::Offered(list_name(choices)),
+        CellKind::Clusters => EntryCheck::SeveralOfSheet(CLUSTERS.name, "Tên cụm, khối"),
         CellKind::Text | CellKind::Period | CellKind::Items | CellKind::Lines | CellKind::Numbers => {
             EntryCheck::Any
         }
@@ -49,7 +54,11 @@ pub(super) fn lists_of_words() -> Vec<(String, Vec<String>)> {
     let mut lists: Vec<(String, Vec<String>)> = Vec::new();
     let kinds = LISTS.into_iter().chain([&UNITS]).flat_map(|sheet| sheet.columns).map(|column| column.kind);
     for kind in kinds.chain(form::PLAN_LINES.iter().chain(form::LOOK_LINES).map(|line| line.kind)) {
-        if let CellKind::Word(choices) | CellKind::Words(choices) | CellKind::Flag(choices) = kind {
+        if let CellKind::Word(choices)
+        | CellKind::Words(choices)
+        | CellKind::Flag(choices)
+        | CellKind::NumberOrWord(choices) = kind
+        {
             let name = list_name(choices);
             if lists.iter().all(|(known, _)| *known != name) {
                 lists.push((name, labels(choices)));
@@ -69,7 +78,7 @@ fn columns_of(sheet: &ListSheet) -> Vec<EntryColumn> {
         how: column.how,
         width: column.width,
         check: match column.key {
-            "" if sheet.parts.len() > 1 => EntryCheck::OneOf(SCHEDULE_LIST.to_owned()),
+            "" if sheet.name == form::SCHEDULE.name => EntryCheck::OneOf(SCHEDULE_LIST.to_owned()),
             _ => check_of(column.kind),
         },
         examples: column.examples,

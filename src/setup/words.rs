@@ -43,6 +43,23 @@ pub(super) const STEPS: &[Choice] = &[
     ("year", "Hằng năm", "năm;hàng năm"),
 ];
 
+pub(super) const BOUNDS: &[Choice] =
+    &[("at_least", "Ít nhất", "tối thiểu;từ"), ("at_most", "Không quá", "nhiều nhất;tối đa")];
+
+pub(super) const WHOLES: &[Choice] =
+    &[("registered", "Số đã đăng ký", "đã đăng ký;số đăng ký"), ("total", "Tổng số của đơn vị", "tổng số")];
+
+pub(super) const PEOPLE: &[Choice] = &[
+    ("women", "Nữ", "phụ nữ;giới nữ"),
+    ("direct_workers", "Người lao động trực tiếp", "lao động trực tiếp;trực tiếp"),
+];
+
+pub(super) const SHARED: &[Choice] = &[
+    ("each", "Mỗi đơn vị đủ số", "mỗi đơn vị;từng đơn vị"),
+    ("together", "Tính chung", "chung;cùng"),
+    ("split", "Chia đều", "chia"),
+];
+
 pub(super) const RATINGS: &[Choice] = &[
     ("excellent", "Hoàn thành xuất sắc nhiệm vụ", "hoàn thành xuất sắc"),
     ("good", "Hoàn thành tốt nhiệm vụ", "hoàn thành tốt"),
@@ -110,7 +127,10 @@ pub(super) fn label_of(choices: &[Choice], id: &str) -> Option<&'static str> {
 /// "Did you mean": the nearest word that is offered, else all of them.
 pub(super) fn meant(choices: &[Choice], written: &str) -> String {
     let labels = || choices.iter().map(|(_, label, _)| *label);
-    match text::nearest(written, labels()) {
+    // Near to how people also write it is near as well.
+    let others = || choices.iter().flat_map(|(_, _, also)| also.split(';')).filter(|word| !word.is_empty());
+    let near = text::nearest(written, labels().chain(others()));
+    match near.and_then(|near| label_of(choices, id_of(choices, near)?)) {
         Some(near) => format!("Có phải «{near}» không?"),
         None => format!("Chọn một trong: {}.", labels().collect::<Vec<_>>().join("; ")),
     }

@@ -11,6 +11,7 @@ mod answers;
 mod begun;
 mod chained;
 mod closing;
+mod demands;
 mod drafted;
 mod faults;
 mod figures;

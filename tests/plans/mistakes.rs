@@ -231,6 +231,86 @@ const MISTAKES: &[Mistake] = &[
     ),
     ("nought", |it| it.number(QUOTAS, "E8", 0.0), "Chỉ tiêu › E8", &["bằng 0"], Stops),
     (
+        "a share of what",
+        |it| it.text(QUOTAS, "E8", "5%"),
+        "Chỉ tiêu › E8",
+        &["chưa nói tính trên số nào"],
+        Stops,
+    ),
+    (
+        "more than all",
+        |it| it.text(QUOTAS, "E8", "150%"),
+        "Chỉ tiêu › E8",
+        &["tỷ lệ đến 100%", "«150%»"],
+        Stops,
+    ),
+    (
+        "a share as Excel keeps it",
+        |it| {
+            it.number(QUOTAS, "E8", 0.05);
+            it.number(QUOTAS, "AB8", 40.0);
+        },
+        "Chỉ tiêu › E8",
+        &["đọc là tỷ lệ 5%"],
+        Runs,
+    ),
+    (
+        "a share that Excel made a day",
+        |it| it.set(QUOTAS, "E8", Some(Put::Day(date(2024, 3, 1)))),
+        "Chỉ tiêu › E8",
+        &["Excel đã đổi thành ngày", "'1/3"],
+        Stops,
+    ),
+    (
+        "of what, without a share",
+        |it| it.number(QUOTAS, "AB8", 30.0),
+        "Chỉ tiêu › AB8",
+        &["«Tỷ lệ tính trên» chỉ dùng với tỷ lệ"],
+        Stops,
+    ),
+    (
+        "a bound that does not exist",
+        |it| it.text(QUOTAS, "AA8", "Không qua"),
+        "Chỉ tiêu › AA8",
+        &["Không có lựa chọn «Không qua»", "«Không quá»"],
+        Stops,
+    ),
+    (
+        "people that do not exist",
+        |it| it.text(QUOTAS, "AC8", "Lao động trực tiep"),
+        "Chỉ tiêu › AC8",
+        &["Không có lựa chọn", "«Người lao động trực tiếp»"],
+        Stops,
+    ),
+    (
+        "a time that does not exist",
+        |it| it.text(QUOTAS, "AD8", "Hằng quí"),
+        "Chỉ tiêu › AD8",
+        &["Không có lựa chọn «Hằng quí»", "«Hằng quý»"],
+        Stops,
+    ),
+    (
+        "one lead, shared",
+        |it| it.text(QUOTAS, "AE8", "Tính chung"),
+        "Chỉ tiêu › AE8",
+        &["«Nhiều đơn vị: tính» chỉ dùng khi"],
+        Stops,
+    ),
+    (
+        "a lead and a cluster",
+        |it| it.text(QUOTAS, "AF8", "Cụm 1"),
+        "Chỉ tiêu › E8",
+        &["một trong bốn"],
+        Stops,
+    ),
+    (
+        "a cluster without units",
+        |it| it.text("Cụm, khối thi đua", "B7", "Cụm 1"),
+        "Cụm, khối thi đua › C7",
+        &["Chưa ghi «Các đơn vị»"],
+        Stops,
+    ),
+    (
         "a minimum without a number",
         |it| it.set(QUOTAS, "E8", None),
         "Chỉ tiêu › E8",
@@ -297,20 +377,20 @@ const MISTAKES: &[Mistake] = &[
     (
         "an own column",
         |it| {
-            it.text(QUOTAS, "AB3", "Người theo dõi");
-            it.text(QUOTAS, "AB8", "chị Hoa");
+            it.text(QUOTAS, "AG3", "Người theo dõi");
+            it.text(QUOTAS, "AG8", "chị Hoa");
         },
-        "Chỉ tiêu › AB3",
+        "Chỉ tiêu › AG3",
         &["«Người theo dõi»", "không được đọc"],
         Runs,
     ),
     (
         "a column twice",
         |it| {
-            it.text(QUOTAS, "AB3", "Số tối thiểu");
-            it.number(QUOTAS, "AB8", 9.0);
+            it.text(QUOTAS, "AG3", "Số tối thiểu");
+            it.number(QUOTAS, "AG8", 9.0);
         },
-        "Chỉ tiêu › AB3",
+        "Chỉ tiêu › AG3",
         &["có hai lần"],
         Stops,
     ),

@@ -20,7 +20,7 @@ pub(super) fn tonghop(args: &[&str], codes: &[i32]) -> String {
 }
 
 /// The same workspace with its plan in the other form only.
-fn in_form(sample: &Sample, form: &str, texts: Option<&Path>) -> PathBuf {
+pub(super) fn in_form(sample: &Sample, form: &str, texts: Option<&Path>) -> PathBuf {
     let dir = sample.dir.with_file_name(form);
     copy(&sample.dir, &dir);
     for name in TEXTS {
@@ -33,7 +33,7 @@ fn in_form(sample: &Sample, form: &str, texts: Option<&Path>) -> PathBuf {
 }
 
 /// The data files of the one period that was run, without what cites the plan by its file and line.
-fn data(dir: &Path) -> Vec<(String, Vec<Vec<String>>)> {
+pub(super) fn data(dir: &Path) -> Vec<(String, Vec<Vec<String>>)> {
     let out = fs::read_dir(dir.join("out")).expect("out").next().expect("a period").expect("readable").path();
     let mut files = Vec::new();
     for entry in fs::read_dir(out.join("data")).expect("data") {

@@ -6,6 +6,7 @@ pub(in crate::setup) const TASKS: ListSheet = ListSheet {
     name: "Nhiệm vụ",
     about: "Việc được giao ngoài việc đăng ký điển hình; in ra và theo dõi, không chấm.",
     parts: &[one(TextFile::Plan, "task")],
+    blank_label: false,
     columns: &[
         col(
             "Nhiệm vụ",
@@ -38,6 +39,7 @@ pub(in crate::setup) const FUNDS: ListSheet = ListSheet {
     name: "Quỹ",
     about: "Phần của quỹ được dành riêng.",
     parts: &[one(TextFile::Plan, "fund")],
+    blank_label: false,
     columns: &[
         col("Phần trăm", "percent", CellKind::Number, 90, "1 đến 100.", ["20", ""]),
         col("Của quỹ", "of", CellKind::Text, 260, "Quỹ nào.", ["Quỹ thi đua, khen thưởng", ""]),

@@ -1,12 +1,13 @@
 //! *Phong trào*, *Chỉ tiêu*, *Đơn vị phải gửi*: who owes what.
 
-use super::{CellKind, ListSheet, TextFile, col, one};
+use super::{CellKind, ListSheet, RowPart, TextFile, col, one};
 use crate::setup::words;
 
 pub(in crate::setup) const MOVEMENTS: ListSheet = ListSheet {
     name: "Phong trào",
     about: "Mỗi dòng một phong trào, cuộc vận động hay lĩnh vực, theo thứ tự của kế hoạch.",
     parts: &[one(TextFile::Plan, "movement")],
+    blank_label: false,
     columns: &[
         col(
             "Tên phong trào",
@@ -44,10 +45,35 @@ pub(in crate::setup) const MOVEMENTS: ListSheet = ListSheet {
     ],
 };
 
+/// The key of a ceiling.
+pub(in crate::setup) const AT_MOST: &str = "at_most";
+
+/// What plans and people call all clusters.
+pub(in crate::setup) const ALL_CLUSTERS: (&str, &str) = ("all", "Mọi cụm");
+
 pub(in crate::setup) const QUOTAS: ListSheet = ListSheet {
     name: "Chỉ tiêu",
-    about: "Mỗi dòng một chỉ tiêu. Ai thực hiện: ghi ĐÚNG MỘT trong ba: một đơn vị chủ trì; nhiều đơn vị, mỗi đơn vị một chỉ tiêu; hoặc mỗi đơn vị của một nhóm. Số lượng: một số chung, hoặc số theo loại.",
-    parts: &[one(TextFile::Plan, "quota")],
+    about: "Mỗi dòng một chỉ tiêu. Ai thực hiện: ghi ĐÚNG MỘT trong bốn: một đơn vị chủ trì; nhiều đơn vị; mỗi đơn vị của một nhóm; hoặc cụm, khối thi đua. Số lượng: một số chung, hoặc số theo loại; tỷ lệ thì ghi 5% và cột «Tỷ lệ tính trên».",
+    parts: &[
+        RowPart { label: "Ít nhất", file: TextFile::Plan, list: "quota", fixed: &[], called: &[] },
+        RowPart {
+            label: "Không quá",
+            file: TextFile::Plan,
+            list: "quota",
+            fixed: &[],
+            called: &[
+                ("at_least", AT_MOST),
+                ("at_least.collective", "at_most.collective"),
+                ("at_least.individual", "at_most.individual"),
+                ("at_least.household", "at_most.household"),
+                ("at_least.enterprise", "at_most.enterprise"),
+                ("at_least.cooperative", "at_most.cooperative"),
+                ("at_least.cooperative_group", "at_most.cooperative_group"),
+                ("at_least.practice", "at_most.practice"),
+            ],
+        },
+    ],
+    blank_label: true,
     columns: &[
         col(
             "Phong trào",
@@ -70,17 +96,73 @@ pub(in crate::setup) const QUOTAS: ListSheet = ListSheet {
             "leads",
             CellKind::Units,
             170,
-            "Cách nhau bằng dấu chấm phẩy; mỗi đơn vị nợ đủ số.",
+            "Cách nhau bằng dấu chấm phẩy; mỗi đơn vị nợ đủ số, trừ khi cột «Nhiều đơn vị: tính» nói khác.",
             ["", ""],
         ),
-        col("Số tối thiểu", "at_least", CellKind::Number, 70, "Loại nào cũng được.", ["2", ""]),
-        col("Tập thể", "at_least.collective", CellKind::Number, 60, "Theo loại.", ["", "1"]),
-        col("Cá nhân", "at_least.individual", CellKind::Number, 60, "Theo loại.", ["", "2"]),
-        col("Hộ gia đình", "at_least.household", CellKind::Number, 60, "Theo loại.", ["", ""]),
-        col("Doanh nghiệp", "at_least.enterprise", CellKind::Number, 70, "Theo loại.", ["", ""]),
-        col("Hợp tác xã", "at_least.cooperative", CellKind::Number, 60, "Theo loại.", ["", ""]),
-        col("Tổ hợp tác", "at_least.cooperative_group", CellKind::Number, 60, "Theo loại.", ["", ""]),
-        col("Mô hình", "at_least.practice", CellKind::Number, 60, "Theo loại.", ["", ""]),
+        col(
+            "Số tối thiểu",
+            "at_least",
+            CellKind::Amount,
+            70,
+            "Loại nào cũng được. Số, hoặc tỷ lệ như 5%.",
+            ["2", ""],
+        ),
+        col(
+            "Tập thể",
+            "at_least.collective",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", "1"],
+        ),
+        col(
+            "Cá nhân",
+            "at_least.individual",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", "2"],
+        ),
+        col(
+            "Hộ gia đình",
+            "at_least.household",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", ""],
+        ),
+        col(
+            "Doanh nghiệp",
+            "at_least.enterprise",
+            CellKind::Amount,
+            70,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", ""],
+        ),
+        col(
+            "Hợp tác xã",
+            "at_least.cooperative",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", ""],
+        ),
+        col(
+            "Tổ hợp tác",
+            "at_least.cooperative_group",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", ""],
+        ),
+        col(
+            "Mô hình",
+            "at_least.practice",
+            CellKind::Amount,
+            60,
+            "Theo loại. Số, hoặc tỷ lệ như 5%.",
+            ["", ""],
+        ),
         col(
             "Phối hợp",
             "partners",
@@ -172,6 +254,54 @@ pub(in crate::setup) const QUOTAS: ListSheet = ListSheet {
             "Để trống là mọi cột.",
             ["", ""],
         ),
+        col(
+            "Mức",
+            "",
+            CellKind::Word(words::BOUNDS),
+            80,
+            "Ít nhất hay không quá; để trống là ít nhất. Cả hai thì ghi hai dòng.",
+            ["", ""],
+        ),
+        col(
+            "Tỷ lệ tính trên",
+            "of",
+            CellKind::NumberOrWord(words::WHOLES),
+            120,
+            "Khi số lượng là tỷ lệ: một số, tổng số của đơn vị (trang «Tổng số»), hoặc số đã đăng ký.",
+            ["", ""],
+        ),
+        col(
+            "Trong đó",
+            "among",
+            CellKind::Word(words::PEOPLE),
+            120,
+            "Chỉ đếm nữ, hoặc lao động trực tiếp.",
+            ["", ""],
+        ),
+        col(
+            "Mỗi kỳ",
+            "per",
+            CellKind::Word(words::STEPS),
+            90,
+            "Để trống là một lần cho cả kế hoạch.",
+            ["", ""],
+        ),
+        col(
+            "Nhiều đơn vị: tính",
+            "shared",
+            CellKind::Word(words::SHARED),
+            110,
+            "Mỗi đơn vị đủ số (để trống), tính chung, hoặc chia đều.",
+            ["", ""],
+        ),
+        col(
+            "Cụm, khối thi đua",
+            "clusters",
+            CellKind::Clusters,
+            130,
+            "Tên các cụm ở trang «Cụm, khối thi đua», hoặc «Mọi cụm»; các đơn vị của cụm cùng thực hiện.",
+            ["", ""],
+        ),
     ],
 };
 
@@ -179,6 +309,7 @@ pub(in crate::setup) const REPORTERS: ListSheet = ListSheet {
     name: "Đơn vị phải gửi",
     about: "Ai phải gửi danh sách: từng đơn vị, hoặc cả một nhóm. Không có dòng nào thì là các đơn vị có chỉ tiêu.",
     parts: &[one(TextFile::Plan, "reporters")],
+    blank_label: false,
     columns: &[
         col(
             "Đơn vị",

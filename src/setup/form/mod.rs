@@ -1,5 +1,6 @@
 //! The sheets of `ke-hoach.xlsx`: which cell says which key of the plan or of the settings.
 
+mod clusters;
 mod duties;
 mod lines;
 mod minimums;
@@ -8,9 +9,10 @@ mod schedule;
 mod units;
 
 use super::words::Choice;
+pub(super) use clusters::{CLUSTERS, TOTALS};
 pub(super) use duties::{FUNDS, TASKS};
 pub(super) use lines::{LOOK_COLUMNS, LOOK_LINES, PLAN_LINES};
-pub(super) use minimums::{MOVEMENTS, QUOTAS, REPORTERS};
+pub(super) use minimums::{ALL_CLUSTERS, AT_MOST, MOVEMENTS, QUOTAS, REPORTERS};
 pub(super) use rules::{CRITERIA, ELIGIBILITY};
 pub(super) use schedule::SCHEDULE;
 pub(super) use units::{CONTACTS, UNITS};
@@ -47,6 +49,12 @@ pub(super) enum CellKind {
     Units,
     /// A movement, by any of its names.
     Movement,
+    /// A number, or a share of something.
+    Amount,
+    /// A number, or one of the words.
+    NumberOrWord(&'static [Choice]),
+    /// Clusters, by their names, or all of them.
+    Clusters,
 }
 
 /// A column of a list.
@@ -81,6 +89,8 @@ pub(super) struct ListSheet {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
     pub(super) parts: &'static [RowPart],
+    /// Whether a row whose label is blank is one of the first kind.
+    pub(super) blank_label: bool,
     pub(super) columns: &'static [FormColumn],
 }
 
@@ -154,8 +164,19 @@ pub(super) const VALUE: &str = "Giá trị";
 pub(super) const OTHER_KEY: &str = "Khóa";
 
 /// All lists of the plan and the settings, in the order of their sheets.
-pub(super) const LISTS: [&ListSheet; 9] =
-    [&MOVEMENTS, &QUOTAS, &REPORTERS, &SCHEDULE, &ELIGIBILITY, &CRITERIA, &TASKS, &FUNDS, &CONTACTS];
+pub(super) const LISTS: [&ListSheet; 11] = [
+    &MOVEMENTS,
+    &QUOTAS,
+    &CLUSTERS,
+    &TOTALS,
+    &REPORTERS,
+    &SCHEDULE,
+    &ELIGIBILITY,
+    &CRITERIA,
+    &TASKS,
+    &FUNDS,
+    &CONTACTS,
+];
 
 /// Every key of a sheet and what its header calls it: sheet, key, header.
 pub(super) fn headers() -> Vec<(&'static str, &'static str, &'static str)> {
@@ -171,6 +192,7 @@ pub(super) fn headers() -> Vec<(&'static str, &'static str, &'static str)> {
         headers.extend(keyed.map(|column| (sheet.name, column.key.trim_start_matches("*."), column.header)));
     }
     headers.push((QUOTAS.name, "each", "Mỗi đơn vị loại"));
+    headers.push((CLUSTERS.name, "members", "Các đơn vị"));
     headers.push((ELIGIBILITY.name, "all_of", "Cần"));
     headers.push((ELIGIBILITY.name, "any_of", "Cần"));
     headers.push((ELIGIBILITY.name, "disciplined = false", "Kỷ luật"));

@@ -7,6 +7,7 @@ pub(in crate::setup) const ELIGIBILITY: ListSheet = ListSheet {
     name: "Điều kiện",
     about: "Mỗi dòng một thành tích; các dòng cùng số ở cột «Điều kiện số» là một điều kiện. Trong các điều kiện cho một loại, điều kiện đầu tiên có chức vụ khớp được áp dụng.",
     parts: &[one(TextFile::Plan, "eligibility")],
+    blank_label: false,
     columns: &[
         col("Điều kiện số", "", CellKind::Text, 70, "1, 2, 3…", ["1", "1"]),
         col(
@@ -80,6 +81,7 @@ pub(in crate::setup) const CRITERIA: ListSheet = ListSheet {
     name: "Tiêu chí",
     about: "Tiêu chí do người xét; chương trình không chấm, chỉ in ra.",
     parts: &[one(TextFile::Plan, "criterion")],
+    blank_label: false,
     columns: &[
         col(
             "Tiêu chí",

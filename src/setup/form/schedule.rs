@@ -58,6 +58,7 @@ pub(in crate::setup) const SCHEDULE: ListSheet = ListSheet {
             called: &[("name", "due"), ("to", "by")],
         },
     ],
+    blank_label: false,
     columns: &[
         col("Việc", "", CellKind::Text, 150, "Chọn trong danh sách.", ["Hạn nộp danh sách", "Sơ kết"]),
         col(

@@ -7,6 +7,7 @@ pub(in crate::setup) const CONTACTS: ListSheet = ListSheet {
     name: "Liên hệ",
     about: "Gọi cho ai ở từng đơn vị, dùng trong đôn đốc và thư.",
     parts: &[one(TextFile::Settings, "contact")],
+    blank_label: false,
     columns: &[
         col("Đơn vị", "unit", CellKind::Unit, 260, "Tên hoặc mã đơn vị.", ["Sở Nội vụ", ""]),
         col("Người phụ trách", "person", CellKind::Text, 220, "", ["Bà Nguyễn Thị A", ""]),
@@ -20,6 +21,7 @@ pub(in crate::setup) const UNITS: ListSheet = ListSheet {
     name: UNIT_SHEET,
     about: "Đơn vị của cơ quan, đặt lên trên danh mục cả nước có sẵn. Chỉ cần ghi đơn vị mà danh mục chưa có, hoặc khi thêm tên gọi, địa chỉ thư.",
     parts: &[one(TextFile::Plan, "unit")],
+    blank_label: false,
     columns: &[
         col(
             "Tên đơn vị",
