@@ -83,7 +83,7 @@ fn one_name_thousands_of_times_does_not_explode() {
         }),
         ("each another position, no year", |at, row| {
             (row.birth_date, row.birth_year) = (None, None);
-            row.position = format!("Tổ trưởng tổ {at}");
+            row.position = format!("Tổ trưởng tổ {at}").into();
         }),
         ("each of another year", |at, row| {
             row.birth_date = None;
@@ -104,8 +104,8 @@ fn one_name_thousands_of_times_does_not_explode() {
 fn many_questions_about_one_name_are_one() {
     let change = |at: usize, row: &mut Registration| {
         (row.birth_date, row.birth_year) = (None, None);
-        row.identity_hash = String::new();
-        row.position = format!("Tổ trưởng tổ {at}");
+        row.identity_hash = Default::default();
+        row.position = format!("Tổ trưởng tổ {at}").into();
     };
     let ask = |decisions: &Decisions| measured::once(&mut many(40, change), decisions, Sameness::built_in());
     let found = ask(&Decisions::default());

@@ -66,12 +66,12 @@ fn between(timeline: &Timeline<'_>, host: &Host<'_>, from: Period, to: Period) -
 fn json(change: &Change) -> String {
     serde_json::json!({
         "exemplar_id": change.exemplar.as_str(),
-        "name": change.name,
+        "name": change.name.as_str(),
         "unit_code": change.unit.as_ref().map(ToString::to_string),
         "change": change.change.id(),
         "field": change.field,
-        "before": change.before,
-        "after": change.after,
+        "before": change.before.as_str(),
+        "after": change.after.as_str(),
     })
     .to_string()
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use arcstr::ArcStr;
 use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
@@ -59,7 +60,7 @@ pub struct Exemplar {
     /// Who it is.
     pub kind: HolderKind,
     /// The name as printed.
-    pub name: String,
+    pub name: ArcStr,
     /// Year of birth, where it is known.
     pub birth_year: Option<i16>,
     /// The unit it belongs to.
@@ -155,7 +156,7 @@ pub(super) fn exemplar(
             row.place.clone(),
             format!("«{}» đã được tính ở «{}»{because}.", row.name, first_place.unwrap_or_default()),
         )
-        .raw(row.name.clone())
+        .raw(row.name.as_str())
         .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default());
         again.push((*at, finding));
     }

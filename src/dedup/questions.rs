@@ -42,7 +42,7 @@ pub(super) fn question_of_many(
     let mut said: BTreeMap<String, usize> = BTreeMap::new();
     for row in all {
         let year = row.birth_year.map(|year| year.to_string()).unwrap_or_default();
-        let parts = [row.name.clone(), year, row.position.clone(), row.address.clone()];
+        let parts = [row.name.as_str(), &year, &row.position, &row.address];
         let said_of_it = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         *said.entry(said_of_it).or_default() += 1;
     }

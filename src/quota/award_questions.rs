@@ -54,7 +54,7 @@ impl AwardQuestions {
             let id = id(sender, &ask.written);
             let gathered = self.0.entry(id.clone()).or_default();
             if gathered.written.is_empty() {
-                gathered.sender.clone_from(&row.sender_name);
+                gathered.sender = row.sender_name.to_string();
                 gathered.written.clone_from(&ask.written);
                 gathered.doubt.clone_from(&ask.doubt);
             }

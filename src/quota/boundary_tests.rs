@@ -6,7 +6,7 @@ use super::{judge, report};
 use crate::dedup;
 use crate::finding::{Decisions, Place};
 use crate::plan::{HolderKind, MovementId, Plan};
-use crate::record::{Merits, Registration, RegistrationId, Status};
+use crate::record::{Registration, RegistrationId, Status};
 use crate::registry::{Registry, Submission};
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -84,24 +84,24 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
                 place,
                 status: Status::Counted,
                 kind,
-                name: format!("Nguyễn Văn {}", word(4)),
-                honorific: String::new(),
+                name: format!("Nguyễn Văn {}", word(4)).into(),
+                honorific: Default::default(),
                 birth_date: (kind != HolderKind::Collective).then(|| Date::constant(1980, 5, 6)),
                 birth_year: (kind != HolderKind::Collective).then_some(1980),
                 gender: None,
-                position: String::new(),
-                workplace: String::new(),
-                address: String::new(),
-                achievement: String::new(),
-                remark: String::new(),
+                position: Default::default(),
+                workplace: Default::default(),
+                address: Default::default(),
+                achievement: Default::default(),
+                remark: Default::default(),
                 part: 0,
                 details: None,
-                merits: Merits::default(),
-                identity_hash: String::new(),
+                merits: None,
+                identity_hash: Default::default(),
                 unit: Some(unit),
-                unit_written: String::new(),
+                unit_written: Default::default(),
                 sender: Some(sender.clone()),
-                sender_name: String::new(),
+                sender_name: Default::default(),
                 lead,
                 movement: Some(movement),
                 received,

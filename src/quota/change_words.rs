@@ -45,11 +45,11 @@ impl Change {
             };
             match self.field {
                 "kind" => {
-                    HolderKind::from_id(value).map_or_else(|| value.clone(), |kind| kind.label().to_owned())
+                    HolderKind::from_id(value).map_or_else(|| value.as_str(), |kind| kind.label()).to_owned()
                 }
                 "unit_code" | "lead_codes" => each(&unit),
                 "movement_ids" => each(&movement),
-                _ => value.clone(),
+                _ => value.to_string(),
             }
         })
     }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use arcstr::ArcStr;
 use foldhash::{HashMap, HashSet};
 
 use crate::dedup::{Exemplar, ExemplarId, origins};
@@ -50,8 +51,8 @@ pub fn changes(before: Situation<'_>, after: Situation<'_>) -> Vec<Change> {
             Some(into) => Change {
                 change: ChangeKind::Changed,
                 field: "exemplar_id",
-                before: exemplar.id.to_string(),
-                after: into.id.to_string(),
+                before: exemplar.id.as_str().into(),
+                after: into.id.as_str().into(),
                 ..whole(exemplar, ChangeKind::Changed)
             },
             None => whole(exemplar, ChangeKind::Withdrawn),
@@ -117,7 +118,7 @@ pub fn taken_back<'a>(
         let origin = registry.registrations.get(*first).unwrap_or(row);
         let id = had.map_or_else(|| ExemplarId::of_first(origin), |had| had.id.clone());
         let find = |state: &[Exemplar]| state.iter().position(|exemplar| exemplar.id == id);
-        let line = |change: ChangeKind, field: &'static str, before: String, after: String| Change {
+        let line = |change: ChangeKind, field: &'static str, before: ArcStr, after: ArcStr| Change {
             exemplar: id.clone(),
             name: row.name.clone(),
             unit: row.unit.clone(),
@@ -132,14 +133,14 @@ pub fn taken_back<'a>(
         let had = had.or_else(|| find(before).and_then(|at| before.get(at)));
         match (had, find(after).and_then(|at| after.get(at))) {
             (None, None) => {
-                changes.push(line(ChangeKind::Withdrawn, "", row.name.clone(), String::new()));
+                changes.push(line(ChangeKind::Withdrawn, "", row.name.clone(), ArcStr::new()));
             }
             // Of several movements, one was taken back again.
             (had, Some(has)) if had.is_none_or(|had| lost(had).is_some()) => {
                 let Some(movement) = lost(has) else { continue };
                 let now = has.movements.iter().map(MovementId::as_str).collect::<Vec<_>>().join(";");
                 let then = if now.is_empty() { movement.to_string() } else { format!("{now};{movement}") };
-                changes.push(line(ChangeKind::Changed, "movement_ids", then, now));
+                changes.push(line(ChangeKind::Changed, "movement_ids", then.into(), now.into()));
             }
             _ => {}
         }
@@ -151,8 +152,8 @@ pub fn taken_back<'a>(
 
 fn whole(exemplar: &Exemplar, change: ChangeKind) -> Change {
     let (before, after) = match change {
-        ChangeKind::Withdrawn => (exemplar.name.clone(), String::new()),
-        ChangeKind::New | ChangeKind::Changed => (String::new(), exemplar.name.clone()),
+        ChangeKind::Withdrawn => (exemplar.name.clone(), ArcStr::new()),
+        ChangeKind::New | ChangeKind::Changed => (ArcStr::new(), exemplar.name.clone()),
     };
     Change {
         exemplar: exemplar.id.clone(),
@@ -181,12 +182,12 @@ fn fields(old: &Exemplar, new: &Exemplar) -> Vec<Change> {
         exemplar.leads.iter().flatten().map(UnitCode::as_str).collect::<Vec<_>>().join(";")
     };
     let compared = [
-        ("kind", old.kind.id().to_owned(), new.kind.id().to_owned()),
+        ("kind", ArcStr::from(old.kind.id()), ArcStr::from(new.kind.id())),
         ("name", old.name.clone(), new.name.clone()),
-        ("birth_year", year(old), year(new)),
-        ("unit_code", unit(old), unit(new)),
-        ("movement_ids", movements(old), movements(new)),
-        ("lead_codes", leads(old), leads(new)),
+        ("birth_year", year(old).into(), year(new).into()),
+        ("unit_code", unit(old).into(), unit(new).into()),
+        ("movement_ids", movements(old).into(), movements(new).into()),
+        ("lead_codes", leads(old).into(), leads(new).into()),
     ];
     compared
         .into_iter()

@@ -6,7 +6,7 @@ use super::judge;
 use crate::dedup;
 use crate::finding::{Decisions, Place};
 use crate::plan::{Bound, HolderKind, MovementId, Period, Plan, Quota};
-use crate::record::{Details, Gender, Merits, Registration, RegistrationId, Status};
+use crate::record::{Details, Gender, Registration, RegistrationId, Status};
 use crate::registry::{Registry, Says, Submission};
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -109,30 +109,30 @@ fn registrations(written: &str, plan: &Plan, units: &UnitBook) -> Vec<Submission
             let row = u32::try_from(n_named).unwrap_or(0);
             let born =
                 (kind != HolderKind::Collective).then(|| 1960 + i16::try_from(n_named % 40).unwrap_or(0));
-            let details = Details { object_class: class.to_owned(), ..Details::default() };
+            let details = Details { object_class: class.into(), ..Details::default() };
             let registration = Registration {
                 id: RegistrationId::of(&source, 0, "DS", row),
                 place: Place::sheet(source.as_str().into(), "DS").at_row(row),
                 status: Status::Counted,
                 kind,
-                name: named.clone().unwrap_or_else(|| name_of(kind, n_named)),
-                honorific: String::new(),
+                name: named.clone().unwrap_or_else(|| name_of(kind, n_named)).into(),
+                honorific: Default::default(),
                 birth_date: None,
                 birth_year: born,
                 gender,
-                position: String::new(),
-                workplace: String::new(),
-                address: String::new(),
-                achievement: String::new(),
-                remark: String::new(),
+                position: Default::default(),
+                workplace: Default::default(),
+                address: Default::default(),
+                achievement: Default::default(),
+                remark: Default::default(),
                 part: 0,
                 details: (!class.is_empty()).then(|| Box::new(details)),
-                merits: Merits::default(),
-                identity_hash: String::new(),
+                merits: None,
+                identity_hash: Default::default(),
                 unit: Some(unit),
-                unit_written: String::new(),
+                unit_written: Default::default(),
                 sender: Some(sender.clone()),
-                sender_name: String::new(),
+                sender_name: Default::default(),
                 lead,
                 movement: Some(movement),
                 received,

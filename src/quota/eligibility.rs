@@ -71,7 +71,7 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
                 movement: row.movement.as_ref(),
                 position: &row.position,
                 unit: row.unit.as_ref(),
-                merits: &row.merits,
+                merits: row.merits(),
                 day: row.received,
                 sender: &sender,
                 decisions,

@@ -129,7 +129,7 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
 /// What is not certain of an award, in words.
 fn doubt_of(award: &Award, matched: Match) -> String {
     match matched {
-        _ if !award.doubt.is_empty() => award.doubt.clone(),
+        _ if !award.doubt.is_empty() => award.doubt.to_string(),
         Match::Perhaps if award.grantor.is_some() => {
             "khen ở cấp khác, không rõ có ở cấp này hay không".to_owned()
         }

@@ -378,12 +378,12 @@ mod tests {
     fn the_lines_add_up_and_a_missing_line_is_noticed() {
         let change = |id: &str, change, field| Change {
             exemplar: ExemplarId::from_text(id),
-            name: "Lê Thị Bưởi".to_owned(),
+            name: "Lê Thị Bưởi".to_owned().into(),
             unit: None,
             change,
             field,
-            before: String::new(),
-            after: String::new(),
+            before: String::new().into(),
+            after: String::new().into(),
         };
         let correction =
             |cause, source: &str, change| Correction { cause, source: source.to_owned(), change };

@@ -1,3 +1,4 @@
+use arcstr::ArcStr;
 use jiff::civil::Date;
 
 use crate::dedup::ExemplarId;
@@ -267,7 +268,7 @@ pub struct Change {
     /// The exemplar.
     pub exemplar: ExemplarId,
     /// Its name, for people.
-    pub name: String,
+    pub name: ArcStr,
     /// Its unit, for people.
     pub unit: Option<UnitCode>,
     /// What happened.
@@ -275,7 +276,7 @@ pub struct Change {
     /// The column of `exemplars.csv` that changed; empty for new and withdrawn ones.
     pub field: &'static str,
     /// The value before.
-    pub before: String,
+    pub before: ArcStr,
     /// The value after.
-    pub after: String,
+    pub after: ArcStr,
 }

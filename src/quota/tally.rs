@@ -223,7 +223,7 @@ fn restricted(quota: &Quota, row: &Registration) -> Finding {
             }
         ),
     )
-    .raw(row.position.clone())
+    .raw(row.position.as_str())
     .unit(row.sender.as_ref().map(ToString::to_string).unwrap_or_default())
 }
 

@@ -23,6 +23,7 @@ mod remarks;
 mod row;
 mod segments;
 mod sender;
+mod shared;
 mod stamped;
 mod struck;
 mod ticks;
@@ -35,6 +36,7 @@ pub use cells::{CellFate, CellUse};
 pub use registration::{Details, Gender, Registration, RegistrationId, Status};
 pub use remarks::Remarks;
 pub use sender::{Sender, find as find_sender};
+pub use shared::SharedTexts;
 pub use stamped::sender as stamped_sender;
 
 use crate::finding::{Decisions, Finding, Question};
@@ -116,6 +118,8 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     }
     doubts.settle(list, references, &mut read);
     number_parts(&mut read.registrations);
+    let mut texts = SharedTexts::default();
+    read.registrations.iter_mut().for_each(|row| texts.share_all(row));
     // An answer that is everybody's on a form stands in the record of each, as does a row of several tables.
     if !list.map.form.is_empty() || list.map.tables.iter().any(|table| 0 < table.beside) {
         read.cells.sort_by_key(|cell| (cell.row, cell.col, std::cmp::Reverse(cell.used)));

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use arcstr::ArcStr;
 use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
 
@@ -147,34 +148,70 @@ pub struct Details {
     /// What stands in columns that no other field holds, each with the header of its column.
     pub particulars: Vec<String>,
     /// The practice (*mô hình*) of somebody who is registered for it.
-    pub practice: String,
+    pub practice: ArcStr,
     /// Who carries out a practice that is registered.
-    pub carrier: String,
+    pub carrier: ArcStr,
     /// Dân tộc.
-    pub ethnicity: String,
+    pub ethnicity: ArcStr,
     /// Tôn giáo.
-    pub religion: String,
+    pub religion: ArcStr,
     /// Telephone number.
-    pub phone: String,
+    pub phone: ArcStr,
     /// E-mail address.
-    pub email: String,
+    pub email: ArcStr,
     /// Class of officer, worker or organisation.
-    pub object_class: String,
+    pub object_class: ArcStr,
     /// What crosses say, by the headers over them: `Hộ nghèo; Đảng viên`.
-    pub attributes: String,
+    pub attributes: ArcStr,
     /// Awards had, as written.
-    pub awards: String,
+    pub awards: ArcStr,
     /// Awards that are proposed.
-    pub proposed_award: String,
+    pub proposed_award: ArcStr,
     /// Rating, as written.
-    pub rating: String,
+    pub rating: ArcStr,
     /// Initiatives, as written.
-    pub initiative: String,
+    pub initiative: ArcStr,
     /// The decision by which it was recognised.
-    pub decision: String,
+    pub decision: ArcStr,
 }
 
 impl Details {
+    /// Its texts.
+    pub(super) fn texts_mut(&mut self) -> [&mut ArcStr; 13] {
+        let Details {
+            members: _,
+            particulars: _,
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        } = self;
+        [
+            practice,
+            carrier,
+            ethnicity,
+            religion,
+            phone,
+            email,
+            object_class,
+            attributes,
+            awards,
+            proposed_award,
+            rating,
+            initiative,
+            decision,
+        ]
+    }
+
     /// Its texts, in the order of their columns in `registrations.csv`.
     pub fn texts(&self) -> [&str; 13] {
         let Details {
@@ -216,22 +253,34 @@ impl Details {
 static NOTHING: Details = Details {
     members: Vec::new(),
     particulars: Vec::new(),
-    practice: String::new(),
-    carrier: String::new(),
-    ethnicity: String::new(),
-    religion: String::new(),
-    phone: String::new(),
-    email: String::new(),
-    object_class: String::new(),
-    attributes: String::new(),
-    awards: String::new(),
-    proposed_award: String::new(),
-    rating: String::new(),
-    initiative: String::new(),
-    decision: String::new(),
+    practice: ArcStr::new(),
+    carrier: ArcStr::new(),
+    ethnicity: ArcStr::new(),
+    religion: ArcStr::new(),
+    phone: ArcStr::new(),
+    email: ArcStr::new(),
+    object_class: ArcStr::new(),
+    attributes: ArcStr::new(),
+    awards: ArcStr::new(),
+    proposed_award: ArcStr::new(),
+    rating: ArcStr::new(),
+    initiative: ArcStr::new(),
+    decision: ArcStr::new(),
 };
 
-/// One exemplar of one row of one list in one movement, understood.
+/// What the columns of merits say that are empty.
+static NO_MERITS: Merits = Merits {
+    awards: Vec::new(),
+    ratings: Vec::new(),
+    initiatives: Vec::new(),
+    disciplined: None,
+    unread: Vec::new(),
+    awards_said: false,
+    initiatives_said: false,
+};
+
+/// One exemplar of one row of one list in one movement, understood. A run holds all of them until its end, so that
+/// each byte in it counts a million times: its texts are pointers, and rows of a list that say the same share them.
 #[derive(Debug, Clone)]
 pub struct Registration {
     /// Its identifier.
@@ -245,9 +294,9 @@ pub struct Registration {
     /// Who holds it.
     pub kind: HolderKind,
     /// The name as printed, without honorifics: `Nguyễn Văn An`, `Trường Tiểu học Vĩnh Trại`.
-    pub name: String,
+    pub name: ArcStr,
     /// What stood before the name: `Ông`, `Thượng tá`; may be empty.
-    pub honorific: String,
+    pub honorific: ArcStr,
     /// Full date of birth, where it is known.
     pub birth_date: Option<Date>,
     /// Year of birth, where it is known.
@@ -255,27 +304,27 @@ pub struct Registration {
     /// Gender, where it is known.
     pub gender: Option<Gender>,
     /// Position or occupation as written.
-    pub position: String,
+    pub position: ArcStr,
     /// Workplace as written.
-    pub workplace: String,
+    pub workplace: ArcStr,
     /// Address as written.
-    pub address: String,
+    pub address: ArcStr,
     /// Achievement as written.
-    pub achievement: String,
+    pub achievement: ArcStr,
     /// Remark as written.
-    pub remark: String,
-    /// What the columns of merits say: awards, ratings, initiatives, discipline.
-    pub merits: Merits,
+    pub remark: ArcStr,
+    /// What the columns of merits say: awards, ratings, initiatives, discipline; none where they say nothing.
+    pub merits: Option<Box<Merits>>,
     /// BLAKE3 of an identity number, never the number itself; empty where there is none.
-    pub identity_hash: String,
+    pub identity_hash: ArcStr,
     /// The unit it belongs to.
     pub unit: Option<UnitCode>,
     /// The unit as written, where it was written.
-    pub unit_written: String,
+    pub unit_written: ArcStr,
     /// The unit that sent it.
     pub sender: Option<UnitCode>,
     /// The sender as written or known.
-    pub sender_name: String,
+    pub sender_name: ArcStr,
     /// The movement it is for.
     pub movement: Option<MovementId>,
     /// The lead agency to which it counts.
@@ -290,6 +339,11 @@ impl Registration {
     /// The people of a household or a group.
     pub fn members(&self) -> &[String] {
         &self.beside().members
+    }
+
+    /// What the columns of merits say.
+    pub fn merits(&self) -> &Merits {
+        self.merits.as_deref().unwrap_or(&NO_MERITS)
     }
 
     /// What else the row says.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use arcstr::ArcStr;
 use jiff::civil::Date;
 
 use crate::finding::{Answer, Code, Finding, Place};
@@ -371,7 +372,7 @@ impl<'a> Row<'_, 'a> {
             _ => {
                 let place = place::of_name(self.list, self.record);
                 let finding = Finding::new(Code::LeadUnknown, place, question.evidence.clone());
-                read.findings.push(finding.raw(registration.name.clone()));
+                read.findings.push(finding.raw(registration.name.as_str()));
                 read.questions.push(question);
             }
         }
@@ -401,7 +402,7 @@ impl<'a> Row<'_, 'a> {
             && holder.kind == HolderKind::Practice
             && matches!(self.names.unit(&details.carrier), Resolved::One(_))
         {
-            details.carrier.clone()
+            details.carrier.to_string()
         } else {
             unit_written
         };
@@ -419,22 +420,22 @@ impl<'a> Row<'_, 'a> {
             part: 0,
             status: if holder.name.name.is_empty() { Status::Rejected } else { Status::Counted },
             kind: holder.kind,
-            honorific: join(&fields.text(Field::Honorific), &holder.name.honorific),
+            honorific: join(&fields.text(Field::Honorific), &holder.name.honorific).into(),
             gender,
-            name: holder.name.name.clone(),
+            name: holder.name.name.as_str().into(),
             birth_date: birth.date,
             birth_year: birth.year,
-            position,
-            workplace,
-            address: fields.text(Field::Address),
-            achievement,
-            merits,
-            remark,
-            identity_hash: identity_hash(&fields.text(Field::IdentityNumber)),
+            position: position.into(),
+            workplace: workplace.into(),
+            address: fields.text(Field::Address).into(),
+            achievement: achievement.into(),
+            merits: (merits != Merits::default()).then(|| Box::new(merits)),
+            remark: remark.into(),
+            identity_hash: identity_hash(&fields.text(Field::IdentityNumber)).into(),
             unit,
-            unit_written,
+            unit_written: unit_written.into(),
             sender: list.sender.unit.clone(),
-            sender_name: list.sender.name.clone(),
+            sender_name: list.sender.name.as_str().into(),
             movement: None,
             lead: None,
             received: list.attachment.received,
@@ -463,19 +464,19 @@ impl<'a> Row<'_, 'a> {
         Details {
             members: holder.members.clone(),
             particulars: of_row.particulars.clone(),
-            practice: if names_practice { String::new() } else { fields.text(Field::Practice) },
-            carrier,
-            ethnicity: fields.text(Field::Ethnicity),
-            religion: fields.text(Field::Religion),
-            phone: fields.text(Field::Phone),
-            email: fields.text(Field::Email),
-            object_class: self.object_class(fields),
-            attributes: ticks::attributes(self.record, |said| self.names.movement(said)),
-            awards: fields.text(Field::AwardHistory),
-            proposed_award: fields.text(Field::ProposedAward),
-            rating: fields.text(Field::Rating),
-            initiative: fields.text(Field::Initiative),
-            decision: fields.text(Field::Decision),
+            practice: if names_practice { ArcStr::new() } else { fields.text(Field::Practice).into() },
+            carrier: carrier.into(),
+            ethnicity: fields.text(Field::Ethnicity).into(),
+            religion: fields.text(Field::Religion).into(),
+            phone: fields.text(Field::Phone).into(),
+            email: fields.text(Field::Email).into(),
+            object_class: self.object_class(fields).into(),
+            attributes: ticks::attributes(self.record, |said| self.names.movement(said)).into(),
+            awards: fields.text(Field::AwardHistory).into(),
+            proposed_award: fields.text(Field::ProposedAward).into(),
+            rating: fields.text(Field::Rating).into(),
+            initiative: fields.text(Field::Initiative).into(),
+            decision: fields.text(Field::Decision).into(),
         }
     }
 
@@ -512,7 +513,7 @@ impl<'a> Row<'_, 'a> {
                 let place = self.place_of_words(&award);
                 let message =
                     format!("«{award}» là khen thưởng của tập thể, không tính cho «{}».", holder.name.name);
-                cells.note(Finding::new(Code::AwardOfAnother, place, message).raw(award));
+                cells.note(Finding::new(Code::AwardOfAnother, place, message).raw(award.as_str()));
             }
         }
         merits

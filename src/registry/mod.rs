@@ -238,7 +238,7 @@ impl Registry {
         self.taken_back.push(row);
         let unit = registration.sender.as_ref().map(ToString::to_string).unwrap_or_default();
         let finding = Finding::new(code, registration.place.clone(), message(registration));
-        self.findings.push(finding.raw(registration.name.clone()).unit(unit));
+        self.findings.push(finding.raw(registration.name.as_str()).unit(unit));
     }
 
     fn supersede(&mut self, row: usize, by: Option<usize>) {

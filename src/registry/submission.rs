@@ -121,7 +121,8 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         findings.push(Finding::new(Code::PaperReceived, place, message));
     }
     let Lists { read, cells } = read;
-    let registrations = read.registrations;
+    let mut registrations = read.registrations;
+    registrations.shrink_to_fit();
     let lists: Vec<_> = attachment.sheets.iter().zip(&maps).collect();
     findings.extend(super::counts::compare(&lists, &registrations, references));
     findings.extend(read.findings);

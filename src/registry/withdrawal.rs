@@ -49,7 +49,7 @@ pub(super) fn take(registry: &mut Registry, list: &SubmittedList, before: &[usiz
             let message = format!("«{}» được đơn vị xin rút ngay trong danh sách gửi lại.", said.name);
             Finding::new(Code::WithdrawalTaken, said.place.clone(), message)
         };
-        registry.findings.push(finding.raw(said.name).unit(unit));
+        registry.findings.push(finding.raw(said.name.as_str()).unit(unit));
     }
 }
 

@@ -134,7 +134,7 @@ fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
         let [practice, carrier, others @ ..] = beside.texts();
         let held =
             [&registration.honorific, &registration.achievement, &registration.remark, &registration.address];
-        let mut texts = [practice, carrier].into_iter().chain(held.map(String::as_str)).chain(others);
+        let mut texts = [practice, carrier].into_iter().chain(held.map(arcstr::ArcStr::as_str)).chain(others);
         texts.try_for_each(|text| table.text(text))?;
         table.list(beside.particulars.iter().map(String::as_str))?;
         table.end()?;

@@ -93,7 +93,7 @@ impl Issued {
             issued.exemplars.push(Exemplar {
                 id: ExemplarId::from_text(line.field("exemplar_id")),
                 kind: HolderKind::from_id(line.field("kind"))?,
-                name: line.field("name").to_owned(),
+                name: line.field("name").into(),
                 birth_year: line.field("birth_year").parse().ok(),
                 unit: code(line.field("unit_code")),
                 movements: list(line.field("movement_ids")).iter().map(|id| MovementId::new(id)).collect(),

@@ -79,15 +79,15 @@ fn csv(made: &registrations::Made, file: &str) {
             at.to_string(),
             truth.to_string(),
             row.kind.id().to_owned(),
-            row.name.clone(),
+            row.name.to_string(),
             row.birth_date.map(|day| day.to_string()).unwrap_or_default(),
             row.birth_year.map(|year| year.to_string()).unwrap_or_default(),
             row.gender.map(|gender| gender.id().to_owned()).unwrap_or_default(),
-            row.position.clone(),
+            row.position.to_string(),
             today(row.unit.as_ref()).unwrap_or_default(),
             today(row.sender.as_ref()).unwrap_or_default(),
             row.address.split(',').next().unwrap_or_default().to_owned(),
-            row.identity_hash.clone(),
+            row.identity_hash.to_string(),
         ];
         table.write_record(record).expect("written");
     }
@@ -177,7 +177,7 @@ fn explain(mut made: registrations::Made, sameness: &Sameness) {
     for row in made.registry.registrations.iter().filter(|row| row.unit.is_none()) {
         let sender =
             row.sender.as_ref().map_or_else(|| format!("? {}", row.sender_name), ToString::to_string);
-        *by.entry((sender, row.unit_written.clone())).or_default() += 1;
+        *by.entry((sender, row.unit_written.to_string())).or_default() += 1;
     }
     let mut by: Vec<_> = by.into_iter().collect();
     by.sort_by_key(|(_, n)| std::cmp::Reverse(*n));

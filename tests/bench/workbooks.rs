@@ -271,8 +271,8 @@ fn fill(held: &mut Registration, commune: &Unit, plan: &Plan, who: usize) {
     held.unit = Some(commune.code.clone());
     held.sender = Some(commune.code.clone());
     held.movement = Some(plan.movements[who % MOVEMENTS].id.clone());
-    held.workplace = format!("UBND {}", commune.name);
-    held.achievement = DEEDS[who % DEEDS.len()].to_owned();
+    held.workplace = format!("UBND {}", commune.name).into();
+    held.achievement = DEEDS[who % DEEDS.len()].into();
     held.place = Place::sheet(format!("2025-11-20/{}.xlsx", commune.code.as_str()).into(), "Danh sách")
         .at_row((who % 900) as u32);
 }

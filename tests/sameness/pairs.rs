@@ -145,7 +145,7 @@ fn outcome(line: &Line, office: &Office) -> (String, String) {
             let unit = row.unit.as_ref().map_or("?", |unit| unit.as_str());
             let sender = row.sender.as_ref().map_or("?", |unit| unit.as_str());
             let born = row.birth_date.map_or(format!("{:?}", row.birth_year), |day| day.to_string());
-            let said = [&row.position, &row.workplace, &row.address].map(String::as_str).join("|");
+            let said = [&row.position, &row.workplace, &row.address].map(arcstr::ArcStr::as_str).join("|");
             format!("{} {}|{born}|{said}|{unit}|{sender}", row.kind.id(), row.name)
         })
         .collect();

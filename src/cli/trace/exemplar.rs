@@ -133,7 +133,7 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
     for at in rows {
         let Some(row) = registry.registrations.get(*at) else { continue };
         let sender = match &row.sender {
-            None if !row.sender_name.is_empty() => row.sender_name.clone(),
+            None if !row.sender_name.is_empty() => row.sender_name.to_string(),
             sender => unit(sender.as_ref()),
         };
         let movement = row.movement.as_ref().map(|id| match plan.movement(id) {
@@ -149,7 +149,7 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
             received: row.received.strftime("%d/%m/%Y").to_string(),
             sender,
             unit: unit(row.unit.as_ref()),
-            unit_written: row.unit_written.clone(),
+            unit_written: row.unit_written.to_string(),
             unit_by: unit_by(told, row),
             movement: movement.unwrap_or_default(),
             lead: row.lead.as_ref().map(|lead| unit(Some(lead))).unwrap_or_default(),
@@ -297,8 +297,8 @@ fn happened(told: &Told<'_>, id: &ExemplarId) -> Vec<Happened> {
                 period: period.to_string(),
                 change: change.change.id(),
                 field: change.field,
-                before: change.before.clone(),
-                after: change.after.clone(),
+                before: change.before.to_string(),
+                after: change.after.to_string(),
                 said: format!("{what}{}", diff::said(told.workspace, change)),
             });
         }

@@ -112,7 +112,7 @@ fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
     let row = counted.find(|row| quota.movement.is_none() || row.movement == quota.movement);
     By {
         exemplar_id: id.to_string(),
-        name: exemplar.map(|exemplar| exemplar.name.clone()).unwrap_or_default(),
+        name: exemplar.map(|exemplar| exemplar.name.to_string()).unwrap_or_default(),
         place: row.map(|row| row.place.to_string()).unwrap_or_default(),
     }
 }

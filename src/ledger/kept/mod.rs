@@ -16,7 +16,7 @@ use crate::finding::{Question, Topic};
 use crate::intake::{In, Out};
 use crate::plan::{HolderKind, MovementId, Rating};
 use crate::record::{
-    Award, Details, Gender, Grantor, Merits, Registration, RegistrationId, Status, award_kept,
+    Award, Details, Gender, Grantor, Merits, Registration, RegistrationId, SharedTexts, Status, award_kept,
 };
 use crate::registry::{CellAccount, SheetAccount, SheetOutcome, Submission};
 use crate::units::{Level, UnitCode};
@@ -89,7 +89,8 @@ pub(super) fn read(from: &mut In<'_>, reading: Option<&Key>) -> Option<Submissio
     let sender = perhaps(from)?.map(UnitCode::new);
     let says = sent::read_says(from)?;
     let accounts = from.many(|from| read_account(from, &source))?;
-    let registrations = from.many(|from| read_registration(from, &source))?;
+    let mut texts = SharedTexts::default();
+    let registrations = from.many(|from| read_registration(from, &source, &mut texts))?;
     let findings = from.many(|from| from.finding(&source))?;
     let questions = from.many(read_question)?;
     let sent = from.many(|from| sent::read(from, &source, reading))?.into();
@@ -201,7 +202,7 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
         address,
         achievement,
         remark,
-        merits,
+        merits: _,
         identity_hash,
         unit,
         unit_written,
@@ -249,7 +250,7 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     ] {
         out.str(text);
     }
-    write_merits(out, merits);
+    write_merits(out, registration.merits());
     maybe(out, unit.as_ref().map(UnitCode::as_str));
     maybe(out, sender.as_ref().map(UnitCode::as_str));
     maybe(out, movement.as_ref().map(MovementId::as_str));
@@ -257,7 +258,11 @@ fn write_registration(out: &mut Out, registration: &Registration, attachment: &s
     out.date(*received);
 }
 
-fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registration> {
+fn read_registration(
+    from: &mut In<'_>,
+    attachment: &Arc<str>,
+    texts: &mut SharedTexts,
+) -> Option<Registration> {
     Some(Registration {
         id: RegistrationId::kept(from.str()?),
         place: from.place(attachment)?,
@@ -266,19 +271,19 @@ fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registr
             true => Some(Box::new(Details {
                 members: from.many(In::string)?,
                 particulars: from.many(In::string)?,
-                practice: from.string()?,
-                carrier: from.string()?,
-                ethnicity: from.string()?,
-                religion: from.string()?,
-                phone: from.string()?,
-                email: from.string()?,
-                object_class: from.string()?,
-                attributes: from.string()?,
-                awards: from.string()?,
-                proposed_award: from.string()?,
-                rating: from.string()?,
-                initiative: from.string()?,
-                decision: from.string()?,
+                practice: texts.of(from.str()?),
+                carrier: texts.of(from.str()?),
+                ethnicity: texts.of(from.str()?),
+                religion: texts.of(from.str()?),
+                phone: texts.of(from.str()?),
+                email: texts.of(from.str()?),
+                object_class: texts.of(from.str()?),
+                attributes: texts.of(from.str()?),
+                awards: texts.of(from.str()?),
+                proposed_award: texts.of(from.str()?),
+                rating: texts.of(from.str()?),
+                initiative: texts.of(from.str()?),
+                decision: texts.of(from.str()?),
             })),
             false => None,
         },
@@ -295,17 +300,17 @@ fn read_registration(from: &mut In<'_>, attachment: &Arc<str>) -> Option<Registr
             2 => Some(Gender::Female),
             _ => return None,
         },
-        name: from.string()?,
-        honorific: from.string()?,
-        position: from.string()?,
-        workplace: from.string()?,
-        address: from.string()?,
-        achievement: from.string()?,
-        remark: from.string()?,
-        identity_hash: from.string()?,
-        unit_written: from.string()?,
-        sender_name: from.string()?,
-        merits: read_merits(from)?,
+        name: texts.of(from.str()?),
+        honorific: texts.of(from.str()?),
+        position: texts.of(from.str()?),
+        workplace: texts.of(from.str()?),
+        address: texts.of(from.str()?),
+        achievement: texts.of(from.str()?),
+        remark: texts.of(from.str()?),
+        identity_hash: texts.of(from.str()?),
+        unit_written: texts.of(from.str()?),
+        sender_name: texts.of(from.str()?),
+        merits: Some(read_merits(from, texts)?).filter(|it| *it != Merits::default()).map(Box::new),
         unit: perhaps(from)?.map(UnitCode::new),
         sender: perhaps(from)?.map(UnitCode::new),
         movement: perhaps(from)?.map(MovementId::new),
@@ -345,7 +350,7 @@ fn write_merits(out: &mut Out, merits: &Merits) {
     out.byte(u8::from(*initiatives_said));
 }
 
-fn read_merits(from: &mut In<'_>) -> Option<Merits> {
+fn read_merits(from: &mut In<'_>, texts: &mut SharedTexts) -> Option<Merits> {
     Some(Merits {
         awards: from.many(|from| {
             let (id, group, name) = award_kept(from.str()?, from.str()?)?;
@@ -360,8 +365,8 @@ fn read_merits(from: &mut In<'_>) -> Option<Merits> {
                 grantor,
                 years: read_years(from)?,
                 times: from.small()?,
-                doubt: from.string()?,
-                written: from.string()?,
+                doubt: texts.of(from.str()?),
+                written: texts.of(from.str()?),
             })
         })?,
         ratings: from.many(|from| Some((Rating::from_id(from.str()?)?, read_years(from)?)))?,

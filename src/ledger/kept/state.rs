@@ -36,7 +36,7 @@ pub(in crate::ledger) fn read_exemplar(from: &mut In<'_>) -> Option<Exemplar> {
     Some(Exemplar {
         id: ExemplarId::from_text(from.str()?),
         kind: HolderKind::from_id(from.str()?)?,
-        name: from.string()?,
+        name: from.str()?.into(),
         birth_year: match perhaps(from)? {
             Some(year) => Some(year.parse().ok()?),
             None => None,
@@ -65,12 +65,12 @@ pub(in crate::ledger) fn write_change(out: &mut Out, change: &Change) {
 pub(in crate::ledger) fn read_change(from: &mut In<'_>) -> Option<Change> {
     Some(Change {
         exemplar: ExemplarId::from_text(from.str()?),
-        name: from.string()?,
+        name: from.str()?.into(),
         unit: perhaps(from)?.map(UnitCode::new),
         change: *CHANGES.get(from.small::<usize>()?)?,
         field: Change::field_named(from.str()?)?,
-        before: from.string()?,
-        after: from.string()?,
+        before: from.str()?.into(),
+        after: from.str()?.into(),
     })
 }
 

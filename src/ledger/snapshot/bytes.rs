@@ -289,7 +289,7 @@ fn read_held(from: &mut In<'_>, files: &[Arc<str>]) -> Option<Held> {
         status: *Status::ALL.get(from.small::<usize>()?)?,
         exemplar: from.small::<usize>()?.checked_sub(1),
         place: read_place(from, files)?,
-        name: from.string()?,
+        name: from.str()?.into(),
     })
 }
 
@@ -309,7 +309,7 @@ mod tests {
         let exemplar = Exemplar {
             id: ExemplarId::from_text("E-1"),
             kind: crate::plan::HolderKind::Household,
-            name: "Lê Thị Bưởi".to_owned(),
+            name: "Lê Thị Bưởi".to_owned().into(),
             birth_year: Some(1961),
             unit: Some(UnitCode::new("711")),
             movements: vec![crate::plan::MovementId::new("y-te")],
@@ -322,7 +322,7 @@ mod tests {
             status,
             exemplar: Some(0),
             place: place.at_row(6),
-            name: "Lê Thị Bưởi".to_owned(),
+            name: "Lê Thị Bưởi".to_owned().into(),
         };
         let snapshot = Snapshot {
             origin: Origin { key: [1; 32], inputs: [2; 32], program: [3; 32] },

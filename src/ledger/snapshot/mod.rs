@@ -11,6 +11,7 @@
 
 mod bytes;
 
+use arcstr::ArcStr;
 use jiff::civil::Date;
 
 pub use bytes::{read_origin, read_snapshot, write_snapshot, write_state};
@@ -62,7 +63,7 @@ pub struct Held {
     /// Its row.
     pub place: Place,
     /// The name as printed.
-    pub name: String,
+    pub name: ArcStr,
 }
 
 impl Held {

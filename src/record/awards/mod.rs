@@ -16,6 +16,8 @@ mod years;
 
 pub use grantor::Grantor;
 
+use arcstr::ArcStr;
+
 use crate::plan::Rating;
 use crate::text;
 use crate::units::Level;
@@ -52,9 +54,9 @@ pub struct Award {
     /// How often: one for each year, or what the cell says ("02 lần").
     pub times: u32,
     /// What is not certain, in Vietnamese; empty where all is.
-    pub doubt: String,
+    pub doubt: ArcStr,
     /// The piece as written.
-    pub written: String,
+    pub written: ArcStr,
 }
 
 /// What a cell of merits says.
@@ -147,7 +149,7 @@ impl Merits {
     }
 
     /// Takes out the awards that a piece says a collective holds, and gives their pieces as written.
-    pub fn leave_to_collectives(&mut self) -> Vec<String> {
+    pub fn leave_to_collectives(&mut self) -> Vec<ArcStr> {
         let mut left = Vec::new();
         self.awards.retain(|award| {
             let is_anothers = is_of_collective(&award.written);
@@ -228,7 +230,7 @@ impl Merits {
             last.times += 1;
             last.years.extend(years::read(piece, false).years);
             last.years.sort_unstable();
-            last.written = format!("{}, {piece}", last.written);
+            last.written = arcstr::format!("{}, {piece}", last.written);
             return true;
         }
         let is_title = last.group == AwardGroup::Title;
@@ -258,10 +260,10 @@ impl Merits {
                 last.times = u32::try_from(last.years.len()).unwrap_or(u32::MAX).max(1);
             }
             if !years.doubt.is_empty() {
-                last.doubt = years.doubt;
+                last.doubt = years.doubt.into();
             }
         }
-        last.written = format!("{}, {piece}", last.written);
+        last.written = arcstr::format!("{}, {piece}", last.written);
         true
     }
 
@@ -275,7 +277,7 @@ impl Merits {
             catalogue::entries().iter().find(|entry| entry.id == before.id && entry.grantor.is_none())?;
         let mut award = award(entry, piece, phrase::Said { grantor: Some(grantor), doubt: "" });
         if !key.starts_with("cấp ") && award.doubt.is_empty() {
-            award.doubt = OF_THE_SAME.to_owned();
+            award.doubt = ArcStr::from(OF_THE_SAME);
         }
         Some(award)
     }
@@ -463,7 +465,7 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
             let mut after = awards_of(&tail.join(" "))?;
             // «CSTĐCS 2022 (đang đề nghị CSTĐ cấp tỉnh)»: what is asked for comes after the words that say so.
             if both.iter().any(|award| award.doubt == NOT_HELD) {
-                after.iter_mut().for_each(|award| award.doubt = NOT_HELD.to_owned());
+                after.iter_mut().for_each(|award| award.doubt = ArcStr::from(NOT_HELD));
             }
             both.extend(after);
             return Some(both);
@@ -482,7 +484,7 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
         };
     let mut award = award(found.entry, piece, said);
     if phrase::not_held(key.get(..found.from).unwrap_or_default(), key.get(found.to..).unwrap_or_default()) {
-        award.doubt = NOT_HELD.to_owned();
+        award.doubt = ArcStr::from(NOT_HELD);
     }
     Some(vec![award])
 }
@@ -513,8 +515,8 @@ fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::Said) -> Awa
         grantor,
         times: times.unwrap_or(1).max(by_years).max(1),
         years,
-        doubt: doubts.join("; "),
-        written: piece.to_owned(),
+        doubt: doubts.join("; ").into(),
+        written: piece.into(),
     }
 }
 
