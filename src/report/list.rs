@@ -34,7 +34,7 @@ pub(super) const NAME: &str = sheet_names::LIST;
 const NAME_HEADER: &str = "Họ và tên / tên tập thể";
 
 /// The last row for exemplars, zero-based: below it stand the last heading, notes and signature.
-const LAST_ROW: u32 = 1_048_500;
+pub(super) const LAST_ROW: u32 = 1_048_500;
 
 /// Lines of print that go along to the next page with a heading: an exemplar of two lines.
 const KEPT_WITH_HEADING: u32 = 2;

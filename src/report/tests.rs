@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 use super::invented::{MANIFEST, Office};
 use super::part::Part;
 use super::style::Styles;
-use super::{Written, finish, list, publish, recover, tables};
+use super::{Written, changes, finish, list, publish, recover, tables};
 use crate::ledger::Cache;
 
 fn files(folder: &Path) -> Vec<String> {
@@ -145,6 +145,25 @@ fn a_list_longer_than_a_sheet_ends_in_time_and_says_where_the_rest_stands() {
         let ordinals = sheet.matches("<v>").count() - sheet.matches(" t=\"s\"><v>").count();
         assert!(lines <= ordinals, "{ordinals} numbers in {lines} lines");
     }
+}
+
+#[test]
+fn changes_more_than_a_sheet_holds_end_in_time_and_say_where_the_rest_stands() {
+    const LAST_ROW: u32 = 18;
+    let office = Office::new(40);
+    let all = office.consolidation();
+    let part = Part::whole(&all, &list::in_order(&all));
+    let styles = Styles::new(all.look);
+    let (mut workbook, mut blocks) = (Workbook::new(), Vec::new());
+    changes::write_until(LAST_ROW, &mut workbook, &styles, &part, &mut blocks).expect("written");
+    let lines: usize = blocks.iter().map(|block| block.n_lines).sum();
+    assert!(0 < lines && lines < all.changes.len(), "{lines} lines");
+    assert!(blocks.iter().all(|block| block.end() <= LAST_ROW + 1), "{blocks:?}");
+    let workbook = finish::saved(&mut workbook, &blocks).expect("a workbook");
+    let full = "Trang tính đã đầy; biến động đủ ở data/changes.csv.";
+    assert!(part_of(&workbook, "xl/sharedStrings.xml").contains(full));
+    let rows = rows_of(&part_of(&workbook, "xl/worksheets/sheet1.xml"));
+    assert!(rows.is_sorted_by(|before, after| before < after), "{rows:?}");
 }
 
 #[test]

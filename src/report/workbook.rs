@@ -157,7 +157,7 @@ impl<'a> Book<'a> {
                 undecided::write(&mut workbook, &styles, part)?;
                 progress::write(&mut workbook, &styles, part)?;
                 agenda::write(&mut workbook, &styles, part)?;
-                changes::write(&mut workbook, &styles, part)?;
+                changes::write(&mut workbook, &styles, part, &mut blocks)?;
                 tables::write(&mut workbook, &styles, &part.all, &mut blocks)?;
                 sources::write(&mut workbook, &styles, part)?;
                 stamp(&mut workbook, part)?;
