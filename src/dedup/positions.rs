@@ -106,8 +106,7 @@ pub(super) fn holders(position: &str, is_mass: bool) -> f32 {
         "hộ sinh",
         "điều dưỡng",
     ];
-    let padded = format!(" {position} ");
-    let has = |words: &[&str]| words.iter().any(|word| padded.contains(&format!(" {word} ")));
+    let has = |words: &[&str]| text::says_one_of(position, words);
     match (has(&LEADERS), has(&OF_HAMLETS)) {
         _ if is_mass => MANY,
         (true, false) => 0.0,

@@ -142,7 +142,7 @@ pub(super) fn wishes(text: &str) -> bool {
     let bare = key.is_ascii();
     let says = |wish: &&str| {
         let wish = if bare { text::bare_key(wish) } else { (*wish).to_owned() };
-        format!(" {key} ").contains(&format!(" {wish} "))
+        text::says(&key, &wish)
     };
     (4..=60).contains(&n_words) && WISHES.iter().any(says)
 }
@@ -161,9 +161,8 @@ pub fn says_nobody(text: &str) -> bool {
         "chưa có điển hình",
     ];
     let key = text::key(text);
-    let mut sayings = SAYINGS.iter();
     matches!(key.as_str(), "không" | "không có" | "không có ai" | "chưa có")
-        || sayings.any(|saying| format!(" {key} ").contains(&format!(" {saying} ")))
+        || text::says_one_of(&key, &SAYINGS)
 }
 
 /// Whether a text belongs to a signature block or to "Nơi nhận".

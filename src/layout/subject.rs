@@ -37,8 +37,8 @@ impl ListSubject {
 
 /// What a title says of its list. Who registers says so, whatever else the title says.
 pub(super) fn of_title(title: &str) -> ListSubject {
-    let key = format!(" {} ", text::key(title));
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
+    let key = text::key(title);
+    let has = |words: &[&str]| text::says_one_of(&key, words);
     let delegates = [
         "đại biểu",
         "khách mời",

@@ -99,12 +99,8 @@ pub(super) fn named(said: &str) -> Option<HolderKind> {
     } else {
         return None;
     };
-    let padded = format!(" {head} ");
-    let mut kinds: Vec<HolderKind> = WORDS
-        .iter()
-        .filter(|(word, _)| padded.contains(&format!(" {word} ")))
-        .map(|(_, kind)| *kind)
-        .collect();
+    let mut kinds: Vec<HolderKind> =
+        WORDS.iter().filter(|(word, _)| text::says(&head, word)).map(|(_, kind)| *kind).collect();
     kinds.dedup();
     match kinds.as_slice() {
         [only] => Some(*only),

@@ -293,6 +293,27 @@ const Y: u8 = 11;
 fn is_y(vowel: Vowel) -> bool {
     vowel.row == Y
 }
+/// Whether a key says words, as they stand and not within others.
+pub fn says(key: &str, words: &str) -> bool {
+    says_one_of(key, &[words])
+}
+
+/// Whether a key says one of some words. Asked for each cell a hundred times: it makes no text.
+pub fn says_one_of(key: &str, words: &[&str]) -> bool {
+    let mut rest = key;
+    loop {
+        let is_said = |words: &&str| {
+            rest.strip_prefix(words).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+        };
+        if words.iter().any(is_said) {
+            return true;
+        }
+        match rest.split_once(' ') {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+}
 
 /// The text for a file name or an address: ASCII letters and digits with single hyphens.
 ///

@@ -4,7 +4,8 @@
 //! abbreviation are folded to it, and what then stands side by side is read as one. The longest name that
 //! stands in a text is meant.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use super::AwardGroup;
@@ -25,9 +26,26 @@ pub(super) struct CatalogueEntry {
 
 struct Catalogue {
     entries: Vec<CatalogueEntry>,
-    /// Position of an entry by its folded name, with marks and without.
-    marked: HashMap<String, usize>,
-    bare: HashMap<String, usize>,
+    /// Folded names, with marks and without.
+    marked: AwardNames,
+    bare: AwardNames,
+}
+
+/// Folded names, each with the position of its entry, in the order of the names.
+#[derive(Default)]
+struct AwardNames(BTreeMap<String, usize>);
+
+impl AwardNames {
+    /// The position of the entry with this name.
+    fn entry(&self, name: &str) -> Option<usize> {
+        self.0.get(name).copied()
+    }
+
+    /// Whether some name begins so: most words begin none.
+    fn begins(&self, beginning: &str) -> bool {
+        let mut from = self.0.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
+        from.next().is_some_and(|(name, _)| name.starts_with(beginning))
+    }
 }
 
 /// Words and what lists write for them.
@@ -76,7 +94,8 @@ pub(super) fn entries() -> &'static [CatalogueEntry] {
 const LONGEST: usize = 8;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let mut catalogue = Catalogue { entries: Vec::new(), marked: HashMap::new(), bare: HashMap::new() };
+    let mut catalogue =
+        Catalogue { entries: Vec::new(), marked: AwardNames::default(), bare: AwardNames::default() };
     for row in AWARDS.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let mut cells = row.splitn(5, ',');
         let mut cell = || cells.next().unwrap_or_default();
@@ -84,8 +103,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let at = catalogue.entries.len();
         for name in std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty()) {
             let glued = |key: &str| folded(key).into_iter().map(|word| word.text).collect::<String>();
-            catalogue.marked.entry(glued(&text::key(name))).or_insert(at);
-            catalogue.bare.entry(glued(&text::bare_key(name))).or_insert(at);
+            catalogue.marked.0.entry(glued(&text::key(name))).or_insert(at);
+            catalogue.bare.0.entry(glued(&text::bare_key(name))).or_insert(at);
         }
         catalogue.entries.push(CatalogueEntry {
             id,
@@ -102,14 +121,14 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 /// A word of a key after folding.
-struct Word {
-    text: String,
+struct Word<'k> {
+    text: &'k str,
     /// Bytes of the key that it stands for.
     from: usize,
     to: usize,
 }
 
-fn folded(key: &str) -> Vec<Word> {
+fn folded(key: &str) -> Vec<Word<'_>> {
     let unmarked = key.is_ascii();
     let mut words = Vec::new();
     let mut at = 0;
@@ -119,14 +138,14 @@ fn folded(key: &str) -> Vec<Word> {
         };
         let short = if unmarked {
             let known = ABBREVIATED_BARE.iter().find(|(long, _)| begins(long));
-            known.map(|(long, short)| (long.len(), short.clone()))
+            known.map(|(long, short)| (long.len(), short.as_str()))
         } else {
             let known = ABBREVIATED.iter().find(|(long, _)| begins(long));
-            known.map(|(long, short)| (long.len(), (*short).to_owned()))
+            known.map(|(long, short)| (long.len(), *short))
         };
         let (length, text) = short.unwrap_or_else(|| {
             let word = rest.split(' ').next().unwrap_or_default();
-            (word.len(), word.to_owned())
+            (word.len(), word)
         });
         words.push(Word { text, from: at, to: at + length });
         at += length + 1;
@@ -154,17 +173,20 @@ fn another_thing(glued: &str, before: &str, after: &str) -> bool {
 pub(super) fn find(key: &str) -> Option<Found> {
     let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
     let words = folded(key);
-    let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text.as_str());
+    let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
     let mut best: Option<(usize, usize, usize)> = None;
     for from in 0..words.len() {
         let mut glued = String::new();
         for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
-            glued.push_str(&word.text);
+            glued.push_str(word.text);
+            if !names.begins(&glued) {
+                break;
+            }
             let other = || another_thing(&glued, word_at(from.checked_sub(1)), word_at(Some(at + 1)));
-            if let Some(entry) = names.get(&glued).filter(|_| !other()) {
+            if let Some(entry) = names.entry(&glued).filter(|_| !other()) {
                 let start = words.get(from).map_or(0, |word| word.from);
                 if best.is_none_or(|(from, to, _)| to - from < word.to - start) {
-                    best = Some((start, word.to, *entry));
+                    best = Some((start, word.to, entry));
                 }
             }
         }

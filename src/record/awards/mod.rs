@@ -293,8 +293,8 @@ impl Merits {
     }
 
     fn discipline(&mut self, piece: &str) -> bool {
-        let key = format!(" {} ", text::key(piece));
-        let says = |words: &[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
+        let key = text::key(piece);
+        let says = |words: &[&str]| text::says_one_of(&key, words);
         if !says(&["kỷ luật", "kỉ luật", "khiển trách", "cảnh cáo", "cách chức", "buộc thôi việc", "vi phạm"])
         {
             return false;
@@ -439,9 +439,8 @@ fn is_of_collective(piece: &str) -> bool {
 }
 
 fn says_initiative(key: &str) -> bool {
-    let padded = format!(" {key} ");
-    [" sáng kiến ", " sk ", " skkn ", " đề tài ", " sang kien "].iter().any(|word| padded.contains(word))
-        && !padded.contains(" bằng lao động sáng tạo ")
+    text::says_one_of(key, &["sáng kiến", "sk", "skkn", "đề tài", "sang kien"])
+        && !text::says(key, "bằng lao động sáng tạo")
         && find(key).is_none()
 }
 
@@ -454,6 +453,10 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
     let words: Vec<&str> = piece.split_whitespace().collect();
     for at in 1..words.len() {
         let (head, tail) = words.split_at(at);
+        // Without a number before it there is no year before it.
+        if !head.iter().any(|word| word.contains(char::is_numeric)) {
+            continue;
+        }
         let tail_key = text::key(&tail.join(" "));
         let head_words = head.join(" ");
         let starts = find(&tail_key).is_some_and(|found| found.from == 0);

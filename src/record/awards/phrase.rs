@@ -4,6 +4,7 @@
 //! when the office itself is unknown.
 
 use super::grantor::{self, Grantor};
+use crate::text;
 
 /// What the words around a name say.
 #[derive(Clone, Copy)]
@@ -246,7 +247,7 @@ const INTRODUCING: [&str; 62] = [
 pub(super) fn not_held(before: &str, after: &str) -> bool {
     const LATER: [&str; 7] =
         ["đề nghị", "đang trình", "dự kiến", "chưa có", "đang chờ", "không đạt", "chưa đạt"];
-    if LATER.iter().any(|word| format!(" {after} ").contains(&format!(" {word} "))) {
+    if text::says_one_of(after, &LATER) {
         return true;
     }
     let before = before.trim();
@@ -273,7 +274,7 @@ pub(super) fn not_held(before: &str, after: &str) -> bool {
         "xét",
         "hướng tới",
     ];
-    NOT.iter().any(|word| format!(" {before} ").contains(&format!(" {word} ")))
+    text::says_one_of(before, &NOT)
 }
 
 /// The grantor with which a key begins, where nothing but years follows its words for certain.
@@ -316,7 +317,7 @@ fn office(phrase: &str) -> Option<Grantor> {
     if SPEAKERS.iter().any(|word| begins(phrase, word)) || !OFFICES.iter().any(|word| begins(phrase, word)) {
         return None;
     }
-    let central = CENTRAL.iter().any(|word| format!(" {phrase} ").contains(&format!(" {word} ")));
+    let central = text::says_one_of(phrase, &CENTRAL);
     Some(if central { Grantor::Ministry } else { Grantor::Base })
 }
 

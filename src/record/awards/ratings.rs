@@ -3,6 +3,7 @@
 //! The rating of a party member or a party cell is another matter and no rating here.
 
 use crate::plan::Rating;
+use crate::text;
 
 /// Whose ratings are not those of officials, employees and collectives.
 const OF_ANOTHER_KIND: [&str; 9] = [
@@ -31,12 +32,15 @@ const ABBREVIATED: [(&str, &str); 8] = [
 
 /// The rating that a key names: «không» before «hoàn thành», «xuất sắc» and «tốt» before it alone.
 pub(super) fn rating_of(key: &str) -> Option<Rating> {
-    let padded = format!(" {key} ");
-    let says = |word: &str| padded.contains(&format!(" {word} "));
-    if OF_ANOTHER_KIND.iter().any(|words| says(words)) {
+    // Most texts name none, and are asked.
+    if !key.split(' ').any(may_begin) && !key.split(' ').next().is_some_and(|word| AHEAD.contains(&word)) {
         return None;
     }
-    let mut folded = padded.clone();
+    let says = |word: &str| text::says(key, word);
+    if text::says_one_of(key, &OF_ANOTHER_KIND) {
+        return None;
+    }
+    let mut folded = format!(" {key} ");
     for (long, short) in ABBREVIATED {
         folded = folded.replace(&format!(" {long} "), &format!(" {short} "));
     }
@@ -58,7 +62,6 @@ pub(super) fn rating_of(key: &str) -> Option<Rating> {
         return Some(if denied { Rating::Incomplete } else { rating });
     }
     // «Xếp loại: xuất sắc», «xếp loại tốt».
-    const AHEAD: [&str; 7] = ["xếp", "loại", "xl", "đánh", "giá", "mức", "được"];
     let rest: Vec<&str> = key.split(' ').skip_while(|word| AHEAD.contains(word)).collect();
     if rest.len() == key.split(' ').count() {
         return None;
@@ -68,6 +71,15 @@ pub(super) fn rating_of(key: &str) -> Option<Rating> {
         Some("tốt") => Some(Rating::Good),
         _ => None,
     }
+}
+
+/// Words ahead of a rating that is not said in full.
+const AHEAD: [&str; 7] = ["xếp", "loại", "xl", "đánh", "giá", "mức", "được"];
+
+/// Whether a word of a key can be the first of a rating's name, in full or shortened.
+fn may_begin(word: &str) -> bool {
+    matches!(word, "hoàn" | "hoan" | "xuất" | "xuat")
+        || word.starts_with(['h', 'k', 'x']) && word.bytes().all(|byte| b"hknstvx".contains(&byte))
 }
 
 fn named(glued: &str) -> Option<Rating> {

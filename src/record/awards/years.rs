@@ -120,7 +120,7 @@ fn without_term(text: &str) -> String {
 
 /// Whether a text speaks of school years.
 pub(super) fn says_school_year(key: &str) -> bool {
-    ["năm học", "nh"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")))
+    text::says_one_of(key, &["năm học", "nh"])
 }
 
 fn of(text: &str, is_title: bool, school: bool) -> Years {
@@ -131,7 +131,7 @@ fn of(text: &str, is_title: bool, school: bool) -> Years {
     let each = ["các năm", "từ", "liên tục", "liên tiếp", "hằng năm", "hàng năm"]
         .iter()
         .any(|word| key.contains(word));
-    let term = ["giai đoạn", "gđ"].iter().any(|word| format!(" {key} ").contains(&format!(" {word} ")));
+    let term = text::says_one_of(&key, &["giai đoạn", "gđ"]);
     let spaced = text.replace("->", "-").replace("=>", "-").replace(['–', '—', '→'], "-");
     let slashed = is_title && !school && pair_with_slash(&spaced);
     if school && let Some(year) = short_school_year(&spaced) {
