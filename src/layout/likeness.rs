@@ -93,8 +93,11 @@ impl Likeness {
             _ if is_number(cell) => Likeness::Number,
             Some(text) if phrase::numeral_rank(text).is_some() => Likeness::Number,
             Some(text) => match of_text(text) {
-                Likeness::Other if of_pieces(text).is_none() && is_of_digits(text) => Likeness::Number,
-                Likeness::Other | Likeness::Name => of_pieces(text).unwrap_or_else(|| of_text(text)),
+                found @ (Likeness::Other | Likeness::Name) => match of_pieces(text) {
+                    Some(pieces) => pieces,
+                    None if found == Likeness::Other && is_of_digits(text) => Likeness::Number,
+                    None => found,
+                },
                 found => found,
             },
             None => Likeness::Other,

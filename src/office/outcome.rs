@@ -64,13 +64,19 @@ impl Outcome {
 /// Registry → exemplars → tallies, at the end of a period, held against the one before.
 pub fn consolidate(
     workspace: &Workspace,
-    stage: Stage,
+    mut stage: Stage,
     mut back: LookedBack,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
 ) -> Result<Outcome, CannotRun> {
     let (plan, units) = (&workspace.plan, &workspace.units);
     let until = period.last_day();
+    // They are told from here on, and held once.
+    findings.append(&mut back.findings);
+    findings.append(&mut stage.registry.findings);
+    findings.append(&mut stage.found.findings);
+    let mut questions = std::mem::take(&mut stage.registry.questions);
+    questions.append(&mut stage.found.questions);
     let (registry, found) = (&stage.registry, &stage.found);
 
     let judged = quota::judge(plan, &found.exemplars, registry, units, (tree, until))
@@ -79,14 +85,10 @@ pub fn consolidate(
     let (papers, missing_papers) = quota::papers(plan, until, registry, units);
     let eligible = quota::eligible(plan, &found.exemplars, registry, &workspace.decisions);
 
-    findings.append(&mut back.findings);
-    findings.extend(registry.findings.iter().cloned());
-    findings.extend(found.findings.iter().cloned());
     findings.extend(judged.findings.iter().cloned());
     findings.extend(eligible.findings);
     findings.extend(reminders);
     findings.extend(missing_papers);
-    let mut questions: Vec<Question> = registry.questions.iter().chain(&found.questions).cloned().collect();
     questions.extend(eligible.questions);
     registry.explain(&mut findings, &mut questions);
     registry.accept(&mut findings, &workspace.decisions);
