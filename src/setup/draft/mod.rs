@@ -2,11 +2,15 @@
 //! and its place. What is doubtful says so in its own cell, and what looks like a duty but was not understood is
 //! listed as a task: nothing is taken for granted.
 
+mod amounts;
 mod dates;
+mod demands;
 mod head;
 mod paragraphs;
 mod quotas;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +21,7 @@ use crate::package::PackageError;
 use crate::plan::UNCHECKED;
 use crate::text;
 use dates::Times;
+use demands::{Amounts, DraftAmount, DraftWhole};
 use paragraphs::Paragraph;
 use quotas::{DraftQuota, Heading, shortened};
 
@@ -54,6 +59,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
     let mut plan = head::head(paragraphs);
     let (mut movements, mut quotas) = (Vec::<Heading>::new(), Vec::new());
     let mut times = Times::default();
+    let mut clusters: Vec<(String, Vec<String>)> = Vec::new();
     let mut tasks = vec![unchecked_task()];
     let (mut above, mut bulleted): (Option<Heading>, bool) = (None, false);
     let mut columns: Option<table::Columns> = None;
@@ -63,7 +69,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
             continue;
         }
         if let Some(row) = columns.as_ref().and_then(|columns| table::row(paragraph, columns)) {
-            quotas.extend(Some(row).filter(|row| !row.numbers.is_empty()));
+            quotas.extend(Some(row).filter(|row| !row.asked.least.is_empty()));
             continue;
         }
         columns = None;
@@ -75,6 +81,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
         } else if !deeper && (bulleted || !matches!(paragraph.mark.as_str(), "-" | "–" | "•")) {
             above = None;
         }
+        clusters.extend(quotas::cluster_of(paragraph));
         let own = quotas::quotas(paragraph, above.as_ref());
         if own.is_empty() {
             tasks.extend(task(paragraph));
@@ -90,10 +97,11 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
         dates::add(paragraph, &mut times);
     }
     let n_quotas =
-        quotas.iter().map(|quota: &DraftQuota| quota.numbers.len() * quota.leads.len().max(1)).sum();
+        quotas.iter().map(|quota: &DraftQuota| quota.asked.n_amounts() * quota.leads.len().max(1)).sum();
     let n_doubts = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
     let ids = put_movements(&mut plan, &movements, &quotas);
     put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids)).collect());
+    put(&mut plan, "cluster", cluster_tables(clusters, &quotas));
     put(&mut plan, "due", times.dues);
     put(&mut plan, "review", times.reviews);
     put(&mut plan, "phase", times.phases);
@@ -137,6 +145,9 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
         set("movement", said(id));
     }
     match quota.leads.as_slice() {
+        [] if !quota.clusters.is_empty() => {
+            set("clusters", list(&quota.clusters));
+        }
         [] if !quota.class.is_empty() => {
             set("each", class(&quota.class));
         }
@@ -151,17 +162,25 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
     if !quota.partners.is_empty() {
         set("partners_text", said(quota.partners.join(", ")));
     }
-    match quota.numbers.as_slice() {
-        [("", number)] => {
-            set("at_least", Value::Integer(i64::from(*number)));
+    let asked = &quota.asked;
+    for (bound, amounts) in [("at_least", &asked.least), ("at_most", &asked.most)] {
+        if !amounts.is_empty() {
+            set(bound, amounts_value(amounts));
         }
-        numbers => {
-            let kinds = numbers.iter().filter(|(kind, _)| !kind.is_empty());
-            let kinds: Table = kinds
-                .map(|(kind, number)| ((*kind).to_owned(), Value::Integer(i64::from(*number))))
-                .collect();
-            set("at_least", Value::Table(kinds));
+    }
+    match asked.of {
+        Some(DraftWhole::Number(total)) => {
+            set("of", Value::Integer(i64::from(total)));
         }
+        Some(DraftWhole::Total) => {
+            set("of", said("total"));
+        }
+        // So it is where people are named.
+        Some(DraftWhole::Registered) | None => {}
+    }
+    let words = [("among", asked.among), ("per", asked.per), ("shared", quota.shared)];
+    for (key, word) in words.into_iter().filter(|(_, word)| !word.is_empty()) {
+        set(key, said(word));
     }
     if !quota.holder.is_empty() {
         set("holder", Value::Table([("name".to_owned(), said(&quota.holder))].into_iter().collect()));
@@ -174,6 +193,41 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
     };
     set("basis", said(basis));
     table
+}
+
+fn amounts_value(amounts: &Amounts) -> Value {
+    let amount = |amount: &DraftAmount| match amount {
+        DraftAmount::Count(number) => Value::Integer(i64::from(*number)),
+        DraftAmount::Share(share) => said(share),
+    };
+    match amounts.as_slice() {
+        [("", only)] => amount(only),
+        several => {
+            let kinds = several.iter().filter(|(kind, _)| !kind.is_empty());
+            Value::Table(kinds.map(|(kind, own)| ((*kind).to_owned(), amount(own))).collect())
+        }
+    }
+}
+
+/// The clusters whose units the plan lists, and those that sentences only name: somebody has to fill those in.
+fn cluster_tables(mut clusters: Vec<(String, Vec<String>)>, quotas: &[DraftQuota]) -> Vec<Table> {
+    for name in quotas.iter().flat_map(|quota| &quota.clusters).filter(|name| *name != "all") {
+        if !clusters.iter().any(|(known, _)| text::key(known) == text::key(name)) {
+            clusters.push((name.clone(), Vec::new()));
+        }
+    }
+    let table = |(name, units): (String, Vec<String>)| {
+        let mut table: Table = [("name".to_owned(), said(name))].into_iter().collect();
+        if !units.is_empty() {
+            let units = Value::Array(units.into_iter().map(said).collect());
+            table.insert(
+                "members".to_owned(),
+                Value::Table([("units".to_owned(), units)].into_iter().collect()),
+            );
+        }
+        table
+    };
+    clusters.into_iter().map(table).collect()
 }
 
 /// The class of units that words mean.

@@ -1,5 +1,7 @@
 //! Sentences that set a number of exemplars → minimums: who, in which movement, of which kind, how many.
 
+use super::amounts::{AT_LEAST, HOLDERS, KINDS, word_at};
+use super::demands::{Asked, DraftWhole, clauses, clusters, shared, without_times};
 use super::paragraphs::Paragraph;
 use crate::text;
 
@@ -24,8 +26,11 @@ pub(super) struct DraftQuota {
     /// A class of units, each of which owes it, in the words of the sentence.
     pub(super) class: String,
     pub(super) partners: Vec<String>,
-    /// Kinds and numbers; a blank kind is any.
-    pub(super) numbers: Vec<(&'static str, u32)>,
+    /// Clusters that owe it: `all`, or names.
+    pub(super) clusters: Vec<String>,
+    /// How several leads owe it, where that is said: `together`, `split`.
+    pub(super) shared: &'static str,
+    pub(super) asked: Asked,
     pub(super) holder: String,
     /// The words of the document.
     pub(super) basis: String,
@@ -33,8 +38,6 @@ pub(super) struct DraftQuota {
     pub(super) doubts: Vec<&'static str>,
 }
 
-/// Words for a minimum.
-const AT_LEAST: [&str; 5] = ["ít nhất", "tối thiểu", "không ít hơn", "từ", "không dưới"];
 /// Words after which a sentence says what, not who.
 const STOPS: [&str; 16] = [
     " chủ trì",
@@ -53,36 +56,6 @@ const STOPS: [&str; 16] = [
     " thực hiện",
     ":",
     " triển khai",
-];
-/// Kinds of exemplars, the longer words first.
-pub(super) const KINDS: [(&str, &str); 12] = [
-    ("tập thể", "collective"),
-    ("hộ gia đình", "household"),
-    ("gia đình", "household"),
-    ("tổ hợp tác", "cooperative_group"),
-    ("hợp tác xã", "cooperative"),
-    ("doanh nghiệp", "enterprise"),
-    ("cá nhân", "individual"),
-    ("mô hình, điển hình", ""),
-    ("mô hình", "practice"),
-    ("gương", ""),
-    ("điển hình", ""),
-    ("nhân tố", ""),
-];
-/// Words for whom alone a minimum is.
-const HOLDERS: [&str; 5] = ["nông dân", "công nhân", "phụ nữ", "thanh niên", "cựu chiến binh"];
-/// Numbers that people write out.
-const WRITTEN: [(&str, u32); 10] = [
-    ("một", 1),
-    ("hai", 2),
-    ("ba", 3),
-    ("bốn", 4),
-    ("năm", 5),
-    ("sáu", 6),
-    ("bảy", 7),
-    ("tám", 8),
-    ("chín", 9),
-    ("mười", 10),
 ];
 
 /// The heading that a paragraph is, if it names exemplars of some movement.
@@ -179,15 +152,12 @@ fn given(said: &str) -> (Vec<String>, Vec<String>) {
         .min();
     let Some((at, length)) = verb else { return (Vec::new(), Vec::new()) };
     let rest = said.get(at + length..).unwrap_or_default();
+    // «Mỗi đơn vị đề nghị không quá 03 tập thể» asks nobody.
+    if !rest.starts_with(char::is_uppercase) {
+        return (Vec::new(), Vec::new());
+    }
     let end = STOPS.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
     (units_in(rest.get(..end).unwrap_or_default()), partners_of(rest))
-}
-
-/// Where a word begins in a text, at the head of a word.
-fn word_at(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|at| {
-        text.get(..*at).and_then(|before| before.chars().last()).is_none_or(|last| !last.is_alphanumeric())
-    })
 }
 
 fn partners_of(said: &str) -> Vec<String> {
@@ -239,25 +209,82 @@ fn units_in(list: &str) -> Vec<String> {
     units
 }
 
+/// A cluster and its units: `Cụm thi đua số 1 gồm: xã A, xã B`.
+pub(super) fn cluster_of(paragraph: &Paragraph) -> Option<(String, Vec<String>)> {
+    let said = &paragraph.text;
+    let (_, list) =
+        ["gồm:", "gồm có:", "gồm các đơn vị:", "gồm "].iter().find_map(|word| said.split_once(*word))?;
+    let name = clusters(said).into_iter().find(|name| name != "all")?;
+    let name = name.trim_end_matches(" bao").to_owned();
+    let units = units_in(list.trim().trim_end_matches(['.', ';']));
+    (!units.is_empty()).then_some((name, units))
+}
+
 /// The minimums that a paragraph sets below a heading.
 pub(super) fn quotas(paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
     let whole = &paragraph.text;
-    whole.split(';').filter_map(|sentence| quota(sentence.trim(), whole, paragraph, above)).collect()
+    whole.split(';').flat_map(|sentence| asked_in(sentence.trim(), whole, paragraph, above)).collect()
 }
 
-fn quota(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Heading>) -> Option<DraftQuota> {
-    let small = sentence.to_lowercase();
+/// Words by which somebody is chosen.
+const CHOOSES: [&str; 7] = ["đề nghị", "lựa chọn", "giới thiệu", "đăng ký", "xây dựng", "phát hiện", "chọn"];
+
+/// Whether a sentence is about exemplars: it says so, or chooses those it counts; a share of women stands alone.
+fn is_about_exemplars(small: &str) -> bool {
     let exemplars = ["điển hình", "mô hình", "gương", "nhân tố"];
-    if !exemplars.iter().any(|word| small.contains(word)) {
-        return None;
+    let chosen = KINDS.iter().any(|(word, _)| small.contains(word))
+        && CHOOSES.iter().any(|word| word_at(small, word).is_some());
+    let of_people = ["nữ", "cá nhân nữ", "người lao động trực tiếp"];
+    let reaches = [" đạt ", " chiếm ", " từ ", " ít nhất ", " tối thiểu ", " không "];
+    let is_ratio = small.strip_prefix("tỷ lệ ").is_some_and(|rest| {
+        let after = of_people.iter().find_map(|people| rest.strip_prefix(people));
+        after.is_some_and(|after| reaches.iter().any(|word| after.starts_with(word)))
+    });
+    let short = small.split(' ').count() <= SHORT_RATIO;
+    // «Mỗi đơn vị tối đa 02 tập thể.»
+    let bare = small.starts_with("mỗi ") && KINDS.iter().any(|(word, _)| small.contains(word)) && short;
+    let of_cluster = !clusters(small).is_empty() && KINDS.iter().any(|(word, _)| small.contains(word));
+    exemplars.iter().any(|word| small.contains(word)) || chosen || of_cluster || bare || short && is_ratio
+}
+
+/// A sentence that says nothing but a ratio has no more words.
+const SHORT_RATIO: usize = 14;
+
+/// What a sentence asks: one for each of its clauses, all owed by the same.
+fn asked_in(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
+    let small = sentence.to_lowercase();
+    if !is_about_exemplars(&small) {
+        return Vec::new();
     }
-    let (at, numbers) = AT_LEAST
-        .iter()
-        .filter_map(|word| Some(word_at(&small, word)? + word.len()))
-        .find_map(|at| Some((at, numbers(small.get(at..)?)?)))?;
+    let mut clauses = clauses(&small);
+    let Some((at, asked)) = clauses.first().cloned() else { return Vec::new() };
+    let mut first = quota(sentence, whole, paragraph, above, (at, asked));
+    let of_nobody = first.leads.is_empty() && first.class.is_empty() && first.clusters.is_empty();
+    let of_all = first.asked.among.is_empty() && first.asked.of.is_some();
+    if of_nobody && of_all {
+        // A share of everything there is, for which nobody answers, is a goal.
+        return Vec::new();
+    }
+    if first.asked.of == Some(DraftWhole::Total) {
+        first.doubts.push("tỷ lệ của tổng số: ghi tổng số ở trang «Tổng số»");
+    }
+    let others = clauses.split_off(1);
+    let others =
+        others.into_iter().map(|(_, asked)| DraftQuota { asked, ..first.clone() }).collect::<Vec<_>>();
+    std::iter::once(first).chain(others).collect()
+}
+
+fn quota(
+    sentence: &str,
+    whole: &str,
+    paragraph: &Paragraph,
+    above: Option<&Heading>,
+    (at, asked): (usize, Asked),
+) -> DraftQuota {
+    let (written, small) = (sentence, sentence.to_lowercase());
     let rest = small.get(at..).unwrap_or_default();
     let mut quota = DraftQuota {
-        numbers,
+        asked,
         basis: format!("{}: «{}»", paragraph.section, shortened(sentence)),
         ..DraftQuota::default()
     };
@@ -266,7 +293,11 @@ fn quota(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Head
         .find(|holder| near_number(rest, holder))
         .map(|holder| (*holder).to_owned())
         .unwrap_or_default();
-    let (leads, partners) = given(sentence);
+    let timeless = without_times(sentence);
+    let (sentence, small) = (timeless.as_str(), timeless.to_lowercase());
+    quota.clusters = clusters(sentence);
+    let (leads, partners) =
+        if quota.clusters.is_empty() { given(sentence) } else { (Vec::new(), Vec::new()) };
     let (leads, partners) =
         if leads.is_empty() && whole != sentence { given(whole) } else { (leads, partners) };
     let leads = if leads.is_empty() && above.is_none_or(|above| above.leads.is_empty()) {
@@ -274,16 +305,18 @@ fn quota(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Head
     } else {
         leads
     };
-    let from_above = leads.is_empty();
+    let leads = if quota.clusters.is_empty() { leads } else { Vec::new() };
+    let from_above = leads.is_empty() && quota.clusters.is_empty();
     quota.leads = if from_above { above.map(|above| above.leads.clone()).unwrap_or_default() } else { leads };
     quota.partners =
         if from_above { above.map(|above| above.partners.clone()).unwrap_or_default() } else { partners };
     let each = ["mỗi đơn vị", "mỗi ngành", "từng ngành", "từng đơn vị", "mỗi cơ quan"];
     quota.each_lead = quota.leads.len() > 1 && each.iter().any(|word| small.contains(word));
-    if quota.leads.len() > 1 && !quota.each_lead {
+    quota.shared = if quota.leads.len() > 1 && !quota.each_lead { shared(&small) } else { "" };
+    if quota.leads.len() > 1 && !quota.each_lead && quota.shared.is_empty() {
         quota.doubts.push("nhiều đơn vị chủ trì, chưa rõ mỗi đơn vị hay cùng chung");
     }
-    if quota.leads.is_empty() {
+    if quota.leads.is_empty() && quota.clusters.is_empty() {
         quota.class = class_of(&small);
         if quota.class.is_empty() && whole != sentence {
             quota.class = class_of(&whole.to_lowercase());
@@ -298,14 +331,14 @@ fn quota(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Head
         Some(above) if !above.movement.is_empty() => quota.movement.clone_from(&above.movement),
         _ => {
             let after =
-                sentence.get(at..).and_then(|after| after.split_once(" trong ")).map(|(_, after)| after);
+                written.get(at..).and_then(|after| after.split_once(" trong ")).map(|(_, after)| after);
             quota.movement = after
                 .filter(|after| in_quotes(after).is_some())
                 .map(|after| movement_of(after).0)
                 .unwrap_or_default();
         }
     }
-    Some(quota)
+    quota
 }
 
 /// The one unit that a sentence begins with: `Hội Nông dân xã lựa chọn …`.
@@ -314,7 +347,10 @@ fn subject(sentence: &str) -> Vec<String> {
         STOPS.iter().chain(&[" có ", " không dưới", " ít nhất"]).filter_map(|stop| sentence.find(stop)).min();
     let name = end.and_then(|end| sentence.get(..end)).unwrap_or_default().trim();
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let classes = ["mỗi", "các", "những", "phấn", "trong", "là", "có", "từ", "toàn", "tất", "đồng"];
+    let classes = [
+        "mỗi", "các", "những", "phấn", "trong", "là", "có", "từ", "toàn", "tất", "đồng", "tối", "ít",
+        "không", "nhiều", "tỷ", "số",
+    ];
     let proper = name.starts_with(char::is_uppercase) && name.contains(' ') && name.chars().count() < 80;
     if proper && !classes.contains(&first.as_str()) { units_in(name) } else { Vec::new() }
 }
@@ -339,45 +375,6 @@ fn near_number(rest: &str, word: &str) -> bool {
     })
 }
 
-/// Numbers and kinds after a word for a minimum: `10 tập thể và 10 cá nhân`; none where it counts something else.
-fn numbers(rest: &str) -> Option<Vec<(&'static str, u32)>> {
-    let mut numbers = Vec::new();
-    let mut rest = rest.trim_start();
-    loop {
-        let (number, after) = number_at(rest)?;
-        let after = after.trim_start();
-        let after = after
-            .strip_prefix("(")
-            .and_then(|inner| inner.split_once(')'))
-            .map_or(after, |(_, after)| after)
-            .trim_start();
-        let own = HOLDERS.iter().find_map(|holder| after.strip_prefix(holder)).map(str::trim_start);
-        let (word, kind) = KINDS.iter().find(|(word, _)| own.unwrap_or(after).starts_with(word))?;
-        numbers.push((*kind, number));
-        let next = own.unwrap_or(after).get(word.len()..).unwrap_or_default().trim_start();
-        let next =
-            next.strip_prefix("và ").or_else(|| next.strip_prefix(", ")).or_else(|| next.strip_prefix("; "));
-        match next.filter(|next| number_at(next).is_some()) {
-            Some(next) => rest = next,
-            None => return Some(numbers),
-        }
-    }
-}
-
-fn number_at(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    if end > 0 {
-        let after = text.get(end..)?;
-        // «10%» and «01/6» are something else.
-        let plain = !after.starts_with(['%', '/', ',', '.']);
-        return text.get(..end)?.parse().ok().filter(|_| plain).map(|number| (number, after));
-    }
-    WRITTEN.iter().find_map(|(word, number)| {
-        let after = text.strip_prefix(word)?;
-        after.starts_with(' ').then_some((*number, after))
-    })
-}
-
 /// The class of units of whom each owes it, in the words of the sentence.
 fn class_of(small: &str) -> String {
     let each = small.find("mỗi ").map(|at| small.get(at + "mỗi ".len()..).unwrap_or_default());
@@ -393,6 +390,10 @@ fn class_of(small: &str) -> String {
         " chọn ",
         " ít nhất",
         " tối thiểu",
+        " tối đa",
+        " nhiều nhất",
+        " không",
+        " đề nghị",
         ":",
     ];
     let end = end.iter().filter_map(|stop| subject.find(stop)).min().unwrap_or(0);

@@ -1,7 +1,9 @@
 //! Rows of a table of minimums, as an annex has it: `1 | Sở Y tế | Nâng cao y đức | 05 | 10`.
 
+use super::amounts::KINDS;
+use super::demands::{Asked, DraftAmount};
 use super::paragraphs::{BETWEEN, Paragraph};
-use super::quotas::{DraftQuota, KINDS};
+use super::quotas::DraftQuota;
 use crate::text;
 
 /// The columns of a table that sets minimums.
@@ -57,11 +59,12 @@ pub(super) fn row(paragraph: &Paragraph, columns: &Columns) -> Option<DraftQuota
         .collect();
     let by_kind = numbers.iter().any(|(kind, _)| !kind.is_empty());
     // A total beside the kinds is their sum.
-    let numbers = numbers.into_iter().filter(|(kind, _)| !by_kind || !kind.is_empty()).collect();
+    let numbers = numbers.into_iter().filter(|(kind, _)| !by_kind || !kind.is_empty());
+    let numbers = numbers.map(|(kind, number)| (kind, DraftAmount::Count(number))).collect();
     Some(DraftQuota {
         movement: columns.movement.map(at).unwrap_or_default().to_owned(),
         leads: Some(at(columns.lead).to_owned()).filter(|lead| !lead.is_empty()).into_iter().collect(),
-        numbers,
+        asked: Asked { least: numbers, ..Asked::default() },
         basis: format!("{}, bảng: «{}»", paragraph.section, cells.join(BETWEEN)),
         doubts: if at(columns.lead).is_empty() {
             vec!["chưa rõ ai phải thực hiện"]

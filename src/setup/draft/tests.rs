@@ -1,0 +1,99 @@
+//! Sentences of plans and what they ask, against a table that was written before the code.
+
+use toml::{Table, Value};
+
+use super::{drafted, paragraphs};
+
+/// `each_unit collective ≥5% of=total per=quarter`: a quota of a draft in short.
+fn shown(quota: &Table) -> Vec<String> {
+    let text = |key: &str| quota.get(key).and_then(Value::as_str).unwrap_or_default();
+    let who = match () {
+        () if text("shared") == "together" => "together".to_owned(),
+        () if quota.contains_key("lead") || quota.contains_key("leads") => "lead".to_owned(),
+        () if quota.contains_key("each") => "each_unit".to_owned(),
+        () => match quota.get("clusters").and_then(Value::as_array).map(Vec::as_slice) {
+            Some([Value::String(all)]) if all == "all" => "each_cluster".to_owned(),
+            Some([Value::String(name)]) => format!("cluster({name})"),
+            _ => String::new(),
+        },
+    };
+    let amounts = |key: &str| -> Vec<(String, String)> {
+        let amount = |value: &Value| value.to_string().replace('"', "");
+        match quota.get(key) {
+            Some(Value::Table(kinds)) => {
+                kinds.iter().map(|(kind, own)| (kind.clone(), amount(own))).collect()
+            }
+            Some(any) => vec![("any".to_owned(), amount(any))],
+            None => Vec::new(),
+        }
+    };
+    let (least, most) = (amounts("at_least"), amounts("at_most"));
+    let of = quota.get("of").map(|of| format!(" of={}", of.to_string().replace('"', ""))).unwrap_or_default();
+    let per =
+        Some(text("per")).filter(|per| !per.is_empty()).map(|per| format!(" per={per}")).unwrap_or_default();
+    let line = |kind: &str, asked: String| {
+        let kind = match text("among") {
+            "women" => "women",
+            "direct_workers" => "direct",
+            _ => kind,
+        };
+        format!("{who} {kind} {asked}{of}{per}").trim().to_owned()
+    };
+    let other = |kind: &str, list: &[(String, String)]| {
+        list.iter().find(|(known, _)| known == kind).map(|(_, own)| own.clone())
+    };
+    let mut lines: Vec<String> = least
+        .iter()
+        .map(|(kind, own)| match other(kind, &most) {
+            Some(most) => line(kind, format!("{own}..{most}")),
+            None => line(kind, format!("≥{own}")),
+        })
+        .collect();
+    lines.extend(
+        most.iter()
+            .filter(|(kind, _)| other(kind, &least).is_none())
+            .map(|(kind, own)| line(kind, format!("≤{own}"))),
+    );
+    lines
+}
+
+#[track_caller]
+fn check(table: &str, fewest: usize) {
+    let (mut n, mut wrong) = (0, Vec::new());
+    for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let Some((sentence, expect)) = line.split_once('\t') else { unreachable!("two columns: {line}") };
+        let text = format!("KẾ HOẠCH\nNhân rộng điển hình năm 2026\n\nI. NỘI DUNG\n\n1. {sentence}\n");
+        let draft = drafted(&paragraphs::of_text(&text));
+        let quotas = draft.to_fill.plan.get("quota").and_then(Value::as_array).cloned().unwrap_or_default();
+        let got: Vec<String> = quotas.iter().filter_map(Value::as_table).flat_map(shown).collect();
+        let got = got.join(" | ");
+        if got != expect {
+            wrong.push(format!("{sentence}\n  expected {expect}\n  got      {got}"));
+        }
+        n += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {n}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(fewest <= n, "{n} sentences");
+}
+
+#[test]
+fn what_a_sentence_asks_is_drafted() {
+    check(include_str!("../../../tests/expect/draft-demands.tsv"), 14);
+}
+
+#[test]
+fn a_cluster_has_the_units_that_the_plan_lists() {
+    let text = "KẾ HOẠCH\nNhân rộng điển hình năm 2026\n\nI. NỘI DUNG\n\n1. Cụm thi đua số 1 gồm: xã Đồng Đăng, xã Cao Lộc và \
+                phường Tam Thanh.\n\n2. Mỗi cụm thi đua ít nhất 02 điển hình; Khối thi đua các sở có ít nhất 03 tập thể.\n";
+    let plan = drafted(&paragraphs::of_text(text)).to_fill.plan;
+    let shown = plan.get("cluster").map(ToString::to_string).unwrap_or_default();
+    assert!(shown.contains("units = [\"xã Đồng Đăng\", \"xã Cao Lộc\", \"phường Tam Thanh\"]"), "{shown}");
+    assert!(shown.contains("name = \"Khối thi đua các sở\""), "{shown}");
+}
+
+#[test]
+fn and_so_is_what_nobody_tuned_on() {
+    check(include_str!("../../../tests/expect/draft-demands-held.tsv"), 6);
+    check(include_str!("../../../tests/expect/draft-demands-held-2.tsv"), 8);
+    check(include_str!("../../../tests/expect/draft-demands-held-3.tsv"), 9);
+}
