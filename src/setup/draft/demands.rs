@@ -27,7 +27,7 @@ type Counts = Vec<(&'static str, u32)>;
 
 /// What one clause asks.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Asked {
+pub(super) struct ClauseDemand {
     pub(super) least: Amounts,
     pub(super) most: Amounts,
     pub(super) of: Option<DraftWhole>,
@@ -35,7 +35,7 @@ pub(super) struct Asked {
     pub(super) per: &'static str,
 }
 
-impl Asked {
+impl ClauseDemand {
     /// How many numbers and shares it sets.
     pub(super) fn n_amounts(&self) -> usize {
         self.least.len() + self.most.len()
@@ -87,7 +87,7 @@ const WHOLES: [(&str, &str); 7] = [
 ];
 
 /// The clauses of a sentence in small letters, in their order: where each begins, and what it asks.
-pub(super) fn clauses(small: &str) -> Vec<(usize, Asked)> {
+pub(super) fn clauses(small: &str) -> Vec<(usize, ClauseDemand)> {
     let bound = |word: &'static str, is_most: bool| {
         small
             .match_indices(word)
@@ -98,7 +98,7 @@ pub(super) fn clauses(small: &str) -> Vec<(usize, Asked)> {
     bounds.extend(AT_MOST.iter().flat_map(|word| bound(word, true)));
     // Of words that begin alike («không quá», «không vượt quá») the longest stands first.
     bounds.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
-    let mut clauses: Vec<(usize, Asked)> = Vec::new();
+    let mut clauses: Vec<(usize, ClauseDemand)> = Vec::new();
     let mut until = 0;
     for (at, word, is_most) in bounds {
         if at < until {
@@ -113,7 +113,7 @@ pub(super) fn clauses(small: &str) -> Vec<(usize, Asked)> {
         if let Some((_, first)) = clauses.first().filter(|_| asked.per.is_empty()) {
             asked.per = first.per;
         }
-        let same = |(_, other): &(usize, Asked)| {
+        let same = |(_, other): &(usize, ClauseDemand)| {
             let kinds = |amounts: &Amounts| amounts.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
             (kinds(&other.least), kinds(&other.most), other.among, other.per)
                 == (kinds(&asked.least), kinds(&asked.most), asked.among, asked.per)
@@ -129,18 +129,18 @@ pub(super) fn clauses(small: &str) -> Vec<(usize, Asked)> {
 }
 
 /// `01 điển hình trở lên`: a number whose bound stands behind it.
-fn and_more(small: &str) -> Option<(usize, Asked)> {
+fn and_more(small: &str) -> Option<(usize, ClauseDemand)> {
     let (before, _) = small.split_once(" trở lên")?;
     let at = before.rfind(|c: char| c.is_ascii_digit())?;
     let at = before.get(..at)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
     let counted = numbers(small.get(at..)?)?;
     let least = counted.into_iter().map(|(kind, number)| (kind, DraftAmount::Count(number))).collect();
-    Some((at, Asked { least, per: time(before), ..Asked::default() }))
+    Some((at, ClauseDemand { least, per: time(before), ..ClauseDemand::default() }))
 }
 
 /// What a clause asks after its bound word, and how many bytes of the rest say so.
-fn clause(before: &str, rest: &str, is_most: bool) -> Option<(Asked, usize)> {
-    let (mut asked, mut among) = (Asked::default(), "");
+fn clause(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usize)> {
+    let (mut asked, mut among) = (ClauseDemand::default(), "");
     let mut put = |amounts: Amounts, is_most: bool| {
         if is_most { asked.most = amounts } else { asked.least = amounts }
     };

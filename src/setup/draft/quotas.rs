@@ -1,7 +1,7 @@
 //! Sentences that set a number of exemplars → minimums: who, in which movement, of which kind, how many.
 
 use super::amounts::{AT_LEAST, HOLDERS, KINDS, word_at};
-use super::demands::{Asked, DraftWhole, clauses, clusters, shared, without_times};
+use super::demands::{ClauseDemand, DraftWhole, clauses, clusters, shared, without_times};
 use super::paragraphs::Paragraph;
 use crate::text;
 
@@ -30,7 +30,7 @@ pub(super) struct DraftQuota {
     pub(super) clusters: Vec<String>,
     /// How several leads owe it, where that is said: `together`, `split`.
     pub(super) shared: &'static str,
-    pub(super) asked: Asked,
+    pub(super) asked: ClauseDemand,
     pub(super) holder: String,
     /// The words of the document.
     pub(super) basis: String,
@@ -279,7 +279,7 @@ fn quota(
     whole: &str,
     paragraph: &Paragraph,
     above: Option<&Heading>,
-    (at, asked): (usize, Asked),
+    (at, asked): (usize, ClauseDemand),
 ) -> DraftQuota {
     let (written, small) = (sentence, sentence.to_lowercase());
     let rest = small.get(at..).unwrap_or_default();

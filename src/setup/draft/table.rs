@@ -1,7 +1,7 @@
 //! Rows of a table of minimums, as an annex has it: `1 | Sở Y tế | Nâng cao y đức | 05 | 10`.
 
 use super::amounts::KINDS;
-use super::demands::{Asked, DraftAmount};
+use super::demands::{ClauseDemand, DraftAmount};
 use super::paragraphs::{BETWEEN, Paragraph};
 use super::quotas::DraftQuota;
 use crate::text;
@@ -64,7 +64,7 @@ pub(super) fn row(paragraph: &Paragraph, columns: &Columns) -> Option<DraftQuota
     Some(DraftQuota {
         movement: columns.movement.map(at).unwrap_or_default().to_owned(),
         leads: Some(at(columns.lead).to_owned()).filter(|lead| !lead.is_empty()).into_iter().collect(),
-        asked: Asked { least: numbers, ..Asked::default() },
+        asked: ClauseDemand { least: numbers, ..ClauseDemand::default() },
         basis: format!("{}, bảng: «{}»", paragraph.section, cells.join(BETWEEN)),
         doubts: if at(columns.lead).is_empty() {
             vec!["chưa rõ ai phải thực hiện"]
