@@ -3,6 +3,8 @@
 //! Nothing is moved here without saying so: each doubt is put into words for the officer, with the
 //! other reading where there is one.
 
+use foldhash::HashMap;
+
 use crate::intake::{Cell, SheetRow, Value};
 
 use super::field::Field;
@@ -23,12 +25,13 @@ type Likenesses = Vec<Option<Likeness>>;
 
 /// Looks at a table whose columns have their meaning for headers that cannot be right.
 pub(super) fn look(table: &mut MappedTable, body: &[&SheetRow]) {
-    // What stands alone in its row is a heading or a remark.
+    // What stands alone in its row is a heading or a remark. Most columns say the same again and again.
+    let mut known: HashMap<&str, Likeness> = HashMap::default();
     let rows: Vec<Likenesses> = body
         .iter()
         .filter(|row| 2 <= row.cells.len())
         .take(ENOUGH)
-        .map(|row| table.columns.iter().map(|column| likeness_in(row, column.col)).collect())
+        .map(|row| table.columns.iter().map(|column| likeness_in(row, column.col, &mut known)).collect())
         .collect();
     let found = exchanged(table, &rows)
         .or_else(|| unnamed(table, &rows))
@@ -195,9 +198,13 @@ fn people_elsewhere(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     Some((format!("{} chứa tên người.", name_of(column)), Some(other)))
 }
 
-/// What a cell is like; a formula without a value says nothing of its column.
-fn likeness_in(row: &SheetRow, col: u16) -> Option<Likeness> {
-    row.cell(col).filter(|cell| !matches!(cell.value, Value::Error(_))).map(Likeness::of)
+/// What a cell is like, a text by what was `known` of it; a formula without a value says nothing of its column.
+fn likeness_in<'t>(row: &'t SheetRow, col: u16, known: &mut HashMap<&'t str, Likeness>) -> Option<Likeness> {
+    let cell = row.cell(col).filter(|cell| !matches!(cell.value, Value::Error(_)))?;
+    Some(match &cell.value {
+        Value::Text(text) => *known.entry(&*text.shown).or_insert_with(|| Likeness::of(cell)),
+        _ => Likeness::of(cell),
+    })
 }
 
 /// A header whose cells mostly say something else, and a column of names in which nobody stands.

@@ -283,13 +283,15 @@ pub(super) fn is_tick(text: &str) -> bool {
 }
 
 fn is_date_text(text: &str) -> bool {
+    if 12 < text.len() {
+        return false;
+    }
     // "1l/5/198O": letters that look like digits, among digits.
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o');
     let n_true = text.bytes().filter(u8::is_ascii_digit).count();
     let n_digits = text.chars().filter(|c| is_digit(*c)).count();
     let short_year = n_true == 2 && text.starts_with(['\'', '’']);
-    text.len() <= 12
-        && (short_year || (3 <= n_true && (4..=8).contains(&n_digits)))
+    (short_year || (3 <= n_true && (4..=8).contains(&n_digits)))
         && !text.chars().any(|c| c.is_alphabetic() && !is_digit(c))
 }
 

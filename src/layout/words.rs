@@ -37,7 +37,7 @@ pub(super) fn is_one_of(key: &str, words: &Spellings) -> bool {
 }
 
 pub(super) fn starts_with_word(key: &str, beginning: &str) -> bool {
-    key.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    text::begins(key, beginning)
 }
 
 /// The beginnings of names of places where people live, below the commune.

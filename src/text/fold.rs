@@ -293,6 +293,12 @@ const Y: u8 = 11;
 fn is_y(vowel: Vowel) -> bool {
     vowel.row == Y
 }
+/// Whether a key begins with words, as they stand. Most do not by their first letter: that is seen without a call.
+pub fn begins(key: &str, words: &str) -> bool {
+    key.as_bytes().first() == words.as_bytes().first()
+        && key.strip_prefix(words).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+}
+
 /// Whether a key says words, as they stand and not within others.
 pub fn says(key: &str, words: &str) -> bool {
     says_one_of(key, &[words])
@@ -302,10 +308,7 @@ pub fn says(key: &str, words: &str) -> bool {
 pub fn says_one_of(key: &str, words: &[&str]) -> bool {
     let mut rest = key;
     loop {
-        let is_said = |words: &&str| {
-            rest.strip_prefix(words).is_some_and(|after| after.is_empty() || after.starts_with(' '))
-        };
-        if words.iter().any(is_said) {
+        if words.iter().any(|words| begins(rest, words)) {
             return true;
         }
         match rest.split_once(' ') {

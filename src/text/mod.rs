@@ -59,7 +59,7 @@ pub use clean::clean;
 pub use cut::cut;
 pub use decode::{decode, encode};
 pub use detect::{Run, repair};
-pub use fold::{bare_key, key, loose_key, says, says_one_of, slug};
+pub use fold::{bare_key, begins, key, loose_key, says, says_one_of, slug};
 pub use keystrokes::typed_out;
 pub use lost::has_lost_marks;
 pub use order::{OrderKeys, compare, compare_person_names};

@@ -188,21 +188,27 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
 fn make(workspace: &Path, n: usize) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lang-son-2024");
     fs::create_dir_all(workspace).expect("a folder");
-    for name in ["plan.toml", "units.csv", "tonghop.toml"] {
+    for name in ["plan.toml", "tonghop.toml"] {
         fs::copy(sample.join(name), workspace.join(name)).expect("copied");
     }
-    let list = fs::read_to_string(sample.join("units.csv")).expect("units");
-    let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());
-    let head = reader.headers().expect("a header").clone();
-    let at = |name: &str| head.iter().position(|column| column == name).expect("a column");
-    let (name, kind, level) = (at("name"), at("kind"), at("level"));
-    let senders: Vec<String> = reader
-        .records()
-        .map(|row| row.expect("a row"))
-        .filter(|row| ["area", "agency", "school"].contains(&&row[kind]))
-        .filter(|row| ["commune", "district"].contains(&&row[level]))
-        .map(|row| row[name].to_owned())
+    // A tenth as many communes as lists: a country has more units, not units of more lists.
+    let mut list = fs::read_to_string(sample.join("units.csv")).expect("units");
+    let head = list.trim_start_matches('\u{feff}').lines().next().expect("a header").to_owned();
+    let senders: Vec<String> = (0..(n / 10).max(1))
+        .map(|at| format!("Xã {} {}", PLACES[at / PLACES.len() % PLACES.len()], PLACES[at % PLACES.len()]))
         .collect();
+    for (at, name) in senders.iter().enumerate() {
+        let cell = |column: &str| match column {
+            "code" => format!("X{at:04}"),
+            "name" => name.clone(),
+            "kind" => "area".to_owned(),
+            "level" => "commune".to_owned(),
+            "parent" => "178".to_owned(),
+            _ => String::new(),
+        };
+        let _ = writeln!(list, "{}", head.split(',').map(cell).collect::<Vec<_>>().join(","));
+    }
+    fs::write(workspace.join("units.csv"), list).expect("written");
     for at in 0..n {
         let folder = workspace.join("inbox").join(format!("2024-06-{:02}", 1 + at % 28));
         fs::create_dir_all(&folder).expect("a folder");
@@ -211,11 +217,25 @@ fn make(workspace: &Path, n: usize) {
     }
 }
 
-const FAMILIES: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vi", "Nông", "Lý", "Hứa", "Lương"];
-const MIDDLES: [&str; 10] = ["Văn", "Thị", "Đức", "Minh", "Thanh", "Ngọc", "Quốc", "Hữu", "Kim", "Xuân"];
-const GIVEN: [&str; 16] = [
-    "An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa", "Hòa", "Hùng", "Hương",
-    "Khánh", "Lan", "Liên",
+const FAMILIES: [&str; 20] = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vi", "Nông", "Lý", "Hứa", "Lương", "Đặng", "Bùi", "Đỗ", "Hồ",
+    "Ngô", "Dương", "Đinh", "Mai", "Trương", "Chu",
+];
+const MIDDLES: [&str; 20] = [
+    "Văn", "Thị", "Đức", "Minh", "Thanh", "Ngọc", "Quốc", "Hữu", "Kim", "Xuân", "Công", "Đình", "Gia",
+    "Hồng", "Bích", "Thu", "Quang", "Duy", "Anh", "Hải",
+];
+const GIVEN: [&str; 40] = [
+    "An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hạnh", "Hiếu", "Hoa", "Hòa", "Hùng", "Hương", "Khánh",
+    "Lan", "Liên", "Linh", "Long", "Mai", "Nam", "Nga", "Ngân", "Nhung", "Phúc", "Phương", "Quân", "Quỳnh",
+    "Sơn", "Tâm", "Thảo", "Thắng", "Thủy", "Trang", "Tú", "Tuấn", "Uyên", "Vân", "Yến", "Đạt", "Cường",
+    "Lộc",
+];
+/// Of the names of invented communes.
+const PLACES: [&str; 40] = [
+    "An", "Bắc", "Bình", "Cao", "Châu", "Chi", "Đại", "Điềm", "Đông", "Đức", "Gia", "Hải", "Hòa", "Hồng",
+    "Hưng", "Khánh", "Kim", "La", "Lâm", "Long", "Mai", "Minh", "Nam", "Nghĩa", "Ngọc", "Phong", "Phú",
+    "Phúc", "Quang", "Sơn", "Tam", "Tân", "Thái", "Thanh", "Thuận", "Tiên", "Trung", "Vân", "Vĩnh", "Xuân",
 ];
 const MOVEMENTS: [&str; 5] = [
     "Xây dựng nông thôn mới",

@@ -133,14 +133,11 @@ fn folded(key: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(rest) = key.get(at..).filter(|rest| !rest.is_empty()) {
-        let begins = |long: &str| {
-            rest.strip_prefix(long).is_some_and(|after| after.is_empty() || after.starts_with(' '))
-        };
         let short = if unmarked {
-            let known = ABBREVIATED_BARE.iter().find(|(long, _)| begins(long));
+            let known = ABBREVIATED_BARE.iter().find(|(long, _)| text::begins(rest, long));
             known.map(|(long, short)| (long.len(), short.as_str()))
         } else {
-            let known = ABBREVIATED.iter().find(|(long, _)| begins(long));
+            let known = ABBREVIATED.iter().find(|(long, _)| text::begins(rest, long));
             known.map(|(long, short)| (long.len(), *short))
         };
         let (length, text) = short.unwrap_or_else(|| {
