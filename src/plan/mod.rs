@@ -272,8 +272,10 @@ impl Plan {
     pub fn unchecked(&self) -> Vec<&Place> {
         let quotas = self.quotas.iter().map(|quota| (&quota.basis, &quota.said));
         let tasks = self.schedule.tasks.iter().map(|task| (&task.what, &task.said));
+        let rules = self.eligibility.iter().map(|rule| (&rule.basis, &rule.said));
         let mut places: Vec<&Place> = quotas
             .chain(tasks)
+            .chain(rules)
             .filter(|(words, _)| words.starts_with(UNCHECKED))
             .map(|(_, said)| said)
             .collect();

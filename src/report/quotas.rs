@@ -13,7 +13,7 @@ use super::page::{Page, PageCell};
 use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
 use super::style::{self, Face, Styles};
-use crate::plan::{Amount, Bound, Plan, Quota, Scope};
+use crate::plan::{Amount, Bound, Plan, Quota, Scope, ShareOf};
 use crate::quota::{QuotaStatus, Tally};
 use crate::units::UnitBook;
 
@@ -119,7 +119,13 @@ pub(super) fn in_words(quota: &Quota, tally: &Tally) -> [String; 3] {
         (None, None) => "điển hình".to_owned(),
     };
     let sign = if quota.bound == Bound::AtMost { '≤' } else { '≥' };
-    let required = tally.required.map_or("chưa có số".to_owned(), |number| format!("{sign} {number}"));
+    let of_nobody = tally.whole == 0 && matches!(quota.amount, Amount::Share(_, ShareOf::Registered));
+    let required = match tally.required {
+        None => "chưa có số".to_owned(),
+        // Of nobody there is no share.
+        Some(_) if of_nobody => "–".to_owned(),
+        Some(number) => format!("{sign} {number}"),
+    };
     let short = if 0 < tally.shortfall { format!("{} {of}", tally.shortfall) } else { String::new() };
     [required, format!("{} {of}", tally.registered), short]
 }

@@ -68,7 +68,8 @@ pub(super) fn numbers(rest: &str) -> Option<Vec<(&'static str, u32)>> {
     }
 }
 
-fn number_at(text: &str) -> Option<(u32, &str)> {
+/// A number at the head of a text, and what follows it.
+pub(super) fn number_at(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end > 0 {
         let after = text.get(end..)?;

@@ -8,6 +8,7 @@ mod demands;
 mod head;
 mod paragraphs;
 mod quotas;
+mod rules;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use dates::Times;
 use demands::{Amounts, DraftAmount, DraftWhole};
 use paragraphs::Paragraph;
 use quotas::{DraftQuota, Heading, shortened};
+use rules::Rules;
 
 /// A draft, and how much of the document it holds.
 #[derive(Debug)]
@@ -59,6 +61,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
     let mut plan = head::head(paragraphs);
     let (mut movements, mut quotas) = (Vec::<Heading>::new(), Vec::new());
     let mut times = Times::default();
+    let mut rules = Rules::default();
     let mut clusters: Vec<(String, Vec<String>)> = Vec::new();
     let mut tasks = vec![unchecked_task()];
     let (mut above, mut bulleted): (Option<Heading>, bool) = (None, false);
@@ -83,7 +86,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
         }
         clusters.extend(quotas::cluster_of(paragraph));
         let own = quotas::quotas(paragraph, above.as_ref());
-        if own.is_empty() {
+        if own.is_empty() && !rules.add(paragraph) {
             tasks.extend(task(paragraph));
         }
         let understood = |sentence: &str| own.iter().any(|quota| quota.basis.contains(&shortened(sentence)));
@@ -98,16 +101,21 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
     }
     let n_quotas =
         quotas.iter().map(|quota: &DraftQuota| quota.asked.n_amounts() * quota.leads.len().max(1)).sum();
-    let n_doubts = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
+    let n_doubtful = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
     let ids = put_movements(&mut plan, &movements, &quotas);
     put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids)).collect());
     put(&mut plan, "cluster", cluster_tables(clusters, &quotas));
     put(&mut plan, "due", times.dues);
     put(&mut plan, "review", times.reviews);
     put(&mut plan, "phase", times.phases);
+    let n_rules = rules.eligibility.len();
+    put(&mut plan, "eligibility", rules.eligibility);
+    put(&mut plan, "criterion", rules.criteria);
     let n_tasks = tasks.len() - 1;
     put(&mut plan, "task", tasks);
     let day = plan.get("from").and_then(Value::as_str).and_then(|day| day.parse().ok()).unwrap_or_default();
+    // Every rule is to be looked at.
+    let n_doubts = n_doubtful + n_rules;
     PlanDraft { to_fill: ToFill { plan, day, ..ToFill::default() }, n_quotas, n_doubts, n_tasks }
 }
 

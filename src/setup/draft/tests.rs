@@ -97,3 +97,58 @@ fn and_so_is_what_nobody_tuned_on() {
     check(include_str!("../../../tests/expect/draft-demands-held-2.tsv"), 8);
     check(include_str!("../../../tests/expect/draft-demands-held-3.tsv"), 9);
 }
+
+/// What the plan of a department says of who may be an exemplar, built as such plans are.
+const RULES: &str = "KẾ HOẠCH
+Nhân rộng điển hình năm 2026
+
+III. TIÊU CHÍ CỤ THỂ
+
+1. Điển hình đối với tập thể
+
+- Tập thể đoàn kết, luôn hoàn thành xuất sắc nhiệm vụ được giao, là nhân tố tiêu biểu của ngành.
+
+- Trong giai đoạn 2024-2026 được Chủ tịch UBND tỉnh tặng 01 Bằng khen.
+
+- Tập thể được xếp loại hằng năm từ hoàn thành tốt nhiệm vụ trở lên, không có viên chức bị xử lý kỷ luật.
+
+2. Cá nhân điển hình
+
++ Đối với Giám đốc, các Phó Giám đốc Sở: Có 02 lần đạt danh hiệu Chiến sỹ thi đua cấp tỉnh hoặc có ít nhất 02 sáng kiến cấp tỉnh được công nhận.
+
++ Đối với cán bộ, viên chức: có ít nhất 01 lần được tặng Bằng khen của Chủ tịch UBND tỉnh hoặc 01 lần được Bộ, ngành, đoàn thể Trung ương tặng Bằng khen hoặc có một sáng kiến cấp tỉnh được công nhận.
+
+IV. TỔ CHỨC THỰC HIỆN
+
+1. Giao Văn phòng Sở trình Hội đồng xét tặng Bằng khen của Chủ tịch UBND tỉnh.
+";
+
+#[test]
+fn who_may_be_an_exemplar_is_drafted_to_be_looked_at() {
+    let plan = drafted(&paragraphs::of_text(RULES)).to_fill.plan;
+    let parts = |list: &str| plan.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
+    let shown: Vec<String> = parts("eligibility")
+        .iter()
+        .map(|rule| {
+            let keys = ["kind", "positions", "all_of", "any_of"].iter().filter_map(|key| rule.get(*key));
+            keys.map(|value| value.to_string().replace('"', "")).collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "collective | [{ award = Bằng khen của Chủ tịch UBND tỉnh }, { rating = good }, { disciplined = false }]",
+            "individual | [Giám đốc, Phó Giám đốc Sở] | [{ award = Chiến sĩ thi đua cấp tỉnh, times = 2 }, { initiative = province, times = 2 }]",
+            "individual | [{ award = Bằng khen của Chủ tịch UBND tỉnh }, { award = Bằng khen của Bộ, ngành, đoàn thể Trung ương }, { initiative = province }]",
+        ]
+    );
+    let marked =
+        |rule: &Value| rule.get("basis").is_some_and(|basis| basis.to_string().contains("CẦN XEM LẠI"));
+    assert!(parts("eligibility").iter().all(marked), "nothing is taken for granted");
+    let criteria = parts("criterion");
+    assert_eq!(criteria.len(), 1, "{criteria:?}");
+    assert!(
+        parts("task").iter().any(|task| task.to_string().contains("Giao Văn phòng Sở")),
+        "a task stays one"
+    );
+}
