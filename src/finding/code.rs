@@ -192,6 +192,10 @@ codes! {
         "Một dòng ghi nhiều người hoặc nhiều phong trào, được tách thành nhiều đăng ký.",
         "Mỗi đăng ký chỉ có một điển hình và một phong trào.",
         "Xem lại các tên được tách; nếu đúng thì không cần làm gì.";
+    PersonBeside = "person-beside", Note,
+        "Ô nhắc tới một người không được đăng ký.",
+        "Người đó không được tính là điển hình.",
+        "Nếu người đó cũng đăng ký, đề nghị đơn vị ghi thành một dòng riêng.";
     PeopleUnclear = "people-unclear", Query,
         "Không rõ ô ghi một người hay nhiều người.",
         "Nếu là nhiều người thì những người sau chưa được tính.",

@@ -78,7 +78,7 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
     if row.cells.len() == 1 && phrase::speaks_for_many(first, &key) {
         return plain(Role::Other, 0.3);
     }
-    if says_nobody(table, row) {
+    if says_nobody(table, row) || (row.cells.len() == 1 && phrase::is_bracketed_remark(first)) {
         return plain(Role::Note, 0.9);
     }
     if let Some((rank, heading)) = heading(below) {

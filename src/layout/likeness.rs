@@ -10,46 +10,12 @@ use crate::intake::{Cell, Value};
 use crate::text;
 
 use super::field::Field;
+use super::honorific::without_honorific;
 use super::phrase;
 use super::words::{AREAS, AWARDS, FAMILY_NAMES, NEITHER, PARTS, POSITIONS, begins, is_family_name};
 
-/// Words that stand before a person's name in a list.
-const HONORIFICS: [&str; 34] = [
-    "ông",
-    "bà",
-    "anh",
-    "chị",
-    "cô",
-    "thầy",
-    "em",
-    "cụ",
-    "đồng",
-    "chí",
-    "đ",
-    "c",
-    "hộ",
-    "gia",
-    "đình",
-    "chủ",
-    "đại",
-    "thượng",
-    "trung",
-    "thiếu",
-    "tướng",
-    "tá",
-    "úy",
-    "sĩ",
-    "bác",
-    "dược",
-    "thạc",
-    "tiến",
-    "kỹ",
-    "sư",
-    "ths",
-    "ts",
-    "bs",
-    "vợ",
-];
+/// Words that call a household or a couple by a name.
+const OF_HOUSEHOLDS: [&str; 7] = ["hộ", "gia", "đình", "chủ", "vợ", "chồng", "nhà"];
 
 /// Names of areas are short; what is longer is an office of the area.
 const MAX_AREA_WORDS: usize = 5;
@@ -247,16 +213,7 @@ pub(super) fn is_named(text: &str) -> bool {
     static BARE: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| FAMILY_NAMES.split_whitespace().map(text::bare_key).collect());
     let is_bare = text.is_ascii();
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    let before = words.iter().take_while(|word| {
-        let key = text::key(word);
-        key.split(' ').all(|part| HONORIFICS.contains(&part))
-    });
-    let n_before = before.count();
-    // "Bà Văn An", "Đại Văn An": what is left must still be a name.
-    if 3 <= words.len().saturating_sub(n_before) {
-        words.drain(..n_before);
-    }
+    let words: Vec<&str> = bare_name(text, 3).split_whitespace().collect();
     let Some(first) = words.first() else { return false };
     let family = text::key(first);
     // H'Hen Niê, K'Brèo.
@@ -274,6 +231,22 @@ pub(super) fn is_named(text: &str) -> bool {
             phrase::is_capitals(text) && phrase::is_office(&key) && !key.starts_with("đoàn thị");
         let of_offices = ["văn hóa", "văn phòng", "thị trấn", "thị xã"].iter().any(|word| key.contains(word));
         !printed_office && !of_offices
+    }
+}
+
+/// A name without what stands before it, as long as some words remain: "Bà Văn An" is a name.
+pub(super) fn bare_name(text: &str, n_least: usize) -> &str {
+    let mut rest = text.trim();
+    loop {
+        let (first, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let n_after = after.split_whitespace().count();
+        if n_least <= n_after && OF_HOUSEHOLDS.contains(&text::key(first).as_str()) {
+            rest = after.trim_start();
+        } else if let Some(addressed) = without_honorific(rest, n_least) {
+            rest = addressed.rest;
+        } else {
+            return rest;
+        }
     }
 }
 

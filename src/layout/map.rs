@@ -3,9 +3,6 @@
 use crate::finding::{CellAddress, Question};
 use crate::intake::{Cell, Sheet, SheetRow};
 
-use crate::text;
-
-use super::areas::Areas;
 use super::counts::Counts;
 use super::field::Field;
 use super::subject::ListSubject;
@@ -319,7 +316,7 @@ impl<'a> Record<'a> {
     }
 
     /// Whether it has an entry from a cell; entries stand from left to right.
-    fn has_entry(&self, row: u32, col: u16) -> bool {
+    pub(super) fn has_entry(&self, row: u32, col: u16) -> bool {
         let found = self.entries.binary_search_by_key(&col, |entry| entry.column.col);
         found.ok().and_then(|at| self.entries.get(at)).is_some_and(|entry| entry.row == row)
     }
@@ -357,177 +354,12 @@ impl SheetMap {
         u32::try_from(n).unwrap_or(u32::MAX)
     }
 
-    /// The records of the sheet, in its order.
-    pub fn records<'a>(&'a self, sheet: &'a Sheet) -> Vec<Record<'a>> {
-        let areas = Areas::of(sheet);
-        let mut records: Vec<Record<'a>> = Vec::new();
-        for mapped in &self.rows {
-            let Some(table) = self.tables.get(mapped.table_at) else { continue };
-            let own = row_at(sheet, mapped.row);
-            if mapped.role == Role::Data && !self.form.is_empty() {
-                records.extend(self.people_of_form(sheet, mapped.row, table));
-            } else if mapped.role == Role::Data {
-                records.extend(self.records_of_row(sheet, &areas, mapped, table));
-            } else if mapped.continues.is_some()
-                && self.form.is_empty()
-                && let Some(record) = records.last_mut()
-                && let Some(own) = own
-            {
-                let is_entry = |cell: &Cell| cell.value.text().is_some() && table.has_column(cell.col);
-                let entry = |column: &'a Column| {
-                    let cell = own.cell(column.col).filter(|cell| is_entry(cell))?;
-                    Some(Entry { row: own.row, column, cell })
-                };
-                record.entries.extend(table.columns.iter().filter_map(entry));
-                let outside = own.cells.iter().filter(|cell| !is_entry(cell));
-                record.outside.extend(outside.map(|cell| Outside { row: own.row, cell, is_label: false }));
-            }
-        }
-        records
-    }
-
-    /// The records of a data row: one for each table abreast that names somebody there; where none does, the
-    /// first, since the row counts as one. What none of them holds is told with the last.
-    fn records_of_row<'a>(
-        &'a self,
-        sheet: &'a Sheet,
-        areas: &Areas,
-        mapped: &MappedRow,
-        left: &'a MappedTable,
-    ) -> Vec<Record<'a>> {
-        let row = mapped.row;
-        let abreast = self.tables.iter().skip(mapped.table_at).take(1 + left.beside);
-        let sides = abreast.clone().enumerate().map(|(side, table)| {
-            let mut entries = entries_of(sheet, areas, table, row);
-            self.say_again(sheet, table, &mut entries);
-            // A column that two tables claim is the left one's.
-            if 0 < side {
-                let taken = |col: u16| abreast.clone().take(side).any(|table| table.has_column(col));
-                entries.retain(|entry| !taken(entry.column.col));
-            }
-            let sections = mapped.sections.iter().filter_map(|at| self.sections.get(*at));
-            let sections = sections.map(String::as_str).collect();
-            Record { row, table, side, sections, entries, outside: Vec::new() }
-        });
-        // The last rows of tables beside each other may be filled on one side only.
-        let names = |record: &Record<'_>| {
-            record.entries.iter().any(|entry| {
-                entry.column.field.is_some_and(Field::names_somebody) && entry.cell.value.text().is_some()
-            })
-        };
-        let mut records: Vec<Record<'a>> = sides.collect();
-        let keeps_first = !records.iter().any(names);
-        records.retain(|record| (keeps_first && record.side == 0) || names(record));
-        let own = row_at(sheet, row).map_or(&[][..], |own| own.cells.as_slice());
-        let held = |col: u16| {
-            records.iter().any(|record| record.table.has_column(col) && record.has_entry(row, col))
-        };
-        let outside: Vec<Outside<'a>> = own
-            .iter()
-            .filter(|cell| !held(cell.col))
-            .map(|cell| Outside { row, cell, is_label: is_ditto(cell) })
-            .collect();
-        if let Some(last) = records.last_mut() {
-            last.outside = outside;
-        }
-        records
-    }
-
-    /// Puts for each cell that only says "as above" what stands above it, in the nearest data row of the table
-    /// that says something itself.
-    fn say_again<'a>(&'a self, sheet: &'a Sheet, table: &'a MappedTable, entries: &mut [Entry<'a>]) {
-        for entry in entries.iter_mut().filter(|entry| is_ditto(entry.cell)) {
-            let field = entry.column.field;
-            let is_own = |field: Field| {
-                field.names_somebody()
-                    || matches!(
-                        field,
-                        Field::Ordinal | Field::BirthDate | Field::BirthYear | Field::IdentityNumber
-                    )
-            };
-            if field.is_some_and(is_own) {
-                continue;
-            }
-            let above = self.rows.partition_point(|mapped| mapped.row < entry.row);
-            let above = self.rows.get(..above).unwrap_or_default().iter().rev().take(DITTO_REACH);
-            let above = above.take_while(|mapped| table.last_header_row < mapped.row);
-            let mut cells = above.filter(|mapped| mapped.role == Role::Data).filter_map(|mapped| {
-                let cell = row_at(sheet, mapped.row)?.cell(entry.column.col)?;
-                (!is_ditto(cell)).then_some((mapped.row, cell))
-            });
-            if let Some((row, cell)) = cells.next() {
-                (entry.row, entry.cell) = (row, cell);
-            }
-        }
-    }
-
-    /// The people of a form. All that it says beside the answers of one of them is laid at the door of the
-    /// first.
-    fn people_of_form<'a>(&'a self, sheet: &'a Sheet, row: u32, table: &'a MappedTable) -> Vec<Record<'a>> {
-        let n_people = self.form.iter().map(|answer| answer.person + 1).max().unwrap_or(0);
-        let mut people: Vec<Record<'a>> = Vec::with_capacity(n_people);
-        for side in 0..n_people {
-            let answers = self.form.iter().filter(|answer| answer.person == side);
-            let entry = |it: &'a FormValue| Entry { row: it.row, column: &it.column, cell: &it.cell };
-            let entries = answers.map(entry).collect();
-            people.push(Record { row, table, side, sections: Vec::new(), entries, outside: Vec::new() });
-        }
-        if let Some(first) = people.first_mut() {
-            let own =
-                self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
-            for sheet_row in own.filter_map(|mapped| row_at(sheet, mapped.row)) {
-                let is_answer = |col: u16| {
-                    self.form.iter().any(|answer| answer.row == sheet_row.row && answer.column.col == col)
-                };
-                let is_label = |col: u16| {
-                    self.form.iter().any(|answer| answer.row == sheet_row.row && answer.label_col == col)
-                        || self.form_labels.contains(&(sheet_row.row, col))
-                };
-                let others = sheet_row.cells.iter().filter(|cell| !is_answer(cell.col));
-                first.outside.extend(others.map(|cell| Outside {
-                    row: sheet_row.row,
-                    cell,
-                    is_label: is_label(cell.col),
-                }));
-            }
-        }
-        people
-    }
-
     /// The non-empty cells of the rows that register somebody.
     pub fn cells_of_data(&self, sheet: &Sheet) -> u32 {
         let rows = self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
         let cells = rows.filter_map(|mapped| row_at(sheet, mapped.row)).map(|row| row.cells.len());
         u32::try_from(cells.sum::<usize>()).unwrap_or(u32::MAX)
     }
-}
-
-/// How far above a cell that says "as above" may mean.
-const DITTO_REACH: usize = 100;
-
-/// Whether a cell only says "as above": `nt`, `-nt-`, `như trên`, `"`.
-fn is_ditto(cell: &Cell) -> bool {
-    let Some(text) = cell.value.text().filter(|text| text.len() <= 20) else { return false };
-    match text.trim_matches(['-', ' ', '.', '–']) {
-        "\"" | "''" | "“" | "”" | "″" | "〃" | "//" => true,
-        word => word.len() <= 12 && matches!(text::key(word).as_str(), "nt" | "n t" | "như trên"),
-    }
-}
-
-/// The cells of a row under the columns of its table; a cell inside a merged area that began
-/// higher up has the value of the area.
-fn entries_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a MappedTable, row: u32) -> Vec<Entry<'a>> {
-    let own = row_at(sheet, row);
-    let from_above = |col: u16| {
-        let merge = areas.above(row, col).filter(|merge| table.last_header_row < merge.first_row)?;
-        Some((merge.first_row, row_at(sheet, merge.first_row)?.cell(col)?))
-    };
-    let entry = |column: &'a Column| {
-        let cell = own.and_then(|own| own.cell(column.col)).map(|cell| (row, cell));
-        let (row, cell) = cell.or_else(|| from_above(column.col))?;
-        Some(Entry { row, column, cell })
-    };
-    table.columns.iter().filter_map(entry).collect()
 }
 
 /// The row of a zero-based number, if it has content.

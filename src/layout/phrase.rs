@@ -118,9 +118,22 @@ pub(super) fn is_note(text: &str, key: &str) -> bool {
         || begins(key, &BEGINNINGS)
 }
 
+/// Whether a line is a sentence in brackets: "(Còn 1 trường hợp phường xin gửi sau)"; headings in brackets are short.
+pub(super) fn is_bracketed_remark(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with([')', '.']) && 6 <= text.split_whitespace().count()
+}
+
 /// Whether a line asks for a change to a list: somebody to be added, taken out, looked at again.
 pub(super) fn wishes(text: &str) -> bool {
-    const WISHES: [&str; 14] = [
+    const WISHES: [&str; 21] = [
+        "gửi sau",
+        "bổ sung sau",
+        "còn thiếu",
+        "chưa có danh sách",
+        "thay cho danh sách",
+        "thay thế danh sách",
+        "thay danh sách",
         "bổ sung",
         "xem xét lại",
         "xem lại",
@@ -145,6 +158,19 @@ pub(super) fn wishes(text: &str) -> bool {
         text::says(&key, &wish)
     };
     (4..=60).contains(&n_words) && WISHES.iter().any(says)
+}
+
+/// Whether a text only says "as above": `nt`, `-nt-`, `như trên`, `"`.
+pub fn says_as_above(text: &str) -> bool {
+    if 20 < text.len() {
+        return false;
+    }
+    match text.trim_matches(['-', ' ', '.', '–', '(', ')']) {
+        "\"" | "''" | "“" | "”" | "″" | "〃" | "//" | "\"\"" => true,
+        word => {
+            matches!(text::key(word).as_str(), "nt" | "n t" | "như trên" | "nhu tren" | "như trên nt")
+        }
+    }
 }
 
 /// Whether a text says that there is nobody to register.

@@ -4,6 +4,7 @@
 use crate::text;
 
 use super::likeness::{self, Likeness};
+use super::phrase;
 use super::words::{POSITIONS, begins, is_family_name};
 
 /// What the words of a piece name.
@@ -34,7 +35,11 @@ const BEFORE_NAMES: [&str; 14] =
 /// What a piece names.
 pub fn wording(piece: &str) -> Wording {
     let piece = piece.trim();
-    if likeness::is_named(piece) || is_named_in_small_letters(piece) {
+    let abbreviated = is_abbreviated(likeness::bare_name(piece, 2));
+    if abbreviated && is_abbreviated_position(piece) {
+        return Wording::Position;
+    }
+    if !abbreviated && (likeness::is_named(piece) || is_named_in_small_letters(piece)) {
         return Wording::Person;
     }
     let key = text::key(piece);
@@ -42,12 +47,39 @@ pub fn wording(piece: &str) -> Wording {
         return Wording::Position;
     }
     match likeness::of_text(piece) {
-        Likeness::Person => Wording::Person,
+        Likeness::Person if !abbreviated => Wording::Person,
         Likeness::Position => Wording::Position,
         Likeness::Office | Likeness::Part | Likeness::Place | Likeness::Area => Wording::Office,
         Likeness::Award => Wording::Award,
+        _ if abbreviated => Wording::Other,
         _ => name_like(piece),
     }
+}
+
+/// "Phó CT UBND", "BT chi bộ": words in capitals that nobody can pronounce, in a text that is not all capitals.
+fn is_abbreviated(piece: &str) -> bool {
+    let in_capitals = |word: &str| {
+        let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
+        word.chars().all(char::is_alphanumeric)
+            && 2 <= word.chars().count()
+            && letters.all(char::is_uppercase)
+            && !text::is_syllable(&word.to_lowercase())
+    };
+    let words = || piece.split([' ', '.', '/', '-']).filter(|word| !word.is_empty());
+    words().any(in_capitals) && (words().count() == 1 || !phrase::is_capitals(piece))
+}
+
+/// Whether the first word is a position as offices abbreviate it.
+fn is_abbreviated_position(piece: &str) -> bool {
+    const ABBREVIATED: [&str; 26] = [
+        "bt", "pbt", "ct", "pct", "gđ", "pgđ", "tp", "ptp", "cv", "gv", "hs", "nv", "ht", "pht", "bcht",
+        "cvc", "cb", "cc", "ktv", "cht", "cnv", "ubv", "uv", "bch", "ttr", "ctv",
+    ];
+    let key = text::key(piece);
+    let mut words = key.split(' ');
+    let first = words.next().unwrap_or_default();
+    ABBREVIATED.contains(&first)
+        || (first == "phó" && words.next().is_some_and(|next| ABBREVIATED.contains(&next)))
 }
 
 /// "lý văn sáng": only a middle name that people alone have proves a name without capitals.
@@ -70,6 +102,8 @@ fn name_like(piece: &str) -> Wording {
         .all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_name_letter));
     let rest = words.get(n_before..).unwrap_or_default();
     match rest {
+        // "Phạm Tuấn" over "Anh": a word of address alone is a given name as well.
+        [] if piece.starts_with(char::is_uppercase) && words.len() == 1 => Wording::NamePart,
         [] => Wording::Other,
         _ if !capitals => Wording::Other,
         [family, given] if is_family_name(family) && !MIDDLE_NAMES.contains(&given.as_str()) => {

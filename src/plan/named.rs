@@ -99,6 +99,24 @@ impl MovementNames {
         None
     }
 
+    /// Whether a text is the whole name of a movement.
+    pub fn is_name(&self, written: &str) -> bool {
+        let keys = [with_marks(written), without_marks(written)];
+        keys.iter().enumerate().any(|(fold, key)| self.alone(fold, key).is_some())
+    }
+
+    /// The only movement of which a name begins with a text of two words or more: "Giáo dục" of "Giáo dục - đào tạo".
+    pub fn find_beginning(&self, written: &str) -> Option<&MovementId> {
+        let begins = format!("{} ", with_marks(written));
+        if begins.trim().split(' ').count() < 2 {
+            return None;
+        }
+        let mut found =
+            self.names.iter().filter(|name| name.key(0).starts_with(&begins)).map(|it| &it.movement);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
     /// The movements of which a name is all that the text says.
     fn alone(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
         let text = stripped(fold, key);

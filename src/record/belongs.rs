@@ -21,6 +21,8 @@ pub(super) struct Names<'a> {
     movements: &'a MovementNames,
     units: RefCell<HashMap<String, Resolved>>,
     named: RefCell<HashMap<String, Option<MovementId>>>,
+    /// Whether the departments of a unit are units of their own.
+    lists_departments: RefCell<HashMap<UnitCode, bool>>,
 }
 
 impl<'a> Names<'a> {
@@ -31,6 +33,7 @@ impl<'a> Names<'a> {
             movements: references.movements,
             units: RefCell::default(),
             named: RefCell::default(),
+            lists_departments: RefCell::default(),
         }
     }
 
@@ -48,6 +51,25 @@ impl<'a> Names<'a> {
     fn ended_without_heir(&self, unit: &Unit) -> bool {
         let ended = self.context.date.is_some_and(|day| !unit.valid_on(day));
         ended && unit.valid_to.is_some() && self.book.successors(&unit.code).is_empty()
+    }
+
+    /// Which movement a text names, if only by the first words of its name.
+    pub(super) fn movement_beginning(&self, said: &str) -> Option<MovementId> {
+        self.movement(said).or_else(|| self.movements.find_beginning(said).cloned())
+    }
+
+    /// Whether a text is the whole name of a movement.
+    pub(super) fn is_movement(&self, said: &str) -> bool {
+        self.movements.is_name(said)
+    }
+
+    /// Whether departments ("Phòng …") of a unit are units in the list of units.
+    fn lists_departments(&self, code: &UnitCode) -> bool {
+        let lists = || {
+            let of_unit = |unit: &&Unit| unit.parent.as_ref() == Some(code);
+            self.book.units().iter().filter(of_unit).any(|unit| text::key(&unit.name).starts_with("phòng "))
+        };
+        *self.lists_departments.borrow_mut().entry(code.clone()).or_insert_with(lists)
     }
 
     /// Which movement a text names.
@@ -89,7 +111,8 @@ impl<T> Belonging<T> {
 }
 
 /// Parts of a unit that lists name where a unit is asked for; they belong to the sender.
-const PARTS_OF_A_UNIT: [&str; 22] = [
+const PARTS_OF_A_UNIT: [&str; 23] = [
+    "chợ",
     "khối",
     "tổ",
     "thôn",
@@ -145,6 +168,10 @@ pub(super) fn unit(
     let is_part = PARTS_OF_A_UNIT
         .iter()
         .any(|part| key.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    // "Phòng Tư vấn" of a centre whose departments are no units.
+    let is_department = (key.starts_with("phòng ") || key == "văn phòng")
+        && sender.unit.as_ref().is_some_and(|unit| !names.lists_departments(unit));
+    let is_part = is_part || is_department;
     // "Thôn 3, xã …" of another place is not the sender's, however that place is spelt.
     let of_a_place = PLACES.iter().any(|place| key.contains(place));
     if is_part && !of_a_place && sender.unit.is_some() && matches!(resolved, Resolved::None(_)) {

@@ -58,6 +58,11 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
     } else {
         let mut rest = other_words(text);
         rest.extend(other_years(text, birth));
+        // Digits and marks of other scripts are no part of a year, and no words either.
+        let is_odd = |c: char| !c.is_ascii() && !c.is_alphabetic() && !is_punctuation(c);
+        if rest.is_empty() && text.contains(is_odd) {
+            rest.push(text);
+        }
         rest
     };
     Reading::but(birth, rest.into_iter().map(Cow::Borrowed)).noting(findings)
@@ -68,6 +73,10 @@ pub(super) fn of_age(text: &str, received: Date) -> Option<Birth> {
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let age: i16 = digits.get(..end)?.parse().ok()?;
+    // Of ages and years mixed in one column, the years are no ages.
+    if (1900..=received.year()).contains(&age) {
+        return Some(year_only(age));
+    }
     AGES.contains(&age).then(|| Birth { inferred: true, ..year_only(received.year() - age) })
 }
 
@@ -130,6 +139,12 @@ fn other_words(text: &str) -> Vec<&str> {
     let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let span = text.get(offset(first)..offset(last) + last.len()).unwrap_or(text);
     vec![span.trim_matches(|c: char| !c.is_alphanumeric())]
+}
+
+/// Marks that people type between the parts of a date.
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '–' | '—' | '−' | '‘' | '’' | '“' | '”' | '…' | '•' | '·' | '/' | '′' | '´')
 }
 
 /// Whether a word is digits with no more letters than stand before them or are taken for them: "sn1979", "198o".

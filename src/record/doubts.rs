@@ -6,6 +6,7 @@ use crate::finding::{Answer, Code, Finding, Place, Question, Topic};
 use crate::text;
 
 use super::cells::CellUse;
+use super::others;
 use super::remarks::Meaning;
 use super::{List, Read, References, Registration, Status};
 
@@ -43,6 +44,8 @@ struct Doubt {
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
     kinds: BTreeMap<DoubtKind, Vec<Doubt>>,
+    /// Remarks that somebody stands for another: it is the other who may have to go.
+    replacing: Vec<Doubt>,
 }
 
 impl Doubts {
@@ -60,8 +63,50 @@ impl Doubts {
         self.kinds.entry(kind).or_default().push(Doubt { at, n, place, words: words.to_owned(), instead });
     }
 
+    /// Notes that the last `n` registrations stand for somebody else.
+    pub(super) fn add_replacing(&mut self, read: &Read, n: usize, place: Place, words: &str) {
+        let at = read.registrations.len().saturating_sub(n);
+        self.replacing.push(Doubt { at, n, place, words: words.to_owned(), instead: Vec::new() });
+    }
+
+    /// Doubts those of the list whom others replace; of somebody who is not in it nothing can be asked here.
+    fn doubt_replaced(&mut self, read: &mut Read) {
+        for doubt in std::mem::take(&mut self.replacing) {
+            let replaced = replaced(&doubt, &read.registrations);
+            let in_doubt = |at: usize| {
+                self.kinds.values().flatten().any(|other| (other.at..other.at + other.n).contains(&at))
+            };
+            let names_somebody = others::people(&doubt.words).next().is_some();
+            if replaced.is_none() && names_somebody {
+                let kind = DoubtKind::Remark(Meaning::Replaces);
+                self.kinds.entry(kind).or_default().push(doubt);
+                continue;
+            }
+            let (words, place) = (doubt.words, doubt.place);
+            match replaced {
+                Some(at) if in_doubt(at) => {
+                    let message = format!("Ghi chú «{words}»: người này thay cho một dòng đang được hỏi.");
+                    read.findings.push(Finding::new(Code::RemarkDoubtful, place, message).raw(words));
+                }
+                Some(at) => {
+                    let kind = DoubtKind::Remark(Meaning::Replaced);
+                    let doubt = Doubt { at, n: 1, place, words, instead: Vec::new() };
+                    self.kinds.entry(kind).or_default().push(doubt);
+                }
+                None => {
+                    let message = format!(
+                        "Ghi chú «{words}»: người được thay không có trong danh sách này; nếu đã đăng ký ở danh \
+                         sách khác thì cần rút ở đó."
+                    );
+                    read.findings.push(Finding::new(Code::RemarkDoubtful, place, message).raw(words));
+                }
+            }
+        }
+    }
+
     /// Asks what is not answered, and does what is.
-    pub(super) fn settle(self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
+    pub(super) fn settle(mut self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
+        self.doubt_replaced(read);
         let mut replacing: Vec<(DoubtKind, Doubt)> = Vec::new();
         for (kind, doubts) in self.kinds {
             let id = identify(kind, &doubts, list, read);
@@ -140,6 +185,18 @@ impl Doubts {
             read.registrations.splice(old, instead);
         }
     }
+}
+
+/// Whom a remark says that somebody stands for: by name, or "đ/c trên".
+fn replaced(doubt: &Doubt, registrations: &[Registration]) -> Option<usize> {
+    let said = format!(" {} ", text::key(&doubt.words));
+    let own = doubt.at..doubt.at + doubt.n;
+    let others = || registrations.iter().enumerate().filter(|(at, _)| !own.contains(at));
+    let by_name = others().find(|(_, other)| {
+        other.name.contains(' ') && said.contains(&format!(" {} ", text::key(&other.name)))
+    });
+    let above = || doubt.at.checked_sub(1).filter(|_| said.contains(" trên "));
+    by_name.map(|(at, _)| at).or_else(above)
 }
 
 /// By content: the doubt, the people it is about with the words, and who sent them.

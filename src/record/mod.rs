@@ -13,6 +13,7 @@ mod kind_words;
 mod line;
 mod movements;
 mod name;
+mod others;
 mod paired;
 mod people;
 mod place;

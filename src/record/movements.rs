@@ -31,6 +31,13 @@ pub(super) fn several(
         return Vec::new();
     }
     let whole = names.movement(text);
+    // "Hội nhập và phát triển" is one name.
+    if !names.is_movement(text) {
+        let each = every_piece(text, names);
+        if 1 < each.len() {
+            return sure(each);
+        }
+    }
     let (found, left) = by_joints(text, &[Joint::Number, Joint::Line, Joint::Semicolon], names);
     let agrees = |whole: &MovementId| found.as_slice() == [whole.clone()];
     let (found, left) = match &whole {
@@ -88,6 +95,14 @@ fn by_joints<'a>(text: &'a str, joints: &[Joint], names: &Names<'_>) -> (Vec<Mov
         }
     }
     (distinct(found.into_iter()), left)
+}
+
+/// The movements of the pieces of a text where each piece names one, if only by its first words.
+fn every_piece(text: &str, names: &Names<'_>) -> Vec<MovementId> {
+    let joints = [Joint::Number, Joint::Line, Joint::Semicolon, Joint::And, Joint::Comma, Joint::Slash];
+    let found: Option<Vec<MovementId>> =
+        pieces(text, &joints).into_iter().map(|piece| names.movement_beginning(piece)).collect();
+    distinct(found.unwrap_or_default().into_iter())
 }
 
 /// The pieces of a text between some kinds of joints.

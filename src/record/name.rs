@@ -1,5 +1,6 @@
 //! Names as written → names as printed: honorifics apart, case mended, asides moved away.
 
+use crate::layout::{Addressee, addressee, split_words, without_honorific};
 use crate::plan::HolderKind;
 use crate::text;
 
@@ -20,85 +21,17 @@ pub(super) struct NameParts {
     pub(super) keys: String,
 }
 
-/// Words that stand before a person's name, on their key; longest first so that "cô giáo" goes
-/// before "cô". Source: the honorifics of lists and templates, and army and police ranks.
-const HONORIFICS: [(&str, Option<Gender>); 67] = [
-    ("nghệ nhân nhân dân", None),
-    ("nghệ nhân ưu tú", None),
-    ("nhà giáo nhân dân", None),
-    ("nhà giáo ưu tú", None),
-    ("thầy thuốc nhân dân", None),
-    ("thầy thuốc ưu tú", None),
-    ("vợ chồng ông bà", None),
-    ("vợ chồng ông", None),
-    ("gia đình ông bà", None),
-    ("chuẩn đô đốc", None),
-    ("thượng tướng", None),
-    ("trung tướng", None),
-    ("thiếu tướng", None),
-    ("đại đức", None),
-    ("đại tướng", None),
-    ("thượng tọa", None),
-    ("hòa thượng", None),
-    ("thầy giáo", Some(Gender::Male)),
-    ("cô giáo", Some(Gender::Female)),
-    ("đồng chí", None),
-    ("thượng tá", None),
-    ("trung tá", None),
-    ("thiếu tá", None),
-    ("đại tá", None),
-    ("thượng úy", None),
-    ("trung úy", None),
-    ("thiếu úy", None),
-    ("đại úy", None),
-    ("thượng sĩ", None),
-    ("trung sĩ", None),
-    ("hạ sĩ", None),
-    ("bác sĩ", None),
-    ("dược sĩ", None),
-    ("tiến sĩ", None),
-    ("thạc sĩ", None),
-    ("kỹ sư", None),
-    ("nghệ nhân", None),
-    ("linh mục", None),
-    ("mục sư", None),
-    ("nữ tu", Some(Gender::Female)),
-    ("ngưt", None),
-    ("ngnd", None),
-    ("nnưt", None),
-    ("nnnd", None),
-    ("ttưt", None),
-    ("thầy", Some(Gender::Male)),
-    ("chú", Some(Gender::Male)),
-    ("bác", None),
-    ("cn", None),
-    ("ks", None),
-    ("bscki", None),
-    ("bsckii", None),
-    ("ông bà", None),
-    ("pgs ts", None),
-    ("gs ts", None),
-    ("th s", None),
-    ("đ c", None),
-    ("ths", None),
-    ("bs", None),
-    ("ds", None),
-    ("ông", Some(Gender::Male)),
-    ("bà", Some(Gender::Female)),
-    ("anh", Some(Gender::Male)),
-    ("chị", Some(Gender::Female)),
-    ("cô", Some(Gender::Female)),
-    ("cụ", None),
-    ("em", None),
-];
-
-/// So many words has the longest of them.
-const LONGEST: usize = 4;
-
 /// The gender that a cell of honorifics says: "Ông", "Bà"; "Ông (bà)" says none.
 pub(super) fn gender_of(honorific: &str) -> Option<Gender> {
-    let key = text::key(honorific);
-    HONORIFICS.iter().find(|(word, _)| *word == key).and_then(|(_, gender)| *gender)
+    gender_addressed(addressee(honorific))
+}
+
+fn gender_addressed(addressee: Addressee) -> Option<Gender> {
+    match addressee {
+        Addressee::Man => Some(Gender::Male),
+        Addressee::Woman => Some(Gender::Female),
+        Addressee::Anybody => None,
+    }
 }
 
 /// Takes a person's name apart.
@@ -110,10 +43,10 @@ pub(super) fn person(written: &str) -> NameParts {
     let mut rest = written.trim();
     let mut honorifics: Vec<&str> = Vec::new();
     let mut gender = None;
-    while let Some((taken, of, after)) = strip_honorific(rest) {
-        honorifics.push(taken);
-        gender = gender.or(of);
-        rest = after;
+    while let Some(addressed) = without_honorific(rest, 2) {
+        honorifics.push(addressed.honorific);
+        gender = gender.or(gender_addressed(addressed.addressee));
+        rest = addressed.rest;
     }
     let (mut name, mut keys) = (mend_case(rest), String::new());
     if let Some(meant) = text::typed_out(&name) {
@@ -151,7 +84,7 @@ fn joined_by_words(name: &str) -> String {
 
 /// The words that say "household" and what follows them.
 fn split_household(written: &str) -> (&str, &str) {
-    const WORDS: [&str; 5] = ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "hộ"];
+    const WORDS: [&str; 7] = ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "vợ chồng", "hộ", "nhà"];
     for word in WORDS {
         if let Some((taken, rest)) = strip_words(written.trim(), word) {
             return (taken, rest.trim_start_matches([':', '-', ' ']));
@@ -183,7 +116,7 @@ pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
 
 /// Whether a name begins like that of a body of people.
 pub(super) fn is_body(name: &str) -> bool {
-    const WORDS: [&str; 43] = [
+    const WORDS: [&str; 46] = [
         "tập thể",
         "cán bộ và nhân dân",
         "nhân dân",
@@ -219,6 +152,9 @@ pub(super) fn is_body(name: &str) -> bool {
         "xóm",
         "khu",
         "tổ dân phố",
+        "tdp",
+        "kdc",
+        "hội đồng",
         "xã",
         "phường",
         "văn phòng",
@@ -267,41 +203,10 @@ fn split_aside(written: &str) -> (&str, &str) {
     (head, tail.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '-')))
 }
 
-fn strip_honorific(text: &str) -> Option<(&str, Option<Gender>, &str)> {
-    // Every name comes by here: its beginnings are folded once, not for each honorific.
-    let beginnings: [Option<(String, &str, &str)>; LONGEST] = std::array::from_fn(|at| {
-        let (head, rest) = split_words(text, at + 1)?;
-        Some((text::key(head), head.trim(), rest))
-    });
-    HONORIFICS.iter().find_map(|(word, gender)| {
-        let (key, taken, rest) = beginnings.get(word.matches(' ').count())?.as_ref()?;
-        let rest = rest.trim_start_matches(['.', ':', ' ']);
-        (key == word && rest.split_whitespace().count() >= 2).then_some((*taken, *gender, rest))
-    })
-}
-
 /// Takes words, given by their key, off the beginning of a text.
 fn strip_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
     let (head, rest) = split_words(text, words.split(' ').count())?;
     (text::key(head) == words).then(|| (head.trim(), rest.trim_start_matches(['.', ' '])))
-}
-
-/// The first `n` words of a text, counted over letters so that "Đ/c" is two, and what follows them.
-fn split_words(text: &str, n: usize) -> Option<(&str, &str)> {
-    let mut left = n;
-    let mut in_word = false;
-    for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() {
-            in_word = true;
-        } else if in_word {
-            in_word = false;
-            left -= 1;
-            if left == 0 {
-                return text.split_at_checked(at);
-            }
-        }
-    }
-    None
 }
 
 /// Mends the case of a person's name where it is all capitals, all small or mixed inside a word.
@@ -323,11 +228,6 @@ fn starts_with_word(key: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_honorific_is_longer_than_the_longest() {
-        assert_eq!(HONORIFICS.iter().map(|(word, _)| word.split(' ').count()).max(), Some(LONGEST));
-    }
 
     #[track_caller]
     fn check(written: &str, honorific: &str, name: &str, aside: &str) {

@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
-use crate::layout::{Wording, wording};
+use crate::layout::{Wording, without_honorific, wording};
 use crate::plan::HolderKind;
 use crate::text;
 
 use super::Gender;
 use super::name;
-use super::segments::{Joint, Segment, may_be_several, segments};
+use super::segments::{Joint, Segment, is_digits_alike, may_be_several, segments};
 
 /// One person of a name cell, with what the cell says beside the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(super) enum People<'a> {
     Household(String, Vec<&'a str>),
     /// A collective and the people in it.
     Group(&'a str, Vec<&'a str>),
+    /// Several collectives, beyond doubt or not.
+    Bodies(Vec<&'a str>, bool),
     /// Several people.
     Several(Vec<Person<'a>>),
     /// One person or several: which, is the officer's to say.
@@ -56,6 +58,9 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
     if kind == Some(HolderKind::Household) || is_couple(&pieces, n_births) || begins_couple(written, &pieces)
     {
         return household(written, &pieces);
+    }
+    if let Some(bodies) = bodies(&pieces) {
+        return bodies;
     }
     // "Đoàn Văn Lực" over "Vi Thị Na": what begins with a person's name is no body, whatever its family is called.
     let names_person = pieces.first().is_some_and(|first| is_person(first.text));
@@ -105,6 +110,30 @@ fn group<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
     })
 }
 
+/// "Trạm Y tế Suối Dây, Trạm Y tế Tân Hà": no body is a part of one of its own sort.
+fn bodies<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
+    let (first, rest) = pieces.split_first()?;
+    let sort = |text: &str| text::key(text).split(' ').next().map(str::to_owned);
+    let of_first = sort(first.text);
+    let parts = |joint| {
+        matches!(
+            joint,
+            Joint::Line | Joint::Semicolon | Joint::Comma | Joint::Number | Joint::And | Joint::Slash
+        )
+    };
+    let is_another = |it: &Segment<'_>| {
+        parts(it.joint)
+            && 3 <= it.text.split_whitespace().count()
+            && (name::is_body(it.text) || name::kind_by_name(it.text).is_some())
+            && sort(it.text) == of_first
+    };
+    let is_body = name::is_body(first.text)
+        || name::kind_by_name(first.text).is_some_and(|kind| kind != HolderKind::Household);
+    let all = !rest.is_empty() && is_body && rest.iter().all(is_another);
+    let sure = rest.iter().all(|it| it.joint != Joint::And);
+    all.then(|| People::Bodies(pieces.iter().map(|it| it.text).collect(), sure))
+}
+
 /// "Tổ tự quản gồm", "Nhóm A gồm các thành viên" without the words that only announce.
 fn without_including(name: &str) -> &str {
     const ANNOUNCING: [&str; 4] = [" gồm các thành viên", " gồm có", " bao gồm", " gồm"];
@@ -145,10 +174,15 @@ fn household<'a>(written: &str, pieces: &[Segment<'a>]) -> People<'a> {
         is_person(bare)
     };
     let members: Vec<&str> = pieces.iter().map(|it| it.text).filter(|text| names(text)).collect();
-    let by_marks = pieces.iter().skip(1).all(|it| it.joint != Joint::And);
+    let by_marks = pieces.iter().skip(1).all(|it| it.joint != Joint::And) || !written.contains(" và ");
     let name = match (members.as_slice(), pieces) {
         ([_, ..], [first, rest @ ..]) if by_marks && members.len() == pieces.len() => {
-            let rest = rest.iter().map(|it| format!(" và {}", it.text));
+            // "b. Dương Thị Sáu" is printed without the letter.
+            let bare = |text: &'a str| match without_honorific(text, 2) {
+                Some(it) if it.honorific.chars().count() == 1 => it.rest,
+                _ => text,
+            };
+            let rest = rest.iter().map(|it| format!(" và {}", bare(it.text)));
             std::iter::once(first.text.to_owned()).chain(rest).collect()
         }
         _ => written.to_owned(),
@@ -267,7 +301,15 @@ impl<'a> Person<'a> {
     fn take_fact(&mut self, piece: &'a str) -> bool {
         let key = text::key(piece);
         let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
-        if has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').count() <= 3 {
+        // "Sinh: 12/5/1977": the words before a birth, cut from it by a mark.
+        if matches!(key.as_str(), "sinh" | "sinh năm" | "sinh ngày" | "sn" | "ns" | "năm sinh" | "ngày sinh")
+        {
+            return true;
+        }
+        let is_word_of_age = |word: &str| {
+            matches!(word, "tuổi" | "khoảng" | "độ") || word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').all(is_word_of_age) {
             self.ages.push(piece);
         } else if has_digit && !is_phone(piece) && key.split(' ').all(is_word_of_birth) {
             self.births.push(piece);
@@ -308,6 +350,7 @@ pub(super) fn is_phone(piece: &str) -> bool {
 fn is_word_of_birth(word: &str) -> bool {
     matches!(word, "sn" | "ns" | "sinh" | "s" | "n" | "năm" | "ngày" | "tháng")
         || word.trim_start_matches(['s', 'n']).bytes().all(|byte| byte.is_ascii_digit())
+        || (word.len() == 4 && is_digits_alike(word))
 }
 
 /// The gender that a piece says, where it says nothing else.
@@ -340,6 +383,7 @@ mod tests {
             People::Group(name, members) => format!("group {name} = {}", members.join(" | ")),
             People::Several(people) => format!("several {}", all(people)),
             People::Unclear(people) => format!("unclear {}", all(people)),
+            People::Bodies(bodies, sure) => format!("bodies {} {sure}", bodies.join(" | ")),
         }
     }
 

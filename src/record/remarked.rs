@@ -70,8 +70,15 @@ impl Row<'_, '_> {
             found.extend(clauses.filter_map(|clause| Some((at, clause, remarks.meaning_of_clause(clause)?))));
         }
         for (at, words, meaning) in found {
-            if is_persons || meaning != Meaning::Disciplined {
-                let place = self.list.sheet.place.at_cell(at.0, at.1);
+            let place = self.list.sheet.place.at_cell(at.0, at.1);
+            if meaning == Meaning::Unsettled {
+                cells.tell(at, Code::RemarkDoubtful, words, |words| {
+                    format!("Ghi chú «{words}»: {}; dòng này vẫn được tính.", meaning.says())
+                });
+            } else if meaning == Meaning::Replaces {
+                doubts.add_replacing(read, n, place, words);
+                cells.told(at, words);
+            } else if is_persons || meaning != Meaning::Disciplined {
                 doubts.add(DoubtKind::Remark(meaning), read, n, place, words, Vec::new());
                 cells.told(at, words);
             }

@@ -30,10 +30,11 @@ pub(super) enum Meaning {
     Duplicate,
     Retired,
     Moved,
+    Unsettled,
 }
 
 impl Meaning {
-    const ALL: [Meaning; 9] = [
+    const ALL: [Meaning; 10] = [
         Meaning::Died,
         Meaning::Ineligible,
         Meaning::Disciplined,
@@ -43,6 +44,7 @@ impl Meaning {
         Meaning::Duplicate,
         Meaning::Retired,
         Meaning::Moved,
+        Meaning::Unsettled,
     ];
 
     /// The word used in `remarks.csv`.
@@ -57,6 +59,7 @@ impl Meaning {
             Meaning::Duplicate => "duplicate",
             Meaning::Retired => "retired",
             Meaning::Moved => "moved",
+            Meaning::Unsettled => "unsettled",
         }
     }
 
@@ -72,6 +75,7 @@ impl Meaning {
             Meaning::Duplicate => "có thể trùng với một dòng khác",
             Meaning::Retired => "có thể đã nghỉ, không còn thuộc đơn vị",
             Meaning::Moved => "có thể đã chuyển đi, không còn thuộc đơn vị",
+            Meaning::Unsettled => "đơn vị gửi còn chưa chắc chắn",
         }
     }
 }
@@ -166,7 +170,9 @@ impl Remarks {
             let phrases = self.phrases.get(first).map_or(&[][..], Vec::as_slice);
             let found = phrases.iter().find(|(phrase, _)| begins(phrase));
             if let Some((phrase, Some(meaning))) = found
-                && (phrase.contains(' ') || words.len() <= max_around_one)
+                && (phrase.contains(' ')
+                    || words.len() <= max_around_one
+                    || names_row(rest, phrase, *meaning))
             {
                 return Some(*meaning);
             }
@@ -175,6 +181,13 @@ impl Remarks {
         }
         None
     }
+}
+
+/// "trùng 11": a number right behind the word is that of a row.
+fn names_row(rest: &str, phrase: &str, meaning: Meaning) -> bool {
+    let number = rest.get(phrase.len()..).and_then(|after| after.trim_start().split(' ').next());
+    meaning == Meaning::Duplicate
+        && number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -205,6 +218,9 @@ mod tests {
         check("Đổi sang Nông Thị Mận, sinh 1982", Some(Meaning::Replaced));
         check("Nghỉ hưu từ 01/5/2024", Some(Meaning::Retired));
         check("chuyển công tác về Sở Nội vụ", Some(Meaning::Moved));
+        check("xem xét lại", Some(Meaning::Unsettled));
+        check("chờ ý kiến đảng ủy", Some(Meaning::Unsettled));
+        check("trùng 11?", Some(Meaning::Duplicate));
         for harmless in [
             "",
             "Mới bổ sung",

@@ -7,7 +7,7 @@ use arcstr::ArcStr;
 use jiff::civil::Date;
 
 use crate::finding::{Answer, Code, Finding, Place};
-use crate::layout::{Entry, Field, Record, Wording, wording};
+use crate::layout::{Entry, Field, Record, Wording, says_as_above, says_nobody, wording};
 use crate::plan::{HolderKind, MovementId};
 use crate::text;
 use crate::units::{Resolved, UnitCode};
@@ -22,7 +22,7 @@ use super::people::{self, People, Person};
 use super::segments::may_be_several;
 use super::struck::Crossed;
 use super::{Details, Gender, List, Merits, Read, References, Registration, RegistrationId, Status};
-use super::{holder, kind_words, line, movements, name, place, practice, stamped, ticks, workplace};
+use super::{holder, kind_words, line, movements, name, others, place, practice, stamped, ticks, workplace};
 
 /// A data row, with all that it is held against.
 #[derive(Clone, Copy)]
@@ -44,6 +44,8 @@ pub(super) struct Holder {
     kind_is_clear: bool,
     name: NameParts,
     members: Vec<String>,
+    /// Who speaks for a collective, where its name says so.
+    representative: Option<String>,
     /// What the cell of the name says beside the name.
     births: Vec<String>,
     ages: Vec<String>,
@@ -136,11 +138,13 @@ impl<'a> Row<'_, 'a> {
         let order = if practice_first { [2, 0, 1] } else { [0, 1, 2] };
         let found = order.into_iter().filter_map(|at: usize| NAMES.get(at)).find_map(|fields| {
             let cell = self.record.cell(*fields.first()?)?;
-            // "nt" under a name names nobody.
-            let names = |name: &&str| name.chars().any(char::is_alphabetic) && text::key(name) != "nt";
-            Some((fields, cell.value.text().filter(names)?))
+            Some((fields, cell.value.text().filter(|name| name.chars().any(char::is_alphabetic))?))
         });
         match found {
+            // "Như trên", "Chưa có": no other column names who is meant.
+            Some((fields, text)) if says_as_above(text) || says_nobody(text) => {
+                NameCell { text: "".into(), fields, at: at(fields) }
+            }
             Some((fields, text)) => NameCell { text: text.into(), fields, at: at(fields) },
             None => NameCell { text: "".into(), fields: &[], at: (self.record.row, 0) },
         }
@@ -212,6 +216,14 @@ impl<'a> Row<'_, 'a> {
                 };
                 one(Holder { members: owned(&members), ..Holder::new(kind, clear, name::collective(name)) })
             }
+            People::Bodies(bodies, sure) => {
+                let all: Vec<Holder> = bodies.iter().map(|body| self.whole(body)).collect();
+                if sure {
+                    Holders { sure: all, perhaps: None }
+                } else {
+                    Holders { sure: vec![self.whole(text)], perhaps: Some((all, text.to_owned())) }
+                }
+            }
             People::Several(people) => match self.each(text, &people) {
                 Some(sure) => Holders { sure, perhaps: None },
                 None => one(self.whole(text)),
@@ -229,6 +241,12 @@ impl<'a> Row<'_, 'a> {
     /// All of a cell as one name with what follows it.
     fn whole(self, text: &str) -> Holder {
         let (kind, clear) = self.kind(text);
+        if let Some((name, representative)) =
+            Some(kind).filter(|kind| is_collective(*kind)).and_then(|kind| others::representative(kind, text))
+        {
+            let representative = Some(representative.to_owned());
+            return Holder { representative, ..Holder::new(kind, clear, name::collective(name)) };
+        }
         Holder::new(kind, clear, taken_apart(kind, text))
     }
 
@@ -291,8 +309,10 @@ impl<'a> Row<'_, 'a> {
         if let [first, _, ..] = registrations.as_slice() {
             let message = if 1 < holders.len() {
                 let names: Vec<&str> = holders.iter().map(|holder| holder.name.name.as_str()).collect();
+                let are_people = holders.iter().all(|holder| holder.kind == HolderKind::Individual);
+                let who = if are_people { "người" } else { "điển hình" };
                 format!(
-                    "Một ô ghi {} người: {}; mỗi người được tính một đăng ký.",
+                    "Một ô ghi {} {who}: {}; mỗi {who} được tính một đăng ký.",
                     holders.len(),
                     names.join(", ")
                 )
@@ -392,6 +412,10 @@ impl<'a> Row<'_, 'a> {
         let (birth, by_column) = self.birth(written, holder, fields, cells);
         let (mut position, mut workplace) = workplace::read(fields, self.names);
         self.place_words(written, holder, (&mut position, &mut workplace), cells);
+        self.tell_relation(&mut position, cells);
+        if fields.at == 0 {
+            self.tell_people_beside(written, holder, cells);
+        }
 
         // An achievement or a remark may name anybody; only fields of belonging name the unit.
         let unit_written =
@@ -418,7 +442,11 @@ impl<'a> Row<'_, 'a> {
             id: RegistrationId::kept(""),
             place: list.sheet.place.at_row(record.row),
             part: 0,
-            status: if holder.name.name.is_empty() { Status::Rejected } else { Status::Counted },
+            status: if holder.name.name.is_empty() || self.is_example(written, holder) {
+                Status::Rejected
+            } else {
+                Status::Counted
+            },
             kind: holder.kind,
             honorific: join(&fields.text(Field::Honorific), &holder.name.honorific).into(),
             gender,
@@ -528,6 +556,51 @@ impl<'a> Row<'_, 'a> {
         }
     }
 
+    /// "Con trai", "vợ" in the column of positions says whose relative somebody is.
+    fn tell_relation(self, position: &mut String, cells: &mut Cells<'_>) {
+        let entry = self.record.of(Field::Position).next();
+        if let Some(Entry { row, column, cell }) = entry.filter(|_| others::is_relation(position)) {
+            cells.left((row, column.col), &cell.value.shown());
+            position.clear();
+        }
+    }
+
+    /// People whom the remark or the name of a collective mentions, and whom the row does not register.
+    fn tell_people_beside(self, written: &NameCell<'_>, holder: &Holder, cells: &mut Cells<'_>) {
+        let own = text::key(&holder.name.name);
+        let tell = |at: (u32, u16), words: &str, cells: &mut Cells<'_>| {
+            cells.tell(at, Code::PersonBeside, words, |words| {
+                format!("«{words}» được nhắc tới ở dòng của «{}», không được đăng ký.", holder.name.name)
+            });
+        };
+        for Entry { row, column, cell } in self.record.of(Field::Remark) {
+            let Some(remark) = cell.value.text() else { continue };
+            let told = self.references.remarks.meaning(remark).is_some();
+            for name in others::people(remark).filter(|name| !told && !own.contains(&text::key(name))) {
+                tell((row, column.col), name, cells);
+            }
+        }
+        if let Some(representative) = &holder.representative {
+            tell(written.at, representative, cells);
+        }
+    }
+
+    /// Whether the row has nothing but a short name, in a table that numbers its rows.
+    fn may_continue(self, name: &str) -> bool {
+        let numbers = self.record.table.columns.iter().any(|column| column.field == Some(Field::Ordinal));
+        let only_name = self.record.entries.iter().filter(|entry| entry.row == self.record.row).count() == 1;
+        numbers && only_name && self.record.outside.is_empty() && name.split(' ').count() <= 2
+    }
+
+    /// Whether the row only shows how a row is filled in: a placeholder's name, and a word that says so.
+    fn is_example(self, written: &NameCell<'_>, holder: &Holder) -> bool {
+        let says = |text: &str| {
+            let key = format!(" {} ", text::key(text));
+            [" ví dụ ", " vd ", " mẫu "].iter().any(|word| key.contains(word))
+        };
+        is_placeholder(&holder.name.name) && (says(&written.text) || says(&self.record.text(Field::Remark)))
+    }
+
     fn note_name(self, written: &NameCell<'_>, holder: &Holder, read: &mut Read) {
         let name = holder.name.name.as_str();
         if !holder.name.keys.is_empty() {
@@ -535,10 +608,29 @@ impl<'a> Row<'_, 'a> {
             let place = place::of_name(self.list, self.record);
             read.findings.push(Finding::new(Code::NameTyped, place, message).raw(written.text.as_ref()));
         }
+        let in_cell =
+            || written.fields.iter().map(|field| self.record.text(*field)).find(|text| !text.is_empty());
         let finding = if name.is_empty() {
-            Some((Code::NameMissing, "Dòng đăng ký không có tên.".to_owned()))
+            let message = match in_cell() {
+                Some(words) => format!("«{}» không phải tên của ai; dòng này không được tính.", words.trim()),
+                None => "Dòng đăng ký không có tên.".to_owned(),
+            };
+            Some((Code::NameMissing, message))
+        } else if self.is_example(written, holder) {
+            Some((Code::NameMissing, format!("«{name}» là tên ví dụ; dòng này không được tính.")))
+        } else if self.may_continue(name) {
+            Some((
+                Code::NameIncomplete,
+                format!(
+                    "Dòng chỉ có «{name}», không có số thứ tự: có thể là phần tiếp của dòng trên; đang tính là một."
+                ),
+            ))
+        } else if is_placeholder(name) {
+            Some((Code::NameIncomplete, format!("«{name}» giống tên ví dụ.")))
         } else if holder.kind == HolderKind::Individual && name.split(' ').count() < 2 {
             Some((Code::NameIncomplete, format!("Tên «{name}» chỉ có một chữ.")))
+        } else if let Some(word) = abbreviated(name).filter(|_| holder.kind == HolderKind::Individual) {
+            Some((Code::NameIncomplete, format!("Tên «{name}» viết tắt «{word}».")))
         } else if !holder.kind_is_clear {
             let kind = holder.kind.label().to_lowercase();
             let message = if holder.kind == HolderKind::Practice {
@@ -551,9 +643,8 @@ impl<'a> Row<'_, 'a> {
             None
         };
         let place = place::of_name(self.list, self.record);
-        read.findings.extend(
-            finding.map(|(code, message)| Finding::new(code, place, message).raw(written.text.as_ref())),
-        );
+        let raw = if name.is_empty() { in_cell().unwrap_or_default() } else { written.text.to_string() };
+        read.findings.extend(finding.map(|(code, message)| Finding::new(code, place, message).raw(raw)));
     }
 
     /// The birth that a column says, else the cell of the name, else an age; and the gender that the column
@@ -589,6 +680,7 @@ impl<'a> Row<'_, 'a> {
         let ages: Vec<_> = columns.chain(holder.ages.iter().map(|age| (written.at, age.clone()))).collect();
         for (at, text) in ages {
             match (birth::of_age(&text, received), birth.year) {
+                (Some(year), None) if !year.inferred => birth = year,
                 (Some(by_age), None) => {
                     birth = by_age;
                     let message = format!(
@@ -714,8 +806,9 @@ impl<'a> Row<'_, 'a> {
             if self.references.remarks.meaning(words).is_some() {
                 continue;
             }
-            // A telephone number is no position, and neither is another name: "(tức Hoa)", "(Ba Tèo)".
-            if people::is_phone(words) {
+            // A telephone number is no position, and neither are another name ("tức Hoa", "Ba Tèo"), a relative or
+            // a body beside the name.
+            if people::is_phone(words) || others::names_another(words) {
                 cells.left(written.at, words);
                 continue;
             }
@@ -734,10 +827,9 @@ impl<'a> Row<'_, 'a> {
             }
             if known.is_empty() {
                 let texts = self.record.entries.iter().filter(|entry| {
-                    entry
-                        .column
-                        .field
-                        .is_some_and(|field| !field.names_somebody() || !written.fields.contains(&field))
+                    entry.column.field.is_some_and(|field| {
+                        keeps_its_text(field) && (!field.names_somebody() || !written.fields.contains(&field))
+                    })
                 });
                 known =
                     texts.map(|entry| text::key(&entry.cell.value.shown())).collect::<Vec<_>>().join(" | ");
@@ -760,6 +852,14 @@ impl<'a> Row<'_, 'a> {
         for entry in &self.record.entries {
             let Some(field) = entry.column.field else { continue };
             let at = (entry.row, entry.column.col);
+            // A question mark alone says that the sender does not know: told like any words left over.
+            let unsure = |shown: &&str| shown.contains('?') && !has_words(shown);
+            if let Some(shown) = entry.cell.value.text().filter(unsure) {
+                cells.tell(at, Code::TextLeftOver, shown, |mark| {
+                    format!("Đơn vị chỉ ghi «{mark}»: chưa rõ; hỏi lại đơn vị.")
+                });
+                continue;
+            }
             let is_name = written.fields.contains(&field);
             let used = match field {
                 _ if is_name && 1 < n => CellUse::Split,
@@ -872,8 +972,59 @@ impl<'a> Row<'_, 'a> {
 impl Holder {
     fn new(kind: HolderKind, kind_is_clear: bool, name: NameParts) -> Holder {
         let words = if name.aside.is_empty() { Vec::new() } else { vec![name.aside.clone()] };
-        Holder { kind, kind_is_clear, name, members: Vec::new(), births: Vec::new(), ages: Vec::new(), words }
+        Holder {
+            kind,
+            kind_is_clear,
+            name,
+            members: Vec::new(),
+            representative: None,
+            births: Vec::new(),
+            ages: Vec::new(),
+            words,
+        }
     }
+}
+
+/// "Nguyễn Văn A", "Lê Thị B": whoever writes an example writes these.
+fn is_placeholder(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let family = words.next().is_some_and(|word| matches!(word, "Nguyễn" | "Trần" | "Lê" | "Hoàng" | "Phạm"));
+    let middle = words.next().is_some_and(|word| matches!(word, "Văn" | "Thị"));
+    let given = words.next().is_some_and(|word| matches!(word, "A" | "B" | "C" | "D" | "X"));
+    family && middle && given && words.next().is_none()
+}
+
+/// Whether all that stands under a field is kept, whatever it is; a column of births keeps births only.
+fn keeps_its_text(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::BirthDate
+            | Field::BirthYear
+            | Field::BirthMale
+            | Field::BirthFemale
+            | Field::BirthDay
+            | Field::BirthMonth
+            | Field::Age
+            | Field::Gender
+            | Field::Kind
+            | Field::Movement
+            | Field::Ordinal
+            | Field::Tick
+            | Field::MaleTick
+            | Field::FemaleTick
+            | Field::IdentityNumber
+            | Field::UnitCode
+            | Field::LeadCode
+    )
+}
+
+/// A word of a name that is cut short: "Ng. Văn Chiến".
+fn abbreviated(name: &str) -> Option<&str> {
+    name.split(' ').find(|word| word.ends_with('.') && word.chars().count() <= 4)
+}
+
+fn is_collective(kind: HolderKind) -> bool {
+    !matches!(kind, HolderKind::Individual | HolderKind::Household | HolderKind::Practice)
 }
 
 /// A practice, with the people who carry it out where its cell names them.

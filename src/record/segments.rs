@@ -3,6 +3,7 @@
 //! Cuts and nothing else: every letter and digit of the cell stands in a segment, but for the numbers and
 //! words that join. What a segment means is its reader's question.
 
+use crate::layout::{Wording, wording};
 use crate::text;
 
 /// What stands before a segment; the stronger comes first.
@@ -119,6 +120,18 @@ fn by_words<'a>(segment: Segment<'a>, found: &mut Vec<Segment<'a>>) {
         } else if 0 < n_words && joins(word, n_words, text.get(end..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words) = (Joint::And, end, 0);
+        } else if 2 <= n_words && replaces(text.get(at..).unwrap_or_default()) {
+            push(found, joint, text.get(from..at));
+            push(found, Joint::Space, text.get(at..));
+            return;
+        } else if 3 <= n_words && is_short_year(word) && end == text.len() && is_name(text.get(from..at)) {
+            push(found, joint, text.get(from..at));
+            push(found, Joint::Space, Some(word));
+            return;
+        } else if 3 <= n_words && follows_name(text.get(from..at), text.get(at..)) {
+            push(found, joint, text.get(from..at));
+            push(found, Joint::Space, text.get(at..));
+            return;
         } else if 2 <= n_words && calls(word) && previous.starts_with(char::is_uppercase) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words) = (Joint::And, at, 1);
@@ -163,6 +176,9 @@ fn trimmed(piece: &str) -> &str {
     })
 }
 
+/// A number above this does not count the people of a cell.
+const MAX_NUMBERED: u32 = 29;
+
 /// How long a counting number at the beginning is: `2. `, `2) `, `(2) `, `2.Vi`, `2/ Vi`.
 fn counter(text: &str) -> Option<usize> {
     let open = usize::from(text.starts_with('('));
@@ -171,7 +187,9 @@ fn counter(text: &str) -> Option<usize> {
     let rest = text.get(open + digits + 1..)?;
     let marked = if open == 1 { mark == ')' } else { matches!(mark, '.' | ')' | '/') };
     let then = rest.trim_start().chars().next()?;
-    ((1..=2).contains(&digits) && marked && then.is_alphabetic()).then_some(open + digits + 1)
+    // "SN 75.": nobody numbers so many in a cell.
+    let counts = text.get(open..open + digits)?.parse().is_ok_and(|number: u32| number <= MAX_NUMBERED);
+    (counts && marked && then.is_alphabetic()).then_some(open + digits + 1)
 }
 
 /// Whether the bracket at a byte belongs to a counting number: `(2)`.
@@ -221,6 +239,35 @@ fn calls(word: &str) -> bool {
     matches!(word, "ông" | "bà" | "anh" | "chị" | "vợ" | "chồng" | "đ/c" | "đồng")
 }
 
+/// "Hồ Quý Lâm thay Hồ Quý Ly", "… thay cho đ/c …": what follows is about another.
+fn replaces(text: &str) -> bool {
+    let mut words = text.split(' ');
+    words.next() == Some("thay") && words.next().is_some()
+}
+
+/// "Nông Thị Mận 75", "… '75": a year without its century behind a whole name.
+fn is_short_year(word: &str) -> bool {
+    let digits = word.trim_start_matches(['\'', '’']);
+    digits.len() == 2 && digits.parse().is_ok_and(|year: u32| MAX_NUMBERED < year)
+}
+
+fn is_name(text: Option<&str>) -> bool {
+    text.is_some_and(|text| wording(text) == Wording::Person)
+}
+
+/// "Dương Văn Bình | BT chi bộ", "Lý Văn Sáng | đã mất": a whole name, then a position of two words or more, or
+/// nothing with a capital.
+fn follows_name(name: Option<&str>, rest: Option<&str>) -> bool {
+    let (Some(name), Some(rest)) = (name, rest) else { return false };
+    let mut words = rest.split(' ').filter(|word| !word.is_empty());
+    let n_capitals = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let n_words = words.clone().count();
+    let first_is_small = words.next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let begins = 2 <= n_words
+        && (first_is_small && n_capitals == 0 || n_capitals < n_words && wording(rest) == Wording::Position);
+    begins && wording(name) == Wording::Person
+}
+
 /// A word with which a year of birth or an age may begin.
 fn starts_fact(word: &str) -> bool {
     matches!(word.trim_matches(['.', ':']).to_lowercase().as_str(), "sn" | "ns" | "sinh" | "s/n" | "tuổi")
@@ -259,10 +306,13 @@ fn fact(text: &str) -> Option<usize> {
     let (word, length) = first_word(rest)?;
     let number = word.trim_matches(|c: char| matches!(c, '.' | ',' | '\'' | '’' | '(' | ')'));
     let is_year = number.len() == 4 && number.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year));
+    // "sinh năm 198O": letters that look like digits, where the words before say that it is a year.
+    let looks_alike = is_named && number.len() == 4 && is_digits_alike(number);
     let is_date = number.contains(['/', '-', '.'])
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
         && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
     if is_year
+        || looks_alike
         || is_date
         || (is_named && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty())
     {
@@ -276,6 +326,13 @@ fn fact(text: &str) -> Option<usize> {
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && text::key(next) == "tuổi";
     is_age.then(|| (at + length + next_length).min(text.len()))
+}
+
+/// Whether a word is digits and letters that look like digits, most of them digits.
+pub(super) fn is_digits_alike(word: &str) -> bool {
+    let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
+    word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | 'i'))
+        && word.len() <= 2 * n_digits
 }
 
 /// How long the telephone number at the beginning of a text is: eight digits or more, in groups.

@@ -135,8 +135,15 @@ pub(super) fn lower(c: char) -> char {
     }
     match vowel(c) {
         Some(vowel) => Vowel { upper: false, ..vowel }.letter(),
-        None => c.to_lowercase().next().unwrap_or(c),
+        None => {
+            Some(c).and_then(|c| c.to_lowercase().next()).filter(|small| comes_back(*small, c)).unwrap_or(c)
+        }
     }
+}
+
+/// Whether a small letter and a capital are each other's: the Cyrillic "ᲀ" has the capital of another letter.
+fn comes_back(small: char, capital: char) -> bool {
+    capital.to_lowercase().eq([small]) && small.to_uppercase().eq([capital])
 }
 
 /// Capital of one character; the character itself where there is no single capital.
@@ -149,7 +156,7 @@ pub(super) fn upper(c: char) -> char {
         None => {
             let mut capitals = c.to_uppercase();
             match (capitals.next(), capitals.next()) {
-                (Some(capital), None) => capital,
+                (Some(capital), None) if comes_back(c, capital) => capital,
                 _ => c,
             }
         }

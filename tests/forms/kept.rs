@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use super::tonghop::finding::Place;
+use super::tonghop::finding::{Code, Place};
 use super::tonghop::intake::{Attachment, FileOutcome, Sheet};
 use super::tonghop::layout::{self, Dictionary, Role};
 use super::tonghop::plan::Plan;
@@ -100,11 +100,17 @@ pub(super) fn check(sheet: &Sheet, references: &References<'_>, plan: &Plan) -> 
         let of_row: Vec<&Registration> =
             submission.registrations.iter().filter(|it| it.place.row_shown() == Some(row.row + 1)).collect();
         let typed: BTreeSet<String> = row.cells.iter().flat_map(|cell| words(&cell.value.shown())).collect();
+        // A name read out of keys of an input method is said beside what was typed.
+        let read_out = submission.findings.iter().filter(|finding| {
+            finding.code == Code::NameTyped && finding.place.row_shown() == Some(row.row + 1)
+        });
+        let read_out: BTreeSet<String> = read_out.flat_map(|finding| words(&finding.message)).collect();
         for registration in &of_row {
             let name = words(&registration.name);
             let added: Vec<_> = name
                 .iter()
-                .filter(|word| !typed.contains(*word) && !JOINING.contains(&word.as_str()))
+                .filter(|word| !typed.contains(*word) && !read_out.contains(*word))
+                .filter(|word| !JOINING.contains(&word.as_str()))
                 .collect();
             if !added.is_empty() {
                 return Err(format!("«{}» of row {} was not typed", registration.name, row.row + 1));

@@ -4,7 +4,7 @@
 
 use ::tonghop;
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use tonghop::finding::Place;
 use tonghop::intake::{Aside, Cell, Sheet, SheetRow, Text, Value};
 
@@ -147,15 +147,21 @@ fn lists() -> impl Strategy<Value = Sheet> {
     })
 }
 
+/// The same lists on every run; `PROPTEST_CASES=20000` tries so many others.
 #[test]
-#[ignore = "fails in about 1 of 300 lists: what stands beside a name is told at another cell that says the same, \
-            a two-digit year before a stray letter is not told, compatibility letters change in a name"]
 fn no_letter_of_a_list_is_lost_and_nobody_is_invented() {
     let office = LangSon::open();
     let references = office.references();
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(600);
-    let mut runner =
-        TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    let config = ProptestConfig {
+        cases: asked.unwrap_or(1500),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let mut runner = match asked {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    };
     let held = runner
         .run(&lists(), |sheet| kept::check(&sheet, &references, &office.plan).map_err(TestCaseError::fail));
     held.expect("every word stands somewhere");
