@@ -45,6 +45,7 @@ mod lookup;
 mod schedule;
 mod tasks;
 mod eligibility;
+mod owners;
 mod owed;
 mod settle;
 mod fingerprint;
@@ -64,7 +65,8 @@ pub use eligibility::{Eligibility, Merit, Rating};
 pub use holder::{HolderColumn, HolderKind};
 pub use lookup::unit_called;
 pub use named::MovementNames;
-pub use owed::{Cluster, Total};
+pub use owed::Total;
+pub use owners::Cluster;
 pub use period::{MONTH_END, Period};
 pub use quota::{HolderRule, Quota, Scope};
 pub use raw::{

@@ -8,10 +8,11 @@
 use super::Consolidation;
 use super::csv_table::{CsvTable, DataOut, Done};
 use super::matrix::Matrix;
-use super::part::{Part, exemplar_of, movement_name};
+use super::part::{Part, exemplar_of};
 use super::plan_data;
+use super::quota_data;
 use super::tables::{self, CellValue};
-use crate::plan::{Amount, Bound, HolderKind, MovementId, Period, ShareOf};
+use crate::plan::{HolderKind, MovementId};
 use crate::quota::StepKind;
 use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
@@ -23,7 +24,7 @@ pub(super) type Make = fn(&Consolidation<'_>, DataOut<'_>) -> Done;
 pub(super) const TABLES: [(&str, Make); 16] = [
     ("data/registrations.csv", registrations),
     ("data/exemplars.csv", exemplars),
-    ("data/quotas.csv", quotas),
+    ("data/quotas.csv", quota_data::quotas),
     ("data/reporting.csv", reporting),
     ("data/findings.csv", findings),
     ("data/sources.csv", sources),
@@ -38,6 +39,9 @@ pub(super) const TABLES: [(&str, Make); 16] = [
     ("data/tblChiTieu.csv", |all, out| excel_table(all, out, &tables::TABLES[1])),
     ("data/tblTienDo.csv", |all, out| excel_table(all, out, &tables::TABLES[2])),
 ];
+
+/// One more file where a plan asks for more than plain minimums.
+pub(super) const TERMS: (&str, Make) = ("data/quota_terms.csv", quota_data::terms);
 
 /// Where the rows of a sheet went, by the names of `sources.csv`.
 pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] {
@@ -169,99 +173,6 @@ fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
         table.list(exemplar.leads.iter().map(|lead| lead.as_ref().map_or("", UnitCode::as_str)))?;
         table.number(Some(exemplar.registrations.len()))?;
         table.text(&exemplar.first_period.to_string())?;
-        table.end()?;
-    }
-    table.finish()
-}
-
-fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let mut table = CsvTable::new(
-        out,
-        &[
-            "movement_id",
-            "movement",
-            "lead_code",
-            "lead",
-            "kind",
-            "holder",
-            "scope",
-            "required",
-            "registered",
-            "shortfall",
-            "excess",
-            "status",
-            "quota_id",
-            "partners",
-            "basis",
-            "plan_line",
-        ],
-    )?;
-    for tally in all.tallies {
-        let Some(quota) = all.plan.quotas.get(tally.quota_at) else {
-            continue;
-        };
-        table.text(quota.movement.as_ref().map_or("", |movement| movement.as_str()))?;
-        match quota.movement.as_ref() {
-            Some(movement) => table.text(movement_name(all.plan, Some(movement)))?,
-            None => table.text("")?,
-        }
-        table.text(&quota.codes(";"))?;
-        table.text(quota.owner_name(all.units))?;
-        table.text(quota.kind.map_or("any", HolderKind::id))?;
-        table.text(quota.holder.as_ref().map_or("", |holder| holder.name.as_str()))?;
-        table.text(quota.scope.id())?;
-        // A ceiling requires nothing; of a share of what is not known nobody knows.
-        table.number(if quota.bound == Bound::AtMost { Some(0) } else { tally.required })?;
-        for count in [tally.registered, tally.shortfall, tally.excess] {
-            table.number(Some(count))?;
-        }
-        table.text(tally.status.id())?;
-        table.text(&quota.id())?;
-        table.text(&super::quotas::helpers_of(all.units, quota))?;
-        table.text(&quota.basis)?;
-        table.number(quota.said.row_shown())?;
-        table.end()?;
-    }
-    table.finish()
-}
-
-/// The file of [`terms`], written where a plan asks for more than plain minimums.
-pub(super) const TERMS: (&str, Make) = ("data/quota_terms.csv", terms);
-
-/// What makes quotas more than plain minimums, a line for each that is.
-fn terms(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
-    let columns = [
-        "quota_id", "bound", "number", "share", "of", "whole", "among", "unclear", "period", "from", "to",
-        "members", "words",
-    ];
-    let mut table = CsvTable::new(out, &columns)?;
-    for tally in all.tallies {
-        let Some(quota) = all.plan.quotas.get(tally.quota_at).filter(|quota| !quota.is_plain()) else {
-            continue;
-        };
-        let (share, of) = match quota.amount {
-            Amount::Count(_) => (String::new(), None),
-            Amount::Share(share, of) => (share.to_string(), Some(of)),
-        };
-        let whole = match of {
-            Some(ShareOf::Number(total)) => Some(total),
-            Some(ShareOf::Total(total)) => total,
-            Some(ShareOf::Registered) => Some(tally.whole),
-            None => None,
-        };
-        table.text(&quota.id())?;
-        table.text(quota.bound.id())?;
-        table.number(tally.required)?;
-        table.text(&share)?;
-        table.text(of.map_or("", ShareOf::id))?;
-        table.number(whole)?;
-        table.text(quota.among.map_or("", crate::plan::Among::id))?;
-        table.number(Some(tally.unclear.len()))?;
-        table.text(&quota.period.map(|period| period.to_string()).unwrap_or_default())?;
-        table.day(quota.period.map(Period::first_day))?;
-        table.day(quota.period.map(Period::last_day))?;
-        table.list(quota.group.iter().flat_map(|group| &group.units).map(UnitCode::as_str))?;
-        table.text(&quota.holder_and_terms())?;
         table.end()?;
     }
     table.finish()

@@ -62,6 +62,7 @@ mod plain;
 mod plan_data;
 mod progress;
 mod publish;
+mod quota_data;
 mod quotas;
 mod reminder;
 mod reminders;
