@@ -416,6 +416,8 @@ samples! {
     p25_hidden_list
     p25_sheets_by_unit_and_their_sum
     p26_file_name_copied_and_renamed
+    p27_word_list_with_counted_rows
+    p27_word_two_tables_merged_header
     x01_list_without_a_header
     x02_list_without_a_header_under_a_title
     x03_unknown_words_over_a_plain_table

@@ -46,7 +46,7 @@ impl<'a> Nature<'a> {
                 } else if archive.has(|name| name == "content.xml") {
                     Nature::Workbook(Format::Ods, Some(archive))
                 } else if archive.has(|name| name.starts_with("word/")) {
-                    return Err(Trouble::Unsupported("tệp Word (.docx)"));
+                    Nature::Workbook(Format::Docx, Some(archive))
                 } else if archive.has(|name| name.starts_with("ppt/")) {
                     return Err(Trouble::Unsupported("tệp trình chiếu (.pptx)"));
                 } else if archive.has(|name| name == "[content_types].xml") {
@@ -87,6 +87,7 @@ pub(super) enum Format {
     WebArchive,
     SpreadsheetXml,
     Delimited,
+    Docx,
 }
 
 impl Format {
@@ -96,6 +97,7 @@ impl Format {
             Format::Xlsx => ("Excel (.xlsx)", &["xlsx", "xlsm", "xltx", "xltm", "xlam"]),
             Format::Xlsb => ("Excel nhị phân (.xlsb)", &["xlsb"]),
             Format::Ods => ("LibreOffice (.ods)", &["ods", "ots"]),
+            Format::Docx => ("Word (.docx)", &["docx", "docm", "dotx", "dotm"]),
             Format::Xls => ("Excel 97–2003 (.xls)", &["xls", "xlt", "xla", "et"]),
             Format::Html => ("trang web (HTML)", FileKind::Html.extensions()),
             Format::WebArchive => ("trang web một tệp (MHTML)", FileKind::WebArchive.extensions()),

@@ -2,7 +2,7 @@
 
     python3 tests/forms/make.py [NAME…]
 
-Needs openpyxl 3.1, xlwt 1.3 and odfpy 1.4. Reads nothing but the .txt files.
+Needs openpyxl 3.1, xlwt 1.3, odfpy 1.4 and python-docx 1.2. Reads nothing but the .txt files.
 """
 
 import csv
@@ -183,6 +183,68 @@ def ods(sheets):
     return fixed.getvalue()
 
 
+def docx(sheets):
+    """A document: what stands above a header and below its rows are paragraphs, or frames without lines where a row
+    has two cells; a sheet is a table. Of a single table Word counts the rows itself, as most offices let it."""
+    from docx import Document
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    document = Document()
+    document.core_properties.created = document.core_properties.modified = datetime.datetime(2024, 1, 1)
+
+    def counted(paragraph):
+        numbers = OxmlElement("w:numPr")
+        for tag, value in (("w:ilvl", "0"), ("w:numId", "1")):
+            own = OxmlElement(tag)
+            own.set(qn("w:val"), value)
+            numbers.append(own)
+        paragraph._p.get_or_add_pPr().append(numbers)
+
+    def fill(own, value, counts=False):
+        if counts and value[0] == "number":
+            counted(own.paragraphs[0])
+            return
+        shown = value[1].strftime("%d/%m/%Y") if value[0] == "date" else str(value[1])
+        for at, part in enumerate(shown.split("\n")):
+            (own.paragraphs[0] if at == 0 else own.add_paragraph()).add_run(part)
+
+    def running(rows):
+        frame = []
+        for row in rows + [[None]]:
+            full = [value for value in row if isinstance(value, tuple)]
+            if len(full) == 2:
+                frame.append(full)
+                continue
+            if frame:
+                table = document.add_table(len(frame), 2)
+                for own, pair in zip(table.rows, frame):
+                    for place, value in zip(own.cells, pair):
+                        fill(place, value)
+                frame = []
+            for value in full:
+                document.add_paragraph(str(value[1]))
+
+    for _, _, rows, roles in sheets:
+        first = next(r for r, role in enumerate(roles) if role in ("header", "data"))
+        last = max(r for r, role in enumerate(roles) if role in ("header", "numbering", "section", "data", "total"))
+        running(rows[:first])
+        body = rows[first:last + 1]
+        table = document.add_table(len(body), max(len(row) for row in body), style="Table Grid")
+        for r1, c1, r2, c2 in merges(body):
+            table.cell(r1, c1).merge(table.cell(r2, c2))
+        for r, c, value in values(body):
+            fill(table.cell(r, c), value, counts=len(sheets) == 1 and c == 0)
+        running(rows[last + 1:])
+    out = io.BytesIO()
+    document.save(out)
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(zipfile.ZipInfo(info.filename, (2024, 1, 1, 0, 0, 0)), old.read(info.filename),
+                         zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
 def text(sheets):
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -203,7 +265,7 @@ def main():
         if len(sys.argv) > 1 and path.stem not in sys.argv[1:]:
             continue
         kind, name, sheets = sample(path)
-        data = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": text}[kind](sheets)
+        data = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": text, "docx": docx}[kind](sheets)
         (HERE / f"{name}.{kind}").write_bytes(data)
 
 

@@ -4,10 +4,12 @@
 //! xlsx             read from its parts, in one pass
 //! xlsb             by `calamine`
 //! xls              by `calamine` (over biff, xls_fonts, xls_aside)
+//! docx             the tables of a Word document
 //! ods  html  web_archive  spreadsheet_xml  delimited
 //! ```
 
 pub(super) mod delimited;
+pub(super) mod docx;
 pub(super) mod html;
 pub(super) mod ods;
 pub(super) mod spreadsheet_xml;

@@ -20,7 +20,13 @@ fn what_cannot_be_read_is_named_with_a_reason() {
         b"<html><body>Phi\xEAn l\xE0m vi\xEAc \xF0\xE3 h\xEA\xECt h\xE1n</body></html>",
         "file-unsupported",
     );
-    check("a.docx", &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]), "file-unsupported");
+    let letter = b"<w:document><w:body><w:p><w:r><w:t>A</w:t></w:r></w:p></w:body></w:document>";
+    check(
+        "a.docx",
+        &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", letter)]),
+        "file-unsupported",
+    );
+    check("a.docx", &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]), "file-damaged");
     let mut ole = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("an envelope");
     ole.create_stream("/EncryptedPackage").expect("a stream").write_all(b"x").expect("bytes");
     check("a.xlsx", ole.into_inner().get_ref(), "file-encrypted");

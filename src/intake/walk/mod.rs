@@ -20,7 +20,7 @@ use super::containers::mail;
 use super::containers::members::{Taker, Unpacked, len};
 use super::containers::ole::{compound, unlocked};
 use super::containers::zip::Archive;
-use super::formats::{delimited, html, ods, spreadsheet_xml, web_archive, xls, xlsb, xlsx};
+use super::formats::{delimited, docx, html, ods, spreadsheet_xml, web_archive, xls, xlsb, xlsx};
 use super::grid::BookBuilder;
 use super::limits::Limits;
 use super::nature::{Format, Nature};
@@ -233,11 +233,12 @@ impl<'v> Walker<'v> {
             (Format::Xlsx, Some(archive)) => xlsx::read(archive, &mut book),
             (Format::Xlsb, Some(archive)) => xlsb::read(archive, &mut book),
             (Format::Ods, Some(archive)) => ods::read(archive, &mut book),
+            (Format::Docx, Some(archive)) => docx::read(archive, &mut book),
             (Format::Html, _) => html::read(member.bytes, &mut book),
             (Format::WebArchive, _) => web_archive::read(member.bytes, &mut book),
             (Format::SpreadsheetXml, _) => spreadsheet_xml::read(member.bytes, &mut book),
             (Format::Delimited, _) => delimited::read(member.bytes, &mut book),
-            (Format::Xls | Format::Xlsx | Format::Xlsb | Format::Ods, _) => {
+            (Format::Xls | Format::Xlsx | Format::Xlsb | Format::Ods | Format::Docx, _) => {
                 xls::read(member.bytes, &mut book)
             }
         };
