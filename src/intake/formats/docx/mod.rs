@@ -19,8 +19,6 @@ use crate::text::{FontHint, Run};
 
 use blocks::{DocumentBlock, DocumentText, WordCell, blocks};
 
-/// Rows of running text that are kept above or below a table: a letterhead and a title, not a report.
-const MAX_LINES: usize = 60;
 /// How far right the second cell of a frame stands, as a letterhead does in a sheet.
 const FRAME_STEP: u32 = 3;
 
@@ -122,10 +120,7 @@ impl<'a> TableWriter<'a, '_, '_> {
 
     fn write_lines(&mut self) -> Result<(), Trouble> {
         let lines = std::mem::take(&mut self.lines);
-        // Of a report's running text the beginning and the end say what a table is.
-        let skipped = lines.len().saturating_sub(MAX_LINES);
-        let kept = |at: &usize| *at < MAX_LINES / 3 || MAX_LINES / 3 + skipped <= *at;
-        for (_, line) in lines.into_iter().enumerate().filter(|(at, _)| kept(at)) {
+        for line in lines {
             self.book.touch(self.row);
             for (col, words) in line {
                 self.put(col, words)?;
