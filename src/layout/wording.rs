@@ -102,8 +102,8 @@ fn name_like(piece: &str) -> Wording {
         .all(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_name_letter));
     let rest = words.get(n_before..).unwrap_or_default();
     match rest {
-        // "Phạm Tuấn" over "Anh": a word of address alone is a given name as well.
-        [] if piece.starts_with(char::is_uppercase) && words.len() == 1 => Wording::NamePart,
+        // "Phạm Tuấn" over "Anh": this word of address is a given name as well.
+        [] if matches!(piece, "Anh" | "ANH") => Wording::NamePart,
         [] => Wording::Other,
         _ if !capitals => Wording::Other,
         [family, given] if is_family_name(family) && !MIDDLE_NAMES.contains(&given.as_str()) => {
