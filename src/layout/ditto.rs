@@ -56,8 +56,7 @@ fn name_again<'a>(
         entries.iter().any(|entry| entry.column.field == Some(Field::Movement) && says(entry) == Some(false));
     // Of another year, it is another person, whose name the sheet does not say.
     let another = entries.iter().any(|entry| {
-        entry.column.field.is_some_and(is_own_fact)
-            && entry.column.field != Some(Field::Ordinal)
+        entry.column.field.is_some_and(is_of_one_person)
             && meant.cell(entry.column.col).is_some()
             && says(entry) == Some(false)
     });
@@ -68,7 +67,7 @@ fn name_again<'a>(
         let Some(cell) = meant.cell(column.col) else { continue };
         let of_person = |field: Field| {
             field.names_somebody()
-                || (is_own_fact(field) && field != Field::Ordinal)
+                || is_of_one_person(field)
                 || matches!(
                     field,
                     Field::Gender
@@ -111,15 +110,15 @@ pub(super) fn is_ditto(cell: &Cell) -> bool {
     cell.value.text().is_some_and(phrase::says_as_above)
 }
 
-/// A fact that nobody shares with the row above by chance: "as above" under it needs the same person.
+/// What nobody shares with the row above by chance: "as above" under it needs the same person.
 fn is_own_fact(field: Field) -> bool {
+    field == Field::Ordinal || is_of_one_person(field)
+}
+
+/// A birth, an identity: of another one, it is another person.
+fn is_of_one_person(field: Field) -> bool {
     matches!(
         field,
-        Field::Ordinal
-            | Field::BirthDate
-            | Field::BirthYear
-            | Field::BirthMale
-            | Field::BirthFemale
-            | Field::IdentityNumber
+        Field::BirthDate | Field::BirthYear | Field::BirthMale | Field::BirthFemale | Field::IdentityNumber
     )
 }

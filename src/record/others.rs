@@ -86,7 +86,8 @@ pub(super) fn people(remark: &str) -> impl Iterator<Item = &str> {
     }
     runs.extend(open);
     runs.into_iter().filter_map(|(from, to)| remark.get(from..to)).filter(|name| {
-        wording(name) == Wording::Person && text::key(name) != "hồ chí minh" && !is_honoured(name)
+        // "TRƯỜNG TIỂU HỌC HOÀNG VĂN THỤ" in capitals throughout is a school.
+        wording(name) == Wording::Person && text::key(name) != "hồ chí minh" && !name::is_body(name)
     })
 }
 
@@ -107,11 +108,6 @@ fn is_named_after_people(word: &str) -> bool {
             | "tưởng"
             | "chương"
     )
-}
-
-/// "Trường Tiểu học Hoàng Văn Thụ" in capitals throughout is no name.
-fn is_honoured(name: &str) -> bool {
-    name::is_body(name)
 }
 
 /// The name of a collective, and who speaks for it: "HTX Chè Điềm Mặc (ông Ma Văn Tiến giám đốc)".

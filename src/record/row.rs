@@ -567,7 +567,6 @@ impl<'a> Row<'_, 'a> {
 
     /// People whom the remark or the name of a collective mentions, and whom the row does not register.
     fn tell_people_beside(self, written: &NameCell<'_>, holder: &Holder, cells: &mut Cells<'_>) {
-        let own = text::key(&holder.name.name);
         let tell = |at: (u32, u16), words: &str, cells: &mut Cells<'_>| {
             cells.tell(at, Code::PersonBeside, words, |words| {
                 format!("«{words}» được nhắc tới ở dòng của «{}», không được đăng ký.", holder.name.name)
@@ -575,8 +574,13 @@ impl<'a> Row<'_, 'a> {
         };
         for Entry { row, column, cell } in self.record.of(Field::Remark) {
             let Some(remark) = cell.value.text() else { continue };
-            let told = self.references.remarks.meaning(remark).is_some();
-            for name in others::people(remark).filter(|name| !told && !own.contains(&text::key(name))) {
+            let named: Vec<&str> = others::people(remark).collect();
+            // What a remark means is asked with its words; most name nobody.
+            if named.is_empty() || self.references.remarks.meaning(remark).is_some() {
+                continue;
+            }
+            let own = text::key(&holder.name.name);
+            for name in named.into_iter().filter(|name| !own.contains(&text::key(name))) {
                 tell((row, column.col), name, cells);
             }
         }

@@ -152,6 +152,13 @@ impl BlockReader {
             "gridSpan" if self.depth == 1 => {
                 self.cell.span = value().and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, MAX_SPAN);
             }
+            // Columns that a row leaves out at its beginning.
+            "gridBefore" if self.depth == 1 => {
+                let span = value().and_then(|span| span.parse().ok()).unwrap_or(0_u32).min(MAX_SPAN);
+                if 0 < span {
+                    self.row.push(WordCell { span, ..WordCell::default() });
+                }
+            }
             "vMerge" if self.depth == 1 => self.cell.continues = value().as_deref() != Some("restart"),
             _ => {}
         }
@@ -247,6 +254,13 @@ mod tests {
             )),
             ["#1/1 | Nam/2 // #2/1 | ^/1 | trong/1 | mới/1"]
         );
+    }
+
+    #[test]
+    fn a_row_that_begins_further_right_keeps_its_columns() {
+        let cell = "<w:tc><w:p><w:r><w:t>1979</w:t></w:r></w:p></w:tc>";
+        let row = format!("<w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr>{cell}</w:tr>");
+        assert_eq!(shown(&format!("<w:tbl>{row}</w:tbl>")), ["/2 | 1979/1"]);
     }
 
     #[test]
