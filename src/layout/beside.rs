@@ -52,7 +52,7 @@ pub(super) fn wishes(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
     let lines = map.rows.iter().filter(|mapped| {
         first < mapped.row
             && mapped.continues.is_none()
-            && (matches!(mapped.role, Role::Note | Role::Signature)
+            && (matches!(mapped.role, Role::Note | Role::Signature | Role::Total)
                 || mapped.role == Role::Other && super::DOUBTFUL <= mapped.confidence)
     });
     for row in lines.filter_map(|mapped| row_at(sheet, mapped.row)) {

@@ -27,6 +27,8 @@ pub(super) struct WordCell {
 #[derive(Default)]
 pub(super) struct DocumentText {
     pub(super) runs: Vec<Stretch>,
+    /// Numbers of the comments that hang on it.
+    pub(super) comments: Vec<String>,
 }
 
 /// Letters of one look.
@@ -63,6 +65,21 @@ impl DocumentText {
 struct RunLook {
     font: FontHint,
     struck: bool,
+}
+
+/// The comments of `word/comments.xml` by their numbers.
+pub(super) fn comments(xml: &str) -> BTreeMap<String, String> {
+    let mut comments = BTreeMap::new();
+    let mut scan = Scan::new(xml);
+    while let Some(piece) = scan.next() {
+        if let Piece::Start(tag) = piece
+            && tag.name == "comment"
+            && let Some(id) = tag.attribute("id")
+        {
+            comments.insert(id.into_owned(), scan.text_in("comment").into_owned());
+        }
+    }
+    comments
 }
 
 /// The blocks of `word/document.xml`.
@@ -148,6 +165,10 @@ impl BlockReader {
                 let name = tag.attribute("ascii").or_else(|| tag.attribute("hAnsi")).unwrap_or_default();
                 self.look.font = font_hint(&name);
             }
+            "commentReference" => {
+                let id = tag.attribute("id").map(std::borrow::Cow::into_owned);
+                self.words().comments.extend(id);
+            }
             "numId" => self.list = value().filter(|id| id != "0"),
             "gridSpan" if self.depth == 1 => {
                 self.cell.span = value().and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, MAX_SPAN);
@@ -184,7 +205,7 @@ impl BlockReader {
 
     fn end_paragraph(&mut self) {
         let words = std::mem::take(&mut self.paragraph);
-        if words.says_something() {
+        if words.says_something() || !words.comments.is_empty() {
             self.blocks.push(DocumentBlock::Paragraph(words));
         }
     }
@@ -254,6 +275,22 @@ mod tests {
             )),
             ["#1/1 | Nam/2 // #2/1 | ^/1 | trong/1 | mới/1"]
         );
+    }
+
+    #[test]
+    fn comments_hang_on_the_words_they_were_written_to() {
+        let said = "<w:comments><w:comment w:id=\"7\" w:author=\"VT\"><w:p><w:r><w:t>Đề nghị </w:t></w:r>\
+                    <w:r><w:t>rút</w:t></w:r></w:p></w:comment></w:comments>";
+        assert_eq!(comments(said).get("7").map(String::as_str), Some("Đề nghị rút"));
+        let cell = "<w:tc><w:p><w:r><w:t>Vi Thị Na</w:t></w:r><w:r><w:commentReference w:id=\"7\"/></w:r></w:p></w:tc>";
+        let document = blocks(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>"));
+        let hung = |block: &DocumentBlock| match block {
+            DocumentBlock::Table(rows) => {
+                rows.iter().flatten().flat_map(|it| it.words.comments.clone()).collect()
+            }
+            DocumentBlock::Paragraph(_) => Vec::new(),
+        };
+        assert_eq!(document.iter().flat_map(hung).collect::<Vec<String>>(), ["7"]);
     }
 
     #[test]

@@ -12,19 +12,21 @@ mod blocks;
 
 use std::collections::BTreeMap;
 
+use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::{Archive, Parts};
 use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::trouble::Trouble;
 use crate::text::{FontHint, Run};
 
-use blocks::{DocumentBlock, DocumentText, WordCell, blocks};
+use blocks::{DocumentBlock, DocumentText, WordCell, blocks, comments as comments_of};
 
 /// How far right the second cell of a frame stands, as a letterhead does in a sheet.
 const FRAME_STEP: u32 = 3;
 
 /// Reads the tables of a document into `book`.
 pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
-    let parts = Parts::unpack(archive, book.limits(), |name| name == "word/document.xml", |_, _| {})?;
+    let wanted = |name: &str| matches!(name, "word/document.xml" | "word/comments.xml");
+    let parts = Parts::unpack(archive, book.limits(), wanted, |_, _| {})?;
     let document = std::str::from_utf8(parts.part("word/document.xml").unwrap_or_default())
         .map_err(|error| Trouble::damaged(&error))?;
     // What was cut off may have been rows.
@@ -35,7 +37,10 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
     if !blocks.iter().any(|block| matches!(block, DocumentBlock::Table(rows) if may_be_list(rows))) {
         return Err(Trouble::Unsupported("văn bản Word (.docx) không có bảng danh sách"));
     }
-    let mut writer = TableWriter { book, row: 0, n_tables: 0, lines: Vec::new(), n_columns: None };
+    let comments = parts.part("word/comments.xml").and_then(|part| std::str::from_utf8(part).ok());
+    let comments = comments.map(comments_of).unwrap_or_default();
+    let mut writer =
+        TableWriter { book, comments: &comments, row: 0, n_tables: 0, lines: Vec::new(), n_columns: None };
     for block in &blocks {
         match block {
             DocumentBlock::Table(rows) if may_be_list(rows) => writer.list(rows)?,
@@ -62,6 +67,7 @@ type OpenMerges = BTreeMap<u32, (u32, u32)>;
 
 struct TableWriter<'a, 'b, 'l> {
     book: &'b mut BookBuilder<'l>,
+    comments: &'a BTreeMap<String, String>,
     row: u32,
     n_tables: usize,
     /// Lines since the last table.
@@ -73,7 +79,8 @@ struct TableWriter<'a, 'b, 'l> {
 impl<'a> TableWriter<'a, '_, '_> {
     fn frame(&mut self, rows: &'a [Vec<WordCell>]) {
         for row in rows {
-            let cells = (0..).zip(row).filter(|(_, cell)| cell.words.says_something());
+            let full = |words: &DocumentText| words.says_something() || !words.comments.is_empty();
+            let cells = (0..).zip(row).filter(|(_, cell)| full(&cell.words));
             self.lines.push(cells.map(|(at, cell): (u32, _)| (at * FRAME_STEP, &cell.words)).collect());
         }
     }
@@ -131,6 +138,9 @@ impl<'a> TableWriter<'a, '_, '_> {
     }
 
     fn put(&mut self, col: u32, words: &DocumentText) -> Result<(), Trouble> {
+        for text in words.comments.iter().filter_map(|id| self.comments.get(id)) {
+            self.book.hang(self.row, col, MarkKind::Comment, text.trim())?;
+        }
         if words.runs.iter().all(|run| run.text.trim().is_empty()) {
             return Ok(());
         }
