@@ -50,31 +50,18 @@ fn person(name: &'static str, born: i16, unit: &'static str) -> Who {
 fn registration(who: &Who, at: u32) -> Registration {
     let code = UnitCode::new(who.unit);
     Registration {
-        id: RegistrationId::of("hash", 0, "s", at),
-        place: Place::sheet(format!("{at}.xlsx").into(), "s").at_row(at),
-        status: Status::Counted,
-        kind: who.kind,
-        name: who.name.into(),
-        honorific: Default::default(),
-        birth_date: None,
         birth_year: who.born,
-        gender: None,
         position: who.position.into(),
-        workplace: Default::default(),
-        address: Default::default(),
-        achievement: Default::default(),
-        remark: Default::default(),
-        part: 0,
-        details: None,
-        merits: Default::default(),
-        identity_hash: Default::default(),
         unit: Some(code.clone()),
-        unit_written: Default::default(),
         sender: Some(code),
-        sender_name: Default::default(),
         movement: Some(MovementId::new(who.movement)),
-        lead: None,
-        received: date(2024, 6, 1),
+        ..Registration::of(
+            RegistrationId::of("hash", 0, "s", at),
+            Place::sheet(format!("{at}.xlsx").into(), "s").at_row(at),
+            who.kind,
+            who.name.into(),
+            date(2024, 6, 1),
+        )
     }
 }
 

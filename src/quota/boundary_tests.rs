@@ -6,7 +6,7 @@ use super::{judge, report};
 use crate::dedup;
 use crate::finding::{Decisions, Place};
 use crate::plan::{HolderKind, MovementId, Plan};
-use crate::record::{Registration, RegistrationId, Status};
+use crate::record::{Registration, RegistrationId};
 use crate::registry::{Registry, Submission};
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -80,31 +80,19 @@ fn registry(lines: &str, plan: &Plan, units: &UnitBook) -> Registry {
             let unit = words.get(5).map_or_else(|| sender.clone(), |unit| UnitCode::new(unit));
             let lead = plan.lead_of(&movement, Some(&sender), Some(&unit), units).cloned();
             let registration = Registration {
-                id: RegistrationId::of(&source, 0, "DS", 0),
-                place,
-                status: Status::Counted,
-                kind,
-                name: format!("Nguyễn Văn {}", word(4)).into(),
-                honorific: Default::default(),
                 birth_date: (kind != HolderKind::Collective).then(|| Date::constant(1980, 5, 6)),
                 birth_year: (kind != HolderKind::Collective).then_some(1980),
-                gender: None,
-                position: Default::default(),
-                workplace: Default::default(),
-                address: Default::default(),
-                achievement: Default::default(),
-                remark: Default::default(),
-                part: 0,
-                details: None,
-                merits: None,
-                identity_hash: Default::default(),
                 unit: Some(unit),
-                unit_written: Default::default(),
                 sender: Some(sender.clone()),
-                sender_name: Default::default(),
                 lead,
                 movement: Some(movement),
-                received,
+                ..Registration::of(
+                    RegistrationId::of(&source, 0, "DS", 0),
+                    place,
+                    kind,
+                    format!("Nguyễn Văn {}", word(4)).into(),
+                    received,
+                )
             };
             Submission {
                 source: source.as_str().into(),

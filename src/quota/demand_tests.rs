@@ -6,7 +6,7 @@ use super::judge;
 use crate::dedup;
 use crate::finding::{Decisions, Place};
 use crate::plan::{Bound, HolderKind, MovementId, Period, Plan, Quota};
-use crate::record::{Details, Gender, Registration, RegistrationId, Status};
+use crate::record::{Details, Gender, Registration, RegistrationId};
 use crate::registry::{Registry, Says, Submission};
 use crate::units::{Tree, UnitBook, UnitCode};
 
@@ -111,31 +111,20 @@ fn registrations(written: &str, plan: &Plan, units: &UnitBook) -> Vec<Submission
                 (kind != HolderKind::Collective).then(|| 1960 + i16::try_from(n_named % 40).unwrap_or(0));
             let details = Details { object_class: class.into(), ..Details::default() };
             let registration = Registration {
-                id: RegistrationId::of(&source, 0, "DS", row),
-                place: Place::sheet(source.as_str().into(), "DS").at_row(row),
-                status: Status::Counted,
-                kind,
-                name: named.clone().unwrap_or_else(|| name_of(kind, n_named)).into(),
-                honorific: Default::default(),
-                birth_date: None,
                 birth_year: born,
                 gender,
-                position: Default::default(),
-                workplace: Default::default(),
-                address: Default::default(),
-                achievement: Default::default(),
-                remark: Default::default(),
-                part: 0,
                 details: (!class.is_empty()).then(|| Box::new(details)),
-                merits: None,
-                identity_hash: Default::default(),
                 unit: Some(unit),
-                unit_written: Default::default(),
                 sender: Some(sender.clone()),
-                sender_name: Default::default(),
                 lead,
                 movement: Some(movement),
-                received,
+                ..Registration::of(
+                    RegistrationId::of(&source, 0, "DS", row),
+                    Place::sheet(source.as_str().into(), "DS").at_row(row),
+                    kind,
+                    named.clone().unwrap_or_else(|| name_of(kind, n_named)).into(),
+                    received,
+                )
             };
             match lists
                 .iter_mut()

@@ -175,6 +175,46 @@ pub struct Details {
     pub decision: ArcStr,
 }
 
+#[cfg(test)]
+impl Registration {
+    /// A counted registration that says whose it is, where it stands and when it came, and nothing else.
+    pub(crate) fn of(
+        id: RegistrationId,
+        place: Place,
+        kind: HolderKind,
+        name: ArcStr,
+        received: Date,
+    ) -> Registration {
+        Registration {
+            id,
+            place,
+            part: 0,
+            status: Status::Counted,
+            kind,
+            name,
+            honorific: ArcStr::new(),
+            birth_date: None,
+            birth_year: None,
+            gender: None,
+            position: ArcStr::new(),
+            workplace: ArcStr::new(),
+            address: ArcStr::new(),
+            achievement: ArcStr::new(),
+            remark: ArcStr::new(),
+            merits: None,
+            identity_hash: ArcStr::new(),
+            unit: None,
+            unit_written: ArcStr::new(),
+            sender: None,
+            sender_name: ArcStr::new(),
+            movement: None,
+            lead: None,
+            received,
+            details: None,
+        }
+    }
+}
+
 impl Details {
     /// Its texts.
     pub(super) fn texts_mut(&mut self) -> [&mut ArcStr; 13] {

@@ -17,31 +17,17 @@ fn submission(sent: &Sent) -> Submission {
     let registrations = (0..)
         .zip(*people)
         .map(|(row, (name, year))| Registration {
-            id: RegistrationId::of(&hash, 0, "DS", row),
-            place: place.at_row(row),
-            status: Status::Counted,
-            kind: HolderKind::Individual,
-            name: (*name).into(),
-            honorific: Default::default(),
-            birth_date: None,
             birth_year: Some(*year),
-            gender: None,
-            position: Default::default(),
-            workplace: Default::default(),
-            address: Default::default(),
-            achievement: Default::default(),
-            remark: Default::default(),
-            part: 0,
-            details: None,
-            merits: Default::default(),
-            identity_hash: Default::default(),
             unit: Some(sender.clone()),
-            unit_written: Default::default(),
             sender: Some(sender.clone()),
-            sender_name: Default::default(),
             movement: Some(MovementId::new("m")),
-            lead: None,
-            received: date(2024, 6, *day),
+            ..Registration::of(
+                RegistrationId::of(&hash, 0, "DS", row),
+                place.at_row(row),
+                HolderKind::Individual,
+                (*name).into(),
+                date(2024, 6, *day),
+            )
         })
         .collect();
     Submission {

@@ -316,21 +316,12 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
     let person = kind == HolderKind::Individual;
     let place = Place::sheet(format!("2024-06-{:02}/{sender}.xlsx", at % 20 + 1).into(), "Danh sách");
     let received = date(2024, 6, i8::try_from(at % 20 + 1).unwrap_or(1));
-    let status = if at % 31 == 30 { Status::Rejected } else { Status::Counted };
-    let _ = status;
     Registration {
-        id: RegistrationId::of("hash", 0, sender.as_str(), u32::try_from(at).unwrap_or(0)),
-        place: place.at_row(u32::try_from(at / 47 + 7).unwrap_or(0)),
-        status: Status::Counted,
-        kind,
-        name: name.into(),
-        honorific: Default::default(),
         birth_date: person.then(|| date(1975, 8, 15)),
         birth_year: person.then(|| 1960 + i16::try_from(at % 40).unwrap_or(0)),
         gender: person.then_some(if at.is_multiple_of(2) { Gender::Female } else { Gender::Male }),
         position: if person { "Giáo viên, tổ trưởng chuyên môn".into() } else { Default::default() },
         workplace: if person { "Trường Tiểu học Suối Hoa".into() } else { Default::default() },
-        address: Default::default(),
         achievement: match at % 4 {
             0 => "=Hoàn thành xuất sắc nhiệm vụ năm 2023; có sáng kiến được công nhận cấp cơ sở, \
                   tích cực tham gia các hoạt động từ thiện, nhân đạo tại địa phương, được Chủ tịch \
@@ -340,18 +331,18 @@ fn registration(at: usize, reporters: &[UnitCode], plan: &Plan) -> Registration 
             2 => "Hiến 120 m² đất làm đường".into(),
             _ => "Tổ hòa giải đạt tỷ lệ hòa giải thành trên 90%, không có đơn thư vượt cấp".into(),
         },
-        merits: None,
-        remark: Default::default(),
-        part: 0,
-        details: None,
-        identity_hash: Default::default(),
         unit: Some(sender.clone()),
         unit_written: "P. Suối Hoa".into(),
         sender: Some(sender.clone()),
-        sender_name: Default::default(),
         movement: Some(plan.movements[lead.2].id.clone()),
         lead: Some(UnitCode::new(lead.0)),
-        received,
+        ..Registration::of(
+            RegistrationId::of("hash", 0, sender.as_str(), u32::try_from(at).unwrap_or(0)),
+            place.at_row(u32::try_from(at / 47 + 7).unwrap_or(0)),
+            kind,
+            name.into(),
+            received,
+        )
     }
 }
 
