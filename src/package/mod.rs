@@ -7,6 +7,7 @@
 //! relations  the relationships of a part, and the part that a target means
 //! reference  areas of cells (A1), and the references of formulas to them
 //! rows       the rows of a sheet part, and where their cells stand in its text
+//! made_by    the system that a zip says it was made on
 //! workbook   a workbook opened to be changed: parts that do not change are copied as they are packed
 //! error      why a workbook cannot be opened or changed
 //! ```
@@ -16,6 +17,7 @@
 
 pub(crate) mod edit;
 mod error;
+mod made_by;
 pub(crate) mod reference;
 pub(crate) mod relations;
 pub(crate) mod rows;
@@ -24,4 +26,5 @@ mod workbook;
 pub(crate) mod xml;
 
 pub use error::PackageError;
+pub(crate) use made_by::{made_the_same, member_options};
 pub(crate) use workbook::{Package, WorkbookSheet, sheets};

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
-use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::edit::{attribute, outline};
 use super::error::PackageError;
+use super::made_by::member_options;
 use super::relations::{Relationship, relations, relations_part};
 
 /// More than this no part of an honest workbook unpacks to, in bytes.
@@ -127,7 +127,7 @@ impl<'a> Package<'a> {
                 None => out.raw_copy_file(part).map_err(|_| damaged(&name))?,
                 Some(None) => {}
                 Some(Some(text)) => {
-                    let mut options = SimpleFileOptions::default()
+                    let mut options = member_options()
                         .compression_method(CompressionMethod::Deflated)
                         .large_file(u32::try_from(text.len()).is_err());
                     if let Some(time) = part.last_modified() {

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Workbook, XlsxError,
 };
 
+use super::finish::bytes_of;
 use super::look::Look;
 use super::page::{Page, PageCell, date};
 use super::style::{Face, Styles};
@@ -146,7 +147,7 @@ pub fn entry_book(book: &EntryBook) -> Result<Vec<u8>, XlsxError> {
         }
     }
     words(&mut workbook, book)?;
-    workbook.save_to_buffer()
+    bytes_of(&mut workbook)
 }
 
 fn guide(workbook: &mut Workbook, styles: &Styles, book: &EntryBook) -> Result<(), XlsxError> {

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{Workbook, XlsxError};
-use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::row_stream::RowStream;
+use crate::package::{made_the_same, member_options};
 
 /// Deflate level: files an eighth larger than at the usual 6, packed in a third of the time.
 const DEFLATE: u8 = 3;
@@ -26,6 +26,11 @@ const LARGE: usize = 200_000;
 
 /// Where the rows of a sheet end.
 const END_OF_ROWS: &str = "</sheetData>";
+
+/// The bytes of a workbook as the writer makes them, the same on every system.
+pub(super) fn bytes_of(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    Ok(made_the_same(workbook.save_to_buffer()?)?)
+}
 
 /// The bytes of a workbook, with its lines put in; those of each sheet from the top down.
 pub(super) fn saved(workbook: &mut Workbook, blocks: &[RowStream<'_>]) -> Result<Vec<u8>, XlsxError> {
@@ -95,7 +100,7 @@ where
     W: Write + Seek,
 {
     workbook.set_zip_compression_level(DEFLATE);
-    let made = workbook.save_to_buffer()?;
+    let made = bytes_of(workbook)?;
     let parts = ZipArchive::new(Cursor::new(made.as_slice()))?;
     let mended = (0..parts.len())
         .into_par_iter()
@@ -128,7 +133,7 @@ fn mended<P: Read + Write + Seek>(
     }
     let mut xml = String::new();
     part.read_to_string(&mut xml)?;
-    let options = SimpleFileOptions::default()
+    let options = member_options()
         .compression_level(Some(i64::from(DEFLATE)))
         .unix_permissions(0o600)
         .last_modified_time(DateTime::default()) // a clock would make two runs differ

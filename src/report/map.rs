@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Note, Workbook, Worksheet, XlsxError};
 
+use super::finish::bytes_of;
 use super::measure::{clip, clip_to};
 use crate::intake::Sheet;
 use crate::layout::{Column, Field, Role, SheetMap};
@@ -33,7 +34,7 @@ pub fn draw_map<'a>(
         draw(worksheet, sheet, map)?;
     }
     legend(workbook.add_worksheet())?;
-    workbook.save_to_buffer()
+    bytes_of(&mut workbook)
 }
 
 /// A name that Excel takes, unlike those of the other sheets.

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::intake::{Sheet, Value};
+use crate::report::finish::bytes_of;
 use crate::report::measure::clip;
 use crate::report::style::FONT;
 use crate::text::{Prior, Run, repair};
@@ -31,7 +32,7 @@ pub fn unicode_workbook<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Result<V
     // No clock: same input, same bytes.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    workbook.save_to_buffer()
+    bytes_of(&mut workbook)
 }
 
 fn write(page: &mut Worksheet, sheet: &Sheet, text: &Format) -> Result<(), XlsxError> {

@@ -18,6 +18,8 @@ pub(crate) struct Source {
     pub(crate) module: Name,
     /// Paths as far as imports of the same file explain them.
     pub(crate) paths: BTreeSet<Name>,
+    /// Names of the methods that are called outside its tests.
+    pub(crate) methods: BTreeSet<String>,
     /// Names of structs, enums, traits and aliases that are declared here for other files.
     pub(crate) types: Vec<String>,
     /// What a name of this module stands for, by its imports.
@@ -84,7 +86,7 @@ impl Crate {
                         paths.insert(absolute(&module, path, &modules));
                     }
                 }
-                Source { path, module, paths, types: found.types, imports }
+                Source { path, module, paths, methods: found.methods, types: found.types, imports }
             })
             .collect();
         let at = sources.iter().enumerate().map(|(at, source)| (source.module.clone(), at)).collect();
@@ -200,6 +202,7 @@ struct Found {
     imports: Vec<(String, Name)>,
     globs: Vec<Name>,
     paths: Vec<Name>,
+    methods: BTreeSet<String>,
     types: Vec<String>,
 }
 
@@ -312,6 +315,11 @@ impl<'ast> Visit<'ast> for Found {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         self.paths.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
         visit::visit_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.methods.insert(call.method.to_string());
+        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_macro(&mut self, item: &'ast syn::Macro) {

@@ -29,6 +29,7 @@ mod seeds;
 mod told;
 mod workbook;
 mod year;
+mod zips;
 
 use std::collections::BTreeMap;
 use std::fs;

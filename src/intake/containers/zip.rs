@@ -6,13 +6,13 @@
 use std::io::{Cursor, Read, Write};
 
 use zip::read::ZipReadOptions;
-use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::members::{entry_name, len, too_much};
 use crate::intake::limits::Limits;
 use crate::intake::passwords::Passwords;
 use crate::intake::trouble::Trouble;
+use crate::package::member_options;
 
 /// An opened zip whose directory is within limits.
 pub(in crate::intake) struct Archive<'a> {
@@ -157,8 +157,7 @@ impl Parts {
         // All at once: a vector that grows takes three times as much memory amid it.
         let room = self.0.iter().map(|(_, bytes)| bytes.len() + AROUND_EACH).sum();
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
-        let options =
-            SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(false);
+        let options = member_options().compression_method(CompressionMethod::Stored).large_file(false);
         for (name, bytes) in self.0 {
             writer.start_file(name, options).map_err(|error| Trouble::damaged(&error))?;
             writer.write_all(&bytes).map_err(|error| Trouble::damaged(&error))?;

@@ -12,6 +12,7 @@ mod guide;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Formula, ProtectionOptions, Workbook, XlsxError};
 
 use super::Look;
+use super::finish::bytes_of;
 use super::letterhead::COMPILER;
 use super::look::LetterheadStyle;
 use super::page::{Page, date};
@@ -82,7 +83,7 @@ pub fn template(made_for: &TemplateFor<'_>) -> Result<Vec<u8>, XlsxError> {
             workbook.define_name(checks::list_name(*field), &list)?;
         }
     }
-    workbook.save_to_buffer()
+    bytes_of(&mut workbook)
 }
 
 /// Writes a stamp on a sheet that Excel does not offer to show.
