@@ -5,8 +5,8 @@
 //! files read by worker processes, this same program started with the argument [`READER`], each
 //! kept for many files. A worker gets bytes and gives back attachments; it touches no file.
 //!
-//! Two bounds hold alike on every system: memory is had by the allocator of the worker alone, which
-//! asks the system for none beyond [`max_memory_bytes`](super::Limits::max_memory_bytes); processor time is
+//! Two bounds hold on every system: the memory of a worker, [`max_memory_bytes`](super::Limits::max_memory_bytes),
+//! by a job object on Windows and by what its allocator reserves elsewhere; and processor time, which is
 //! watched by the worker itself, which ends after [`max_seconds`](super::Limits::max_seconds) of it. So what
 //! a file is given does not depend on how busy the machine is; the parent ends only a worker that is
 //! not heard of for many times as long. A worker that ended costs the one file it was reading: in a
@@ -22,6 +22,8 @@ mod bytes;
 mod packing;
 mod worker;
 mod memory;
+#[cfg(windows)]
+mod job;
 
 pub(crate) use bytes::{In, Out};
 pub use readers::{READER, Readers};

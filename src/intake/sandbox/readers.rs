@@ -16,7 +16,7 @@ use crate::intake::sheet::Attachment;
 use crate::intake::trouble::{Crash, Trouble};
 use crate::intake::walk::Member;
 
-use super::memory;
+use super::memory::MemoryBound;
 use super::watch::{Late, Patience, Pipes, WALL, Watch, Watched};
 use super::wire::{self, Heard, Job, Unread};
 
@@ -45,6 +45,7 @@ pub struct Readers {
     program: Option<PathBuf>,
     limits: Limits,
     passwords: Passwords,
+    memory: MemoryBound,
     idle: Mutex<Vec<Worker>>,
     watch: Watch,
     /// Whether some file had to be read in-process, no worker being had.
@@ -68,6 +69,7 @@ impl Readers {
     fn new(program: Option<PathBuf>, limits: Limits) -> Readers {
         Readers {
             program,
+            memory: MemoryBound::new(limits.max_memory_bytes),
             limits,
             passwords: Passwords::default(),
             idle: Mutex::default(),
@@ -211,7 +213,7 @@ impl Readers {
         if idle.is_some() || self.unfenced() {
             return idle;
         }
-        let start = |program| Worker::start(program, &self.limits, &self.watch, self.patience(0));
+        let start = |program| Worker::start(program, &self.memory, &self.watch, self.patience(0));
         let started = self.program.as_deref().and_then(start);
         self.unfenced.store(started.is_none(), Ordering::Relaxed);
         started
@@ -246,11 +248,10 @@ enum End {
 }
 
 impl Worker {
-    fn start(program: &Path, limits: &Limits, watch: &Watch, patience: Patience) -> Option<Worker> {
+    fn start(program: &Path, memory: &MemoryBound, watch: &Watch, patience: Patience) -> Option<Worker> {
         let mut process = Command::new(program);
         process.arg(READER).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        memory::limit(&mut process, limits.max_memory_bytes);
-        let child = process.spawn().ok()?;
+        let child = memory.start(&mut process).ok()?;
         let (watched, pipes) = watch.over(child)?;
         let mut worker = Worker { watched, pipes, n_read: 0 };
         let mut greeting = [0; wire::GREETING.len()];
