@@ -293,6 +293,9 @@ pub(super) struct InitArgs {
     /// "Xã Đồng Đăng, tỉnh Lạng Sơn", "Sở Nội vụ tỉnh Lạng Sơn"
     #[arg(long = "for", value_name = "NƠI", conflicts_with = "like")]
     pub(super) place: Option<String>,
+    /// Bản lập ra: xlsx là một sổ ke-hoach.xlsx; toml là ba tệp chữ plan.toml, units.csv, tonghop.toml
+    #[arg(long, value_name = "xlsx|toml", default_value = "xlsx", conflicts_with = "place")]
+    pub(super) to: PlanForm,
 }
 
 #[derive(Debug, clap::Args)]

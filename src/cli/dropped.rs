@@ -14,7 +14,7 @@ use crate::office::{self, CannotRun};
 use crate::text;
 
 use super::args::{
-    CheckArgs, Command, DecideArgs, DraftArgs, FeedArgs, InitArgs, PlanArgs, PlanTask, RunArgs,
+    CheckArgs, Command, DecideArgs, DraftArgs, FeedArgs, InitArgs, PlanArgs, PlanForm, PlanTask, RunArgs,
 };
 use super::console::{Terminal, say};
 use super::{help, inspect};
@@ -162,7 +162,7 @@ pub(super) fn bare() -> Result<Vec<Command>, CannotRun> {
     if place.is_empty() {
         return Ok(Vec::new());
     }
-    let init = InitArgs { dir: here.to_path_buf(), like: None, place: Some(place.to_owned()) };
+    let init = InitArgs { dir: here.to_path_buf(), like: None, place: Some(place.to_owned()), to: PlanForm::Xlsx };
     Ok(vec![Command::Init(init)])
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::finding::Severity;
+use crate::finding::{Severity, SourceText};
 use crate::plan::{Plan, unit_called};
 use crate::report::entry_book;
 use crate::setup::{self, ToFill};
@@ -28,7 +28,23 @@ pub fn as_workbook(dir: &Path, host: &Host<'_>) -> Result<OtherForm, CannotRun> 
     };
     let mut findings = Vec::new();
     let units = units_of(dir, &sources, &mut findings, host)?;
-    let read = Plan::read(plan, &units);
+    converted(plan, &sources.settings, &units, &primary_lists(dir, host)?)
+}
+
+/// The workbook that says what three texts say: a plan, settings, units.
+pub fn workbook_of_texts(plan: &str, settings: &str, units: &str) -> Result<OtherForm, CannotRun> {
+    let lists = [UnitList::from_csv("units.csv", units.as_bytes())];
+    let book = UnitBook::from_lists_over(&lists, UnitBook::nation()).value;
+    converted(&SourceText::file(PLAN, plan), &SourceText::file(SETTINGS, settings), &book, &lists)
+}
+
+fn converted(
+    plan: &SourceText,
+    settings: &SourceText,
+    units: &UnitBook,
+    lists: &[UnitList],
+) -> Result<OtherForm, CannotRun> {
+    let read = Plan::read(plan, units);
     let Some(meant) = read.value.filter(|_| read.findings.is_empty()) else {
         return Err(CannotRun::new(format!(
             "{PLAN} có chỗ chưa đúng, sửa trước khi chuyển:{}",
@@ -39,15 +55,12 @@ pub fn as_workbook(dir: &Path, host: &Host<'_>) -> Result<OtherForm, CannotRun> 
         toml::from_str::<toml::Table>(text)
             .map_err(|error| CannotRun::new(format!("Không hiểu {name}: {}", error.message())))
     };
-    let lines: Vec<BTreeMap<String, String>> = primary_lists(dir, host)?
-        .iter()
-        .flat_map(UnitList::lines)
-        .map(|(_, _, said)| said.into_iter().collect())
-        .collect();
+    let lines: Vec<BTreeMap<String, String>> =
+        lists.iter().flat_map(UnitList::lines).map(|(_, _, said)| said.into_iter().collect()).collect();
     let to_fill = ToFill {
         plan: table(plan.text(), PLAN)?,
-        settings: table(sources.settings.text(), SETTINGS)?,
-        names: names(&units, meant.from, &meant.issuer, codes_of(&meant, &lines)),
+        settings: table(settings.text(), SETTINGS)?,
+        names: names(units, meant.from, &meant.issuer, codes_of(&meant, &lines)),
         listed_names: listed_names(&lines),
         units: lines,
         day: meant.from,

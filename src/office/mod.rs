@@ -34,7 +34,7 @@ mod timeline;
 mod workspace;
 
 pub use answers::{Recorded, held_answers, record_answers};
-pub use conversion::{OtherForm, as_text, as_workbook, workbook};
+pub use conversion::{OtherForm, as_text, as_workbook, workbook, workbook_of_texts};
 pub use dry_run::WouldChange;
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};

@@ -122,26 +122,34 @@ fn a_new_workspace_runs_at_once() {
         "tay-ninh-2021-2025",
         "ha-giang-ldtbxh-2023-2025",
     ];
-    for sample in samples {
-        let dir = folder.path().join(format!("mới {sample}"));
+    let made = |sample: &str, form: &[&str]| {
+        let dir = folder.path().join(format!("mới {sample}{}", form.concat()));
         let tonghop = |args: &[&str]| {
             let mut program = Command::new(env!("CARGO_BIN_EXE_tonghop"));
             program.arg(args[0]).arg(&dir).args(&args[1..]).output().expect("starts")
         };
-        let made = match sample {
-            "" => tonghop(&["init"]),
-            sample => tonghop(&["init", "--like", sample]),
-        };
+        let like = if sample.is_empty() { Vec::new() } else { vec!["--like", sample] };
+        let init = [&["init"], like.as_slice(), form].concat();
+        let made = tonghop(&init);
         assert_eq!(made.status.code(), Some(0), "{sample}: {}", String::from_utf8_lossy(&made.stderr));
-        let plan = fs::read(dir.join("plan.toml")).expect("a plan");
+        let plan = if form.is_empty() { "ke-hoach.xlsx" } else { "plan.toml" };
+        let other = if form.is_empty() { "plan.toml" } else { "ke-hoach.xlsx" };
+        let before = fs::read(dir.join(plan)).expect("a plan");
+        assert!(!dir.join(other).exists(), "{sample}: one form is enough");
         let run = tonghop(&["run", "--quiet"]);
         let said = String::from_utf8_lossy(&run.stderr);
         assert!(matches!(run.status.code(), Some(0 | 1)), "{sample}: {said}");
         // Nothing is overwritten.
-        let units = fs::read(dir.join("units.csv")).expect("units");
+        assert_eq!(tonghop(&init).status.code(), Some(2));
+        assert_eq!(fs::read(dir.join(plan)).expect("a plan"), before);
+        dir
+    };
+    for sample in samples {
+        made(sample, &[]);
+    }
+    for sample in ["", "lang-son-2024"] {
+        let units = fs::read(made(sample, &["--to", "toml"]).join("units.csv")).expect("units");
         assert!(units.starts_with("\u{FEFF}".as_bytes()), "Excel shows its Vietnamese");
-        assert_eq!(tonghop(&["init"]).status.code(), Some(2));
-        assert_eq!(fs::read(dir.join("plan.toml")).expect("a plan"), plan);
     }
     let dir = folder.path().join("x");
     let wrong = Command::new(env!("CARGO_BIN_EXE_tonghop"))

@@ -7,11 +7,12 @@ use crate::finding::reason;
 use crate::office::{self, CannotRun};
 use crate::text;
 
+use super::args::PlanForm;
 use super::console::{pasted, print, today};
 use super::manual::page;
 use super::{ExitStatus, args};
 
-/// The files that a workspace begins with: `{year}` stands for the year of the first day.
+/// What a workspace begins with, as text: `{year}` stands for the year of the first day.
 struct Sample {
     name: &'static str,
     plan: &'static str,
@@ -72,20 +73,29 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
         Some(name) => named(name)?,
     };
     let dir = &args.dir;
-    fresh(dir)?;
     let year = today().year().to_string();
     // The line that names the schema leads to a place inside the project.
     let plan = sample.plan.strip_prefix("#:schema ").and_then(|rest| rest.split_once('\n'));
     let plan = plan.map_or(sample.plan, |(_, rest)| rest);
     // The mark by which Excel shows the Vietnamese of a table.
     let units = format!("\u{FEFF}{}", sample.units);
-    for (name, text) in [("plan.toml", plan), ("units.csv", &units), ("tonghop.toml", sample.settings)] {
-        write(&dir.join(name), &text.replace("{year}", &year))?;
+    let [plan, units, settings] = [plan, &units, sample.settings].map(|text| text.replace("{year}", &year));
+    let files: Vec<(&str, Vec<u8>)> = match args.to {
+        PlanForm::Xlsx => vec![office::workbook_of_texts(&plan, &settings, &units)?],
+        PlanForm::Toml => [("plan.toml", plan), ("units.csv", units), ("tonghop.toml", settings)]
+            .map(|(name, text)| (name, text.into_bytes()))
+            .into(),
+    };
+    fresh(dir)?;
+    for (name, bytes) in &files {
+        write(&dir.join(name), bytes)?;
     }
-    write(&dir.join(GUIDE), &page())?;
+    write(&dir.join(GUIDE), page().as_bytes())?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     print(&format!(
-        "Đã lập «{}»: plan.toml, units.csv, tonghop.toml, inbox, {GUIDE} (mở bằng trình duyệt). Bỏ tệp vào inbox rồi chạy: tonghop run {}",
+        "Đã lập «{}»: {}, inbox, {GUIDE} (mở bằng trình duyệt). Sửa kế hoạch, bỏ tệp vào inbox rồi chạy: tonghop run {}",
         dir.display(),
+        names.join(", "),
         pasted(dir)
     ));
     Ok(ExitStatus::Clean)
@@ -110,10 +120,8 @@ fn begin(dir: &Path, place: &str) -> Result<ExitStatus, CannotRun> {
     let started = office::start(place, today())?;
     fresh(dir)?;
     let (name, bytes) = &started.workbook;
-    fs::write(dir.join(name), bytes).map_err(|error| {
-        CannotRun::new(format!("Không ghi được «{}»: {}.", dir.join(name).display(), reason(&error)))
-    })?;
-    write(&dir.join(GUIDE), &page())?;
+    write(&dir.join(name), bytes)?;
+    write(&dir.join(GUIDE), page().as_bytes())?;
     print(&format!(
         "Đã lập «{}» cho {}: {name} ({} đơn vị phải gửi), inbox, {GUIDE} (mở bằng trình duyệt).",
         dir.display(),
@@ -142,7 +150,7 @@ fn named(name: &str) -> Result<&'static Sample, CannotRun> {
     })
 }
 
-fn write(path: &Path, text: &str) -> Result<(), CannotRun> {
-    fs::write(path, text)
+fn write(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
+    fs::write(path, bytes)
         .map_err(|error| CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error))))
 }
