@@ -162,7 +162,8 @@ pub(super) fn bare() -> Result<Vec<Command>, CannotRun> {
     if place.is_empty() {
         return Ok(Vec::new());
     }
-    let init = InitArgs { dir: here.to_path_buf(), like: None, place: Some(place.to_owned()), to: PlanForm::Xlsx };
+    let init =
+        InitArgs { dir: here.to_path_buf(), like: None, place: Some(place.to_owned()), to: PlanForm::Xlsx };
     Ok(vec![Command::Init(init)])
 }
 

@@ -41,12 +41,20 @@ pub enum MarkKind {
     Kept,
     /// A formula without a value, and too involved to be computed here.
     Formula,
+    /// A number that its format shows as per cent: what a person sees as 100% is a 1.
+    Percent,
 }
 
 impl MarkKind {
     /// All kinds, in their order.
-    pub(super) const ALL: [MarkKind; 5] =
-        [MarkKind::Comment, MarkKind::TextBox, MarkKind::Struck, MarkKind::Kept, MarkKind::Formula];
+    pub(super) const ALL: [MarkKind; 6] = [
+        MarkKind::Comment,
+        MarkKind::TextBox,
+        MarkKind::Struck,
+        MarkKind::Kept,
+        MarkKind::Formula,
+        MarkKind::Percent,
+    ];
 }
 
 impl Aside {

@@ -216,6 +216,11 @@ impl<'l> BookBuilder<'l> {
         self.mark(row, col, MarkKind::Struck, String::new())
     }
 
+    /// Says that a number is shown as per cent.
+    pub(super) fn percent(&mut self, row: u32, col: u32) -> Result<(), Trouble> {
+        self.mark(row, col, MarkKind::Percent, String::new())
+    }
+
     /// Says which letters of a cell are struck through, by its runs that are and those that are not.
     pub(super) fn strike_runs(
         &mut self,

@@ -29,7 +29,7 @@ pub(super) fn notes(sheet: &Sheet) -> Vec<Finding> {
         let what = match mark.kind {
             MarkKind::Comment => format!("Nhận xét ghi ở ô {}", place.spot_shown()),
             MarkKind::TextBox => "Hộp chữ trên trang tính".to_owned(),
-            MarkKind::Struck | MarkKind::Kept | MarkKind::Formula => return None,
+            MarkKind::Struck | MarkKind::Kept | MarkKind::Formula | MarkKind::Percent => return None,
         };
         let message = format!("{what}: «{}».", mark.text.replace('\n', " "));
         Some(Finding::new(Code::CommentFound, place, message).raw(mark.text.clone()))

@@ -4,13 +4,13 @@
 //! bridged to the latest one issued before it; a period that was written before is held against itself, so
 //! that a file which vanished in between has its line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::{Closing, Snapshot};
-use crate::plan::{Bound, Period, Quota};
+use crate::plan::{Amount, Bound, Period, Quota, ShareOf};
 use crate::quota::{Cause, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation};
 use crate::report::{Gone, Issued, IssuedManifest};
 
@@ -239,20 +239,26 @@ impl Comparison<'_> {
         changed.join(";")
     }
 
-    /// Minimums of the plan that are others than were issued.
+    /// Minimums and maximums of the plan that are others than were issued.
     fn quotas(&self, issued: &Issued) -> Vec<QuotaChange> {
-        // Ceilings require nothing, and what a share of the registered comes to is no change of the plan.
-        let of_plan = &self.workspace.plan.quotas;
-        let (least, others): (Vec<&Quota>, Vec<&Quota>) =
-            of_plan.iter().partition(|quota| quota.bound == Bound::AtLeast && quota.number().is_some());
-        let others: BTreeSet<String> = others.into_iter().map(Quota::id).collect();
-        let now: BTreeMap<String, u32> =
-            least.into_iter().filter_map(|quota| Some((quota.id(), quota.number()?))).collect();
+        // What a share of the registered comes to is no change of the plan, the share itself is.
+        let asked = |quota: &Quota| match quota.amount {
+            Amount::Share(share, ShareOf::Registered) => Some((quota.bound, share.to_string())),
+            _ => quota.number().map(|number| (quota.bound, number.to_string())),
+        };
+        let now: BTreeMap<String, Option<(Bound, String)>> =
+            self.workspace.plan.quotas.iter().map(|quota| (quota.id(), asked(quota))).collect();
         let mut changes: Vec<QuotaChange> = Vec::new();
         for quota in issued.quotas.keys().chain(now.keys().filter(|id| !issued.quotas.contains_key(*id))) {
-            let (before, after) = (issued.quotas.get(quota).copied(), now.get(quota).copied());
-            if before != after && !others.contains(quota) {
-                changes.push(QuotaChange { quota: quota.clone(), before, after });
+            let (before, after) = (issued.quotas.get(quota).cloned(), now.get(quota).cloned());
+            // A share of a total that the plan does not say has no number yet.
+            let Some(bound) = after.as_ref().map_or(before.as_ref(), Option::as_ref).map(|(bound, _)| *bound)
+            else {
+                continue;
+            };
+            let (before, after) = (before.map(|(_, asked)| asked), after.flatten().map(|(_, asked)| asked));
+            if before != after {
+                changes.push(QuotaChange { quota: quota.clone(), bound, before, after });
             }
         }
         changes.sort();

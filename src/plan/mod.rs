@@ -47,6 +47,7 @@ mod tasks;
 mod eligibility;
 mod owners;
 mod owed;
+mod nested;
 mod settle;
 mod fingerprint;
 mod differences;

@@ -107,6 +107,7 @@ impl Lookup<'_, '_, '_> {
                         bound,
                         amount,
                         period: None,
+                        is_carried: false,
                         said: said.clone(),
                         basis: raw.basis.clone(),
                     };

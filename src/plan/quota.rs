@@ -80,6 +80,8 @@ pub struct Quota {
     pub amount: Amount,
     /// The time in which they have to be registered; none for all of the plan.
     pub period: Option<Period>,
+    /// Whether quotas of a longer time, or of times within its own, carry its number in sums.
+    pub is_carried: bool,
     /// The line of `plan.toml`, or the row of the workbook, that says so.
     pub said: Place,
     /// The words of the official plan, for tracing.
@@ -144,11 +146,11 @@ impl Quota {
         self.terms().is_empty() && self.among.is_none()
     }
 
-    /// Whether its number adds up with those of other quotas: a ceiling, or a share of those whom another quota
-    /// asks for, does not.
+    /// Whether its number adds up with those of other quotas: a ceiling, a share of those whom another quota asks
+    /// for, or a part of a year of which another asks, does not.
     pub fn adds_up(&self) -> bool {
         let of_registered = matches!(self.amount, Amount::Share(_, ShareOf::Registered));
-        self.bound == Bound::AtLeast && self.among.is_none() && !of_registered
+        self.bound == Bound::AtLeast && self.among.is_none() && !of_registered && !self.is_carried
     }
 
     /// Its number, where that does not hang on who is registered and the plan knows the whole.

@@ -4,6 +4,7 @@
 use toml::Spanned;
 
 use super::lookup::Lookup;
+use super::nested;
 use super::owed::Owed;
 use super::raw::{RawClass, RawMovement, RawPlan};
 use super::read::Sink;
@@ -53,7 +54,8 @@ pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Op
             Some(None) => {}
         }
     }
-    let Owed { clusters, totals, quotas, .. } = owed;
+    let Owed { clusters, totals, mut quotas, .. } = owed;
+    nested::mark(&mut quotas, (from, to));
     let reporters = lookup.reporters(&raw.reporters, &quotas);
     let mut plan = Plan {
         source: lookup.sink.written.whole().source.clone(),

@@ -1,6 +1,6 @@
 //! A change in the officer's words.
 
-use crate::plan::{HolderKind, MovementId, Plan};
+use crate::plan::{Bound, HolderKind, MovementId, Plan};
 use crate::units::{UnitBook, UnitCode};
 
 use super::{BridgeStep, Cause, Change, QuotaChange, Reconciliation, StepKind};
@@ -81,12 +81,16 @@ impl BridgeStep<'_> {
 }
 
 impl QuotaChange {
-    /// The change of a minimum in words: `từ 3 thành 5`.
+    /// The change in words: `tối thiểu từ 3 thành 5`.
     pub fn label(&self) -> String {
-        match (self.before, self.after) {
-            (Some(before), Some(after)) => format!("tối thiểu từ {before} thành {after}"),
-            (None, Some(after)) => format!("chỉ tiêu mới: tối thiểu {after}"),
-            (Some(before), None) => format!("không còn chỉ tiêu (đã phát hành: tối thiểu {before})"),
+        let bound = match self.bound {
+            Bound::AtLeast => "tối thiểu",
+            Bound::AtMost => "không quá",
+        };
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => format!("{bound} từ {before} thành {after}"),
+            (None, Some(after)) => format!("chỉ tiêu mới: {bound} {after}"),
+            (Some(before), None) => format!("không còn chỉ tiêu (đã phát hành: {bound} {before})"),
             (None, None) => String::new(),
         }
     }

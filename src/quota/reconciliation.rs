@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::dedup::ExemplarId;
-use crate::plan::Period;
+use crate::plan::{Bound, Period};
 
 use super::{Change, ChangeKind, Situation, changes};
 
@@ -177,15 +177,17 @@ impl Flow {
     }
 }
 
-/// A quota whose minimum is another than was issued.
+/// A quota whose minimum or maximum is another than was issued.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QuotaChange {
     /// The quota, as `quotas.csv` names it.
     pub quota: String,
-    /// The minimum that was issued; none where there was no such quota.
-    pub before: Option<u32>,
-    /// The minimum of the plan as it is now; none where there is no such quota any more.
-    pub after: Option<u32>,
+    /// On which side it binds.
+    pub bound: Bound,
+    /// What was issued, a number or a share of the registered; none where there was no such quota.
+    pub before: Option<String>,
+    /// What the plan asks now; none where there is no such quota any more.
+    pub after: Option<String>,
 }
 
 /// The way from the figure of an earlier period to that of this one.
@@ -199,7 +201,7 @@ pub struct Reconciliation {
     pub issued: usize,
     /// What is different in it now, sorted.
     pub corrections: Vec<Correction>,
-    /// Minimums of the plan that are others now, sorted.
+    /// Minimums and maximums of the plan that are others now, sorted.
     pub quotas: Vec<QuotaChange>,
     /// What came and went in the periods in between, which were never issued.
     pub between: Flow,

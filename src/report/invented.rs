@@ -283,6 +283,7 @@ fn plan(reporters: &[UnitCode]) -> Plan {
                 bound: crate::plan::Bound::AtLeast,
                 amount: crate::plan::Amount::Count(*at_least),
                 period: None,
+                is_carried: false,
                 said: Place::file("plan.toml").at_row(u32::try_from(10 * (at + 1) - 1).unwrap_or(0)),
                 basis: format!("Mục II.3.2, điểm {}", at + 1),
             })

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::csv_table::rearmed;
 use super::manifest::{Gone, PATH as MANIFEST};
 use crate::dedup::{Exemplar, ExemplarId};
-use crate::plan::{HolderKind, MovementId, Period};
+use crate::plan::{Bound, HolderKind, MovementId, Period, ShareOf};
 use crate::quota::{Origined, Situation};
 use crate::record::RegistrationId;
 use crate::units::UnitCode;
@@ -76,8 +76,8 @@ pub struct Issued {
     exemplars: Vec<Exemplar>,
     /// Registration, exemplar and source of each registration that belonged to one.
     rows: Vec<(RegistrationId, ExemplarId, String)>,
-    /// The minimum of each quota.
-    pub quotas: BTreeMap<String, u32>,
+    /// What each quota asked, a number or a share of the registered, and on which side it bound.
+    pub quotas: BTreeMap<String, (Bound, String)>,
 }
 
 impl Issued {
@@ -118,10 +118,27 @@ impl Issued {
             // Of a share nobody knew of what, nothing was required.
             let required = line.field("required");
             if !required.is_empty() {
-                issued.quotas.insert(line.field("quota_id").to_owned(), required.parse().ok()?);
+                let asked = (Bound::AtLeast, required.to_owned());
+                issued.quotas.insert(line.field("quota_id").to_owned(), asked);
             }
             Some(())
         })?;
+        // Only a plan that asks for more than plain minimums has these.
+        let _ = each_line(&folder.join("data/quota_terms.csv"), |line| {
+            let at_most = line.field("bound") == Bound::AtMost.id();
+            let bound = if at_most { Bound::AtMost } else { Bound::AtLeast };
+            let asked = match line.field("of") {
+                of if of == ShareOf::Registered.id() => line.field("share"),
+                _ if at_most => line.field("number"),
+                _ => return Some(()),
+            };
+            if asked.is_empty() {
+                issued.quotas.remove(line.field("quota_id"));
+            } else {
+                issued.quotas.insert(line.field("quota_id").to_owned(), (bound, asked.to_owned()));
+            }
+            Some(())
+        });
         issued.exemplars.sort_by(|a, b| a.id.cmp(&b.id));
         Some(issued)
     }

@@ -178,7 +178,7 @@ fn notes(part: &Part<'_>) -> String {
     }
     if quotas.iter().any(|quota| !quota.adds_up()) {
         notes.push_str(
-            " Dòng ghi «≥», «≤» không cộng vào tổng, vì là mức trần hoặc một phần của số ở dòng khác.",
+            " Dòng ghi «≥», «≤» không cộng vào tổng, vì là mức trần, hoặc đã nằm trong số ở dòng khác.",
         );
     }
     if quotas.iter().any(|quota| quota.among.is_some()) {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::doc::{listed, quoted};
 use super::form::{ALL_CLUSTERS, BLANK, CellKind};
 use super::words;
-use crate::intake::Value;
+use crate::intake::{MarkKind, Sheet, Text, Value};
 use crate::plan::Share;
 use crate::text;
 
@@ -124,15 +124,36 @@ fn number(value: &Value, written: &str) -> TakenCell {
     }
 }
 
-/// A number, or a share: `5%` as text, or as the 0,05 that Excel makes of it.
+/// `2,5%` of 0.025.
+fn percent(part: f64) -> String {
+    let percent = format!("{:.3}", part * 100.0);
+    format!("{}%", percent.trim_end_matches('0').trim_end_matches('.').replace('.', ","))
+}
+
+/// A sheet with the numbers that it shows as per cent in the words that a person sees: who types `100%` into a cell
+/// sees it there, though Excel keeps a 1.
+pub(super) fn with_percents(sheet: &Sheet) -> Sheet {
+    let mut shown = sheet.clone();
+    for mark in sheet.aside.of(MarkKind::Percent) {
+        let row = shown.rows.iter_mut().find(|row| row.row == mark.row);
+        let cell = row.and_then(|row| row.cells.iter_mut().find(|cell| cell.col == mark.col));
+        if let Some(cell) = cell
+            && let Value::Number(part) = cell.value
+        {
+            cell.value = Value::Text(Text { shown: percent(part).into(), repair: None });
+        }
+    }
+    shown
+}
+
+/// A number, or a share: `5%` as text, or as the 0,05 that Excel makes of it where its format does not say so.
 fn amount(value: &Value, written: &str) -> TakenCell {
     const EXAMPLE: &str = "Ghi số, ví dụ 2; hoặc tỷ lệ, ví dụ 5%.";
     match value {
         Value::Number(part) if 0.0 < *part && *part < 1.0 => {
-            let percent = format!("{:.3}", part * 100.0);
-            let percent = percent.trim_end_matches('0').trim_end_matches('.').replace('.', ",");
-            let message = format!("Ô ghi «{written}», đọc là tỷ lệ {percent}%");
-            TakenCell::Though(quoted(&format!("{percent}%")), message)
+            let percent = percent(*part);
+            let message = format!("Ô ghi «{written}», đọc là tỷ lệ {percent}");
+            TakenCell::Though(quoted(&percent), message)
         }
         Value::Date(day) => {
             let message = format!("Ô này phải là một số hoặc tỷ lệ, Excel đã đổi thành ngày {day}");

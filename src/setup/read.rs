@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::cells::with_percents;
 use super::doc::{KeyEntry, KeyNode, RowTable, quoted, written};
 use super::find::{FoundSheet, KnownSheet, RowIs, find};
 use super::form::{self, CellKind, ELIGIBILITY, FormLine, LISTS, ListSheet, RowPart, UNITS};
@@ -49,6 +50,8 @@ const SETTING_LISTS: [&str; 2] = ["due", "contact"];
 
 /// Reads the sheets of a workbook called `source`.
 pub fn read(source: &Arc<str>, sheets: &[Sheet]) -> Noted<SetupBook> {
+    let sheets: Vec<Sheet> = sheets.iter().map(with_percents).collect();
+    let sheets = sheets.as_slice();
     let mut gathered = GatheredKeys::default();
     let beside = [form::GUIDE_SHEET, form::WORDS_SHEET];
     let found = find(sheets, &known(), &beside, &mut gathered.findings);

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use calamine::{Reader as _, Xlsx};
+
 use super::Row;
 use super::office::{List, Office, people};
 
@@ -213,6 +215,49 @@ fn what_else_changed_is_named_as_the_cause() {
     assert_eq!(corrected.len(), 8);
     assert!(corrected.iter().all(|row| row["field"] == "lead_codes" && row["after"] == "so-noi-vu"));
     explained(&office, "2025-05", "2025-06");
+}
+
+/// The lines of *Biến động* that speak of quotas.
+fn quota_changes(office: &Office, period: &str) -> Vec<[String; 3]> {
+    let book = office.dir.join("out").join(period).join("tong-hop.xlsx");
+    let mut book: Xlsx<_> = calamine::open_workbook(book).expect("a workbook");
+    let sheet = book.worksheet_range("Biến động").expect("the sheet");
+    let rows = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let of_quotas = rows.filter(|row| row.iter().any(|cell| cell == "Chỉ tiêu"));
+    let mut lines: Vec<_> =
+        of_quotas.map(|row| [4, 5, 6].map(|col| row.get(col).cloned().unwrap_or_default())).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn a_ceiling_or_share_of_the_plan_that_changed_is_told_as_itself() {
+    let office = Office::empty();
+    let plan = fs::read_to_string(office.dir.join("plan.toml")).expect("the plan");
+    let asks = |most: &str, women: &str| {
+        let quotas = format!(
+            "\n[[quota]]\nlead = \"so-y-te\"\nat_most = {{ individual = {most} }}\n\n[[quota]]\nlead = \"so-y-te\"\n\
+             at_least = \"{women}\"\namong = \"women\"\n"
+        );
+        fs::write(office.dir.join("plan.toml"), format!("{plan}{quotas}")).expect("written");
+    };
+    asks("9", "30%");
+    may(&office);
+    assert_eq!(quota_changes(&office, "2025-05"), Vec::<[String; 3]>::new());
+    asks("6", "40%");
+    office.run("2025-06");
+    let line = |words: &str, before: &str, after: &str| [words, before, after].map(str::to_owned);
+    assert_eq!(
+        quota_changes(&office, "2025-06"),
+        [line("không quá từ 9 thành 6", "9", "6"), line("tối thiểu từ 30% thành 40%", "30%", "40%")]
+    );
+    fs::write(office.dir.join("plan.toml"), &plan).expect("written");
+    office.run("2025-07");
+    let gone = "không còn chỉ tiêu (đã phát hành:";
+    assert_eq!(
+        quota_changes(&office, "2025-07"),
+        [line(&format!("{gone} không quá 6)"), "6", ""), line(&format!("{gone} tối thiểu 40%)"), "40%", "")]
+    );
 }
 
 #[test]

@@ -23,6 +23,8 @@ use super::{Sample, root};
 enum Put {
     Text(String),
     Number(f64),
+    /// A number that is shown in hundredths.
+    Percent(f64),
     Day(Date),
     /// A formula that ends in an error.
     Failed,
@@ -105,6 +107,10 @@ impl Cells {
                 match put {
                     Put::Text(text) => sheet.write_string(*row, *col, text).map(|_| ()),
                     Put::Number(number) => sheet.write_number(*row, *col, *number).map(|_| ()),
+                    Put::Percent(number) => {
+                        let percent = Format::new().set_num_format("0%");
+                        sheet.write_number_with_format(*row, *col, *number, &percent).map(|_| ())
+                    }
                     Put::Failed => {
                         let failed = Formula::new("=VLOOKUP(1,A1:A2,3,0)").set_result("#N/A");
                         sheet.write_formula(*row, *col, failed).map(|_| ())
@@ -614,6 +620,25 @@ fn what_is_no_mistake_is_not_told() {
             assert!(at.1 < 40);
         }
     });
+}
+
+#[test]
+fn a_number_shown_as_per_cent_is_what_it_shows() {
+    let desk = Desk::new();
+    for (kept, shown) in [(1.0, "100%"), (0.05, "5%"), (0.125, "12,5%")] {
+        let (said, then) = desk.told(&|it| {
+            it.set(QUOTAS, "E8", Some(Put::Percent(kept)));
+            it.number(QUOTAS, "AB8", 40.0);
+        });
+        assert_eq!((said.as_str(), then), ("", Runs), "{shown}: it says what it means");
+        let chars = desk.sample.dir.join(format!("chu {shown}"));
+        let (from, to) = (desk.sample.dir.to_string_lossy(), chars.to_string_lossy());
+        tonghop(&["plan", &from, "--to", "toml", "-o", &to], &[0]);
+        let text = fs::read_to_string(chars.join("plan.toml")).expect("a plan");
+        assert!(text.contains(&format!("at_least = \"{shown}\"")), "{shown}:\n{text}");
+    }
+    let (said, then) = desk.told(&|it| it.set(QUOTAS, "E8", Some(Put::Percent(1.5))));
+    assert!(said.contains("tỷ lệ đến 100%") && said.contains("«150%»") && then == Stops, "{said}");
 }
 
 #[test]

@@ -125,5 +125,5 @@ fn a_page_saved_as_one_file_has_a_sheet_for_each_table() {
     assert_eq!(sheet, "Danh sách");
     let mail = page.replace("X-Document-Type: Workbook", "To: a@x.vn\r\nSubject: x");
     assert_eq!(read("a.eml", mail.as_bytes())[0].outcome, FileOutcome::Ignored, "a mail stays a mail");
-    assert_eq!(MarkKind::ALL.len(), 5);
+    assert_eq!(MarkKind::ALL.len(), 6);
 }

@@ -218,6 +218,9 @@ impl<'w> CellContext<'w> {
             },
             CellType::Number => match plain.parse::<f64>() {
                 Ok(number) if number.is_finite() => {
+                    if cell.style.is_percent() {
+                        book.percent(row, col)?;
+                    }
                     let shown = self.styles.shown(number, cell.style);
                     with_ref(&shown, font, |content| book.put(row, col, content))
                 }

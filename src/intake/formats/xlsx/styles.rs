@@ -28,10 +28,19 @@ pub(in crate::intake) struct Style {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shows {
     Number,
+    /// A number in hundredths.
+    Percent,
     /// A day, a time of day, or both.
     Moment,
     /// Hours that may be more than a day has.
     Duration,
+}
+
+impl Style {
+    /// Whether a number is shown in hundredths.
+    pub(in crate::intake) fn is_percent(self) -> bool {
+        self.shows == Shows::Percent
+    }
 }
 
 impl CellStyles {
@@ -100,7 +109,7 @@ impl CellStyles {
     /// A number as a style shows it.
     pub(in crate::intake) fn shown(&self, number: f64, style: Style) -> DataRef<'static> {
         let kind = match style.shows {
-            Shows::Number => return DataRef::Float(number),
+            Shows::Number | Shows::Percent => return DataRef::Float(number),
             Shows::Moment => ExcelDateTimeType::DateTime,
             Shows::Duration => ExcelDateTimeType::TimeDelta,
         };
@@ -113,11 +122,12 @@ fn built_in(id: &str) -> Shows {
     match id.parse().unwrap_or(0_u16) {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
         46 => Shows::Duration,
+        9 | 10 => Shows::Percent,
         _ => Shows::Number,
     }
 }
 
-/// What a format code shows: a moment if its first section has a letter of day, month, year, hour or second
+/// What a format code shows: hundredths if its first section has a sign of per cent, a moment if its first section has a letter of day, month, year, hour or second
 /// that is no text, a duration if such hours, minutes or seconds stand in brackets.
 fn shown_by(code: &str) -> Shows {
     if ["general", "standard"].iter().any(|usual| code.eq_ignore_ascii_case(usual)) {
@@ -139,6 +149,7 @@ fn shown_by(code: &str) -> Shows {
                     return Shows::Duration;
                 }
             }
+            '%' => return Shows::Percent,
             'd' | 'm' | 'y' | 'h' | 's' => return Shows::Moment,
             'a' => {
                 let rest = letters.as_str().to_ascii_lowercase();
@@ -168,6 +179,9 @@ mod tests {
             ("\"ngày\" 0", Shows::Number),
             ("\\d0", Shows::Number),
             ("0;dd", Shows::Number),
+            ("0\"%\"", Shows::Number),
+            ("0%", Shows::Percent),
+            ("[Red]0,0 %;-0%", Shows::Percent),
             ("dd/mm/yyyy;@", Shows::Moment),
             ("[$-42A]\"ngày\" dd \"tháng\" mm", Shows::Moment),
             ("yyyy", Shows::Moment),
@@ -177,9 +191,9 @@ mod tests {
         ] {
             assert_eq!(shown_by(code), shows, "{code}");
         }
-        assert_eq!(["0", "14", "46", "49", "x"].map(built_in), {
-            use Shows::{Duration, Moment, Number};
-            [Number, Moment, Duration, Number, Number]
+        assert_eq!(["0", "9", "10", "14", "46", "49", "x"].map(built_in), {
+            use Shows::{Duration, Moment, Number, Percent};
+            [Number, Percent, Percent, Moment, Duration, Number, Number]
         });
     }
 
