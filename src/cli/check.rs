@@ -106,7 +106,7 @@ fn reply(
     fs::create_dir_all(args.to.join("phan-hoi"))?;
     for (path, bytes) in replies {
         let path = args.to.join(path);
-        fs::write(&path, bytes).map_err(|error| {
+        report::put_file(&path, &bytes).map_err(|error| {
             CannotRun::new(format!(
                 "Không ghi được «{}» ({}). Nếu tệp đang mở trong Excel, hãy đóng lại.",
                 path.display(),

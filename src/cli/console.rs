@@ -49,6 +49,10 @@ impl Console for Terminal {
         })
     }
 
+    fn is_attended(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
     fn add_files(&self, n_files: usize) {
         self.bar.inc_length(u64::try_from(n_files).unwrap_or_default());
     }

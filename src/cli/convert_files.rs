@@ -129,12 +129,7 @@ fn write(
             reason(&error)
         ))
     };
-    let new = path.with_file_name(format!(".{name}.tonghop.tmp"));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| {
-        // The failure itself is what has to be told.
-        let _ = fs::remove_file(&new);
-        failed(error)
-    })?;
+    report::put_file(&path, bytes).map_err(failed)?;
     Ok(Some(path))
 }
 

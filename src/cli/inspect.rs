@@ -71,7 +71,7 @@ pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun>
         let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
         let bytes = report::draw_map(sheets)
             .map_err(|error| CannotRun::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
-        fs::write(path, bytes).map_err(|error| {
+        report::put_file(path, &bytes).map_err(|error| {
             CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
         })?;
     }

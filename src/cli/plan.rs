@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::finding::reason;
 use crate::office::{self, CannotRun, OtherForm};
+use crate::report;
 use crate::setup;
 
 use super::args::{DraftArgs, PlanForm, PlanTask};
@@ -65,7 +66,7 @@ fn write(folder: &Path, files: &[OtherForm]) -> Result<(), CannotRun> {
     fs::create_dir_all(folder)?;
     for (name, bytes) in files {
         let path = folder.join(name);
-        fs::write(&path, bytes).map_err(|error| {
+        report::put_file(&path, bytes).map_err(|error| {
             CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
         })?;
         print(&path.display().to_string());

@@ -114,13 +114,11 @@ fn file_name(unit: &Unit) -> String {
     if code == name { code } else { format!("{code}-{name}") }
 }
 
-/// Writes a file beside its place and moves it there whole; a file that stands there is not touched.
+/// Writes a file whole; one that stands there is not touched.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<Made, CannotRun> {
     if let Ok(there) = fs::read(path) {
         return Ok(if there == bytes { Made::Same } else { Made::Kept });
     }
-    let beside = path.with_extension("xlsx.tmp");
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)?;
+    report::put_file(path, bytes)?;
     Ok(Made::Written)
 }

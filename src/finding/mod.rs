@@ -18,7 +18,7 @@ pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, QuestionKind, Topic};
 pub use source_text::{KeyHeader, SourceText, TextOrigin};
 pub use syntax::syntax_reason;
-pub use system::reason;
+pub use system::{is_held, reason};
 
 /// How a finding weighs.
 ///

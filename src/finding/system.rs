@@ -2,11 +2,15 @@
 
 use std::io::{Error, ErrorKind};
 
+/// Whether a file is open elsewhere (sharing and lock violations of Windows): in Excel most of the time.
+pub fn is_held(error: &Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
 /// Why a file could not be read or written, in Vietnamese, as it fits into brackets: "không có tệp hay thư
 /// mục này". What has no words here is told as the system says it.
 pub fn reason(error: &Error) -> String {
-    // Sharing and lock violations of Windows: some program holds the file, Excel most of the time.
-    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+    if is_held(error) {
         return "tệp đang mở trong chương trình khác".to_owned();
     }
     // Our own words, or a library's.

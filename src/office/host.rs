@@ -26,6 +26,8 @@ pub trait Console: Sync {
     fn message(&self, text: &str);
     /// Whether to go on with something unusual; where nobody can be asked, it is said and done.
     fn confirm(&self, question: &str) -> bool;
+    /// Whether somebody is there to do what a message asks for, so that it is worth waiting.
+    fn is_attended(&self) -> bool;
     /// So many more files will be read.
     fn add_files(&self, n_files: usize);
     /// A file was read.
@@ -42,6 +44,9 @@ impl Console for Silent {
     fn message(&self, _: &str) {}
     fn confirm(&self, _: &str) -> bool {
         true
+    }
+    fn is_attended(&self) -> bool {
+        false
     }
     fn add_files(&self, _: usize) {}
     fn file_read(&self) {}

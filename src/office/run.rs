@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::ledger::{self, Closing, Hold, Seconds};
 use crate::plan::Period;
 use crate::quota::Reconciliation;
+use crate::report;
 use crate::units::{Tree, UnitBook};
 
 use super::answers::take_unread_answers;
@@ -114,6 +115,11 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
         Finding::sort(&mut findings);
         return Ok(Finished::Closed(Rechecked { workspace, closing, reconciliation, findings, _held: held }));
     }
+    let out = workspace.dir.join("out");
+    if !request.dry_run {
+        // Said before the work, not after it.
+        wait_until_closed(&out.join(period.to_string()), host)?;
+    }
     let key = timeline.key(period);
     let back = look_back(&workspace, &timeline, period, host);
     findings.extend(timeline.waiting(period));
@@ -125,7 +131,7 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
         return Ok(Finished::Tried(TriedRun { workspace, outcome, files, _held: held }));
     }
     let decide = watch.lap();
-    let out = workspace.dir.join("out");
+    wait_until_closed(&out.join(period.to_string()), host)?;
     let (published, ()) = rayon::join(
         || publish(&workspace, (&outcome, &readings), &out, &taken, host),
         || timeline.keep(period, outcome.state(), host),
@@ -171,6 +177,27 @@ pub fn open_and_hold(dir: &Path, host: &Host<'_>) -> Result<(Workspace, Hold), C
     ));
     let hold = ledger::hold_when_free(&folder, &who)?;
     Ok((Workspace::open(dir, host)?, hold))
+}
+
+/// Waits until nobody has a file of the last results open; where nobody is there to close it, it is refused.
+fn wait_until_closed(folder: &Path, host: &Host<'_>) -> Result<(), CannotRun> {
+    let mut held = report::held_for_long(folder);
+    if held.is_empty() {
+        return Ok(());
+    }
+    let named = format!("Đang mở trong chương trình khác: {}, ở «{}».", held.join(", "), folder.display());
+    if !host.console.is_attended() {
+        return Err(CannotRun::new(format!(
+            "{named} Đóng lại (thường là Excel) rồi chạy lại; kết quả cũ vẫn còn nguyên."
+        )));
+    }
+    host.console.message(&format!(
+        "{named} Hãy đóng lại (thường là Excel), lượt chạy sẽ đi tiếp; nhấn Ctrl-C để thôi, kết quả cũ vẫn còn nguyên."
+    ));
+    while !held.is_empty() {
+        held = report::held_for_long(folder);
+    }
+    Ok(())
 }
 
 /// A period as people write it.

@@ -11,11 +11,12 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::XlsxError;
 
+use super::held::{held_files, patiently};
 use crate::finding::reason;
 
 /// One file that was written.
@@ -52,6 +53,8 @@ pub enum PublishError {
     FolderBusy {
         /// The folder.
         folder: PathBuf,
+        /// The files in it that are open, where they can be told.
+        held: Vec<String>,
         /// What the system says.
         cause: io::Error,
     },
@@ -81,12 +84,19 @@ pub enum PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::FolderBusy { folder, cause } => write!(
+            PublishError::FolderBusy { folder, held, cause } if held.is_empty() => write!(
                 f,
                 "Không thay được thư mục «{}»: có tệp trong đó đang mở. Đóng Excel (và cửa sổ đang \
                  xem thư mục này) rồi chạy lại; kết quả cũ vẫn còn nguyên. ({})",
                 folder.display(),
                 reason(cause)
+            ),
+            PublishError::FolderBusy { folder, held, .. } => write!(
+                f,
+                "Không thay được thư mục «{}»: đang mở trong chương trình khác: {}. Đóng lại rồi chạy lại; kết quả \
+                 cũ vẫn còn nguyên.",
+                folder.display(),
+                held.join(", ")
             ),
             PublishError::Write { path, cause } => write!(
                 f,
@@ -167,11 +177,11 @@ impl Folders {
         if self.place.exists() {
             rename(&self.place, &self.old)?;
         }
-        if let Err(cause) = fs::rename(&self.new, &self.place) {
+        if let Err(failure) = rename(&self.new, &self.place) {
             if self.old.exists() {
                 rename(&self.old, &self.place)?;
             }
-            return Err(PublishError::FolderBusy { folder: self.place.clone(), cause });
+            return Err(failure);
         }
         // The new folder stands; what cannot be removed now is removed at the next start.
         let _ = fs::remove_dir_all(&self.old);
@@ -180,12 +190,32 @@ impl Folders {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
-    fs::rename(from, to).map_err(|cause| PublishError::FolderBusy { folder: from.to_path_buf(), cause })
+    patiently(|| fs::rename(from, to)).map_err(|cause| busy(from, cause))
 }
 
 fn remove(folder: &Path) -> Result<(), PublishError> {
-    fs::remove_dir_all(folder)
-        .map_err(|cause| PublishError::FolderBusy { folder: folder.to_path_buf(), cause })
+    patiently(|| fs::remove_dir_all(folder)).map_err(|cause| busy(folder, cause))
+}
+
+fn busy(folder: &Path, cause: io::Error) -> PublishError {
+    PublishError::FolderBusy { folder: folder.to_path_buf(), held: held_files(folder), cause }
+}
+
+/// Writes one file whole or not at all; another of its name is replaced.
+///
+/// # Errors
+/// What the system says; the file that stood there stands as it was.
+pub fn put_file(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = place.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let new = place.with_file_name(format!(".{name}.tonghop.tmp"));
+    let written = fs::File::create(&new)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| patiently(|| fs::rename(&new, place)));
+    if written.is_err() {
+        // The failure itself is what has to be told.
+        let _ = fs::remove_file(&new);
+    }
+    written
 }
 
 pub(super) fn create(folder: &Path) -> Result<(), PublishError> {

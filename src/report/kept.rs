@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
 use super::folder::{Folders, Kept, PublishError, Written};
+use super::held::{files, relative};
 use super::manifest::PATH as MANIFEST;
 
 /// The BLAKE3 of each file of a period's folder as it was published, by path; nothing where the folder has no
@@ -57,19 +58,6 @@ pub(super) fn keep(
         kept.push(Kept { path: to, was: was.map(|_| name) });
     }
     Ok(kept)
-}
-
-/// All files below a folder, in the order of their paths.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
-    entries.sort();
-    let below = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
-    entries.into_iter().flat_map(below).collect()
-}
-
-fn relative(folder: &Path, path: &Path) -> Option<String> {
-    Some(path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
 /// `tong-hop (bản đã sửa).xlsx`, with a number where that stands already.

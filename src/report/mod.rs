@@ -45,6 +45,7 @@ mod folder;
 mod front;
 mod groups;
 mod issued;
+mod held;
 mod kept;
 mod letter;
 mod letterhead;
@@ -89,7 +90,8 @@ mod tests;
 pub use entry_book::{
     EntryBook, EntryCheck, EntryColumn, EntryRow, EntryShape, EntrySheet, EntryValue, entry_book,
 };
-pub use folder::{Kept, PublishError, Published, Written, recover};
+pub use folder::{Kept, PublishError, Published, Written, put_file, recover};
+pub use held::{held_files, held_for_long};
 pub use issued::{Issued, IssuedManifest};
 pub use kept::published_hashes;
 pub use look::{Colour, Contact, LevelLook, ListColumn, Look, Order};

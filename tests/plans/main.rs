@@ -16,6 +16,8 @@ mod drafted;
 mod faults;
 mod figures;
 mod handling;
+#[cfg(windows)]
+mod held;
 mod kept;
 mod knowledge;
 mod kills;

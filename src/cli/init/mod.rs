@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::finding::reason;
 use crate::office::{self, CannotRun};
+use crate::report;
 use crate::text;
 
 use super::args::PlanForm;
@@ -151,6 +152,6 @@ fn named(name: &str) -> Result<&'static Sample, CannotRun> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CannotRun> {
-    fs::write(path, bytes)
+    report::put_file(path, bytes)
         .map_err(|error| CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error))))
 }
