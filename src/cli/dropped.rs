@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::feed;
 use crate::ledger;
 use crate::office::{self, CannotRun};
-use crate::text;
+use crate::setup;
 
 use super::args::{
     CheckArgs, Command, DecideArgs, DraftArgs, FeedArgs, InitArgs, PlanArgs, PlanForm, PlanTask, RunArgs,
@@ -82,10 +82,16 @@ fn of_file(path: &Path) -> Result<Dropped, CannotRun> {
     if path.is_dir() {
         return Ok(Dropped::List);
     }
-    if is_document(path) && workspace_above(path) == Path::new(".") && !is_workspace(Path::new(".")) {
+    let has_no_plan = workspace_above(path) == Path::new(".") && !is_workspace(Path::new("."));
+    let may_be_plan = has_no_plan && is_document(path);
+    if may_be_plan && fs::read(path).is_ok_and(|bytes| setup::is_plan(&bytes)) {
         return Ok(Dropped::Document);
     }
     let attachments = inspect::read(&Terminal::new(true).host().readers(), path)?;
+    // A document without a table holds no list: whatever its title, only a plan can be meant.
+    if may_be_plan && attachments.iter().all(|attachment| attachment.sheets.is_empty()) {
+        return Ok(Dropped::Document);
+    }
     if attachments.iter().any(|attachment| ledger::is_review_workbook(&attachment.sheets)) {
         return Ok(Dropped::Review);
     }
@@ -96,14 +102,10 @@ fn of_file(path: &Path) -> Result<Dropped, CannotRun> {
     Ok(if has_tables && !is_own { Dropped::Dashboard } else { Dropped::List })
 }
 
-/// Whether a file may be the text of a plan: a document that speaks of one.
+/// Whether a file is a document, which a plan may be drafted from.
 fn is_document(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("docx" | "md") => true,
-        Some("txt") => fs::read_to_string(path).is_ok_and(|text| text::key(&text).contains("kế hoạch")),
-        _ => false,
-    }
+    matches!(ending.as_deref(), Some("docx" | "md" | "txt"))
 }
 
 fn draft(file: &Path) -> Command {

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -29,6 +30,8 @@ pub(super) struct SubmittedList {
     written: Option<Date>,
     sent_at: Option<i64>,
     title: String,
+    /// Whether it is a table of a Word document.
+    pub(super) is_word: bool,
     /// Whether its file has other lists.
     pub(super) one_of_several: bool,
 }
@@ -71,6 +74,7 @@ pub(super) fn families(registry: &Registry, units: &UnitBook) -> Vec<Vec<Submitt
                 purpose: held.says.purpose(sheet),
                 written: says.and_then(|says| says.written),
                 sent_at: held.says.sent_at,
+                is_word: is_word(&held.source),
                 title: says.map(|says| says.title.clone()).unwrap_or_default(),
                 one_of_several,
             };
@@ -78,15 +82,31 @@ pub(super) fn families(registry: &Registry, units: &UnitBook) -> Vec<Vec<Submitt
         }
     }
     for lists in families.values_mut() {
-        // Of lists that nothing tells apart, the longer one comes last; never by their paths.
+        // Of lists that nothing tells apart, a workbook comes after a Word document and the longer one last;
+        // never by their paths.
         lists.sort_by_cached_key(|list| {
             let written = list.written_in_time().unwrap_or(list.received);
             let (sent, mends) = (list.sent_at.unwrap_or_default(), list.purpose != Purpose::Plain);
             let hash = registry.submissions.get(list.submission).map(|held| held.hash.clone());
-            (list.received, written, sent, mends, list.rows.len(), hash, list.rows.first().copied())
+            (
+                list.received,
+                written,
+                sent,
+                mends,
+                !list.is_word,
+                list.rows.len(),
+                hash,
+                list.rows.first().copied(),
+            )
         });
     }
     families.into_values().collect()
+}
+
+/// Whether a file's name is that of a Word document.
+fn is_word(source: &str) -> bool {
+    let ending = Path::new(source).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ["docx", "docm", "dotx"].iter().any(|word| ending.eq_ignore_ascii_case(word)))
 }
 
 /// For each sender that has successors among the senders or shares them, one unit for its family.
@@ -159,6 +179,12 @@ impl SubmittedList {
             return Follows::Unclear;
         }
         Follows::Clearly
+    }
+
+    /// Whether this list came along with a workbook that holds it too: nobody reads two to the end and sends both,
+    /// so the workbook, in which lists are made, counts.
+    pub(super) fn is_word_copy_of(&self, workbook: &SubmittedList) -> bool {
+        self.is_word && !workbook.is_word && self.received == workbook.received
     }
 
     /// Whether titles say that two lists are of different months, quarters or years.

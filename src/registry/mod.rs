@@ -4,6 +4,7 @@
 //! is the next room's question.
 
 mod account;
+mod companions;
 mod copied;
 mod counts;
 mod copies;
@@ -107,6 +108,7 @@ impl Registry {
             registry.take(submission, *seen);
             *seen += 1;
         }
+        companions::settle(&mut registry);
         returned::settle(&mut registry);
         resubmission::settle(&mut registry, decisions, units);
         registry.questions = once(registry.questions);

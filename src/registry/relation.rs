@@ -109,6 +109,10 @@ impl Pair<'_> {
         let all = |n: usize| self.rows.rows.len() == n;
         let (relation, doubt) = match self.follows {
             Follows::Reversed if mends => (Relation::IsOlder, Some(RelationDoubt::Reversed)),
+            // Everybody of a Word document stands in the workbook that came along.
+            Follows::Unclear if self.one.is_word_copy_of(self.other) && all(self.n_before) => {
+                (Relation::Replaces, None)
+            }
             Follows::Unclear if mends => match (self.rows.changed, all(self.n_before), all(self.n_after)) {
                 // The same people in the same words: the first counts.
                 (0, true, true) => (Relation::IsOlder, None),

@@ -213,6 +213,7 @@ impl Family<'_> {
         let sources: BTreeSet<String> =
             by.iter().filter_map(|at| Some(self.named(registry, self.lists.get(*at)?))).collect();
         let sources = sources.into_iter().collect::<Vec<_>>().join("», «");
+        let is_copy = by.iter().all(|at| self.lists.get(*at).is_some_and(|by| one.is_word_copy_of(by)));
         let gone: Vec<usize> =
             before.into_iter().filter(|old| !rows.rows.contains_key(old) && registry.is_live(*old)).collect();
         for old in &gone {
@@ -224,7 +225,8 @@ impl Family<'_> {
         let after = by.iter().filter_map(|at| self.lists.get(*at)).flat_map(|list| self.live(registry, list));
         let added: Vec<usize> = after.filter(|row| !taken.contains(row)).collect();
         let message = format!(
-            "Được thay bằng «{sources}»: giữ {} (sửa {}), thêm {}, bớt {}.",
+            "{} «{sources}»: giữ {} (sửa {}), thêm {}, bớt {}.",
+            if is_copy { "Là bản Word của" } else { "Được thay bằng" },
             rows.rows.len(),
             rows.changed,
             names(registry, &added),

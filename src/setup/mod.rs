@@ -24,6 +24,6 @@ mod sheets;
 mod fill;
 mod draft;
 
-pub use draft::{PlanDraft, draft};
+pub use draft::{PlanDraft, draft, is_plan};
 pub use fill::{ToFill, fill};
 pub use read::{SetupBook, beside, in_headers, read};

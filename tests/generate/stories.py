@@ -3,7 +3,7 @@ people. What each story ends in stands in its `story.txt`, written by hand.
 
     python3 tests/generate/stories.py tests/stories
 
-Needs openpyxl, and LibreOffice for the one .xls.
+Needs openpyxl, python-docx, and LibreOffice for the one .xls.
 """
 
 import csv
@@ -13,10 +13,12 @@ import sys
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import openpyxl
 
 WARD = ["UBND THÀNH PHỐ LẠNG SƠN", "UBND PHƯỜNG VĨNH TRẠI"]
 KINH = ["UBND THÀNH PHỐ LẠNG SƠN", "UBND PHƯỜNG ĐÔNG KINH"]
+MAI_PHA = ["UBND THÀNH PHỐ LẠNG SƠN", "UBND XÃ MAI PHA"]
 TITLE = "DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN"
 HEADER = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Phong trào", "Ghi chú"]
 UNITED = "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh"
@@ -73,6 +75,21 @@ def book(**sheets):
             sheet.append([value if value != "" else None for value in line])
     out = io.BytesIO()
     workbook.save(out)
+    return out.getvalue()
+
+
+def word(lines):
+    """A Word document: the lines above the header as paragraphs, the rest as a table."""
+    document = docx.Document()
+    at = next(at for at, line in enumerate(lines) if line[0] == HEADER[0])
+    for line in lines[:at]:
+        document.add_paragraph(" ".join(str(value) for value in line if value != ""))
+    table = document.add_table(rows=0, cols=len(lines[at]))
+    for line in lines[at:]:
+        for cell, value in zip(table.add_row().cells, line):
+            cell.text = str(value)
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 
@@ -218,6 +235,22 @@ STORIES = {
         "2024-05-20/Book1.csv": text(rows(FIRST)),
         "2024-06-10/Book1.csv": text(rows([AN, EM, GIANG, HAI],
                                           title=TITLE + " (thay thế bản gửi ngày 20/5/2024)")),
+    },
+    "27-word-beside-a-workbook": {
+        "2024-06-05/Danh sach.docx": word(rows([AN, BE, CUONG, but(DIU, year=1993)])),
+        "2024-06-05/Danh sach.xlsx": book(DS=rows(FIRST)),
+        "mail/1.eml": mail("dongkinh.tp@langson.example", "Thu, 06 Jun 2024 08:10:00 +0700", "Danh sách",
+                           "Kính gửi.", ("DS in.docx", word(rows([EM, GIANG], head=KINH))),
+                           ("DS.xlsx", book(DS=rows([EM, GIANG, HAI], head=KINH)))),
+        "2024-06-07/Danh sach.docx": word(rows([KHANH, LOAN, MINH], head=MAI_PHA)),
+        "2024-06-07/Danh sach.xlsx": book(DS=rows([KHANH, LOAN], head=MAI_PHA)),
+    },
+    "28-scan-beside-a-list": {
+        "2024-06-05/Phuong Vinh Trai/Danh sach.csv": text(rows(FIRST)),
+        "2024-06-05/Phuong Vinh Trai/Ban ky.pdf": b"%PDF-1.4\n% no list for a program\n",
+        "2024-06-05/Ban chup Phuong Vinh Trai.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+        "2024-06-06/Phuong Dong Kinh.pdf": b"%PDF-1.4\n% all that this ward sent\n",
+        "2024-06-05/Khong ro cua ai.pdf": b"%PDF-1.4\n% beside, but of nobody knows whom\n",
     },
 }
 

@@ -67,6 +67,21 @@ fn what_is_dropped_on_the_program_is_known_by_its_content() {
     fs::write(plans.join("van ban.txt"), text).expect("written");
     let output = tonghop(&[&plans.join("van ban.txt").to_string_lossy()], &plans);
     assert!(plans.join("ke-hoach.xlsx").is_file(), "{}", said(&output));
+    // A list that came as a Word document is no plan, though it names one; a plan with tables is one.
+    let words = here.join("van ban");
+    fs::create_dir_all(&words).expect("a folder");
+    let form = super::root().join("tests/forms/p27_word_list_with_counted_rows.docx");
+    let list = words.join("danh sach.docx");
+    fs::copy(form, &list).expect("copied");
+    let output = tonghop(&[&list.to_string_lossy()], &words);
+    assert!(said(&output).contains("Không thấy kế hoạch"), "{}", said(&output));
+    assert!(!words.join("ke-hoach.xlsx").exists(), "{}", said(&output));
+    let output = tonghop(&[&list.to_string_lossy()], &sample.dir);
+    assert!(words.join("phan-hoi").is_dir(), "{}", said(&output));
+    let plan = words.join("van ban.docx");
+    fs::write(&plan, plan_with_tables()).expect("written");
+    let output = tonghop(&[&plan.to_string_lossy()], &words);
+    assert!(words.join("ke-hoach.xlsx").is_file(), "{}", said(&output));
     // Started bare where nothing is: what to do, in a few lines.
     let output = tonghop(&[], &lists);
     assert!(said(&output).contains("tonghop init"), "{}", said(&output));
@@ -74,6 +89,40 @@ fn what_is_dropped_on_the_program_is_known_by_its_content() {
     // What is no file and no command is refused as ever.
     let output = tonghop(&["khong-co-gi"], &here);
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// A Word document: a letterhead in a table, a title, a table of people who lead, a table of minimums.
+fn plan_with_tables() -> Vec<u8> {
+    let line = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let table = |rows: &[&[&str]]| {
+        let cell = |text: &&str| format!("<w:tc>{}</w:tc>", line(text));
+        let row = |row: &&[&str]| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
+        format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+    };
+    let body = [
+        table(&[&["ỦY BAN NHÂN DÂN THÀNH PHỐ LẠNG SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]]),
+        line("KẾ HOẠCH"),
+        line("Xây dựng điển hình tiên tiến năm 2026"),
+        line("Danh sách đăng ký gửi về Phòng Nội vụ trước ngày 15/5/2026."),
+        table(&[
+            &["STT", "Họ và tên", "Chức vụ", "Phụ trách"],
+            &["1", "Nông Văn Lịch", "Phó Chủ tịch", "Trưởng ban"],
+        ]),
+        table(&[
+            &["STT", "Đơn vị chủ trì", "Phong trào, lĩnh vực", "Tập thể", "Cá nhân", "Tổng số"],
+            &["1", "Phòng Giáo dục và Đào tạo", "Dạy tốt - Học tốt", "01", "02", "03"],
+        ]),
+    ]
+    .concat();
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", xml.as_str())] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("written");
+    }
+    zip.finish().expect("finished").into_inner()
 }
 
 #[test]

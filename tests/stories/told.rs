@@ -25,7 +25,9 @@ use std::process::Command;
 type Row = BTreeMap<String, String>;
 
 /// What is told of lists that are sent again.
-const CODES: [&str; 12] = [
+const CODES: [&str; 14] = [
+    "file-ignored",
+    "file-unsupported",
     "file-seen-before",
     "list-replaced",
     "list-amended",

@@ -45,12 +45,35 @@ pub struct PlanDraft {
 /// # Errors
 /// Fails where a Word document cannot be opened.
 pub fn draft(bytes: &[u8]) -> Result<PlanDraft, PackageError> {
-    let paragraphs = if bytes.starts_with(b"PK") {
-        paragraphs::of_docx(bytes)?
-    } else {
-        paragraphs::of_text(&text::decode_file(bytes))
+    Ok(drafted(&paragraphs_of(bytes)?))
+}
+
+/// Whether a document is a plan by its title, the first line that says of which kind it is: «KẾ HOẠCH», and not
+/// «DANH SÁCH», which often goes along with a plan and names it.
+pub fn is_plan(bytes: &[u8]) -> bool {
+    const KINDS: [(&str, bool); 6] = [
+        ("kế hoạch", true),
+        ("danh sách", false),
+        ("biểu", false),
+        ("bảng", false),
+        ("báo cáo", false),
+        ("tờ trình", false),
+    ];
+    let kind = |paragraph: &Paragraph| {
+        let key = text::key(&paragraph.text);
+        let shouted = !paragraph.text.chars().any(char::is_lowercase);
+        let begins = |word: &str| key == word || (shouted && key.starts_with(word));
+        KINDS.iter().find(|(word, _)| begins(word)).map(|(_, is_plan)| *is_plan)
     };
-    Ok(drafted(&paragraphs))
+    paragraphs_of(bytes).is_ok_and(|paragraphs| paragraphs.iter().find_map(kind) == Some(true))
+}
+
+fn paragraphs_of(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
+    if bytes.starts_with(b"PK") {
+        paragraphs::of_docx(bytes)
+    } else {
+        Ok(paragraphs::of_text(&text::decode_file(bytes)))
+    }
 }
 
 fn said(text: impl Into<String>) -> Value {
