@@ -103,7 +103,7 @@ codes! {
         "Giải nén cả bộ (mở phần thứ nhất) rồi đặt các tệp vào thư mục inbox; thiếu phần nào thì đề nghị đơn vị gửi lại thành một tệp.";
     FileUnsupported = "file-unsupported", Error,
         "Loại tệp không phải bảng tính.",
-        "Ảnh, PDF, Word không đọc được thành danh sách.",
+        "Ảnh, PDF, Word đời cũ (.doc) không đọc được thành danh sách.",
         "Đề nghị đơn vị gửi danh sách bằng tệp Excel.";
     FileTooLarge = "file-too-large", Error,
         "Tệp quá lớn hoặc nén bất thường.",

@@ -135,6 +135,12 @@ const MAGIC: &[(&[u8], FileKind)] = &[
     (b"Rar!\x1A\x07", FileKind::Rar),
     (b"7z\xBC\xAF\x27\x1C", FileKind::SevenZip),
     (b"\x1F\x8B", FileKind::Other("tệp nén gzip; hãy giải nén rồi đặt lại vào thư mục inbox")),
+    (
+        b"!BDN",
+        FileKind::Other(
+            "tệp dữ liệu Outlook (.pst); hãy mở bằng Outlook, kéo các thư ra thư mục inbox thành tệp .msg",
+        ),
+    ),
     (TNEF, FileKind::Tnef),
     (b"MZ", FileKind::Other("chương trình Windows")),
     (b"\x7FELF", FileKind::Other("chương trình")),

@@ -45,7 +45,9 @@ pub(in crate::intake) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
     } else if has("__properties_version1.0") {
         Ok(Envelope::Message)
     } else if has("WordDocument") {
-        Err(Trouble::Unsupported("tệp Word (.doc)"))
+        Err(Trouble::Unsupported(
+            "tệp Word đời cũ (.doc; mở bằng Word, lưu dạng .docx rồi đặt lại vào thư mục inbox)",
+        ))
     } else if has("PowerPoint Document") {
         Err(Trouble::Unsupported("tệp trình chiếu (.ppt)"))
     } else {
