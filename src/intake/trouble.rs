@@ -89,7 +89,11 @@ impl Trouble {
             Trouble::Damaged(what) => format!("Tệp hỏng, không mở được ({what})."),
             Trouble::Encrypted => "Tệp có mật khẩu, không mở được.".to_owned(),
             Trouble::Split => "Đây là một phần của tệp nén chia nhiều phần.".to_owned(),
-            Trouble::Unsupported(what) => format!("Đây là {what}, không phải bảng tính."),
+            Trouble::Unsupported(what) => match what.split_once("; ") {
+                // What helps with just this kind stands behind what it is.
+                Some((what, to_do)) => format!("Đây là {what}, không phải bảng tính; {to_do}."),
+                None => format!("Đây là {what}, không phải bảng tính."),
+            },
             Trouble::TooLarge(what) => format!("Tệp vượt giới hạn an toàn: {what}."),
             Trouble::Crashed(Crash::Memory(bytes)) => {
                 format!("Đọc tệp này cần hơn {} MB bộ nhớ; tệp bị bỏ qua.", bytes >> 20)

@@ -33,7 +33,7 @@ fn knowing(passwords: &str) -> Readers {
 const RARS: [ArchiveVersion; 4] =
     [ArchiveVersion::Rar29, ArchiveVersion::Rar40, ArchiveVersion::Rar50, ArchiveVersion::Rar70];
 
-fn builder(version: ArchiveVersion, members: &[(&str, &[u8])]) -> rars::Builder {
+pub(super) fn builder(version: ArchiveVersion, members: &[(&str, &[u8])]) -> rars::Builder {
     let mut builder = rars::Builder::new(version);
     for (name, bytes) in members {
         builder.add_bytes(name.as_bytes().to_vec(), bytes.to_vec(), None, None).expect("a member");
@@ -63,7 +63,7 @@ fn seven_zip_with(
     writer.finish().expect("a 7z").into_inner()
 }
 
-fn locked_seven_zip(members: &[(&str, &[u8])], hide_names: bool) -> Vec<u8> {
+pub(super) fn locked_seven_zip(members: &[(&str, &[u8])], hide_names: bool) -> Vec<u8> {
     seven_zip_with(members, |writer| {
         let lock = AesEncoderOptions::new("đoàn kết".into());
         writer.set_content_methods(vec![lock.into(), EncoderMethod::LZMA2.into()]);
@@ -139,7 +139,7 @@ fn what_a_password_of_the_office_opens_is_read() {
     }
 }
 
-fn zip_with(members: &[(&str, &[u8])], options: zip::write::FileOptions<'_, '_, ()>) -> Vec<u8> {
+pub(super) fn zip_with(members: &[(&str, &[u8])], options: zip::write::FileOptions<'_, '_, ()>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
         writer.start_file(*name, options).expect("a member");

@@ -23,7 +23,7 @@ pub(super) fn one_of_each() -> Vec<(&'static str, Vec<u8>)> {
         ("b.rar", rar(ArchiveVersion::Rar40, &[("a.csv", b"1,2"), ("b.xlsx", &xlsx())])),
         ("a.7z", seven_zip(&[("a.csv", b"1,2"), ("b.xlsx", &xlsx())])),
         ("a.xlsb", xlsb()),
-        ("a.msg", outlook()),
+        ("a.msg", message("Danh sách.xlsx", &xlsx())),
         ("a.html", page()),
         ("a.xml", spreadsheet_xml()),
     ]
@@ -45,8 +45,8 @@ fn spreadsheet_xml() -> Vec<u8> {
         .into()
 }
 
-/// A message of Outlook with one list.
-fn outlook() -> Vec<u8> {
+/// A message of Outlook with one attachment.
+pub(super) fn message(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut ole = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("an envelope");
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let attached = "/__attach_version1.0_#00000000";
@@ -54,8 +54,8 @@ fn outlook() -> Vec<u8> {
     for (path, bytes) in [
         ("/__properties_version1.0".to_owned(), vec![0; 48]),
         ("/__substg1.0_5D01001F".to_owned(), wide("a@x.vn")),
-        (format!("{attached}/__substg1.0_3707001F"), wide("Danh sách.xlsx")),
-        (format!("{attached}/__substg1.0_37010102"), xlsx()),
+        (format!("{attached}/__substg1.0_3707001F"), wide(name)),
+        (format!("{attached}/__substg1.0_37010102"), bytes.to_vec()),
     ] {
         ole.create_stream(path).expect("a stream").write_all(&bytes).expect("bytes");
     }

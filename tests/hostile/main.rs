@@ -9,6 +9,7 @@ mod archives;
 mod corpus;
 mod files;
 mod known;
+mod mixed;
 mod mutated;
 mod truncated;
 mod workers;

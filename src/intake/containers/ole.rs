@@ -46,7 +46,7 @@ pub(in crate::intake) fn envelope(bytes: &[u8]) -> Result<Envelope, Trouble> {
         Ok(Envelope::Message)
     } else if has("WordDocument") {
         Err(Trouble::Unsupported(
-            "tệp Word đời cũ (.doc; mở bằng Word, lưu dạng .docx rồi đặt lại vào thư mục inbox)",
+            "tệp Word đời cũ (.doc); hãy mở bằng Word, lưu dạng .docx rồi đặt lại vào thư mục inbox",
         ))
     } else if has("PowerPoint Document") {
         Err(Trouble::Unsupported("tệp trình chiếu (.ppt)"))
