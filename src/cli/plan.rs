@@ -35,6 +35,12 @@ fn drafted(args: &DraftArgs) -> Result<ExitStatus, CannotRun> {
         CannotRun::new(format!("Không mở được «{}»: {}.", args.file.display(), reason(&error)))
     })?;
     let ending = args.file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if ending == "pdf" || bytes.starts_with(b"%PDF") {
+        return Err(CannotRun::new(format!(
+            "«{}» là PDF: chữ và bảng trong PDF không giữ đủ thứ tự để đọc chắc. Mở tệp ấy bằng Word (Word tự chuyển PDF), Lưu thành .docx, rồi chạy lại với tệp .docx; bản quét thì cần bản Word gốc.",
+            args.file.display()
+        )));
+    }
     if !["docx", "txt", "md"].contains(&ending.as_str()) {
         return Err(CannotRun::new(format!(
             "«{}» không phải .docx, .txt hay .md. Mở bằng Word rồi lưu dạng .docx (văn bản quét thì phải gõ hoặc nhận dạng chữ trước).",

@@ -134,17 +134,7 @@ fn a_word_document_reads_like_its_text() {
         format!("<w:p><w:r><w:t xml:space=\"preserve\">{escaped}</w:t></w:r></w:p>")
     };
     let body: String = BULLETS.lines().map(paragraph).collect();
-    let xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
-    );
-    let mut bytes = Vec::new();
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(&mut bytes));
-    let options = zip::write::SimpleFileOptions::default();
-    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", xml.as_str())] {
-        zip.start_file(name, options).expect("begun");
-        zip.write_all(text.as_bytes()).expect("written");
-    }
-    zip.finish().expect("finished");
+    let bytes = document(&body);
     assert_eq!(quotas(&drafted("ke hoach.docx", &bytes).0), EXPECTED);
 }
 
@@ -181,6 +171,248 @@ STT | Đơn vị chủ trì | Phong trào, lĩnh vực | Tập thể | Cá nhân
         ]
     );
     assert_eq!(plan.get("receiver").and_then(Value::as_str), Some("Sở Nội vụ"));
+}
+
+/// A plan of a commune: who owes what stands behind the movement, with «mỗi … ít nhất …» and percentages.
+const EACH: &str = "
+ỦY BAN NHÂN DÂN
+XÃ BÌNH XA
+Số: 19/KH-UBND
+Bình Xa, ngày 03 tháng 3 năm 2026
+
+KẾ HOẠCH
+Xây dựng và nhân rộng điển hình tiên tiến xã Bình Xa năm 2026
+
+Căn cứ Kế hoạch của tỉnh, Ủy ban nhân dân xã Bình Xa ban hành Kế hoạch như sau:
+
+I. YÊU CẦU
+
+Việc lựa chọn phải công khai; ít nhất 90% cán bộ, công chức được quán triệt Kế hoạch.
+
+II. CHỈ TIÊU
+
+1. Phong trào “Toàn dân đoàn kết xây dựng đời sống văn hóa”: mỗi thôn, tổ dân phố phát hiện, giới thiệu ít nhất 01 hộ gia đình và 01 cá nhân tiêu biểu.
+
+2. Phong trào “Dạy tốt - Học tốt”: mỗi trường học trên địa bàn xã lựa chọn ít nhất 02 cá nhân điển hình.
+
+3. Phong trào “Thực hiện 12 điều y đức”: Trạm Y tế xã chủ trì, phối hợp với Hội Chữ thập đỏ xã, lựa chọn ít nhất 01 tập thể, 02 cá nhân.
+
+4. Phong trào “Sản xuất, kinh doanh giỏi”: giao Hội Nông dân xã, Hội Liên hiệp Phụ nữ xã, mỗi tổ chức mỗi quý giới thiệu ít nhất 02 điển hình.
+
+5. Phong trào “Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở”: mỗi cơ quan, đơn vị đề nghị không quá 03 cá nhân.
+
+6. Trong tổng số cá nhân được lựa chọn, ít nhất 40% là nữ và ít nhất 60% là người trực tiếp lao động, sản xuất.
+
+7. Số tập thể chiếm tối thiểu 10% tổng số điển hình đăng ký trong năm.
+
+8. Phấn đấu toàn xã xây dựng được ít nhất 30 điển hình tiên tiến.
+
+III. THỜI GIAN THỰC HIỆN
+
+1. Đăng ký: các thôn, cơ quan, trường học gửi danh sách về Ủy ban nhân dân xã (qua Phòng Văn hóa - Xã hội) chậm nhất 17 giờ ngày 20/3/2026.
+
+2. Sơ kết: tháng 7/2026.
+
+3. Tổng kết: quý IV/2026, gắn với hội nghị tổng kết công tác thi đua, khen thưởng.
+
+4. Báo cáo kết quả thực hiện Kế hoạch gửi trước ngày 05 tháng 12 năm 2026.
+";
+
+/// A part of a list, its values behind one another.
+fn parts(plan: &Table, list: &str, keys: &[&str]) -> Vec<String> {
+    let parts = plan.get(list).and_then(Value::as_array).into_iter().flatten();
+    let cells = |part: &Value| {
+        let cell = |key: &&str| part.get(*key).map(ToString::to_string).unwrap_or_default();
+        keys.iter().map(cell).collect::<Vec<_>>().join(" ").replace('"', "")
+    };
+    parts.map(cells).collect()
+}
+
+#[test]
+fn what_each_owes_stands_behind_its_movement() {
+    let (plan, _) = drafted("ke hoach.txt", EACH.as_bytes());
+    assert_eq!(
+        quotas(&plan),
+        [
+            "Toàn dân đoàn kết xây dựng đời sống văn hóa | { kind = [hamlet] } | { household = 1, individual = 1 }",
+            "Dạy tốt - Học tốt | { kind = [school] } | { individual = 2 }",
+            "Thực hiện 12 điều y đức | Trạm Y tế xã | { collective = 1, individual = 2 }",
+            "Sản xuất, kinh doanh giỏi | [Hội Nông dân xã, Hội Liên hiệp Phụ nữ xã] | 2",
+            "Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở | { kind = [agency] } | ",
+            " |  | { individual = 40% }",
+            " |  | { individual = 60% }",
+            " |  | { collective = 10% }",
+        ]
+    );
+    assert_eq!(
+        parts(&plan, "quota", &["partners", "per", "at_most", "among", "of"]),
+        [
+            "    ",
+            "    ",
+            "[Hội Chữ thập đỏ xã]    ",
+            " quarter   ",
+            "  { individual = 3 }  ",
+            "   women ",
+            "   direct_workers ",
+            "    registered",
+        ]
+    );
+    assert_eq!(parts(&plan, "due", &["about", "before", "by"]), ["  2026-03-20", "report 2026-12-05 "]);
+    assert_eq!(
+        parts(&plan, "review", &["kind", "from", "to"]),
+        ["interim 2026-07-01 2026-07-31", "final 2026-10-01 2026-12-31"]
+    );
+    let tasks = parts(&plan, "task", &["what"]);
+    assert!(tasks.iter().any(|task| task.contains("toàn xã xây dựng được ít nhất 30")), "{tasks:?}");
+    assert_eq!(tasks.len(), 2, "the draft itself, and the goal for all of the place: {tasks:?}");
+}
+
+/// A document of Word of paragraphs and tables: a row is its cells, `text|span|^` where it takes several columns or
+/// goes on with the one above; a new line in a cell is one of Word's.
+fn word(parts: &[&[&str]]) -> Vec<u8> {
+    let text = |text: &str| {
+        let lines = text.split('\n').map(|line| format!("<w:t xml:space=\"preserve\">{line}</w:t>"));
+        format!("<w:p><w:r>{}</w:r></w:p>", lines.collect::<Vec<_>>().join("<w:br/>"))
+    };
+    let cell = |cell: &&str| {
+        let mut pieces = cell.split('|');
+        let said = pieces.next().unwrap_or_default();
+        let rest: String = pieces
+            .map(|piece| match piece {
+                "^" => "<w:vMerge/>".to_owned(),
+                span => format!("<w:gridSpan w:val=\"{span}\"/>"),
+            })
+            .collect();
+        format!("<w:tc><w:tcPr>{rest}</w:tcPr>{}</w:tc>", text(said))
+    };
+    let part = |part: &&[&str]| match part {
+        [alone] => text(alone),
+        cells => format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>()),
+    };
+    let mut body = String::new();
+    let mut in_table = false;
+    for one in parts {
+        let is_row = one.len() > 1;
+        body.push_str(match (in_table, is_row) {
+            (false, true) => "<w:tbl>",
+            (true, false) => "</w:tbl>",
+            _ => "",
+        });
+        in_table = is_row;
+        body.push_str(&part(one));
+    }
+    body.push_str(if in_table { "</w:tbl>" } else { "" });
+    document(&body)
+}
+
+/// A package with nothing but the body of a document.
+fn document(body: &str) -> Vec<u8> {
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut bytes = Vec::new();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(&mut bytes));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", xml.as_str())] {
+        zip.start_file(name, options).expect("begun");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.finish().expect("finished");
+    bytes
+}
+
+#[test]
+fn an_annex_has_a_header_of_two_rows() {
+    let bytes = word(&[
+        &["ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\nSố: 87/KH-UBND", "Tuyên Quang, ngày 14 tháng 01 năm 2026"],
+        &["KẾ HOẠCH"],
+        &["Nhân rộng điển hình tiên tiến trên địa bàn tỉnh Tuyên Quang năm 2026"],
+        &[
+            "Thực hiện Luật Thi đua, khen thưởng, Ủy ban nhân dân tỉnh ban hành Kế hoạch nhân rộng điển hình như sau:",
+        ],
+        &["I. NHIỆM VỤ"],
+        &[
+            "1. Các cơ quan gửi danh sách đăng ký về Sở Nội vụ (qua Ban Thi đua - Khen thưởng) trước ngày 28 tháng 02 năm 2026.",
+        ],
+        &["PHỤ LỤC"],
+        &["CHỈ TIÊU NĂM 2026"],
+        &[
+            "STT",
+            "Phong trào, lĩnh vực",
+            "Cơ quan\nchủ trì",
+            "Cơ quan phối hợp",
+            "Số lượng tối thiểu|3",
+            "Ghi chú",
+        ],
+        &["|^", "|^", "|^", "|^", "Tập thể", "Cá nhân", "Hộ gia đình", "|^"],
+        &["I", "Phong trào do Trung ương phát động", "", "", "", "", "", ""],
+        &[
+            "1",
+            "“Chung sức xây dựng nông thôn mới”",
+            "Sở Nông nghiệp và Môi trường",
+            "Hội Nông dân tỉnh; Hội Doanh nhân trẻ tỉnh",
+            "05",
+            "05",
+            "10",
+            "",
+        ],
+        &["2", "Chuyển đổi số", "Sở Khoa học và Công nghệ", "", "02", "03", "-", ""],
+        &[
+            "3",
+            "Bảo đảm quốc phòng, an ninh",
+            "Công an tỉnh\nBộ Chỉ huy Quân sự tỉnh",
+            "",
+            "02",
+            "02",
+            "",
+            "Mỗi cơ quan",
+        ],
+        &["4", "“Dân vận khéo”", "UBND các xã, phường", "", "", "01", "", ""],
+        &["Tổng cộng|4", "11", "12", "10", "33"],
+    ]);
+    let (plan, _) = drafted("ke hoach.docx", &bytes);
+    assert_eq!(
+        quotas(&plan),
+        [
+            "Chung sức xây dựng nông thôn mới | Sở Nông nghiệp và Môi trường | { collective = 5, household = 10, individual = 5 }",
+            "Chuyển đổi số | Sở Khoa học và Công nghệ | { collective = 2, individual = 3 }",
+            "Bảo đảm quốc phòng, an ninh | [Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh] | { collective = 2, individual = 2 }",
+            "Dân vận khéo | { kind = [area] } | { individual = 1 }",
+        ]
+    );
+    assert_eq!(
+        parts(&plan, "quota", &["partners", "partners_text"]),
+        ["[Hội Nông dân tỉnh] Hội Doanh nhân trẻ tỉnh", " ", " ", " "]
+    );
+    let basis = parts(&plan, "quota", &["basis"]);
+    assert!(basis[0].starts_with("Phụ lục, bảng: «1"), "{basis:?}");
+    assert!(!basis[2].contains("CẦN XEM LẠI") && basis[3].contains("CẦN XEM LẠI"), "{basis:?}");
+    let text = |key: &str| plan.get(key).map(ToString::to_string).unwrap_or_default().replace('"', "");
+    assert_eq!((text("number"), text("issued")), ("87/KH-UBND".to_owned(), "2026-01-14".to_owned()));
+    assert_eq!(text("receiver"), "Sở Nội vụ");
+}
+
+#[test]
+fn an_annex_may_give_each_unit_a_row_and_each_movement_columns() {
+    let bytes = word(&[
+        &["KẾ HOẠCH"],
+        &["Nhân rộng điển hình tiên tiến tỉnh Lạng Sơn năm 2026"],
+        &["Căn cứ chương trình công tác, UBND tỉnh ban hành Kế hoạch nhân rộng điển hình như sau:"],
+        &["PHỤ LỤC I"],
+        &["TT", "Đơn vị", "Phong trào “Dạy tốt - Học tốt”|2", "Cuộc vận động “Vì người nghèo”"],
+        &["|^", "|^", "Tập thể", "Cá nhân", "Tổng số"],
+        &["1", "Sở Giáo dục và Đào tạo", "04", "06", "02"],
+        &["2", "Hội Nông dân tỉnh", "", "", "03"],
+        &["Cộng", "", "04", "06", "05"],
+    ]);
+    assert_eq!(
+        quotas(&drafted("ke hoach.docx", &bytes).0),
+        [
+            "Dạy tốt - Học tốt | Sở Giáo dục và Đào tạo | { collective = 4, individual = 6 }",
+            "Vì người nghèo | Sở Giáo dục và Đào tạo | 2",
+            "Vì người nghèo | Hội Nông dân tỉnh | 3",
+        ]
+    );
 }
 
 #[test]

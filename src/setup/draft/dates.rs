@@ -73,7 +73,14 @@ fn due(small: &str, basis: &str) -> Option<Table> {
     const BEFORE: [&str; 1] = ["trước ngày "];
     const BY: [&str; 4] = ["chậm nhất ngày ", "chậm nhất là ngày ", "chậm nhất đến ngày ", "đến hết ngày "];
     let find = |words: &[&str]| words.iter().find_map(|word| day_at(small.split_once(*word)?.1));
-    let (key, day) = find(&BEFORE).map(|day| ("before", day)).or_else(|| find(&BY).map(|day| ("by", day)))?;
+    // «chậm nhất 17 giờ ngày 20/3/2026»
+    let at_hour = || {
+        let (_, rest) = small.split_once("chậm nhất ")?;
+        let (hour, day) = rest.split_once(" ngày ")?;
+        (hour.contains("giờ") && hour.chars().count() < 20).then(|| day_at(day))?
+    };
+    let by = || find(&BY).or_else(at_hour).map(|day| ("by", day));
+    let (key, day) = find(&BEFORE).map(|day| ("before", day)).or_else(by)?;
     let sends = ["gửi", "đăng ký", "nộp", "báo cáo", "lập danh sách"];
     if !sends.iter().any(|word| small.contains(word)) {
         return None;
@@ -82,7 +89,10 @@ fn due(small: &str, basis: &str) -> Option<Table> {
         () if small.contains("đăng ký") || small.contains("danh sách") => {
             ("Danh sách đăng ký điển hình tiên tiến", "registration")
         }
-        () if small.contains("kế hoạch") => ("Kế hoạch của đơn vị", "plan"),
+        // «Báo cáo kết quả thực hiện Kế hoạch» is no plan.
+        () if small.contains("kế hoạch") && !small.contains("báo cáo kết quả") => {
+            ("Kế hoạch của đơn vị", "plan")
+        }
         () => ("Báo cáo của đơn vị", "report"),
     };
     let pairs =
@@ -118,6 +128,9 @@ fn reviews(small: &str, sentence: &str, basis: &str, whole: &str) -> Vec<Table> 
                     .collect()
             })
             .collect();
+    }
+    if let Some(review) = held_in(small, basis) {
+        return vec![review];
     }
     let holds = ["tổ chức", "sơ kết đánh giá", "được thực hiện", "kiểm tra, đánh giá", "tổng kết, đánh giá"];
     let holds = holds.iter().any(|word| small.contains(word));
@@ -159,6 +172,39 @@ fn reviews(small: &str, sentence: &str, basis: &str, whole: &str) -> Vec<Table> 
     vec![review]
 }
 
+/// A line of a timetable: `Sơ kết: tháng 7/2026`, `Hội nghị tổng kết trong tháng 12/2026`, `Tổng kết: quý IV/2026`.
+fn held_in(small: &str, basis: &str) -> Option<Table> {
+    let bare =
+        ["tổ chức ", "hội nghị "].iter().fold(small, |bare, word| bare.strip_prefix(word).unwrap_or(bare));
+    let kind = match () {
+        () if bare.starts_with("sơ kết") => "interim",
+        () if bare.starts_with("tổng kết") => "final",
+        () => return None,
+    };
+    let (from, to) = month_of_year(bare).or_else(|| quarter(bare))?;
+    let name = if kind == "interim" {
+        "Sơ kết công tác xây dựng điển hình tiên tiến"
+    } else {
+        "Tổng kết công tác xây dựng điển hình tiên tiến"
+    };
+    let (from, to) = (from.to_string(), to.to_string());
+    let pairs = [("name", name), ("kind", kind), ("from", &from), ("to", &to), ("basis", basis)];
+    Some(pairs.map(|(key, value)| (key.to_owned(), said(value))).into_iter().collect())
+}
+
+/// The first and last day of `tháng 7/2026`, `tháng 7 năm 2026`.
+fn month_of_year(small: &str) -> Option<(Date, Date)> {
+    small.match_indices("tháng ").find_map(|(at, word)| {
+        let rest = small.get(at + word.len()..)?;
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        let month: i8 = rest.get(..end)?.parse().ok()?;
+        let after = rest.get(end..)?;
+        let year = after.strip_prefix('/').or_else(|| after.strip_prefix(" năm "))?;
+        let from = Date::new(year.get(..4)?.parse().ok()?, month, 1).ok()?;
+        Some((from, from.last_of_month()))
+    })
+}
+
 /// `trong tháng 4 hàng năm`.
 fn monthly(small: &str) -> Option<i64> {
     let yearly = ["hàng năm", "hằng năm"].iter().filter_map(|word| small.find(word)).max()?;
@@ -184,10 +230,14 @@ fn yearly_months(small: &str) -> Vec<(&'static str, i64)> {
     both.into_iter().filter_map(|(kind, month)| Some((kind, month?))).collect()
 }
 
-/// `Quý I năm 2025`.
+/// `Quý I năm 2025`, `quý IV/2026`.
 fn quarter(small: &str) -> Option<(Date, Date)> {
     let rest = small.split_once("quý ")?.1;
-    let (number, rest) = rest.split_once(" năm ")?;
+    let number_of = |between: &str| {
+        let (number, rest) = rest.split_once(between)?;
+        (number.trim().len() < 4).then_some((number, rest))
+    };
+    let (number, rest) = number_of(" năm ").or_else(|| number_of("/"))?;
     let quarter = match number.trim() {
         "i" | "1" => 0,
         "ii" | "2" => 1,

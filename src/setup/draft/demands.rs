@@ -169,7 +169,10 @@ fn clause(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usiz
     }
     let (share, length) = share_at(rest)?;
     let after = rest.get(length..).unwrap_or_default();
-    let end = after.find([',', ';', '.', '(']).unwrap_or(after.len());
+    // «40% là nữ và ít nhất 60% là người lao động trực tiếp»: the next bound is another's.
+    let bounds = AT_LEAST.iter().filter(|word| word.contains(' ')).chain(&AT_MOST);
+    let ends = bounds.filter_map(|word| after.find(word)).chain(after.find([',', ';', '.', '(']));
+    let end = ends.min().unwrap_or(after.len());
     let said = after.get(..end).unwrap_or_default();
     // «tỷ lệ nữ đạt …», «trong đó nữ chiếm …»: whose share it is may stand before its bound.
     let ratio = before.rsplit([',', ';', ':']).next().unwrap_or_default();
@@ -185,6 +188,19 @@ fn clause(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usiz
     let total: Option<u32> = bare.get(..digits).and_then(|digits| digits.parse().ok());
     let noun = bare.get(digits..).unwrap_or_default().trim_start();
     let kind = WHOLES.iter().find(|(word, _)| noun.starts_with(word)).map(|(_, kind)| *kind);
+    if let (Some(""), Some(counted)) = (kind, counted_in(ratio))
+        && asked.among.is_empty()
+    {
+        // «Số tập thể chiếm tối thiểu 10% tổng số điển hình»
+        asked.of = Some(total.map_or(DraftWhole::Registered, DraftWhole::Number));
+        let amounts = vec![(counted, DraftAmount::Share(share))];
+        if is_most {
+            asked.most = amounts;
+        } else {
+            asked.least = amounts;
+        }
+        return Some((asked, length + end));
+    }
     match (asked.among, kind) {
         // A share of what is not said.
         ("", None) => return None,
@@ -202,6 +218,14 @@ fn clause(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usiz
         }
     }
     Some((asked, length + end))
+}
+
+/// The kind of whom a sentence says which share they are: `số tập thể chiếm`, `tỷ lệ hộ gia đình đạt`.
+fn counted_in(ratio: &str) -> Option<&'static str> {
+    let after =
+        ["số ", "tỷ lệ "].iter().find_map(|word| ratio.rfind(word).map(|at| (at + word.len(), at)))?.0;
+    let rest = ratio.get(after..)?;
+    WHOLES.iter().find(|(word, kind)| !kind.is_empty() && rest.starts_with(word)).map(|(_, kind)| *kind)
 }
 
 /// `02 đến 04 cá nhân` after «từ»: the least, and the most by kind with the bytes read.

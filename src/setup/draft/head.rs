@@ -38,8 +38,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
         Some(rest.get(..end)?.trim().to_owned())
     });
     let sent = paragraphs.iter().find_map(|one| {
-        let (_, rest) =
-            one.text.split_once("gửi về ").or_else(|| one.text.split_once("gửi danh sách về "))?;
+        // «gửi về …», «gửi danh sách đăng ký về …»
+        let (what, rest) = one.text.split_once("gửi ")?.1.split_once("về ")?;
+        (what.chars().count() < LONGEST_SENT).then_some(())?;
         rest.starts_with(char::is_uppercase).then_some(())?;
         let end = [" trước", " chậm nhất", " để", " (", ",", ".", ";"]
             .iter()
@@ -47,8 +48,11 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
             .min();
         Some(rest.get(..end.unwrap_or(rest.len()))?.trim().to_owned())
     });
+    // «gửi về Sở Nội vụ (qua Ban Thi đua - Khen thưởng)» is for the department, «gửi về Ủy ban nhân dân tỉnh (qua Sở
+    // Nội vụ)» for whom it goes through.
+    let department = sent.clone().filter(|sent| sent.starts_with("Sở ") || sent.starts_with("Phòng "));
     // A section of a department receives for it.
-    let receiver = receiver.or(sent).map(|name| match name.split_once(" thuộc ") {
+    let receiver = department.or(receiver).or(sent).map(|name| match name.split_once(" thuộc ") {
         Some((_, department)) => department.to_owned(),
         None => name,
     });
@@ -57,6 +61,9 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
     set("title", Some(said(title)).filter(|title| title.as_str() != Some("")));
     head
 }
+
+/// What is sent has no longer name: `danh sách đăng ký điển hình tiên tiến`.
+const LONGEST_SENT: usize = 45;
 
 /// `310/KH-UBND` of `Số: 310 /KH-UBND`.
 fn number(line: &str) -> Option<String> {

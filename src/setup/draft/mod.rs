@@ -6,6 +6,7 @@ mod amounts;
 mod dates;
 mod demands;
 mod head;
+mod owners;
 mod paragraphs;
 mod quotas;
 mod rules;
@@ -15,12 +16,14 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use toml::{Table, Value};
 
 use super::ToFill;
 use crate::package::PackageError;
-use crate::plan::UNCHECKED;
+use crate::plan::{UNCHECKED, unit_called};
 use crate::text;
+use crate::units::{UnitBook, UnitCode};
 use dates::Times;
 use demands::{Amounts, DraftAmount, DraftWhole};
 use paragraphs::Paragraph;
@@ -90,12 +93,12 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
     let (mut above, mut bulleted): (Option<Heading>, bool) = (None, false);
     let mut columns: Option<table::Columns> = None;
     for paragraph in paragraphs {
-        if let Some(heading) = table::heading(paragraph) {
+        if let Some(heading) = table::heading(paragraph, columns.as_ref()) {
             columns = Some(heading);
             continue;
         }
-        if let Some(row) = columns.as_ref().and_then(|columns| table::row(paragraph, columns)) {
-            quotas.extend(Some(row).filter(|row| !row.asked.least.is_empty()));
+        if let Some(rows) = columns.as_mut().and_then(|columns| columns.row(paragraph)) {
+            quotas.extend(rows);
             continue;
         }
         columns = None;
@@ -108,12 +111,26 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
             above = None;
         }
         clusters.extend(quotas::cluster_of(paragraph));
-        let own = quotas::quotas(paragraph, above.as_ref());
+        let inline = quotas::inline(&paragraph.text);
+        let (of, said) = match &inline {
+            Some((heading, rest)) => (Some(heading), *rest),
+            None => (above.as_ref(), paragraph.text.as_str()),
+        };
+        let own = quotas::quotas(said, paragraph, of);
+        if let Some((heading, rest)) = &inline
+            && (rest.is_empty() || !own.is_empty())
+        {
+            movements.push(heading.clone());
+            if rest.is_empty() {
+                above = Some(heading.clone());
+                bulleted = false;
+            }
+        }
         if own.is_empty() && !rules.add(paragraph) {
             tasks.extend(task(paragraph));
         }
         let understood = |sentence: &str| own.iter().any(|quota| quota.basis.contains(&shortened(sentence)));
-        let sentences = paragraph.text.split(';').map(str::trim);
+        let sentences = said.split(';').map(str::trim);
         tasks.extend(
             sentences
                 .filter(|sentence| quotas::sets_a_number(sentence) && !understood(sentence))
@@ -126,7 +143,8 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
         quotas.iter().map(|quota: &DraftQuota| quota.asked.n_amounts() * quota.leads.len().max(1)).sum();
     let n_doubtful = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
     let ids = put_movements(&mut plan, &movements, &quotas);
-    put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids)).collect());
+    let known = KnownUnits::of(&plan);
+    put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids, &known)).collect());
     put(&mut plan, "cluster", cluster_tables(clusters, &quotas));
     put(&mut plan, "due", times.dues);
     put(&mut plan, "review", times.reviews);
@@ -168,7 +186,29 @@ fn put_movements(plan: &mut Table, headings: &[Heading], quotas: &[DraftQuota]) 
     ids
 }
 
-fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
+/// The units that the country knows, as a plan of an office names them.
+struct KnownUnits {
+    nation: UnitBook,
+    issuer: Option<UnitCode>,
+    from: Date,
+}
+
+impl KnownUnits {
+    /// Those of the office that issued a plan.
+    fn of(plan: &Table) -> KnownUnits {
+        let text = |key: &str| plan.get(key).and_then(Value::as_str);
+        let from = text("from").and_then(|day| day.parse().ok()).unwrap_or_default();
+        let nation = UnitBook::nation();
+        let issuer = text("issuer").and_then(|name| unit_called(&nation, from, None, name).ok());
+        KnownUnits { nation, issuer, from }
+    }
+
+    fn is_unit(&self, name: &str) -> bool {
+        unit_called(&self.nation, self.from, self.issuer.as_ref(), name).is_ok()
+    }
+}
+
+fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>, known: &KnownUnits) -> Table {
     let mut table = Table::new();
     let mut set = |key: &str, value: Value| table.insert(key.to_owned(), value);
     let list = |names: &[String]| Value::Array(names.iter().map(said).collect());
@@ -190,8 +230,13 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
             set("leads", list(several));
         }
     }
-    if !quota.partners.is_empty() {
-        set("partners_text", said(quota.partners.join(", ")));
+    let (units, others): (Vec<String>, Vec<String>) =
+        quota.partners.iter().cloned().partition(|name| known.is_unit(name));
+    if !units.is_empty() {
+        set("partners", list(&units));
+    }
+    if !others.is_empty() {
+        set("partners_text", said(others.join(", ")));
     }
     let asked = &quota.asked;
     for (bound, amounts) in [("at_least", &asked.least), ("at_most", &asked.most)] {
@@ -205,6 +250,9 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>) -> Table {
         }
         Some(DraftWhole::Total) => {
             set("of", said("total"));
+        }
+        Some(DraftWhole::Registered) if asked.among.is_empty() => {
+            set("of", said("registered"));
         }
         // So it is where people are named.
         Some(DraftWhole::Registered) | None => {}
@@ -265,15 +313,20 @@ fn cluster_tables(mut clusters: Vec<(String, Vec<String>)>, quotas: &[DraftQuota
 fn class(words: &str) -> Value {
     let mut class = Table::new();
     let hamlets = ["xóm", "thôn", "bản", "tổ dân phố", "ấp", "khu phố"];
-    let places = ["xã", "phường", "địa phương"];
+    let begins = |words_of: &[&str]| words_of.iter().any(|word| words.starts_with(word));
     let kind = match () {
-        () if hamlets
-            .iter()
-            .any(|word| words.split(' ').any(|one| one == *word) || words.contains(&format!("{word} "))) =>
+        () if hamlets.iter().any(|word| {
+            words.split([' ', ',']).any(|one| one == *word) || words.contains(&format!("{word} "))
+        }) =>
         {
             "hamlet"
         }
-        () if places.iter().any(|word| words.starts_with(word)) => "area",
+        () if begins(&["xã", "phường", "địa phương", "ubnd", "ủy ban nhân dân"]) => "area",
+        () if begins(&["trường", "nhà trường", "cơ sở giáo dục"]) => "school",
+        () if begins(&["trạm y tế", "bệnh viện", "cơ sở y tế"]) => "health",
+        () if begins(&["doanh nghiệp", "công ty"]) => "enterprise",
+        () if begins(&["hợp tác xã"]) => "cooperative",
+        () if begins(&["hội", "đoàn thể", "tổ chức chính trị"]) => "mass_organisation",
         () => "agency",
     };
     class.insert("kind".to_owned(), said(kind));

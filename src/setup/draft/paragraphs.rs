@@ -20,46 +20,109 @@ pub(super) struct Paragraph {
     pub(super) section: String,
 }
 
+/// What parts the lines of a cell.
+pub(super) const IN_CELL: char = '⏎';
+
 /// The paragraphs of a Word document.
 pub(super) fn of_docx(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
     let xml = Package::open(bytes)?.text("word/document.xml")?;
-    let mut lines = vec![String::new()];
-    let (mut in_text, mut in_row) = (false, false);
+    let mut lines = DocumentLines::default();
+    let mut in_text = false;
     for piece in Scan::new(&xml) {
         match piece {
             Piece::Start(tag) if tag.name == "t" => in_text = true,
             Piece::End("t") => in_text = false,
-            // A row of a table is a line, its cells are parted.
-            Piece::Start(tag) if tag.name == "tr" => in_row = true,
-            Piece::End("tc") => {
-                if let Some(line) = lines.last_mut() {
-                    line.push_str(BETWEEN);
-                }
+            Piece::Start(tag) if tag.name == "tbl" => lines.depth += 1,
+            Piece::End("tbl") => {
+                lines.depth = lines.depth.saturating_sub(1);
+                lines.above.clear();
             }
-            Piece::End("p") if in_row => {
-                if let Some(line) = lines.last_mut() {
-                    line.push(' ');
-                }
+            Piece::Start(tag) if tag.name == "tc" && lines.depth == 1 => {
+                lines.row.push(DocumentCell::default());
             }
-            Piece::End("tr") => {
-                in_row = false;
-                lines.push(String::new());
+            Piece::Empty(tag) if tag.name == "gridSpan" => {
+                let span = tag.attribute("val").and_then(|val| val.parse().ok()).unwrap_or(1);
+                lines.in_cell(|cell| cell.span = usize::clamp(span, 1, MOST_COLUMNS));
             }
-            Piece::End("p") => lines.push(String::new()),
-            Piece::Empty(tag) if matches!(tag.name, "tab" | "br") => {
-                if let Some(line) = lines.last_mut() {
-                    line.push(' ');
-                }
+            Piece::Empty(tag) if tag.name == "vMerge" => {
+                let goes_on = tag.attribute("val").is_none_or(|val| val == "continue");
+                lines.in_cell(|cell| cell.goes_on = goes_on);
             }
+            Piece::End("p") => lines.end_paragraph(),
+            Piece::End("tr") if lines.depth == 1 => lines.end_row(),
+            Piece::Empty(tag) if tag.name == "br" && 0 < lines.depth => lines.end_paragraph(),
+            Piece::Empty(tag) if matches!(tag.name, "tab" | "br") => lines.push(" "),
             Piece::Text(said) | Piece::Marked(said) if in_text => {
-                if let Some(line) = lines.last_mut() {
-                    line.push_str(&crate::package::scan::decoded(said));
-                }
+                lines.push(&crate::package::scan::decoded(said));
             }
             _ => {}
         }
     }
-    Ok(parted(&lines.join("\n")))
+    lines.end_paragraph();
+    Ok(parted(&lines.done.join("\n")))
+}
+
+/// No table of a plan has more columns.
+const MOST_COLUMNS: usize = 64;
+
+/// The lines of a document while it is read.
+#[derive(Debug, Default)]
+struct DocumentLines {
+    done: Vec<String>,
+    line: String,
+    /// How many tables hold this place.
+    depth: usize,
+    row: Vec<DocumentCell>,
+    /// The row above, column by column.
+    above: Vec<String>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Default)]
+struct DocumentCell {
+    lines: Vec<String>,
+    /// How many columns it takes; nought is one.
+    span: usize,
+    /// Whether it goes on with the cell above it.
+    goes_on: bool,
+}
+
+impl DocumentLines {
+    fn push(&mut self, said: &str) {
+        self.line.push_str(said);
+    }
+
+    fn in_cell(&mut self, change: impl FnOnce(&mut DocumentCell)) {
+        if let Some(cell) = self.row.last_mut() {
+            change(cell);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        match self.row.last_mut() {
+            Some(cell) if 0 < self.depth => cell.lines.push(line),
+            _ => self.done.push(line),
+        }
+    }
+
+    /// A row of a table is a line; of a table of one or two columns, a letterhead or signatures, each line is one.
+    fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        let mut cells: Vec<String> = Vec::new();
+        for cell in &row {
+            let held = cell.lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+            let own = held.collect::<Vec<_>>().join(&IN_CELL.to_string());
+            let own = if cell.goes_on { self.above.get(cells.len()).cloned().unwrap_or(own) } else { own };
+            cells.extend(std::iter::repeat_n(own, cell.span.max(1)));
+        }
+        if cells.len() < 3 {
+            self.done.extend(row.into_iter().filter(|cell| !cell.goes_on).flat_map(|cell| cell.lines));
+        } else {
+            self.done.push(cells.join(BETWEEN));
+        }
+        self.above = cells;
+    }
 }
 
 /// The paragraphs of a plain text, or of Markdown.
@@ -77,6 +140,11 @@ fn parted(written: &str) -> Vec<Paragraph> {
             continue;
         }
         let (mark, rest) = marked(&line);
+        if is_annex(&line) {
+            "Phụ lục".clone_into(&mut roman);
+            arabic.clear();
+            letter.clear();
+        }
         match kind_of(mark) {
             MarkIs::Roman => {
                 mark.trim_end_matches('.').clone_into(&mut roman);
@@ -92,10 +160,20 @@ fn parted(written: &str) -> Vec<Paragraph> {
         }
         let parts = [&roman, &arabic, &letter].map(String::as_str);
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let section = if parts.is_empty() { String::new() } else { format!("Mục {}", parts.join(".")) };
+        let section = match parts.first() {
+            None => String::new(),
+            Some(&"Phụ lục") => parts.join(", mục "),
+            Some(_) => format!("Mục {}", parts.join(".")),
+        };
         paragraphs.push(Paragraph { text: rest.to_owned(), mark: mark.to_owned(), section });
     }
     paragraphs
+}
+
+/// Whether a line is the heading of an annex.
+fn is_annex(line: &str) -> bool {
+    const LONGEST: usize = 20;
+    line.to_lowercase().starts_with("phụ lục") && line.chars().count() < LONGEST
 }
 
 enum MarkIs {

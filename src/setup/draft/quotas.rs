@@ -2,6 +2,7 @@
 
 use super::amounts::{AT_LEAST, HOLDERS, KINDS, word_at};
 use super::demands::{ClauseDemand, DraftWhole, clauses, clusters, shared, without_times};
+use super::owners::{class_of, given, is_of_each, named_in, partners_of, subject};
 use super::paragraphs::Paragraph;
 use crate::text;
 
@@ -38,26 +39,6 @@ pub(super) struct DraftQuota {
     pub(super) doubts: Vec<&'static str>,
 }
 
-/// Words after which a sentence says what, not who.
-const STOPS: [&str; 16] = [
-    " chủ trì",
-    " xem xét",
-    " lựa chọn",
-    " phối hợp",
-    " mỗi đơn vị",
-    " mỗi ngành",
-    " tham mưu",
-    " tổ chức",
-    " có trách nhiệm",
-    " xây dựng",
-    " đăng ký",
-    " giới thiệu",
-    " phát hiện",
-    " thực hiện",
-    ":",
-    " triển khai",
-];
-
 /// The heading that a paragraph is, if it names exemplars of some movement.
 pub(super) fn heading(paragraph: &Paragraph) -> Option<Heading> {
     if paragraph.mark.is_empty() || paragraph.mark == "+" {
@@ -77,6 +58,26 @@ pub(super) fn heading(paragraph: &Paragraph) -> Option<Heading> {
     Some(Heading { movement, kind, leads, partners })
 }
 
+/// The movement that a paragraph names before it says what is asked: `Phong trào “X”: mỗi thôn …`, and the rest.
+pub(super) fn inline(text: &str) -> Option<(Heading, &str)> {
+    const LONGEST: usize = 200;
+    let small = text.to_lowercase();
+    let leads = ["trong thực hiện ", "trong ", "về ", "đối với ", "thực hiện "];
+    let lead = leads.iter().find(|lead| small.starts_with(**lead)).map_or(0, |lead| lead.chars().count());
+    let named: String = small.chars().skip(lead).collect();
+    if !["phong trào", "cuộc vận động", "lĩnh vực"].iter().any(|word| named.starts_with(word)) {
+        return None;
+    }
+    // A colon within the quotation marks belongs to the name.
+    let closed = text.find(['”', '»']).unwrap_or(0);
+    let colon = text.get(closed..)?.find(':')? + closed;
+    let name = text.get(..colon).filter(|name| name.chars().count() < LONGEST)?;
+    let from = name.char_indices().nth(lead).map_or(name.len(), |(at, _)| at);
+    let (movement, kind) = movement_of(name.get(from..)?);
+    let (leads, partners) = given(name);
+    Some((Heading { movement, kind, leads, partners }, text.get(colon + 1..)?.trim_start()))
+}
+
 /// The text after a piece of it, whatever its case.
 fn cut_ignoring_case<'a>(text: &'a str, piece: &str) -> Option<&'a str> {
     let at = text.char_indices().nth(piece.chars().count()).map_or(text.len(), |(at, _)| at);
@@ -84,10 +85,10 @@ fn cut_ignoring_case<'a>(text: &'a str, piece: &str) -> Option<&'a str> {
 }
 
 /// The name of a movement at the head of a text, and what kind of movement it is.
-fn movement_of(said: &str) -> (String, &'static str) {
+pub(super) fn movement_of(said: &str) -> (String, &'static str) {
     let small = said.to_lowercase();
     let kind = match () {
-        () if small.starts_with("phong trào") => "emulation",
+        () if small.starts_with("phong trào") || small.starts_with('“') => "emulation",
         () if small.contains("cuộc vận động")
             || small.starts_with("việc “")
             || small.starts_with("việc \"") =>
@@ -135,78 +136,12 @@ fn capital(name: &str) -> String {
 }
 
 /// The first words in quotation marks and where they begin.
-fn in_quotes(said: &str) -> Option<(usize, String)> {
+pub(super) fn in_quotes(said: &str) -> Option<(usize, String)> {
     let from = said.find(['“', '"', '«'])?;
     let inner = said.get(from..)?.char_indices().nth(1).map(|(at, _)| from + at)?;
     let rest = said.get(inner..)?;
     let to = rest.find(['”', '"', '»'])?;
     Some((from, rest.get(..to)?.trim().to_owned()))
-}
-
-/// Who is given a task in a sentence, and with whom.
-fn given(said: &str) -> (Vec<String>, Vec<String>) {
-    let small = said.to_lowercase();
-    let verb = ["giao cho ", "giao ", "đề nghị "]
-        .iter()
-        .filter_map(|verb| Some((word_at(&small, verb)?, verb.len())))
-        .min();
-    let Some((at, length)) = verb else { return (Vec::new(), Vec::new()) };
-    let rest = said.get(at + length..).unwrap_or_default();
-    // «Mỗi đơn vị đề nghị không quá 03 tập thể» asks nobody.
-    if !rest.starts_with(char::is_uppercase) {
-        return (Vec::new(), Vec::new());
-    }
-    let end = STOPS.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    (units_in(rest.get(..end).unwrap_or_default()), partners_of(rest))
-}
-
-fn partners_of(said: &str) -> Vec<String> {
-    let Some((_, rest)) = said.split_once("phối hợp với ") else { return Vec::new() };
-    let end = [" xem xét", " lựa chọn", " xây dựng", " tổ chức", " thực hiện", ":", ";", "."];
-    let end = end.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    units_in(rest.get(..end).unwrap_or_default())
-}
-
-/// Words that may stand inside the name of one unit after a comma or «và».
-const JOINED: [&str; 14] = [
-    "thương binh",
-    "thể thao",
-    "du lịch",
-    "xã hội",
-    "đào tạo",
-    "công nghệ",
-    "môi trường",
-    "phát triển",
-    "truyền thông",
-    "đầu tư",
-    "nhân dân",
-    "thông tin",
-    "thể dục",
-    "kỹ thuật",
-];
-
-/// The units of a list of names: parted by commas and «và», but not inside the name of one.
-fn units_in(list: &str) -> Vec<String> {
-    let mut units: Vec<String> = Vec::new();
-    let list = list.replace(" và ", ", và ");
-    for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        let bare = part.strip_prefix("và ").unwrap_or(part);
-        let small = bare.to_lowercase();
-        let inside = JOINED.iter().any(|word| small.starts_with(word))
-            || small == "ubnd"
-            || small.starts_with("ubnd thành phố");
-        // «UBND các huyện, thị xã, thành phố» is one.
-        let more = ["thị xã", "thành phố", "xã", "phường"].contains(&small.as_str());
-        match units.last_mut() {
-            Some(last) if inside || more => {
-                last.push_str(if part.starts_with("và ") { " " } else { ", " });
-                last.push_str(part);
-            }
-            _ => units.push(bare.trim_end_matches('.').to_owned()),
-        }
-    }
-    units.retain(|unit| unit.chars().count() > 3);
-    units
 }
 
 /// A cluster and its units: `Cụm thi đua số 1 gồm: xã A, xã B`.
@@ -216,13 +151,12 @@ pub(super) fn cluster_of(paragraph: &Paragraph) -> Option<(String, Vec<String>)>
         ["gồm:", "gồm có:", "gồm các đơn vị:", "gồm "].iter().find_map(|word| said.split_once(*word))?;
     let name = clusters(said).into_iter().find(|name| name != "all")?;
     let name = name.trim_end_matches(" bao").to_owned();
-    let units = units_in(list.trim().trim_end_matches(['.', ';']));
+    let units = named_in(list.trim().trim_end_matches(['.', ';']));
     (!units.is_empty()).then_some((name, units))
 }
 
 /// The minimums that a paragraph sets below a heading.
-pub(super) fn quotas(paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
-    let whole = &paragraph.text;
+pub(super) fn quotas(whole: &str, paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
     whole.split(';').flat_map(|sentence| asked_in(sentence.trim(), whole, paragraph, above)).collect()
 }
 
@@ -260,9 +194,12 @@ fn asked_in(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&H
     let Some((at, asked)) = clauses.first().cloned() else { return Vec::new() };
     let mut first = quota(sentence, whole, paragraph, above, (at, asked));
     let of_nobody = first.leads.is_empty() && first.class.is_empty() && first.clusters.is_empty();
-    let of_all = first.asked.among.is_empty() && first.asked.of.is_some();
-    if of_nobody && of_all {
-        // A share of everything there is, for which nobody answers, is a goal.
+    let of_all = first.asked.among.is_empty()
+        && matches!(first.asked.of, Some(DraftWhole::Total | DraftWhole::Number(_)));
+    let places = ["tỉnh", "thành phố", "huyện", "xã", "phường", "ngành", "cơ quan"];
+    let of_place = places.iter().any(|place| small.contains(&format!("toàn {place}")));
+    if of_nobody && (of_all || of_place) {
+        // A share of everything there is, or a number for all of a place, for which nobody answers, is a goal.
         return Vec::new();
     }
     if first.asked.of == Some(DraftWhole::Total) {
@@ -300,18 +237,17 @@ fn quota(
         if quota.clusters.is_empty() { given(sentence) } else { (Vec::new(), Vec::new()) };
     let (leads, partners) =
         if leads.is_empty() && whole != sentence { given(whole) } else { (leads, partners) };
-    let leads = if leads.is_empty() && above.is_none_or(|above| above.leads.is_empty()) {
-        subject(sentence)
+    let (leads, partners) = if leads.is_empty() && above.is_none_or(|above| above.leads.is_empty()) {
+        (subject(sentence), partners_of(sentence))
     } else {
-        leads
+        (leads, partners)
     };
     let leads = if quota.clusters.is_empty() { leads } else { Vec::new() };
     let from_above = leads.is_empty() && quota.clusters.is_empty();
     quota.leads = if from_above { above.map(|above| above.leads.clone()).unwrap_or_default() } else { leads };
     quota.partners =
         if from_above { above.map(|above| above.partners.clone()).unwrap_or_default() } else { partners };
-    let each = ["mỗi đơn vị", "mỗi ngành", "từng ngành", "từng đơn vị", "mỗi cơ quan"];
-    quota.each_lead = quota.leads.len() > 1 && each.iter().any(|word| small.contains(word));
+    quota.each_lead = quota.leads.len() > 1 && is_of_each(&small);
     quota.shared = if quota.leads.len() > 1 && !quota.each_lead { shared(&small) } else { "" };
     if quota.leads.len() > 1 && !quota.each_lead && quota.shared.is_empty() {
         quota.doubts.push("nhiều đơn vị chủ trì, chưa rõ mỗi đơn vị hay cùng chung");
@@ -341,20 +277,6 @@ fn quota(
     quota
 }
 
-/// The one unit that a sentence begins with: `Hội Nông dân xã lựa chọn …`.
-fn subject(sentence: &str) -> Vec<String> {
-    let end =
-        STOPS.iter().chain(&[" có ", " không dưới", " ít nhất"]).filter_map(|stop| sentence.find(stop)).min();
-    let name = end.and_then(|end| sentence.get(..end)).unwrap_or_default().trim();
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    let classes = [
-        "mỗi", "các", "những", "phấn", "trong", "là", "có", "từ", "toàn", "tất", "đồng", "tối", "ít",
-        "không", "nhiều", "tỷ", "số",
-    ];
-    let proper = name.starts_with(char::is_uppercase) && name.contains(' ') && name.chars().count() < 80;
-    if proper && !classes.contains(&first.as_str()) { units_in(name) } else { Vec::new() }
-}
-
 /// Whether a sentence sets a number of exemplars that was not understood.
 pub(super) fn sets_a_number(sentence: &str) -> bool {
     let small = sentence.to_lowercase();
@@ -373,31 +295,6 @@ fn near_number(rest: &str, word: &str) -> bool {
         let before = rest.get(..at).unwrap_or_default().trim_end();
         before.ends_with(|c: char| c.is_ascii_digit())
     })
-}
-
-/// The class of units of whom each owes it, in the words of the sentence.
-fn class_of(small: &str) -> String {
-    let each = small.find("mỗi ").map(|at| small.get(at + "mỗi ".len()..).unwrap_or_default());
-    let subject = each.or_else(|| small.starts_with("các ").then_some(small));
-    let Some(subject) = subject else { return String::new() };
-    let end = [
-        " lựa chọn",
-        " xây dựng",
-        " đăng ký",
-        " giới thiệu",
-        " phát hiện",
-        " có ",
-        " chọn ",
-        " ít nhất",
-        " tối thiểu",
-        " tối đa",
-        " nhiều nhất",
-        " không",
-        " đề nghị",
-        ":",
-    ];
-    let end = end.iter().filter_map(|stop| subject.find(stop)).min().unwrap_or(0);
-    subject.get(..end).unwrap_or_default().trim().to_owned()
 }
 
 /// A sentence that is no longer than a reader needs to find it.

@@ -43,6 +43,9 @@ pub(in crate::units) enum Having {
     Nobody,
 }
 
+/// What stands before a place that has no such body, in the column `having`.
+const EXCEPT: &str = "trừ ";
+
 static BODIES: LazyLock<Vec<Body>> = LazyLock::new(read);
 
 /// All kinds, in the order of the table.
@@ -103,10 +106,17 @@ impl Body {
 
     /// Whether an area of its level has one.
     pub(in crate::units) fn having(&self, area: &Area) -> Having {
-        match self.having {
-            "" => Having::Every,
-            "một số" => Having::Some,
-            words if words.split(';').any(|word| word == area.designation.word()) => Having::Every,
+        let (word, proper) = (area.designation.word(), area.proper());
+        let is_meant = |said: &str| {
+            said == word || said.strip_prefix(word).is_some_and(|rest| rest.trim_start() == proper)
+        };
+        let (left_out, meant): (Vec<&str>, Vec<&str>) =
+            self.having.split(';').filter(|said| !said.is_empty()).partition(|said| said.starts_with(EXCEPT));
+        match meant.as_slice() {
+            _ if left_out.iter().filter_map(|said| said.strip_prefix(EXCEPT)).any(is_meant) => Having::Nobody,
+            [] => Having::Every,
+            ["một số"] => Having::Some,
+            meant if meant.iter().any(|said| is_meant(said)) => Having::Every,
             _ => Having::Nobody,
         }
     }
