@@ -114,8 +114,8 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InspectArgs {
-    /// Tệp cần xem
-    #[arg(required = true, value_name = "TỆP")]
+    /// Tệp cần xem; trong thư mục làm việc còn là tên người, tập thể, đơn vị, mã, hoặc một ô của tong-hop.xlsx: "Danh sách!B12"
+    #[arg(required = true, value_name = "TỆP, TÊN HOẶC Ô")]
     pub(super) files: Vec<PathBuf>,
     /// Mỗi trang tính một dòng JSON
     #[arg(long)]

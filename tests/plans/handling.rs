@@ -165,6 +165,62 @@ fn a_name_a_unit_and_a_cell_are_traced() {
 }
 
 #[test]
+fn what_a_name_a_unit_or_a_cell_was_read_from_is_inspected() {
+    let sample = Sample::of("lang-son-2024");
+    let data = sample.run(PERIOD);
+    let rows = data.table("registrations.csv");
+    let one = rows.iter().find(|row| row["kind"] == "individual").expect("a person");
+    let inspect = |args: &[&str]| {
+        let args = [&["inspect"], args].concat();
+        String::from_utf8(tonghop(&args, &sample.dir).stdout).expect("UTF-8")
+    };
+    // Its sheet and its row, not the rows of others.
+    let shown = inspect(&[&one["name"].to_lowercase()]);
+    assert!(
+        shown.contains(&one["source"]) && shown.to_lowercase().contains(&one["name"].to_lowercase()),
+        "{shown}"
+    );
+    let sheets = |json: &str| -> Vec<serde_json::Value> {
+        json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let of_row = sheets(&inspect(&[&one["registration_id"], "--json"]));
+    assert_eq!(of_row.len(), 1);
+    assert_eq!(of_row[0]["source"], one["source"].as_str());
+    let shown = of_row[0]["rows"].as_array().expect("rows");
+    assert_eq!(shown.iter().map(|row| row["row"].to_string()).collect::<Vec<_>>(), [one["row"].clone()]);
+    assert!(of_row[0]["cells"].as_array().is_some_and(|cells| !cells.is_empty()));
+    // A unit: every sheet on which something of it stands, by its sender or in its rows.
+    let sent = rows.iter().find(|row| !row["sender_code"].is_empty()).expect("a sender");
+    let (unit, name) = (&sent["sender_code"], &sent["sender_name"]);
+    let is_its = |row: &&BTreeMap<String, String>| row["sender_code"] == *unit || row["unit_code"] == *unit;
+    let mut meant: Vec<(String, String)> =
+        rows.iter().filter(is_its).map(|row| (row["source"].clone(), row["sheet"].clone())).collect();
+    meant.sort();
+    meant.dedup();
+    let mut found: Vec<(String, String)> = sheets(&inspect(&[name, "--json"]))
+        .iter()
+        .map(|sheet| {
+            let text = |key: &str| sheet[key].as_str().unwrap_or_default().to_owned();
+            (text("source"), text("sheet"))
+        })
+        .collect();
+    found.sort();
+    assert_eq!(found, meant);
+    // A cell of what was published.
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(sample.dir.join("out").join(PERIOD).join("tong-hop.xlsx"))
+            .expect("a workbook");
+    let list = calamine::Reader::worksheet_range(&mut book, "Danh sách").expect("a list");
+    let at = list.rows().position(|row| row.first() == Some(&calamine::Data::Float(1.0))).expect("a line");
+    let name = list.rows().nth(at).and_then(|row| row.get(1)).expect("a name").to_string();
+    assert!(inspect(&[&format!("tong-hop.xlsx!Danh sách!B{}", at + 1)]).contains(&name), "{name}");
+    // Nothing of that name, and outside of a workspace no such file.
+    assert!(said(&tonghop(&["inspect", "Không Có Ai"], &sample.dir)).contains("không có «Không Có Ai»"));
+    let elsewhere = sample.dir.join("out");
+    assert!(said(&tonghop(&["inspect", "Không Có Ai"], &elsewhere)).contains("Không mở được «Không Có Ai»"));
+}
+
+#[test]
 fn a_unit_whose_file_cannot_be_read_gets_one_letter_that_says_so() {
     let sample = Sample::of("lang-son-2024");
     let inbox = sample.dir.join("inbox");

@@ -1,6 +1,6 @@
 //! What stood in the cells of a registration, from its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::CellAddress;
@@ -19,6 +19,22 @@ pub(super) struct OpenedFiles<'a> {
     opened: BTreeMap<Arc<str>, Vec<(Attachment, Vec<SheetMap>)>>,
 }
 
+/// A sheet as it was read, and the rows on it that are asked about, as Excel numbers them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct ReadSheet<'a> {
+    pub(in crate::cli) attachment: &'a Attachment,
+    pub(in crate::cli) sheet: &'a Sheet,
+    pub(in crate::cli) map: &'a SheetMap,
+    pub(in crate::cli) rows: &'a BTreeSet<u32>,
+}
+
+impl ReadSheet<'_> {
+    /// Whether a row, counted from zero, is asked about; where none is named, each is.
+    pub(in crate::cli) fn has(&self, row: u32) -> bool {
+        self.rows.is_empty() || self.rows.contains(&(row + 1))
+    }
+}
+
 impl<'a> OpenedFiles<'a> {
     pub(super) fn of(workspace: &'a Workspace, host: &'a Host<'a>) -> OpenedFiles<'a> {
         let arrivals = intake::arrivals(&workspace.dir.join("inbox")).map(|noted| noted.value);
@@ -32,20 +48,38 @@ impl<'a> OpenedFiles<'a> {
         self.arrivals.get(source.split('!').next().unwrap_or(source))
     }
 
-    /// The cells that say something of a registration, with their headers or labels.
-    pub(super) fn cells(&mut self, row: &Registration) -> Vec<TracedCell> {
-        let Some(arrival) = self.arrival(&row.place.source).cloned() else { return Vec::new() };
+    /// The sheets that registrations stand on, each once and in their order, with the rows.
+    pub(super) fn sheets(&mut self, rows: &[&Registration], mut show: impl FnMut(&ReadSheet<'_>)) {
+        let mut by_sheet: BTreeMap<(&str, Option<&str>), BTreeSet<u32>> = BTreeMap::new();
+        for row in rows {
+            let sheet = (&*row.place.source, row.place.sheet.as_deref());
+            by_sheet.entry(sheet).or_default().extend(row.place.row_shown());
+        }
+        for ((source, name), rows) in by_sheet {
+            if let Some((attachment, sheet, map)) = self.sheet(source, name) {
+                show(&ReadSheet { attachment, sheet, map, rows: &rows });
+            }
+        }
+    }
+
+    fn sheet(&mut self, source: &str, name: Option<&str>) -> Option<(&Attachment, &Sheet, &SheetMap)> {
+        let arrival = self.arrival(source)?.clone();
         let (workspace, host) = (self.workspace, self.host);
         let opened =
             self.opened.entry(arrival.source.clone()).or_insert_with(|| open(workspace, host, &arrival));
-        let found = opened.iter().find_map(|(attachment, maps)| {
+        opened.iter().find_map(|(attachment, maps)| {
             let mut sheets = attachment.sheets.iter().zip(maps);
             let own = |(sheet, _): &(&Sheet, &SheetMap)| {
-                sheet.place.source == row.place.source && sheet.place.sheet == row.place.sheet
+                &*sheet.place.source == source && sheet.place.sheet.as_deref() == name
             };
-            sheets.find(own)
-        });
-        let (Some((sheet, map)), Some(shown)) = (found, row.place.row_shown()) else { return Vec::new() };
+            sheets.find(own).map(|(sheet, map)| (attachment, sheet, map))
+        })
+    }
+
+    /// The cells that say something of a registration, with their headers or labels.
+    pub(super) fn cells(&mut self, row: &Registration) -> Vec<TracedCell> {
+        let found = self.sheet(&row.place.source, row.place.sheet.as_deref());
+        let (Some((_, sheet, map)), Some(shown)) = (found, row.place.row_shown()) else { return Vec::new() };
         let records = map.records(sheet).into_iter().filter(|record| record.row == shown - 1);
         let entries: Vec<Entry<'_>> = records.flat_map(|record| record.entries).collect();
         let cells = entries.into_iter().map(|Entry { row, column, cell }| {

@@ -8,6 +8,7 @@ use crate::finding::CellAddress;
 use crate::intake::{Sheet, SheetRow};
 use crate::package;
 use crate::plan::{MovementId, Quota};
+use crate::record::Registration;
 use crate::text;
 use crate::units::Resolved;
 
@@ -67,6 +68,55 @@ pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
     let of_unit = told.outcome.found.exemplars.iter().filter(|it| it.unit.is_some() && it.unit == unit);
     let of_unit: Vec<String> = of_unit.map(|exemplar| exemplar.id.to_string()).collect();
     if of_unit.is_empty() { TraceTarget::Nothing } else { TraceTarget::Exemplars(of_unit) }
+}
+
+/// The registrations of what is asked about; of a unit, those that it sent and those that are its own.
+pub(super) fn registrations<'a>(told: &Told<'a>, written: &str) -> Vec<&'a Registration> {
+    let (registry, found) = (&told.outcome.registry, &told.outcome.found);
+    let rows = |meant: &dyn Fn(&Registration) -> bool| -> Vec<&'a Registration> {
+        registry.registrations.iter().filter(|row| meant(row)).collect()
+    };
+    let unit = || match told.workspace.units.resolve(written, &crate::units::Context::default()) {
+        Resolved::One(found) => Some(found.code),
+        Resolved::Several(_) | Resolved::None(_) => None,
+    };
+    if written.starts_with("R-") {
+        return rows(&|row| row.id.as_str() == written);
+    }
+    let is_name = cell(written).is_none() && !written.starts_with("E-");
+    if let Some(unit) = unit().filter(|_| is_name && named(told, written).is_empty()) {
+        let own = rows(&|row| row.sender.as_ref() == Some(&unit) || row.unit.as_ref() == Some(&unit));
+        if !own.is_empty() {
+            return own;
+        }
+    }
+    let exemplars = match asked(told, written) {
+        _ if written.starts_with("E-") => vec![written.to_owned()],
+        TraceTarget::Figures(ids) => counted_in(told, &ids),
+        TraceTarget::Exemplars(ids) => ids,
+        TraceTarget::Nothing => Vec::new(),
+    };
+    let owners = found.owners(registry);
+    let is_meant = |owner: &Option<usize>| {
+        let exemplar = owner.and_then(|at| found.exemplars.get(at));
+        exemplar.is_some_and(|exemplar| exemplars.iter().any(|id| exemplar.id.as_str() == id))
+    };
+    registry
+        .registrations
+        .iter()
+        .zip(&owners)
+        .filter(|(_, owner)| is_meant(owner))
+        .map(|(row, _)| row)
+        .collect()
+}
+
+/// The exemplars that count in figures of the plan.
+fn counted_in(told: &Told<'_>, figures: &[String]) -> Vec<String> {
+    let meant = told.outcome.judged.tallies.iter().filter(|tally| {
+        let quota = told.workspace.plan.quotas.get(tally.quota_at);
+        quota.is_some_and(|quota| figures.contains(&quota.id()))
+    });
+    meant.flat_map(|tally| &tally.exemplars).map(ToString::to_string).collect()
 }
 
 /// The exemplars of a name; where none has it whole, those whose name has its words.

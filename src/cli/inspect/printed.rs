@@ -1,112 +1,18 @@
-//! `tonghop inspect`: what each row and column was taken for.
+//! A sheet as `inspect` prints it: one JSON object, or lines for people.
 
-use std::fs;
-use std::path::Path;
-use std::sync::Arc;
+use crate::finding::CellAddress;
+use crate::layout::{self, FormValue, Role};
+use crate::record::CellFate;
 
-use crate::finding::{CellAddress, Severity, reason};
-use crate::intake::{self, Attachment, Readers, Sheet};
-use crate::layout::{self, FormValue, Role, SheetKind, SheetMap};
-use crate::office::{self, CannotRun, Workspace};
-use crate::plan::{MovementNames, Plan};
-use crate::record::{self, CellFate, List, References, Remarks, Sender};
-use crate::units::UnitBook;
-use crate::{ledger, report};
+use super::super::trace::ReadSheet;
 
-use super::console::{Terminal, print, say, today};
-use super::{ExitStatus, args};
-
-pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun> {
-    let mut status = ExitStatus::Clean;
-    let terminal = Terminal::new(true);
-    let host = terminal.host();
-    let readers = host.readers().with_passwords(office::passwords(&args.workspace)?);
-    let mut noticed = Vec::new();
-    let dictionary = office::dictionary(&args.workspace, &mut noticed)?;
-    let path = args.workspace.join("decisions.csv");
-    let decisions = ledger::read_decisions(&path, &ledger::Choices::default())?.note_into(&mut noticed);
-    for finding in &noticed {
-        say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
-    }
-    // Outside a workspace there is no plan; its movements are then taken as they stand.
-    let workspace = if args.json { Workspace::open(&args.workspace, &host).ok() } else { None };
-    let blank = Plan::blank();
-    let no_movements = MovementNames::of(&blank);
-    let nation = if args.json && workspace.is_none() { UnitBook::nation() } else { UnitBook::default() };
-    let references = workspace.as_ref().map_or_else(
-        || References {
-            units: &nation,
-            plan: &blank,
-            movements: &no_movements,
-            decisions: &decisions,
-            remarks: Remarks::built_in(),
-        },
-        Workspace::references,
-    );
-    let mut drawn_sheets: Vec<(Sheet, SheetMap)> = Vec::new();
-    for file in &args.files {
-        for attachment in read(&readers, file)? {
-            if attachment.findings.iter().any(|finding| finding.severity() == Severity::Error) {
-                status = ExitStatus::Findings;
-            }
-            for finding in &attachment.findings {
-                say(&format!("{}: {} {}", finding.place, finding.message, finding.advice));
-            }
-            let whole = attachment.clone();
-            for sheet in attachment.sheets {
-                let map = layout::map_as_decided(&sheet, &dictionary, &decisions).value;
-                if args.json {
-                    print(&json(&sheet, &map, &cells(&whole, &sheet, &map, &references)));
-                } else {
-                    print(&drawn(&sheet, &map));
-                }
-                if args.map.is_some() {
-                    drawn_sheets.push((sheet, map));
-                }
-            }
-        }
-    }
-    host.warn_if_unfenced(&readers);
-    if let Some(path) = &args.map {
-        let sheets = drawn_sheets.iter().map(|(sheet, map)| (sheet, map));
-        let bytes = report::draw_map(sheets)
-            .map_err(|error| CannotRun::new(format!("Không vẽ được «{}»: {error}", path.display())))?;
-        report::put_file(path, &bytes).map_err(|error| {
-            CannotRun::new(format!("Không ghi được «{}»: {}.", path.display(), reason(&error)))
-        })?;
-    }
-    Ok(status)
-}
-
-/// A file from anywhere, as if it had just arrived.
-pub(super) fn read(readers: &Readers, file: &Path) -> Result<Vec<Attachment>, CannotRun> {
-    let bytes = fs::read(file).map_err(|error| {
-        CannotRun::new(format!("Không mở được «{}»: {}.", file.display(), reason(&error)))
-    })?;
-    let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-    let day = intake::day_of_folders(file).unwrap_or_else(today);
-    Ok(readers.read_bytes(&Arc::from(source), &bytes, day))
-}
-
-/// What became of the cells of a sheet's data rows.
-fn cells(
-    attachment: &Attachment,
-    sheet: &Sheet,
-    map: &SheetMap,
-    references: &References<'_>,
-) -> Vec<CellFate> {
-    if !matches!(map.kind, SheetKind::List | SheetKind::Form) {
-        return Vec::new();
-    }
-    let sender = Sender::default();
-    let list = List { attachment, copy: 0, sheet, map, sender: &sender, stamp: None };
-    record::read(&list, references).cells
-}
-
-/// One sheet as one JSON object; rows and columns are numbered as Excel shows them.
-fn json(sheet: &Sheet, map: &SheetMap, fates: &[CellFate]) -> String {
+/// One sheet as one JSON object; rows and columns are numbered as Excel shows them. Where rows are asked about,
+/// those alone.
+pub(super) fn json(read: &ReadSheet<'_>, fates: &[CellFate]) -> String {
+    let ReadSheet { sheet, map, .. } = *read;
     let cells: Vec<_> = fates
         .iter()
+        .filter(|fate| read.has(fate.row))
         .map(|fate| {
             let cell = CellAddress { row: fate.row, col: fate.col }.to_string();
             match fate.words.as_str() {
@@ -118,6 +24,7 @@ fn json(sheet: &Sheet, map: &SheetMap, fates: &[CellFate]) -> String {
     let rows: Vec<_> = map
         .rows
         .iter()
+        .filter(|row| read.has(row.row))
         .map(|row| {
             serde_json::json!({
                 "row": row.row + 1,
@@ -187,7 +94,8 @@ fn json(sheet: &Sheet, map: &SheetMap, fates: &[CellFate]) -> String {
 }
 
 /// One sheet as lines for people.
-fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
+pub(super) fn lines(read: &ReadSheet<'_>) -> String {
+    let ReadSheet { sheet, map, .. } = *read;
     let bold = anstyle::Style::new().bold();
     let mut lines = vec![format!(
         "{bold}{}{bold:#}: {} (chắc {:.0} %)",
@@ -229,7 +137,7 @@ fn drawn(sheet: &Sheet, map: &SheetMap) -> String {
             column.header.replace('\n', " ")
         ));
     }
-    for row in &map.rows {
+    for row in map.rows.iter().filter(|row| read.has(row.row)) {
         let colour = role_colour(row.role);
         let at = sheet.rows.binary_search_by_key(&row.row, |own| own.row).ok();
         let cells = at.and_then(|at| sheet.rows.get(at));
