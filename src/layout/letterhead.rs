@@ -77,7 +77,8 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, rows: &[&SheetRow]) -> Head {
                 } else if let Some(office) = labelled_office(line) {
                     head.letterhead.push(office.to_owned());
                 } else if titles.is_empty()
-                    && (in_left_block || (state.is_none() && phrase::is_office(&key)))
+                    && (in_left_block
+                        || (state.is_none() && (phrase::is_office(&key) || phrase::is_area(&key))))
                     && !looks_like_title(&key)
                 {
                     head.letterhead.push(line.to_owned());

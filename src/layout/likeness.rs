@@ -169,6 +169,9 @@ pub(super) fn is_of_digits(text: &str) -> bool {
     2 <= digits && text.chars().filter(|letter| letter.is_alphanumeric()).count() < 2 * digits
 }
 
+/// Words of movements and of no office: "Doanh nghiệp Tây Ninh hội nhập và phát triển" begins like one.
+const SLOGANS: [&str; 4] = ["hội nhập", "chung sức", "chung tay", "đoàn kết xây dựng"];
+
 pub(super) fn of_text(text: &str) -> Likeness {
     let key = text::key(text);
     let is_mark = |key: &str| {
@@ -198,7 +201,7 @@ pub(super) fn of_text(text: &str) -> Likeness {
         Likeness::Award
     } else if begins(&key, &POSITIONS) {
         Likeness::Position
-    } else if phrase::is_office(&key) {
+    } else if phrase::is_office(&key) && !SLOGANS.iter().any(|slogan| key.contains(slogan)) {
         Likeness::Office
     } else if is_person_name(text) {
         Likeness::Name
@@ -330,6 +333,7 @@ mod tests {
         check("Đoàn Thanh niên xã", Likeness::Office);
         check("ĐOÀN THANH NIÊN", Likeness::Office);
         check("Văn phòng HĐND", Likeness::Office);
+        check("Doanh nghiệp Tây Ninh hội nhập và phát triển", Likeness::Other);
         check("VĂN PHÒNG UBND", Likeness::Office);
         check("Trường THPT Nguyễn Huệ", Likeness::Office);
         check("Phong Noi vu", Likeness::Other);

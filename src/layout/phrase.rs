@@ -4,7 +4,7 @@
 
 use crate::text;
 
-use super::words::{NEITHER, OFFICES, PLACES, Spellings, begins, is_one_of, starts_with_word};
+use super::words::{AREAS, NEITHER, OFFICES, PLACES, Spellings, begins, is_one_of, starts_with_word};
 
 /// Whether a text is the name of the state, as printed at the head of documents.
 pub(super) fn is_state_name(key: &str) -> bool {
@@ -300,6 +300,19 @@ pub(super) fn is_heading(key: &str) -> bool {
 /// Whether a text begins like the name of an office, as in a letterhead.
 pub(super) fn is_office(key: &str) -> bool {
     begins(key, &OFFICES) && !begins(key, &NEITHER)
+}
+
+/// Whether a line is the name of a commune, a district or a province and no more: "XÃ ĐỒNG ĐĂNG".
+pub(super) fn is_area(key: &str) -> bool {
+    const MAX_WORDS: usize = 6;
+    begins(key, &AREAS)
+        && (2..=MAX_WORDS).contains(&key.split(' ').count())
+        && key.chars().all(|letter| letter.is_alphanumeric() || " -'".contains(letter))
+        && !key.starts_with("xã hội")
+        && !key.split(' ').any(|word| {
+            matches!(word, "năm" | "đợt" | "tháng" | "quý" | "kỳ")
+                || word.parse().is_ok_and(|n: u32| 1900 < n)
+        })
 }
 
 /// Whether a text begins like the name of a place where people live, below the commune.

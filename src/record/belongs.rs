@@ -145,7 +145,7 @@ const PLACES: [&str; 4] = [" xã ", " phường ", " thị trấn ", " đặc kh
 /// A part of a unit ("Khối 5", "Tổ Toán") belongs to the sender; any other name that is not known
 /// becomes a question, one for all rows that wrote it the same way.
 pub(super) fn unit(
-    written: &str,
+    (written, beside): (&str, &[String]),
     place: &Place,
     sender: &Sender,
     names: &Names<'_>,
@@ -159,8 +159,20 @@ pub(super) fn unit(
     if let Resolved::One(found) = resolved {
         return Belonging::sure(Some(found.code));
     }
-    let id = Question::identify(Topic::Unit, &["workplace", &key]);
-    match decisions.answer(&id) {
+    if matches!(resolved, Resolved::Several(_))
+        && let Some(code) = of_namesakes(written, &resolved, beside, names)
+    {
+        return Belonging::sure(Some(code));
+    }
+    // A name that is unknown is the same unknown name wherever it stands; one that several units bear may mean
+    // another in the list of another sender. What was answered for all of them before still holds.
+    let for_all = Question::identify(Topic::Unit, &["workplace", &key]);
+    let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
+    let id = match resolved {
+        Resolved::Several(_) => Question::identify(Topic::Unit, &["workplace", &key, &sender_key]),
+        Resolved::One(_) | Resolved::None(_) => for_all.clone(),
+    };
+    match decisions.answer(&id).or_else(|| decisions.answer(&for_all)) {
         Some(Answer::Unit(code)) => return Belonging::sure(Some(UnitCode::new(code))),
         Some(Answer::NoUnit) if sender.unit.is_some() => return Belonging::sure(sender.unit.clone()),
         _ => {}
@@ -179,11 +191,15 @@ pub(super) fn unit(
     }
     let near = candidates(&resolved).first().and_then(|found| names.book.find(&found.code));
     let ended = near.filter(|unit| names.ended_without_heir(unit));
+    let several = match sender.name.as_str() {
+        "" => "Tên này có thể là nhiều đơn vị.".to_owned(),
+        name => format!("Tên này có thể là nhiều đơn vị; câu trả lời chỉ tính cho các danh sách của {name}."),
+    };
     let (code, evidence) = match &resolved {
         _ if ended.is_some() => {
             (Code::UnitUnknown, "Đơn vị này đã kết thúc hoạt động, không có đơn vị kế thừa.")
         }
-        Resolved::Several(_) => (Code::UnitAmbiguous, "Tên này có thể là nhiều đơn vị."),
+        Resolved::Several(_) => (Code::UnitAmbiguous, several.as_str()),
         Resolved::One(_) | Resolved::None(_) => {
             (Code::UnitUnknown, "Tên này không có trong danh mục đơn vị.")
         }
@@ -209,6 +225,31 @@ pub(super) fn unit(
         question.choices.push((Answer::NoUnit.to_string(), label));
     }
     Belonging::asked(finding, question)
+}
+
+/// What a row says beside its unit: the texts of its cells, the headings above it, the title of its table.
+pub(super) fn words_beside(list: &List<'_>, record: &Record<'_>) -> Vec<String> {
+    const FIELDS: [Field; 3] = [Field::Address, Field::PositionWorkplace, Field::Remark];
+    let cells = FIELDS.into_iter().map(|field| record.text(field));
+    let above = record.sections.iter().rev().map(|section| (*section).to_owned());
+    let titles = [record.table.title.clone(), list.map.title.clone()];
+    cells.chain(above).chain(titles).filter(|text| !text.is_empty()).collect()
+}
+
+/// Of several units of one name the one that lies where the row's other words say: "Xã Tân Bình" beside
+/// "huyện Tân Biên".
+fn of_namesakes(
+    written: &str,
+    resolved: &Resolved,
+    beside: &[String],
+    names: &Names<'_>,
+) -> Option<UnitCode> {
+    let meant = |text: &String| match names.unit(&format!("{written}, {text}")) {
+        Resolved::One(found) => Some(found.code),
+        Resolved::Several(_) | Resolved::None(_) => None,
+    };
+    let is_candidate = |code: &UnitCode| candidates(resolved).iter().any(|one| one.code == *code);
+    beside.iter().filter_map(meant).find(is_candidate)
 }
 
 /// A question to which lead of a movement the people of a sender count.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Answer, Code, Decisions, Finding, Question, Topic};
 use crate::intake::Attachment;
-use crate::layout::SheetMap;
+use crate::layout::{SheetKind, SheetMap};
 use crate::text;
 use crate::units::{Candidate, Context, Evidence, UnitBook, UnitCode};
 
@@ -36,11 +36,8 @@ pub fn find(attachment: &Attachment, maps: &[SheetMap], units: &UnitBook, decisi
             Letterhead::Unknown(_) | Letterhead::Silent => {}
         }
     }
-    if !written.is_empty() {
-        let id = Question::identify(Topic::Unit, &["sender", &text::key(&written)]);
-        if let Some(Answer::Unit(code)) = decisions.answer(&id) {
-            return known(units, UnitCode::new(code));
-        }
+    if let Some(Answer::Unit(code)) = decisions.answer(&question_id(attachment, &written)) {
+        return known(units, UnitCode::new(code));
     }
     if let Some(mail) = &attachment.mail {
         if let Some(unit) = units.by_email(&mail.from) {
@@ -58,7 +55,17 @@ pub fn find(attachment: &Attachment, maps: &[SheetMap], units: &UnitBook, decisi
             return known(units, code);
         }
     }
-    unknown(attachment, &written, units, &context)
+    let has_list = maps.iter().any(|map| matches!(map.kind, SheetKind::List | SheetKind::Form));
+    unknown(attachment, &written, has_list, units, &context)
+}
+
+/// Who sent it is asked for the words by which a sender calls itself, in whatever file; where there are none, for
+/// the file, under whatever name it comes.
+fn question_id(attachment: &Attachment, written: &str) -> String {
+    match written {
+        "" => Question::identify(Topic::Unit, &["sender of", &attachment.hash]),
+        written => Question::identify(Topic::Unit, &["sender", &text::key(written)]),
+    }
 }
 
 enum Letterhead {
@@ -96,7 +103,7 @@ fn certain(units: &UnitBook, name: &str, context: &Context<'_>) -> Option<UnitCo
 }
 
 /// File names hold more than the unit ("DS dang ky - Phuong Vinh Trai (1)"): their parts are tried
-/// one by one. They are often written without marks, so three such words or more may count.
+/// one by one. They are often written without marks, so three such words or more may count, or a word and a number.
 fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<UnitCode> {
     let parts = stem.split([' ', '_', '-', '.', '(', ')']).filter(|part| !part.is_empty());
     let words: Vec<&str> = parts.collect();
@@ -104,7 +111,10 @@ fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<U
     for from in 0..words.len() {
         for to in (from + 2..=words.len().min(from + 8)).rev() {
             let Some(phrase) = words.get(from..to).map(|words| words.join(" ")) else { continue };
-            let without_marks = phrase.is_ascii() && to - from >= 3;
+            // Of a numbered ward only the word "phường" can have lost marks.
+            let is_numbered =
+                words.get(to - 1).is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+            let without_marks = phrase.is_ascii() && (to - from >= 3 || is_numbered);
             if let Some(found) = units.certain(&phrase, context)
                 && (found.evidence != Evidence::Near || without_marks)
             {
@@ -131,7 +141,13 @@ fn known(units: &UnitBook, code: UnitCode) -> Sender {
     Sender { unit: Some(code), name, finding: None, question: None }
 }
 
-fn unknown(attachment: &Attachment, written: &str, units: &UnitBook, context: &Context<'_>) -> Sender {
+fn unknown(
+    attachment: &Attachment,
+    written: &str,
+    has_list: bool,
+    units: &UnitBook,
+    context: &Context<'_>,
+) -> Sender {
     let said = match (written, &attachment.mail) {
         (written, _) if !written.is_empty() => written.to_owned(),
         (_, Some(mail)) if !mail.from_name.is_empty() => mail.from_name.clone(),
@@ -145,12 +161,24 @@ fn unknown(attachment: &Attachment, written: &str, units: &UnitBook, context: &C
         format!("Không nhận ra đơn vị gửi «{said}».")
     };
     let finding = Finding::new(Code::SenderUnknown, place, message).raw(said.clone());
-    let question = (!written.is_empty()).then(|| {
+    let file = attachment.source.rsplit(['/', '!']).next().unwrap_or(&attachment.source);
+    let (left, evidence) = match (written, said.as_str()) {
+        ("", "") => (
+            format!("Tệp «{file}»"),
+            "Tệp không ghi đơn vị gửi; tên tệp, thư mục cũng không nói. Đơn vị nào gửi tệp này?".to_owned(),
+        ),
+        ("", mail) => (
+            format!("Tệp «{file}», thư của {mail}"),
+            "Tệp không ghi đơn vị gửi; chưa rõ thư là của đơn vị nào. Đơn vị nào gửi tệp này?".to_owned(),
+        ),
+        (written, _) => (written.to_owned(), "Tên ở đầu tệp không có trong danh mục đơn vị.".to_owned()),
+    };
+    let question = (has_list || !written.is_empty()).then(|| {
         super::unit_question::unit_question(
-            Question::identify(Topic::Unit, &["sender", &text::key(written)]),
-            written,
-            "Tên ở đầu tệp không có trong danh mục đơn vị.",
-            &units.resolve(written, context),
+            question_id(attachment, written),
+            &left,
+            &evidence,
+            &units.resolve(if written.is_empty() { &said } else { written }, context),
             units,
         )
     });
