@@ -304,7 +304,7 @@ fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
     let mut lines: Vec<String> = short
         .filter_map(|tally| {
             let quota = workspace.plan.quotas.get(tally.quota_at)?;
-            let lead = quota.owner_name(&workspace.units);
+            let lead = quota.owner_on(&workspace.units, outcome.period.last_day());
             let movement = quota.movement.as_ref().and_then(|id| workspace.plan.movement(id));
             let movement = movement.map(|movement| format!(" ({})", movement.short)).unwrap_or_default();
             let holder = quota.holder_and_terms().to_lowercase();
@@ -335,9 +335,13 @@ fn reporting(outcome: &Outcome) -> String {
     let late = n(SendingState::Late);
     let complete = n(SendingState::OnTime) + late;
     let late = if late == 0 { String::new() } else { format!(" (trong đó {late} gửi muộn)") };
+    let ended = match n(SendingState::Ended) {
+        0 => String::new(),
+        n => format!("; {n} đơn vị khác đã kết thúc hoạt động"),
+    };
     format!(
-        "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi (xem don-doc.xlsx)",
-        outcome.reporting.len(),
+        "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi{ended} (xem don-doc.xlsx)",
+        outcome.reporting.len() - n(SendingState::Ended),
         n(SendingState::Incomplete),
         n(SendingState::Nothing)
     )

@@ -1,6 +1,11 @@
 //! One quota: so many exemplars of a kind, in a movement, from a unit or from several together.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
 use super::demand::{Among, Amount, Bound, OwingGroup, ShareOf};
+use super::succession::answering_on;
 use super::{HolderColumn, HolderKind, MovementId, Period};
 use crate::finding::Place;
 use crate::units::{UnitBook, UnitCode};
@@ -139,6 +144,31 @@ impl Quota {
             Some(group) => &group.name,
             None => units.find(&self.lead).map_or(self.lead.as_str(), |unit| unit.name.as_str()),
         }
+    }
+
+    /// Who owes it, as a paper of a day calls them: «Sở Kế hoạch và Đầu tư (nay là Sở Tài chính)».
+    pub fn owner_on<'a>(&'a self, units: &'a UnitBook, day: Date) -> Cow<'a, str> {
+        let name = self.owner_name(units);
+        match self.heirs_on(units, day) {
+            Some(heirs) => Cow::Owned(format!("{name} (nay là {heirs})")),
+            None => Cow::Borrowed(name),
+        }
+    }
+
+    /// Who answers for it on a day: «Sở Tài chính».
+    pub fn answering_name<'a>(&'a self, units: &'a UnitBook, day: Date) -> Cow<'a, str> {
+        match self.heirs_on(units, day) {
+            Some(heirs) => Cow::Owned(heirs),
+            None => Cow::Borrowed(self.owner_name(units)),
+        }
+    }
+
+    /// Those that took its lead's place, where that has ended by a day.
+    fn heirs_on(&self, units: &UnitBook, day: Date) -> Option<String> {
+        let answering = answering_on(units, &self.lead, day);
+        let heirs = answering.iter().filter(|code| self.group.is_none() && **code != self.lead);
+        let names: Vec<&str> = heirs.filter_map(|code| Some(units.find(code)?.name.as_str())).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Whether it asks for nothing but a number of exemplars, at least, from one unit, over the whole plan.

@@ -49,6 +49,7 @@ pub fn report(
             last_received: days.last().copied(),
             due: dues.first().map_or(until, |due| due_day(plan, due, &unit)),
             overdue_since: None,
+            ended: units.find(&unit).and_then(|unit| unit.valid_to).filter(|last| *last < until),
         };
         let mut latest = None;
         for (at, due) in dues.iter().enumerate() {

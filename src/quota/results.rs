@@ -127,6 +127,8 @@ pub struct Reporting {
     pub due: Date,
     /// The day by which the first of the missing lists was due: since then the unit is overdue.
     pub overdue_since: Option<Date>,
+    /// Its last day, where it had ended by the end of the period: nobody is there to send what is missing.
+    pub ended: Option<Date>,
 }
 
 /// How a unit stands with the lists that it owes.
@@ -140,6 +142,8 @@ pub enum SendingState {
     Incomplete,
     /// Lists are missing and none came.
     Nothing,
+    /// The unit has ended; what it still owed is its heirs' to send.
+    Ended,
 }
 
 impl SendingState {
@@ -150,6 +154,7 @@ impl SendingState {
             SendingState::Late => "Gửi muộn",
             SendingState::Incomplete => "Còn thiếu",
             SendingState::Nothing => "Chưa gửi",
+            SendingState::Ended => "Đã kết thúc hoạt động",
         }
     }
 }
@@ -158,6 +163,7 @@ impl Reporting {
     /// How the unit stands.
     pub fn state(&self) -> SendingState {
         match (self.missing, self.received, self.late) {
+            _ if self.ended.is_some() => SendingState::Ended,
             (0, _, 0) => SendingState::OnTime,
             (0, _, _) => SendingState::Late,
             (_, 0, _) => SendingState::Nothing,

@@ -92,7 +92,7 @@ pub fn judge(
             unclear: ids(&held.unclear),
             set_aside: ids(&held.set_aside),
         };
-        findings.extend(told(plan, quota, &tally, &held.unclear, units));
+        findings.extend(told((plan, quota), &tally, &held.unclear, (units, until)));
         tallies.push(tally);
     }
     Ok(Judged { tallies, matrix, findings })
@@ -229,13 +229,12 @@ fn restricted(quota: &Quota, row: &Registration) -> Finding {
 
 /// What is to be told of a quota: that it is short, over, or not clear.
 fn told(
-    plan: &Plan,
-    quota: &Quota,
+    (plan, quota): (&Plan, &Quota),
     tally: &Tally,
     unclear: &[&Exemplar],
-    units: &UnitBook,
+    (units, until): (&UnitBook, Date),
 ) -> Option<Finding> {
-    let lead = quota.owner_name(units);
+    let lead = quota.owner_on(units, until);
     let movement = quota
         .movement
         .as_ref()

@@ -168,11 +168,11 @@ fn reconciliation(page: &mut Page<'_>, part: &Part<'_>, bridge: &Reconciliation)
     for (at, quota) in bridge.quotas.iter().enumerate() {
         let known = all.plan.quotas.iter().find(|known| known.id() == quota.quota);
         let movement = known.map(|known| movement_name(all.plan, known.movement.as_ref()));
-        let lead = known.map_or("", |known| known.owner_name(all.units));
+        let lead = known.map(|known| known.owner_on(all.units, all.period.last_day())).unwrap_or_default();
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
             (PageCell::Text(movement.unwrap_or(&quota.quota)), &styles.text),
-            (PageCell::Text(lead), &styles.text),
+            (PageCell::Text(&lead), &styles.text),
             (PageCell::Text("Chỉ tiêu"), &styles.centre),
             (PageCell::Owned(quota.label()), &styles.text),
             (PageCell::Text(quota.before.as_deref().unwrap_or_default()), &styles.text),

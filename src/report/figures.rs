@@ -1,6 +1,7 @@
 //! The figures that charts draw, as tables to print: quotas by lead agency, registrations by month
 //! and kind.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -48,7 +49,7 @@ const TOO_MUCH_TO_COUNT: usize = 100_000_000;
 
 /// One lead agency before its minimums.
 pub(super) struct LeadLine<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     /// Its first quota, zero-based in the lines of *Chỉ tiêu*.
     first: u32,
     quotas: u32,
@@ -79,7 +80,7 @@ impl<'a> ByLead<'a> {
         let mut is_mixed = false;
         let mut n_quotas = 0;
         for (tally, quota) in quotas {
-            let name = quota.owner_name(all.units);
+            let name = quota.owner_on(all.units, all.period.last_day());
             let at = *place.entry(name.to_lowercase()).or_insert_with(|| {
                 lines.push(LeadLine { name, first: n_quotas, quotas: 0, required: 0, shortfall: 0 });
                 lines.len() - 1
@@ -137,7 +138,7 @@ impl<'a> ByLead<'a> {
             let rate = if line.required == 0 { 1.0 } else { f64::from(met) / f64::from(line.required) };
             page.write(&[
                 (PageCell::Count(at), &styles.centre),
-                (PageCell::TextFormula(format!("='{}'!{own}", quotas::NAME), line.name), &styles.text),
+                (PageCell::TextFormula(format!("='{}'!{own}", quotas::NAME), &line.name), &styles.text),
                 (
                     PageCell::Formula(format!("=SUMPRODUCT(({is_own})*1)"), f64::from(line.quotas)),
                     &styles.count,

@@ -4,6 +4,7 @@
 //! Numbers stand in every coloured cell, so that nothing hangs on colours. Each line leads to its row in the other
 //! sheets.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{
@@ -16,11 +17,13 @@ use super::page::{Page, day_shown};
 use super::part::{Part, unit_name};
 use super::progress;
 use super::quotas::summed;
+use super::reminder::{self, Reminder};
 use super::sheet_names;
 use super::style::{FONT, Styles};
 use crate::finding::Severity;
 use crate::plan::{HolderKind, Movement, MovementId};
-use crate::quota::{ChangeKind, QuotaStatus, Reporting, SendingState, Tally};
+use crate::quota::{ChangeKind, QuotaStatus, SendingState, Tally};
+use crate::units::UnitCode;
 
 /// The sheet's name.
 const NAME: &str = "Trang đầu";
@@ -130,7 +133,9 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
         }
         tiles.push(("Chỉ tiêu đạt", format!("{}/{}", status(QuotaStatus::Met), part.tallies.len()), note));
     }
-    if !part.reporting.is_empty() {
+    let n_ended = reporting(SendingState::Ended);
+    let n_owing = part.reporting.len() - n_ended;
+    if 0 < n_owing {
         let (on_time, late) = (reporting(SendingState::OnTime), reporting(SendingState::Late));
         let sent = on_time + late;
         let note = format!(
@@ -138,7 +143,7 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
             reporting(SendingState::Incomplete),
             reporting(SendingState::Nothing)
         );
-        tiles.push(("Đơn vị đã gửi đủ", format!("{sent}/{}", part.reporting.len()), note));
+        tiles.push(("Đơn vị đã gửi đủ", format!("{sent}/{n_owing}"), note));
     }
     if part.unit.is_none() {
         let n = all.findings.iter().filter(|finding| finding.severity() == Severity::Query).count();
@@ -169,10 +174,11 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
     let plan = part.all.plan;
     let quotas: Vec<_> =
         part.tallies.iter().filter_map(|tally| Some((*tally, plan.quotas.get(tally.quota_at)?))).collect();
-    let mut leads: BTreeMap<&str, (u32, Vec<OwedInMovement<'_>>)> = BTreeMap::new();
+    let mut leads: BTreeMap<Cow<'_, str>, (u32, Vec<OwedInMovement<'_>>)> = BTreeMap::new();
     for (tally, quota) in &quotas {
         let Some(required) = summed(quota, tally) else { continue };
-        let (short, own) = leads.entry(quota.owner_name(part.all.units)).or_default();
+        let (short, own) =
+            leads.entry(quota.answering_name(part.all.units, part.all.period.last_day())).or_default();
         *short += tally.shortfall;
         own.push((quota.movement.as_ref(), required, tally.shortfall));
     }
@@ -236,6 +242,19 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
     page.gap(8.0)
 }
 
+/// The units of the page that still owe lists, the longest overdue first: of those that have ended, whoever took
+/// their place.
+fn silent<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
+    let own: BTreeSet<&UnitCode> = part.reporting.iter().map(|line| &line.unit).collect();
+    let is_here = |one: &Reminder<'_>| {
+        own.contains(one.unit) || one.inherited.iter().any(|line| own.contains(&line.unit))
+    };
+    reminder::all_of(part)
+        .into_iter()
+        .filter(|one| 0 < one.days && 0 < one.missing() && is_here(one))
+        .collect()
+}
+
 /// Beside each other: where most is missing of quotas, and who has been silent longest.
 fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
     let plan = part.all.plan;
@@ -243,12 +262,7 @@ fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), Xlsx
         part.tallies.iter().copied().enumerate().filter(|(_, tally)| tally.is_open()).collect();
     short.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.shortfall));
     let end = part.all.period.last_day();
-    let mut silent: Vec<(i32, &Reporting)> = part
-        .reporting
-        .iter()
-        .filter_map(|line| Some((super::reminder::days_between(line.overdue_since?, end), *line)))
-        .collect();
-    silent.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
+    let silent = silent(part);
     let n = short.len().max(silent.len()).min(MOST_LISTED);
     if n == 0 {
         return Ok(());
@@ -283,8 +297,8 @@ fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), Xlsx
             let row = part.header_row(sheet_names::QUOTAS) + 2 + u32::try_from(*line).unwrap_or(0);
             let movement = quota.movement.as_ref().and_then(|id| plan.movement(id));
             let movement = movement.map_or("Mọi phong trào", Movement::short_name);
-            let lead = quota.owner_name(part.all.units);
-            linked(page, (0, 4), lead, &format!("'{}'!A{row}", sheet_names::QUOTAS), looks)?;
+            let lead = quota.answering_name(part.all.units, end);
+            linked(page, (0, 4), &lead, &format!("'{}'!A{row}", sheet_names::QUOTAS), looks)?;
             let anybody = quota.kind.is_none() && quota.holder.is_none();
             let holder = if anybody { Vec::new() } else { vec![quota.holder_label().to_lowercase()] };
             let holder: String =
@@ -297,12 +311,12 @@ fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), Xlsx
                 _ => number(page, (10, 11), tally.shortfall, looks)?,
             }
         }
-        if let Some((days, line)) = silent.get(at) {
-            let row = progress::row_of(part, &line.unit).unwrap_or(part.header_row(progress::NAME)) + 1;
-            let name = unit_name(part.all.units, Some(&line.unit));
+        if let Some(one) = silent.get(at) {
+            let row = progress::row_of(part, one.unit).unwrap_or(part.header_row(progress::NAME)) + 1;
+            let name = unit_name(part.all.units, Some(one.unit));
             linked(page, (MIDDLE, 19), name, &format!("'{}'!A{row}", progress::NAME), looks)?;
-            number(page, (20, 21), line.missing, looks)?;
-            number(page, (22, 23), u32::try_from(*days).unwrap_or(0), looks)?;
+            number(page, (20, 21), one.missing(), looks)?;
+            number(page, (22, 23), u32::try_from(one.days).unwrap_or(0), looks)?;
         }
         page.gap(20.0)?;
     }

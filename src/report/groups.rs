@@ -3,6 +3,8 @@
 //! Groups come in the order in which the office lists the first unit of each, and units within a group in the
 //! office's order: who wants another order lists them in it.
 
+use jiff::civil::Date;
+
 use super::part::UNKNOWN;
 use crate::units::{Level, Unit, UnitBook, UnitCode, UnitKind};
 
@@ -14,28 +16,36 @@ pub(super) struct UnitGroup<T> {
     pub(super) units: Vec<T>,
 }
 
-/// Groups what belongs to units; what belongs to none comes last.
+/// Units that are no more.
+const ENDED: &str = "Đơn vị đã kết thúc hoạt động";
+
+/// Groups what belongs to units, as they stand on a day; those that have ended by then come behind, and what
+/// belongs to none last.
 pub(super) fn grouped<T>(
     book: &UnitBook,
+    day: Date,
     units: impl IntoIterator<Item = T>,
     code_of: impl Fn(&T) -> Option<&UnitCode>,
 ) -> Vec<UnitGroup<T>> {
     let mut groups: Vec<UnitGroup<T>> = Vec::new();
+    let mut ended = UnitGroup { heading: ENDED, units: Vec::new() };
     let mut without = UnitGroup { heading: UNKNOWN, units: Vec::new() };
     for it in units {
         let Some(unit) = code_of(&it).and_then(|code| book.find(code)) else {
             without.units.push(it);
             continue;
         };
+        if unit.valid_to.is_some_and(|last| last < day) {
+            ended.units.push(it);
+            continue;
+        }
         let heading = heading_of(unit);
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.units.push(it),
             None => groups.push(UnitGroup { heading, units: vec![it] }),
         }
     }
-    if !without.units.is_empty() {
-        groups.push(without);
-    }
+    groups.extend([ended, without].into_iter().filter(|group| !group.units.is_empty()));
     if let [only] = groups.as_mut_slice() {
         only.heading = "";
     }
@@ -62,6 +72,8 @@ fn heading_of(unit: &Unit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     const LIST: &str = "code,name,kind,level,parent\n\
@@ -75,7 +87,7 @@ mod tests {
     fn groups_and_their_units_stand_in_the_office_s_order() {
         let book = UnitBook::from_csv("units.csv", LIST.as_bytes()).value;
         let codes = ["p2", "kt", "tu", "p1", "?"].map(UnitCode::new);
-        let groups = grouped(&book, codes.iter(), |code| Some(*code));
+        let groups = grouped(&book, date(2026, 1, 31), codes.iter(), |code| Some(*code));
         let shown: Vec<(&str, Vec<&str>)> = groups
             .iter()
             .map(|it| (it.heading, it.units.iter().map(|code| code.as_str()).collect()))
@@ -95,6 +107,9 @@ mod tests {
     fn one_group_needs_no_heading() {
         let book = UnitBook::from_csv("units.csv", LIST.as_bytes()).value;
         let codes = ["p2", "p1"].map(UnitCode::new);
-        assert_eq!(grouped(&book, codes.iter(), |code| Some(*code)).first().map(|it| it.heading), Some(""));
+        assert_eq!(
+            grouped(&book, date(2026, 1, 31), codes.iter(), |code| Some(*code)).first().map(|it| it.heading),
+            Some("")
+        );
     }
 }

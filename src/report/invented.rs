@@ -465,6 +465,7 @@ fn reporting(reporters: &[UnitCode]) -> Vec<Reporting> {
             missing,
             last_received: (missing == 0).then(|| day(at)),
             due: date(2024, 6, 20),
+            ended: None,
             overdue_since: (0 < missing).then(|| date(2024, if at % 18 == 8 { 5 } else { 6 }, 20)),
         }
     };

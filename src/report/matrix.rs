@@ -61,8 +61,15 @@ impl<'a> Matrix<'a> {
         let standing = |code: &'a UnitCode| all.units.in_tree(code, all.tree);
         let mut units: Vec<Option<&UnitCode>> = Vec::new();
         let mut listed: BTreeSet<Option<&UnitCode>> = BTreeSet::new();
+        let day = all.tree.as_of(all.period.last_day());
         for line in &part.reporting {
             let unit = Some(standing(&line.unit));
+            // One that has ended has a row for what was registered, not for what it owed.
+            let has_ended =
+                |code| all.units.find(code).is_some_and(|unit| unit.valid_to.is_some_and(|last| last < day));
+            if unit.is_some_and(has_ended) && !cells.keys().any(|(counted, _, _)| *counted == unit) {
+                continue;
+            }
             if listed.insert(unit) {
                 units.push(unit);
             }

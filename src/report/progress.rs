@@ -38,7 +38,7 @@ pub(super) fn level_rows(part: &Part<'_>) -> Range<u32> {
 fn levels<'p>(part: &'p Part<'_>) -> Vec<(Level, Vec<&'p Reporting>)> {
     let mut of: BTreeMap<Level, Vec<&Reporting>> = BTreeMap::new();
     for line in &part.reporting {
-        if let Some(unit) = part.all.units.find(&line.unit) {
+        if let Some(unit) = part.all.units.find(&line.unit).filter(|_| line.ended.is_none()) {
             of.entry(unit.level).or_default().push(line);
         }
     }
@@ -113,7 +113,9 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 
 /// The lines of units, in groups.
 fn groups<'p>(part: &'p Part<'_>) -> Vec<UnitGroup<&'p Reporting>> {
-    grouped(part.all.units, part.reporting.iter().copied(), |line| Some(&line.unit))
+    grouped(part.all.units, part.all.period.last_day(), part.reporting.iter().copied(), |line| {
+        Some(&line.unit)
+    })
 }
 
 /// The row of a unit, zero-based.
@@ -136,6 +138,14 @@ fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -
     let [on_time, late, missing, nothing] = [OnTime, Late, Incomplete, Nothing].map(SendingState::label);
     let (styles, all) = (page.styles, &part.all);
     let row = page.row + 1;
+    let by_counts = format!(
+        "=IF(G{row}>0,IF(D{row}=0,\"{nothing}\",\"{missing}\"),IF(F{row}>0,\"{late}\",\"{on_time}\"))"
+    );
+    let state = line.state().label();
+    let state = match line.ended {
+        Some(_) => PageCell::Text(state),
+        None => PageCell::TextFormula(by_counts, state),
+    };
     page.write(&[
         (PageCell::ordinal(at), &styles.centre),
         (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
@@ -146,16 +156,7 @@ fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -
         (PageCell::Count(line.missing), &styles.count),
         (PageCell::Day(line.last_received), &styles.date),
         (PageCell::Day(Some(line.due)), &styles.date),
-        (
-            PageCell::TextFormula(
-                format!(
-                    "=IF(G{row}>0,IF(D{row}=0,\"{nothing}\",\"{missing}\"),\
-                     IF(F{row}>0,\"{late}\",\"{on_time}\"))"
-                ),
-                line.state().label(),
-            ),
-            &styles.centre,
-        ),
+        (state, &styles.centre),
     ])?;
     Ok(())
 }

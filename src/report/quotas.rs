@@ -67,7 +67,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
         let rate = if least == 0 { 1.0 } else { (f64::from(tally.registered) / required).min(1.0) };
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Text(quota.owner_name(all.units)), &styles.text),
+            (PageCell::Text(&quota.owner_on(all.units, all.period.last_day())), &styles.text),
             (PageCell::Owned(with_helpers(part, quota)), &styles.text),
             (PageCell::Owned(holder_lines(quota)), &styles.centre),
             (PageCell::Count(least), &styles.count),
@@ -155,7 +155,7 @@ fn apart(
     };
     page.write(&[
         (PageCell::ordinal(at), &styles.centre),
-        (PageCell::Text(quota.owner_name(part.all.units)), &styles.text),
+        (PageCell::Text(&quota.owner_on(part.all.units, part.all.period.last_day())), &styles.text),
         (PageCell::Owned(with_helpers(part, quota)), &styles.text),
         (PageCell::Owned(holder_lines(quota)), &styles.centre),
         (PageCell::Owned(required), &styles.centre),

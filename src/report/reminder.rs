@@ -28,6 +28,13 @@ pub(super) struct Reminder<'a> {
     pub(super) days: i32,
 }
 
+impl Reminder<'_> {
+    /// Lists that are missing: its own, and those of units whose place it took.
+    pub(super) fn missing(&self) -> u32 {
+        self.reporting.into_iter().chain(self.inherited.iter().copied()).map(|line| line.missing).sum()
+    }
+}
+
 /// Units that owe something, the longest overdue first, then in protocol order.
 pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
     let all = &part.all;
@@ -97,7 +104,7 @@ fn unread<'a>(all: &Consolidation<'a>) -> BTreeMap<&'a UnitCode, Vec<&'a SheetAc
 }
 
 /// The units that answer for one on a day and exist then.
-fn living<'a>(
+pub(super) fn living<'a>(
     all: &Consolidation<'a>,
     unit: &'a UnitCode,
     day: Date,
@@ -123,7 +130,7 @@ pub(super) fn inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> Vec<String>
         .collect()
 }
 
-pub(super) fn days_between(due: Date, end: Date) -> i32 {
+fn days_between(due: Date, end: Date) -> i32 {
     due.until(end).map_or(0, |span| span.get_days()).max(0)
 }
 

@@ -13,7 +13,7 @@ use super::quotas::{holder_lines, in_words, movement_of, summed};
 use super::reminder::{self, Reminder, owed, short};
 use super::reply;
 use super::style::Styles;
-use crate::quota::PaperState;
+use crate::quota::{PaperLine, PaperState};
 
 /// Column of the days overdue.
 const OVERDUE: u16 = 5;
@@ -66,12 +66,27 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     let subject = format!("tính đến ngày {}", day_shown(end));
     page.title("Kế hoạch, báo cáo phải gửi và gia hạn đã cho", &[&subject])?;
     page.header(&["STT", "Đơn vị", "Văn bản", "Hạn", "Ngày nhận", "Tình trạng"])?;
-    let mut lines: Vec<_> = part.papers.clone();
-    lines.sort_by_key(|line| (line.state != PaperState::Missing, line.state != PaperState::Late, line.by));
-    for (at, line) in lines.iter().enumerate() {
+    // What a unit did not send that has ended, whoever took its place may; where nobody did, nobody is asked.
+    let named = |line: &PaperLine| -> Option<String> {
+        let name = unit_name(all.units, Some(&line.unit));
+        let unit = all.units.find(&line.unit);
+        if line.state != PaperState::Missing
+            || unit.is_none_or(|unit| unit.valid_to.is_none_or(|to| end <= to))
+        {
+            return Some(name.to_owned());
+        }
+        let heirs: Vec<&str> =
+            reminder::living(all, &line.unit, end).map(|code| unit_name(all.units, Some(code))).collect();
+        (!heirs.is_empty()).then(|| format!("{} (thay {name})", heirs.join(", ")))
+    };
+    let mut lines: Vec<_> = part.papers.iter().filter_map(|line| Some((named(line)?, *line))).collect();
+    lines.sort_by_key(|(_, line)| {
+        (line.state != PaperState::Missing, line.state != PaperState::Late, line.by)
+    });
+    for (at, (name, line)) in lines.iter().enumerate() {
         page.write(&[
             (PageCell::ordinal(at), &styles.centre),
-            (PageCell::Text(unit_name(all.units, Some(&line.unit))), &styles.text),
+            (PageCell::Text(name), &styles.text),
             (PageCell::Text(&line.due), &styles.text),
             (PageCell::Day(Some(line.by)), &styles.date),
             (PageCell::Day(line.received), &styles.date),
@@ -223,7 +238,7 @@ fn shortfalls(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Resu
         };
         page.write(&[
             (PageCell::Count(row - first), &styles.centre),
-            (PageCell::Text(quota.owner_name(all.units)), &styles.text),
+            (PageCell::Text(&quota.owner_on(all.units, all.period.last_day())), &styles.text),
             (PageCell::Owned(movement_of(part, quota)), &styles.text),
             (PageCell::Owned(holder_lines(quota)), &styles.centre),
             (required, &styles.count),

@@ -37,7 +37,12 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 
     let first_row = page.row;
     let mut at = 0;
-    for group in grouped(part.all.units, matrix.units.iter(), |unit| **unit) {
+    for group in grouped(
+        part.all.units,
+        part.all.tree.as_of(part.all.period.last_day()),
+        matrix.units.iter(),
+        |unit| **unit,
+    ) {
         if !group.heading.is_empty() {
             page.keep_lines(4)?;
             let last = page.last_col();

@@ -5,7 +5,8 @@
 //! other tree. Nothing is divided by guess: a former commune that was shared out among several stays
 //! what it was, below its present province; a present one that was put together from several stays
 //! what it is, below the district that all of them lay in, else below their province. Only places
-//! move; a school or an office goes with the place that it stands in.
+//! move; a school or an office goes with the place that it stands in, and one that ended before the
+//! reform stands as the one that took its place.
 
 use jiff::civil::Date;
 
@@ -31,6 +32,14 @@ impl Tree {
     /// The tree that stood on a day.
     pub fn on(day: Date) -> Tree {
         if day < REFORM { Tree::Old } else { Tree::New }
+    }
+
+    /// The day whose units a report follows that ends on one: of the former tree at most its last.
+    pub fn as_of(self, end: Date) -> Date {
+        match self {
+            Tree::Old => end.min(REFORM.yesterday().unwrap_or(REFORM)),
+            Tree::New => end,
+        }
     }
 
     /// The word used in settings and on the command line.
@@ -74,6 +83,8 @@ impl UnitBook {
     fn counterpart(&self, unit: &Unit, tree: Tree) -> Option<UnitCode> {
         let one = match tree {
             Tree::New if self.is_former(unit) => only(self.heirs(unit))?,
+            // Whatever became of its places, a department that ended is not one of today's.
+            Tree::New if unit.valid_to.is_some_and(|last| last < REFORM) => only(unit.successors.clone())?,
             Tree::Old if self.is_present(unit) => {
                 let former = only(self.predecessors(unit))?;
                 self.find(&former).filter(|former| self.heirs(former).len() == 1)?.code.clone()

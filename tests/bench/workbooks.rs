@@ -248,6 +248,7 @@ fn country(units: &UnitBook, plan: &Plan, n: usize) -> Country {
         missing: 0,
         last_received: Some(date(2025, 11, 20)),
         due: date(2025, 12, 14),
+        ended: None,
         overdue_since: None,
     });
     let matrix = matrix.into_iter().map(|((unit, movement, kind), exemplars)| MatrixRow {

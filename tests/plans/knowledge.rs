@@ -310,6 +310,61 @@ fn a_duty_of_a_unit_that_ended_is_its_heirs() {
     assert!(whole.contains("Nay do Sở Nội vụ thực hiện") && whole.contains("Phối hợp: "));
 }
 
+/// The cells of a sheet, line by line, without blank ones.
+fn lines(path: &Path, sheet: &str) -> Vec<Vec<String>> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let range = calamine::Reader::worksheet_range(&mut book, sheet).expect("the sheet");
+    let shown = |row: &[calamine::Data]| -> Vec<String> {
+        row.iter().map(ToString::to_string).filter(|cell| !cell.is_empty()).collect()
+    };
+    range.rows().map(shown).filter(|row| !row.is_empty()).collect()
+}
+
+/// A report of the end of 2025 names no department and no district as if it still stood: what a department did is its
+/// heir's, a district stands apart, the longest silent are living units, and a quota says who answers for it now.
+#[test]
+fn a_report_names_the_units_of_its_time() {
+    let lists = [
+        ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "Trần Văn Bình", "2022-12-05/a.csv"),
+        ("SỞ TÀI CHÍNH", "Lý Văn Sáng", "2025-11-10/b.csv"),
+        ("HUYỆN BẾN CẦU", "Vi Thị Thảo", "2024-11-25/c.csv"),
+    ];
+    let texts: Vec<(&str, String)> = lists
+        .iter()
+        .map(|(sender, name, path)| {
+            (*path, list(sender, name, 1980, "Doanh nghiệp Tây Ninh hội nhập và phát triển"))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let sample = office("tay-ninh-2021-2025", &files);
+    sample.run("2025-12");
+    let book = sample.dir.join("out/2025-12/tong-hop.xlsx");
+    let matrix = lines(&book, "Tổng hợp");
+    let ended = ["Sở Kế hoạch và Đầu tư", "Sở Lao động, Thương binh và Xã hội", "Ban Dân vận Tỉnh ủy"];
+    for name in ended {
+        assert!(matrix.iter().flatten().all(|cell| cell != name), "«{name}» stands in a report of 2025");
+    }
+    let of = |name: &str| matrix.iter().position(|row| row.iter().any(|cell| cell == name));
+    let finance = of("Sở Tài chính").and_then(|at| matrix.get(at)).expect("the heir's row");
+    assert!(finance.iter().any(|cell| cell == "2"), "its own and its predecessor's: {finance:?}");
+    let (heading, district) = (of("Đơn vị đã kết thúc hoạt động"), of("Huyện Bến Cầu"));
+    assert!(heading.is_some() && heading < district, "{heading:?} {district:?}");
+    assert_eq!(of("Huyện Tân Biên"), None, "nobody was registered there");
+    let quotas = lines(&book, "Chỉ tiêu");
+    let says = |name: &str| quotas.iter().flatten().any(|cell| cell == name);
+    assert!(says("Sở Kế hoạch và Đầu tư (nay là Sở Tài chính)") && says("Sở Y tế"));
+    let front = lines(&book, "Trang đầu");
+    for name in ended.iter().chain(&["Huyện Tân Biên"]) {
+        assert!(front.iter().flatten().all(|cell| cell != name), "«{name}» on the first page");
+    }
+    // Of a time when they stood, they do.
+    sample.run("2024-12");
+    let then = lines(&sample.dir.join("out/2024-12/tong-hop.xlsx"), "Tổng hợp");
+    let then: Vec<&String> = then.iter().flatten().collect();
+    assert!(then.iter().any(|cell| *cell == "Sở Kế hoạch và Đầu tư"), "{then:?}");
+    assert!(then.iter().all(|cell| *cell != "Đơn vị đã kết thúc hoạt động"));
+}
+
 /// Lines under a kind are read where they name somebody, and told where they do not; never a title in silence.
 #[test]
 fn lines_under_a_kind_are_read_or_told() {
@@ -336,4 +391,70 @@ fn lines_under_a_kind_are_read_or_told() {
     let findings = data.table("findings.csv");
     let told = findings.iter().filter(|row| row["code"] == "row-unclear").count();
     assert_eq!(told, 2, "{findings:?}");
+}
+
+/// Who sent a list is read from the one line above it that is a place, and asked for where nothing says it; the
+/// answer holds for that file.
+#[test]
+fn whoever_sent_a_list_is_known_or_asked_for() {
+    let text = list("XÃ ĐỒNG ĐĂNG", "Lý Văn Sáng", 1970, "Xây dựng nông thôn mới");
+    let silent = list("", "Vi Thị Thảo", 1980, "Xây dựng nông thôn mới");
+    let sample =
+        office("lang-son-2024", &[("2024-06-03/xa.csv", &text), ("2024-06-04/danh sach.csv", &silent)]);
+    let data = sample.run("2024-06");
+    let sender = |data: &Data, name: &str| {
+        let rows = data.table("registrations.csv");
+        named(&rows, name)["sender_name"].clone()
+    };
+    let asked = data.table("questions.csv");
+    assert!(
+        !asked.iter().any(|row| row["left"].contains("ĐỒNG ĐĂNG") && row["evidence"].contains("không ghi"))
+    );
+    let question = asked.iter().find(|row| row["left"].contains("danh sach.csv")).expect("who sent it");
+    assert_eq!(question["topic"], "unit");
+    let line = format!(
+        "question_id,topic,answer,by,at,reason\n{},unit,05977,Ban TĐKT,2024-06-05,\n",
+        question["question_id"]
+    );
+    fs::write(sample.dir.join("decisions.csv"), line).expect("written");
+    let data = sample.run("2024-06");
+    assert_eq!(sender(&data, "Vi Thị Thảo"), "Phường Vĩnh Trại");
+    assert!(!data.table("questions.csv").iter().any(|row| row["left"].contains("danh sach.csv")));
+}
+
+/// A name that several units bear means in each list what that list says: the district beside it, else what the
+/// officer answers for that sender, and no other; what was once answered for all of them still holds.
+#[test]
+fn a_name_of_several_units_is_asked_for_each_sender() {
+    let of = |sender: &str, name: &str, address: &str| {
+        format!(
+            "{sender};;;;\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN;;;;\n;;;;\nSTT;Họ và tên;Năm sinh;Đơn vị;Địa chỉ;Phong trào\n\
+             1;{name};1980;Xã Tân Bình;{address};Tây Ninh chung sức xây dựng nông thôn mới\n"
+        )
+    };
+    let lists = [
+        ("2025-05-10/a.csv", of("TỈNH ĐOÀN TÂY NINH", "Trần Văn Bình", "")),
+        ("2025-05-11/b.csv", of("HỘI NÔNG DÂN TỈNH TÂY NINH", "Lý Văn Sáng", "")),
+        ("2025-05-12/c.csv", of("SỞ Y TẾ", "Vi Thị Thảo", "huyện Tân Biên")),
+    ];
+    let files: Vec<(&str, &str)> = lists.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let sample = office("tay-ninh-2021-2025", &files);
+    let units = |data: &Data| -> Vec<String> {
+        let rows = data.table("registrations.csv");
+        ["Trần Văn Bình", "Lý Văn Sáng", "Vi Thị Thảo"]
+            .map(|name| named(&rows, name)["unit_code"].clone())
+            .into()
+    };
+    let data = sample.run("2025-05");
+    assert_eq!(units(&data), ["", "", "25495"], "Tân Bình in the district of Tân Biên");
+    let about = |row: &&Row| row["left"] == "Xã Tân Bình";
+    let asked: Vec<Row> = data.table("questions.csv").iter().filter(about).cloned().collect();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let youth = asked.iter().find(|row| row["evidence"].contains("Đoàn Thanh niên")).expect("a question");
+    let answers =
+        |id: &str| format!("question_id,topic,answer,by,at,reason\n{id},unit,25474,Ban TĐKT,2025-06-01,\n");
+    fs::write(sample.dir.join("decisions.csv"), answers(&youth["question_id"])).expect("written");
+    let data = sample.run("2025-05");
+    assert_eq!(units(&data), ["25474", "", "25495"]);
+    assert_eq!(data.table("questions.csv").iter().filter(about).count(), 1);
 }

@@ -26,7 +26,7 @@ pub(super) fn write(
     let steps = [
         "Điền vào trang «Đăng ký», mỗi điển hình một dòng. Ô có mũi tên: bấm mũi tên rồi chọn.".to_owned(),
         "Ô tô đỏ là ô còn thiếu hoặc chưa đúng; cột «Kiểm tra» nói rõ thiếu gì.".to_owned(),
-        "Thiếu dòng thì chèn thêm dòng phía trên dòng «Hết danh sách»; thừa thì để trống hoặc xóa dòng.".to_owned(),
+        "Thiếu dòng thì chèn thêm dòng phía trên dòng «Hết danh sách»; thừa thì xóa (bôi đen các dòng còn trống, bấm chuột phải, chọn Delete) trước khi in, để bản ký chỉ có các dòng đã ghi.".to_owned(),
         "Không đổi tên cột, không thêm cột, không xóa dòng «Hết danh sách»: nhờ đó danh sách được đọc đúng ngay, không phải hỏi lại.".to_owned(),
         "Dán dữ liệu từ nơi khác thì chọn «Dán giá trị» (Paste Values) để giữ các ô kiểm tra.".to_owned(),
         format!("Lưu dạng .xlsx rồi gửi tệp này về {receiver}; bản ký, đóng dấu gửi sau nếu kế hoạch yêu cầu."),
