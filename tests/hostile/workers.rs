@@ -101,12 +101,18 @@ fn a_bad_file_does_not_cost_its_row() {
     assert_eq!(outcomes, [FileOutcome::Read, FileOutcome::Failed, FileOutcome::Read]);
 }
 
-/// Programs that are no readers: none at all, and of those that every Unix has one that ends, one
-/// that fails and one that babbles.
+/// Programs that are no readers: none at all, and of those that every system has one that ends and one that
+/// babbles; of Unix also one that fails and one that never ends.
+#[cfg(windows)]
+const NO_READERS: [&str; 3] =
+    ["C:\\nowhere\\tonghop.exe", "C:\\Windows\\System32\\hostname.exe", "C:\\Windows\\System32\\cmd.exe"];
+#[cfg(not(windows))]
+const NO_READERS: [&str; 4] = ["/nowhere/tonghop", "/usr/bin/true", "/usr/bin/false", "/usr/bin/yes"];
+
 #[test]
 fn without_a_reader_files_are_read_in_process() {
     let list = xlsx();
-    for program in ["/nowhere/tonghop", "/usr/bin/true", "/usr/bin/false", "/usr/bin/yes"] {
+    for program in NO_READERS {
         let readers = Readers::start(Path::new(program), Limits::default());
         for _ in 0..2 {
             let here = read(&readers, "a.xlsx", &list);
