@@ -244,6 +244,38 @@ fn every_dependency_says_what_it_is_for() {
     }
 }
 
+/// The fuzz package compiles the rooms that strangers meet by path: it has the libraries that they use, in the same
+/// versions, or nobody finds out until somebody wants to fuzz.
+#[test]
+fn the_fuzz_package_has_the_libraries_of_its_rooms() {
+    let dependencies = |path: &str| -> BTreeMap<String, String> {
+        let manifest = fs::read_to_string(root().join(path)).expect("a manifest");
+        let manifest: toml::Table = manifest.parse().expect("TOML");
+        let version = |value: &toml::Value| {
+            value.as_str().or_else(|| value.get("version")?.as_str()).unwrap_or_default().to_owned()
+        };
+        let listed = manifest["dependencies"].as_table().expect("a table");
+        listed.iter().map(|(name, value)| (name.replace('-', "_"), version(value))).collect()
+    };
+    let (own, fuzzed) = (dependencies("Cargo.toml"), dependencies("tests/fuzz/Cargo.toml"));
+    let rooms = fs::read_to_string(root().join("tests/fuzz/src/lib.rs")).expect("the rooms");
+    let mut missing = BTreeSet::new();
+    for source in &house().sources {
+        let is_fuzzed =
+            room_of(&source.module).is_some_and(|room| rooms.contains(&format!("/{room}/mod.rs")));
+        let libraries = source.paths.iter().filter_map(|path| path.first()).filter(|_| is_fuzzed);
+        missing
+            .extend(libraries.filter(|name| own.contains_key(*name) && !fuzzed.contains_key(*name)).cloned());
+    }
+    assert!(missing.is_empty(), "tests/fuzz/Cargo.toml lacks {missing:?}");
+    for (name, version) in &fuzzed {
+        assert!(
+            own.get(name).is_none_or(|own| own == version),
+            "{name} is {version} in tests/fuzz/Cargo.toml"
+        );
+    }
+}
+
 /// What a law finds in a crate of these files.
 #[track_caller]
 fn caught(law: fn(&Crate) -> Vec<String>, files: &[(&str, &str)]) -> bool {
