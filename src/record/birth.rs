@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::intake::Value;
 use crate::text;
 
-use super::cells::Reading;
+use super::cells::{Reading, has_words};
 
 /// What is known of a birth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,9 +41,16 @@ pub(super) fn read<'a>(value: &'a Value, place: &Place, received: Date) -> Readi
 /// Reads a text of birth: a cell, or a piece of one.
 pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Reading<'a, Birth> {
     let mut findings = Vec::new();
-    // More digits than a date has are a telephone number, or several things in one cell.
-    if 8 < text.bytes().filter(u8::is_ascii_digit).count() && !text.contains(['\n', ';', ',']) {
-        return Reading::but(Birth::default(), [Cow::Borrowed(text)]);
+    // More digits than a date has are a telephone number, beside a birth or alone.
+    let is_number = |piece: &&str| 8 < piece.bytes().filter(u8::is_ascii_digit).count();
+    let pieces = || text.split(['\n', ';', ',']);
+    if pieces().any(|piece| is_number(&piece)) {
+        let birth = pieces().find(|piece| has_words(piece) && !is_number(piece));
+        let Some(birth) = birth else {
+            return Reading::but(Birth::default(), [Cow::Borrowed(text)]);
+        };
+        let others = pieces().filter(|piece| !std::ptr::eq(*piece, birth)).map(Cow::Borrowed);
+        return read_text(birth, place, received).and_left(others);
     }
     let repaired = look_alikes(text);
     if let Some(repaired) = &repaired {
@@ -60,8 +67,16 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
         rest.extend(other_years(text, birth));
         // Digits and marks of other scripts are no part of a year, and no words either.
         let is_odd = |c: char| !c.is_ascii() && !c.is_alphabetic() && !is_punctuation(c);
-        if rest.is_empty() && text.contains(is_odd) {
-            rest.push(text);
+        let n_digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        let n_left: usize = rest.iter().map(|words| n_digits(words)).sum();
+        // A birth that was not read leaves all that is written, a date no more digits than it has.
+        let is_more = if birth.year.is_none() {
+            text.chars().any(char::is_alphanumeric)
+        } else {
+            8 < n_digits(text).saturating_sub(n_left)
+        };
+        if is_more || (rest.is_empty() && text.contains(is_odd)) {
+            rest = vec![text];
         }
         rest
     };
@@ -323,5 +338,19 @@ mod tests {
         check(&text("không rõ"), (None, None), &[]);
         check(&text("12345"), (None, None), &[Code::DateImpossible]);
         check(&Value::Number(2022.0), (None, Some(2022)), &[Code::AgeUnlikely]);
+    }
+
+    #[test]
+    fn what_is_no_birth_is_left_over() {
+        for written in ["; 0912 000 000", "0912 000 000", "; 0912 000 000, 0912 000 001"] {
+            let value = text(written);
+            let reading = read(&value, &Place::file("a.xlsx"), date(2024, 6, 1));
+            let (birth, rest, findings) = reading.parts();
+            let told = !rest.is_empty() || findings.iter().any(|it| it.code == Code::DateImpossible);
+            assert!(birth.year.is_none() && told, "«{written}»: {birth:?}, left {rest:?}");
+        }
+        let value = text("1980; 0912 000 000");
+        let (birth, rest, _) = read(&value, &Place::file("a.xlsx"), date(2024, 6, 1)).parts();
+        assert_eq!((birth.year, rest.concat().trim()), (Some(1980), "0912 000 000"));
     }
 }

@@ -63,6 +63,12 @@ impl<'a, T> Reading<'a, T> {
         Reading { value, rest: Vec::new(), findings: Vec::new() }
     }
 
+    /// The same, leaving more.
+    pub(super) fn and_left(mut self, more: impl IntoIterator<Item = Cow<'a, str>>) -> Reading<'a, T> {
+        self.rest.extend(more.into_iter().filter(|piece| has_words(piece)));
+        self
+    }
+
     /// A value that says all but the rest; pieces without a letter or digit are no rest.
     pub(super) fn but(value: T, rest: impl IntoIterator<Item = Cow<'a, str>>) -> Reading<'a, T> {
         let rest = rest.into_iter().filter(|piece| has_words(piece)).collect();
