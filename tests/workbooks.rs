@@ -311,3 +311,116 @@ fn two_hundred_units_of_one_name_are_told_apart_or_asked_about() {
         assert!(manifest.contains(&*name), "{name} is written once and told of");
     }
 }
+
+/// A part of a workbook.
+fn part_of(book: &Path, name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(fs::File::open(book).expect("a workbook")).expect("a package");
+    let mut text = String::new();
+    zip.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+    text
+}
+
+/// The value of an attribute behind its name.
+fn attribute<'x>(tag: &'x str, name: &str) -> &'x str {
+    let (_, rest) = tag.split_once(&format!("{name}=\"")).expect("the attribute");
+    rest.split('"').next().expect("a value")
+}
+
+/// `C12` as zero-based row and column.
+fn cell_at(cell: &str) -> (u32, u32) {
+    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let col = letters.bytes().fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+    (cell[letters.len()..].parse::<u32>().expect("a row") - 1, col - 1)
+}
+
+#[test]
+fn each_figure_leads_to_its_rows() {
+    let office = office("lang-son-2024");
+    copy(&samples("lang-son-2024").join("inbox"), &office.path().join("inbox"));
+    let book = run(office.path()).join("tong-hop.xlsx");
+    let mut opened = open(&book);
+    let names = opened.sheet_names().to_vec();
+    let at = names.iter().position(|name| name == "Tổng hợp").expect("the sheet");
+    let rows = opened.worksheet_range("Theo đơn vị").expect("the sheet of rows");
+    let matrix = opened.worksheet_range("Tổng hợp").expect("the matrix");
+    let text = |sheet: &calamine::Range<Data>, row: u32, col: u32| -> String {
+        sheet.get_value((row, col)).map(ToString::to_string).unwrap_or_default()
+    };
+    let xml = part_of(&book, &format!("xl/worksheets/sheet{}.xml", at + 1));
+    let mut linked = 0;
+    let mut seen = 0;
+    for tag in xml.split("<hyperlink ").skip(1) {
+        let (row, col) = cell_at(attribute(tag, "ref"));
+        let range = attribute(tag, "location").strip_prefix("'Theo đơn vị'!").expect("the sheet of rows");
+        let (first, last) = range.split_once(':').expect("a range");
+        let (first, last) = (cell_at(first).0, cell_at(last).0);
+        let figure: f64 = text(&matrix, row, col).parse().expect("a figure");
+        assert_eq!(f64::from(last - first + 1), figure, "{range}");
+        // The row of the unit stands above those of its kinds.
+        let unit_row = (0..=row).rev().find(|row| !text(&matrix, *row, 0).is_empty()).expect("a unit");
+        for line in first..=last {
+            assert_eq!(text(&rows, line, 3), text(&matrix, unit_row, 1), "{range}: line {line}");
+            if unit_row != row {
+                assert_eq!(text(&rows, line, 2), text(&matrix, row, 1), "{range}: line {line}");
+            }
+        }
+        linked += 1;
+        seen += if unit_row == row { 1 } else { 0 };
+    }
+    assert!(30 < linked && 10 < seen, "{linked} links, {seen} of units");
+    // Every figure of a unit but nought leads somewhere.
+    let exemplars = table(&run(office.path()), "exemplars.csv").len();
+    assert!(exemplars > 0 && rows.height() > exemplars, "{}", rows.height());
+}
+
+#[test]
+fn movements_without_a_figure_have_no_column_where_they_are_many() {
+    let office = office("lang-son-2024");
+    let list = "UBND PHƯỜNG TAM THANH;;;\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN;;;\nSTT;Họ và tên;Năm sinh;Phong trào\n\
+        1;Lương Thị Mơ;1979;Dạy tốt - Học tốt\n2;Vi Văn Tún;1981;Dạy tốt - Học tốt\n";
+    fs::create_dir_all(office.path().join("inbox/2024-06-05")).expect("a folder");
+    fs::write(office.path().join("inbox/2024-06-05/tam thanh.csv"), list).expect("written");
+    let header = |out: &Path| -> Vec<String> {
+        let sheet = open(&out.join("tong-hop.xlsx")).worksheet_range("Tổng hợp").expect("the matrix");
+        sheet.rows().flatten().map(ToString::to_string).filter(|cell| !cell.is_empty()).collect()
+    };
+    let cells = header(&run(office.path()));
+    assert!(cells.iter().any(|cell| cell == "Dạy tốt - Học tốt"), "{cells:?}");
+    let note = cells.iter().find(|cell| cell.starts_with("Chưa có đăng ký nên không có cột (12 "));
+    assert!(note.is_some_and(|note| note.contains("Nông thôn mới")), "{cells:?}");
+    let settings = fs::read_to_string(office.path().join("tonghop.toml")).expect("settings");
+    let settings = settings.replace("[look]\n", "[look]\nempty_columns = true\n");
+    fs::write(office.path().join("tonghop.toml"), settings).expect("written");
+    let kept = header(&run(office.path()));
+    assert!(
+        kept.len() > cells.len() && !kept.iter().any(|cell| cell.starts_with("Chưa có đăng ký nên")),
+        "{kept:?}"
+    );
+}
+
+#[test]
+fn every_chart_says_in_words_what_it_shows() {
+    let office = office("lang-son-2024");
+    copy(&samples("lang-son-2024").join("inbox"), &office.path().join("inbox"));
+    let book = run(office.path()).join("tong-hop.xlsx");
+    let mut zip = zip::ZipArchive::new(fs::File::open(&book).expect("a workbook")).expect("a package");
+    let mut drawings: Vec<String> = Vec::new();
+    for at in 0..zip.len() {
+        let name = zip.by_index(at).expect("a part").name().expect("a name").into_owned();
+        if name.starts_with("xl/drawings/drawing") && name.ends_with(".xml") {
+            drawings.push(name);
+        }
+    }
+    let mut charts = 0;
+    for name in drawings {
+        let mut xml = String::new();
+        zip.by_name(&name).expect("a part").read_to_string(&mut xml).expect("text");
+        for tag in xml.split("<xdr:cNvPr ").skip(1) {
+            let tag = tag.split('>').next().expect("a tag");
+            let words = attribute(tag, "descr");
+            assert!(words.split(' ').count() >= 5, "{name}: «{words}»");
+            charts += 1;
+        }
+    }
+    assert!(charts >= 2, "{charts}");
+}

@@ -339,8 +339,12 @@ fn reporting(outcome: &Outcome) -> String {
         0 => String::new(),
         n => format!("; {n} đơn vị khác đã kết thúc hoạt động"),
     };
+    let not_due = match n(SendingState::NotDue) {
+        0 => String::new(),
+        n => format!(", {n} chưa đến hạn"),
+    };
     format!(
-        "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi{ended} (xem don-doc.xlsx)",
+        "{} đơn vị phải gửi: {complete} đã gửi đủ{late}, {} còn thiếu, {} chưa gửi{not_due}{ended} (xem don-doc.xlsx)",
         outcome.reporting.len() - n(SendingState::Ended),
         n(SendingState::Incomplete),
         n(SendingState::Nothing)

@@ -144,6 +144,8 @@ pub enum SendingState {
     Nothing,
     /// The unit has ended; what it still owed is its heirs' to send.
     Ended,
+    /// None is owed yet, and none came before its day.
+    NotDue,
 }
 
 impl SendingState {
@@ -155,6 +157,7 @@ impl SendingState {
             SendingState::Incomplete => "Còn thiếu",
             SendingState::Nothing => "Chưa gửi",
             SendingState::Ended => "Đã kết thúc hoạt động",
+            SendingState::NotDue => "Chưa đến hạn",
         }
     }
 }
@@ -164,6 +167,7 @@ impl Reporting {
     pub fn state(&self) -> SendingState {
         match (self.missing, self.received, self.late) {
             _ if self.ended.is_some() => SendingState::Ended,
+            (0, _, 0) if self.expected == 0 && self.last_received.is_none() => SendingState::NotDue,
             (0, _, 0) => SendingState::OnTime,
             (0, _, _) => SendingState::Late,
             (_, 0, _) => SendingState::Nothing,

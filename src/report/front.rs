@@ -20,6 +20,7 @@ use super::quotas::summed;
 use super::reminder::{self, Reminder};
 use super::sheet_names;
 use super::style::{FONT, Styles};
+use crate::dedup::ExemplarId;
 use crate::finding::Severity;
 use crate::plan::{HolderKind, Movement, MovementId};
 use crate::quota::{ChangeKind, QuotaStatus, SendingState, Tally};
@@ -113,8 +114,12 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
     });
     let mut people = kinds.collect::<Vec<_>>().join(", ");
     if part.unit.is_none() {
+        let ids: BTreeSet<&ExemplarId> = counted.iter().map(|exemplar| &exemplar.id).collect();
         let n = |kind: ChangeKind| {
-            let changed = all.changes.iter().filter(|change| change.change == kind);
+            // Who is new and still waits for a decision is not counted above either.
+            let counts = |id: &ExemplarId| kind == ChangeKind::Withdrawn || ids.contains(id);
+            let changed =
+                all.changes.iter().filter(|change| change.change == kind && counts(&change.exemplar));
             changed.map(|change| &change.exemplar).collect::<BTreeSet<_>>().len()
         };
         let (new, gone) = (n(ChangeKind::New), n(ChangeKind::Withdrawn));
@@ -138,11 +143,14 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
     if 0 < n_owing {
         let (on_time, late) = (reporting(SendingState::OnTime), reporting(SendingState::Late));
         let sent = on_time + late;
-        let note = format!(
+        let mut note = format!(
             "đúng hạn {on_time}, gửi muộn {late},\ncòn thiếu {}, chưa gửi {}",
             reporting(SendingState::Incomplete),
             reporting(SendingState::Nothing)
         );
+        if 0 < reporting(SendingState::NotDue) {
+            note.push_str(&format!(", chưa đến hạn {}", reporting(SendingState::NotDue)));
+        }
         tiles.push(("Đơn vị đã gửi đủ", format!("{sent}/{n_owing}"), note));
     }
     if part.unit.is_none() {

@@ -68,6 +68,12 @@ pub struct Look {
         description = "Lập phiếu phản hồi cho cả đơn vị không có gì phải sửa; mặc định chỉ lập khi có chỗ cần sửa (trang «Phản hồi» của don-doc.xlsx kể đủ)."
     )]
     pub reply_to_all: bool,
+    /// Whether *Tổng hợp* keeps the columns of movements of which nothing is registered; unless it is set, it
+    /// leaves them out where they are more than ten, and names them below the table.
+    #[schemars(
+        description = "Giữ cột của phong trào chưa có đăng ký nào ở *Tổng hợp*; không ghi thì bỏ khi hơn mười cột trống và kể tên dưới bảng."
+    )]
+    pub empty_columns: Option<bool>,
     /// To whom units answer a reminder, as it is printed: `bà Nguyễn Thị A, điện thoại 0200 000 000`.
     #[schemars(description = "Nơi đơn vị liên hệ khi trả lời lời nhắc: «bà Nguyễn Thị A, điện thoại …».")]
     pub reply_to: String,
@@ -367,6 +373,7 @@ impl Default for Look {
             recipients: Vec::new(),
             reply_within_days: None,
             reply_to_all: false,
+            empty_columns: None,
             reply_to: String::new(),
             contacts: Vec::new(),
             mail: MailTemplate::default(),

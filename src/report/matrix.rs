@@ -18,6 +18,9 @@ use crate::units::UnitCode;
 /// A unit put together from more codes than this gets numbers: a formula has to be read.
 const MOST_CODES: usize = 12;
 
+/// So many columns without a figure may stand; more of them would take pages.
+const MOST_EMPTY: usize = 10;
+
 /// What a cell of the matrix is about.
 type Key<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
 
@@ -103,6 +106,20 @@ impl<'a> Matrix<'a> {
         Matrix { units, movements, kinds, cells, counted, written_as, alike, movement_names, namesakes }
     }
 
+    /// The same without the movements of which nothing is registered, and these; `keep` says whether they stay,
+    /// which they do unless they are many.
+    pub(super) fn without_empty(mut self, keep: Option<bool>) -> (Matrix<'a>, Vec<Option<&'a MovementId>>) {
+        let used: BTreeSet<Option<&MovementId>> =
+            self.cells.iter().filter(|(_, count)| 0 < **count).map(|((_, id, _), _)| *id).collect();
+        let (kept, empty): (Vec<_>, Vec<_>) =
+            self.movements.iter().copied().partition(|id| used.contains(id));
+        if kept.is_empty() || keep.unwrap_or(empty.len() <= MOST_EMPTY) {
+            return (self, Vec::new());
+        }
+        self.movements = kept;
+        (self, empty)
+    }
+
     /// The name of a unit's row; of namesakes, each with its time or its place, so that nobody takes one
     /// for the other.
     pub(super) fn unit_name(&self, all: &Consolidation<'a>, unit: Option<&'a UnitCode>) -> String {
@@ -121,17 +138,7 @@ impl<'a> Matrix<'a> {
 
     /// Short names of the movements, for narrow columns.
     pub(super) fn movement_names(&self, part: &Part<'a>) -> Vec<String> {
-        self.movements
-            .iter()
-            .map(|id| match id {
-                Some(id) => part
-                    .all
-                    .plan
-                    .movement(id)
-                    .map_or_else(|| id.to_string(), |movement| movement.short_name().to_owned()),
-                None => UNKNOWN.to_owned(),
-            })
-            .collect()
+        short_names(&self.movements, part)
     }
 
     /// A formula that counts over the table, with its value; none where counting does not give what was handed
@@ -213,6 +220,16 @@ impl<'a> Matrix<'a> {
     ) -> u32 {
         self.cells.get(&(unit, movement, kind)).copied().unwrap_or(0)
     }
+}
+
+/// Short names of movements, for narrow columns.
+pub(super) fn short_names(movements: &[Option<&MovementId>], part: &Part<'_>) -> Vec<String> {
+    let plan = part.all.plan;
+    let name = |id: &Option<&MovementId>| match id {
+        Some(id) => plan.movement(id).map_or_else(|| id.to_string(), |one| one.short_name().to_owned()),
+        None => UNKNOWN.to_owned(),
+    };
+    movements.iter().map(name).collect()
 }
 
 /// The registrations that count, by the cells of the matrix.

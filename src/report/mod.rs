@@ -30,6 +30,7 @@
 //! are dated by it.
 
 mod agenda;
+mod by_unit;
 mod changes;
 mod charts;
 pub(crate) mod csv_table;

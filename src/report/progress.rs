@@ -134,12 +134,14 @@ pub(super) fn row_of(part: &Part<'_>, unit: &UnitCode) -> Option<u32> {
 }
 
 fn unit_row(page: &mut Page<'_>, part: &Part<'_>, line: &Reporting, at: usize) -> Result<(), XlsxError> {
-    use SendingState::{Incomplete, Late, Nothing, OnTime};
-    let [on_time, late, missing, nothing] = [OnTime, Late, Incomplete, Nothing].map(SendingState::label);
+    use SendingState::{Incomplete, Late, NotDue, Nothing, OnTime};
+    let [on_time, late, missing, nothing, not_due] =
+        [OnTime, Late, Incomplete, Nothing, NotDue].map(SendingState::label);
     let (styles, all) = (page.styles, &part.all);
     let row = page.row + 1;
     let by_counts = format!(
-        "=IF(G{row}>0,IF(D{row}=0,\"{nothing}\",\"{missing}\"),IF(F{row}>0,\"{late}\",\"{on_time}\"))"
+        "=IF(G{row}>0,IF(D{row}=0,\"{nothing}\",\"{missing}\"),IF(F{row}>0,\"{late}\",\
+         IF(AND(C{row}=0,H{row}=\"\"),\"{not_due}\",\"{on_time}\")))"
     );
     let state = line.state().label();
     let state = match line.ended {

@@ -5,6 +5,7 @@
 pub(super) const SUMMARY: &str = "Tổng hợp";
 pub(super) const QUOTAS: &str = "Chỉ tiêu";
 pub(super) const LIST: &str = "Danh sách";
+pub(super) const BY_UNIT: &str = "Theo đơn vị";
 pub(super) const PROGRESS: &str = "Tiến độ";
 pub(super) const CHANGES: &str = "Biến động";
 pub(super) const PLAN: &str = "Kế hoạch";

@@ -9,8 +9,9 @@ use std::cmp::Ordering;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
+use super::by_unit::ByUnit;
 use super::groups::grouped;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, short_names};
 use super::page::{PAGE_WIDTH, Page, PageCell};
 use super::part::Part;
 use super::sheet_names;
@@ -26,8 +27,14 @@ pub(super) const NAME: &str = sheet_names::SUMMARY;
 const FIRST: u16 = 2;
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
-    let matrix = Matrix::of(part);
+pub(super) fn write<'a>(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'a>,
+    matrix: &Matrix<'a>,
+    empty: &[Option<&'a MovementId>],
+    rows: &mut Option<ByUnit<'a>>,
+) -> Result<(), XlsxError> {
     let names = matrix.movement_names(part);
     let widths = widths(&names, &matrix.kinds, styles);
     let mut page = Page::add(workbook, styles, NAME, &widths)?;
@@ -49,11 +56,19 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
             page.spread(0, last, group.heading, &styles.section)?;
         }
         for unit in group.units {
-            unit_rows(&mut page, part, &matrix, *unit, at)?;
+            unit_rows(&mut page, part, matrix, (*unit, at), rows)?;
             at += 1;
         }
     }
-    total_rows(&mut page, &matrix, first_row)?;
+    total_rows(&mut page, matrix, first_row)?;
+    if !empty.is_empty() {
+        page.gap(4.0)?;
+        let names = short_names(empty, part).join("; ");
+        let last = page.last_col();
+        let note =
+            format!("Chưa có đăng ký nên không có cột ({} phong trào, lĩnh vực): {names}.", empty.len());
+        page.spread(0, last, &note, &styles.paragraph)?;
+    }
     page.close(part, NAME)
 }
 
@@ -137,8 +152,8 @@ fn unit_rows<'a>(
     page: &mut Page<'_>,
     part: &Part<'a>,
     matrix: &Matrix<'a>,
-    unit: Option<&'a UnitCode>,
-    at: usize,
+    (unit, at): (Option<&'a UnitCode>, usize),
+    rows: &mut Option<ByUnit<'a>>,
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     let kinds = matrix.kinds_of(unit);
@@ -152,6 +167,9 @@ fn unit_rows<'a>(
     for (col, movement) in (FIRST..).zip(&matrix.movements) {
         let count: u32 = kinds.iter().map(|kind| matrix.count_of(unit, *movement, *kind)).sum();
         sum += count;
+        if let Some(rows) = rows {
+            rows.link(page.sheet, (row, col), count, (unit, Some(*movement), None))?;
+        }
         let cell = matrix.live(Some(unit), Some(*movement), None).unwrap_or_else(|| {
             if kinds.is_empty() {
                 PageCell::Count(0)
@@ -162,6 +180,9 @@ fn unit_rows<'a>(
         cells.push((cell, &styles.count_bold));
     }
     let last = total_col_of(matrix) - 1;
+    if let Some(rows) = rows {
+        rows.link(page.sheet, (row, last + 1), sum, (unit, None, None))?;
+    }
     cells.push((PageCell::Formula(sum_of(row, FIRST, row, last), f64::from(sum)), &styles.count_bold));
     for kind in &matrix.kinds {
         let at = (1..).zip(&kinds).find(|(_, held)| *held == kind).map(|(below, _)| row + below);
@@ -171,7 +192,7 @@ fn unit_rows<'a>(
     }
     page.write(&cells)?;
     for kind in kinds {
-        kind_row(page, matrix, unit, kind)?;
+        kind_row(page, matrix, (unit, kind), rows)?;
     }
     if 0 < below {
         page.fold(row + 1, row + below)?;
@@ -179,19 +200,22 @@ fn unit_rows<'a>(
     Ok(())
 }
 
-fn kind_row(
+fn kind_row<'a>(
     page: &mut Page<'_>,
-    matrix: &Matrix<'_>,
-    unit: Option<&UnitCode>,
-    kind: HolderKind,
+    matrix: &Matrix<'a>,
+    (unit, kind): (Option<&'a UnitCode>, HolderKind),
+    rows: &mut Option<ByUnit<'a>>,
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     let row = page.row;
     let mut cells: Vec<(PageCell<'_>, &Face)> =
         vec![(PageCell::Blank, &styles.centre), (PageCell::Text(kind.label()), &styles.detail)];
     let mut sum = 0;
-    for movement in &matrix.movements {
+    for (col, movement) in (FIRST..).zip(&matrix.movements) {
         let count = matrix.count_of(unit, *movement, kind);
+        if let Some(rows) = rows {
+            rows.link(page.sheet, (row, col), count, (unit, Some(*movement), Some(kind)))?;
+        }
         let cell = matrix.live(Some(unit), Some(*movement), Some(kind)).unwrap_or(PageCell::Count(count));
         sum += count;
         cells.push((cell, &styles.detail_count));

@@ -6,6 +6,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::by_unit::ByUnit;
+use super::matrix::Matrix;
 use super::part::Part;
 use super::row_stream::RowStream;
 use super::style::Styles;
@@ -149,12 +151,17 @@ impl<'a> Book<'a> {
         match &self.kind {
             Kind::Whole(part) => {
                 front::write(&mut workbook, &styles, part)?;
-                summary::write(&mut workbook, &styles, part)?;
+                let (matrix, empty) = Matrix::of(part).without_empty(part.look().empty_columns);
+                let mut rows = ByUnit::of(part, &matrix);
+                summary::write(&mut workbook, &styles, part, &matrix, &empty, &mut rows)?;
                 charts::write(&mut workbook, &styles, part)?;
                 quotas::write(&mut workbook, &styles, part)?;
                 eligible::write(&mut workbook, &styles, part)?;
                 list::write(&mut workbook, &styles, part, &mut blocks)?;
                 undecided::write(&mut workbook, &styles, part)?;
+                if let Some(rows) = &rows {
+                    rows.write(&mut workbook, &styles, part, &matrix)?;
+                }
                 progress::write(&mut workbook, &styles, part)?;
                 agenda::write(&mut workbook, &styles, part)?;
                 changes::write(&mut workbook, &styles, part, &mut blocks)?;
@@ -164,7 +171,8 @@ impl<'a> Book<'a> {
             }
             Kind::Unit(part) => {
                 front::write(&mut workbook, &styles, part)?;
-                summary::write(&mut workbook, &styles, part)?;
+                let (matrix, empty) = Matrix::of(part).without_empty(part.look().empty_columns);
+                summary::write(&mut workbook, &styles, part, &matrix, &empty, &mut None)?;
                 if !part.tallies.is_empty() {
                     quotas::write(&mut workbook, &styles, part)?;
                 }

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use calamine::{Reader as _, Xlsx};
+
 use super::{Sample, copy};
 
 const SAMPLES: [&str; 5] =
@@ -61,8 +63,59 @@ pub(super) fn data(dir: &Path) -> Vec<(String, Vec<Vec<String>>)> {
     files
 }
 
-/// A text without its citation of the plan.
+/// The cells of every workbook of the one period that was run, without what cites the plan by its file and line: row
+/// by row without numbers in front, sorted, for findings stand in the order of their places.
+fn books(dir: &Path) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![dir.join("out")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "xlsx") {
+                let name = path.strip_prefix(dir).expect("inside").to_string_lossy().into_owned();
+                let mut book: Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+                for (sheet, range) in book.worksheets() {
+                    files.push((format!("{name} › {sheet}"), rows_of(&range)));
+                }
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn rows_of(range: &calamine::Range<calamine::Data>) -> Vec<Vec<String>> {
+    let rows: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let cites = |cell: &String| cell.starts_with("plan_line") || cell == "Dòng kế hoạch";
+    let cited: Vec<usize> = rows
+        .iter()
+        .flat_map(|row| row.iter().enumerate().filter(|(_, cell)| cites(cell)).map(|(at, _)| at))
+        .collect();
+    let own = |row: Vec<String>| -> Vec<String> {
+        let plan = |cell: &String| cell.starts_with("plan.toml") || cell.starts_with("ke-hoach.xlsx");
+        // Behind the plan's name stand its sheet and cell.
+        let place = row.iter().position(plan).map_or(0..0, |at| at..at + 3);
+        let kept = row.iter().enumerate().filter(|(at, cell)| {
+            let counts = *at == 0 && cell.parse::<f64>().is_ok();
+            !counts && !cited.contains(at) && !place.contains(at)
+        });
+        kept.map(|(_, cell)| uncited(cell)).collect()
+    };
+    let mut rows: Vec<Vec<String>> = rows.into_iter().map(own).collect();
+    rows.sort();
+    rows
+}
+
+/// A text without its citations of the plan.
 fn uncited(cell: &str) -> String {
+    let once = without_citation(cell);
+    if once == cell { once } else { uncited(&once) }
+}
+
+fn without_citation(cell: &str) -> String {
     let Some(at) = cell.find("(plan.toml dòng").or_else(|| cell.find("(ke-hoach.xlsx ›")) else {
         return cell.to_owned();
     };
@@ -93,6 +146,11 @@ fn the_workbook_means_what_the_text_means_and_back() {
                 let differ = left.iter().zip(&right).find(|(left, right)| left != right);
                 assert_eq!(left.len(), right.len(), "{name} {form} {file}");
                 assert!(differ.is_none(), "{name} {form} {file}: {differ:?}");
+            }
+            for ((sheet, left), (other, right)) in books(&sample.dir).iter().zip(&books(dir)) {
+                assert_eq!((sheet, left.len()), (other, right.len()), "{name} {form}");
+                let differ = left.iter().zip(right).find(|(left, right)| left != right);
+                assert!(differ.is_none(), "{name} {form} {sheet}: {differ:?}");
             }
         }
     }
