@@ -201,8 +201,9 @@ fn with_helpers(part: &Part<'_>, quota: &Quota) -> String {
     if !partners.is_empty() {
         said.push_str(&format!("\nPhối hợp: {partners}"));
     }
+    // Of one lead its own cell says it.
     let heirs: Vec<&str> = super::part::owners(all, quota, all.period.last_day())
-        .filter(|code| !quota.owing().contains(code))
+        .filter(|code| quota.group.is_some() && !quota.owing().contains(code))
         .map(|code| unit_name(all.units, Some(code)))
         .collect();
     if !heirs.is_empty() {

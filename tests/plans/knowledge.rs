@@ -307,7 +307,7 @@ fn a_duty_of_a_unit_that_ended_is_its_heirs() {
     assert!(mails.iter().any(|name| name.contains("so-noi-vu")), "{mails:?}");
     assert!(!mails.iter().any(|name| name.contains("so-lao-dong")), "{mails:?}");
     let whole = texts(&sample.dir.join("out/2025-05/tong-hop.xlsx"));
-    assert!(whole.contains("Nay do Sở Nội vụ thực hiện") && whole.contains("Phối hợp: "));
+    assert!(whole.contains("Xã hội (nay là Sở Nội vụ)") && whole.contains("Phối hợp: "));
 }
 
 /// The cells of a sheet, line by line, without blank ones.
