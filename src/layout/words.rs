@@ -293,7 +293,7 @@ pub(super) fn is_family_name(key: &str) -> bool {
 pub(super) const FAMILY_NAMES: &str = "an âu bá bàn bạch bành bế bùi ca cao cầm chá châu chảo chế chu chử chúng chướng chíu \
     cil cù cung cư dã danh diệp diệu doãn dương đái đàm đàng đào đan đặng đậu đèo đinh điểu đoàn đỗ đồng đới \
     đường êban giang giàng giáp gia hà hạ hán hàn hầu hoa hoàng hoàn hồ hồng hứa huỳnh kha khổng khúc khuất \
-    khương kiên kiều kim kơ kpă kpuih ksor kbuôr la lã lại lâm lầu lăng lâu lê lềm lèng liêng liêu liễu lò lô \
+    khương kiên kiều kim kơ kpă kpuih ksor kbuôr la lã lại lâm lầu lành lăng lâu lê lềm lèng liêng liêu liễu lò lô \
     lộc lỗ lục lù lùng lư lữ lưu lường lương ly lý ma mã mạc mách mạch mai mâu mầu mè mlô mông mùa mua nay \
     ngân nghiêm ngô ngọc ngụy nguyễn nhan nhâm nhữ niê ninh nông nùng ông phà phạm phan phàn phí phó phù phú \
     phùng phương quách quan quàng quản rahlan rcom rmah rơ sa sầm siu sơn sùng sử tạ tào tăng tẩn tất thạch \

@@ -240,6 +240,15 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
                 sure &= matches!(joint, Joint::Number | Joint::Semicolon);
                 sure &= begin(piece.text, &mut people);
             }
+            // A family name that no list has: as many lines as births say that each is a person.
+            (Wording::NamePart, Joint::Line | Joint::Semicolon | Joint::Number)
+                if 2 <= n_births
+                    && (3..=5).contains(&piece.text.split(' ').count())
+                    && wording(&last.name) == Wording::Person =>
+            {
+                sure = false;
+                begin(piece.text, &mut people);
+            }
             // "Vi Thị⏎Thảo" under a whole name begins the next.
             (Wording::NamePart, Joint::Line)
                 if begins_name(piece.text) && wording(&last.name) == Wording::Person =>
@@ -416,6 +425,9 @@ mod tests {
         check("Lê An\nHà Anh", 2, "several Lê An | Hà Anh");
         check("Lê An\nHà Anh", 1, "unclear Lê An | Hà Anh");
         check("Lê Minh, Hà Anh", 1, "unclear Lê Minh | Hà Anh");
+        // A family name that no list has.
+        check("Nguyễn Hữu Thịnh\nGrêng Diệu Hòa", 2, "several Nguyễn Hữu Thịnh | Grêng Diệu Hòa");
+        check("Nguyễn Hữu Thịnh\nGrêng Diệu Hòa", 0, "one Nguyễn Hữu Thịnh (Grêng Diệu Hòa)");
     }
 
     #[test]
