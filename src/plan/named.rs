@@ -105,6 +105,12 @@ impl MovementNames {
         keys.iter().enumerate().any(|(fold, key)| self.alone(fold, key).is_some())
     }
 
+    /// Whether a text names movements among words that are of none of them.
+    pub fn stands_among_others(&self, written: &str) -> bool {
+        let keys = [with_marks(written), without_marks(written)];
+        !self.is_name(written) && keys.iter().enumerate().any(|(fold, key)| self.inside(fold, key).is_some())
+    }
+
     /// The only movement of which a name begins with a text of two words or more: "Giáo dục" of "Giáo dục - đào tạo".
     pub fn find_beginning(&self, written: &str) -> Option<&MovementId> {
         let begins = format!("{} ", with_marks(written));

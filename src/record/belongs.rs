@@ -63,6 +63,11 @@ impl<'a> Names<'a> {
         self.movements.is_name(said)
     }
 
+    /// Whether a text names movements among words that are of none of them.
+    pub(super) fn says_more_than_movements(&self, said: &str) -> bool {
+        self.movements.stands_among_others(said)
+    }
+
     /// Whether departments ("Phòng …") of a unit are units in the list of units.
     fn lists_departments(&self, code: &UnitCode) -> bool {
         let lists = || {

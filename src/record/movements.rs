@@ -105,6 +105,20 @@ fn every_piece(text: &str, names: &Names<'_>) -> Vec<MovementId> {
     distinct(found.unwrap_or_default().into_iter())
 }
 
+/// Whether a cell of movements says more than their names: "Dạy tốt - Học tốt cấp trường, hai năm liền".
+pub(super) fn says_more(text: &str, names: &Names<'_>) -> bool {
+    if names.is_movement(text) {
+        return false;
+    }
+    let pieces = pieces(text, &[Joint::Number, Joint::Line, Joint::Semicolon, Joint::Comma, Joint::Slash]);
+    let by_piece =
+        pieces.iter().any(|piece| names.is_movement(piece) || names.says_more_than_movements(piece));
+    if by_piece {
+        return pieces.iter().any(|piece| !names.is_movement(piece) && has_words(piece));
+    }
+    names.says_more_than_movements(text)
+}
+
 /// The pieces of a text between some kinds of joints.
 fn pieces<'a>(text: &'a str, joints: &[Joint]) -> Vec<&'a str> {
     let mut pieces: Vec<(usize, usize)> = Vec::new();

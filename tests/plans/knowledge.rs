@@ -458,3 +458,18 @@ fn a_name_of_several_units_is_asked_for_each_sender() {
     assert_eq!(units(&data), ["25474", "", "25495"]);
     assert_eq!(data.table("questions.csv").iter().filter(about).count(), 1);
 }
+
+/// What a cell says beside the name of a movement is kept with the registration.
+#[test]
+fn what_stands_beside_a_movement_is_kept() {
+    let text = "UBND PHƯỜNG VĨNH TRẠI;;;\nDANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN;;;\n;;;\nSTT;Họ và tên;Năm sinh;Phong trào\n\
+        1;Lý Văn Sáng;1980;Dạy tốt - Học tốt, dạy học sinh khuyết tật\n\
+        2;Vi Thị Thảo;1981;Phong trào thi đua Dạy tốt - Học tốt năm 2024\n\
+        3;Nông Thị Lưu;1982;\"Dạy tốt - Học tốt; Lao động giỏi, lao động sáng tạo\"\n";
+    let sample = office("lang-son-2024", &[("2024-06-03/a.csv", text)]);
+    let rows = sample.run("2024-06").table("registrations.csv");
+    let kept = |name: &str| named(&rows, name)["particulars"].clone();
+    assert_eq!(named(&rows, "Lý Văn Sáng")["movement_id"], "day-tot-hoc-tot");
+    assert_eq!(kept("Lý Văn Sáng"), "Phong trào: Dạy tốt - Học tốt, dạy học sinh khuyết tật");
+    assert_eq!((kept("Vi Thị Thảo"), kept("Nông Thị Lưu")), (String::new(), String::new()));
+}
