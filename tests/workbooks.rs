@@ -94,7 +94,16 @@ fn the_front_page_says_what_the_data_say(out: &Path, sample: &str) {
     let met = quotas.iter().filter(|row| row["status"] == "met").count();
     let expect = (!quotas.is_empty()).then(|| format!("{met}/{}", quotas.len()));
     assert_eq!(figure("Chỉ tiêu đạt"), expect, "{sample}");
+    // Of those that owed lists, the ones that still stand at the end of the period.
+    let period = out.file_name().and_then(|name| name.to_str()).expect("a period");
+    let mut units = csv::Reader::from_path(samples(sample).join("units.csv")).expect("units");
+    let units: Vec<BTreeMap<String, String>> = units.deserialize().map(|row| row.expect("a unit")).collect();
+    let has_ended = |code: &str| {
+        let unit = units.iter().find(|unit| unit["code"] == code);
+        unit.is_some_and(|unit| !unit["valid_to"].is_empty() && unit["valid_to"] < format!("{period}-28"))
+    };
     let reporting = table(out, "reporting.csv");
+    let reporting: Vec<_> = reporting.iter().filter(|row| !has_ended(&row["unit_code"])).collect();
     let sent = reporting.iter().filter(|row| row["missing"] == "0").count();
     let expect = (!reporting.is_empty()).then(|| format!("{sent}/{}", reporting.len()));
     assert_eq!(figure("Đơn vị đã gửi đủ"), expect, "{sample}");
