@@ -51,6 +51,10 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
         return People::Whole;
     }
     let pieces = segments(written);
+    if pieces.is_empty() {
+        // "… và …": marks alone are nobody, and the row says so.
+        return People::Whole;
+    }
     let kind = name::kind_by_name(written);
     if let Some(group) = group(&pieces) {
         return group;
@@ -425,6 +429,9 @@ mod tests {
         check("Lê An\nHà Anh", 2, "several Lê An | Hà Anh");
         check("Lê An\nHà Anh", 1, "unclear Lê An | Hà Anh");
         check("Lê Minh, Hà Anh", 1, "unclear Lê Minh | Hà Anh");
+        for marks in ["¬¬ và", "; ;", "… và …", "& &", "và"] {
+            check(marks, 0, "whole");
+        }
         // A family name that no list has.
         check("Nguyễn Hữu Thịnh\nGrêng Diệu Hòa", 2, "several Nguyễn Hữu Thịnh | Grêng Diệu Hòa");
         check("Nguyễn Hữu Thịnh\nGrêng Diệu Hòa", 0, "one Nguyễn Hữu Thịnh (Grêng Diệu Hòa)");
