@@ -37,7 +37,7 @@ impl<'a> Row<'_, 'a> {
                 continue;
             }
             let own = text::key(&holder.name.name);
-            for name in named.into_iter().filter(|name| !own.contains(&text::key(name))) {
+            for name in named.into_iter().filter(|name| !holds(&own, &text::key(name))) {
                 tell((row, column.col), name, cells);
             }
         }
@@ -95,7 +95,7 @@ impl<'a> Row<'_, 'a> {
                 known =
                     texts.map(|entry| text::key(&entry.cell.value.shown())).collect::<Vec<_>>().join(" | ");
             }
-            if known.contains(&key) {
+            if holds(&known, &key) {
                 continue;
             }
             if form == Wording::Position {
@@ -106,5 +106,28 @@ impl<'a> Row<'_, 'a> {
                 cells.left(written.at, words);
             }
         }
+    }
+}
+
+/// Whether the words of a key stand in another, whole: "tổ 1" does not stand in "tổ 12".
+fn holds(whole: &str, key: &str) -> bool {
+    let is_edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    whole.match_indices(key).any(|(at, _)| {
+        let (before, after) = (whole.get(..at), whole.get(at + key.len()..));
+        is_edge(before.and_then(|text| text.chars().next_back()))
+            && is_edge(after.and_then(|text| text.chars().next()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds;
+
+    #[test]
+    fn words_stand_in_a_text_as_a_whole() {
+        assert!(
+            holds("tổ 1, khối 3 | nông dân", "tổ 1") && holds("tổ 1", "tổ 1") && holds("a (tổ 1)", "tổ 1")
+        );
+        assert!(!holds("tổ 12, khối 3", "tổ 1") && !holds("phó tổ trưởng", "ổ trưởng"));
     }
 }
