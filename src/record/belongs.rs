@@ -150,7 +150,7 @@ const PLACES: [&str; 4] = [" xã ", " phường ", " thị trấn ", " đặc kh
 /// A part of a unit ("Khối 5", "Tổ Toán") belongs to the sender; any other name that is not known
 /// becomes a question, one for all rows that wrote it the same way.
 pub(super) fn unit(
-    (written, beside): (&str, &[String]),
+    (written, beside): (&str, impl FnOnce() -> Vec<String>),
     place: &Place,
     sender: &Sender,
     names: &Names<'_>,
@@ -165,16 +165,15 @@ pub(super) fn unit(
         return Belonging::sure(Some(found.code));
     }
     if matches!(resolved, Resolved::Several(_))
-        && let Some(code) = of_namesakes(written, &resolved, beside, names)
+        && let Some(code) = of_namesakes(written, &resolved, &beside(), names)
     {
         return Belonging::sure(Some(code));
     }
     // A name that is unknown is the same unknown name wherever it stands; one that several units bear may mean
     // another in the list of another sender. What was answered for all of them before still holds.
     let for_all = Question::identify(Topic::Unit, &["workplace", &key]);
-    let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
     let id = match resolved {
-        Resolved::Several(_) => Question::identify(Topic::Unit, &["workplace", &key, &sender_key]),
+        Resolved::Several(_) => Question::identify(Topic::Unit, &["workplace", &key, &sender.key()]),
         Resolved::One(_) | Resolved::None(_) => for_all.clone(),
     };
     match decisions.answer(&id).or_else(|| decisions.answer(&for_all)) {
@@ -345,11 +344,10 @@ pub(super) fn movement(
     let unknown = written.and_then(Result::err).unwrap_or_default();
     let name = record.text(Field::Name).split_whitespace().collect::<Vec<_>>().join(" ");
     let who = Registrant { name: &name, place };
-    let sender_key = sender.unit.as_ref().map_or_else(|| text::key(&sender.name), ToString::to_string);
     if !unknown.is_empty() {
         // What a column says may not be overruled by a title: it is asked.
         let case = text::key(&unknown);
-        return ask(&unknown, &[&case, &sender_key], &who, plan, decisions);
+        return ask(&unknown, &[&case, &sender.key()], &who, plan, decisions);
     }
     let titles = [
         record.table.title.as_str(),

@@ -38,11 +38,15 @@ pub(super) fn read<'a>(value: &'a Value, place: &Place, received: Date) -> Readi
     }
 }
 
+/// Digits of a whole date: two of the day, two of the month, four of the year.
+const DATE_DIGITS: usize = 8;
+
 /// Reads a text of birth: a cell, or a piece of one.
 pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Reading<'a, Birth> {
     let mut findings = Vec::new();
     // More digits than a date has are a telephone number, beside a birth or alone.
-    let is_number = |piece: &&str| 8 < piece.bytes().filter(u8::is_ascii_digit).count();
+    let n_digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = |piece: &&str| DATE_DIGITS < n_digits(piece);
     let pieces = || text.split(['\n', ';', ',']);
     if pieces().any(|piece| is_number(&piece)) {
         let birth = pieces().find(|piece| has_words(piece) && !is_number(piece));
@@ -67,13 +71,12 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
         rest.extend(other_years(text, birth));
         // Digits and marks of other scripts are no part of a year, and no words either.
         let is_odd = |c: char| !c.is_ascii() && !c.is_alphabetic() && !is_punctuation(c);
-        let n_digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
         let n_left: usize = rest.iter().map(|words| n_digits(words)).sum();
         // A birth that was not read leaves all that is written, a date no more digits than it has.
         let is_more = if birth.year.is_none() {
             text.chars().any(char::is_alphanumeric)
         } else {
-            8 < n_digits(text).saturating_sub(n_left)
+            DATE_DIGITS < n_digits(text).saturating_sub(n_left)
         };
         if is_more || (rest.is_empty() && text.contains(is_odd)) {
             rest = vec![text];

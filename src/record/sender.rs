@@ -130,6 +130,11 @@ fn by_file_name(units: &UnitBook, stem: &str, context: &Context<'_>) -> Option<U
 }
 
 impl Sender {
+    /// What tells its questions from those of other senders: its code, else the words by which it calls itself.
+    pub(super) fn key(&self) -> String {
+        self.unit.as_ref().map_or_else(|| text::key(&self.name), ToString::to_string)
+    }
+
     /// A unit known to be the sender.
     pub fn known(units: &UnitBook, code: UnitCode) -> Sender {
         known(units, code)

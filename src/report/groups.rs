@@ -35,7 +35,7 @@ pub(super) fn grouped<T>(
             without.units.push(it);
             continue;
         };
-        if unit.valid_to.is_some_and(|last| last < day) {
+        if unit.has_ended(day) {
             ended.units.push(it);
             continue;
         }

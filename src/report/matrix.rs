@@ -68,8 +68,7 @@ impl<'a> Matrix<'a> {
         for line in &part.reporting {
             let unit = Some(standing(&line.unit));
             // One that has ended has a row for what was registered, not for what it owed.
-            let has_ended =
-                |code| all.units.find(code).is_some_and(|unit| unit.valid_to.is_some_and(|last| last < day));
+            let has_ended = |code| all.units.find(code).is_some_and(|unit| unit.has_ended(day));
             if unit.is_some_and(has_ended) && !cells.keys().any(|(counted, _, _)| *counted == unit) {
                 continue;
             }

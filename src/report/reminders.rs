@@ -70,9 +70,7 @@ fn papers(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
     let named = |line: &PaperLine| -> Option<String> {
         let name = unit_name(all.units, Some(&line.unit));
         let unit = all.units.find(&line.unit);
-        if line.state != PaperState::Missing
-            || unit.is_none_or(|unit| unit.valid_to.is_none_or(|to| end <= to))
-        {
+        if line.state != PaperState::Missing || !unit.is_some_and(|unit| unit.has_ended(end)) {
             return Some(name.to_owned());
         }
         let heirs: Vec<&str> =

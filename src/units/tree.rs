@@ -84,7 +84,7 @@ impl UnitBook {
         let one = match tree {
             Tree::New if self.is_former(unit) => only(self.heirs(unit))?,
             // Whatever became of its places, a department that ended is not one of today's.
-            Tree::New if unit.valid_to.is_some_and(|last| last < REFORM) => only(unit.successors.clone())?,
+            Tree::New if unit.has_ended(REFORM) => only(unit.successors.clone())?,
             Tree::Old if self.is_present(unit) => {
                 let former = only(self.predecessors(unit))?;
                 self.find(&former).filter(|former| self.heirs(former).len() == 1)?.code.clone()

@@ -174,6 +174,11 @@ impl Unit {
 
     /// Whether it existed on a day.
     pub fn valid_on(&self, day: Date) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+        self.valid_from.is_none_or(|from| from <= day) && !self.has_ended(day)
+    }
+
+    /// Whether its last day was before a day.
+    pub fn has_ended(&self, day: Date) -> bool {
+        self.valid_to.is_some_and(|last| last < day)
     }
 }

@@ -10,7 +10,7 @@ use crate::package;
 use crate::plan::{MovementId, Quota};
 use crate::record::Registration;
 use crate::text;
-use crate::units::Resolved;
+use crate::units::{Resolved, UnitCode};
 
 use super::Told;
 
@@ -54,10 +54,7 @@ pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
     let key = text::key(written);
     let movement =
         plan.movements.iter().find(|it| [&it.name, &it.short].iter().any(|name| text::key(name) == key));
-    let unit = match told.workspace.units.resolve(written, &crate::units::Context::default()) {
-        Resolved::One(found) => Some(found.code),
-        Resolved::Several(_) | Resolved::None(_) => None,
-    };
+    let unit = unit(told, written);
     let meant = figures(&|quota| {
         movement.is_some_and(|it| quota.movement.as_ref() == Some(&it.id))
             || unit.as_ref().is_some_and(|unit| quota.owing().contains(unit))
@@ -76,15 +73,11 @@ pub(super) fn registrations<'a>(told: &Told<'a>, written: &str) -> Vec<&'a Regis
     let rows = |meant: &dyn Fn(&Registration) -> bool| -> Vec<&'a Registration> {
         registry.registrations.iter().filter(|row| meant(row)).collect()
     };
-    let unit = || match told.workspace.units.resolve(written, &crate::units::Context::default()) {
-        Resolved::One(found) => Some(found.code),
-        Resolved::Several(_) | Resolved::None(_) => None,
-    };
     if written.starts_with("R-") {
         return rows(&|row| row.id.as_str() == written);
     }
     let is_name = cell(written).is_none() && !written.starts_with("E-");
-    if let Some(unit) = unit().filter(|_| is_name && named(told, written).is_empty()) {
+    if let Some(unit) = unit(told, written).filter(|_| is_name && named(told, written).is_empty()) {
         let own = rows(&|row| row.sender.as_ref() == Some(&unit) || row.unit.as_ref() == Some(&unit));
         if !own.is_empty() {
             return own;
@@ -108,6 +101,14 @@ pub(super) fn registrations<'a>(told: &Told<'a>, written: &str) -> Vec<&'a Regis
         .filter(|(_, owner)| is_meant(owner))
         .map(|(row, _)| row)
         .collect()
+}
+
+/// The one unit of a name.
+fn unit(told: &Told<'_>, name: &str) -> Option<UnitCode> {
+    match told.workspace.units.resolve(name, &crate::units::Context::default()) {
+        Resolved::One(found) => Some(found.code),
+        Resolved::Several(_) | Resolved::None(_) => None,
+    }
 }
 
 /// The exemplars that count in figures of the plan.

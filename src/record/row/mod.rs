@@ -316,8 +316,8 @@ impl<'a> Row<'_, 'a> {
         let (list, record) = (self.list, self.record);
         let place = place::of_field(list, record, Field::Workplace);
         let unit = stamped::unit(list, record, self.references).unwrap_or_else(|| {
-            let beside = belongs::words_beside(list, record);
-            belongs::unit((unit_written, &beside), &place, list.sender, self.names, self.references.decisions)
+            let beside = || belongs::words_beside(list, record);
+            belongs::unit((unit_written, beside), &place, list.sender, self.names, self.references.decisions)
         });
         read.findings.extend(unit.findings);
         read.questions.extend(unit.question);
