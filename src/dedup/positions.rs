@@ -1,37 +1,10 @@
 //! What somebody is: one form for all ways of writing it, and how many of an office are that.
 
+use crate::layout::position_in_full;
 use crate::text;
 
 /// A position with its usual abbreviations spelt out and without the unit behind it, folded.
 pub(super) fn position(written: &str) -> String {
-    const SHORT: [(&str, &str); 26] = [
-        ("gv", "giáo viên"),
-        ("cb", "cán bộ"),
-        ("cc", "công chức"),
-        ("vc", "viên chức"),
-        ("nv", "nhân viên"),
-        ("cv", "chuyên viên"),
-        ("bt", "bí thư"),
-        ("pbt", "phó bí thư"),
-        ("ct", "chủ tịch"),
-        ("pct", "phó chủ tịch"),
-        ("tp", "trưởng phòng"),
-        ("ptp", "phó trưởng phòng"),
-        ("ht", "hiệu trưởng"),
-        ("pht", "phó hiệu trưởng"),
-        ("gđ", "giám đốc"),
-        ("pgđ", "phó giám đốc"),
-        ("bs", "bác sĩ"),
-        ("ktv", "kỹ thuật viên"),
-        ("vh", "văn hóa"),
-        ("xh", "xã hội"),
-        ("lhpn", "liên hiệp phụ nữ"),
-        ("nd", "nông dân"),
-        ("ccb", "cựu chiến binh"),
-        ("tdp", "tổ dân phố"),
-        ("chqs", "chỉ huy quân sự"),
-        ("sỹ", "sĩ"),
-    ];
     // What stands behind these is where, not what.
     const PLACES: [&str; 12] = [
         " trường ",
@@ -47,11 +20,8 @@ pub(super) fn position(written: &str) -> String {
         " y tế",
         " chùa ",
     ];
-    let key = text::key(written);
-    let words = key
-        .split(' ')
-        .map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
-    let said = words.filter(|word| *word != "và").collect::<Vec<_>>().join(" ");
+    let full = position_in_full(written);
+    let said = full.split(' ').filter(|word| *word != "và").collect::<Vec<_>>().join(" ");
     let padded = format!("{said} ");
     let ends = PLACES.iter().filter_map(|place| padded.find(place)).filter(|at| 0 < *at).min();
     let post = padded.get(..ends.unwrap_or(padded.len())).unwrap_or_default().trim_end();

@@ -208,6 +208,10 @@ codes! {
         "Ghi chú có thể rút, thay hoặc loại người đăng ký.",
         "Người đó vẫn được tính cho đến khi có câu trả lời.",
         "Trả lời trong can-quyet-dinh.xlsx.";
+    RemarkRepeats = "remark-repeats", Note,
+        "Ghi chú nói dòng này trùng với một dòng khác của danh sách.",
+        "Hai dòng cùng tên, được so trùng như mọi dòng khác: mỗi người được tính một lần trong một phong trào.",
+        "Không cần làm gì.";
     TextStruck = "text-struck", Query,
         "Chữ trong ô bị gạch ngang.",
         "Người bị gạch vẫn được tính cho đến khi có câu trả lời; chữ bị gạch ở ô khác thì không được dùng.",
@@ -220,6 +224,10 @@ codes! {
         "Chữ giống số (l, I, O) trong ngày, năm sinh được sửa thành số.",
         "Giá trị gốc vẫn được giữ lại để đối chiếu.",
         "Xem lại ngày sinh; nếu đúng thì không cần làm gì.";
+    BirthMonth = "birth-month", Note,
+        "Chỉ ghi tháng và năm sinh.",
+        "Không có ngày sinh đầy đủ; chỉ năm sinh được dùng.",
+        "Không cần làm gì; muốn có ngày sinh đầy đủ thì hỏi lại đơn vị.";
     BirthInferred = "birth-inferred", Note,
         "Năm sinh được suy ra từ tuổi hoặc từ hai chữ số.",
         "Năm suy từ tuổi có thể lệch một năm.",
@@ -257,6 +265,10 @@ codes! {
         "Tên người chỉ có một chữ.",
         "Không đủ để phân biệt người này với người khác.",
         "Hỏi lại đơn vị họ và tên đầy đủ.";
+    NameDoubtful = "name-doubtful", Query,
+        "Trong tên người có chữ hoặc dấu không phải của tên.",
+        "Ô này có thể ghi nhiều người hoặc ghi thêm điều khác; đang tính là một người.",
+        "Hỏi lại đơn vị: mỗi người một dòng, điều khác ghi ở cột Ghi chú.";
     DateImpossible = "date-impossible", Query,
         "Ngày sinh không có thật.",
         "Không dùng được để phân biệt người trùng tên.",

@@ -8,6 +8,7 @@ use super::field::Field;
 use super::likeness;
 use super::map::{MappedTable, Role};
 use super::phrase::{self, Rank};
+use super::wording::{Wording, wording};
 
 /// Rank of a heading behind a dash or an asterisk: the innermost.
 const BULLETED: Rank = 6;
@@ -84,7 +85,7 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
     if let Some((rank, heading)) = heading(below) {
         return (BodyRole::Section(rank, heading), 0.9);
     }
-    if !ordinal && phrase::is_note(first, &key) {
+    if !ordinal && (phrase::is_note(first, &key) || is_wish(row, first)) {
         return plain(Role::Note, 0.9);
     }
     if names_somebody(table, row) && !is_remark(areas, table, row) {
@@ -108,6 +109,11 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
 fn says_nobody(table: &MappedTable, row: &SheetRow) -> bool {
     let mut said = row.cells.iter().filter(|cell| !is_ordinal_column(table, cell.col)).peekable();
     said.peek().is_some() && said.all(|cell| cell.value.text().is_some_and(phrase::says_nobody))
+}
+
+/// A row with nothing but what its sender still wants to say: "Còn thiếu xóm Bản Hoàng".
+fn is_wish(row: &SheetRow, first: &str) -> bool {
+    row.cells.len() == 1 && phrase::wishes(first) && wording(first) != Wording::Person
 }
 
 /// A row that only prepared formulas or numbering left behind: errors, zeros, an ordinal.

@@ -30,6 +30,8 @@ struct Content {
     /// Numbers that count on from the row above.
     ordinals: u32,
     years: u32,
+    /// Numbers of two digits that may be a year without its century, or an age.
+    short_years: u32,
     identities: u32,
     offices: u32,
     addresses: u32,
@@ -78,7 +80,7 @@ impl Content {
         }
         let by = |n: u32| self.share(n) * 2.0 - 1.0;
         match field {
-            Field::BirthDate | Field::BirthYear => by(self.dates + self.digits),
+            Field::BirthDate | Field::BirthYear => by(self.dates + self.digits + self.short_years),
             Field::Gender => by(self.genders),
             Field::Ordinal => by(self.numbers),
             Field::Name => {
@@ -97,9 +99,9 @@ impl Content {
 
 /// Checks the meaning of a table's columns against the rows below its header, and mends what the
 /// header leaves open: columns of ticks, labels that stand one column beside their data, a column
-/// of names whose header is not known.
-pub(super) fn check(table: &mut MappedTable, body: &[&SheetRow]) {
-    let strays = doubt::add_strays(table, body);
+/// of names whose header is not known. `left` is the first column that is no other table's.
+pub(super) fn check(table: &mut MappedTable, left: u16, body: &[&SheetRow]) {
+    let strays = doubt::add_strays(table, left, body);
     let mut contents: Vec<Content> =
         table.columns.iter().map(|column| content_of(column.col, body)).collect();
     ticks(&mut table.columns, &contents);
@@ -373,6 +375,7 @@ fn content_of(col: u16, body: &[&SheetRow]) -> Content {
             content.dates += 1;
         } else if is_number(cell) {
             content.numbers += 1;
+            content.short_years += u32::from(whole(cell).is_some_and(|number| (10..100).contains(&number)));
         } else if let Some(text) = cell.value.text() {
             content.digits += u32::from(is_of_digits(text));
             content.take(text);

@@ -52,8 +52,8 @@ pub(super) fn look(table: &mut MappedTable, body: &[&SheetRow]) {
 }
 
 /// Adds the columns that have no header but text in most rows, as columns without a meaning; gives
-/// back which.
-pub(super) fn add_strays(table: &mut MappedTable, body: &[&SheetRow]) -> Vec<u16> {
+/// back which. `left` is the first column that is no other table's.
+pub(super) fn add_strays(table: &mut MappedTable, left: u16, body: &[&SheetRow]) -> Vec<u16> {
     let (Some(first), Some(last)) = (table.columns.first(), table.columns.last()) else { return Vec::new() };
     let beyond = if table.beside == 0 { last.col.saturating_add(1) } else { last.col };
     let has_words = |cell: &Cell| cell.value.text().is_some_and(|text| text.chars().any(char::is_alphabetic));
@@ -63,7 +63,7 @@ pub(super) fn add_strays(table: &mut MappedTable, body: &[&SheetRow]) -> Vec<u16
         let n = rows.iter().filter(|row| row.cell(col).is_some_and(has_words)).count();
         0 < n && rows.len() <= n * 2
     };
-    let strays: Vec<u16> = (first.col.saturating_sub(1)..=beyond)
+    let strays: Vec<u16> = (first.col.saturating_sub(1).max(left)..=beyond)
         .filter(|col| table.columns.iter().all(|column| column.col != *col) && is_stray(*col))
         .collect();
     let stray = |col: &u16| Column { col: *col, header: String::new(), field: None, confidence: 0.0 };
@@ -239,8 +239,11 @@ fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     Some((format!("Nội dung {} không giống {label}.", name_of(column)), None))
 }
 
-/// A column of texts over which no header stands at all.
+/// A column of texts over which no header stands at all: it may be the movement that no other column says.
 fn without_header(table: &MappedTable) -> Option<Doubt> {
+    if table.columns.iter().any(|column| column.field == Some(Field::Movement)) {
+        return None;
+    }
     let column = table.columns.iter().find(|column| column.header.is_empty() && column.field.is_none())?;
     Some((format!("Cột {} có chữ ở hầu hết các dòng nhưng không có tên cột.", column.letters()), None))
 }

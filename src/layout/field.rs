@@ -184,6 +184,32 @@ fn shorter(key: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// Words of headers as clerks cut them, and in full; both without marks.
+const ABBREVIATED: [(&str, &str); 22] = [
+    ("bp", "bo phan"),
+    ("cq", "co quan"),
+    ("ct", "cong tac"),
+    ("cv", "chuc vu"),
+    ("cvu", "chuc vu"),
+    ("dc", "dia chi"),
+    ("dchi", "dia chi"),
+    ("dk", "dang ky"),
+    ("dv", "don vi"),
+    ("dvi", "don vi"),
+    ("gchu", "ghi chu"),
+    ("gtinh", "gioi tinh"),
+    ("hten", "ho ten"),
+    ("hvt", "ho va ten"),
+    ("nd", "noi dung"),
+    ("ngh", "nghe"),
+    ("nn", "nghe nghiep"),
+    ("nsinh", "nam sinh"),
+    ("ntns", "ngay thang nam sinh"),
+    ("pt", "phong trao"),
+    ("ptrao", "phong trao"),
+    ("td", "thi dua"),
+];
+
 /// How sure a misspelt header is.
 pub(super) const MISSPELT: f32 = 0.75;
 /// In `columns.csv`: a header that looks like a field and means none.
@@ -310,7 +336,21 @@ impl Dictionary {
         }
         let held = starts.by_ref().filter_map(|at| self.phrase_at(key.get(at..)?));
         let longest = held.max_by(|a, b| (a.0.len(), &b.0).cmp(&(b.0.len(), &a.0)));
-        longest.map(|(_, field)| (field, 0.6)).or_else(|| self.misspelt(&key))
+        longest
+            .map(|(_, field)| (field, 0.6))
+            .or_else(|| self.abbreviated(&key))
+            .or_else(|| self.misspelt(&key))
+    }
+
+    /// The entry of a header some words of which are cut to their first letters: "cv, nghe nghiep", "gchú".
+    fn abbreviated(&self, key: &str) -> Option<(Option<Field>, f32)> {
+        let bare = text::bare_key(key);
+        let in_full = |word| ABBREVIATED.iter().find(|(short, _)| *short == word).map(|(_, full)| *full);
+        if !bare.split(' ').any(|word| in_full(word).is_some()) {
+            return None;
+        }
+        let words: Vec<&str> = bare.split(' ').map(|word| in_full(word).unwrap_or(word)).collect();
+        self.bare.get(&words.join(" ")).map(|field| (*field, MISSPELT))
     }
 
     /// The entry of a header with wrong marks, or one letter too many, too few or another.

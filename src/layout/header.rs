@@ -111,15 +111,17 @@ fn begins_again(side: &[Column], rest: &[Column]) -> bool {
 fn is_form_row(row: &SheetRow, next: Option<&SheetRow>, dictionary: &Dictionary) -> bool {
     let is_label = |text: &str| dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0);
     let texts = || row.cells.iter().filter_map(|cell| Some((cell.col, cell.value.text()?)));
-    if texts().any(|(_, text)| text.trim_end().ends_with(':')) {
+    let numbers = |text: &str| dictionary.lookup(text).is_some_and(|found| found.field == Field::Ordinal);
+    // "STT | Họ và tên | Năm sinh | … | Lưu ý:": a list may end one of its headers like a label.
+    let n_labels = texts().filter(|(_, text)| is_label(text)).count();
+    let is_list = 3 <= n_labels && texts().next().is_some_and(|(_, text)| is_label(text) && numbers(text));
+    if !is_list && texts().any(|(_, text)| text.trim_end().ends_with(':')) {
         return true;
     }
     // "STT" stands over a list; and under a header "A | TẬP THỂ" is its first heading, no label.
-    let numbers = |text: &str| dictionary.lookup(text).is_some_and(|found| found.field == Field::Ordinal);
     if texts().any(|(_, text)| is_label(text) && numbers(text)) || next.is_some_and(is_kind_heading) {
         return false;
     }
-    let n_labels = texts().filter(|(_, text)| is_label(text)).count();
     let label_below = |col: u16| {
         next.and_then(|next| next.cell(col)).and_then(|cell| cell.value.text()).is_some_and(is_label)
     };

@@ -33,14 +33,23 @@ pub struct Addressed<'a> {
 
 /// The words by their first, those of most words first.
 struct Honorifics {
-    by_first: BTreeMap<String, Vec<(String, usize, Addressee)>>,
+    by_first: BTreeMap<String, Vec<Word>>,
+}
+
+/// A word of the list, by its key.
+struct Word {
+    key: String,
+    n_words: usize,
+    addressee: Addressee,
+    /// Only in small letters or before a dot, and before a whole name: "a Bế Văn Khôi".
+    only_small: bool,
 }
 
 impl Honorifics {
     fn built_in() -> &'static Honorifics {
         static BUILT_IN: LazyLock<Honorifics> = LazyLock::new(|| {
             let table = DelimitedTable::read(HONORIFICS.as_bytes());
-            let mut by_first: BTreeMap<String, Vec<(String, usize, Addressee)>> = BTreeMap::new();
+            let mut by_first: BTreeMap<String, Vec<Word>> = BTreeMap::new();
             // The first row is the heading.
             for row in table.rows.iter().skip(1) {
                 let key = text::key(row.fields.first().map_or("", String::as_str));
@@ -51,10 +60,11 @@ impl Honorifics {
                 };
                 let first = key.split(' ').next().unwrap_or_default().to_owned();
                 let n_words = key.split(' ').count();
-                by_first.entry(first).or_default().push((key, n_words, addressee));
+                let only_small = row.fields.get(2).is_some_and(|written| written == "small");
+                by_first.entry(first).or_default().push(Word { key, n_words, addressee, only_small });
             }
             for words in by_first.values_mut() {
-                words.sort_by_key(|(_, n_words, _)| std::cmp::Reverse(*n_words));
+                words.sort_by_key(|word| std::cmp::Reverse(word.n_words));
             }
             Honorifics { by_first }
         });
@@ -66,21 +76,24 @@ impl Honorifics {
 pub fn addressee(honorific: &str) -> Addressee {
     let key = text::key(honorific);
     let words = key.split(' ').next().and_then(|first| Honorifics::built_in().by_first.get(first));
-    let found = words.and_then(|words| words.iter().find(|(word, ..)| *word == key));
-    found.map_or(Addressee::Anybody, |(.., addressee)| *addressee)
+    let found = words.and_then(|words| words.iter().find(|word| word.key == key));
+    found.map_or(Addressee::Anybody, |word| word.addressee)
 }
 
 /// Takes the word of address off the beginning of a name of which `n_least` words must remain.
 pub fn without_honorific(name: &str, n_least: usize) -> Option<Addressed<'_>> {
     // Every name comes by here: most begin like none of the words.
     let first = text::key(split_words(name, 1)?.0);
-    Honorifics::built_in().by_first.get(&first)?.iter().find_map(|(word, n_words, addressee)| {
-        let (head, rest) = split_words(name, *n_words)?;
-        let rest = rest.trim_start_matches(['.', ':', '/', ' ']);
+    Honorifics::built_in().by_first.get(&first)?.iter().find_map(|word| {
+        let (head, after) = split_words(name, word.n_words)?;
+        let rest = after.trim_start_matches(['.', ':', '/', ' ']);
+        let is_small = || head.starts_with(char::is_lowercase) || after.starts_with('.');
+        let n_least = if word.only_small { n_least.max(3) } else { n_least };
+        let holds = word.n_words == 1 || text::key(head) == word.key;
         let leaves_name = n_least <= rest.split_whitespace().count();
-        (leaves_name && (*n_words == 1 || text::key(head) == *word)).then_some(Addressed {
+        (holds && leaves_name && (!word.only_small || is_small())).then_some(Addressed {
             honorific: head.trim(),
-            addressee: *addressee,
+            addressee: word.addressee,
             rest,
         })
     })
@@ -124,6 +137,10 @@ mod tests {
         check("Y Thịnh Niê", "", "Y Thịnh Niê");
         check("Bà Triệu", "", "Bà Triệu");
         check("Mẹ VNAH Vi Thị Lả", "Mẹ VNAH", "Vi Thị Lả");
+        check("a Bế Văn Khôi", "a", "Bế Văn Khôi");
+        check("C. Lê Thu Hà", "C", "Lê Thu Hà");
+        check("A Sùng Pó", "", "A Sùng Pó");
+        check("A Lý Seo Pó", "", "A Lý Seo Pó");
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod likeness;
 mod lines;
 mod map;
 mod phrase;
+mod position;
 mod question;
 mod records;
 mod roles;
@@ -40,6 +41,7 @@ pub use field::{Dictionary, Field, Match};
 pub use honorific::{Addressed, Addressee, addressee, split_words, without_honorific};
 pub use map::{Column, Entry, FormValue, MappedRow, MappedTable, Outside, Record, Role, SheetKind, SheetMap};
 pub use phrase::{says_as_above, says_nobody};
+pub use position::position_in_full;
 pub use question::is_reading;
 pub use stamp::{
     EXPLAIN, EXPLAIN_SHEET, Explained, FINDING_KEY, FORM_VERSION, Label, REVIEW, ROW_KEY, Returned,

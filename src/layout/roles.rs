@@ -134,9 +134,11 @@ impl Walk<'_> {
             self.map.title = head.title;
         }
         let body = rows_of_body(self.sheet.rows.get(body_from..).unwrap_or_default(), &tables);
+        let mut left = 0;
         for table in &mut tables {
             table.title.clone_from(&title);
-            content::check(table, &body);
+            content::check(table, left, &body);
+            left = table.columns.last().map_or(left, |column| column.col.saturating_add(1));
             question::answer(table, self.decisions);
         }
         let confidence = tables.iter().map(|table| table.confidence).fold(1.0, f32::min);

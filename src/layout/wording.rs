@@ -5,6 +5,7 @@ use crate::text;
 
 use super::likeness::{self, Likeness};
 use super::phrase;
+use super::position;
 use super::words::{POSITIONS, begins, is_family_name};
 
 /// What the words of a piece name.
@@ -36,7 +37,7 @@ const BEFORE_NAMES: [&str; 14] =
 pub fn wording(piece: &str) -> Wording {
     let piece = piece.trim();
     let abbreviated = is_abbreviated(likeness::bare_name(piece, 2));
-    if abbreviated && is_abbreviated_position(piece) {
+    if abbreviated && position::is_abbreviated(piece) {
         return Wording::Position;
     }
     if !abbreviated && (likeness::is_named(piece) || is_named_in_small_letters(piece)) {
@@ -67,19 +68,6 @@ fn is_abbreviated(piece: &str) -> bool {
     };
     let words = || piece.split([' ', '.', '/', '-']).filter(|word| !word.is_empty());
     words().any(in_capitals) && (words().count() == 1 || !phrase::is_capitals(piece))
-}
-
-/// Whether the first word is a position as offices abbreviate it.
-fn is_abbreviated_position(piece: &str) -> bool {
-    const ABBREVIATED: [&str; 26] = [
-        "bt", "pbt", "ct", "pct", "gđ", "pgđ", "tp", "ptp", "cv", "gv", "hs", "nv", "ht", "pht", "bcht",
-        "cvc", "cb", "cc", "ktv", "cht", "cnv", "ubv", "uv", "bch", "ttr", "ctv",
-    ];
-    let key = text::key(piece);
-    let mut words = key.split(' ');
-    let first = words.next().unwrap_or_default();
-    ABBREVIATED.contains(&first)
-        || (first == "phó" && words.next().is_some_and(|next| ABBREVIATED.contains(&next)))
 }
 
 /// "lý văn sáng": only a middle name that people alone have proves a name without capitals.

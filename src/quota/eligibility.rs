@@ -10,6 +10,7 @@ use super::merits::{WeighedMerit, weigh_merit};
 use super::verdict::{EligibilityVerdict, Subject};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Decisions, Finding, Question};
+use crate::layout::position_in_full;
 use crate::plan::{Eligibility, HolderKind, Plan};
 use crate::record::Status;
 use crate::registry::Registry;
@@ -168,19 +169,6 @@ fn fits(rule: &Eligibility, subject: &Subject<'_>) -> Fit {
     unknown.map_or(Fit::Yes, Fit::Unknown)
 }
 
-/// Abbreviations of positions; in a column of positions TP is no city.
-const POSITIONS: [(&str, &str); 9] = [
-    ("pgđ", "phó giám đốc"),
-    ("gđ", "giám đốc"),
-    ("ptp", "phó trưởng phòng"),
-    ("tp", "trưởng phòng"),
-    ("pcvp", "phó chánh văn phòng"),
-    ("cvp", "chánh văn phòng"),
-    ("pht", "phó hiệu trưởng"),
-    ("ht", "hiệu trưởng"),
-    ("pp", "phó phòng"),
-];
-
 /// Whether a position, or a part of it ("Bí thư chi bộ, Trưởng phòng"), begins with one of the rule's.
 /// Somebody who only held it before, or serves whoever holds it, does not.
 fn holds_position(written: &str, rule: &Eligibility) -> bool {
@@ -198,13 +186,8 @@ fn holds_position(written: &str, rule: &Eligibility) -> bool {
 }
 
 fn spelt_out(part: &str) -> String {
-    let key = text::key(part);
-    let key = ["quyền ", "q "].iter().find_map(|word| key.strip_prefix(word)).unwrap_or(&key);
-    let first = key.split(' ').next().unwrap_or_default();
-    match POSITIONS.iter().find(|(short, _)| *short == first) {
-        Some((short, long)) => format!("{long}{}", key.strip_prefix(short).unwrap_or_default()),
-        None => key.to_owned(),
-    }
+    let full = position_in_full(part);
+    ["quyền ", "q "].iter().find_map(|word| full.strip_prefix(word)).unwrap_or(&full).to_owned()
 }
 
 fn starts_with(text: &str, word: &str) -> bool {

@@ -56,9 +56,9 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
         let others = pieces().filter(|piece| !std::ptr::eq(*piece, birth)).map(Cow::Borrowed);
         return read_text(birth, place, received).and_left(others);
     }
-    let repaired = look_alikes(text);
+    let repaired = look_alikes(text).or_else(|| spaced_year(text));
     if let Some(repaired) = &repaired {
-        let message = format!("«{text}»: chữ giống số đã được đọc là «{repaired}».");
+        let message = format!("«{text}» đã được đọc là «{repaired}».");
         findings.push(Finding::new(Code::NumberRepaired, place.clone(), message).raw(text));
     }
     let birth = from_text(repaired.as_deref().unwrap_or(text), received, place, &mut findings);
@@ -138,6 +138,13 @@ fn look_alikes(text: &str) -> Option<String> {
         }
     }
     changed.then_some(repaired)
+}
+
+/// A year whose digits are typed apart: "1 9 6 8".
+fn spaced_year(text: &str) -> Option<String> {
+    let digits: Vec<&str> = text.split_whitespace().collect();
+    let is_digit = |word: &&str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
+    (digits.len() == 4 && digits.iter().all(is_digit)).then(|| digits.concat())
 }
 
 /// The words of a birth that say neither a date nor that one follows.
@@ -227,7 +234,11 @@ fn from_text(text: &str, received: Date, place: &Place, findings: &mut Vec<Findi
             dated(i64::from(year), *month, *day, findings, &trouble)
         }
         // 08/1975
-        [1..=12, year @ 1900..=2030] => year_only(i16::try_from(*year).unwrap_or_default()),
+        [1..=12, year @ 1900..=2030] => {
+            let message = format!("Chỉ ghi tháng và năm sinh «{}»; đang dùng năm {year}.", text.trim());
+            findings.push(trouble(Code::BirthMonth, message));
+            year_only(i16::try_from(*year).unwrap_or_default())
+        }
         // 1975 (50 tuổi)
         [year @ 1900..=2030, ..] => year_only(i16::try_from(*year).unwrap_or_default()),
         // 49 tuổi
@@ -327,7 +338,7 @@ mod tests {
         check(&text("15081975"), full(1975, 8, 15), &[]);
         check(&text("1975"), (None, Some(1975)), &[]);
         check(&text("'75"), (None, Some(1975)), &[]);
-        check(&text("08/1975"), (None, Some(1975)), &[]);
+        check(&text("08/1975"), (None, Some(1975)), &[Code::BirthMonth]);
         check(&text("00/00/1975"), (None, Some(1975)), &[]);
         check(&text("1975 (49 tuổi)"), (None, Some(1975)), &[]);
         check(&text("Sinh năm 1975"), (None, Some(1975)), &[]);
@@ -338,6 +349,7 @@ mod tests {
         check(&Value::Number(75.0), (None, Some(1975)), &[]);
         check(&text("1l/5/1980"), full(1980, 5, 11), &[Code::NumberRepaired]);
         check(&text("198O"), (None, Some(1980)), &[Code::NumberRepaired]);
+        check(&text("1 9 6 8"), (None, Some(1968)), &[Code::NumberRepaired]);
         check(&text("không rõ"), (None, None), &[]);
         check(&text("12345"), (None, None), &[Code::DateImpossible]);
         check(&Value::Number(2022.0), (None, Some(2022)), &[Code::AgeUnlikely]);

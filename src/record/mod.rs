@@ -36,11 +36,12 @@ pub(crate) use awards::{kept as award_kept, named as award_named};
 pub use cells::{CellFate, CellUse};
 pub use registration::{Details, Gender, Registration, RegistrationId, Status};
 pub use remarks::Remarks;
+pub(crate) use remarks::{WITHDRAWING, takes_back};
 pub use sender::{Sender, find as find_sender};
 pub use shared::SharedTexts;
 pub use stamped::sender as stamped_sender;
 
-use crate::finding::{Decisions, Finding, Question};
+use crate::finding::{Code, Decisions, Finding, Question};
 use crate::intake::{Attachment, Sheet};
 use crate::layout::{SheetMap, Stamp};
 use crate::plan::{MovementNames, Plan};
@@ -118,6 +119,7 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
         Row { list, record, whole, crossed, references, names: &names }.read(&mut doubts, &mut read);
     }
     doubts.settle(list, references, &mut read);
+    gather_months(&mut read.findings);
     number_parts(&mut read.registrations);
     let mut texts = SharedTexts::default();
     read.registrations.iter_mut().for_each(|row| texts.share_all(row));
@@ -127,6 +129,27 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
         read.cells.dedup_by_key(|cell| (cell.row, cell.col));
     }
     read
+}
+
+/// Rows with a month and a year of birth up to which each is noted by itself.
+const MOST_MONTHS: usize = 3;
+
+/// A list that gives the month and the year of everybody's birth is noted once.
+fn gather_months(findings: &mut Vec<Finding>) {
+    let is_month = |finding: &Finding| finding.code == Code::BirthMonth;
+    let n = findings.iter().filter(|finding| is_month(finding)).count();
+    if n <= MOST_MONTHS {
+        return;
+    }
+    let mut noted = false;
+    findings.retain_mut(|finding| {
+        if !is_month(finding) {
+            return true;
+        }
+        finding.message =
+            format!("{n} dòng chỉ ghi tháng và năm sinh, như «{}»; chỉ dùng năm sinh.", finding.raw);
+        !std::mem::replace(&mut noted, true)
+    });
 }
 
 /// Numbers the registrations of a row that has several.

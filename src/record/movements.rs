@@ -37,6 +37,10 @@ pub(super) fn several(
         if 1 < each.len() {
             return sure(each);
         }
+        let runs = runs_of_pieces(text, names);
+        if 1 < runs.len() {
+            return sure(runs);
+        }
     }
     let (found, left) = by_joints(text, &[Joint::Number, Joint::Line, Joint::Semicolon], names);
     let agrees = |whole: &MovementId| found.as_slice() == [whole.clone()];
@@ -103,6 +107,32 @@ fn every_piece(text: &str, names: &Names<'_>) -> Vec<MovementId> {
     let found: Option<Vec<MovementId>> =
         pieces(text, &joints).into_iter().map(|piece| names.movement_beginning(piece)).collect();
     distinct(found.unwrap_or_default().into_iter())
+}
+
+/// The movements of a text that is nothing but their full names, where those have commas and "và" of their own:
+/// "Lĩnh vực y tế, chăm sóc sức khỏe Nhân dân và Sáng kiến, sáng tạo".
+fn runs_of_pieces(text: &str, names: &Names<'_>) -> Vec<MovementId> {
+    const MAX_PIECES: usize = 12;
+    let pieces = segments(text);
+    if !(2..=MAX_PIECES).contains(&pieces.len()) {
+        return Vec::new();
+    }
+    let start_of =
+        |at: usize| pieces.get(at).map(|piece| piece.text.as_ptr() as usize - text.as_ptr() as usize);
+    let end_of = |at: usize| Some(start_of(at)? + pieces.get(at)?.text.len());
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < pieces.len() {
+        let longest = (from..pieces.len()).rev().find_map(|last| {
+            let run = text.get(start_of(from)?..end_of(last)?)?;
+            let movement = names.movement(run).filter(|_| names.is_movement(run))?;
+            Some((last + 1, movement))
+        });
+        let Some((next, movement)) = longest else { return Vec::new() };
+        found.push(movement);
+        from = next;
+    }
+    distinct(found.into_iter())
 }
 
 /// Whether a cell of movements says more than their names: "Dạy tốt - Học tốt cấp trường, hai năm liền".

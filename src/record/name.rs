@@ -19,6 +19,8 @@ pub(super) struct NameParts {
     pub(super) gender: Option<Gender>,
     /// The name before keys of an input method were read out of it; empty where there were none.
     pub(super) keys: String,
+    /// The first word or mark in a person's name that belongs to none; empty where there is none.
+    pub(super) foreign: String,
 }
 
 /// The gender that a cell of honorifics says: "Ông", "Bà"; "Ông (bà)" says none.
@@ -52,7 +54,25 @@ pub(super) fn person(written: &str) -> NameParts {
     if let Some(meant) = text::typed_out(&name) {
         keys = std::mem::replace(&mut name, meant);
     }
-    NameParts { name, honorific: honorifics.join(" "), aside: aside.to_owned(), gender, keys }
+    let foreign = foreign_word(rest).to_owned();
+    NameParts { name, honorific: honorifics.join(" "), aside: aside.to_owned(), gender, keys, foreign }
+}
+
+/// The first word inside a person's name that belongs to no name: a mark, a word with a digit, or one that joins or
+/// addresses people.
+fn foreign_word(name: &str) -> &str {
+    const BETWEEN: [&str; 22] = [
+        "hoặc", "hay", "và", "cùng", "với", "vợ", "chồng", "ông", "bà", "anh", "chị", "em", "cô", "chú",
+        "bác", "con", "cháu", "là", "của", "các", "gồm", "thay",
+    ];
+    let is_foreign = |word: &&str| {
+        !word.chars().any(char::is_alphabetic) && word.chars().any(|c| !c.is_whitespace())
+            || word.chars().any(|c| c.is_ascii_digit())
+            || BETWEEN.contains(word)
+    };
+    let is_mark =
+        |word: &&str| word.chars().all(|c| matches!(c, '.' | ',' | ';' | '-' | '*' | '\'' | '’' | '"'));
+    name.split_whitespace().skip(1).find(|word| is_foreign(word) && !is_mark(word)).unwrap_or_default()
 }
 
 /// A name of a collective: spaces and the word "Tập thể" before it apart.

@@ -5,7 +5,7 @@ use crate::plan::HolderKind;
 use crate::text;
 
 use super::name;
-use super::segments::{Joint, segments};
+use super::segments::{Joint, is_phone, segments};
 
 /// Words by which somebody is called a relative.
 const RELATIVES: [&str; 24] = [
@@ -55,9 +55,20 @@ pub(super) fn is_relation(words: &str) -> bool {
     RELATIVES.contains(&text::key(words).as_str())
 }
 
+/// A relative before a whole name: "em trai Hoàng Văn Tuấn".
+pub(super) fn relative(piece: &str) -> Option<(&str, &str)> {
+    let ends = piece.match_indices(' ').map(|(at, _)| at).take(2);
+    ends.filter_map(|at| piece.split_at_checked(at)).find_map(|(relation, name)| {
+        let name = name.trim();
+        (is_relation(relation) && wording(name) == Wording::Person).then_some((relation, name))
+    })
+}
+
 /// Whether words beside a name speak of another: a nickname, a relative, a body of people.
 pub(super) fn names_another(words: &str) -> bool {
     let key = text::key(words);
+    // "2 chị em": how many they are.
+    let key = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let begins =
         |word: &str| key.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     ANOTHER.iter().chain(&RELATIVES).any(|word| begins(word))
@@ -112,7 +123,7 @@ fn is_named_after_people(word: &str) -> bool {
 
 /// The name of a collective, and who speaks for it: "HTX Chè Điềm Mặc (ông Ma Văn Tiến giám đốc)".
 pub(super) fn representative(kind: HolderKind, written: &str) -> Option<(&str, &str)> {
-    if let Some(parted) = led_by(written) {
+    if let Some(parted) = led_by(written).or_else(|| led_in_brackets(written)) {
         return Some(parted);
     }
     let pieces = segments(written);
@@ -128,7 +139,7 @@ pub(super) fn representative(kind: HolderKind, written: &str) -> Option<(&str, &
         Some(Speaker::Bare) => of_business && matches!(second.joint, Joint::Bracket | Joint::Dash),
         None => false,
     };
-    let plays = |text: &str| wording(text) == Wording::Position;
+    let plays = |text: &str| wording(text) == Wording::Position || is_number_to_call(text);
     if !parts || !is_somebody || !others.iter().all(|it| plays(it.text)) {
         return None;
     }
@@ -149,6 +160,26 @@ fn led_by(written: &str) -> Option<(&str, &str)> {
     speaker(somebody).is_some().then_some((name.trim_end_matches([',', ' ']), rest.trim()))
 }
 
+/// "Tổ hợp tác chè Đồng Lá (7 hộ; tổ trưởng: Hoàng Thị Sim)": of several things in brackets one is who leads.
+fn led_in_brackets(written: &str) -> Option<(&str, &str)> {
+    let (name, rest) = written.trim_end().split_once('(')?;
+    let inside = rest.strip_suffix(')').filter(|inside| !inside.contains(['(', ')']))?;
+    let pieces = segments(inside);
+    let leads = pieces.windows(2).any(|pair| {
+        let [play, person] = pair else { return false };
+        wording(play.text) == Wording::Position
+            && person.joint == Joint::Colon
+            && speaker(person.text).is_some()
+    });
+    leads.then(|| (name.trim(), inside.trim()))
+}
+
+/// "đt", "sđt 0900 000 111": the words before a telephone number, and the number.
+fn is_number_to_call(piece: &str) -> bool {
+    is_phone(piece)
+        || matches!(text::key(piece).as_str(), "đt" | "sđt" | "dđ" | "đtdđ" | "điện thoại" | "số điện thoại")
+}
+
 enum Speaker {
     /// With a word of address before the name or a position behind it.
     Called,
@@ -158,6 +189,13 @@ enum Speaker {
 
 /// Whether a piece is a person, perhaps with a position behind the name.
 fn speaker(piece: &str) -> Option<Speaker> {
+    let words_before = piece.match_indices(' ').filter_map(|(at, _)| piece.split_at_checked(at));
+    // "khối trưởng a Trịnh Văn Bộ"
+    let mut after_position = words_before
+        .filter(|(head, tail)| wording(head) == Wording::Position && wording(tail.trim()) == Wording::Person);
+    if piece.starts_with(char::is_lowercase) && after_position.next().is_some() {
+        return Some(Speaker::Called);
+    }
     let addressed = without_honorific(piece, 2);
     let name = addressed.map_or(piece, |it| it.rest);
     if wording(name) == Wording::Person {
@@ -223,5 +261,15 @@ mod tests {
             Some(("Tổ tự quản khối 4", "bà Nông Thị Xuyến làm tổ trưởng")),
         );
         check(Collective, "Tổ Chăm sóc người cao tuổi (5 người)", None);
+        check(
+            Collective,
+            "Khối 4 (khối trưởng a Trịnh Văn Bộ, đt 0900 000 222)",
+            Some(("Khối 4", "khối trưởng a Trịnh Văn Bộ, đt 0900 000 222")),
+        );
+        check(
+            Collective,
+            "Tổ tự quản khối 4 (9 người; tổ trưởng: bà Nông Thị Xuyến)",
+            Some(("Tổ tự quản khối 4", "9 người; tổ trưởng: bà Nông Thị Xuyến")),
+        );
     }
 }

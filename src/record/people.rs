@@ -8,8 +8,8 @@ use crate::plan::HolderKind;
 use crate::text;
 
 use super::Gender;
-use super::name;
-use super::segments::{Joint, Segment, is_digits_alike, may_be_several, segments};
+use super::segments::{Joint, Segment, is_digits_alike, is_phone, may_be_several, segments};
+use super::{name, others};
 
 /// One person of a name cell, with what the cell says beside the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,11 +148,12 @@ fn without_including(name: &str) -> &str {
 fn is_couple(pieces: &[Segment<'_>], n_births: usize) -> bool {
     let [first, second] = pieces else { return false };
     let together = matches!(second.joint, Joint::And | Joint::Comma | Joint::Dash | Joint::Slash);
-    together
-        && n_births < 2
-        && first_word_is(first.text, &["ông", "anh", "chồng"])
-        && first_word_is(second.text, &["bà", "chị", "vợ"])
-        && is_person(second.text)
+    let addressed = first_word_is(first.text, &["ông", "ô", "anh", "a", "chồng"])
+        && first_word_is(second.text, &["bà", "b", "chị", "c"])
+        && n_births < 2;
+    // Somebody's wife or husband makes a couple, however many births stand beside the two.
+    let married = second.joint != Joint::Dash && first_word_is(second.text, &["vợ", "chồng"]);
+    together && is_person(second.text) && (addressed || married && is_person(first.text))
 }
 
 /// "Ông bà Lý Văn Sáng" over "Vi Thị Thảo", "Vợ chồng Lý Văn Sáng, Vi Thị Thảo".
@@ -223,6 +224,14 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
         if last.take_fact(piece.text) {
             continue;
         }
+        // "Anh Hoàng Văn Tú và em trai Hoàng Văn Tuấn": whose brother he is, is told.
+        if piece.joint == Joint::And
+            && let Some((relation, name)) = others::relative(piece.text)
+        {
+            last.words.push(relation);
+            people.push(Person::new(name));
+            continue;
+        }
         let form = wording(piece.text);
         if piece.joint == Joint::Line && last.goes_on_with(piece.text, form, n_births) {
             last.name = format!("{} {}", last.name, piece.text).into();
@@ -237,7 +246,7 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
                 last.words.push(piece.text);
             }
             (Wording::Person, joint) => {
-                sure &= joint != Joint::Dash;
+                sure &= !matches!(joint, Joint::Dash | Joint::Or);
                 sure &= begin(piece.text, &mut people);
             }
             (Wording::ShortName, joint) => {
@@ -352,11 +361,6 @@ impl<'a> Person<'a> {
         };
         part && short_enough
     }
-}
-
-/// Whether a piece has more digits than a date.
-pub(super) fn is_phone(piece: &str) -> bool {
-    8 < piece.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// A word of a birth: a number, a date, or what stands before one.

@@ -3,12 +3,13 @@
 use crate::finding::Code;
 use crate::layout::Field;
 use crate::plan::HolderKind;
+use crate::text;
 
 use super::Read;
 use super::Registration;
 use super::cells::Cells;
 use super::doubts::{DoubtKind, Doubts};
-use super::remarks::Meaning;
+use super::remarks::{Meaning, takes_back};
 use super::row::Row;
 
 impl Row<'_, '_> {
@@ -32,6 +33,23 @@ impl Row<'_, '_> {
                 });
             }
         }
+    }
+
+    /// The row, as Excel counts, that a remark says this one repeats, where the same name stands there.
+    fn named_row(self, meaning: Meaning, words: &str, read: &Read) -> Option<u32> {
+        let number = ordinal_in(words).filter(|_| meaning == Meaning::Duplicate)?;
+        let own = read.registrations.last()?;
+        let records = self.list.map.records(self.list.sheet);
+        let named = records.iter().find(|record| {
+            record.row != self.record.row && ordinal_in(&record.text(Field::Ordinal)) == Some(number)
+        })?;
+        let place = self.list.sheet.place.at_row(named.row);
+        let other = read.registrations.iter().find(|it| it.place == place)?;
+        let agree =
+            own.birth_year.is_none() || other.birth_year.is_none() || own.birth_year == other.birth_year;
+        (agree && text::bare_key(&own.name) == text::bare_key(&other.name))
+            .then(|| place.row_shown())
+            .flatten()
     }
 
     /// The registrations of the row, with nothing noted on the way.
@@ -58,7 +76,12 @@ impl Row<'_, '_> {
         let remarks = self.references.remarks;
         let mut found: Vec<((u32, u16), &str, Meaning)> = Vec::new();
         for entry in self.record.of(Field::Remark) {
-            let Some(remark) = entry.cell.value.text() else { continue };
+            let Some(remark) = entry.cell.value.text().filter(|remark| !takes_back(remark)) else { continue };
+            if is_nickname(remark) {
+                cells.tell((entry.row, entry.column.col), Code::NameIncomplete, remark, |words| {
+                    format!("Ghi chú «{words}»: tên ở dòng này không phải họ và tên đầy đủ.")
+                });
+            }
             found.extend(remarks.meaning(remark).map(|it| ((entry.row, entry.column.col), remark, it)));
         }
         let names = beside.iter().filter_map(|words| Some((name_at, *words, remarks.meaning(words)?)));
@@ -75,6 +98,11 @@ impl Row<'_, '_> {
                 cells.tell(at, Code::RemarkDoubtful, words, |words| {
                     format!("Ghi chú «{words}»: {}; dòng này vẫn được tính.", meaning.says())
                 });
+            } else if let Some(row) = self.named_row(meaning, words, read) {
+                // Whether the two are one is told by their names, and asked there where it is not.
+                cells.tell(at, Code::RemarkRepeats, words, |words| {
+                    format!("Ghi chú «{words}»: dòng {row}; hai dòng được so trùng như mọi dòng khác.")
+                });
             } else if meaning == Meaning::Replaces {
                 doubts.add_replacing(read, n, place, words);
                 cells.told(at, words);
@@ -84,4 +112,18 @@ impl Row<'_, '_> {
             }
         }
     }
+}
+
+/// A remark that what stands as the name is another name of the person.
+fn is_nickname(remark: &str) -> bool {
+    const NICKNAMES: [&str; 6] =
+        ["tên thường gọi", "tên gọi", "tên ở nhà", "biệt danh", "bí danh", "tên gọi khác"];
+    NICKNAMES.contains(&text::key(remark).as_str())
+}
+
+/// The only number in some words: "Trùng với STT 1", "số 01".
+fn ordinal_in(words: &str) -> Option<u32> {
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let number = numbers.next()?.parse().ok()?;
+    numbers.next().is_none().then_some(number)
 }

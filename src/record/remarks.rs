@@ -190,6 +190,27 @@ fn names_row(rest: &str, phrase: &str, meaning: Meaning) -> bool {
         && number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Words by which a sender takes back a name or a list.
+pub(crate) const WITHDRAWING: [&str; 11] = [
+    "xin rút",
+    "đề nghị rút",
+    "rút tên",
+    "rút đăng ký",
+    "rút khỏi",
+    "rút danh sách",
+    "danh sách rút",
+    "hủy đăng ký",
+    "thôi đăng ký",
+    "không đăng ký nữa",
+    "đưa ra khỏi danh sách",
+];
+
+/// Whether a remark beside a name takes the name back: said by its sender, and no doubt.
+pub(crate) fn takes_back(remark: &str) -> bool {
+    let key = text::key(remark);
+    key == "rút" || (key.split(' ').count() <= 8 && text::says_one_of(&key, &WITHDRAWING))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,5 +259,13 @@ mod tests {
         ] {
             check(harmless, None);
         }
+    }
+
+    #[test]
+    fn a_remark_takes_back_and_a_story_does_not() {
+        assert!(takes_back("Xin rút"));
+        assert!(takes_back("Đơn vị đề nghị rút tên"));
+        assert!(!takes_back("Rút ngắn thời gian giải quyết hồ sơ"));
+        assert!(!takes_back("Vận động 12 hộ đã xin rút đơn khiếu nại để hiến đất làm đường"));
     }
 }

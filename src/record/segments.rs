@@ -19,6 +19,8 @@ pub(super) enum Joint {
     Semicolon,
     /// `và`, `cùng`, `với`, `&`, `+`.
     And,
+    /// `hoặc`, `hay`: one of the two.
+    Or,
     /// `/` between words.
     Slash,
     /// `,`
@@ -47,15 +49,25 @@ pub(super) fn may_be_several(text: &str) -> bool {
     }) || text.contains(" - ")
         || text.contains("- ")
         || text.contains(['–', '—'])
-        || text.split(' ').any(|word| joins(word, 2, "a b") || starts_fact(word) || calls(word))
+        || text
+            .split(' ')
+            .any(|word| joins(word, 2, "a b") || chooses(word, "A B") || starts_fact(word) || calls(word))
         || 5 <= text.split(' ').count()
 }
 
 /// Cuts a text into its segments; empty ones are left out, and the strongest joint between two holds.
 pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
     let mut cutter = Cutter { text, from: 0, joint: Joint::Start, segments: Vec::new() };
+    let by_letters = lettered(text);
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
+        if by_letters.contains(&at) {
+            cutter.cut(at, end + 1, Joint::Number);
+            continue;
+        }
+        if at < cutter.from {
+            continue;
+        }
         match letter {
             '\n' => cutter.cut(at, end, Joint::Line),
             ';' => cutter.cut(at, end, Joint::Semicolon),
@@ -63,7 +75,10 @@ pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
             ':' => cutter.cut(at, end, Joint::Colon),
             '(' | ')' | '[' | ']' if !counts_in_brackets(text, at) => cutter.cut(at, end, Joint::Bracket),
             '/' if parts_words(text, at) => cutter.cut(at, end, Joint::Slash),
-            '-' | '–' | '—' if beside_space(text, at, end) => cutter.cut(at, end, Joint::Dash),
+            '-' | '–' | '—' if beside_space(text, at, end) || before_year(text, at, end) => {
+                cutter.cut(at, end, Joint::Dash);
+            }
+            '→' => cutter.cut(at, end, Joint::Dash),
             _ => {}
         }
     }
@@ -120,6 +135,9 @@ fn by_words<'a>(segment: Segment<'a>, found: &mut Vec<Segment<'a>>) {
         } else if 0 < n_words && joins(word, n_words, text.get(end..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words) = (Joint::And, end, 0);
+        } else if 2 <= n_words && chooses(word, text.get(end..).unwrap_or_default()) {
+            push(found, joint, text.get(from..at));
+            (joint, from, n_words) = (Joint::Or, end, 0);
         } else if 2 <= n_words && replaces(text.get(at..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             push(found, Joint::Space, text.get(at..));
@@ -172,12 +190,35 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn trimmed(piece: &str) -> &str {
     piece.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | '-' | '–' | '—' | '+' | '*' | '•')
+        c.is_whitespace()
+            || matches!(c, '.' | ',' | ';' | '-' | '–' | '—' | '+' | '*' | '•' | '>' | '=' | '<')
     })
 }
 
 /// A number above this does not count the people of a cell.
 const MAX_NUMBERED: u32 = 29;
+
+/// Where letters count the people of a cell: "a/ Ma Khánh Hậu b/ Ma Khánh Hoàn"; one letter counts nobody.
+fn lettered(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut next = b'a';
+    let mut mark = 0;
+    for (at, word) in words(text) {
+        // The first word of a line stands behind its break.
+        let at = at + word.rfind('\n').map_or(0, |back| back + 1);
+        let bytes = text.as_bytes();
+        let (Some(letter), Some(sign)) = (bytes.get(at), bytes.get(at + 1)) else { continue };
+        let is_sign = matches!(sign, b'/' | b')' | b'.') && (mark == 0 || mark == *sign);
+        if letter.to_ascii_lowercase() == next && is_sign {
+            found.push(at);
+            (next, mark) = (next + 1, *sign);
+        }
+    }
+    if found.len() < 2 || found.first() != Some(&0) {
+        found.clear();
+    }
+    found
+}
 
 /// How long a counting number at the beginning is: `2. `, `2) `, `(2) `, `2.Vi`, `2/ Vi`.
 fn counter(text: &str) -> Option<usize> {
@@ -226,12 +267,30 @@ fn beside_space(text: &str, at: usize, end: usize) -> bool {
     before || after
 }
 
+/// Whether the dash at a byte parts a word from a year: "Vi Thị Thương-1988".
+fn before_year(text: &str, at: usize, end: usize) -> bool {
+    let after_letter = text.get(..at).is_some_and(|head| head.ends_with(char::is_alphabetic));
+    let word = text.get(end..).unwrap_or_default();
+    let digits = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    after_letter && is_year(digits)
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && digits.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year))
+}
+
 /// Whether a word joins two names: "Tráng A Và" and "Hà Và Nam" are names, so a word with a capital joins only
 /// what may be two of them.
 fn joins(word: &str, n_before: usize, after: &str) -> bool {
     let with_capital = || 2 <= n_before && 2 <= after.split_whitespace().count();
     matches!(word, "và" | "cùng" | "với" | "&" | "+")
         || (matches!(word, "Và" | "VÀ" | "Cùng" | "CÙNG") && with_capital())
+}
+
+/// Whether a word leaves open which of two is meant: "Lý Văn Sáng hoặc anh Vi Văn Tài", "… hay Lý Văn Sang".
+fn chooses(word: &str, after: &str) -> bool {
+    let named = || after.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+    matches!(word, "hoặc" | "hay") && 2 <= after.split_whitespace().count() && named()
 }
 
 /// A word that calls the next of two people: "ông Lý Văn Sáng bà Vi Thị Thảo".
@@ -305,13 +364,12 @@ fn fact(text: &str) -> Option<usize> {
     }
     let (word, length) = first_word(rest)?;
     let number = word.trim_matches(|c: char| matches!(c, '.' | ',' | '\'' | '’' | '(' | ')'));
-    let is_year = number.len() == 4 && number.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year));
     // "sinh năm 198O": letters that look like digits, where the words before say that it is a year.
     let looks_alike = is_named && number.len() == 4 && is_digits_alike(number);
     let is_date = number.contains(['/', '-', '.'])
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
         && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    if is_year
+    if is_year(number)
         || looks_alike
         || is_date
         || (is_named && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty())
@@ -333,6 +391,11 @@ pub(super) fn is_digits_alike(word: &str) -> bool {
     let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
     word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | 'i'))
         && word.len() <= 2 * n_digits
+}
+
+/// Whether a piece has more digits than a date.
+pub(super) fn is_phone(piece: &str) -> bool {
+    8 < piece.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// How long the telephone number at the beginning of a text is: eight digits or more, in groups.
@@ -362,7 +425,7 @@ mod tests {
 
     #[test]
     fn cells_are_cut_where_their_writers_cut_them() {
-        use Joint::{And, Bracket, Colon, Comma, Dash, Line, Number, Semicolon, Slash, Space, Start};
+        use Joint::{And, Bracket, Colon, Comma, Dash, Line, Number, Or, Semicolon, Slash, Space, Start};
         check("Lý Văn Sáng", &[(Start, "Lý Văn Sáng")]);
         check("Lý Văn Sáng\nVi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Line, "Vi Thị Thảo")]);
         check("Lý Văn Sáng;\n Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Line, "Vi Thị Thảo")]);
@@ -383,5 +446,10 @@ mod tests {
         check("Lý Văn Sáng 12/3/1979 Nam", &[(Start, "Lý Văn Sáng"), (Space, "12/3/1979"), (Space, "Nam")]);
         check("ông Lý Văn Sáng bà Vi Thị Thảo", &[(Start, "ông Lý Văn Sáng"), (And, "bà Vi Thị Thảo")]);
         check("Nhóm A: Lý Văn Sáng", &[(Start, "Nhóm A"), (Colon, "Lý Văn Sáng")]);
+        check("Lý Văn Sáng hoặc anh Vi Tài", &[(Start, "Lý Văn Sáng"), (Or, "anh Vi Tài")]);
+        check("Lý Văn Sáng-1979", &[(Start, "Lý Văn Sáng"), (Dash, "1979")]);
+        check("a/ Lý Văn Sáng b/ Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("a. Lý Văn Sáng\nb. Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Number, "Vi Thị Thảo")]);
+        check("Lý Văn Sáng -> Vi Thị Thảo", &[(Start, "Lý Văn Sáng"), (Dash, "Vi Thị Thảo")]);
     }
 }

@@ -9,9 +9,10 @@ use crate::text;
 use super::Registry;
 
 /// What an officer may accept as it stands: what is asked about one row.
-const ODD: [Code; 8] = [
+const ODD: [Code; 9] = [
     Code::AgeUnlikely,
     Code::NameIncomplete,
+    Code::NameDoubtful,
     Code::DateImpossible,
     Code::KindUnclear,
     Code::TextDoubtful,

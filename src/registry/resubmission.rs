@@ -8,14 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Answer, Code, Decisions, Finding, Question, QuestionKind, Topic};
-use crate::record::{Registration, Status};
+use crate::record::{Registration, Status, takes_back};
 use crate::units::{UnitBook, UnitCode};
 
 use super::candidates::Candidates;
 use super::lists::{SubmittedList, families, heirs, related};
 use super::matching::{SharedRows, shared};
 use super::relation::{CHOICES, Pair, Relation, RelationDoubt, Settled, of, replaces_together};
-use super::stated_purpose::{Purpose, takes_back};
+use super::stated_purpose::Purpose;
 use super::{Registry, copied, copies, withdrawal};
 
 /// So many names are listed where a list was replaced.

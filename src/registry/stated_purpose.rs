@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::intake::{Attachment, Sheet};
 use crate::layout::{Role, SheetKind, SheetMap, written_day};
 use crate::plan::Paper;
+use crate::record::WITHDRAWING;
 use crate::text;
 
 use super::paper;
@@ -53,19 +54,6 @@ pub(super) enum Purpose {
     Withdrawal,
 }
 
-const WITHDRAWS: [&str; 11] = [
-    "xin rút",
-    "đề nghị rút",
-    "rút tên",
-    "rút đăng ký",
-    "rút khỏi",
-    "rút danh sách",
-    "danh sách rút",
-    "hủy đăng ký",
-    "thôi đăng ký",
-    "không đăng ký nữa",
-    "đưa ra khỏi danh sách",
-];
 const REPLACES: [&str; 2] = ["thay thế", "thay cho"];
 const CORRECTS: [&str; 11] = [
     "điều chỉnh",
@@ -139,14 +127,14 @@ fn says_nobody(sheet: &Sheet) -> bool {
 /// What words say a list is for.
 pub(super) fn purpose(said: &str) -> Purpose {
     let key = text::key(said);
-    if has_any(&key, &WITHDRAWS) {
+    if text::says_one_of(&key, &WITHDRAWING) {
         Purpose::Withdrawal
-    } else if has_any(&key, &REPLACES) {
+    } else if text::says_one_of(&key, &REPLACES) {
         Purpose::Replacement
-    } else if has_any(&key, &CORRECTS) {
+    } else if text::says_one_of(&key, &CORRECTS) {
         // Also "sửa đổi, bổ sung", which mends and adds.
         Purpose::Correction
-    } else if has_any(&key, &ADDS) || is_numbered_batch(&key) {
+    } else if text::says_one_of(&key, &ADDS) || is_numbered_batch(&key) {
         Purpose::Supplement
     } else {
         Purpose::Plain
@@ -163,12 +151,6 @@ fn is_numbered_batch(key: &str) -> bool {
         }
         _ => false,
     })
-}
-
-/// Whether a remark beside a name takes the name back.
-pub(super) fn takes_back(remark: &str) -> bool {
-    let key = text::key(remark);
-    key == "rút" || (key.split(' ').count() <= 8 && has_any(&key, &WITHDRAWS))
 }
 
 /// Whether the titles of two lists tell them apart as batches: other months, quarters, years.
@@ -196,15 +178,6 @@ fn numbered<'a>(key: &'a str, word: &str) -> Vec<&'a str> {
     numbers.map(|(_, next)| next.trim_start_matches('0')).collect()
 }
 
-/// Whether one of the phrases stands in a key, as whole words.
-fn has_any(key: &str, phrases: &[&str]) -> bool {
-    let begins = |rest: &str, phrase: &&str| {
-        rest.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
-    };
-    let mut from_each_word = std::iter::successors(Some(key), |rest| Some(rest.split_once(' ')?.1));
-    from_each_word.any(|rest| phrases.iter().any(|phrase| begins(rest, phrase)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,14 +199,6 @@ mod tests {
         for (said, expect) in table {
             assert_eq!(purpose(said), expect, "{said}");
         }
-    }
-
-    #[test]
-    fn a_remark_takes_back_and_a_story_does_not() {
-        assert!(takes_back("Xin rút"));
-        assert!(takes_back("Đơn vị đề nghị rút tên"));
-        assert!(!takes_back("Rút ngắn thời gian giải quyết hồ sơ"));
-        assert!(!takes_back("Vận động 12 hộ đã xin rút đơn khiếu nại để hiến đất làm đường"));
     }
 
     #[test]

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use crate::finding::{Code, Finding, Place, Question};
 use crate::intake::{Attachment, FileOutcome, Sheet};
 use crate::layout::{Dictionary, Returned, Role, SheetKind, SheetMap, Stamp};
-use crate::record::{self, List, Read, References, Registration, Sender, Status};
+use crate::record::{self, List, Read, References, Registration, Sender, Status, takes_back};
 use crate::units::UnitCode;
 
 use super::origin;
-use super::stated_purpose::{ListSays, Purpose, Says, takes_back};
+use super::stated_purpose::{ListSays, Purpose, Says};
 use super::{CellAccount, SentSheet, SheetAccount, SheetOutcome};
 
 /// An attachment, read and accounted for; its cells are gone.

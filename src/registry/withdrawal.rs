@@ -1,13 +1,13 @@
 //! Names that a unit takes back: by a list of withdrawals, or by a remark beside the name.
 
 use crate::finding::{Code, Finding};
-use crate::record::{Registration, Status};
+use crate::record::{Registration, Status, takes_back};
 use crate::text;
 
 use super::Registry;
 use super::lists::SubmittedList;
 use super::matching::repeats;
-use super::stated_purpose::{Purpose, takes_back};
+use super::stated_purpose::Purpose;
 
 /// How near a name must be to be shown where nobody of the name withdrawn is registered.
 const NEAR: f64 = 0.75;
@@ -39,8 +39,13 @@ pub(super) fn take(registry: &mut Registry, list: &SubmittedList, before: &[usiz
         let unit = said.sender.as_ref().map(ToString::to_string).unwrap_or_default();
         let finding = if replaced.is_empty() {
             let message = format!(
-                "Đơn vị xin rút «{}» nhưng chưa thấy đăng ký nào của tên này.{}",
+                "Đơn vị xin rút «{}»{} nhưng chưa thấy đăng ký nào của tên này.{}",
                 said.name,
+                if said.remark.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (ghi chú «{}»)", said.remark)
+                },
                 near(registry, &said, before)
             );
             Finding::new(Code::WithdrawalUnmatched, said.place.clone(), message)

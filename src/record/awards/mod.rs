@@ -413,7 +413,15 @@ fn is_of_collective(piece: &str) -> bool {
         "thôn",
         "khối",
     ];
-    const HOLD: [&str; 12] = [
+    const HOLD: [&str; 20] = [
+        "được giấy khen",
+        "được bằng khen",
+        "được khen",
+        "được cờ",
+        "đạt cờ",
+        "nhận bằng khen",
+        "nhận giấy khen",
+        "nhận cờ",
         "được tặng",
         "được tặng thưởng",
         "được nhận",

@@ -6,8 +6,9 @@ use crate::text;
 use crate::units::Resolved;
 
 use super::super::cells::Cells;
+use super::super::others;
 use super::super::paired::join;
-use super::super::{others, people};
+use super::super::segments::is_phone;
 use super::Row;
 use super::uses::keeps_its_text;
 use super::whom::{Holder, NameCell};
@@ -69,7 +70,13 @@ impl<'a> Row<'_, 'a> {
             }
             // A telephone number is no position, and neither are another name ("tức Hoa", "Ba Tèo"), a relative or
             // a body beside the name.
-            if people::is_phone(words) || others::names_another(words) {
+            if is_phone(words) || others::names_another(words) {
+                cells.left(written.at, words);
+                continue;
+            }
+            // "(mẹ đơn thân)", "(2 chị em)": what stands in brackets and is no work says something else.
+            let in_brackets = || written.text.contains(&format!("({words}"));
+            if !matches!(form, Wording::Position | Wording::Office) && in_brackets() {
                 cells.left(written.at, words);
                 continue;
             }

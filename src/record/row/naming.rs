@@ -56,6 +56,12 @@ impl<'a> Row<'_, 'a> {
             Some((Code::NameIncomplete, format!("Tên «{name}» chỉ có một chữ.")))
         } else if let Some(word) = abbreviated(name).filter(|_| holder.kind == HolderKind::Individual) {
             Some((Code::NameIncomplete, format!("Tên «{name}» viết tắt «{word}».")))
+        } else if holder.kind == HolderKind::Individual && !holder.name.foreign.is_empty() {
+            let word = &holder.name.foreign;
+            Some((
+                Code::NameDoubtful,
+                format!("Tên «{name}» có «{word}»: có thể ô này ghi nhiều người; đang tính là một."),
+            ))
         } else if !holder.kind_is_clear {
             let kind = holder.kind.label().to_lowercase();
             let message = if holder.kind == HolderKind::Practice {
@@ -82,7 +88,14 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     family && middle && given && words.next().is_none()
 }
 
-/// A word of a name that is cut short: "Ng. Văn Chiến".
+/// A word of a name that is cut short: "Ng. Văn Chiến", "Lê Minh Đ"; a vowel may be all of a word ("Sùng A Lử").
 pub(super) fn abbreviated(name: &str) -> Option<&str> {
-    name.split(' ').find(|word| word.ends_with('.') && word.chars().count() <= 4)
+    let is_consonant = |word: &str| {
+        let mut letters = word.chars();
+        let first =
+            letters.next().is_some_and(|letter| !text::is_syllable(&letter.to_lowercase().to_string()));
+        first && letters.next().is_none() && word.chars().all(char::is_alphabetic)
+    };
+    let last = name.rsplit(' ').next().filter(|word| name.contains(' ') && is_consonant(word));
+    name.split(' ').find(|word| word.ends_with('.') && word.chars().count() <= 4).or(last)
 }

@@ -240,6 +240,7 @@ fn advice(finding: &Finding) -> &str {
     match finding.code {
         Code::NameMissing => "Ghi tên của điển hình ở dòng này.",
         Code::NameIncomplete => "Ghi họ và tên đầy đủ; nếu đúng là như vậy, ghi giải trình.",
+        Code::NameDoubtful => "Ghi mỗi người một dòng; điều khác ghi ở cột Ghi chú.",
         Code::DateImpossible => "Ghi lại ngày sinh đúng, dạng ngày/tháng/năm.",
         Code::AgeUnlikely => "Sửa năm sinh; nếu năm sinh đúng, ghi giải trình.",
         Code::KindUnclear => "Ghi rõ tập thể, cá nhân hay hộ gia đình.",

@@ -21,7 +21,7 @@ use super::fold::Fold;
 use super::matches::{PART, UNMARKED};
 use super::words::{UnitWords, WordLists, starts};
 use super::written::WrittenName;
-use super::{Evidence, Level};
+use super::{Evidence, Level, UnitKind};
 use day::{SUCCEEDED, at_day, is_early, is_orphan, is_valid, with_namesakes};
 use place::{AreaNames, FoundArea, Spoken, names, words};
 
@@ -226,7 +226,11 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
         if phrases.is_empty() {
             continue;
         }
-        let (rest, _) = governed(rest);
+        // "Đảng ủy UBND tỉnh" is not the Party's committee of the province.
+        let is_partys = |phrase: &body::Phrase| {
+            bodies().get(phrase.body).is_some_and(|body| body.kind == UnitKind::Party)
+        };
+        let rest = if phrases.iter().any(is_partys) { rest } else { governed(rest).0 };
         let found = if rest.is_empty() { Vec::new() } else { names(fold).find(rest) };
         let own = unnamed(rest, around);
         let mut meanings = Vec::new();
