@@ -91,6 +91,22 @@ fn tell(file: &Path, fed: &Fed) {
     if !fed.left.is_empty() {
         say(&format!("  Giữ nguyên vì chỉ trỏ vào một phần của bảng: {}.", fed.left.join("; ")));
     }
+    if !fed.moved.is_empty() {
+        print(&format!("  Phần dưới bảng {} đã dời theo số dòng mới.", fed.moved.join(", ")));
+    }
+    for (table, n_hidden) in &fed.filtered {
+        say(&format!(
+            "  Bảng {table} đang lọc: {n_hidden} dòng mới bị bộ lọc ẩn. Xem hết: Data › Clear trong Excel."
+        ));
+    }
+    for table in &fed.unfiltered {
+        say(&format!(
+            "  Đã bỏ lọc bảng {table} (lọc theo màu, thứ hạng, ngày hoặc cột công thức): mọi dòng đều hiện. Cần thì lọc lại trong Excel."
+        ));
+    }
+    if 0 < fed.shown {
+        say(&format!("  {} dòng từng ẩn bằng tay đã hiện lại, vì nay chứa số liệu khác.", fed.shown));
+    }
     for column in &fed.undated {
         say(&format!("  Cột «{column}» chưa có định dạng ngày: chọn cột, đặt định dạng ngày trong Excel."));
     }

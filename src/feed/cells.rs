@@ -36,11 +36,26 @@ impl Hand {
         out.push_str("/>");
     }
 
-    /// A cell with a formula, whose value whoever opens the workbook works out.
-    pub(super) fn formula(&self, out: &mut String, row: u32, col: u16, style: Option<&str>, formula: &str) {
+    /// A cell with a formula, whose value whoever opens the workbook works out; of arrays where the metadata of such
+    /// cells is given.
+    pub(super) fn formula(
+        &self,
+        out: &mut String,
+        (row, col): (u32, u16),
+        style: Option<&str>,
+        formula: &str,
+        array: Option<&str>,
+    ) {
         let p = &self.prefix;
         self.begin(out, row, col, style);
-        let _ = write!(out, "><{p}f>{}</{p}f></{p}c>", escape(formula));
+        if let Some(metadata) = array.filter(|metadata| !metadata.is_empty()) {
+            let _ = write!(out, " cm=\"{}\"", escape(metadata));
+        }
+        let _ = write!(out, "><{p}f");
+        if array.is_some() {
+            let _ = write!(out, " t=\"array\" ref=\"{}\"", CellAddress { row, col });
+        }
+        let _ = write!(out, ">{}</{p}f></{p}c>", escape(formula));
     }
 
     /// A cell with a value as the data file says it.

@@ -116,11 +116,11 @@ fn refreshed(
         _ => return Ok(None),
     };
     if let Some(area) = by_cells {
-        if !area.meets(&to.whole) {
+        if !area.meets(&to.whole) && to.area(&area).is_none() {
             return Ok(None);
         }
-        if let Some(last) = to.end_of(&area) {
-            changes.set(source, "ref", &area.down_to(last).to_string());
+        if let Some(moved) = to.area(&area) {
+            changes.set(source, "ref", &moved.to_string());
         }
     }
     changes.replace(root.tag_span(), with_attribute(root.tag, "refreshOnLoad", "1"));

@@ -12,12 +12,13 @@ use quick_xml::events::Event;
 
 use super::fresh::Lines;
 use super::refusal::Refusal;
+use super::shared::{OwnFormulas, parted, rows_of};
 use super::shift::Shift;
 use super::table::TablePart;
 use crate::package::edit::{
     Broken, Edits, attribute, escape, local, prefix, qualified, unescape, with_attribute,
 };
-use crate::package::reference::{CellRange, copied_down, references};
+use crate::package::reference::{CellRange, references, same_sheet};
 use crate::package::{Package, PackageError, WorkbookSheet};
 use crate::report::tables::ColumnKind;
 
@@ -31,8 +32,15 @@ pub(super) struct Followers {
     pub(super) moved: usize,
     /// Places, in words, that name single lines or some of them, and stay as they are.
     pub(super) left: Vec<String>,
-    /// Places, in words, that cannot follow.
-    pub(super) stuck: Vec<String>,
+}
+
+impl Followers {
+    /// Notes a place that stays as it is, among the first few.
+    pub(super) fn leave(&mut self, place: String) {
+        if self.left.len() < MOST_PLACES && !self.left.contains(&place) {
+            self.left.push(place);
+        }
+    }
 }
 
 /// A table whose lines are replaced.
@@ -56,23 +64,42 @@ pub(super) fn follow(
     let owners = owners(package, sheets)?;
     for name in package.names().to_vec() {
         let plain = name.to_ascii_lowercase();
-        let has_formulas = ["worksheets/", "charts/", "drawings/", "chartsheets/"]
+        let has_formulas = ["worksheets/", "charts/", "drawings/", "chartsheets/", "ctrlprops/", "tables/"]
             .iter()
             .any(|folder| plain.contains(folder) && plain.ends_with(".xml"));
         if !has_formulas || plain == own_part.to_ascii_lowercase() {
             continue;
         }
-        let text = package.text(&name)?;
         let home = owners.get(&plain).map_or("", String::as_str);
-        let what = if plain.contains("worksheets/") { "công thức ô" } else { "biểu đồ" };
+        if plain.contains("tables/") && same_sheet(home, &table.to.sheet) {
+            continue; // with their sheet
+        }
+        let text = package.text(&name)?;
+        let what = match () {
+            () if plain.contains("worksheets/") => "công thức ô",
+            () if plain.contains("tables/") => "công thức bảng",
+            () if plain.contains("ctrlprops/") => "ô điều khiển",
+            () => "biểu đồ",
+        };
         let place = |cell: &str| match home {
             "" => format!("{what} trong {name}"),
             home if cell.is_empty() => format!("{what} trang «{home}»"),
             home => format!("{what} {cell} trang «{home}»"),
         };
         let damaged = |_| PackageError::damaged(&name);
-        let mut part =
-            Part { table, home, place: &place, followers: &mut followers, edits: Edits::default() };
+        let mut own = OwnFormulas::new();
+        if plain.contains("worksheets/") {
+            let changes = |_: u32, _: u16, formula: &str| table.to.formula(formula, home).is_some();
+            own = rows_of(&text).and_then(|rows| parted(&text, rows, changes)).map_err(damaged)?;
+        }
+        let mut part = Part {
+            table,
+            home,
+            place: &place,
+            followers: &mut followers,
+            own: &own,
+            edits: Edits::default(),
+        };
         let is_changed = part.walk(&text).map_err(damaged)?;
         let edits = part.edits;
         if is_changed {
@@ -97,7 +124,7 @@ fn owners(package: &mut Package<'_>, sheets: &[WorkbookSheet]) -> Result<BTreeMa
                 continue;
             }
             owners.insert(part.clone(), sheet.name.clone());
-            let drawn = ["drawing", "chart", "chartEx", "chartUserShapes"];
+            let drawn = ["drawing", "chart", "chartEx", "chartUserShapes", "ctrlProp", "table"];
             let below = package.relations(&part)?;
             parts.extend(
                 below
@@ -116,15 +143,17 @@ struct Part<'p, 'm> {
     home: &'p str,
     place: &'p dyn Fn(&str) -> String,
     followers: &'p mut Followers,
+    /// Formulas that cells no longer share.
+    own: &'p OwnFormulas,
     edits: Edits,
 }
 
 /// A formula that is being read.
 struct Open {
-    /// Where its text begins.
+    /// Where its text begins; or its element, where that is replaced.
     from: usize,
-    /// Whether other cells in lines below read it as theirs.
-    is_shared_down: bool,
+    /// The element in its place, where the cell no longer shares its formula.
+    own: Option<String>,
 }
 
 /// Points that a chart keeps of cells.
@@ -153,16 +182,30 @@ impl Part<'_, '_> {
                     if element == "c" {
                         cell = attribute(tag, "r").unwrap_or_default();
                     }
-                    if let Some(link) = attribute(tag, "textlink")
-                        && let Some(moved) = self.table.to.formula(&link, self.home)
-                    {
-                        self.edits.replace(start..end, with_attribute(tag, "textlink", &moved));
+                    if let Some(moved) = self.linked(element, tag) {
+                        self.edits.replace(start..end, moved);
                         is_changed = true;
                     }
-                    if matches!(element, "f" | "formula" | "formula1" | "formula2") {
+                    let is_formula = matches!(
+                        element,
+                        "f" | "formula"
+                            | "formula1"
+                            | "formula2"
+                            | "calculatedColumnFormula"
+                            | "totalsRowFormula"
+                    );
+                    let is_empty = tag.ends_with("/>");
+                    if let Some(own) = self.own.get(&start).filter(|_| element == "f") {
+                        let own = self.own_element(tag, own, &cell);
+                        is_changed = true;
+                        if is_empty {
+                            self.edits.replace(start..end, own);
+                        } else {
+                            open = Some(Open { from: start, own: Some(own) });
+                        }
+                    } else if is_formula {
                         named = None;
-                        open = (!tag.ends_with("/>"))
-                            .then(|| Open { from: end, is_shared_down: shared_down(tag) });
+                        open = (!is_empty).then_some(Open { from: end, own: None });
                     }
                     let keeps = matches!(element, "numCache" | "strCache" | "multiLvlStrCache");
                     if keeps && let Some(area) = named.take() {
@@ -176,8 +219,12 @@ impl Part<'_, '_> {
                     }
                 }
                 Event::End(_) => {
-                    if let Some(formula) = open.take() {
-                        named = self.formula(xml, &formula, start, &cell, &mut is_changed)?;
+                    match open.take() {
+                        Some(Open { from, own: Some(own) }) => self.edits.replace(from..end, own),
+                        Some(Open { from, own: None }) => {
+                            named = self.formula(xml, from..start, &cell, &mut is_changed)?;
+                        }
+                        None => {}
                     }
                     let name = tag.trim_start_matches("</").trim_end_matches('>').trim();
                     if let Some(old) = points.take_if(|old| old.element == name) {
@@ -190,52 +237,57 @@ impl Part<'_, '_> {
         }
     }
 
+    /// A tag whose attributes name cells that have moved; none where they stay.
+    fn linked(&self, element: &str, tag: &str) -> Option<String> {
+        let names: &[&str] = match element {
+            "hyperlink" => &["location"],
+            "cfvo" => &["val"],
+            "formControlPr" => &["fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"],
+            _ => &["textlink"],
+        };
+        let mut linked = None;
+        for name in names {
+            let formula = attribute(tag, name);
+            if let Some(moved) = formula.and_then(|formula| self.table.to.formula(&formula, self.home)) {
+                linked = Some(with_attribute(linked.as_deref().unwrap_or(tag), name, &moved));
+            }
+        }
+        linked
+    }
+
+    /// The element of a formula that a cell no longer shares.
+    fn own_element(&mut self, tag: &str, formula: &str, cell: &str) -> String {
+        let name = qualified(tag);
+        self.tell_some_lines(formula, cell);
+        let moved = self.table.to.formula(formula, self.home);
+        self.followers.moved += usize::from(moved.is_some());
+        let formula = moved.as_deref().unwrap_or(formula);
+        format!("<{name}>{}</{name}>", escape(formula))
+    }
+
+    fn tell_some_lines(&mut self, formula: &str, cell: &str) {
+        if self.table.to.names_some_lines(formula, self.home) {
+            self.followers.leave((self.place)(cell));
+        }
+    }
+
     /// Moves one formula; gives the cells that it names where these are lines of the table and nothing else.
     fn formula(
         &mut self,
         xml: &str,
-        formula: &Open,
-        end: usize,
+        span: Range<usize>,
         cell: &str,
         is_changed: &mut bool,
     ) -> Result<Option<CellRange>, Broken> {
-        let span: Range<usize> = formula.from..end;
         let written = unescape(xml.get(span.clone()).ok_or(Broken)?);
-        let to = self.table.to;
-        let Some(moved) = to.formula(&written, self.home) else {
-            if to.body.last_row != to.last_row && self.names_some_lines(&written) {
-                self.say(cell, false);
-            }
+        self.tell_some_lines(&written, cell);
+        let Some(moved) = self.table.to.formula(&written, self.home) else {
             return Ok(self.only_lines(&written));
         };
-        if formula.is_shared_down && copied_down(&written, 1).as_deref() != Some(&*written) {
-            self.say(cell, true);
-            return Ok(None);
-        }
         self.edits.replace(span, escape(&moved));
         self.followers.moved += 1;
         *is_changed = true;
         Ok(self.only_lines(&moved))
-    }
-
-    fn say(&mut self, cell: &str, is_stuck: bool) {
-        let place = (self.place)(cell);
-        let places = if is_stuck { &mut self.followers.stuck } else { &mut self.followers.left };
-        if places.len() < MOST_PLACES && !places.contains(&place) {
-            places.push(place);
-        }
-    }
-
-    /// Whether a formula names lines of the table, but not all down to the last.
-    fn names_some_lines(&self, formula: &str) -> bool {
-        let to = self.table.to;
-        references(formula).iter().any(|reference| {
-            let sheet = reference.sheet.as_deref().unwrap_or(self.home);
-            let area = reference.area();
-            crate::package::reference::same_sheet(sheet, &to.sheet)
-                && area.meets(&to.body)
-                && area.last_row <= to.body.last_row
-        })
     }
 
     /// The cells of a reference that names all new lines of one column, and nothing else.
@@ -247,7 +299,7 @@ impl Part<'_, '_> {
         let area = reference.area();
         let is_column = area.first_col == area.last_col && to.body.first_col <= area.first_col;
         let is_whole = area.first_row == to.body.first_row && area.last_row == to.last_row;
-        let is_own = crate::package::reference::same_sheet(sheet, &to.sheet);
+        let is_own = same_sheet(sheet, &to.sheet);
         (is_own && is_column && is_whole && area.last_col <= to.body.last_col).then_some(area)
     }
 
@@ -285,11 +337,4 @@ impl Part<'_, '_> {
         new.push_str(&format!("</{own}>"));
         new
     }
-}
-
-/// Whether a formula is that of cells in other lines too.
-fn shared_down(tag: &str) -> bool {
-    let area = attribute(tag, "ref").and_then(|area| CellRange::parse(&area));
-    attribute(tag, "t").as_deref() == Some("shared")
-        && area.is_some_and(|area| area.first_row < area.last_row)
 }

@@ -4,23 +4,37 @@
 //! fresh      the lines that the last run published
 //! shift      how references follow a table whose lines are replaced
 //! table      a table part            survey     what stands in its rows, and what is in the way
-//! sheet      the sheet's rows, written anew (over cells, formats)
+//! ground     what stands around it, and what of it moves with the last line
+//! hidden     which lines its filter hides (over filter)
+//! sheet      the sheet's rows, written anew (over cells, formats, shared, outside)
 //! external_refs  names and pivot caches follow the lines
 //! followers  so do formulas of other sheets, charts and sparklines
+//! attached   notes, drawings, pivots, other tables below move (over anchors)
 //! save       a backup, and the new file in the place of the old one whole or not at all
 //! refusal    why a workbook is left alone, and what to do
 //! ```
 //!
 //! Changed are: the rows of the table's sheet and what refers to them on that sheet; the table part;
+//! parts of the sheet that hang below the table, and other parts that refer to cells which have moved;
 //! the refresh flag (and the cells, where it names such) of pivot caches on the table; names of the
 //! workbook that cover its lines, and the flag to work out all formulas on opening; the calculation
 //! chain, which goes. Every other part is copied byte for byte, and this is proved before the file
 //! is saved.
 
+mod anchors;
+mod attached;
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
+mod below_tests;
 mod cells;
 mod external_refs;
+mod filter;
 mod followers;
 mod formats;
+mod ground;
+mod hidden;
+mod outside;
+mod shared;
 mod table;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
@@ -48,6 +62,7 @@ use crate::report::tables::TABLES;
 use followers::Moving;
 use formats::CellFormats;
 use fresh::Lines;
+use hidden::Filtering;
 use shift::Shift;
 use table::TablePart;
 
@@ -97,6 +112,14 @@ pub struct Fed {
     pub followers: usize,
     /// Places, in words, that name some lines by their cells, and were left as they are.
     pub left: Vec<String>,
+    /// Tables with cells below that have moved with their last line.
+    pub moved: Vec<String>,
+    /// Tables whose filter hides lines again, and how many.
+    pub filtered: Vec<(String, usize)>,
+    /// Tables whose filter was taken off, since it cannot be applied anew without Excel.
+    pub unfiltered: Vec<String>,
+    /// Lines that somebody had hidden by hand, and that are shown again.
+    pub shown: usize,
     /// Columns of days for which it has no style that shows days.
     pub undated: Vec<String>,
     /// Whether it has a data model, which only Excel refreshes.
@@ -147,8 +170,10 @@ fn renewed(bytes: &[u8], fresh: &Fresh) -> Result<(Fed, Option<Vec<u8>>), Refusa
         Fed { has_model: package.names().iter().any(|name| name.starts_with("xl/model/")), ..Fed::default() };
     let mut found = Vec::new();
     let mut moves = Vec::new();
+    let mut orders = Vec::new();
     for sheet in &sheets {
-        for table_part in tables_of(&mut package, sheet)? {
+        let first = fed.tables.len();
+        for (order, table_part) in lowest_first(&mut package, sheet)? {
             let Some(name) = TablePart::name_of(&package.text(&table_part)?) else {
                 return Err(PackageError::Damaged { part: table_part }.into());
             };
@@ -158,10 +183,14 @@ fn renewed(bytes: &[u8], fresh: &Fresh) -> Result<(Fed, Option<Vec<u8>>), Refusa
                         TablePlace { part: &table_part, sheet, sheets: &sheets, book_part: &book_part };
                     let to = place.refresh(&mut package, lines, &faces, from_1904, &mut fed)?;
                     moves.push(to);
+                    orders.push(order);
                 }
                 None => found.push(name),
             }
         }
+        let mut told: Vec<(usize, Refreshed)> = orders.drain(..).zip(fed.tables.drain(first..)).collect();
+        told.sort_by_key(|(order, _)| *order);
+        fed.tables.extend(told.into_iter().map(|(_, table)| table));
     }
     if moves.is_empty() {
         return Err(Refusal::NoTable { found });
@@ -188,6 +217,18 @@ fn tables_of(package: &mut Package<'_>, sheet: &WorkbookSheet) -> Result<Vec<Str
     let mut relations = package.relations(&sheet.part)?;
     relations.retain(|relation| relation.kind == "table");
     Ok(relations.into_iter().map(|relation| relation.target).collect())
+}
+
+/// The tables of a sheet, the lowest first, each with its number in the sheet: what stands below a table that grows beside
+/// it has moved already.
+fn lowest_first(package: &mut Package<'_>, sheet: &WorkbookSheet) -> Result<Vec<(usize, String)>, Refusal> {
+    let mut tables = Vec::new();
+    for (order, part) in tables_of(package, sheet)?.into_iter().enumerate() {
+        let last_row = TablePart::read(&package.text(&part)?).map_or(0, |table| table.whole.last_row);
+        tables.push((std::cmp::Reverse(last_row), order, part));
+    }
+    tables.sort();
+    Ok(tables.into_iter().map(|(_, order, part)| (order, part)).collect())
 }
 
 /// Where a table stands in a workbook.
@@ -229,24 +270,41 @@ impl TablePlace<'_> {
         let Some(last_row) = last_row.filter(|_| !lines.is_too_long()) else {
             return Err(hinder(Hindrance::TooLong(n_lines)));
         };
-        let to = Shift { sheet: self.sheet.name.clone(), whole: frame.whole, body: frame.body, last_row };
-        self.guard_parts(package, &frame, &to, &hinder)?;
-        let moving = Moving { frame: &frame, to: &to, lines };
-        let followers = followers::follow(package, self.sheets, &self.sheet.part, &moving)?;
-        if !followers.stuck.is_empty() {
-            return Err(hinder(Hindrance::FixedReferences(followers.stuck)));
+        let ground = ground::Ground::survey(package, &self.sheet.part, self.part, &frame)?;
+        let below = ground.and_then(|ground| ground.below(&frame, last_row)).map_err(hinder)?;
+        let to =
+            Shift { sheet: self.sheet.name.clone(), whole: frame.whole, body: frame.body, last_row, below };
+        if below.is_some_and(|below| CellRange::whole_sheet().last_row < below.bottom.1) {
+            return Err(hinder(Hindrance::TooLong(n_lines)));
         }
+        let moving = Moving { frame: &frame, to: &to, lines };
+        let mut followers = followers::follow(package, self.sheets, &self.sheet.part, &moving)?;
+        let filtering = hidden::hidden_by(&frame.filters, &frame.columns, lines);
+        let refill = sheet::Refill { frame: &frame, to: &to, lines, faces, from_1904, filtering: &filtering };
+        let text = package.text(&self.sheet.part)?;
+        let refilled = sheet::refilled(&text, &refill).map_err(|fault| refuse(&self.sheet.part, fault))?;
+        for cell in &refilled.left {
+            followers.leave(format!("công thức ô {cell} trang «{}»", self.sheet.name));
+        }
+        package.set(&self.sheet.part, refilled.text);
+        let is_cleared = filtering == Filtering::Cleared;
+        let moved = TablePart::filled(&table, &to, is_cleared).map_err(|fault| refuse(self.part, fault))?;
+        package.set(self.part, moved);
+        attached::follow(package, &self.sheet.part, self.part, &to)?;
+        fed.pivots += external_refs::refresh_pivots(package, self.book_part, &frame.name, &to)?;
+        fed.undated.extend(refilled.undated);
         fed.followers += followers.moved;
         fed.left.extend(followers.left);
-        let refill = sheet::Refill { frame: &frame, to: &to, lines, faces, from_1904 };
-        let text = package.text(&self.sheet.part)?;
-        let (text, undated) =
-            sheet::refilled(&text, &refill).map_err(|fault| refuse(&self.sheet.part, fault))?;
-        package.set(&self.sheet.part, text);
-        let moved = TablePart::moved(&table, &to).map_err(|fault| refuse(self.part, fault))?;
-        package.set(self.part, moved);
-        fed.pivots += external_refs::refresh_pivots(package, self.book_part, &frame.name, &to)?;
-        fed.undated.extend(undated);
+        fed.shown += refilled.n_shown;
+        fed.moved.extend(below.map(|_| lines.name.to_owned()));
+        match filtering {
+            Filtering::Reapplied(hidden) => {
+                let n_hidden = hidden.iter().filter(|hidden| **hidden).count();
+                fed.filtered.push((lines.name.to_owned(), n_hidden));
+            }
+            Filtering::Cleared => fed.unfiltered.push(lines.name.to_owned()),
+            Filtering::Unfiltered => {}
+        }
         fed.tables.push(Refreshed {
             table: lines.name.to_owned(),
             sheet: self.sheet.name.clone(),
@@ -254,44 +312,5 @@ impl TablePlace<'_> {
             after: lines.len(),
         });
         Ok(to)
-    }
-
-    /// Refuses what stands in parts beside the sheet: other tables and pivots where the table has to
-    /// grow, notes on its lines.
-    fn guard_parts(
-        &self,
-        package: &mut Package<'_>,
-        frame: &TablePart,
-        to: &Shift,
-        hinder: &impl Fn(Hindrance) -> Refusal,
-    ) -> Result<(), Refusal> {
-        let totals = frame.whole.last_row - frame.body.last_row;
-        let touched = frame.whole.down_to(frame.whole.last_row.max(to.last_row + totals));
-        let lines = CellRange { first_row: frame.body.first_row, ..touched };
-        for relation in package.relations(&self.sheet.part)? {
-            let wanted = match relation.kind.as_str() {
-                "comments" => "comment",
-                "threadedComment" => "threadedComment",
-                "table" if relation.target != self.part => "table",
-                "pivotTable" => "location",
-                _ => continue,
-            };
-            let text = package.text(&relation.target)?;
-            let elements = outline(&text, "").map_err(|_| PackageError::damaged(&relation.target))?;
-            let areas = elements
-                .iter()
-                .filter(|element| element.name() == wanted)
-                .filter_map(|element| CellRange::parse(&element.get("ref")?));
-            for area in areas {
-                let is_note = wanted.ends_with("omment");
-                if is_note && area.meets(&lines) {
-                    return Err(hinder(Hindrance::Notes(area.to_string())));
-                }
-                if !is_note && area.meets(&touched) {
-                    return Err(hinder(Hindrance::Below(area.to_string())));
-                }
-            }
-        }
-        Ok(())
     }
 }

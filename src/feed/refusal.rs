@@ -50,8 +50,6 @@ pub enum Hindrance {
     Linked,
     /// No column has a name that is known.
     NoColumn,
-    /// Lines are hidden by a filter.
-    Filtered,
     /// A column of the office's own holds values that were typed.
     Typed(String),
     /// Cells are merged.
@@ -60,14 +58,12 @@ pub enum Hindrance {
     Array(String),
     /// A formula of the column cannot be copied to every line.
     Formula(String),
-    /// Something stands where the table has to grow.
-    Below(String),
+    /// Something below would be torn apart if it moved with the last line.
+    Torn(String),
     /// Notes hang on its lines.
     Notes(String),
     /// Links hang on its lines.
     Links(String),
-    /// Formulas elsewhere refer to the lines by cells that differ from line to line, and cannot follow.
-    FixedReferences(Vec<String>),
     /// More lines than a sheet has rows.
     TooLong(usize),
 }
@@ -115,13 +111,10 @@ impl fmt::Display for Hindrance {
                 "trang tính đang được bảo vệ. Vào Review › Unprotect Sheet, lưu lại rồi chạy lại.",
             ),
             Hindrance::Linked => f.write_str(
-                "bảng lấy dữ liệu từ truy vấn hoặc ánh xạ XML. Chọn Table Design › Unlink (Convert to Range rồi tạo lại bảng) trước.",
+                "bảng lấy dữ liệu từ truy vấn hoặc ánh xạ XML: lần làm mới sau sẽ ghi đè mọi dòng thay vào đây. Làm mới bằng Data › Refresh All; hoặc chọn Table Design › Unlink (với XML: Convert to Range rồi tạo lại bảng), lưu lại rồi chạy lại.",
             ),
             Hindrance::NoColumn => f.write_str(
                 "không cột nào có tên trong schemas/tables.csv. Đặt tên cột đúng như trang Dữ liệu của tong-hop.xlsx.",
-            ),
-            Hindrance::Filtered => f.write_str(
-                "bảng đang lọc nên có dòng bị ẩn. Vào Data › Clear để bỏ lọc, lưu lại rồi chạy lại.",
             ),
             Hindrance::Typed(column) => write!(
                 f,
@@ -138,9 +131,9 @@ impl fmt::Display for Hindrance {
                 f,
                 "công thức của cột «{column}» không chép được cho mọi dòng. Viết lại theo tên cột, ví dụ =[@Vượt]*2, rồi chạy lại."
             ),
-            Hindrance::Below(cell) => write!(
+            Hindrance::Torn(area) => write!(
                 f,
-                "bảng phải dài thêm nhưng ô {cell} phía dưới đã có nội dung. Dời nội dung đó sang trang khác rồi chạy lại."
+                "phần dưới bảng phải dời theo số dòng mới, nhưng {area} (ô gộp, bảng khác, Pivot hoặc công thức mảng) chỉ nằm một phần dưới bảng nên sẽ bị xé rời. Bỏ gộp ô, hoặc dời phần đó sang chỗ khác, rồi chạy lại."
             ),
             Hindrance::Notes(cell) => write!(
                 f,
@@ -149,11 +142,6 @@ impl fmt::Display for Hindrance {
             Hindrance::Links(cell) => write!(
                 f,
                 "ô {cell} có liên kết; thay dòng sẽ làm liên kết lệch người. Bỏ liên kết (Remove Hyperlinks) rồi chạy lại."
-            ),
-            Hindrance::FixedReferences(places) => write!(
-                f,
-                "số dòng thay đổi mà các nơi sau trỏ thẳng vào ô của bảng nên sẽ thiếu số liệu: {}. Đổi sang tên bảng, ví dụ tblDangKy[Đơn vị] (với biểu đồ: đặt một tên trong Name Manager), hoặc cả cột, rồi chạy lại.",
-                places.join("; ")
             ),
             Hindrance::TooLong(lines) => write!(
                 f,

@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::Fault;
 use super::fresh::Lines;
 use super::refusal::Hindrance;
-use super::shift::Shift;
-use super::table::TablePart;
+use super::table::{TableColumn, TablePart};
 use crate::finding::CellAddress;
-use crate::package::edit::Element;
-use crate::package::reference::{CellRange, copied_down};
+use crate::package::edit::attribute;
+use crate::package::reference::{copied, copied_down};
 use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
 use crate::report::tables::ColumnKind;
 
@@ -18,10 +17,21 @@ use crate::report::tables::ColumnKind;
 pub(super) enum Fill {
     /// A column of the fresh lines.
     Fresh(usize, ColumnKind),
-    /// A formula, as it reads in the first line.
-    Formula(String),
+    /// A formula.
+    Formula(ColumnFormula),
     /// Nothing.
     Nothing,
+}
+
+/// The formula of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ColumnFormula {
+    /// As it reads in the first line.
+    pub(super) text: String,
+    /// The first line that has it: "more than the month before" has no sense in the first.
+    pub(super) from: u32,
+    /// How it spills, where it is one of arrays: the metadata that its cells name, if any.
+    pub(super) array: Option<String>,
 }
 
 /// What the lines of a table look like, and its row of totals.
@@ -31,39 +41,16 @@ pub(super) struct Survey {
     pub(super) tag: String,
     /// The style of each column in the first line.
     pub(super) styles: Vec<Option<String>>,
-    /// The cells of the totals with their texts.
-    pub(super) totals: Vec<(RowCell, String)>,
     /// Whether every row says its number.
     pub(super) numbered: bool,
-    /// The formula of each column in the first line.
-    formulas: Vec<Option<String>>,
+    /// How many of its lines are hidden.
+    pub(super) n_hidden: usize,
+    /// The first formula of each column, and how many lines stand before it.
+    formulas: Vec<Option<(u32, String)>>,
     /// Columns in which some line has a formula.
     calculated: Vec<bool>,
-}
-
-/// Refuses what protection, merged cells and links forbid.
-pub(super) fn guard(elements: &[Element<'_>], frame: &TablePart, to: &Shift) -> Result<(), Hindrance> {
-    let totals = frame.whole.last_row - frame.body.last_row;
-    let touched = frame.whole.down_to(frame.whole.last_row.max(to.last_row + totals));
-    let lines = CellRange { first_row: frame.body.first_row, ..touched };
-    for element in elements {
-        let area = || element.get("ref").as_deref().and_then(CellRange::parse);
-        match element.name() {
-            "sheetProtection" if element.says("sheet") => return Err(Hindrance::Protected),
-            "mergeCell" => {
-                if let Some(area) = area().filter(|area| area.meets(&touched)) {
-                    return Err(Hindrance::Merged(area.to_string()));
-                }
-            }
-            "hyperlink" => {
-                if let Some(area) = area().filter(|area| area.meets(&lines)) {
-                    return Err(Hindrance::Links(area.to_string()));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+    /// The metadata that cells of a column of array formulas name.
+    arrays: Vec<Option<String>>,
 }
 
 impl Survey {
@@ -72,7 +59,6 @@ impl Survey {
         xml: &str,
         inside: Range<usize>,
         frame: &TablePart,
-        to: &Shift,
         lines: &Lines,
     ) -> Result<Survey, Fault> {
         let n_columns = frame.columns.len();
@@ -80,20 +66,21 @@ impl Survey {
             styles: vec![None; n_columns],
             formulas: vec![None; n_columns],
             calculated: vec![false; n_columns],
+            arrays: vec![None; n_columns],
             numbered: true,
             ..Survey::default()
         };
         let (body, whole) = (frame.body, frame.whole);
-        let totals = whole.last_row - body.last_row;
         each_row(xml, inside, |row: &XmlRow| -> Result<(), Fault> {
             let tag = xml.get(row.tag.clone()).unwrap_or_default();
-            survey.numbered &= crate::package::edit::attribute(tag, "r").is_some();
+            survey.numbered &= attribute(tag, "r").is_some();
             let is_line = (body.first_row..=body.last_row).contains(&row.at);
             let is_total = body.last_row < row.at && row.at <= whole.last_row;
-            let is_below = whole.last_row < row.at && row.at <= to.last_row + totals;
             if row.at == body.first_row {
                 survey.tag = tag.to_owned();
             }
+            let is_hidden = attribute(tag, "hidden").is_some_and(|says| matches!(&*says, "1" | "true"));
+            survey.n_hidden += usize::from(is_line && is_hidden);
             for cell in &row.cells {
                 if cell.col < whole.first_col || whole.last_col < cell.col {
                     continue;
@@ -102,14 +89,16 @@ impl Survey {
                 let shown = || CellAddress { row: row.at, col: cell.col }.to_string();
                 let kind = cell.formula.as_ref().map_or("", |formula| formula.kind.as_str());
                 if (is_line || is_total) && (matches!(kind, "array" | "dataTable") || cell.spills) {
-                    return Err(Hindrance::Array(shown()).into());
-                }
-                if is_below && cell.filled {
-                    return Err(Hindrance::Below(shown()).into());
-                }
-                if is_total {
-                    let text = xml.get(cell.span.clone()).unwrap_or_default();
-                    survey.totals.push((cell.clone(), text.to_owned()));
+                    let is_own = is_line && frame.columns.get(at).is_some_and(|column| column.is_array);
+                    let area = cell.formula.as_ref().and_then(|formula| formula.area);
+                    if !is_own || kind != "array" || !area.is_some_and(|area| area.is_cell()) {
+                        return Err(Hindrance::Array(shown()).into());
+                    }
+                    if let Some(array) = survey.arrays.get_mut(at) {
+                        let tag = xml.get(cell.span.clone()).unwrap_or_default();
+                        let tag = tag.split_inclusive('>').next().unwrap_or_default();
+                        *array = attribute(tag, "cm");
+                    }
                 }
                 if is_line {
                     survey.line(xml, row, cell, at, frame, lines)?;
@@ -136,13 +125,13 @@ impl Survey {
         if let Some(calculated) = self.calculated.get_mut(at) {
             *calculated |= cell.formula.is_some();
         }
-        if row.at == frame.body.first_row {
-            if let Some(style) = self.styles.get_mut(at) {
-                style.clone_from(&cell.style);
-            }
-            if let Some(formula) = self.formulas.get_mut(at) {
-                *formula = formula_text(xml, cell);
-            }
+        if row.at == frame.body.first_row
+            && let Some(style) = self.styles.get_mut(at)
+        {
+            style.clone_from(&cell.style);
+        }
+        if let Some(formula) = self.formulas.get_mut(at).filter(|formula| formula.is_none()) {
+            *formula = formula_text(xml, cell).map(|text| (row.at - frame.body.first_row, text));
         }
         Ok(())
     }
@@ -151,20 +140,23 @@ impl Survey {
     pub(super) fn fills(&self, frame: &TablePart, lines: &Lines) -> Result<Vec<Fill>, Hindrance> {
         let mut fills = Vec::new();
         for (at, column) in frame.columns.iter().enumerate() {
-            let first = self.formulas.get(at).cloned().flatten();
+            let of_line = || self.column_formula(at, column);
             let calculated = self.calculated.get(at).copied().unwrap_or(false);
             let fill = match (&column.formula, lines.column(&column.name)) {
                 (None, Some(source)) => {
                     let kind = lines.columns.get(source).map_or(ColumnKind::Text, |column| column.kind);
                     Fill::Fresh(source, kind)
                 }
-                (Some(formula), _) if same_in_every_line(formula) => Fill::Formula(formula.clone()),
-                (Some(_), _) => Fill::Formula(first.ok_or_else(|| Hindrance::Formula(column.name.clone()))?),
-                (None, None) => match first {
-                    Some(formula) => Fill::Formula(formula),
-                    None if calculated => return Err(Hindrance::Formula(column.name.clone())),
-                    None => Fill::Nothing,
-                },
+                (Some(formula), _) if same_in_every_line(formula) => Fill::Formula(ColumnFormula {
+                    text: formula.clone(),
+                    from: 0,
+                    array: column
+                        .is_array
+                        .then(|| self.arrays.get(at).cloned().flatten().unwrap_or_default()),
+                }),
+                (Some(_), _) => Fill::Formula(of_line()?),
+                (None, None) if calculated => Fill::Formula(of_line()?),
+                (None, None) => Fill::Nothing,
             };
             fills.push(fill);
         }
@@ -172,6 +164,17 @@ impl Survey {
             return Err(Hindrance::NoColumn);
         }
         Ok(fills)
+    }
+}
+
+impl Survey {
+    /// The formula of a column by the first line that has one.
+    fn column_formula(&self, at: usize, column: &TableColumn) -> Result<ColumnFormula, Hindrance> {
+        let first =
+            self.formulas.get(at).cloned().flatten().filter(|(from, _)| !column.is_array && *from <= 1);
+        let read = first.and_then(|(from, text)| Some((from, copied(&text, -i64::from(from), 0)?)));
+        let (from, text) = read.ok_or_else(|| Hindrance::Formula(column.name.clone()))?;
+        Ok(ColumnFormula { text, from, array: None })
     }
 }
 

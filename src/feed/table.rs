@@ -3,9 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Fault;
+use super::filter::{ColumnFilter, filters};
 use super::refusal::Hindrance;
 use super::shift::Shift;
-use crate::package::edit::{Broken, Edits, escape, outline, text_at};
+use crate::package::edit::{Broken, Edits, escape, outline, text_at, with_attribute, without_attribute};
 use crate::package::reference::CellRange;
 
 /// A column of a table as it stands in a workbook.
@@ -15,6 +16,8 @@ pub(super) struct TableColumn {
     pub(super) name: String,
     /// The formula that fills it.
     pub(super) formula: Option<String>,
+    /// Whether that is an array formula of each line.
+    pub(super) is_array: bool,
 }
 
 /// A table as it stands in a workbook.
@@ -28,6 +31,8 @@ pub(super) struct TablePart {
     pub(super) body: CellRange,
     /// Its columns from left to right.
     pub(super) columns: Vec<TableColumn>,
+    /// By what its lines are filtered.
+    pub(super) filters: Vec<ColumnFilter>,
 }
 
 impl TablePart {
@@ -52,21 +57,16 @@ impl TablePart {
         let totals = count("totalsRowCount", 0).ok_or(Broken)?;
         let first_row = whole.first_row + header;
         let last_row = whole.last_row.checked_sub(totals).filter(|last| first_row <= *last).ok_or(Broken)?;
-        if elements.iter().any(|element| element.name() == "filterColumn") {
-            return Err(Hindrance::Filtered.into());
-        }
         let mut columns: Vec<TableColumn> = Vec::new();
         for element in &elements {
             match element.name() {
                 "tableColumn" => {
                     let name = plain_name(&element.get("name").ok_or(Broken)?);
-                    columns.push(TableColumn { name, formula: None });
+                    columns.push(TableColumn { name, formula: None, is_array: false });
                 }
                 "calculatedColumnFormula" => {
                     let column = columns.last_mut().ok_or(Broken)?;
-                    if element.says("array") {
-                        return Err(Hindrance::Formula(column.name.clone()).into());
-                    }
+                    column.is_array = element.says("array");
                     column.formula = text_at(xml, element.inside.clone());
                 }
                 _ => {}
@@ -77,22 +77,43 @@ impl TablePart {
         }
         let body = CellRange { first_row, last_row, ..whole };
         let name = root.get("displayName").or_else(|| root.get("name")).ok_or(Broken)?;
-        Ok(TablePart { name, whole, body, columns })
+        Ok(TablePart { name, whole, body, columns, filters: filters(&elements) })
     }
 
-    /// The part of the same table with other rows.
+    /// The part of the same table with lines in it; without criteria of its filter where that is taken off.
+    pub(super) fn filled(xml: &str, to: &Shift, is_cleared: bool) -> Result<String, Fault> {
+        TablePart::changed(xml, to, true, is_cleared)
+    }
+
+    /// The part of another table of the sheet, which may move.
     pub(super) fn moved(xml: &str, to: &Shift) -> Result<String, Fault> {
+        TablePart::changed(xml, to, false, false)
+    }
+
+    fn changed(xml: &str, to: &Shift, is_filled: bool, is_cleared: bool) -> Result<String, Fault> {
         let elements = outline(xml, "")?;
         let mut changes = Edits::default();
         for element in &elements {
             match element.name() {
                 "table" | "autoFilter" | "sortState" | "sortCondition" => {
                     let area = element.get("ref").and_then(|area| CellRange::parse(&area));
-                    if let Some(area) = area
-                        && let Some(last) = to.end_of(&area)
-                    {
-                        changes.set(element, "ref", &area.down_to(last).to_string());
+                    let moved = area.and_then(|area| to.area(&area)).map(|area| area.to_string());
+                    let mut tag = match moved {
+                        Some(moved) => with_attribute(element.tag, "ref", &moved),
+                        None => element.tag.to_owned(),
+                    };
+                    if is_filled && element.name() == "table" {
+                        tag = without_attribute(&tag, "insertRow"); // the blank line of a table that is empty
                     }
+                    if tag != element.tag {
+                        changes.replace(element.tag_span(), tag);
+                    }
+                }
+                "filterColumn" if is_cleared && !element.is_empty() => {
+                    let is_plain =
+                        element.get("hiddenButton").is_some() || element.get("showButton").is_some();
+                    let kept = if is_plain { element.tag.replace('>', "/>") } else { String::new() };
+                    changes.replace(element.start..element.end, kept);
                 }
                 "calculatedColumnFormula" | "totalsRowFormula" => {
                     let inside = text_at(xml, element.inside.clone()).ok_or(Broken)?;
@@ -151,21 +172,33 @@ mod tests {
         let Ok(frame) = TablePart::read(TABLE) else { unreachable!("a table") };
         assert_eq!(frame.body.to_string(), "B4:D5");
         assert_eq!(key(&frame.columns[0].name), "đơn vị");
-        let to = Shift { sheet: "S".to_owned(), whole: frame.whole, body: frame.body, last_row: 9 };
-        let Ok(moved) = TablePart::moved(TABLE, &to) else { unreachable!("a table") };
+        let to =
+            Shift { sheet: "S".to_owned(), whole: frame.whole, body: frame.body, last_row: 9, below: None };
+        let Ok(moved) = TablePart::filled(TABLE, &to, false) else { unreachable!("a table") };
         assert!(moved.contains("ref=\"B3:D11\""), "{moved}");
         assert!(moved.contains("<autoFilter ref=\"B3:D10\"/>"), "{moved}");
         assert!(moved.contains("SUM(C4:C10)"), "{moved}");
     }
 
     #[test]
-    fn filtered_and_linked_tables_are_left_alone() {
-        let filtered = TABLE.replace(
-            "<autoFilter ref=\"B3:D5\"/>",
-            "<autoFilter ref=\"B3:D5\"><filterColumn colId=\"0\"/></autoFilter>",
-        );
-        assert!(matches!(TablePart::read(&filtered), Err(Fault::Hindrance(Hindrance::Filtered))));
+    fn linked_tables_are_left_alone() {
         let linked = TABLE.replace(" id=\"1\" name=\"t\"", " tableType=\"queryTable\"");
         assert!(matches!(TablePart::read(&linked), Err(Fault::Hindrance(Hindrance::Linked))));
+    }
+
+    #[test]
+    fn a_filter_is_read_and_taken_off() {
+        let filtered = TABLE.replace(
+            "<autoFilter ref=\"B3:D5\"/>",
+            "<autoFilter ref=\"B3:D5\"><filterColumn colId=\"0\"><filters><filter val=\"Xã 1\"/></filters>\
+             </filterColumn><filterColumn colId=\"1\" hiddenButton=\"1\"/></autoFilter>",
+        );
+        let Ok(frame) = TablePart::read(&filtered) else { unreachable!("a table") };
+        assert_eq!(frame.filters.len(), 1, "a column without its button is not filtered");
+        let to =
+            Shift { sheet: "S".to_owned(), whole: frame.whole, body: frame.body, last_row: 4, below: None };
+        let Ok(cleared) = TablePart::filled(&filtered, &to, true) else { unreachable!("a table") };
+        let expect = "<autoFilter ref=\"B3:D5\"><filterColumn colId=\"1\" hiddenButton=\"1\"/></autoFilter>";
+        assert!(cleared.contains(expect), "{cleared}");
     }
 }

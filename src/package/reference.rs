@@ -11,6 +11,7 @@ use crate::finding::CellAddress;
 /// One past the last row and the last column that a sheet has.
 const ROWS: u32 = 1_048_576;
 const COLS: u32 = 16_384;
+const LAST_COL: u16 = 16_383;
 
 /// A rectangle of cells, zero-based, both ends inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,11 @@ impl CellRange {
         (rest.is_empty() && more.is_empty()).then(|| CellRange::between(&first, &last))
     }
 
+    /// A whole sheet.
+    pub(crate) const fn whole_sheet() -> CellRange {
+        CellRange { first_row: 0, first_col: 0, last_row: ROWS - 1, last_col: LAST_COL }
+    }
+
     fn between(one: &Corner, other: &Corner) -> CellRange {
         CellRange {
             first_row: one.row.min(other.row),
@@ -45,6 +51,16 @@ impl CellRange {
             && other.first_row <= self.last_row
             && self.first_col <= other.last_col
             && other.first_col <= self.last_col
+    }
+
+    /// Whether it is a single cell.
+    pub(crate) fn is_cell(&self) -> bool {
+        self.first_row == self.last_row && self.first_col == self.last_col
+    }
+
+    /// Whether its columns are all among those of the other.
+    pub(crate) fn is_between(&self, columns: &CellRange) -> bool {
+        columns.first_col <= self.first_col && self.last_col <= columns.last_col
     }
 
     /// The same columns, down to another last row.
@@ -88,6 +104,15 @@ impl Corner {
             .fold(0, |col, letter| col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
         let col = u16::try_from(col - 1).ok().filter(|col| u32::from(*col) < COLS)?;
         Some((Corner { row: row - 1, col, row_fixed, col_fixed }, text))
+    }
+
+    /// The corner as it reads in a copy that stands so many rows and columns away.
+    fn copied(&self, rows: i64, cols: i64) -> Option<String> {
+        let row = if self.row_fixed { i64::from(self.row) } else { i64::from(self.row) + rows };
+        let col = if self.col_fixed { i64::from(self.col) } else { i64::from(self.col) + cols };
+        let row = u32::try_from(row).ok().filter(|row| *row < ROWS)?;
+        let col = u16::try_from(col).ok().filter(|col| u32::from(*col) < COLS)?;
+        Some(Corner { col, ..*self }.write(row))
     }
 
     pub(crate) fn write(&self, row: u32) -> String {
@@ -223,18 +248,19 @@ pub(crate) fn same_sheet(one: &str, other: &str) -> bool {
 
 /// A formula as it reads so many rows further down; none where a reference would leave the sheet.
 pub(crate) fn copied_down(formula: &str, rows: u32) -> Option<String> {
+    copied(formula, i64::from(rows), 0)
+}
+
+/// A formula as it reads so many rows and columns away; none where a reference would leave the sheet.
+pub(crate) fn copied(formula: &str, rows: i64, cols: i64) -> Option<String> {
     let mut copy = String::new();
     let mut copied = 0;
     for reference in references(formula) {
-        let down = |corner: &Corner| -> Option<String> {
-            let row = if corner.row_fixed { corner.row } else { corner.row.checked_add(rows)? };
-            (row < ROWS).then(|| corner.write(row))
-        };
         copy.push_str(formula.get(copied..reference.span.start)?);
-        copy.push_str(&down(&reference.first)?);
+        copy.push_str(&reference.first.copied(rows, cols)?);
         if let Some(last) = &reference.last {
             copy.push(':');
-            copy.push_str(&down(last)?);
+            copy.push_str(&last.copied(rows, cols)?);
         }
         copied = reference.span.end;
     }
@@ -270,6 +296,8 @@ mod tests {
         assert_eq!(down("[@x]&\"A2\"").as_deref(), Some("[@x]&\"A2\""));
         assert_eq!(down("SUM(A$2:A2)").as_deref(), Some("SUM(A$2:A5)"));
         assert_eq!(down("A1048575"), None);
+        assert_eq!(copied("B5+$B5+B$5", -2, 1).as_deref(), Some("C3+$B3+C$5"));
+        assert_eq!(copied("A5", 0, -1), None);
     }
 
     #[test]

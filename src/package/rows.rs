@@ -13,8 +13,14 @@ use super::reference::CellRange;
 pub(crate) struct CellFormula {
     /// Its text as written, still escaped.
     pub(crate) span: Range<usize>,
+    /// Its element, tags included.
+    pub(crate) element: Range<usize>,
     /// `array`, `dataTable`, `shared` or nothing.
     pub(crate) kind: String,
+    /// The cells that it is the formula of, where it says so.
+    pub(crate) area: Option<CellRange>,
+    /// By which cells that share a formula know each other.
+    pub(crate) group: Option<String>,
 }
 
 /// A cell of a row.
@@ -30,6 +36,8 @@ pub(crate) struct RowCell {
     pub(crate) filled: bool,
     /// Its formula.
     pub(crate) formula: Option<CellFormula>,
+    /// The element of its value, where it has one.
+    pub(crate) value: Option<Range<usize>>,
     /// Whether its formula spills or is new to Excel's old engine.
     pub(crate) spills: bool,
     /// Whether it says its address itself.
@@ -85,10 +93,20 @@ pub(crate) fn each_row<E: From<Broken>>(
                         let kind = attribute(tag, "t").unwrap_or_default();
                         let held = row.cells.last_mut().ok_or(Broken)?;
                         held.filled = true;
-                        held.formula = Some(CellFormula { span: end..end, kind });
+                        held.formula = Some(CellFormula {
+                            span: end..end,
+                            element: start..end,
+                            kind,
+                            area: attribute(tag, "ref").and_then(|area| CellRange::parse(&area)),
+                            group: attribute(tag, "si"),
+                        });
                         in_formula = !is_empty;
                     }
-                    "v" | "is" => row.cells.last_mut().ok_or(Broken)?.filled = true,
+                    "v" | "is" => {
+                        let held = row.cells.last_mut().ok_or(Broken)?;
+                        held.filled = true;
+                        held.value = Some(start..end);
+                    }
                     _ => {}
                 }
             }
@@ -98,10 +116,16 @@ pub(crate) fn each_row<E: From<Broken>>(
                     visit(&row)?;
                 }
                 "c" => row.cells.last_mut().ok_or(Broken)?.span.end = end,
+                "v" | "is" => {
+                    if let Some(value) = row.cells.last_mut().and_then(|cell| cell.value.as_mut()) {
+                        value.end = end;
+                    }
+                }
                 "f" if in_formula => {
                     in_formula = false;
                     if let Some(formula) = row.cells.last_mut().and_then(|cell| cell.formula.as_mut()) {
                         formula.span.end = start;
+                        formula.element.end = end;
                     }
                 }
                 _ => {}
@@ -135,6 +159,7 @@ fn cell(tag: &str, span: Range<usize>, before: Option<&RowCell>) -> Result<RowCe
         style: attribute(tag, "s"),
         filled: false,
         formula: None,
+        value: None,
         spills: attribute(tag, "cm").is_some(),
         addressed: address.is_some(),
     })
