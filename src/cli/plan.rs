@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::finding::reason;
 use crate::office::{self, CannotRun, OtherForm};
 use crate::report;
-use crate::setup;
 
 use super::args::{DraftArgs, PlanForm, PlanTask};
 use super::console::{Terminal, print, say};
@@ -47,17 +46,24 @@ fn drafted(args: &DraftArgs) -> Result<ExitStatus, CannotRun> {
             args.file.display()
         )));
     }
-    let draft = setup::draft(&bytes).map_err(|_| {
+    let draft = office::draft(&bytes)?.ok_or_else(|| {
         CannotRun::new(format!(
             "«{}» không đọc được như một tệp Word; mở bằng Word rồi lưu lại dạng .docx.",
             args.file.display()
         ))
     })?;
     let (quotas, doubts, tasks) = (draft.n_quotas, draft.n_doubts, draft.n_tasks);
-    write(&args.output, &[office::workbook(draft.to_fill)?])?;
+    write(&args.output, &[draft.workbook])?;
+    fs::create_dir_all(args.output.join("inbox"))?;
     print(&format!(
         "Bản nháp: {quotas} chỉ tiêu, {doubts} chỗ còn nghi ngờ (tô vàng, ghi «CẦN XEM LẠI»), {tasks} câu giao việc chưa hiểu là chỉ tiêu (trang «Nhiệm vụ»). Đối chiếu với văn bản trước khi dùng."
     ));
+    if !draft.unlisted.is_empty() {
+        print(&format!(
+            "Trang «Đơn vị» còn phải ghi tên từng đơn vị: {}; danh mục cả nước không có, mà kế hoạch giao chỉ tiêu cho mỗi đơn vị ấy.",
+            draft.unlisted.join("; ")
+        ));
+    }
     Ok(ExitStatus::Clean)
 }
 

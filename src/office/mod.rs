@@ -19,6 +19,7 @@
 
 mod answers;
 mod conversion;
+mod drafting;
 mod dry_run;
 mod host;
 mod inbox;
@@ -35,6 +36,7 @@ mod workspace;
 
 pub use answers::{Recorded, held_answers, record_answers};
 pub use conversion::{OtherForm, as_text, as_workbook, workbook, workbook_of_texts};
+pub use drafting::{DraftedPlan, draft};
 pub use dry_run::WouldChange;
 pub use host::{CannotRun, Console, Host, Silent};
 pub use inbox::{Inbox, read_inbox, reading_key};

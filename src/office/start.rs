@@ -83,7 +83,7 @@ fn found(nation: &UnitBook, place: &str, today: Date) -> Result<Unit, CannotRun>
 }
 
 /// Who owes a list in a plan of the issuer: the places below it and its bodies.
-fn sends(unit: &Unit, issuer: &Unit) -> bool {
+pub(super) fn sends(unit: &Unit, issuer: &Unit) -> bool {
     let of_it = unit.parent.as_ref() == Some(&issuer.code);
     let kind = matches!(
         unit.kind,
@@ -97,7 +97,12 @@ fn sends(unit: &Unit, issuer: &Unit) -> bool {
 }
 
 /// A place, what is above it, the places below it and its bodies, in protocol order.
-fn of_place(nation: &UnitBook, place: &Unit, today: Date, left_out: &mut Vec<String>) -> Vec<Unit> {
+pub(super) fn of_place(
+    nation: &UnitBook,
+    place: &Unit,
+    today: Date,
+    left_out: &mut Vec<String>,
+) -> Vec<Unit> {
     let mut units: Vec<Unit> = place.parent.iter().filter_map(|code| nation.find(code)).cloned().collect();
     units.push(Unit { aliases: Vec::new(), ..place.clone() });
     let bodies = nation.bodies_of(&place.code, today);
@@ -158,7 +163,7 @@ fn of_department(nation: &UnitBook, department: &Unit) -> Vec<Unit> {
 
 /// The office that keeps emulation: of a province its department of home affairs, of a commune its office of
 /// culture and society, of a department its own office.
-fn receiver(issuer: &Unit, units: &[Unit]) -> Unit {
+pub(super) fn receiver(issuer: &Unit, units: &[Unit]) -> Unit {
     let ends = match (issuer.kind, issuer.level) {
         (UnitKind::Area, Level::Province) => "-so-noi-vu",
         (UnitKind::Area, _) => "-phong-vhxh",
@@ -167,7 +172,7 @@ fn receiver(issuer: &Unit, units: &[Unit]) -> Unit {
     units.iter().find(|unit| unit.code.as_str().ends_with(ends)).unwrap_or(issuer).clone()
 }
 
-fn line(unit: &Unit) -> BTreeMap<String, String> {
+pub(super) fn line(unit: &Unit) -> BTreeMap<String, String> {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     [
         ("code", unit.code.to_string()),
@@ -183,11 +188,11 @@ fn line(unit: &Unit) -> BTreeMap<String, String> {
 }
 
 /// A table of texts.
-fn table(pairs: &[(&str, Value)]) -> Value {
+pub(super) fn table(pairs: &[(&str, Value)]) -> Value {
     Value::Table(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
 }
 
-fn said(text: &str) -> Value {
+pub(super) fn said(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
@@ -290,7 +295,7 @@ fn each(issuer: &Unit, senders: &[&Unit]) -> Value {
     table(&[("kind", said(kind.id())), ("level", said(level.id())), ("within", said(issuer.code.as_str()))])
 }
 
-fn settings(nation: &UnitBook, issuer: &Unit, receiver: &Unit) -> Table {
+pub(super) fn settings(nation: &UnitBook, issuer: &Unit, receiver: &Unit) -> Table {
     let place = issuer.parent.as_ref().filter(|_| issuer.kind != UnitKind::Area);
     let place = place.and_then(|code| nation.find(code)).unwrap_or(issuer);
     let committee = |unit: &Unit| format!("ỦY BAN NHÂN DÂN {}", unit.name.to_uppercase());

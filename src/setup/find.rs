@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{EXAMPLE, HOW, ORDINAL};
+use super::form::{EXAMPLE, HOW, ORDINAL, REMARKS};
 use crate::finding::{Code, Finding, Place};
 use crate::intake::{Sheet, SheetRow, Value};
 use crate::text;
@@ -185,8 +185,8 @@ fn columns<'s>(sheet: &'s Sheet, known: &KnownSheet, findings: &mut Vec<Finding>
 
 /// Columns with content that have no known header: the officer's own, or one whose header was lost.
 fn strangers(found: &FoundSheet<'_>, header: &SheetRow, known: &KnownSheet, findings: &mut Vec<Finding>) {
-    let missing: Vec<&str> =
-        known.headers.iter().copied().filter(|header| !found.columns.contains_key(header)).collect();
+    let absent = |header: &&str| !found.columns.contains_key(header) && *header != REMARKS;
+    let missing: Vec<&str> = known.headers.iter().copied().filter(absent).collect();
     let taken: Vec<u16> = found.columns.values().copied().collect();
     let mut used: Vec<u16> = found
         .rows()

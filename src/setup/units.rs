@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::find::{FoundSheet, RowIs};
-use super::form::{CellKind, UNITS};
+use super::form::{CellKind, REMARK, UNITS};
 use super::gathered::GatheredKeys;
 use super::rows::{edited, ordinal, says};
 use crate::finding::{Code, Place};
 use crate::intake::SheetRow;
+use crate::plan::UNCHECKED;
 use crate::text;
 use crate::units::{Context, Resolved, UnitBook, UnitCode, UnitKind, UnitList};
 
@@ -60,6 +61,10 @@ fn row_of(found: &FoundSheet<'_>, row: &SheetRow, gathered: &mut GatheredKeys) -
     for column in UNITS.columns {
         let Some(value) = found.value(row, column.header) else { continue };
         let place = found.place(row, column.header);
+        if column.key == REMARK {
+            unchecked(&value.shown(), place, gathered);
+            continue;
+        }
         let cell = match column.kind {
             CellKind::Word(_) | CellKind::Day => {
                 let literal = gathered.taken(Code::UnitListInvalid, column.kind, value, &place)?;
@@ -70,6 +75,15 @@ fn row_of(found: &FoundSheet<'_>, row: &SheetRow, gathered: &mut GatheredKeys) -
         cells.insert(column.key, cell);
     }
     Some(UnitRow { place: found.sheet.place.at_row(row.row), cells })
+}
+
+/// Says of a unit that a draft has listed that nobody has looked at it yet.
+fn unchecked(remark: &str, place: Place, gathered: &mut GatheredKeys) {
+    if remark.trim_start().starts_with(UNCHECKED) {
+        let message = format!("Đơn vị này do máy ghi từ văn bản, còn ghi «{UNCHECKED}»");
+        let advice = "Xem lại tên, loại, cấp, đơn vị cấp trên, rồi xóa ghi chú.";
+        gathered.fault(Code::PlanDraftUnchecked, place, "", &message, advice);
+    }
 }
 
 /// Gives every row its code, and codes for the names of other units.
@@ -194,7 +208,7 @@ fn listed(found: &FoundSheet<'_>, rows: &[UnitRow]) -> Vec<(Place, Vec<String>)>
         })
     };
     let mut heading = vec![String::new(); usize::from(beyond) + 3];
-    let keys = UNITS.columns.iter().map(|column| column.key);
+    let keys = UNITS.columns.iter().map(|column| column.key).filter(|key| *key != REMARK);
     for key in keys.clone() {
         if let Some(cell) = heading.get_mut(usize::from(at(key))) {
             key.clone_into(cell);

@@ -183,14 +183,14 @@ impl Layer {
             !alone && near.first().is_some_and(|near| near.score >= SLIP)
         });
         let ground = context.within.and_then(|code| self.place(book, code)).or(self.ground);
-        let sure = |one: &Meant| alone || self.is_sure(one, &around, ground, || *slip);
+        let sure = |one: &Meant| alone || self.is_sure(book, one, &around, ground, || *slip);
         // Who is called as a present place of the province is called, is that place: not what became of
         // a former one of the same name in the province that the list still speaks of.
         if let Some(present) = context.date.and_then(|day| heir(around.within?, day))
             && let around = (Around { within: Some(present), ..around })
             && let NameMeaning::One(one) = nation::resolve(name, &around, &book.words)
             && one.former.is_none()
-            && self.is_sure(&one, &around, ground, || *slip)
+            && self.is_sure(book, &one, &around, ground, || *slip)
         {
             return Ok(Resolved::One(self.candidate(book, &one)));
         }
@@ -234,8 +234,12 @@ impl Layer {
     /// too, or it lies where the list does and cannot be a slip in one of the list's names. On the ground of
     /// the list itself, or what that became, a name that is right to the last mark is no slip: *Xã Phú Thạnh*
     /// beside *Xã Phú Thành*, *Xã Tân Biên* beside *Huyện Tân Biên*.
+    ///
+    /// Where the list tells the bodies of a place, one that it leaves out is no unit of its own; one that it holds
+    /// keeps the names by which the country knows it (*Tỉnh đoàn*), whatever the list calls it.
     fn is_sure(
         &self,
+        book: &UnitBook,
         one: &Meant,
         around: &Around,
         ground: Option<AreaAt>,
@@ -245,7 +249,8 @@ impl Layer {
             above.is_some_and(|above| AreaTable::built_in().lies_within(one.area, above))
         };
         let marked = one.evidence != Evidence::Near;
-        let told = one.body.is_some() && self.told.contains(&one.area);
+        let held = || book.index.codes.contains_key(self.code(book, one.area, one.body).as_str());
+        let told = one.body.is_some() && self.told.contains(&one.area) && !held();
         let areas = AreaTable::built_in();
         let stood =
             |above| areas.predecessors(one.area).iter().any(|&former| areas.lies_within(former, above));

@@ -264,7 +264,7 @@ fn what_each_owes_stands_behind_its_movement() {
     );
     let tasks = parts(&plan, "task", &["what"]);
     assert!(tasks.iter().any(|task| task.contains("toàn xã xây dựng được ít nhất 30")), "{tasks:?}");
-    assert_eq!(tasks.len(), 2, "the draft itself, and the goal for all of the place: {tasks:?}");
+    assert_eq!(tasks.len(), 3, "the draft itself, who sends, and the goal for all of the place: {tasks:?}");
 }
 
 /// A document of Word of paragraphs and tables: a row is its cells, `text|span|^` where it takes several columns or
@@ -377,7 +377,7 @@ fn an_annex_has_a_header_of_two_rows() {
             "Chung sức xây dựng nông thôn mới | Sở Nông nghiệp và Môi trường | { collective = 5, household = 10, individual = 5 }",
             "Chuyển đổi số | Sở Khoa học và Công nghệ | { collective = 2, individual = 3 }",
             "Bảo đảm quốc phòng, an ninh | [Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh] | { collective = 2, individual = 2 }",
-            "Dân vận khéo | { kind = [area] } | { individual = 1 }",
+            "Dân vận khéo | { kind = [area], level = [commune] } | { individual = 1 }",
         ]
     );
     assert_eq!(

@@ -1,7 +1,7 @@
 //! What a sentence asks, clause by clause: at least or at most, a number or a share, of women or direct workers, in
 //! every quarter or year.
 
-use super::amounts::{AT_LEAST, numbers, word_at};
+use super::amounts::{self, AT_LEAST, CountedItem, CountedList, begins_word, word_at};
 
 /// How many, as a sentence says it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +21,6 @@ pub(super) enum DraftWhole {
 
 /// Kinds and amounts; a blank kind is any.
 pub(super) type Amounts = Vec<(&'static str, DraftAmount)>;
-
-/// Kinds and numbers.
-type Counts = Vec<(&'static str, u32)>;
 
 /// What one clause asks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,7 +63,7 @@ const TIMES: [(&str, &str); 17] = [
     ("từng năm", "year"),
 ];
 /// Whose number it is stands within so many words.
-const NEAR: usize = 6;
+const NEAR: usize = 8;
 /// Words for shares that are written out.
 const PARTS: [(&str, &str); 5] = [
     ("một phần ba", "1/3"),
@@ -86,87 +83,153 @@ const WHOLES: [(&str, &str); 7] = [
     ("gương", ""),
 ];
 
-/// The clauses of a sentence in small letters, in their order: where each begins, and what it asks.
-pub(super) fn clauses(small: &str) -> Vec<(usize, ClauseDemand)> {
+/// What a clause of a sentence asks, and where it stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Clause {
+    /// Where its bound or its number begins.
+    pub(super) at: usize,
+    /// Where its numbers end.
+    pub(super) end: usize,
+    /// Whether it says neither «ít nhất» nor «không quá».
+    pub(super) is_bare: bool,
+    /// Whether it is a part of what the clause before it asks: «trong đó …».
+    pub(super) is_part: bool,
+    /// Whether any one of its kinds will do.
+    pub(super) is_choice: bool,
+    /// Whom alone it counts; blank is anybody.
+    pub(super) holder: &'static str,
+    pub(super) asked: ClauseDemand,
+}
+
+/// The clauses of a sentence in small letters, in their order.
+pub(super) fn clauses(small: &str) -> Vec<Clause> {
     let bound = |word: &'static str, is_most: bool| {
         small
             .match_indices(word)
-            .filter(move |(at, _)| is_word(small, *at))
+            .filter(move |(at, _)| begins_word(small, *at))
             .map(move |(at, _)| (at, word, is_most))
     };
     let mut bounds: Vec<(usize, &str, bool)> = AT_LEAST.iter().flat_map(|word| bound(word, false)).collect();
     bounds.extend(AT_MOST.iter().flat_map(|word| bound(word, true)));
     // Of words that begin alike («không quá», «không vượt quá») the longest stands first.
     bounds.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
-    let mut clauses: Vec<(usize, ClauseDemand)> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
     let mut until = 0;
     for (at, word, is_most) in bounds {
-        if at < until {
-            continue;
-        }
-        let Some(rest) = small.get(at + word.len()..) else { continue };
+        let from = at + word.len();
+        let Some(rest) = small.get(from..).filter(|_| until <= at) else { continue };
         // What stands between the clause before and this one says when, and whose share it is.
         let before = small.get(until..at).unwrap_or_default();
-        let Some((mut asked, length)) = clause(before, rest, is_most) else { continue };
-        until = at + word.len() + length;
-        asked.per = time(before);
-        if let Some((_, first)) = clauses.first().filter(|_| asked.per.is_empty()) {
-            asked.per = first.per;
-        }
-        let same = |(_, other): &(usize, ClauseDemand)| {
-            let kinds = |amounts: &Amounts| amounts.iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
-            (kinds(&other.least), kinds(&other.most), other.among, other.per)
-                == (kinds(&asked.least), kinds(&asked.most), asked.among, asked.per)
+        let own = match amounts::list(rest) {
+            Some(list) => counted(rest, &list, is_most)
+                .into_iter()
+                .map(|own| Clause { at, end: from + list.length, ..own })
+                .collect(),
+            None => shared_out(before, rest, is_most)
+                .map(|(asked, length)| vec![Clause { at, end: from + length, asked, ..Clause::default() }])
+                .unwrap_or_default(),
         };
-        if !clauses.iter().any(same) {
-            clauses.push((at, asked));
+        if let Some(clause) = own.last() {
+            until = clause.end;
+        }
+        clauses.extend(own);
+    }
+    let bare = amounts::bare(small)
+        .into_iter()
+        .filter(|(at, list)| clauses.iter().all(|known| at + list.length <= known.at || known.end <= *at));
+    let bare: Vec<Clause> = bare
+        .flat_map(|(at, list)| {
+            let rest = small.get(at..).unwrap_or_default();
+            // «01 điển hình trở lên»: the bound stands behind it.
+            let after = rest.get(list.length..).unwrap_or_default();
+            let is_bare = !after.split([',', ';', '.']).next().unwrap_or_default().contains("trở lên");
+            let end = at + list.length;
+            counted(rest, &list, false).into_iter().map(move |own| Clause { at, end, is_bare, ..own })
+        })
+        .collect();
+    clauses.extend(bare);
+    clauses.sort_by_key(|clause| clause.at);
+    timed(small, &mut clauses);
+    clauses.dedup_by(|later, first| later.asked == first.asked && later.holder == first.holder);
+    clauses
+}
+
+/// Says of each clause in which time it is owed, and whether it is a part of the one before.
+fn timed(small: &str, clauses: &mut [Clause]) {
+    let mut until = 0;
+    let mut first = None;
+    for clause in clauses {
+        // The numbers of one list begin together.
+        let before = small.get(until.min(clause.at)..clause.at).unwrap_or_default();
+        clause.is_part = before.contains("trong đó");
+        clause.asked.per = time(before);
+        if clause.asked.per.is_empty() {
+            clause.asked.per = first.unwrap_or_default();
+        }
+        first = first.or(Some(clause.asked.per));
+        until = clause.end;
+    }
+}
+
+/// The clauses of a list of numbers: one for all kinds, one more for each of whom alone something is asked.
+fn counted(rest: &str, list: &CountedList, is_most: bool) -> Vec<Clause> {
+    if list.is_choice {
+        // «một tập thể hoặc một cá nhân» is one of any kind.
+        let least = list.items.iter().map(|item| item.number).min().unwrap_or_default();
+        let amounts = vec![("", DraftAmount::Count(least))];
+        let mut asked = ClauseDemand::default();
+        if is_most {
+            asked.most = amounts;
+        } else {
+            asked.least = amounts;
+        }
+        return vec![Clause { is_choice: true, asked, ..Clause::default() }];
+    }
+    let mut clauses: Vec<Clause> = Vec::new();
+    for item in &list.items {
+        let holds = |known: &Clause| {
+            let kinds = known.asked.least.iter().chain(&known.asked.most);
+            known.holder == item.holder && kinds.clone().all(|(kind, _)| *kind != item.kind)
+        };
+        match clauses.iter_mut().find(|known| holds(known)) {
+            Some(known) => put(&mut known.asked, item, is_most),
+            None => {
+                let mut own = Clause { holder: item.holder, ..Clause::default() };
+                put(&mut own.asked, item, is_most);
+                clauses.push(own);
+            }
         }
     }
-    if clauses.is_empty() {
-        clauses.extend(and_more(small));
+    if let [CountedItem { kind: "individual", .. }] = list.items.as_slice()
+        && let Some(only) = clauses.first_mut()
+    {
+        // «02 cá nhân nữ», «02 cá nhân là người lao động trực tiếp»
+        let after = rest.get(list.length..).unwrap_or_default();
+        let end = after.match_indices(' ').nth(NEAR).map_or(after.len(), |(at, _)| at);
+        let near = after.get(..end).unwrap_or_default();
+        only.asked.among = people(near.split([',', ';', '.']).next().unwrap_or_default());
+        if !only.asked.among.is_empty() {
+            only.holder = "";
+        }
     }
     clauses
 }
 
-/// `01 điển hình trở lên`: a number whose bound stands behind it.
-fn and_more(small: &str) -> Option<(usize, ClauseDemand)> {
-    let (before, _) = small.split_once(" trở lên")?;
-    let at = before.rfind(|c: char| c.is_ascii_digit())?;
-    let at = before.get(..at)?.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-    let counted = numbers(small.get(at..)?)?;
-    let least = counted.into_iter().map(|(kind, number)| (kind, DraftAmount::Count(number))).collect();
-    Some((at, ClauseDemand { least, per: time(before), ..ClauseDemand::default() }))
+fn put(asked: &mut ClauseDemand, item: &CountedItem, is_most: bool) {
+    let amount = |number| (item.kind, DraftAmount::Count(number));
+    match item.most {
+        Some(most) => {
+            asked.least.push(amount(item.number));
+            asked.most.push(amount(most));
+        }
+        None if is_most => asked.most.push(amount(item.number)),
+        None => asked.least.push(amount(item.number)),
+    }
 }
 
-/// What a clause asks after its bound word, and how many bytes of the rest say so.
-fn clause(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usize)> {
-    let (mut asked, mut among) = (ClauseDemand::default(), "");
-    let mut put = |amounts: Amounts, is_most: bool| {
-        if is_most { asked.most = amounts } else { asked.least = amounts }
-    };
-    let counts = |amounts: Vec<(&'static str, u32)>| -> Amounts {
-        amounts.into_iter().map(|(kind, number)| (kind, DraftAmount::Count(number))).collect()
-    };
-    // «từ 02 đến 04 cá nhân»
-    if let Some((least, most, length)) = range(rest) {
-        let least = most.iter().map(|(kind, _)| (*kind, DraftAmount::Count(least))).collect();
-        put(least, false);
-        put(counts(most), true);
-        return Some((asked, length));
-    }
-    if let Some(amounts) = numbers(rest) {
-        if let [("individual", _)] = amounts.as_slice() {
-            // «02 cá nhân nữ», «02 cá nhân là người lao động trực tiếp»
-            let after = rest.split_once("cá nhân").map_or("", |(_, after)| after);
-            let end = after.match_indices(' ').nth(NEAR).map_or(after.len(), |(at, _)| at);
-            let near = after.get(..end).unwrap_or_default();
-            among = people(near.split([',', ';', '.']).next().unwrap_or_default());
-        }
-        put(counts(amounts), is_most);
-        asked.among = among;
-        // So far as the number goes; further bounds begin with words of their own.
-        return Some((asked, 1));
-    }
+/// The share that a clause asks for after its bound word, and how many bytes of the rest say so.
+fn shared_out(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, usize)> {
+    let mut asked = ClauseDemand::default();
     let (share, length) = share_at(rest)?;
     let after = rest.get(length..).unwrap_or_default();
     // «40% là nữ và ít nhất 60% là người lao động trực tiếp»: the next bound is another's.
@@ -226,14 +289,6 @@ fn counted_in(ratio: &str) -> Option<&'static str> {
         ["số ", "tỷ lệ "].iter().find_map(|word| ratio.rfind(word).map(|at| (at + word.len(), at)))?.0;
     let rest = ratio.get(after..)?;
     WHOLES.iter().find(|(word, kind)| !kind.is_empty() && rest.starts_with(word)).map(|(_, kind)| *kind)
-}
-
-/// `02 đến 04 cá nhân` after «từ»: the least, and the most by kind with the bytes read.
-fn range(rest: &str) -> Option<(u32, Counts, usize)> {
-    let (from, after) = rest.split_once(" đến ")?;
-    let least = from.trim().parse().ok()?;
-    let most = numbers(after)?;
-    Some((least, most, rest.len() - after.len()))
 }
 
 /// A share at the head of a text, and its bytes: `5% …`, `2,5 % …`, `1/3 …`, `một phần ba …`.
@@ -331,8 +386,4 @@ pub(super) fn shared(small: &str) -> &'static str {
         }
         () => "",
     }
-}
-
-fn is_word(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.chars().last()).is_none_or(|last| !last.is_alphanumeric())
 }

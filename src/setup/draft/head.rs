@@ -3,8 +3,9 @@
 use toml::{Table, Value};
 
 use super::dates::{day_at, years};
-use super::paragraphs::Paragraph;
+use super::outline::Paragraph;
 use super::said;
+use crate::text;
 
 /// The head of a plan, as far as it can be read.
 pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
@@ -29,6 +30,19 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
     set("to", Some(said(format!("{to}-12-31"))));
     let issuer = opening.iter().rev().find_map(|line| issuer(line));
     let issuer = issuer.map(|issuer| placed(&issuer, &title));
+    let body =
+        paragraphs.iter().map(|one| one.text.as_str()).filter(|line| line.contains(char::is_lowercase));
+    let text = body.collect::<Vec<_>>().join("\n");
+    let issuer = match (issuer, letterhead(&opening, &text)) {
+        // «UBND tỉnh ban hành Kế hoạch» under a letterhead with the name of the province.
+        (Some(issuer), Some(above))
+            if !has_place(&issuer) || text::key(&above).starts_with(&text::key(&issuer)) =>
+        {
+            Some(above)
+        }
+        (None, above) => above,
+        (issuer, _) => issuer,
+    };
     set("level", issuer.as_deref().map(level).map(said));
     set("issuer", issuer.clone().map(said));
     let receiver = paragraphs.iter().find_map(|one| {
@@ -67,7 +81,7 @@ const LONGEST_SENT: usize = 45;
 
 /// `310/KH-UBND` of `Số: 310 /KH-UBND`.
 fn number(line: &str) -> Option<String> {
-    let rest = line.strip_prefix("Số:").or_else(|| line.strip_prefix("Số :"))?;
+    let rest = ["Số:", "Số :", "Số "].iter().find_map(|word| line.strip_prefix(word))?;
     let number: String = rest.split_whitespace().collect();
     Some(number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -75,10 +89,15 @@ fn number(line: &str) -> Option<String> {
 /// The lines between the words KẾ HOẠCH and the first sentence.
 fn title(opening: &[&str]) -> String {
     let starts = ["Căn cứ", "Thực hiện", "Nhằm", "Để ", "Tiếp tục", "Triển khai"];
+    const LONGEST: usize = 240;
     let lines = opening.iter().skip_while(|line| line.trim() != "KẾ HOẠCH").skip(1);
-    let lines: Vec<&str> =
-        lines.take_while(|line| !starts.iter().any(|start| line.starts_with(start))).copied().collect();
-    lines.join(" ")
+    // The title itself may begin like a sentence: «Triển khai công tác …».
+    let is_title = |at: usize, line: &str| {
+        let begins = starts.iter().any(|start| line.starts_with(start));
+        line.chars().count() < LONGEST && (at == 0 || !begins) && !line.trim_end().ends_with(':')
+    };
+    let lines = lines.enumerate().take_while(|(at, line)| is_title(*at, line));
+    lines.map(|(_, line)| *line).collect::<Vec<_>>().join(" ")
 }
 
 /// Who issues the plan, by the words before «ban hành kế hoạch».
@@ -87,6 +106,70 @@ fn issuer(line: &str) -> Option<String> {
     let before = line.get(..at)?.trim_end();
     let from = before.rfind([',', ';', '.']).map_or(0, |at| at + 1);
     Some(before.get(from..)?.trim().to_owned()).filter(|name| !name.is_empty() && name.chars().count() < 80)
+}
+
+/// Who issues the plan by its letterhead: `ỦY BAN NHÂN DÂN / TỈNH LẠNG SƠN`, `UBND TỈNH … / SỞ Y TẾ`, `ĐẢNG ỦY XÃ …`.
+fn letterhead(opening: &[&str], text: &str) -> Option<String> {
+    const ABOVE_NUMBER: usize = 6;
+    let until = opening.iter().position(|line| number(line).is_some() || line.trim() == "KẾ HOẠCH")?;
+    let lines = opening.iter().take(until).rev().take(ABOVE_NUMBER).rev();
+    let said: Vec<&str> = lines
+        .map(|line| line.trim())
+        .take_while(|line| !line.starts_with("CỘNG H"))
+        .filter(|line| !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic))
+        .collect();
+    let last = *said.last()?;
+    let above = said.len().checked_sub(2).and_then(|at| said.get(at)).copied().unwrap_or_default();
+    let committee = ["ỦY BAN NHÂN DÂN", "UBND", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"];
+    let of_committee = |line: &str| -> Option<String> {
+        let place = committee.iter().find_map(|word| line.strip_prefix(word))?.trim();
+        Some(place.to_owned()).filter(|place| !place.is_empty())
+    };
+    // The committee of a place stands for it; a department needs its place.
+    let name = match (of_committee(last), of_committee(above)) {
+        (Some(place), _) => place,
+        (None, Some(place)) if last.starts_with("SỞ ") || last.starts_with("PHÒNG ") => {
+            format!("{last} {place}")
+        }
+        (None, _) => last.to_owned(),
+    };
+    (!committee.contains(&name.as_str())).then(|| as_written(&name, text))
+}
+
+/// A name in capitals as the text of the plan writes it, word by word where it does.
+fn as_written(name: &str, text: &str) -> String {
+    let small = text.to_lowercase();
+    let words: Vec<&str> = name.split(' ').collect();
+    // The longest beginning that the text has: «Sở Nông nghiệp và Môi trường», then «tỉnh Bắc Ninh».
+    let mut said = String::new();
+    let mut from = 0;
+    while from < words.len() {
+        let found = (from + 1..=words.len()).rev().find_map(|to| {
+            let key = words.get(from..to)?.join(" ").to_lowercase();
+            let written = small.match_indices(&key).find_map(|(at, found)| {
+                let written = text.get(at..at + found.len())?;
+                (1 < to - from
+                    && written.contains(char::is_uppercase)
+                    && written.contains(char::is_lowercase))
+                .then_some(written)
+            })?;
+            Some((written.to_owned(), to))
+        });
+        let one = words.get(from).copied().unwrap_or_default();
+        let plain = ["VÀ", "VỤ", "TỈNH", "THÀNH", "PHỐ", "XÃ", "PHƯỜNG", "ĐẶC", "KHU", "ỦY"];
+        let alone = if 0 < from && plain.contains(&one) { one.to_lowercase() } else { text::name_case(one) };
+        let (part, to) = found.unwrap_or((alone, from + 1));
+        said.push_str(if from == 0 { "" } else { " " });
+        said.push_str(&part);
+        from = to;
+    }
+    said
+}
+
+/// Whether the name of an issuer says of which place.
+fn has_place(issuer: &str) -> bool {
+    issuer.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+        || issuer.starts_with("Ban Thường vụ")
 }
 
 /// An issuer with its place: `UBND tỉnh` of a plan for «trên địa bàn tỉnh Tây Ninh».

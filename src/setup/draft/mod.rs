@@ -3,32 +3,43 @@
 //! listed as a task: nothing is taken for granted.
 
 mod amounts;
+mod classes;
+mod headings;
 mod dates;
 mod demands;
+mod dues;
 mod head;
+mod movements;
+mod names;
+mod outline;
 mod owners;
 mod paragraphs;
 mod quotas;
+mod reviews;
 mod rules;
+mod sentences;
+mod strangers;
 mod table;
+mod times;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use toml::{Table, Value};
 
 use super::ToFill;
 use crate::package::PackageError;
-use crate::plan::{UNCHECKED, unit_called};
+use crate::plan::UNCHECKED;
 use crate::text;
-use crate::units::{UnitBook, UnitCode};
-use dates::Times;
 use demands::{Amounts, DraftAmount, DraftWhole};
-use paragraphs::Paragraph;
-use quotas::{DraftQuota, Heading, shortened};
+use headings::Headings;
+use movements::DraftMovement;
+use names::KnownUnits;
+use outline::Paragraph;
+use quotas::{DraftQuota, QuotaReader, shortened};
 use rules::Rules;
+use times::Times;
 
 /// A draft, and how much of the document it holds.
 #[derive(Debug)]
@@ -75,7 +86,7 @@ fn paragraphs_of(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
     if bytes.starts_with(b"PK") {
         paragraphs::of_docx(bytes)
     } else {
-        Ok(paragraphs::of_text(&text::decode_file(bytes)))
+        Ok(outline::outlined(&text::decode_file(bytes)))
     }
 }
 
@@ -85,79 +96,120 @@ fn said(text: impl Into<String>) -> Value {
 
 fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
     let mut plan = head::head(paragraphs);
-    let (mut movements, mut quotas) = (Vec::<Heading>::new(), Vec::new());
-    let mut times = Times::default();
-    let mut rules = Rules::default();
-    let mut clusters: Vec<(String, Vec<String>)> = Vec::new();
-    let mut tasks = vec![unchecked_task()];
-    let (mut above, mut bulleted): (Option<Heading>, bool) = (None, false);
-    let mut columns: Option<table::Columns> = None;
-    for paragraph in paragraphs {
-        if let Some(heading) = table::heading(paragraph, columns.as_ref()) {
-            columns = Some(heading);
-            continue;
-        }
-        if let Some(rows) = columns.as_mut().and_then(|columns| columns.row(paragraph)) {
-            quotas.extend(rows);
-            continue;
-        }
-        columns = None;
-        let deeper = paragraph.mark.is_empty() || paragraph.mark == "+";
-        if let Some(heading) = quotas::heading(paragraph) {
-            movements.push(heading.clone());
-            bulleted = matches!(paragraph.mark.as_str(), "-" | "–" | "•");
-            above = Some(heading);
-        } else if !deeper && (bulleted || !matches!(paragraph.mark.as_str(), "-" | "–" | "•")) {
-            above = None;
-        }
-        clusters.extend(quotas::cluster_of(paragraph));
-        let inline = quotas::inline(&paragraph.text);
-        let (of, said) = match &inline {
-            Some((heading, rest)) => (Some(heading), *rest),
-            None => (above.as_ref(), paragraph.text.as_str()),
-        };
-        let own = quotas::quotas(said, paragraph, of);
-        if let Some((heading, rest)) = &inline
-            && (rest.is_empty() || !own.is_empty())
-        {
-            movements.push(heading.clone());
-            if rest.is_empty() {
-                above = Some(heading.clone());
-                bulleted = false;
-            }
-        }
-        if own.is_empty() && !rules.add(paragraph) {
-            tasks.extend(task(paragraph));
-        }
-        let understood = |sentence: &str| own.iter().any(|quota| quota.basis.contains(&shortened(sentence)));
-        let sentences = said.split(';').map(str::trim);
-        tasks.extend(
-            sentences
-                .filter(|sentence| quotas::sets_a_number(sentence) && !understood(sentence))
-                .map(|sentence| not_understood(sentence, paragraph)),
-        );
-        quotas.extend(own);
-        dates::add(paragraph, &mut times);
-    }
-    let n_quotas =
-        quotas.iter().map(|quota: &DraftQuota| quota.asked.n_amounts() * quota.leads.len().max(1)).sum();
-    let n_doubtful = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
-    let ids = put_movements(&mut plan, &movements, &quotas);
     let known = KnownUnits::of(&plan);
+    for key in ["issuer", "receiver"] {
+        let name = plan.get(key).and_then(Value::as_str).unwrap_or_default();
+        if let Some(called) = known.issuer_called(name).map(said) {
+            plan.insert(key.to_owned(), called);
+        }
+    }
+    let mut read = ReadPlan::of(paragraphs, &known, &plan);
+    set_apart(&mut read.quotas);
+    let quotas = &read.quotas;
+    let n_quotas = quotas.iter().map(|quota| quota.asked.n_amounts() * quota.leads.len().max(1)).sum();
+    let n_doubtful = quotas.iter().filter(|quota| !quota.doubts.is_empty()).count();
+    let units = strangers::strangers(&plan, quotas, &known);
+    let ids = put_movements(&mut plan, &read.movements, quotas);
     put(&mut plan, "quota", quotas.iter().map(|quota| quota_table(quota, &ids, &known)).collect());
-    put(&mut plan, "cluster", cluster_tables(clusters, &quotas));
-    put(&mut plan, "due", times.dues);
-    put(&mut plan, "review", times.reviews);
-    put(&mut plan, "phase", times.phases);
-    let n_rules = rules.eligibility.len();
-    put(&mut plan, "eligibility", rules.eligibility);
-    put(&mut plan, "criterion", rules.criteria);
-    let n_tasks = tasks.len() - 1;
-    put(&mut plan, "task", tasks);
+    put(&mut plan, "cluster", cluster_tables(read.clusters, quotas));
+    put(&mut plan, "due", read.times.dues);
+    put(&mut plan, "review", read.times.reviews);
+    put(&mut plan, "phase", read.times.phases);
+    let n_rules = read.rules.eligibility.len();
+    put(&mut plan, "eligibility", read.rules.eligibility);
+    put(&mut plan, "criterion", read.rules.criteria);
+    let n_tasks = read.tasks.len() - 1;
+    put(&mut plan, "task", read.tasks);
     let day = plan.get("from").and_then(Value::as_str).and_then(|day| day.parse().ok()).unwrap_or_default();
     // Every rule is to be looked at.
-    let n_doubts = n_doubtful + n_rules;
-    PlanDraft { to_fill: ToFill { plan, day, ..ToFill::default() }, n_quotas, n_doubts, n_tasks }
+    let n_doubts = n_doubtful + n_rules + units.len();
+    PlanDraft { to_fill: ToFill { plan, units, day, ..ToFill::default() }, n_quotas, n_doubts, n_tasks }
+}
+
+/// Whoever has a minimum of their own in a movement does not owe what each of their class owes there.
+fn set_apart(quotas: &mut [DraftQuota]) {
+    let own: Vec<(String, Vec<String>, Vec<&str>)> = quotas
+        .iter()
+        .filter(|quota| !quota.leads.is_empty())
+        .map(|quota| (text::key(&quota.movement.name), quota.leads.clone(), kinds_of(quota)))
+        .collect();
+    for quota in quotas.iter_mut().filter(|quota| !quota.class.is_empty()) {
+        let (class, _) = classes::class(&quota.class);
+        let has = |name: &str| class.get("kind").is_some_and(|kind| is_of(kind, strangers::kind(name)));
+        let (movement, kinds) = (text::key(&quota.movement.name), kinds_of(quota));
+        let same = own.iter().filter(|(other, _, counted)| {
+            *other == movement && counted.iter().any(|kind| kinds.contains(kind))
+        });
+        for name in same.flat_map(|(_, leads, _)| leads).filter(|name| has(name)) {
+            if !quota.except.contains(name) {
+                quota.except.push(name.clone());
+            }
+        }
+    }
+}
+
+fn kinds_of(quota: &DraftQuota) -> Vec<&'static str> {
+    quota.asked.least.iter().chain(&quota.asked.most).map(|(kind, _)| *kind).collect()
+}
+
+fn is_of(kinds: &Value, kind: &str) -> bool {
+    match kinds {
+        Value::Array(several) => several.iter().any(|one| one.as_str() == Some(kind)),
+        one => one.as_str() == Some(kind),
+    }
+}
+
+/// What the paragraphs of a plan say.
+struct ReadPlan {
+    movements: Vec<DraftMovement>,
+    quotas: Vec<DraftQuota>,
+    clusters: Vec<(String, Vec<String>)>,
+    times: Times,
+    rules: Rules,
+    tasks: Vec<Table>,
+}
+
+impl ReadPlan {
+    fn of(paragraphs: &[Paragraph], known: &KnownUnits, plan: &Table) -> ReadPlan {
+        let mut read = ReadPlan {
+            movements: Vec::new(),
+            quotas: Vec::new(),
+            clusters: Vec::new(),
+            times: Times::of(plan),
+            rules: Rules::default(),
+            tasks: vec![unchecked_task()],
+        };
+        let mut context = Headings::new();
+        let mut tables = table::QuotaTables::default();
+        for paragraph in paragraphs {
+            match tables.row(paragraph, known) {
+                Some(row) => {
+                    read.quotas.extend(row.quotas);
+                    read.tasks.extend(row.told.iter().map(|said| not_understood(said, paragraph)));
+                }
+                None => read.paragraph(paragraph, known, &mut context),
+            }
+        }
+        read
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, known: &KnownUnits, context: &mut Headings) {
+        // What stands before the first section says why and by which law.
+        if paragraph.section.is_empty() {
+            return;
+        }
+        self.clusters.extend(quotas::cluster_of(paragraph, known));
+        let is_criterion = self.rules.holds(paragraph);
+        let own = QuotaReader::new(known, paragraph, is_criterion).read(context);
+        if own.quotas.is_empty() && !self.rules.add(paragraph) && own.told.is_empty() {
+            self.tasks.extend(task(paragraph));
+        }
+        self.movements.extend(own.movements);
+        self.tasks.extend(own.told.iter().map(|said| not_understood(said, paragraph)));
+        self.quotas.extend(own.quotas);
+        let late = self.times.add(paragraph);
+        self.tasks.extend(late.iter().map(|said| not_understood(said, paragraph)));
+    }
 }
 
 fn put(plan: &mut Table, list: &str, tables: Vec<Table>) {
@@ -167,12 +219,17 @@ fn put(plan: &mut Table, list: &str, tables: Vec<Table>) {
 }
 
 /// Puts the movements that headings and minimums name; their ids by name.
-fn put_movements(plan: &mut Table, headings: &[Heading], quotas: &[DraftQuota]) -> BTreeMap<String, String> {
+fn put_movements(
+    plan: &mut Table,
+    headings: &[DraftMovement],
+    quotas: &[DraftQuota],
+) -> BTreeMap<String, String> {
     let mut ids = BTreeMap::new();
     let mut tables = Vec::new();
-    let named = headings.iter().map(|heading| (heading.movement.as_str(), heading.kind));
-    let others = quotas.iter().map(|quota| (quota.movement.as_str(), "emulation"));
-    for (name, kind) in named.chain(others).filter(|(name, _)| !name.is_empty()) {
+    let others = quotas.iter().map(|quota| &quota.movement);
+    let named = headings.iter().chain(others).filter(|movement| !movement.name.is_empty());
+    for DraftMovement { name, kind } in named {
+        let kind = if kind.is_empty() { "emulation" } else { kind };
         let key = text::key(name);
         if ids.contains_key(&key) {
             continue;
@@ -186,33 +243,11 @@ fn put_movements(plan: &mut Table, headings: &[Heading], quotas: &[DraftQuota]) 
     ids
 }
 
-/// The units that the country knows, as a plan of an office names them.
-struct KnownUnits {
-    nation: UnitBook,
-    issuer: Option<UnitCode>,
-    from: Date,
-}
-
-impl KnownUnits {
-    /// Those of the office that issued a plan.
-    fn of(plan: &Table) -> KnownUnits {
-        let text = |key: &str| plan.get(key).and_then(Value::as_str);
-        let from = text("from").and_then(|day| day.parse().ok()).unwrap_or_default();
-        let nation = UnitBook::nation();
-        let issuer = text("issuer").and_then(|name| unit_called(&nation, from, None, name).ok());
-        KnownUnits { nation, issuer, from }
-    }
-
-    fn is_unit(&self, name: &str) -> bool {
-        unit_called(&self.nation, self.from, self.issuer.as_ref(), name).is_ok()
-    }
-}
-
 fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>, known: &KnownUnits) -> Table {
     let mut table = Table::new();
     let mut set = |key: &str, value: Value| table.insert(key.to_owned(), value);
     let list = |names: &[String]| Value::Array(names.iter().map(said).collect());
-    if let Some(id) = ids.get(&text::key(&quota.movement)) {
+    if let Some(id) = ids.get(&text::key(&quota.movement.name)) {
         set("movement", said(id));
     }
     match quota.leads.as_slice() {
@@ -220,7 +255,14 @@ fn quota_table(quota: &DraftQuota, ids: &BTreeMap<String, String>, known: &Known
             set("clusters", list(&quota.clusters));
         }
         [] if !quota.class.is_empty() => {
-            set("each", class(&quota.class));
+            let (mut class, _) = classes::class(&quota.class);
+            if let Some(issuer) = known.body() {
+                class.insert("within".to_owned(), said(issuer));
+            }
+            if !quota.except.is_empty() {
+                class.insert("except".to_owned(), list(&quota.except));
+            }
+            set("each", Value::Table(class));
         }
         [] => {}
         [only] => {
@@ -307,30 +349,6 @@ fn cluster_tables(mut clusters: Vec<(String, Vec<String>)>, quotas: &[DraftQuota
         table
     };
     clusters.into_iter().map(table).collect()
-}
-
-/// The class of units that words mean.
-fn class(words: &str) -> Value {
-    let mut class = Table::new();
-    let hamlets = ["xóm", "thôn", "bản", "tổ dân phố", "ấp", "khu phố"];
-    let begins = |words_of: &[&str]| words_of.iter().any(|word| words.starts_with(word));
-    let kind = match () {
-        () if hamlets.iter().any(|word| {
-            words.split([' ', ',']).any(|one| one == *word) || words.contains(&format!("{word} "))
-        }) =>
-        {
-            "hamlet"
-        }
-        () if begins(&["xã", "phường", "địa phương", "ubnd", "ủy ban nhân dân"]) => "area",
-        () if begins(&["trường", "nhà trường", "cơ sở giáo dục"]) => "school",
-        () if begins(&["trạm y tế", "bệnh viện", "cơ sở y tế"]) => "health",
-        () if begins(&["doanh nghiệp", "công ty"]) => "enterprise",
-        () if begins(&["hợp tác xã"]) => "cooperative",
-        () if begins(&["hội", "đoàn thể", "tổ chức chính trị"]) => "mass_organisation",
-        () => "agency",
-    };
-    class.insert("kind".to_owned(), said(kind));
-    Value::Table(class)
 }
 
 /// A sentence that gives somebody a task, as it stands.

@@ -1,9 +1,35 @@
 //! Who a sentence gives a task to: units by name, partners, or a class of units.
 
 use super::amounts::word_at;
+use super::demands::without_times;
+use super::names::{KnownUnits, is_class};
+
+/// Who owes what a sentence asks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Owners {
+    pub(super) names: Vec<String>,
+    /// A class of units, each of which owes it, in the words of the sentence.
+    pub(super) class: String,
+    /// Whether each of them owes all of it.
+    pub(super) is_each: bool,
+}
+
+impl Owners {
+    /// Whether it names anybody.
+    pub(super) fn is_nobody(&self) -> bool {
+        self.names.is_empty() && self.class.is_empty()
+    }
+
+    /// Whether it only says that each of those named before owes it: «mỗi đơn vị».
+    pub(super) fn is_each_of_them(&self) -> bool {
+        const ANY: [&str; 9] =
+            ["đơn vị", "cơ quan", "ngành", "tổ chức", "cơ quan, đơn vị", "ban", "hội", "đoàn thể", "nơi"];
+        self.names.is_empty() && self.is_each && ANY.contains(&self.class.as_str())
+    }
+}
 
 /// Words after which a sentence says what, not who.
-const STOPS: [&str; 15] = [
+const STOPS: [&str; 30] = [
     " chủ trì",
     " xem xét",
     " lựa chọn",
@@ -19,190 +45,156 @@ const STOPS: [&str; 15] = [
     " thực hiện",
     ":",
     " triển khai",
+    " phấn đấu",
+    " có ",
+    " không ",
+    " ít nhất",
+    " tối thiểu",
+    " bình chọn",
+    " chọn",
+    " đề xuất",
+    " rà soát",
+    " được ",
+    " chịu trách nhiệm",
+    " gửi ",
+    " đề nghị",
+    " đạt ",
+    " tối đa",
 ];
 
-/// Words that names of units begin with.
-const HEADS: [&str; 51] = [
-    "sở",
-    "ban",
-    "phòng",
-    "hội",
-    "ủy ban",
-    "ubnd",
-    "ubmttq",
-    "mttq",
-    "công an",
-    "bộ",
-    "văn phòng",
-    "trường",
-    "trung tâm",
-    "trạm",
-    "liên đoàn",
-    "liên minh",
-    "liên hiệp",
-    "đoàn",
-    "đảng ủy",
-    "đảng bộ",
-    "chi bộ",
-    "chi cục",
-    "cục",
-    "thanh tra",
-    "tòa án",
-    "viện",
-    "đài",
-    "báo",
-    "mặt trận",
-    "ngân hàng",
-    "kho bạc",
-    "bảo hiểm",
-    "chi nhánh",
-    "công ty",
-    "bệnh viện",
-    "hạt",
-    "đội",
-    "xã",
-    "phường",
-    "đặc khu",
-    "hiệp hội",
-    "hợp tác xã",
-    "tỉnh",
-    "thành",
-    "công đoàn",
-    "cơ quan",
-    "công chức",
-    "thôn",
-    "huyện",
-    "quận",
-    "thị",
-];
-
-/// Words for whoever of several names owes it.
-const EACH: [&str; 9] = [
-    "mỗi đơn vị",
-    "mỗi ngành",
-    "từng ngành",
-    "từng đơn vị",
-    "mỗi cơ quan",
-    "mỗi tổ chức",
-    "mỗi hội",
-    "mỗi đoàn thể",
-    "từng cơ quan",
+/// Words before whoever a sentence is about.
+const BEFORE: [&str; 14] = [
+    "đối với ",
+    "riêng ",
+    "ngoài ra, ",
+    "trong đó, ",
+    "trong năm, ",
+    "phấn đấu ",
+    "yêu cầu ",
+    "trong đó ",
+    "và ",
+    "còn ",
+    "năm nay, ",
+    "tại ",
+    "các đơn vị: ",
+    ", ",
 ];
 
 /// Whether of several leads each owes all of it, in small letters.
 pub(super) fn is_of_each(small: &str) -> bool {
-    EACH.iter().any(|word| small.contains(word))
+    ["mỗi ", "từng "].iter().any(|word| word_at(small, word).is_some())
 }
 
-/// Who is given a task in a sentence, and with whom.
-pub(super) fn given(said: &str) -> (Vec<String>, Vec<String>) {
-    let small = said.to_lowercase();
-    let verb = ["giao cho ", "giao ", "đề nghị "]
-        .iter()
-        .filter_map(|verb| Some((word_at(&small, verb)?, verb.len())))
-        .min();
-    let Some((at, length)) = verb else { return (Vec::new(), Vec::new()) };
-    let rest = said.get(at + length..).unwrap_or_default();
-    // «Mỗi đơn vị đề nghị không quá 03 tập thể» asks nobody.
-    if !rest.starts_with(char::is_uppercase) {
-        return (Vec::new(), Vec::new());
+impl KnownUnits {
+    /// Who a piece of a sentence says that does what follows: «giao Sở A», «do Sở A chủ trì», «Sở A:», «Mỗi thôn».
+    pub(super) fn owners(&self, said: &str) -> Owners {
+        let said = without_times(said);
+        let said = without_leads_in(&said);
+        let small = said.to_lowercase();
+        let ways = [Self::led, Self::given, Self::subject];
+        let names =
+            ways.iter().map(|way| way(self, said)).find(|names| !names.is_empty()).unwrap_or_default();
+        let class = if names.is_empty() { class_of(&small) } else { String::new() };
+        let is_each = is_of_each(&small);
+        Owners { names, class, is_each }
     }
-    let end = STOPS.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    (units_in(rest.get(..end).unwrap_or_default()), partners_of(rest))
+
+    /// Who leads: «do Hội Nông dân tỉnh chủ trì», «(Sở Tài chính chủ trì, …)».
+    fn led(&self, said: &str) -> Vec<String> {
+        let Some(at) = said.find(" chủ trì").or_else(|| said.find(" tham mưu, chủ trì")) else {
+            return Vec::new();
+        };
+        let before = said.get(..at).unwrap_or_default();
+        let from = [
+            ": ",
+            "(",
+            "”",
+            "»",
+            "\"",
+            "; ",
+            " do ",
+            " Do ",
+            " giao ",
+            "Giao ",
+            " đề nghị ",
+            "Đề nghị ",
+            " - ",
+        ]
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| at + word.len()))
+        .max()
+        .unwrap_or(0);
+        let list = before.get(from..).unwrap_or_default().trim();
+        let list = list.strip_prefix("Do ").or_else(|| list.strip_prefix("do ")).unwrap_or(list);
+        let end = [", mỗi ", " mỗi ", ": mỗi "].iter().filter_map(|word| list.find(word)).min();
+        self.units_in(list.get(..end.unwrap_or(list.len())).unwrap_or_default())
+    }
+
+    /// Who is given a task in a sentence.
+    fn given(&self, said: &str) -> Vec<String> {
+        let small = said.to_lowercase();
+        let verbs = ["giao cho ", "giao ", "đề nghị ", "yêu cầu ", "phân công "];
+        let found = verbs.iter().filter_map(|verb| Some((word_at(&small, verb)?, verb.len()))).min();
+        let Some((at, length)) = found else { return Vec::new() };
+        let rest = said.get(at + length..).unwrap_or_default();
+        // «Mỗi đơn vị đề nghị không quá 03 tập thể» asks nobody.
+        if !rest.starts_with(char::is_uppercase) {
+            return Vec::new();
+        }
+        self.units_in(until_stop(rest))
+    }
+
+    /// The units that a sentence begins with: `Hội Nông dân xã lựa chọn …`, `Sở Y tế: …`.
+    fn subject(&self, said: &str) -> Vec<String> {
+        let name = until_stop(said).trim().trim_end_matches([',', '(']).trim_end();
+        const LONGEST: usize = 240;
+        if name.chars().count() < LONGEST { self.units_in(name) } else { Vec::new() }
+    }
+
+    /// With whom a sentence says that it is done.
+    pub(super) fn partners(&self, said: &str) -> Vec<String> {
+        let Some((_, rest)) = said.split_once("phối hợp với ") else { return self.helping(said) };
+        let end = [" xem xét", " lựa chọn", " xây dựng", " tổ chức ", " thực hiện", ":", ";", "."];
+        let end = end.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+        let mut partners = self.listed(rest.get(..end).unwrap_or_default());
+        // «…, và» leads over to what is to be done.
+        partners.retain(|name| name.chars().count() > 3);
+        partners
+    }
+
+    /// Who helps: «(Sở Tài chính chủ trì, Sở Công Thương phối hợp)».
+    fn helping(&self, said: &str) -> Vec<String> {
+        let Some((before, _)) = said.split_once(" phối hợp)") else { return Vec::new() };
+        let from = before.rfind("chủ trì").map_or(0, |at| at + "chủ trì".len());
+        self.units_in(before.get(from..).unwrap_or_default().trim_start_matches([',', ';', ' ']))
+    }
 }
 
-/// With whom a sentence says that it is done.
-pub(super) fn partners_of(said: &str) -> Vec<String> {
-    let Some((_, rest)) = said.split_once("phối hợp với ") else { return Vec::new() };
-    let end = [" xem xét", " lựa chọn", " xây dựng", " tổ chức ", " thực hiện", ":", ";", "."];
-    let end = end.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-    let mut partners = named_in(rest.get(..end).unwrap_or_default());
-    // «…, và» leads over to what is to be done.
-    partners.retain(|name| name.chars().count() > 3);
-    partners
+fn until_stop(said: &str) -> &str {
+    let end = STOPS.iter().filter_map(|stop| said.find(stop)).min().unwrap_or(said.len());
+    said.get(..end).unwrap_or(said)
 }
 
-/// Words that may stand inside the name of one unit after a comma or «và».
-const JOINED: [&str; 16] = [
-    "thương binh",
-    "thể thao",
-    "du lịch",
-    "xã hội",
-    "đào tạo",
-    "công nghệ",
-    "môi trường",
-    "phát triển",
-    "truyền thông",
-    "đầu tư",
-    "nhân dân",
-    "thông tin",
-    "thể dục",
-    "kỹ thuật",
-    "hạ tầng",
-    "dân vận",
-];
-
-/// The units of a list of names.
-pub(super) fn units_in(list: &str) -> Vec<String> {
-    let mut units = named_in(list);
-    units.retain(|unit| is_unit(unit));
-    units
-}
-
-/// Whether words may be the name of a unit, and no class of units, time or place of all.
-fn is_unit(name: &str) -> bool {
-    let small = name.to_lowercase();
-    let begins = |head: &str| small.strip_prefix(head).is_some_and(|rest| rest.starts_with(' '));
-    name.starts_with(char::is_uppercase) && HEADS.iter().any(|head| begins(head))
-}
-
-/// The names of a list: parted by commas, semicolons and «và», but not inside the name of one.
-pub(super) fn named_in(list: &str) -> Vec<String> {
-    let mut units: Vec<String> = Vec::new();
-    let list = list.replace(" và ", ", và ").replace(';', ", ");
-    for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        let bare = part.strip_prefix("và ").unwrap_or(part);
-        let small = bare.to_lowercase();
-        let inside = JOINED.iter().any(|word| small.starts_with(word))
-            || small == "ubnd"
-            || small.starts_with("ubnd thành phố");
-        // «UBND các huyện, thị xã, thành phố» is one.
-        let more = ["thị xã", "thành phố", "xã", "phường", "đặc khu"].contains(&small.as_str());
-        match units.last_mut() {
-            Some(last) if inside || more => {
-                last.push_str(if part.starts_with("và ") { " " } else { ", " });
-                last.push_str(part);
-            }
-            _ => units.push(bare.trim_end_matches('.').to_owned()),
+fn without_leads_in(said: &str) -> &str {
+    let mut said = said.trim();
+    loop {
+        let small = said.to_lowercase();
+        match BEFORE.iter().find(|word| small.starts_with(**word)) {
+            Some(word) => said = said.get(word.len()..).unwrap_or_default().trim_start(),
+            None => return said,
         }
     }
-    units.retain(|unit| unit.chars().count() > 3);
-    units
-}
-
-/// The units that a sentence begins with: `Hội Nông dân xã lựa chọn …`, `Trạm Y tế xã chủ trì, phối hợp với …`.
-pub(super) fn subject(sentence: &str) -> Vec<String> {
-    let end = STOPS
-        .iter()
-        .chain(&[" có ", " không dưới", " ít nhất", " tối thiểu"])
-        .filter_map(|stop| sentence.find(stop))
-        .min();
-    let name = end.and_then(|end| sentence.get(..end)).unwrap_or_default().trim().trim_end_matches(',');
-    let proper = name.starts_with(char::is_uppercase) && name.contains(' ') && name.chars().count() < 80;
-    if proper { units_in(name) } else { Vec::new() }
 }
 
 /// The class of units of whom each owes it, in the words of the sentence.
-pub(super) fn class_of(small: &str) -> String {
-    let each = small.find("mỗi ").map(|at| small.get(at + "mỗi ".len()..).unwrap_or_default());
-    let subject = each.or_else(|| small.starts_with("các ").then_some(small));
-    let Some(subject) = subject else { return String::new() };
-    let end = [
+fn class_of(small: &str) -> String {
+    const STOPS_OF_CLASS: [&str; 22] = [
         " lựa chọn",
         " xây dựng",
         " đăng ký",
         " giới thiệu",
         " phát hiện",
+        " phấn đấu",
         " có ",
         " chọn ",
         " ít nhất",
@@ -211,8 +203,28 @@ pub(super) fn class_of(small: &str) -> String {
         " nhiều nhất",
         " không",
         " đề nghị",
+        " rà soát",
+        " tiến hành",
+        " căn cứ",
+        " bình chọn",
+        " đề xuất",
+        " từ ",
         ":",
+        ", mỗi",
     ];
-    let end = end.iter().filter_map(|stop| subject.find(stop)).min().unwrap_or(0);
-    subject.get(..end).unwrap_or_default().trim().to_owned()
+    let words = |from: &str| {
+        let end = STOPS_OF_CLASS.iter().filter_map(|stop| from.find(stop)).min().unwrap_or(from.len());
+        from.get(..end).unwrap_or_default().trim().trim_end_matches([',', '.']).to_owned()
+    };
+    let each = ["mỗi ", "từng "]
+        .iter()
+        .find_map(|word| Some(words(small.get(word_at(small, word)? + word.len()..)?)));
+    let all = small.strip_prefix("các ").map(words).or_else(|| is_class(&words(small)).then(|| words(small)));
+    match (each, all) {
+        // «Các trường THPT, trung tâm: mỗi đơn vị …»
+        (Some(_), Some(all)) => all,
+        (Some(each), None) => each,
+        (None, Some(all)) => all,
+        (None, None) => String::new(),
+    }
 }

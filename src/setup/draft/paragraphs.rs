@@ -1,24 +1,8 @@
-//! A document → its paragraphs, each with the numbers of the sections that it stands in.
+//! A Word document → its lines, a row of a table on one line.
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::outline::{BETWEEN, Paragraph, outlined};
 use crate::package::scan::{Piece, Scan};
 use crate::package::{Package, PackageError};
-use crate::text;
-
-/// What parts the cells of a row of a table.
-pub(super) const BETWEEN: &str = " | ";
-
-/// A paragraph and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    /// Its text without its mark (`-`, `+`, `1.`).
-    pub(super) text: String,
-    /// Its mark.
-    pub(super) mark: String,
-    /// The sections it stands in: `Mục II.3.2`; blank before the first.
-    pub(super) section: String,
-}
 
 /// What parts the lines of a cell.
 pub(super) const IN_CELL: char = '⏎';
@@ -33,10 +17,7 @@ pub(super) fn of_docx(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
             Piece::Start(tag) if tag.name == "t" => in_text = true,
             Piece::End("t") => in_text = false,
             Piece::Start(tag) if tag.name == "tbl" => lines.depth += 1,
-            Piece::End("tbl") => {
-                lines.depth = lines.depth.saturating_sub(1);
-                lines.above.clear();
-            }
+            Piece::End("tbl") => lines.end_table(),
             Piece::Start(tag) if tag.name == "tc" && lines.depth == 1 => {
                 lines.row.push(DocumentCell::default());
             }
@@ -59,7 +40,7 @@ pub(super) fn of_docx(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
         }
     }
     lines.end_paragraph();
-    Ok(parted(&lines.done.join("\n")))
+    Ok(outlined(&lines.done.join("\n")))
 }
 
 /// No table of a plan has more columns.
@@ -73,8 +54,16 @@ struct DocumentLines {
     /// How many tables hold this place.
     depth: usize,
     row: Vec<DocumentCell>,
-    /// The row above, column by column.
-    above: Vec<String>,
+    rows: Vec<DocumentRow>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+struct DocumentRow {
+    /// Column by column.
+    cells: Vec<String>,
+    /// Line by line.
+    lines: Vec<String>,
 }
 
 /// A cell of a row.
@@ -106,114 +95,43 @@ impl DocumentLines {
         }
     }
 
-    /// A row of a table is a line; of a table of one or two columns, a letterhead or signatures, each line is one.
     fn end_row(&mut self) {
         let row = std::mem::take(&mut self.row);
+        let above = self.rows.last().map(|above| above.cells.as_slice()).unwrap_or_default();
         let mut cells: Vec<String> = Vec::new();
         for cell in &row {
             let held = cell.lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
             let own = held.collect::<Vec<_>>().join(&IN_CELL.to_string());
-            let own = if cell.goes_on { self.above.get(cells.len()).cloned().unwrap_or(own) } else { own };
+            let own = if cell.goes_on { above.get(cells.len()).cloned().unwrap_or(own) } else { own };
             cells.extend(std::iter::repeat_n(own, cell.span.max(1)));
         }
-        if cells.len() < 3 {
-            self.done.extend(row.into_iter().filter(|cell| !cell.goes_on).flat_map(|cell| cell.lines));
-        } else {
-            self.done.push(cells.join(BETWEEN));
-        }
-        self.above = cells;
+        let lines = row.into_iter().filter(|cell| !cell.goes_on).flat_map(|cell| cell.lines).collect();
+        self.rows.push(DocumentRow { cells, lines });
     }
-}
 
-/// The paragraphs of a plain text, or of Markdown.
-pub(super) fn of_text(written: &str) -> Vec<Paragraph> {
-    parted(written)
-}
-
-fn parted(written: &str) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
-    let (mut roman, mut arabic, mut letter) = (String::new(), String::new(), String::new());
-    for line in written.lines() {
-        let line: String = line.nfc().filter(|c| !matches!(c, '*' | '_' | '#' | '\u{feff}')).collect();
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() {
-            continue;
+    /// A row of a table is a line; of a table of one or two columns, a letterhead or signatures, each line is one,
+    /// unless its second column counts something.
+    fn end_table(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if 0 < self.depth {
+            return;
         }
-        let (mark, rest) = marked(&line);
-        if is_annex(&line) {
-            "Phụ lục".clone_into(&mut roman);
-            arabic.clear();
-            letter.clear();
-        }
-        match kind_of(mark) {
-            MarkIs::Roman => {
-                mark.trim_end_matches('.').clone_into(&mut roman);
-                arabic.clear();
-                letter.clear();
-            }
-            MarkIs::Number => {
-                mark.trim_end_matches(['.', ')']).clone_into(&mut arabic);
-                letter.clear();
-            }
-            MarkIs::Letter => mark.trim_end_matches(')').clone_into(&mut letter),
-            MarkIs::Bullet | MarkIs::None => {}
-        }
-        let parts = [&roman, &arabic, &letter].map(String::as_str);
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let section = match parts.first() {
-            None => String::new(),
-            Some(&"Phụ lục") => parts.join(", mục "),
-            Some(_) => format!("Mục {}", parts.join(".")),
+        let rows = std::mem::take(&mut self.rows);
+        let is_wide = rows.iter().any(|row| FEWEST_COLUMNS <= row.cells.len());
+        let counts = |row: &&DocumentRow| {
+            row.cells.get(1).is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
         };
-        paragraphs.push(Paragraph { text: rest.to_owned(), mark: mark.to_owned(), section });
-    }
-    paragraphs
-}
-
-/// Whether a line is the heading of an annex.
-fn is_annex(line: &str) -> bool {
-    const LONGEST: usize = 20;
-    line.to_lowercase().starts_with("phụ lục") && line.chars().count() < LONGEST
-}
-
-enum MarkIs {
-    Roman,
-    Number,
-    Letter,
-    Bullet,
-    None,
-}
-
-fn kind_of(mark: &str) -> MarkIs {
-    let bare = mark.trim_end_matches(['.', ')']);
-    match () {
-        () if mark.is_empty() => MarkIs::None,
-        () if matches!(mark, "-" | "+" | "–" | "•") => MarkIs::Bullet,
-        () if mark.ends_with('.') && text::roman_value(bare).is_some() => MarkIs::Roman,
-        () if bare.starts_with(|c: char| c.is_ascii_digit()) => MarkIs::Number,
-        () => MarkIs::Letter,
+        let n_counted = rows.iter().skip(1).filter(counts).count();
+        let is_list = is_wide || 1 < n_counted && rows.len() <= 2 * n_counted + 1;
+        for row in rows {
+            let is_row = if is_wide { FEWEST_COLUMNS <= row.cells.len() } else { is_list };
+            match is_row {
+                true => self.done.push(row.cells.join(BETWEEN)),
+                false => self.done.extend(row.lines),
+            }
+        }
     }
 }
 
-/// The mark at the head of a line, and the rest.
-fn marked(line: &str) -> (&str, &str) {
-    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let bare = first.trim_end_matches(['.', ')']);
-    let is_number = !bare.is_empty()
-        && bare.len() < first.len()
-        && bare
-            .split('.')
-            .all(|part| !part.is_empty() && part.len() < 3 && part.chars().all(|c| c.is_ascii_digit()));
-    let is_dotted = bare.contains('.') && bare.split('.').all(|part| part.parse::<u8>().is_ok());
-    let is_roman = first.ends_with('.') && text::roman_value(bare).is_some();
-    let is_letter =
-        first.ends_with(')') && bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic);
-    if matches!(first, "-" | "+" | "–" | "•") || is_number || is_dotted || is_roman || is_letter {
-        return (first, rest);
-    }
-    // "-Giao …" without the blank.
-    match line.strip_prefix(['-', '+', '–', '•']) {
-        Some(rest) => (line.get(..line.len() - rest.len()).unwrap_or_default(), rest.trim_start()),
-        None => ("", line),
-    }
-}
+/// A table that is not for looks has as many columns.
+const FEWEST_COLUMNS: usize = 3;

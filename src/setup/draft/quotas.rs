@@ -1,31 +1,30 @@
-//! Sentences that set a number of exemplars → minimums: who, in which movement, of which kind, how many.
+//! Paragraphs that set numbers of exemplars → minimums: who, in which movement, of which kind, how many.
+//!
+//! A piece of a sentence is read from left to right: whoever it names owes the numbers behind the name, until it names
+//! somebody else. What it does not say, the piece before it said, or a heading above. A number that nobody is found for
+//! is told, not guessed.
 
-use super::amounts::{AT_LEAST, HOLDERS, KINDS, word_at};
-use super::demands::{ClauseDemand, DraftWhole, clauses, clusters, shared, without_times};
-use super::owners::{class_of, given, is_of_each, named_in, partners_of, subject};
-use super::paragraphs::Paragraph;
+use super::amounts::{KINDS, word_at};
+use super::demands::{Clause, ClauseDemand, DraftWhole, clauses, clusters, shared, without_times};
+use super::headings::{Frame, Headings};
+use super::movements::{self, DraftMovement};
+use super::names::KnownUnits;
+use super::outline::Paragraph;
+use super::owners::{Owners, is_of_each};
+use super::sentences::{pieces, shaded};
 use crate::text;
-
-/// What a heading says of the minimums below it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Heading {
-    /// The movement, as its name stands.
-    pub(super) movement: String,
-    /// The kind of movement.
-    pub(super) kind: &'static str,
-    leads: Vec<String>,
-    partners: Vec<String>,
-}
 
 /// A minimum as a sentence sets it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct DraftQuota {
-    pub(super) movement: String,
+    pub(super) movement: DraftMovement,
     pub(super) leads: Vec<String>,
-    /// Each of the leads owes it, not the one.
-    pub(super) each_lead: bool,
+    /// Each of several leads owes it, not the one.
+    pub(super) is_of_each_lead: bool,
     /// A class of units, each of which owes it, in the words of the sentence.
     pub(super) class: String,
+    /// Units of the class for which something else is said.
+    pub(super) except: Vec<String>,
     pub(super) partners: Vec<String>,
     /// Clusters that owe it: `all`, or names.
     pub(super) clusters: Vec<String>,
@@ -39,129 +38,413 @@ pub(super) struct DraftQuota {
     pub(super) doubts: Vec<&'static str>,
 }
 
-/// The heading that a paragraph is, if it names exemplars of some movement.
-pub(super) fn heading(paragraph: &Paragraph) -> Option<Heading> {
-    if paragraph.mark.is_empty() || paragraph.mark == "+" {
-        return None;
+/// What a paragraph says of minimums.
+#[derive(Debug, Default)]
+pub(super) struct QuotaReading {
+    pub(super) quotas: Vec<DraftQuota>,
+    /// Movements that it names, whether or not it asks anything for them.
+    pub(super) movements: Vec<DraftMovement>,
+    /// Pieces with numbers that were not understood.
+    pub(super) told: Vec<String>,
+}
+
+/// What a piece of a paragraph goes on with.
+#[derive(Debug, Clone, Default)]
+struct Running {
+    owners: Owners,
+    partners: Vec<String>,
+    movement: Option<DraftMovement>,
+    /// Who leads and who helps by lines of their own, for the heading above.
+    labelled: Owners,
+    helping: Vec<String>,
+}
+
+/// A paragraph with what stands around it.
+pub(super) struct QuotaReader<'a> {
+    pub(super) units: &'a KnownUnits,
+    pub(super) paragraph: &'a Paragraph,
+    /// Whether it stands under a heading of criteria, where numbers say who may be one.
+    pub(super) is_criterion: bool,
+    reading: QuotaReading,
+}
+
+/// The doubt of a minimum that names nobody.
+pub(super) const NOBODY: &str = "chưa rõ ai phải thực hiện: ghi vào cột «Đơn vị chủ trì»";
+
+impl<'a> QuotaReader<'a> {
+    pub(super) fn new(
+        units: &'a KnownUnits,
+        paragraph: &'a Paragraph,
+        is_criterion: bool,
+    ) -> QuotaReader<'a> {
+        QuotaReader { units, paragraph, is_criterion, reading: QuotaReading::default() }
     }
-    let small = paragraph.text.to_lowercase();
-    let starts = ["điển hình tiên tiến", "diễn hình tiên tiến", "điểm điển hình tiên tiến"];
-    let rest = match starts.iter().find(|start| small.starts_with(**start)) {
-        Some(start) => cut_ignoring_case(&paragraph.text, start)?.trim_start(),
-        // A criterion for one movement among several: «Trong lĩnh vực …: là …».
-        None if small.starts_with("trong ") && small.contains(": là ") => paragraph.text.as_str(),
-        None => return None,
-    };
-    let after = ["trong ", "Trong ", "về "].iter().find_map(|word| rest.strip_prefix(word))?;
-    let (movement, kind) = movement_of(after);
-    let (leads, partners) = given(&paragraph.text);
-    Some(Heading { movement, kind, leads, partners })
-}
 
-/// The movement that a paragraph names before it says what is asked: `Phong trào “X”: mỗi thôn …`, and the rest.
-pub(super) fn inline(text: &str) -> Option<(Heading, &str)> {
-    const LONGEST: usize = 200;
-    let small = text.to_lowercase();
-    let leads = ["trong thực hiện ", "trong ", "về ", "đối với ", "thực hiện "];
-    let lead = leads.iter().find(|lead| small.starts_with(**lead)).map_or(0, |lead| lead.chars().count());
-    let named: String = small.chars().skip(lead).collect();
-    if !["phong trào", "cuộc vận động", "lĩnh vực"].iter().any(|word| named.starts_with(word)) {
-        return None;
-    }
-    // A colon within the quotation marks belongs to the name.
-    let closed = text.find(['”', '»']).unwrap_or(0);
-    let colon = text.get(closed..)?.find(':')? + closed;
-    let name = text.get(..colon).filter(|name| name.chars().count() < LONGEST)?;
-    let from = name.char_indices().nth(lead).map_or(name.len(), |(at, _)| at);
-    let (movement, kind) = movement_of(name.get(from..)?);
-    let (leads, partners) = given(name);
-    Some((Heading { movement, kind, leads, partners }, text.get(colon + 1..)?.trim_start()))
-}
-
-/// The text after a piece of it, whatever its case.
-fn cut_ignoring_case<'a>(text: &'a str, piece: &str) -> Option<&'a str> {
-    let at = text.char_indices().nth(piece.chars().count()).map_or(text.len(), |(at, _)| at);
-    text.get(at..)
-}
-
-/// The name of a movement at the head of a text, and what kind of movement it is.
-pub(super) fn movement_of(said: &str) -> (String, &'static str) {
-    let small = said.to_lowercase();
-    let kind = match () {
-        () if small.starts_with("phong trào") || small.starts_with('“') => "emulation",
-        () if small.contains("cuộc vận động")
-            || small.starts_with("việc “")
-            || small.starts_with("việc \"") =>
-        {
-            "campaign"
+    /// Reads the paragraph, and leaves what it says for those below it.
+    pub(super) fn read(mut self, context: &mut Headings) -> QuotaReading {
+        context.enter(self.paragraph.depth);
+        let whole = self.paragraph.text.as_str();
+        let heading = movements::heading(self.paragraph);
+        let inline = if heading.is_some() { None } else { movements::inline(whole) };
+        let mut run = Running {
+            movement: heading.clone().or_else(|| inline.as_ref().map(|(own, _)| own.clone())),
+            ..Running::default()
+        };
+        let said = inline.as_ref().map_or(whole, |(_, rest)| *rest);
+        if heading.is_some() || inline.is_some() && whole.contains('(') {
+            run.owners = self.units.owners(whole);
+            run.owners.class.clear();
+            run.partners = self.units.partners(whole);
         }
-        () if small.starts_with("lĩnh vực") || small.contains("nhiệm vụ") => "sector",
-        () => "emulation",
-    };
-    let end = [", giao ", ", đề nghị ", ":", ", thi đua thực hiện", ", phong trào"]
-        .iter()
-        .filter_map(|end| said.find(end))
-        .min();
-    let name = said.get(..end.unwrap_or(said.len())).unwrap_or(said).trim_end_matches(['.', ';', ',']);
-    if let Some((at, quoted)) = in_quotes(name) {
-        let before = name.get(..at).unwrap_or_default().trim_end().to_lowercase();
-        let calls = ["phong trào", "phong trào thi đua", "cuộc vận động", "việc", "thi đua"];
-        if before.is_empty() || calls.iter().any(|word| before.ends_with(word)) {
-            return (quoted, kind);
+        for piece in pieces(said) {
+            self.piece(piece, &mut run, context);
+        }
+        self.name_movements(heading.is_some(), inline.as_ref(), &run);
+        self.leave(run, context);
+        self.reading
+    }
+
+    /// The movements that it names: of a heading, or of a line that asks something for it.
+    fn name_movements(&mut self, is_heading: bool, inline: Option<&(DraftMovement, &str)>, run: &Running) {
+        let Some(movement) = &run.movement else { return };
+        let small = self.paragraph.text.to_lowercase();
+        let is_topic = ["công tác ", "nhiệm vụ "].iter().any(|word| small.starts_with(word));
+        let is_alone = inline.is_some_and(|(_, rest)| rest.is_empty()) && !is_topic;
+        if is_heading || is_alone || !self.reading.quotas.is_empty() {
+            self.reading.movements.push(movement.clone());
         }
     }
-    let lead_in = [
-        "thực hiện nhiệm vụ",
-        "thực hiện phong trào thi đua",
-        "thực hiện công tác",
-        "thực hiện",
-        "phong trào thi đua",
-        "phong trào",
-        "việc",
+
+    /// What it says for those below it, or, on a line of its own, for those beside it.
+    fn leave(&self, run: Running, context: &mut Headings) {
+        let Running { owners, partners, movement, labelled, helping } = run;
+        let labels = !labelled.is_nobody() || !helping.is_empty();
+        let beside = labels && self.reading.quotas.is_empty();
+        if beside && let Some(above) = context.above() {
+            if !labelled.is_nobody() {
+                above.owners = labelled;
+            }
+            above.partners.extend(helping);
+        }
+        let frame = Frame { movement, owners, partners };
+        // A line without a mark holds nothing; what it names is for those beside it.
+        if self.paragraph.mark.is_empty() {
+            let is_opening = self.paragraph.announces() || frame.movement.is_some();
+            if is_opening
+                && self.reading.quotas.is_empty()
+                && !beside
+                && let Some(above) = context.above()
+            {
+                above.movement = frame.movement.or_else(|| above.movement.take());
+                if !frame.owners.is_nobody() {
+                    above.owners = frame.owners;
+                    above.partners = frame.partners;
+                }
+            }
+            return;
+        }
+        // An item that announces nothing is nobody's heading.
+        let opens = self.paragraph.is_numbered() || self.paragraph.announces() || frame.movement.is_some();
+        context.push(if opens { frame } else { Frame::default() });
+    }
+
+    /// One piece: who it names, and what it asks of them.
+    fn piece(&mut self, piece: &str, run: &mut Running, context: &Headings) {
+        let (label, said) = labelled(piece);
+        match label {
+            Some(LineLabel::Lead) => {
+                let owners = self.units.owners(said);
+                if !owners.is_nobody() {
+                    run.labelled = owners.clone();
+                    run.owners = owners;
+                }
+            }
+            Some(LineLabel::Partner) => run.helping = self.units.listed(said.trim_end_matches('.')),
+            Some(LineLabel::Number) | None => {}
+        }
+        if matches!(label, Some(LineLabel::Partner)) {
+            return;
+        }
+        let shade = shaded(said, false);
+        let small = shade.to_lowercase();
+        let clauses = clauses(&small);
+        if let Some(movement) = movements::mentioned(said).filter(|_| !clauses.is_empty()) {
+            self.mention(movement, run, context);
+        }
+        if clauses.is_empty() {
+            if label.is_none() {
+                self.keep_subject(said, run);
+            }
+            if sets_a_number(&small) {
+                self.tell(piece);
+            }
+            return;
+        }
+        let mut from = 0;
+        let mut is_told = false;
+        for clause in clauses {
+            let between = said.get(from..clause.at.max(from)).unwrap_or_default();
+            let is_new = from != clause.end || between.trim().is_empty();
+            if is_new && from < clause.at {
+                self.change_owner(between, piece, run);
+            }
+            from = from.max(clause.end);
+            let after = said.get(clause.end..).unwrap_or_default();
+            match self.quota(&clause, (piece, &small), (between, after), run, context) {
+                Some(quota) => self.reading.quotas.push(quota),
+                None => is_told = true,
+            }
+        }
+        if is_told {
+            self.tell(piece);
+        }
+    }
+
+    /// Takes the movement that a piece names, unless the heading means the same.
+    fn mention(&self, movement: DraftMovement, run: &mut Running, context: &Headings) {
+        let known = run.movement.as_ref().or_else(|| context.movement());
+        if known.is_none_or(|known| !movements::is_same(&known.name, &movement.name)) {
+            let is_quoted = known.is_none_or(|known| self.is_quoted(&known.name));
+            // «Lĩnh vực văn hóa … phong trào “X”»: the heading is wider than the name within it.
+            if is_quoted || run.movement.is_none() {
+                run.movement = Some(movement);
+            }
+        }
+    }
+
+    fn is_quoted(&self, name: &str) -> bool {
+        !name.to_lowercase().starts_with("lĩnh vực")
+    }
+
+    /// Whoever a piece without numbers names owes those that follow.
+    fn keep_subject(&self, said: &str, run: &mut Running) {
+        let owners = self.units.owners(said);
+        if !owners.names.is_empty() || (!owners.class.is_empty() && run.owners.is_nobody()) {
+            run.owners = owners;
+            run.partners = self.units.partners(said);
+        }
+    }
+
+    /// Whoever the words before a number name owes it from here on.
+    fn change_owner(&mut self, between: &str, piece: &str, run: &mut Running) {
+        let owners = self.units.owners(between);
+        if owners.is_nobody() {
+            return;
+        }
+        if owners.is_each_of_them() && !run.owners.names.is_empty() {
+            run.owners.is_each = true;
+            return;
+        }
+        let is_exception =
+            between.trim_start().to_lowercase().starts_with("riêng ") || between.contains("riêng ");
+        if is_exception && !owners.names.is_empty() {
+            let of_class = |quota: &&mut DraftQuota| !quota.class.is_empty();
+            for quota in self.reading.quotas.iter_mut().filter(of_class) {
+                quota.except.extend(owners.names.iter().cloned());
+            }
+        }
+        let partners = self.units.partners(piece);
+        if !partners.is_empty() {
+            run.partners = partners;
+        } else if run.owners != owners {
+            run.partners.clear();
+        }
+        run.owners = owners;
+    }
+
+    fn tell(&mut self, piece: &str) {
+        let said = shortened(piece);
+        if !self.reading.told.contains(&said) {
+            self.reading.told.push(said);
+        }
+    }
+
+    /// What a clause asks of whom; none where it is no minimum, or not understood.
+    fn quota(
+        &self,
+        clause: &Clause,
+        (piece, small): (&str, &str),
+        (between, after): (&str, &str),
+        run: &Running,
+        context: &Headings,
+    ) -> Option<DraftQuota> {
+        let of = clusters(&without_times(piece));
+        let own = &run.owners;
+        let above = context.owners().filter(|_| own.is_nobody() && of.is_empty());
+        let owners = above.map_or(own, |frame| &frame.owners);
+        let movement = run.movement.as_ref().or_else(|| context.movement());
+        let is_nobody = owners.is_nobody() && of.is_empty();
+        if !self.is_asked(clause, small, (between, after), (own, is_nobody, movement.is_some())) {
+            return None;
+        }
+        let asked = clause.asked.clone();
+        let mut quota = DraftQuota {
+            movement: movement.cloned().unwrap_or_default(),
+            leads: if of.is_empty() { owners.names.clone() } else { Vec::new() },
+            partners: above.map_or(&run.partners, |frame| &frame.partners).clone(),
+            clusters: of,
+            holder: clause.holder.to_owned(),
+            basis: format!("{}: «{}»", self.paragraph.section, shortened(piece)),
+            asked,
+            ..DraftQuota::default()
+        };
+        if quota.leads.is_empty() && quota.clusters.is_empty() {
+            quota.class.clone_from(&owners.class);
+        }
+        self.doubt(&mut quota, clause, owners, small);
+        Some(quota)
+    }
+
+    /// Says what somebody has to look at.
+    fn doubt(&self, quota: &mut DraftQuota, clause: &Clause, owners: &Owners, small: &str) {
+        let is_each = owners.is_each || is_of_each(&without_times(small).to_lowercase());
+        quota.is_of_each_lead = 1 < quota.leads.len() && is_each;
+        if 1 < quota.leads.len() && !is_each {
+            quota.shared = shared(small);
+            if quota.shared.is_empty() {
+                quota.doubts.push("nhiều đơn vị chủ trì, chưa rõ mỗi đơn vị hay cùng chung");
+            }
+        }
+        if !quota.class.is_empty() {
+            if !is_each {
+                quota.doubts.push("mỗi đơn vị của nhóm này, hay cả nhóm cùng chung");
+            }
+            if super::classes::class(&quota.class).1 {
+                quota.doubts.push("nhóm hẹp hơn loại đơn vị ghi ở đây, xem lại nhóm");
+            }
+        }
+        if quota.leads.is_empty() && quota.clusters.is_empty() && quota.class.is_empty() {
+            quota.doubts.push(NOBODY);
+        }
+        if quota.asked.of == Some(DraftWhole::Total) {
+            quota.doubts.push("tỷ lệ của tổng số: ghi tổng số ở trang «Tổng số»");
+        }
+        if clause.is_choice {
+            quota.doubts.push("loại này hoặc loại kia, đếm chung mọi loại");
+        }
+        if !clause.holder.is_empty() && !super::amounts::HOLDERS.contains(&clause.holder) {
+            quota.doubts.push("chỉ tính người có ghi chữ ấy ở chức vụ, nơi công tác hoặc ghi chú");
+        }
+    }
+
+    /// Whether a clause is a minimum of exemplars, and not a goal of everybody, a reward or an aside.
+    fn is_asked(
+        &self,
+        clause: &Clause,
+        small: &str,
+        (between, after): (&str, &str),
+        (own, is_nobody, has_movement): (&Owners, bool, bool),
+    ) -> bool {
+        let of_all = clause.asked.among.is_empty()
+            && matches!(clause.asked.of, Some(DraftWhole::Total | DraftWhole::Number(_)));
+        let places = ["tỉnh", "thành phố", "huyện", "xã", "phường", "ngành", "cơ quan"];
+        let of_place = places.iter().any(|place| small.contains(&format!("toàn {place}")));
+        if of_place && own.is_nobody() || is_nobody && of_all {
+            // A share of everything there is, or a number for all of a place, for which nobody answers, is a goal.
+            return false;
+        }
+        if clause.is_part && clause.asked.among.is_empty() {
+            return false;
+        }
+        let chooses = |said: &str| CHOOSES.iter().any(|word| word_at(said, word).is_some());
+        let (between, after) = (between.to_lowercase(), after.to_lowercase());
+        if OTHERWISE.iter().any(|word| word_at(&between, word).is_some()) && !chooses(&between) {
+            return false;
+        }
+        let after = after.split([';', '.']).next().unwrap_or_default();
+        if REWARDED.iter().any(|word| after.contains(word)) && own.is_nobody() {
+            return false;
+        }
+        if self.is_criterion && (own.is_nobody() || !chooses(small)) {
+            return false;
+        }
+        if clause.is_bare {
+            return !is_nobody || has_movement;
+        }
+        is_about_exemplars(small) || !own.is_nobody() || has_movement && !is_nobody
+    }
+}
+
+/// A line that says one thing only of what the heading above it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineLabel {
+    Lead,
+    Partner,
+    Number,
+}
+
+/// What a piece says of the heading above it, and its words.
+fn labelled(piece: &str) -> (Option<LineLabel>, &str) {
+    const LABELS: [(&str, LineLabel); 12] = [
+        ("phối hợp", LineLabel::Partner),
+        ("chủ trì", LineLabel::Lead),
+        ("tham mưu", LineLabel::Lead),
+        ("đầu mối", LineLabel::Lead),
+        ("đơn vị thực hiện", LineLabel::Lead),
+        ("cơ quan thực hiện", LineLabel::Lead),
+        ("trách nhiệm thực hiện", LineLabel::Lead),
+        ("phụ trách", LineLabel::Lead),
+        ("số lượng", LineLabel::Number),
+        ("chỉ tiêu", LineLabel::Number),
+        ("yêu cầu", LineLabel::Number),
+        ("kết quả cần đạt", LineLabel::Number),
     ];
-    let bare = lead_in.iter().find_map(|word| {
-        let plain = !word.ends_with("nhiệm vụ");
-        let rest = name.strip_prefix(word)?.trim_start();
-        Some(if plain { rest } else { name })
-    });
-    (capital(bare.unwrap_or(name)), kind)
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
-}
-
-/// The first words in quotation marks and where they begin.
-pub(super) fn in_quotes(said: &str) -> Option<(usize, String)> {
-    let from = said.find(['“', '"', '«'])?;
-    let inner = said.get(from..)?.char_indices().nth(1).map(|(at, _)| from + at)?;
-    let rest = said.get(inner..)?;
-    let to = rest.find(['”', '"', '»'])?;
-    Some((from, rest.get(..to)?.trim().to_owned()))
-}
-
-/// A cluster and its units: `Cụm thi đua số 1 gồm: xã A, xã B`.
-pub(super) fn cluster_of(paragraph: &Paragraph) -> Option<(String, Vec<String>)> {
-    let said = &paragraph.text;
-    let (_, list) =
-        ["gồm:", "gồm có:", "gồm các đơn vị:", "gồm "].iter().find_map(|word| said.split_once(*word))?;
-    let name = clusters(said).into_iter().find(|name| name != "all")?;
-    let name = name.trim_end_matches(" bao").to_owned();
-    let units = named_in(list.trim().trim_end_matches(['.', ';']));
-    (!units.is_empty()).then_some((name, units))
-}
-
-/// The minimums that a paragraph sets below a heading.
-pub(super) fn quotas(whole: &str, paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
-    whole.split(';').flat_map(|sentence| asked_in(sentence.trim(), whole, paragraph, above)).collect()
+    const LONGEST: usize = 60;
+    let Some((head, rest)) = piece.split_once(':') else { return (None, piece) };
+    let small = head.to_lowercase();
+    let is_label = small.chars().count() < LONGEST && !head.contains(['“', '"', '«']);
+    let starts = [
+        "đơn vị ",
+        "cơ quan ",
+        "cơ quan, đơn vị ",
+        "chủ trì",
+        "phối hợp",
+        "số lượng",
+        "chỉ tiêu",
+        "trách nhiệm",
+        "yêu cầu",
+        "kết quả cần đạt",
+        "giao ",
+    ];
+    let begins = starts.iter().any(|start| small.starts_with(start));
+    let label = LABELS.iter().find(|(word, _)| small.contains(word)).map(|(_, label)| *label);
+    match label.filter(|_| is_label && begins) {
+        Some(label) => (Some(label), rest.trim()),
+        None => (None, piece),
+    }
 }
 
 /// Words by which somebody is chosen.
-const CHOOSES: [&str; 7] = ["đề nghị", "lựa chọn", "giới thiệu", "đăng ký", "xây dựng", "phát hiện", "chọn"];
+const CHOOSES: [&str; 9] =
+    ["đề nghị", "lựa chọn", "giới thiệu", "đăng ký", "xây dựng", "phát hiện", "chọn", "giao", "bồi dưỡng"];
+
+/// Words before a number that counts something else than what a plan asks for.
+const OTHERWISE: [&str; 20] = [
+    "khuyến khích",
+    "khen thưởng",
+    "tặng",
+    "biểu dương",
+    "tôn vinh",
+    "tuyên dương",
+    "phụ trách",
+    "giúp đỡ",
+    "phân công",
+    "cử",
+    "bố trí",
+    "tập huấn",
+    "hỗ trợ",
+    "dự kiến",
+    "đã",
+    "nếu",
+    "trường hợp",
+    "có từ",
+    "vượt",
+    "trao",
+];
+
+/// Words behind a number of whoever is rewarded.
+const REWARDED: [&str; 5] =
+    ["được khen thưởng", "để khen thưởng", "để biểu dương", "được tặng", "để tôn vinh"];
 
 /// Whether a sentence is about exemplars: it says so, or chooses those it counts; a share of women stands alone.
 fn is_about_exemplars(small: &str) -> bool {
@@ -184,117 +467,26 @@ fn is_about_exemplars(small: &str) -> bool {
 /// A sentence that says nothing but a ratio has no more words.
 const SHORT_RATIO: usize = 14;
 
-/// What a sentence asks: one for each of its clauses, all owed by the same.
-fn asked_in(sentence: &str, whole: &str, paragraph: &Paragraph, above: Option<&Heading>) -> Vec<DraftQuota> {
-    let small = sentence.to_lowercase();
-    if !is_about_exemplars(&small) {
-        return Vec::new();
-    }
-    let mut clauses = clauses(&small);
-    let Some((at, asked)) = clauses.first().cloned() else { return Vec::new() };
-    let mut first = quota(sentence, whole, paragraph, above, (at, asked));
-    let of_nobody = first.leads.is_empty() && first.class.is_empty() && first.clusters.is_empty();
-    let of_all = first.asked.among.is_empty()
-        && matches!(first.asked.of, Some(DraftWhole::Total | DraftWhole::Number(_)));
-    let places = ["tỉnh", "thành phố", "huyện", "xã", "phường", "ngành", "cơ quan"];
-    let of_place = places.iter().any(|place| small.contains(&format!("toàn {place}")));
-    if of_nobody && (of_all || of_place) {
-        // A share of everything there is, or a number for all of a place, for which nobody answers, is a goal.
-        return Vec::new();
-    }
-    if first.asked.of == Some(DraftWhole::Total) {
-        first.doubts.push("tỷ lệ của tổng số: ghi tổng số ở trang «Tổng số»");
-    }
-    let others = clauses.split_off(1);
-    let others =
-        others.into_iter().map(|(_, asked)| DraftQuota { asked, ..first.clone() }).collect::<Vec<_>>();
-    std::iter::once(first).chain(others).collect()
-}
-
-fn quota(
-    sentence: &str,
-    whole: &str,
-    paragraph: &Paragraph,
-    above: Option<&Heading>,
-    (at, asked): (usize, ClauseDemand),
-) -> DraftQuota {
-    let (written, small) = (sentence, sentence.to_lowercase());
-    let rest = small.get(at..).unwrap_or_default();
-    let mut quota = DraftQuota {
-        asked,
-        basis: format!("{}: «{}»", paragraph.section, shortened(sentence)),
-        ..DraftQuota::default()
-    };
-    quota.holder = HOLDERS
-        .iter()
-        .find(|holder| near_number(rest, holder))
-        .map(|holder| (*holder).to_owned())
-        .unwrap_or_default();
-    let timeless = without_times(sentence);
-    let (sentence, small) = (timeless.as_str(), timeless.to_lowercase());
-    quota.clusters = clusters(sentence);
-    let (leads, partners) =
-        if quota.clusters.is_empty() { given(sentence) } else { (Vec::new(), Vec::new()) };
-    let (leads, partners) =
-        if leads.is_empty() && whole != sentence { given(whole) } else { (leads, partners) };
-    let (leads, partners) = if leads.is_empty() && above.is_none_or(|above| above.leads.is_empty()) {
-        (subject(sentence), partners_of(sentence))
-    } else {
-        (leads, partners)
-    };
-    let leads = if quota.clusters.is_empty() { leads } else { Vec::new() };
-    let from_above = leads.is_empty() && quota.clusters.is_empty();
-    quota.leads = if from_above { above.map(|above| above.leads.clone()).unwrap_or_default() } else { leads };
-    quota.partners =
-        if from_above { above.map(|above| above.partners.clone()).unwrap_or_default() } else { partners };
-    quota.each_lead = quota.leads.len() > 1 && is_of_each(&small);
-    quota.shared = if quota.leads.len() > 1 && !quota.each_lead { shared(&small) } else { "" };
-    if quota.leads.len() > 1 && !quota.each_lead && quota.shared.is_empty() {
-        quota.doubts.push("nhiều đơn vị chủ trì, chưa rõ mỗi đơn vị hay cùng chung");
-    }
-    if quota.leads.is_empty() && quota.clusters.is_empty() {
-        quota.class = class_of(&small);
-        if quota.class.is_empty() && whole != sentence {
-            quota.class = class_of(&whole.to_lowercase());
-        }
-        if quota.class.is_empty() {
-            quota.doubts.push("chưa rõ ai phải thực hiện");
-        } else if !small.contains("mỗi ") {
-            quota.doubts.push("mỗi đơn vị của nhóm này, hay cả nhóm cùng chung");
-        }
-    }
-    match above {
-        Some(above) if !above.movement.is_empty() => quota.movement.clone_from(&above.movement),
-        _ => {
-            let after =
-                written.get(at..).and_then(|after| after.split_once(" trong ")).map(|(_, after)| after);
-            quota.movement = after
-                .filter(|after| in_quotes(after).is_some())
-                .map(|after| movement_of(after).0)
-                .unwrap_or_default();
-        }
-    }
-    quota
+/// A cluster and its units: `Cụm thi đua số 1 gồm: xã A, xã B`.
+pub(super) fn cluster_of(paragraph: &Paragraph, units: &KnownUnits) -> Option<(String, Vec<String>)> {
+    let said = &paragraph.text;
+    let (_, list) =
+        ["gồm:", "gồm có:", "gồm các đơn vị:", "gồm "].iter().find_map(|word| said.split_once(*word))?;
+    let name = clusters(said).into_iter().find(|name| name != "all")?;
+    let name = name.trim_end_matches(" bao").to_owned();
+    let units = units.listed(list.trim().trim_end_matches(['.', ';']));
+    (!units.is_empty()).then_some((name, units))
 }
 
 /// Whether a sentence sets a number of exemplars that was not understood.
-pub(super) fn sets_a_number(sentence: &str) -> bool {
-    let small = sentence.to_lowercase();
+fn sets_a_number(small: &str) -> bool {
     let exemplars = ["điển hình", "mô hình", "gương"].iter().any(|word| small.contains(word));
     let number = small.contains('%')
-        || AT_LEAST.iter().take(3).any(|word| word_at(&small, word).is_some())
+        || super::amounts::AT_LEAST.iter().take(3).any(|word| word_at(small, word).is_some())
         || small.contains("không dưới")
         || small.contains("không quá");
     exemplars && number && small.contains(|c: char| c.is_ascii_digit())
         || exemplars && small.contains("tối thiểu")
-}
-
-/// Whether a word stands right after a number.
-fn near_number(rest: &str, word: &str) -> bool {
-    rest.match_indices(word).any(|(at, _)| {
-        let before = rest.get(..at).unwrap_or_default().trim_end();
-        before.ends_with(|c: char| c.is_ascii_digit())
-    })
 }
 
 /// A sentence that is no longer than a reader needs to find it.

@@ -4,7 +4,7 @@
 use toml::{Table, Value};
 
 use super::amounts::number_at;
-use super::paragraphs::Paragraph;
+use super::outline::Paragraph;
 use super::quotas::shortened;
 use crate::plan::UNCHECKED;
 
@@ -45,13 +45,21 @@ const AWARDS: [&str; 15] = [
 ];
 
 impl Rules {
+    /// Whether a paragraph goes on with the criteria above it.
+    pub(super) fn holds(&self, paragraph: &Paragraph) -> bool {
+        let inside = |section: &String| is_inside(&paragraph.section, section);
+        self.under.as_ref().is_some_and(inside) && !self.beside.as_ref().is_some_and(inside)
+    }
+
     /// Takes a paragraph; whether it was a criterion.
     pub(super) fn add(&mut self, paragraph: &Paragraph) -> bool {
         let small =
             paragraph.text.to_lowercase().replace("chiến sỹ", "chiến sĩ").replace("văn hoá", "văn hóa");
         let is_short = small.split(' ').count() <= LONGEST_HEADING;
-        let is_numbered = paragraph.mark.ends_with('.') || paragraph.mark.contains('.');
-        if is_numbered && is_short && HEADINGS.iter().any(|word| small.contains(word)) {
+        let is_numbered = paragraph.is_numbered();
+        // «Đối tượng, số lượng» says how many besides.
+        let counts = ["số lượng", "chỉ tiêu"].iter().any(|word| small.contains(word));
+        if is_numbered && is_short && !counts && HEADINGS.iter().any(|word| small.contains(word)) {
             self.under = Some(paragraph.section.clone());
             self.beside = None;
             self.kind = kind_of(&small);
@@ -139,7 +147,7 @@ impl Rules {
 
 /// Whether a section is another one or stands in it.
 fn is_inside(section: &str, other: &str) -> bool {
-    section.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    section.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ',']))
 }
 
 /// A heading has no more words.

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{drafted, paragraphs};
+use super::{drafted, outline};
 
 /// `each_unit collective ≥5% of=total per=quarter`: a quota of a draft in short.
 fn shown(quota: &Table) -> Vec<String> {
@@ -63,7 +63,7 @@ fn check(table: &str, fewest: usize) {
     for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let Some((sentence, expect)) = line.split_once('\t') else { unreachable!("two columns: {line}") };
         let text = format!("KẾ HOẠCH\nNhân rộng điển hình năm 2026\n\nI. NỘI DUNG\n\n1. {sentence}\n");
-        let draft = drafted(&paragraphs::of_text(&text));
+        let draft = drafted(&outline::outlined(&text));
         let quotas = draft.to_fill.plan.get("quota").and_then(Value::as_array).cloned().unwrap_or_default();
         let got: Vec<String> = quotas.iter().filter_map(Value::as_table).flat_map(shown).collect();
         let got = got.join(" | ");
@@ -85,7 +85,7 @@ fn what_a_sentence_asks_is_drafted() {
 fn a_cluster_has_the_units_that_the_plan_lists() {
     let text = "KẾ HOẠCH\nNhân rộng điển hình năm 2026\n\nI. NỘI DUNG\n\n1. Cụm thi đua số 1 gồm: xã Đồng Đăng, xã Cao Lộc và \
                 phường Tam Thanh.\n\n2. Mỗi cụm thi đua ít nhất 02 điển hình; Khối thi đua các sở có ít nhất 03 tập thể.\n";
-    let plan = drafted(&paragraphs::of_text(text)).to_fill.plan;
+    let plan = drafted(&outline::outlined(text)).to_fill.plan;
     let shown = plan.get("cluster").map(ToString::to_string).unwrap_or_default();
     assert!(shown.contains("units = [\"xã Đồng Đăng\", \"xã Cao Lộc\", \"phường Tam Thanh\"]"), "{shown}");
     assert!(shown.contains("name = \"Khối thi đua các sở\""), "{shown}");
@@ -125,7 +125,7 @@ IV. TỔ CHỨC THỰC HIỆN
 
 #[test]
 fn who_may_be_an_exemplar_is_drafted_to_be_looked_at() {
-    let plan = drafted(&paragraphs::of_text(RULES)).to_fill.plan;
+    let plan = drafted(&outline::outlined(RULES)).to_fill.plan;
     let parts = |list: &str| plan.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
     let shown: Vec<String> = parts("eligibility")
         .iter()
@@ -151,4 +151,100 @@ fn who_may_be_an_exemplar_is_drafted_to_be_looked_at() {
         parts("task").iter().any(|task| task.to_string().contains("Giao Văn phòng Sở")),
         "a task stays one"
     );
+}
+
+/// A draft in lines: who owes what, when what is due, what was told, which units no list knows.
+fn lines(draft: &super::PlanDraft) -> Vec<String> {
+    let plan = &draft.to_fill.plan;
+    let tables = |list: &str| -> Vec<Table> {
+        let parts = plan.get(list).and_then(Value::as_array).into_iter().flatten();
+        parts.filter_map(Value::as_table).cloned().collect()
+    };
+    let text = |table: &Table, key: &str| match table.get(key) {
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string().replace('"', ""),
+        None => String::new(),
+    };
+    let names: Vec<(String, String)> =
+        tables("movement").iter().map(|one| (text(one, "id"), text(one, "name"))).collect();
+    let mut lines =
+        vec![format!("head\t{}\t{}\t{}", text(plan, "number"), text(plan, "issuer"), text(plan, "receiver"))];
+    for quota in tables("quota") {
+        let who = ["lead", "leads", "each", "clusters"].iter().map(|key| text(&quota, key));
+        let who = who.filter(|who| !who.is_empty()).collect::<Vec<_>>().join(" ");
+        let movement = text(&quota, "movement");
+        let movement = names.iter().find(|(id, _)| *id == movement).map_or("", |(_, name)| name);
+        let holder = quota.get("holder").map(|holder| format!(" {}", holder.to_string().replace('"', "")));
+        let doubt = if text(&quota, "basis").starts_with(crate::plan::UNCHECKED) { " ?" } else { "" };
+        for amount in shown(&quota) {
+            let amount = amount.split_once(' ').map_or(amount.as_str(), |(_, amount)| amount);
+            lines.push(format!(
+                "quota\t{who}\t{movement}\t{amount}{}{doubt}",
+                holder.clone().unwrap_or_default()
+            ));
+        }
+    }
+    for due in tables("due") {
+        let times = ["opens", "before", "by", "every", "day"].iter().filter(|key| due.contains_key(**key));
+        let times: Vec<String> = times.map(|key| format!("{key} {}", text(&due, key))).collect();
+        lines.push(format!("due\t{}\t{}\t{}", text(&due, "about"), text(&due, "name"), times.join(", ")));
+    }
+    for review in tables("review") {
+        let times = ["from", "to", "months", "occasion"].iter().filter(|key| review.contains_key(**key));
+        let times: Vec<String> = times.map(|key| format!("{key} {}", text(&review, key))).collect();
+        lines.push(format!("review\t{}\t{}", text(&review, "kind"), times.join(", ")));
+    }
+    for task in tables("task").iter().skip(1) {
+        let what = text(task, "what");
+        lines.push(format!("told\t{}", what.split_once("): ").map_or(what.as_str(), |(_, said)| said)));
+    }
+    for unit in &draft.to_fill.units {
+        let cell = |key: &str| unit.get(key).map(String::as_str).unwrap_or_default();
+        lines.push(format!("unit\t{}\t{}\t{}", cell("name"), cell("kind"), cell("parent")));
+    }
+    lines
+}
+
+/// Compares the draft of a plan with the lines that were written beside it.
+fn differences(name: &str, plan: &str, expect: &str) -> Vec<String> {
+    let got = lines(&drafted(&outline::outlined(plan)));
+    let expect: Vec<String> =
+        expect.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let lost = expect.iter().filter(|line| !got.contains(line)).map(|line| format!("{name}: lost {line}"));
+    let more = got.iter().filter(|line| !expect.contains(line)).map(|line| format!("{name}: more {line}"));
+    lost.chain(more).collect()
+}
+
+macro_rules! plans {
+    ($($name:literal),*) => {
+        [$((
+            $name,
+            include_str!(concat!("../../../tests/expect/drafts/", $name, ".txt")),
+            include_str!(concat!("../../../tests/expect/drafts/", $name, ".tsv")),
+        )),*]
+    };
+}
+
+#[test]
+fn plans_of_many_styles_become_drafts() {
+    let plans = plans![
+        "steps",
+        "commune",
+        "annex-of-units",
+        "annex-of-movements",
+        "articles",
+        "leads-in-headings",
+        "party"
+    ];
+    let wrong: Vec<String> =
+        plans.iter().flat_map(|(name, plan, expect)| differences(name, plan, expect)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn and_so_do_plans_that_nobody_tuned_on() {
+    let plans = plans!["held-womens-union", "held-labels", "held-schools", "held-annex", "held-trade-union"];
+    let wrong: Vec<String> =
+        plans.iter().flat_map(|(name, plan, expect)| differences(name, plan, expect)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -15,7 +15,7 @@ pub(super) use lines::{LOOK_COLUMNS, LOOK_LINES, PLAN_LINES};
 pub(super) use minimums::{ALL_CLUSTERS, AT_MOST, MOVEMENTS, QUOTAS, REPORTERS};
 pub(super) use rules::{CRITERIA, ELIGIBILITY};
 pub(super) use schedule::SCHEDULE;
-pub(super) use units::{CONTACTS, UNITS};
+pub(super) use units::{CONTACTS, REMARK, REMARKS, UNITS};
 
 /// Which of the two texts a key belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,11 @@ pub(in crate::setup) const CONTACTS: ListSheet = ListSheet {
     ],
 };
 
+/// The column of units that is for people only.
+pub(in crate::setup) const REMARK: &str = "remark";
+/// Its header; nothing is wrong where it is missing.
+pub(in crate::setup) const REMARKS: &str = "Ghi chú";
+
 /// The office's units; the keys are the columns of `units.csv`.
 pub(in crate::setup) const UNITS: ListSheet = ListSheet {
     name: UNIT_SHEET,
@@ -68,5 +73,6 @@ pub(in crate::setup) const UNITS: ListSheet = ListSheet {
         col("Đến ngày", "valid_to", CellKind::Day, 90, "Ngày cuối hoạt động, khi đã thôi.", ["", ""]),
         col("Đơn vị kế tục", "successors", CellKind::Units, 180, "Đơn vị nào thay.", ["", ""]),
         col("Mã", "code", CellKind::Text, 150, "Không bắt buộc.", ["", ""]),
+        col(REMARKS, REMARK, CellKind::Text, 260, "Của người lập sổ; không đưa vào danh mục.", ["", ""]),
     ],
 };
