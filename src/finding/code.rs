@@ -269,6 +269,10 @@ codes! {
         "Trong tên người có chữ hoặc dấu không phải của tên.",
         "Ô này có thể ghi nhiều người hoặc ghi thêm điều khác; đang tính là một người.",
         "Hỏi lại đơn vị: mỗi người một dòng, điều khác ghi ở cột Ghi chú.";
+    CellUnsure = "cell-unsure", Query,
+        "Đơn vị ghi dấu hỏi: chưa chắc chắn điều đã ghi.",
+        "Ô được dùng như đã ghi.",
+        "Hỏi lại đơn vị; nếu đúng như đã ghi thì không cần làm gì.";
     DateImpossible = "date-impossible", Query,
         "Ngày sinh không có thật.",
         "Không dùng được để phân biệt người trùng tên.",

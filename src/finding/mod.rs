@@ -6,6 +6,7 @@
 
 mod answer;
 mod code;
+mod identity;
 mod place;
 mod question;
 mod syntax;
@@ -78,7 +79,7 @@ impl Finding {
             code,
             place,
             raw: String::new(),
-            message: message.into(),
+            message: identity::masked(message.into()),
             advice: code.entry().advice.to_owned(),
             unit_code: String::new(),
         }
@@ -87,7 +88,7 @@ impl Finding {
     /// The same finding with the value as it stood.
     #[must_use]
     pub fn raw(mut self, raw: impl Into<String>) -> Finding {
-        self.raw = raw.into();
+        self.raw = identity::masked(raw.into());
         self
     }
 

@@ -11,11 +11,12 @@ use crate::text;
 
 use super::field::Field;
 use super::honorific::without_honorific;
+use super::household::household_words;
 use super::phrase;
 use super::words::{AREAS, AWARDS, FAMILY_NAMES, NEITHER, PARTS, POSITIONS, begins, is_family_name};
 
-/// Words that call a household or a couple by a name.
-const OF_HOUSEHOLDS: [&str; 7] = ["hộ", "gia", "đình", "chủ", "vợ", "chồng", "nhà"];
+/// Words that call one of a couple by the other's name.
+const RELATED: [&str; 2] = ["vợ", "chồng"];
 
 /// Names of areas are short; what is longer is an office of the area.
 const MAX_AREA_WORDS: usize = 5;
@@ -243,7 +244,10 @@ pub(super) fn bare_name(text: &str, n_least: usize) -> &str {
     loop {
         let (first, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let n_after = after.split_whitespace().count();
-        if n_least <= n_after && OF_HOUSEHOLDS.contains(&text::key(first).as_str()) {
+        let of_household = household_words(rest).filter(|(_, it)| n_least <= it.split_whitespace().count());
+        if let Some((_, head)) = of_household {
+            rest = head;
+        } else if n_least <= n_after && RELATED.contains(&text::key(first).as_str()) {
             rest = after.trim_start();
         } else if let Some(addressed) = without_honorific(rest, n_least) {
             rest = addressed.rest;

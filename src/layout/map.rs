@@ -335,7 +335,11 @@ impl<'a> Record<'a> {
     pub fn text(&self, field: Field) -> String {
         let mut joined = String::new();
         for Entry { cell, .. } in self.of(field) {
-            if matches!(cell.value, crate::intake::Value::Error(_)) {
+            // "-", "/": nothing to say.
+            let is_dash =
+                |text: &str| text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '.' | '_' | ' '));
+            if matches!(cell.value, crate::intake::Value::Error(_)) || cell.value.text().is_some_and(is_dash)
+            {
                 continue;
             }
             if !joined.is_empty() {

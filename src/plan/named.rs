@@ -90,6 +90,7 @@ impl MovementNames {
             }
             let found = self.alone(fold, key).or_else(|| self.inside(fold, key));
             let found = found.unwrap_or_else(|| self.cut(fold, key));
+            let found = if found.is_empty() { self.abbreviated(fold, key) } else { found };
             match found.as_slice() {
                 [] => {}
                 [only] => return Some(only),
@@ -170,6 +171,69 @@ impl MovementNames {
             .filter(|name| name.key(fold).starts_with(text) || name.core(fold).starts_with(text));
         some_of(found).unwrap_or_default()
     }
+}
+
+impl MovementNames {
+    /// The movements in whose names the text stands with words cut to their first letters: "PT kinh tế",
+    /// "HT&LTTTĐĐPCHCM".
+    fn abbreviated(&self, fold: usize, key: &str) -> Vec<&MovementId> {
+        let tokens: Vec<&str> = stripped(fold, key).split(' ').collect();
+        let found = self.names.iter().filter(|name| {
+            let words: Vec<&str> = name.key(fold).split(' ').collect();
+            (0..words.len()).any(|from| {
+                let rest = words.get(from..).unwrap_or_default();
+                spelt(&tokens, rest).is_some_and(|n| LEAST_SPELT <= n && tokens.len() < n)
+            })
+        });
+        some_of(found).unwrap_or_default()
+    }
+
+    /// The movement that a text most likely means, where its words stand in the names of one alone: for a question.
+    pub fn guess(&self, written: &str) -> Option<&MovementId> {
+        const IDLE: [&str; 16] = [
+            "làm", "giỏi", "tốt", "tiêu", "biểu", "các", "về", "trong", "phong", "trào", "thi", "đua", "mô",
+            "hình", "xây", "dựng",
+        ];
+        let key = with_marks(written);
+        let tokens: Vec<&str> = key.split(' ').filter(|word| !IDLE.contains(word)).collect();
+        if tokens.is_empty() {
+            return None;
+        }
+        let holds = |name: &&Name| {
+            let words: Vec<&str> = name.key(0).split(' ').collect();
+            tokens.iter().all(|token| {
+                (0..words.len()).any(|from| spelt(&[token], words.get(from..).unwrap_or_default()).is_some())
+            })
+        };
+        match some_of(self.names.iter().filter(|name| name.inside).filter(holds))?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Words of a name that must stand behind an abbreviation of it.
+const LEAST_SPELT: usize = 3;
+
+/// How many of some words others say, each in full or several by their first letters.
+fn spelt(tokens: &[&str], words: &[&str]) -> Option<usize> {
+    let mut n = 0;
+    for token in tokens {
+        let rest = words.get(n..)?;
+        let n_letters = token.chars().count();
+        let by_letters = || {
+            let initials = rest.iter().take(n_letters).filter_map(|word| word.chars().next());
+            2 <= n_letters && n_letters <= rest.len() && initials.eq(token.chars())
+        };
+        if rest.first() == Some(token) {
+            n += 1;
+        } else if by_letters() {
+            n += n_letters;
+        } else {
+            return None;
+        }
+    }
+    Some(n)
 }
 
 impl Name {

@@ -187,7 +187,11 @@ pub(super) fn unit(
     // "Phòng Tư vấn" of a centre whose departments are no units.
     let is_department = (key.starts_with("phòng ") || key == "văn phòng")
         && sender.unit.as_ref().is_some_and(|unit| !names.lists_departments(unit));
-    let is_part = is_part || is_department;
+    // "số 15 đường Bà Triệu", "cùng khối"
+    let is_address =
+        key.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || key.starts_with("cùng ");
+    let is_part = is_part || is_department || is_address;
     // "Thôn 3, xã …" of another place is not the sender's, however that place is spelt.
     let of_a_place = PLACES.iter().any(|place| key.contains(place));
     if is_part && !of_a_place && sender.unit.is_some() && matches!(resolved, Resolved::None(_)) {
@@ -327,7 +331,7 @@ impl<'a> SheetWords<'a> {
 
 /// The movement of a registration: from its column, its section, its table's, sheet's or mail's
 /// title, or its sender's only assignment, in this order; else it is a question, one for each
-/// wording and sender.
+/// wording.
 pub(super) fn movement(
     record: &Record<'_>,
     place: &Place,
@@ -336,7 +340,7 @@ pub(super) fn movement(
     names: &Names<'_>,
     references: &References<'_>,
 ) -> Belonging<MovementId> {
-    let (plan, decisions) = (references.plan, references.decisions);
+    let plan = references.plan;
     let written = written_movement(record, names);
     if let Some(Ok(id)) = written {
         return Belonging::sure(Some(id));
@@ -347,7 +351,10 @@ pub(super) fn movement(
     if !unknown.is_empty() {
         // What a column says may not be overruled by a title: it is asked.
         let case = text::key(&unknown);
-        return ask(&unknown, &[&case, &sender.key()], &who, plan, decisions);
+        // Earlier versions asked for each sender anew: what was answered then still holds for its lists.
+        let of_sender = Question::identify(Topic::Movement, &[&case, &sender.key()]);
+        let id = Question::identify(Topic::Movement, &[&case]);
+        return ask(&unknown, (&id, Some(&of_sender)), &who, names, references);
     }
     let titles = [
         record.table.title.as_str(),
@@ -366,7 +373,8 @@ pub(super) fn movement(
         return Belonging::sure(Some(only.id.clone()));
     }
     // Without words, lists of different content are different cases, wherever their files lie.
-    ask("", &[words.file_hash, place.sheet_name()], &who, plan, decisions)
+    let id = Question::identify(Topic::Movement, &[words.file_hash, place.sheet_name()]);
+    ask("", (&id, None), &who, names, references)
 }
 
 /// The movement in the record's own cells: named, or as words that name none.
@@ -391,13 +399,13 @@ struct Registrant<'a> {
 
 fn ask(
     written: &str,
-    case: &[&str],
+    (id, earlier): (&str, Option<&str>),
     Registrant { name, place }: &Registrant<'_>,
-    plan: &Plan,
-    decisions: &Decisions,
+    names: &Names<'_>,
+    references: &References<'_>,
 ) -> Belonging<MovementId> {
-    let id = Question::identify(Topic::Movement, case);
-    match decisions.answer(&id) {
+    let (plan, decisions) = (references.plan, references.decisions);
+    match earlier.and_then(|earlier| decisions.answer(earlier)).or_else(|| decisions.answer(id)) {
         Some(Answer::Movement(answered)) => {
             if let Some(movement) = plan.movement(&MovementId::new(answered)) {
                 return Belonging::sure(Some(movement.id.clone()));
@@ -411,15 +419,17 @@ fn ask(
     } else {
         format!("«{written}» không phải phong trào, cuộc vận động hay lĩnh vực nào của kế hoạch.")
     };
-    let nearest = text::nearest(written, plan.movements.iter().map(|movement| movement.name.as_str()));
+    let guess = names.movements.guess(written).and_then(|id| plan.movement(id));
+    let of_letters = || text::nearest(written, plan.movements.iter().map(|movement| movement.name.as_str()));
+    let nearest = guess.map(|movement| movement.name.as_str()).or_else(of_letters);
     let question = Question {
-        id,
+        id: id.to_owned(),
         topic: Topic::Movement,
         left: if written.is_empty() { place.to_string() } else { written.to_owned() },
         right: nearest.unwrap_or_default().to_owned(),
         evidence: if name.is_empty() { message.clone() } else { format!("{message} {name}: {place}.") },
         score: 0.0,
-        proposal: String::new(),
+        proposal: guess.map(|movement| movement.id.to_string()).unwrap_or_default(),
         choices: plan
             .movements
             .iter()

@@ -140,8 +140,16 @@ fn look_alikes(text: &str) -> Option<String> {
     changed.then_some(repaired)
 }
 
-/// A year whose digits are typed apart: "1 9 6 8".
+/// A year whose digits are typed apart, or with the mark of thousands: "1 9 6 8", "19 80", "1.980".
 fn spaced_year(text: &str) -> Option<String> {
+    let whole = text.trim();
+    let joined: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let is_year = joined.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year));
+    let in_two =
+        whole.split_once([' ', '.', ',']).is_some_and(|(a, b)| matches!((a.len(), b.len()), (2, 2) | (1, 3)));
+    if in_two && is_year && joined.len() + 1 == whole.len() {
+        return Some(joined);
+    }
     let digits: Vec<&str> = text.split_whitespace().collect();
     let is_digit = |word: &&str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
     (digits.len() == 4 && digits.iter().all(is_digit)).then(|| digits.concat())
@@ -350,6 +358,8 @@ mod tests {
         check(&text("1l/5/1980"), full(1980, 5, 11), &[Code::NumberRepaired]);
         check(&text("198O"), (None, Some(1980)), &[Code::NumberRepaired]);
         check(&text("1 9 6 8"), (None, Some(1968)), &[Code::NumberRepaired]);
+        check(&text("1.980"), (None, Some(1980)), &[Code::NumberRepaired]);
+        check(&text("19 80"), (None, Some(1980)), &[Code::NumberRepaired]);
         check(&text("không rõ"), (None, None), &[]);
         check(&text("12345"), (None, None), &[Code::DateImpossible]);
         check(&Value::Number(2022.0), (None, Some(2022)), &[Code::AgeUnlikely]);

@@ -1,6 +1,6 @@
 //! Names as written → names as printed: honorifics apart, case mended, asides moved away.
 
-use crate::layout::{Addressee, addressee, split_words, without_honorific};
+use crate::layout::{Addressee, addressee, calls_household, household_words, without_honorific};
 use crate::plan::HolderKind;
 use crate::text;
 
@@ -45,17 +45,51 @@ pub(super) fn person(written: &str) -> NameParts {
     let mut rest = written.trim();
     let mut honorifics: Vec<&str> = Vec::new();
     let mut gender = None;
-    while let Some(addressed) = without_honorific(rest, 2) {
+    // "chị Lan", but "Anh Thư" and "Bà Triệu" are names.
+    let n_least = |rest: &str| {
+        let called = rest.starts_with(char::is_lowercase)
+            && rest.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+        if called { 1 } else { 2 }
+    };
+    while let Some(addressed) = without_honorific(rest, n_least(rest)) {
         honorifics.push(addressed.honorific);
         gender = gender.or(gender_addressed(addressed.addressee));
         rest = addressed.rest;
     }
-    let (mut name, mut keys) = (mend_case(rest), String::new());
+    let (mut name, mut keys) = (mend_case(&parted(unquoted(rest))), String::new());
     if let Some(meant) = text::typed_out(&name) {
         keys = std::mem::replace(&mut name, meant);
     }
     let foreign = foreign_word(rest).to_owned();
     NameParts { name, honorific: honorifics.join(" "), aside: aside.to_owned(), gender, keys, foreign }
+}
+
+/// A name that stands in quotation marks as a whole, without them.
+fn unquoted(name: &str) -> &str {
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»');
+    let inner = name.trim().trim_start_matches(is_quote).trim_end_matches(is_quote);
+    if inner.contains(is_quote) { name } else { inner }
+}
+
+/// A name with a space where a capital begins a word inside another: "PhùngBá Lộc", but "dUYÊN" is one word.
+fn parted(name: &str) -> std::borrow::Cow<'_, str> {
+    let letters: Vec<(usize, char)> = name.char_indices().collect();
+    let begins = |four: &[(usize, char)]| match four {
+        [(_, first), (_, before), (at, capital), (_, after)] => {
+            let glued = first.is_alphabetic() && before.is_lowercase() && capital.is_uppercase();
+            (glued && after.is_lowercase()).then_some(*at)
+        }
+        _ => None,
+    };
+    let starts: Vec<usize> = letters.windows(4).filter_map(begins).collect();
+    if starts.is_empty() {
+        return name.into();
+    }
+    let mut parted = name.to_owned();
+    for at in starts.into_iter().rev() {
+        parted.insert(at, ' ');
+    }
+    parted.into()
 }
 
 /// The first word inside a person's name that belongs to no name: a mark, a word with a digit, or one that joins or
@@ -104,21 +138,22 @@ fn joined_by_words(name: &str) -> String {
 
 /// The words that say "household" and what follows them.
 fn split_household(written: &str) -> (&str, &str) {
-    const WORDS: [&str; 7] = ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "vợ chồng", "hộ", "nhà"];
-    for word in WORDS {
-        if let Some((taken, rest)) = strip_words(written.trim(), word) {
-            return (taken, rest.trim_start_matches([':', '-', ' ']));
-        }
-    }
-    ("", written)
+    household_words(written).unwrap_or(("", written))
 }
 
 /// What a name's first words say of who it is.
 pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
-    const KINDS: [(&str, HolderKind); 13] = [
-        ("hộ", HolderKind::Household),
-        ("gia đình", HolderKind::Household),
-        ("vợ chồng", HolderKind::Household),
+    const KINDS: [(&str, HolderKind); 20] = [
+        ("cơ sở may", HolderKind::Enterprise),
+        ("cơ sở sản xuất", HolderKind::Enterprise),
+        ("cơ sở kinh doanh", HolderKind::Enterprise),
+        ("quán", HolderKind::Enterprise),
+        ("cửa hàng", HolderKind::Enterprise),
+        ("tiệm", HolderKind::Enterprise),
+        ("xưởng", HolderKind::Enterprise),
+        ("trang trại", HolderKind::Enterprise),
+        ("nhà hàng", HolderKind::Enterprise),
+        ("homestay", HolderKind::Enterprise),
         ("tổ hợp tác", HolderKind::CooperativeGroup),
         ("tht", HolderKind::CooperativeGroup),
         ("hợp tác xã", HolderKind::Cooperative),
@@ -130,6 +165,9 @@ pub(super) fn kind_by_name(name: &str) -> Option<HolderKind> {
         ("ctcp", HolderKind::Enterprise),
         ("tập đoàn", HolderKind::Enterprise),
     ];
+    if calls_household(name) {
+        return Some(HolderKind::Household);
+    }
     let key = text::key(name);
     KINDS.iter().find(|(word, _)| starts_with_word(&key, word)).map(|(_, kind)| *kind)
 }
@@ -223,16 +261,10 @@ fn split_aside(written: &str) -> (&str, &str) {
     (head, tail.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '-')))
 }
 
-/// Takes words, given by their key, off the beginning of a text.
-fn strip_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
-    let (head, rest) = split_words(text, words.split(' ').count())?;
-    (text::key(head) == words).then(|| (head.trim(), rest.trim_start_matches(['.', ' '])))
-}
-
 /// Mends the case of a person's name where it is all capitals, all small or mixed inside a word.
 fn mend_case(name: &str) -> String {
     let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let joined = joined.trim_matches(['.', ',', ';', ':', '-', '*', ' ']);
+    let joined = joined.trim_matches(['.', ',', ';', ':', '-', '*', '?', ' ']);
     let proper = joined.split(' ').all(|word| {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         letters.next().is_some_and(char::is_uppercase)

@@ -136,7 +136,10 @@ pub(super) fn representative(kind: HolderKind, written: &str) -> Option<(&str, &
     let is_somebody = match speaker(second.text) {
         Some(Speaker::Called) => true,
         // "Trường THCS - Hoàng Văn Thụ" is called so; a business beside a bare name is not.
-        Some(Speaker::Bare) => of_business && matches!(second.joint, Joint::Bracket | Joint::Dash),
+        Some(Speaker::Bare) => {
+            let leads = others.first().is_some_and(|it| wording(it.text) == Wording::Position);
+            (of_business || leads) && matches!(second.joint, Joint::Bracket | Joint::Dash)
+        }
         None => false,
     };
     let plays = |text: &str| wording(text) == Wording::Position || is_number_to_call(text);

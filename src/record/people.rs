@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::layout::{Wording, without_honorific, wording};
+use crate::layout::{Wording, household_words, split_words, without_honorific, wording};
 use crate::plan::HolderKind;
 use crate::text;
 
@@ -50,6 +50,9 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
     if !may_be_several(written) {
         return People::Whole;
     }
+    if let Some((words, rest)) = announced(written) {
+        return among_announced(words, rest, n_births);
+    }
     let pieces = segments(written);
     if pieces.is_empty() {
         // "… và …": marks alone are nobody, and the row says so.
@@ -72,6 +75,51 @@ pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
         return People::Whole;
     }
     several(&pieces, n_births)
+}
+
+/// "02 cháu: Lý Minh Khôi, Lý Minh Châu", "Hai chị em Lý Thị Xuân và Lý Thị Hạ", "Mẹ con bà Lăng Thị Mùi": how many
+/// they are and what they are to each other, then who they are.
+fn announced(written: &str) -> Option<(&str, &str)> {
+    const PAIRS: [&str; 9] =
+        ["vợ chồng", "chị em", "anh em", "anh chị em", "mẹ con", "bố con", "cha con", "bà cháu", "ông cháu"];
+    const COUNTED: [&str; 9] =
+        ["cháu", "em", "ông bà", "anh chị", "đồng chí", "đ c", "người", "học sinh", "bạn"];
+    let is_count = |word: &str| {
+        matches!(word, "hai" | "ba" | "bốn" | "năm" | "các" | "cả")
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (first, after) = split_words(written, 1)?;
+    let count = is_count(&text::key(first));
+    let rest = if count { after } else { written };
+    let found = PAIRS.iter().chain(COUNTED.iter().filter(|_| count)).find_map(|words| {
+        let (head, rest) = split_words(rest, words.split(' ').count())?;
+        let rest = rest.trim_start_matches([':', '-', '.', ',', ' ']);
+        // "Vợ chồng Lê Văn Tỵ" alone is a household's name.
+        let is_more = count || *words != "vợ chồng";
+        (is_more && text::key(head) == *words && rest.starts_with(char::is_alphabetic)).then_some(rest)
+    })?;
+    Some((written.get(..written.len() - found.len())?.trim_end_matches([':', '-', ' ']), found))
+}
+
+/// Those whom a cell announces; what announces them is told beside the first.
+fn among_announced<'a>(words: &'a str, rest: &'a str, n_births: usize) -> People<'a> {
+    if text::key(words).ends_with("vợ chồng") {
+        return household(rest, &segments(rest));
+    }
+    let beside = |mut people: Vec<Person<'a>>| {
+        people.first_mut().into_iter().for_each(|first| first.words.push(words));
+        people
+    };
+    match read(rest, n_births) {
+        People::Whole if is_person(rest) => People::One(Person { words: vec![words], ..Person::new(rest) }),
+        People::One(mut one) => {
+            one.words.push(words);
+            People::One(one)
+        }
+        People::Several(people) => People::Several(beside(people)),
+        People::Unclear(people) => People::Unclear(beside(people)),
+        _ => People::Whole,
+    }
 }
 
 /// "Mô hình nuôi ong: Lý Văn Sáng, Vi Văn Tài": whatever comes first, then nobody but people.
@@ -126,8 +174,10 @@ fn bodies<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
         )
     };
     let is_another = |it: &Segment<'_>| {
+        // "Khối 12; Khối 13", but "Khoa Nội, Khoa" is nothing of its own.
+        let n_least = if it.text.ends_with(|c: char| c.is_ascii_digit()) { 2 } else { 3 };
         parts(it.joint)
-            && 3 <= it.text.split_whitespace().count()
+            && n_least <= it.text.split_whitespace().count()
             && (name::is_body(it.text) || name::kind_by_name(it.text).is_some())
             && sort(it.text) == of_first
     };
@@ -175,8 +225,8 @@ fn is_person(text: &str) -> bool {
 /// A household keeps the name that it has; where a mark parts two of its people, a word joins them.
 fn household<'a>(written: &str, pieces: &[Segment<'a>]) -> People<'a> {
     let names = |text: &str| {
-        let bare = HOUSEHOLD_WORDS.iter().fold(text, |text, word| strip_word(text, word));
-        is_person(bare)
+        let bare = household_words(text).map_or(text, |(_, rest)| rest);
+        is_person(["ông bà", "và"].iter().fold(bare, |text, word| strip_word(text, word)))
     };
     let members: Vec<&str> = pieces.iter().map(|it| it.text).filter(|text| names(text)).collect();
     let by_marks = pieces.iter().skip(1).all(|it| it.joint != Joint::And) || !written.contains(" và ");
@@ -195,9 +245,6 @@ fn household<'a>(written: &str, pieces: &[Segment<'a>]) -> People<'a> {
     People::Household(name, members)
 }
 
-const HOUSEHOLD_WORDS: [&str; 8] =
-    ["hộ gia đình", "hộ kinh doanh", "gia đình", "chủ hộ", "hộ", "vợ chồng", "ông bà", "và"];
-
 fn strip_word<'a>(text: &'a str, word: &str) -> &'a str {
     let n_words = word.split(' ').count();
     let end = text.match_indices(' ').nth(n_words - 1).map(|(at, _)| at);
@@ -210,8 +257,19 @@ fn strip_word<'a>(text: &'a str, word: &str) -> &'a str {
 fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
     let mut people: Vec<Person<'a>> = Vec::new();
     let mut sure = true;
-    for piece in pieces {
+    // A position before the name: "Chủ tịch Hội PN: Triệu Thị Hà".
+    let mut position = None;
+    for (at, piece) in pieces.iter().enumerate() {
         let Some(last) = people.last_mut() else {
+            let next_is_person = || pieces.get(at + 1).is_some_and(|next| is_person(next.text));
+            if position.is_none() && wording(piece.text) == Wording::Position && next_is_person() {
+                position = Some(piece.text);
+                continue;
+            }
+            if let Some((post, name)) = after_position(piece.text) {
+                people.push(Person { words: vec![post], ..Person::new(name) });
+                continue;
+            }
             // What begins with no name is for the reader of whole names.
             let named =
                 matches!(wording(piece.text), Wording::Person | Wording::ShortName | Wording::NamePart);
@@ -219,8 +277,18 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
                 return People::Whole;
             }
             sure &= begin(piece.text, &mut people);
+            people.iter_mut().for_each(|first| first.words.extend(position));
             continue;
         };
+        // "Vũ Đình" over "Nam", "Trần Đình" over "Đoàn": a given name too, where the name is not whole without it.
+        let ends_name = piece.joint == Joint::Line
+            && is_given_name(piece.text)
+            && wording(&last.name) != Wording::Person
+            && last.goes_on_with(piece.text, Wording::NamePart, n_births);
+        if ends_name {
+            last.name = format!("{} {}", last.name, piece.text).into();
+            continue;
+        }
         if last.take_fact(piece.text) {
             continue;
         }
@@ -233,6 +301,12 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
             continue;
         }
         let form = wording(piece.text);
+        if let Some((post, name)) = after_position(piece.text)
+            && !matches!(piece.joint, Joint::Bracket | Joint::Space)
+        {
+            people.push(Person { words: vec![post], ..Person::new(name) });
+            continue;
+        }
         if piece.joint == Joint::Line && last.goes_on_with(piece.text, form, n_births) {
             last.name = format!("{} {}", last.name, piece.text).into();
             continue;
@@ -284,6 +358,22 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
     }
 }
 
+/// Whether a word may be a given name, whatever else it means: one syllable with a capital, and no gender but "Nam".
+fn is_given_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && text::is_syllable(&word.to_lowercase()) && text::key(word) != "nữ"
+}
+
+/// "Bí thư chi bộ Đinh Văn Đài": the position, and the whole name behind it.
+fn after_position(piece: &str) -> Option<(&str, &str)> {
+    if is_person(piece) {
+        return None;
+    }
+    let piece = without_honorific(piece, 3).map_or(piece, |it| it.rest);
+    let ends = piece.match_indices(' ').filter_map(|(at, _)| piece.split_at_checked(at));
+    ends.map(|(post, name)| (post.trim(), name.trim()))
+        .find(|(post, name)| wording(name) == Wording::Person && wording(post) == Wording::Position)
+}
+
 /// Whether words may be the first of a name: a family name and a middle name.
 fn begins_name(text: &str) -> bool {
     text.contains(' ') && wording(&format!("{text} An")) == Wording::Person
@@ -331,7 +421,15 @@ impl<'a> Person<'a> {
         let is_word_of_age = |word: &str| {
             matches!(word, "tuổi" | "khoảng" | "độ") || word.bytes().all(|byte| byte.is_ascii_digit())
         };
-        if has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').all(is_word_of_age) {
+        // "44t"
+        let is_short_age = key
+            .strip_suffix('t')
+            .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
+        // "+ 2" is no birth: how many more there are.
+        let has_digit = has_digit && 2 <= key.bytes().filter(u8::is_ascii_digit).count();
+        if is_short_age
+            || has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').all(is_word_of_age)
+        {
             self.ages.push(piece);
         } else if has_digit && !is_phone(piece) && key.split(' ').all(is_word_of_birth) {
             self.births.push(piece);
@@ -449,6 +547,9 @@ mod tests {
         check("Nguyễn Thị\nThu Hà", 1, "one Nguyễn Thị Thu Hà");
         check("Nguyễn Thị Thu\nHà", 1, "one Nguyễn Thị Thu Hà");
         check("Lý Văn\nSáng\nVi Thị\nThảo", 2, "several Lý Văn Sáng | Vi Thị Thảo");
+        check("Vũ Đình\nNam", 1, "one Vũ Đình Nam");
+        check("Trần Đình\nĐoàn", 1, "one Trần Đình Đoàn");
+        check("Vũ Đình An\nNam", 1, "one Vũ Đình An male");
     }
 
     #[test]

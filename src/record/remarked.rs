@@ -84,6 +84,14 @@ impl Row<'_, '_> {
             }
             found.extend(remarks.meaning(remark).map(|it| ((entry.row, entry.column.col), remark, it)));
         }
+        // "1980 mất 2023"
+        for field in [Field::BirthYear, Field::BirthDate, Field::BirthMale, Field::BirthFemale] {
+            for entry in self.record.of(field) {
+                let Some(text) = entry.cell.value.text() else { continue };
+                let at = (entry.row, entry.column.col);
+                found.extend(remarks.meaning(text).map(|meaning| (at, text, meaning)));
+            }
+        }
         let names = beside.iter().filter_map(|words| Some((name_at, *words, remarks.meaning(words)?)));
         found.extend(names);
         for entry in self.record.of(Field::Achievement) {
@@ -94,9 +102,9 @@ impl Row<'_, '_> {
         }
         for (at, words, meaning) in found {
             let place = self.list.sheet.place.at_cell(at.0, at.1);
-            if meaning == Meaning::Unsettled {
+            if matches!(meaning, Meaning::Unsettled | Meaning::Corrects) {
                 cells.tell(at, Code::RemarkDoubtful, words, |words| {
-                    format!("Ghi chú «{words}»: {}; dòng này vẫn được tính.", meaning.says())
+                    format!("Ghi chú «{words}»: {}; dòng này vẫn được tính như đã ghi.", meaning.says())
                 });
             } else if let Some(row) = self.named_row(meaning, words, read) {
                 // Whether the two are one is told by their names, and asked there where it is not.

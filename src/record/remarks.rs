@@ -31,10 +31,11 @@ pub(super) enum Meaning {
     Retired,
     Moved,
     Unsettled,
+    Corrects,
 }
 
 impl Meaning {
-    const ALL: [Meaning; 10] = [
+    const ALL: [Meaning; 11] = [
         Meaning::Died,
         Meaning::Ineligible,
         Meaning::Disciplined,
@@ -45,6 +46,7 @@ impl Meaning {
         Meaning::Retired,
         Meaning::Moved,
         Meaning::Unsettled,
+        Meaning::Corrects,
     ];
 
     /// The word used in `remarks.csv`.
@@ -60,6 +62,7 @@ impl Meaning {
             Meaning::Retired => "retired",
             Meaning::Moved => "moved",
             Meaning::Unsettled => "unsettled",
+            Meaning::Corrects => "corrects",
         }
     }
 
@@ -76,6 +79,7 @@ impl Meaning {
             Meaning::Retired => "có thể đã nghỉ, không còn thuộc đơn vị",
             Meaning::Moved => "có thể đã chuyển đi, không còn thuộc đơn vị",
             Meaning::Unsettled => "đơn vị gửi còn chưa chắc chắn",
+            Meaning::Corrects => "đơn vị sửa lại một ô của dòng này, chương trình chưa sửa theo",
         }
     }
 }

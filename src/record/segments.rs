@@ -45,7 +45,7 @@ pub(super) struct Segment<'a> {
 /// Whether a text may have more than one segment; most texts have not, and this is asked of every name.
 pub(super) fn may_be_several(text: &str) -> bool {
     text.bytes().any(|byte| {
-        matches!(byte, b'\n' | b';' | b',' | b'/' | b'&' | b'+' | b'(' | b'[' | b':' | b'0'..=b'9')
+        matches!(byte, b'\n' | b'.' | b';' | b',' | b'/' | b'&' | b'+' | b'(' | b'[' | b':' | b'0'..=b'9')
     }) || text.contains(" - ")
         || text.contains("- ")
         || text.contains(['–', '—'])
@@ -79,6 +79,9 @@ pub(super) fn segments(text: &str) -> Vec<Segment<'_>> {
                 cutter.cut(at, end, Joint::Dash);
             }
             '→' => cutter.cut(at, end, Joint::Dash),
+            '.' if parts_names(text.get(cutter.from..at), text.get(end..)) => {
+                cutter.cut(at, end, Joint::Comma);
+            }
             _ => {}
         }
     }
@@ -138,7 +141,11 @@ fn by_words<'a>(segment: Segment<'a>, found: &mut Vec<Segment<'a>>) {
         } else if 2 <= n_words && chooses(word, text.get(end..).unwrap_or_default()) {
             push(found, joint, text.get(from..at));
             (joint, from, n_words) = (Joint::Or, end, 0);
-        } else if 2 <= n_words && replaces(text.get(at..).unwrap_or_default()) {
+        } else if 2 <= n_words
+            && (replaces(text.get(at..).unwrap_or_default())
+                || is_kin(word) && is_name(text.get(from..at))
+                || n_words == 2 && called_briefly(text.get(from..at), text.get(at..)))
+        {
             push(found, joint, text.get(from..at));
             push(found, Joint::Space, text.get(at..));
             return;
@@ -267,6 +274,15 @@ fn beside_space(text: &str, at: usize, end: usize) -> bool {
     before || after
 }
 
+/// Whether a dot stands between two whole names: "Mã Thị Thơm.Mã Thị Thảo".
+fn parts_names(before: Option<&str>, after: Option<&str>) -> bool {
+    let after = after.unwrap_or_default().trim_start();
+    after.starts_with(char::is_uppercase) && is_name(before) && {
+        let end = after.match_indices(' ').nth(2).map_or(after.len(), |(at, _)| at);
+        is_name(after.get(..end))
+    }
+}
+
 /// Whether the dash at a byte parts a word from a year: "Vi Thị Thương-1988".
 fn before_year(text: &str, at: usize, end: usize) -> bool {
     let after_letter = text.get(..at).is_some_and(|head| head.ends_with(char::is_alphabetic));
@@ -298,6 +314,21 @@ fn calls(word: &str) -> bool {
     matches!(word, "ông" | "bà" | "anh" | "chị" | "vợ" | "chồng" | "đ/c" | "đồng")
 }
 
+/// "Hà Thị Na con ông Hà Văn Nội": whose child somebody is.
+fn is_kin(word: &str) -> bool {
+    matches!(word, "con" | "cháu" | "em" | "mẹ" | "bố" | "cha" | "dâu" | "rể")
+}
+
+/// "chị Lan bán xôi": one word of a name, and what she does.
+fn called_briefly(name: Option<&str>, rest: Option<&str>) -> bool {
+    let (Some(name), Some(rest)) = (name, rest) else { return false };
+    let mut words = name.split_whitespace();
+    let called =
+        words.next().is_some_and(calls) && words.next().is_some_and(|it| it.starts_with(char::is_uppercase));
+    let mut rest = rest.split_whitespace();
+    called && 2 <= rest.clone().count() && rest.all(|word| word.starts_with(char::is_lowercase))
+}
+
 /// "Hồ Quý Lâm thay Hồ Quý Ly", "… thay cho đ/c …": what follows is about another.
 fn replaces(text: &str) -> bool {
     let mut words = text.split(' ');
@@ -321,11 +352,19 @@ fn follows_name(name: Option<&str>, rest: Option<&str>) -> bool {
     let mut words = rest.split(' ').filter(|word| !word.is_empty());
     let n_capitals = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
     let n_words = words.clone().count();
-    let first_is_small = words.next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let first = words.next().unwrap_or_default();
+    let first_is_small = first.starts_with(char::is_lowercase);
     let begins = 2 <= n_words
-        && (first_is_small && n_capitals == 0 || n_capitals < n_words && wording(rest) == Wording::Position);
+        && (first_is_small && (n_capitals == 0 || SAYS.contains(&first))
+            || n_capitals < n_words && wording(rest) == Wording::Position);
     begins && wording(name) == Wording::Person
 }
+
+/// Words with which what is said of somebody begins, and no word of a name: "đã chuyển vào Nam".
+const SAYS: [&str; 22] = [
+    "đã", "đang", "chưa", "không", "là", "thuộc", "ở", "tại", "trú", "được", "bị", "do", "nay", "mới", "xin",
+    "hiện", "nghỉ", "chuyển", "về", "làm", "quê", "cùng",
+];
 
 /// A word with which a year of birth or an age may begin.
 fn starts_fact(word: &str) -> bool {
@@ -378,6 +417,13 @@ fn fact(text: &str) -> Option<usize> {
     }
     if let Some(phone) = phone(rest) {
         return Some(at + phone);
+    }
+    // "44t"
+    let is_short_age = number
+        .strip_suffix('t')
+        .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_short_age {
+        return Some((at + length).min(text.len()));
     }
     let (next, next_length) = first_word(rest.get(length..)?)?;
     let is_age = (1..=3).contains(&number.len())

@@ -102,7 +102,8 @@ impl<'a> Row<'_, 'a> {
                 known =
                     texts.map(|entry| text::key(&entry.cell.value.shown())).collect::<Vec<_>>().join(" | ");
             }
-            if holds(&known, &key) {
+            // A number stands in many cells and says another thing in each.
+            if key.chars().any(char::is_alphabetic) && holds(&known, &key) {
                 continue;
             }
             if form == Wording::Position {

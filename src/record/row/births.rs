@@ -30,6 +30,8 @@ impl<'a> Row<'_, 'a> {
             let found = cells.take(written.at, birth::read_text(text, &name_place, received));
             match (birth.year, found.year) {
                 (None, Some(_)) => birth = found,
+                // "chết 3/2024" beside somebody whose column says when he was born.
+                (Some(_), Some(other)) if received.year() - other < 6 => cells.left(written.at, text),
                 (Some(year), Some(other)) if year != other => {
                     cells.tell(written.at, Code::FieldContradicts, text, |words| {
                         format!("Ô họ tên ghi «{words}», cột ngày sinh ghi năm {year}; đang dùng năm {year}.")
@@ -101,8 +103,14 @@ impl<'a> Row<'_, 'a> {
                     None => birth::read(&cell.value, &place, received),
                 };
                 // A tick in a column "Nữ" under "Năm sinh" says the gender only.
-                let reading = reading.offer(|word, _| gender.is_some() && word.trim().chars().count() == 1);
+                let mut said = None;
+                let reading = reading.offer(|word, _| {
+                    said = said.or_else(|| people::gender(&text::key(word)));
+                    said.is_some() || gender.is_some() && word.trim().chars().count() == 1
+                });
                 let birth = cells.take(at, reading);
+                // "1980 (Nam)"
+                let gender = gender.or(said);
                 if piece.is_some() {
                     cells.mark(at, CellUse::Split);
                 }

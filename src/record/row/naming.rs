@@ -56,6 +56,14 @@ impl<'a> Row<'_, 'a> {
             Some((Code::NameIncomplete, format!("Tên «{name}» chỉ có một chữ.")))
         } else if let Some(word) = abbreviated(name).filter(|_| holder.kind == HolderKind::Individual) {
             Some((Code::NameIncomplete, format!("Tên «{name}» viết tắt «{word}».")))
+        } else if written.text.contains('?') {
+            Some((
+                Code::NameDoubtful,
+                format!(
+                    "Ô tên ghi dấu «?» ở «{}»: đơn vị chưa chắc chắn; đang tính «{name}».",
+                    written.text.trim()
+                ),
+            ))
         } else if holder.kind == HolderKind::Individual && !holder.name.foreign.is_empty() {
             let word = &holder.name.foreign;
             Some((
@@ -90,12 +98,11 @@ pub(super) fn is_placeholder(name: &str) -> bool {
 
 /// A word of a name that is cut short: "Ng. Văn Chiến", "Lê Minh Đ"; a vowel may be all of a word ("Sùng A Lử").
 pub(super) fn abbreviated(name: &str) -> Option<&str> {
-    let is_consonant = |word: &str| {
-        let mut letters = word.chars();
-        let first =
-            letters.next().is_some_and(|letter| !text::is_syllable(&letter.to_lowercase().to_string()));
-        first && letters.next().is_none() && word.chars().all(char::is_alphabetic)
+    // "Ng", "V": no word can be said without a vowel.
+    let is_consonants = |word: &str| {
+        word.chars().all(char::is_alphabetic)
+            && !text::bare_key(word).contains(['a', 'e', 'i', 'o', 'u', 'y'])
     };
-    let last = name.rsplit(' ').next().filter(|word| name.contains(' ') && is_consonant(word));
-    name.split(' ').find(|word| word.ends_with('.') && word.chars().count() <= 4).or(last)
+    let is_short = |word: &&str| word.chars().count() <= 4 && (word.ends_with('.') || is_consonants(word));
+    name.split(' ').filter(|word| !word.is_empty() && name.contains(' ')).find(is_short)
 }

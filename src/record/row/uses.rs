@@ -1,6 +1,6 @@
 //! The use of each cell of a row that is kept as it stands, and what columns without a meaning say.
 
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::layout::{Entry, Field, Wording, wording};
 use crate::text;
 
@@ -28,6 +28,18 @@ impl<'a> Row<'_, 'a> {
                     format!("Đơn vị chỉ ghi «{mark}»: chưa rõ; hỏi lại đơn vị.")
                 });
                 continue;
+            }
+            if may_be_unsure(field)
+                && entry
+                    .cell
+                    .value
+                    .text()
+                    .is_some_and(|shown| shown.trim_end_matches([')', ' ']).ends_with('?'))
+            {
+                let place = self.list.sheet.place.at_cell(entry.row, entry.column.col);
+                let shown = entry.cell.value.shown();
+                let message = format!("Ô ghi «{shown}»: đơn vị chưa chắc chắn; đang dùng như đã ghi.");
+                cells.note(Finding::new(Code::CellUnsure, place, message).raw(shown));
             }
             let is_name = written.fields.contains(&field);
             let used = match field {
@@ -162,6 +174,12 @@ pub(super) fn keeps_its_text(field: Field) -> bool {
             | Field::UnitCode
             | Field::LeadCode
     )
+}
+
+/// Whether a question mark behind what a field says means that its sender is not sure; a name has a finding of its
+/// own, and prose asks what it likes.
+fn may_be_unsure(field: Field) -> bool {
+    !field.names_somebody() && !matches!(field, Field::Achievement | Field::Remark | Field::Initiative)
 }
 
 /// Whether a cell only marks: a tick, a number, a word of one letter.
