@@ -261,3 +261,72 @@ fn begins_number(small: &str, at: usize, rest: &str) -> bool {
     ]
     .contains(&last)
 }
+
+/// The one kind that a short heading says is counted: «Về tập thể:», «b) Đối với cá nhân».
+pub(super) fn kind_named(said: &str) -> Option<&'static str> {
+    const MOST_WORDS: usize = 8;
+    let small = said.to_lowercase();
+    if small.split(' ').count() > MOST_WORDS || small.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let named =
+        |(word, kind): &(&str, &'static str)| (!kind.is_empty() && small.contains(word)).then_some(*kind);
+    let mut kinds: Vec<&str> = KINDS.iter().filter_map(named).collect();
+    kinds.dedup();
+    match kinds.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// A number at the end of a piece that says not what it counts: `Sở Y tế: 03`; where it begins.
+pub(super) fn last_number(small: &str) -> Option<(usize, u32)> {
+    let bare = small.trim_end_matches(['.', ';', ',', ' ']);
+    let bare = bare.strip_suffix(" người").unwrap_or(bare);
+    let at = bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let number = bare.get(at..)?.parse().ok()?;
+    let before = bare.get(..at)?.trim_end();
+    let dash = before.strip_suffix(['-', '–']).map(str::trim_end);
+    let is_parted = before.ends_with(':') || dash.is_some_and(|name| name.ends_with(char::is_alphabetic));
+    let is_date = 999 < number;
+    (is_parted && !is_date).then_some((at, number))
+}
+
+/// Whether a piece has a number in digits, outside some places, that counts something that was not understood.
+pub(super) fn counts_more(
+    small: &str,
+    is_read: impl Fn(usize) -> bool,
+    is_body: impl Fn(&str) -> bool,
+) -> bool {
+    const OF_TIME: [&str; 14] = [
+        "ngày",
+        "tháng",
+        "năm",
+        "quý",
+        "tuần",
+        "lần",
+        "giờ",
+        "kỳ",
+        "điểm",
+        "trở",
+        "đến",
+        "người",
+        "chiều",
+        "học kỳ",
+    ];
+    let digits = small.char_indices().filter(|(at, c)| c.is_ascii_digit() && begins_word(small, *at));
+    // «05/7/2017», «2026-2030»
+    let joined =
+        |at: usize| small.get(..at).is_some_and(|before| before.ends_with(['/', '-', '.', ',', '–']));
+    digits.filter(|(at, _)| !is_read(*at) && !joined(*at)).any(|(at, _)| {
+        let Some((_, after)) = small.get(at..).and_then(number_at) else { return false };
+        let Some(word) = after.strip_prefix(' ') else { return false };
+        let before = small.get(..at).unwrap_or_default().trim_end();
+        let is_named = ["số", "ngày", "tháng", "năm", "quý", "cụm", "khối", "lớp", "tổ", "đợt", "(", "lục"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        let counts =
+            word.starts_with(char::is_alphabetic) && !OF_TIME.iter().any(|time| word.starts_with(time));
+        counts && !is_named && !is_body(word)
+    })
+}

@@ -109,7 +109,35 @@ pub(super) fn class(words: &str) -> (Table, bool) {
     (class, is_doubtful)
 }
 
-fn kind(part: &str) -> Option<&'static str> {
+/// Whether words may mean units each of which owes something: of «các …» only what is known, of «mỗi …» whatever is
+/// neither a thing nor a person.
+pub(super) fn may_owe(words: &str, is_each: bool) -> bool {
+    const THINGS: [&str; 16] = [
+        "phong trào",
+        "cuộc vận động",
+        "lĩnh vực",
+        "nội dung",
+        "điển hình",
+        "tập thể",
+        "cá nhân",
+        "người",
+        "loại",
+        "mặt",
+        "đợt",
+        "khâu",
+        "cấp",
+        "hộ",
+        "mô hình",
+        "gương",
+    ];
+    let first = words.split([',', '/']).next().unwrap_or_default();
+    let first = first.split(" và ").next().unwrap_or_default().trim();
+    let is_thing = THINGS.iter().any(|word| after(first, word).is_some()) && kind(first).is_none();
+    let parts = words.split([',', '/']).map(|part| part.trim().trim_start_matches("các ").trim());
+    !is_thing && (is_each || parts.into_iter().any(|part| kind(part).is_some()))
+}
+
+pub(super) fn kind(part: &str) -> Option<&'static str> {
     let known = CLASSES.iter().find(|(word, _)| after(part, word).is_some()).map(|(_, kind)| *kind);
     known.or_else(|| OFFICES.iter().any(|word| after(part, word).is_some()).then_some("agency"))
 }

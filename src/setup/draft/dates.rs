@@ -37,6 +37,7 @@ pub(super) fn spans(small: &str) -> Vec<TimeSpan> {
         let found = match letter {
             't' => month_at(rest),
             'q' => quarter_at(rest),
+            'n' => year_at(rest, small.get(..at).unwrap_or_default()),
             letter if letter.is_ascii_digit() => day_in(rest, small.get(..at).unwrap_or_default()),
             _ => None,
         };
@@ -84,6 +85,15 @@ fn month_at(rest: &str) -> Option<(TimeIs, usize)> {
     let (year, left) = year.filter(|(year, _)| (1991..2100).contains(year))?;
     let from = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
     Some((TimeIs::Between(from, from.last_of_month()), rest.len() - left.len()))
+}
+
+/// `(năm 2028)`, `vào năm 2028`: a year in which something is held.
+fn year_at(rest: &str, before: &str) -> Option<(TimeIs, usize)> {
+    let (year, left) = digits(rest.strip_prefix("năm ")?).filter(|(year, _)| (1991..2100).contains(year))?;
+    let is_time = before.ends_with('(') || ["vào ", "trong "].iter().any(|word| before.ends_with(word));
+    let year = i16::try_from(year).ok().filter(|_| is_time)?;
+    let (from, to) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+    Some((TimeIs::Between(from, to), rest.len() - left.len()))
 }
 
 /// `quý IV năm 2026`, `quý 2/2026`.

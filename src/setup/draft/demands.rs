@@ -162,7 +162,12 @@ fn timed(small: &str, clauses: &mut [Clause]) {
         // The numbers of one list begin together.
         let before = small.get(until.min(clause.at)..clause.at).unwrap_or_default();
         clause.is_part = before.contains("trong đó");
+        let after = small.get(clause.end..).unwrap_or_default();
+        let after = after.split([',', ';', '.']).next().unwrap_or_default();
         clause.asked.per = time(before);
+        if clause.asked.per.is_empty() {
+            clause.asked.per = time_after(after);
+        }
         if clause.asked.per.is_empty() {
             clause.asked.per = first.unwrap_or_default();
         }
@@ -326,6 +331,21 @@ fn people(said: &str) -> &'static str {
 fn time(said: &str) -> &'static str {
     let found = TIMES.iter().filter_map(|(word, time)| Some((said.rfind(word)?, *time)));
     found.max_by_key(|(at, _)| *at).map_or("", |(_, time)| time)
+}
+
+/// The same behind a number: `03 cá nhân trong một năm`, `01 gương/quý`.
+fn time_after(said: &str) -> &'static str {
+    const BEHIND: [(&str, &str); 8] = [
+        ("trong một tháng", "month"),
+        ("/tháng", "month"),
+        ("trong một quý", "quarter"),
+        ("trong mỗi quý", "quarter"),
+        ("/quý", "quarter"),
+        ("trong một năm", "year"),
+        ("trong mỗi năm", "year"),
+        ("/năm", "year"),
+    ];
+    BEHIND.iter().find(|(word, _)| said.contains(word)).map_or("", |(_, time)| time)
 }
 
 /// A sentence without its words for times, which are nobody that owes anything: «Mỗi quý, mỗi xã …».

@@ -208,6 +208,9 @@ fn deadline(small: &str, span: &TimeSpan) -> Option<bool> {
         "hạn cuối",
         "hạn cuối là",
         "hạn cuối:",
+        "hạn chót",
+        "hạn chót:",
+        "hạn chót là",
         "muộn nhất",
         "muộn nhất là",
         "thời hạn:",
@@ -235,7 +238,11 @@ fn deadline(small: &str, span: &TimeSpan) -> Option<bool> {
         ]
         .iter()
         .any(|word| after.starts_with(word));
-    (ends(&by) || hour || window || again).then_some(false)
+    // «30/3/2026: hạn chót đăng ký»
+    let said = after.trim_start_matches([':', '-', ' ']).trim_start_matches("là ");
+    let named = ["hạn chót", "hạn cuối", "hạn cuối cùng", "hết hạn", "kết thúc đăng ký"];
+    let behind = named.iter().any(|word| said.starts_with(word));
+    (ends(&by) || hour || window || again || behind).then_some(false)
 }
 
 /// Papers that a quarter is set for, or that come every year.
@@ -267,6 +274,6 @@ fn by_quarter_or_year(small: &str, basis: &str) -> Option<Table> {
 
 /// Whether a sentence sets a deadline in words that were not understood.
 pub(super) fn sets_a_day(small: &str) -> bool {
-    let words = ["trước ngày ", "chậm nhất ", "hạn cuối"];
+    let words = ["trước ngày ", "chậm nhất ", "hạn cuối", "hạn chót", "thời hạn "];
     sent(small).is_some() && !is_held(small) && words.iter().any(|word| small.contains(word))
 }

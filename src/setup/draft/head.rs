@@ -56,7 +56,7 @@ pub(super) fn head(paragraphs: &[Paragraph]) -> Table {
         let (what, rest) = one.text.split_once("gửi ")?.1.split_once("về ")?;
         (what.chars().count() < LONGEST_SENT).then_some(())?;
         rest.starts_with(char::is_uppercase).then_some(())?;
-        let end = [" trước", " chậm nhất", " để", " (", ",", ".", ";"]
+        let end = [" trước", " chậm nhất", " để", " (", ")", ",", ".", ";"]
             .iter()
             .filter_map(|end| rest.find(end))
             .min();
@@ -128,6 +128,9 @@ fn letterhead(opening: &[&str], text: &str) -> Option<String> {
     // The committee of a place stands for it; a department needs its place.
     let name = match (of_committee(last), of_committee(above)) {
         (Some(place), _) => place,
+        (None, Some(place)) if last.starts_with("BAN CHỈ ĐẠO") || last.starts_with("HỘI ĐỒNG") => {
+            place
+        }
         (None, Some(place)) if last.starts_with("SỞ ") || last.starts_with("PHÒNG ") => {
             format!("{last} {place}")
         }
@@ -168,6 +171,10 @@ fn as_written(name: &str, text: &str) -> String {
 
 /// Whether the name of an issuer says of which place.
 fn has_place(issuer: &str) -> bool {
+    // A committee of the place, which is no unit of its own.
+    if ["Ban Chỉ đạo", "Hội đồng"].iter().any(|word| issuer.starts_with(word)) {
+        return false;
+    }
     issuer.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
         || issuer.starts_with("Ban Thường vụ")
 }

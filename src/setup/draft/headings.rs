@@ -9,6 +9,8 @@ pub(super) struct Frame {
     pub(super) movement: Option<DraftMovement>,
     pub(super) owners: Owners,
     pub(super) partners: Vec<String>,
+    /// The one kind that numbers below it count: «Về tập thể:».
+    pub(super) kind: Option<&'static str>,
 }
 
 /// The headings above, the whole document first.
@@ -40,6 +42,11 @@ impl Headings {
     /// The movement that the nearest heading names.
     pub(super) fn movement(&self) -> Option<&DraftMovement> {
         self.frames.iter().rev().find_map(|frame| frame.movement.as_ref())
+    }
+
+    /// The kind that the nearest heading says is counted.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        self.frames.iter().rev().find_map(|frame| frame.kind)
     }
 
     /// Who owes it by the nearest heading that names anybody, and with whom.

@@ -42,26 +42,29 @@ pub(super) fn inline(said: &str) -> Option<(DraftMovement, &str)> {
     if !is_movement && !begins(&["công tác ", "nhiệm vụ "]) {
         return None;
     }
-    // A colon within the quotation marks belongs to the name.
-    let closed =
-        said.find(['”', '»']).or_else(|| said.match_indices('"').nth(1).map(|(at, _)| at)).unwrap_or(0);
-    let after = said.get(closed..)?;
+    let closed = said.find(['”', '»']).or_else(|| said.match_indices('"').nth(1).map(|(at, _)| at));
+    // What follows the name says who, and how many.
+    if let Some(closed) = closed.filter(|closed| *closed < LONGEST * 2) {
+        let end = closed + said.get(closed..)?.chars().next().map_or(0, char::len_utf8);
+        let name = said.get(lead..end)?;
+        let rest = said.get(end..)?.trim_start_matches([':', ' ', ',', ';', '.', '-', '–', '(']);
+        return Some((movement_of(name), rest));
+    }
     let end = [":", " do ", " (", " giao ", ", giao ", ", đề nghị ", "; ", ". "]
         .iter()
-        .filter_map(|end| after.find(end).map(|at| closed + at))
+        .filter_map(|end| said.find(end))
         .min();
     // What has neither is a heading, or a sentence about the movement.
-    let is_heading = said.chars().count() < LONGEST && !said.trim_end().ends_with(['.', ';']);
+    let is_heading = is_short(said) && !said.trim_end().ends_with(['.', ';']);
     let end = match end {
         Some(end) => end,
-        None if is_heading && (0 < closed || is_short(said)) => said.len(),
+        None if is_heading => said.len(),
         None => return None,
     };
     let name = said.get(lead..end).filter(|name| name.chars().count() < LONGEST)?;
     // «Công tác tuyên truyền: …» is a movement only where exemplars are counted for it.
-    let movement = movement_of(name);
-    let rest = said.get(end..)?.trim_start_matches([':', ' ', ',', ';', '.']);
-    Some((movement, rest))
+    let rest = said.get(end..)?.trim_start_matches([':', ' ', ',', ';', '.', '-', '–', '(']);
+    Some((movement_of(name), rest))
 }
 
 /// Whether a line that names a movement stands for itself: «Lĩnh vực y tế», not a sentence.
@@ -84,6 +87,20 @@ pub(super) fn mentioned(said: &str) -> Option<DraftMovement> {
         from += at + name.len() + 2;
     }
     None
+}
+
+/// The movement that a heading is about without beginning with it: «Xây dựng điển hình trong lĩnh vực bảo vệ rừng».
+pub(super) fn within(said: &str) -> Option<DraftMovement> {
+    const MOST_WORDS: usize = 30;
+    if said.split(' ').count() > MOST_WORDS {
+        return None;
+    }
+    mentioned(said).or_else(|| {
+        let at = said.find(" lĩnh vực ")? + 1;
+        let name = said.get(at..)?;
+        let end = name.find([':', ';', '.', '(']).unwrap_or(name.len());
+        Some(movement_of(name.get(..end)?.trim()))
+    })
 }
 
 /// The text after a piece of it, whatever its case.

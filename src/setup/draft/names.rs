@@ -72,9 +72,11 @@ impl KnownUnits {
     /// Whether a part of a list belongs to the name before it: «Sở Văn hóa, Thể thao và Du lịch».
     fn goes_on(&self, last: &str, join: &str, part: &str) -> bool {
         let small = part.to_lowercase();
-        let inside = JOINED.iter().any(|word| small.starts_with(word))
-            || small == "ubnd"
-            || small.starts_with("ubnd thành phố");
+        // «Văn phòng HĐND và UBND xã»
+        let councils = ["HĐND", "Hội đồng nhân dân"].iter().any(|word| last.ends_with(word));
+        let committee = small.starts_with("ubnd") || small.starts_with("ủy ban nhân dân");
+        let inside =
+            JOINED.iter().any(|word| small.starts_with(word)) || small == "ubnd" || councils && committee;
         // «UBND các huyện, thị xã, thành phố» is one.
         let more = ["thị xã", "thành phố", "xã", "phường", "đặc khu"].contains(&small.as_str());
         // «Chi cục Chăn nuôi và Thú y»: what begins like no unit is none.
@@ -127,7 +129,7 @@ const JOINED: [&str; 16] = [
 ];
 
 /// Words that names of units begin with.
-const HEADS: [&str; 54] = [
+const HEADS: [&str; 53] = [
     "sở",
     "ban",
     "phòng",
@@ -179,7 +181,6 @@ const HEADS: [&str; 54] = [
     "huyện",
     "quận",
     "thị",
-    "khối",
     "học viện",
     "bưu điện",
 ];

@@ -129,8 +129,9 @@ pub(super) fn outlined(written: &str) -> Vec<Paragraph> {
 
 /// A line without emphasis and doubled blanks; its cells parted alike.
 fn cleaned(line: &str) -> Option<String> {
-    let line =
-        if 1 < line.trim().matches('\t').count() { line.replace('\t', BETWEEN) } else { line.to_owned() };
+    // A row pasted from a table; a blank first cell is a cell.
+    let is_row = 1 < line.matches('\t').count();
+    let line = if is_row { row_line(line.split('\t')) } else { line.to_owned() };
     let is_item = line.trim_start().starts_with("* ");
     let plain: String = line.nfc().filter(|c| !matches!(c, '*' | '_' | '#' | '\u{feff}')).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -140,6 +141,11 @@ fn cleaned(line: &str) -> Option<String> {
         return None;
     }
     Some(if is_item { format!("* {plain}") } else { plain })
+}
+
+/// The cells of a row on one line.
+pub(super) fn row_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    format!("| {} |", cells.into_iter().collect::<Vec<_>>().join(BETWEEN))
 }
 
 /// The place of what stands below headings: `Mục II.3.2`, `Phần thứ hai, Bước 1, mục 3`, `Phụ lục, mục I`.
@@ -248,6 +254,10 @@ fn worded(line: &str) -> Option<(&str, MarkIs, &str)> {
         ("mục ", MarkIs::Division),
         ("điều ", MarkIs::Article),
         ("bước ", MarkIs::Step),
+        ("nhiệm vụ ", MarkIs::Step),
+        ("nội dung ", MarkIs::Step),
+        ("giải pháp ", MarkIs::Step),
+        ("hoạt động ", MarkIs::Step),
     ];
     let (word, is) = words.into_iter().find(|(word, _)| small.starts_with(word))?;
     let after = line.get(word.len()..)?;

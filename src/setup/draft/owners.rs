@@ -1,6 +1,7 @@
 //! Who a sentence gives a task to: units by name, partners, or a class of units.
 
 use super::amounts::word_at;
+use super::classes;
 use super::demands::without_times;
 use super::names::{KnownUnits, is_class};
 
@@ -29,12 +30,13 @@ impl Owners {
 }
 
 /// Words after which a sentence says what, not who.
-const STOPS: [&str; 30] = [
+const STOPS: [&str; 31] = [
     " chủ trì",
     " xem xét",
     " lựa chọn",
     " phối hợp",
     " mỗi ",
+    " (",
     " tham mưu",
     " tổ chức ",
     " có trách nhiệm",
@@ -82,12 +84,20 @@ const BEFORE: [&str; 14] = [
 
 /// Whether of several leads each owes all of it, in small letters.
 pub(super) fn is_of_each(small: &str) -> bool {
-    ["mỗi ", "từng "].iter().any(|word| word_at(small, word).is_some())
+    let each = ["mỗi ", "từng "].iter().any(|word| word_at(small, word).is_some());
+    each || ["/đơn vị", "/cơ quan", "/tổ chức", "/ngành"].iter().any(|word| small.contains(word))
 }
 
 impl KnownUnits {
     /// Who a piece of a sentence says that does what follows: «giao Sở A», «do Sở A chủ trì», «Sở A:», «Mỗi thôn».
     pub(super) fn owners(&self, said: &str) -> Owners {
+        // «Giao chỉ tiêu cho các cơ quan như sau: Sở A …», «Khối đoàn thể: Hội A, …»: who comes last is meant.
+        let last = said.rsplit_once(':').map(|(_, last)| last).filter(|last| !last.trim().is_empty());
+        let own = last.map(|last| self.owners_in(last)).filter(|own| !own.names.is_empty());
+        own.unwrap_or_else(|| self.owners_in(said))
+    }
+
+    fn owners_in(&self, said: &str) -> Owners {
         let said = without_times(said);
         let said = without_leads_in(&said);
         let small = said.to_lowercase();
@@ -188,7 +198,7 @@ fn without_leads_in(said: &str) -> &str {
 
 /// The class of units of whom each owes it, in the words of the sentence.
 fn class_of(small: &str) -> String {
-    const STOPS_OF_CLASS: [&str; 22] = [
+    const STOPS_OF_CLASS: [&str; 23] = [
         " lựa chọn",
         " xây dựng",
         " đăng ký",
@@ -209,6 +219,7 @@ fn class_of(small: &str) -> String {
         " bình chọn",
         " đề xuất",
         " từ ",
+        " phải",
         ":",
         ", mỗi",
     ];
@@ -220,6 +231,8 @@ fn class_of(small: &str) -> String {
         .iter()
         .find_map(|word| Some(words(small.get(word_at(small, word)? + word.len()..)?)));
     let all = small.strip_prefix("các ").map(words).or_else(|| is_class(&words(small)).then(|| words(small)));
+    let each = each.filter(|words| classes::may_owe(words, true));
+    let all = all.filter(|words| classes::may_owe(words, false));
     match (each, all) {
         // «Các trường THPT, trung tâm: mỗi đơn vị …»
         (Some(_), Some(all)) => all,

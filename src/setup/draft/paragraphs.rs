@@ -1,6 +1,6 @@
 //! A Word document → its lines, a row of a table on one line.
 
-use super::outline::{BETWEEN, Paragraph, outlined};
+use super::outline::{Paragraph, outlined, row_line};
 use crate::package::scan::{Piece, Scan};
 use crate::package::{Package, PackageError};
 
@@ -126,7 +126,7 @@ impl DocumentLines {
         for row in rows {
             let is_row = if is_wide { FEWEST_COLUMNS <= row.cells.len() } else { is_list };
             match is_row {
-                true => self.done.push(row.cells.join(BETWEEN)),
+                true => self.done.push(row_line(row.cells.iter().map(String::as_str))),
                 false => self.done.extend(row.lines),
             }
         }

@@ -4,8 +4,11 @@
 //! somebody else. What it does not say, the piece before it said, or a heading above. A number that nobody is found for
 //! is told, not guessed.
 
-use super::amounts::{KINDS, word_at};
-use super::demands::{Clause, ClauseDemand, DraftWhole, clauses, clusters, shared, without_times};
+use super::amounts::{KINDS, counts_more, kind_named, last_number, word_at};
+use super::classes;
+use super::demands::{
+    Clause, ClauseDemand, DraftAmount, DraftWhole, clauses, clusters, shared, without_times,
+};
 use super::headings::{Frame, Headings};
 use super::movements::{self, DraftMovement};
 use super::names::KnownUnits;
@@ -54,6 +57,8 @@ struct Running {
     owners: Owners,
     partners: Vec<String>,
     movement: Option<DraftMovement>,
+    /// Whether the paragraph begins with that movement, so that others it names are a part of it.
+    is_fixed: bool,
     /// Who leads and who helps by lines of their own, for the heading above.
     labelled: Owners,
     helping: Vec<String>,
@@ -90,16 +95,22 @@ impl<'a> QuotaReader<'a> {
             movement: heading.clone().or_else(|| inline.as_ref().map(|(own, _)| own.clone())),
             ..Running::default()
         };
+        let is_fixed = run.movement.is_some();
         let said = inline.as_ref().map_or(whole, |(_, rest)| *rest);
-        if heading.is_some() || inline.is_some() && whole.contains('(') {
+        if heading.is_some() {
             run.owners = self.units.owners(whole);
             run.owners.class.clear();
             run.partners = self.units.partners(whole);
         }
+        run.is_fixed = is_fixed;
         for piece in pieces(said) {
             self.piece(piece, &mut run, context);
         }
         self.name_movements(heading.is_some(), inline.as_ref(), &run);
+        let opens = self.paragraph.is_numbered() || self.paragraph.announces();
+        if run.movement.is_none() && opens && self.reading.quotas.is_empty() {
+            run.movement = movements::within(whole);
+        }
         self.leave(run, context);
         self.reading
     }
@@ -117,7 +128,7 @@ impl<'a> QuotaReader<'a> {
 
     /// What it says for those below it, or, on a line of its own, for those beside it.
     fn leave(&self, run: Running, context: &mut Headings) {
-        let Running { owners, partners, movement, labelled, helping } = run;
+        let Running { owners, partners, movement, labelled, helping, .. } = run;
         let labels = !labelled.is_nobody() || !helping.is_empty();
         let beside = labels && self.reading.quotas.is_empty();
         if beside && let Some(above) = context.above() {
@@ -126,7 +137,8 @@ impl<'a> QuotaReader<'a> {
             }
             above.partners.extend(helping);
         }
-        let frame = Frame { movement, owners, partners };
+        let kind = kind_named(&self.paragraph.text).filter(|_| self.reading.quotas.is_empty());
+        let frame = Frame { movement, owners, partners, kind };
         // A line without a mark holds nothing; what it names is for those beside it.
         if self.paragraph.mark.is_empty() {
             let is_opening = self.paragraph.announces() || frame.movement.is_some();
@@ -144,7 +156,10 @@ impl<'a> QuotaReader<'a> {
             return;
         }
         // An item that announces nothing is nobody's heading.
-        let opens = self.paragraph.is_numbered() || self.paragraph.announces() || frame.movement.is_some();
+        let opens = self.paragraph.is_numbered()
+            || self.paragraph.announces()
+            || frame.movement.is_some()
+            || frame.kind.is_some();
         context.push(if opens { frame } else { Frame::default() });
     }
 
@@ -167,7 +182,10 @@ impl<'a> QuotaReader<'a> {
         }
         let shade = shaded(said, false);
         let small = shade.to_lowercase();
-        let clauses = clauses(&small);
+        let mut clauses = clauses(&small);
+        if clauses.is_empty() {
+            clauses.extend(self.number_alone(said, &small, context));
+        }
         if let Some(movement) = movements::mentioned(said).filter(|_| !clauses.is_empty()) {
             self.mention(movement, run, context);
         }
@@ -182,6 +200,7 @@ impl<'a> QuotaReader<'a> {
         }
         let mut from = 0;
         let mut is_told = false;
+        let mut read: Vec<(usize, usize)> = Vec::new();
         for clause in clauses {
             let between = said.get(from..clause.at.max(from)).unwrap_or_default();
             let is_new = from != clause.end || between.trim().is_empty();
@@ -189,19 +208,45 @@ impl<'a> QuotaReader<'a> {
                 self.change_owner(between, piece, run);
             }
             from = from.max(clause.end);
+            read.push((clause.at, clause.end));
             let after = said.get(clause.end..).unwrap_or_default();
             match self.quota(&clause, (piece, &small), (between, after), run, context) {
                 Some(quota) => self.reading.quotas.push(quota),
                 None => is_told = true,
             }
         }
-        if is_told {
+        let is_read = |at: usize| read.iter().any(|(from, to)| *from <= at && at < *to);
+        is_told |= counts_more(&small, is_read, |noun| classes::kind(noun).is_some());
+        // What has been done already asks nothing.
+        if is_told && word_at(&small, "đã").is_none() {
             self.tell(piece);
+        }
+    }
+
+    /// A number of which a heading says what it counts: «Về tập thể: - Sở Y tế: 03».
+    fn number_alone(&mut self, said: &str, small: &str, context: &Headings) -> Option<Clause> {
+        let (at, number) = last_number(small).filter(|_| !self.is_criterion)?;
+        let before = said.get(..at).unwrap_or_default();
+        let names_somebody = !self.units.owners(before).is_nobody();
+        match context.kind() {
+            Some(kind) => {
+                let least = vec![(kind, DraftAmount::Count(number))];
+                let asked = ClauseDemand { least, ..ClauseDemand::default() };
+                Some(Clause { at, end: small.len(), is_bare: true, asked, ..Clause::default() })
+            }
+            None if names_somebody && before.trim_end().ends_with(':') => {
+                self.tell(said);
+                None
+            }
+            None => None,
         }
     }
 
     /// Takes the movement that a piece names, unless the heading means the same.
     fn mention(&self, movement: DraftMovement, run: &mut Running, context: &Headings) {
+        if run.is_fixed {
+            return;
+        }
         let known = run.movement.as_ref().or_else(|| context.movement());
         if known.is_none_or(|known| !movements::is_same(&known.name, &movement.name)) {
             let is_quoted = known.is_none_or(|known| self.is_quoted(&known.name));
@@ -227,7 +272,10 @@ impl<'a> QuotaReader<'a> {
 
     /// Whoever the words before a number name owes it from here on.
     fn change_owner(&mut self, between: &str, piece: &str, run: &mut Running) {
-        let owners = self.units.owners(between);
+        let mut owners = self.units.owners(between);
+        if owners.is_nobody() {
+            owners.names.extend(self.item_name(between));
+        }
         if owners.is_nobody() {
             return;
         }
@@ -250,6 +298,60 @@ impl<'a> QuotaReader<'a> {
             run.partners.clear();
         }
         run.owners = owners;
+    }
+
+    /// The name before the colon of an item, of a body whose name begins like none that is known: «Liên đội: 01 …».
+    fn item_name(&self, between: &str) -> Option<String> {
+        const MOST_WORDS: usize = 8;
+        const LABELS: [&str; 40] = [
+            "chỉ tiêu",
+            "số lượng",
+            "sản phẩm",
+            "mục tiêu",
+            "kết quả",
+            "yêu cầu",
+            "tổng",
+            "cụ thể",
+            "trong đó",
+            "năm",
+            "giai đoạn",
+            "quý",
+            "tháng",
+            "về ",
+            "đối với",
+            "tập thể",
+            "cá nhân",
+            "hộ ",
+            "phong trào",
+            "lĩnh vực",
+            "nội dung",
+            "nhiệm vụ",
+            "bước",
+            "hằng",
+            "hàng",
+            "mỗi",
+            "các ",
+            "thời gian",
+            "đăng ký",
+            "khối",
+            "toàn",
+            "phấn đấu",
+            "ít nhất",
+            "tối thiểu",
+            "gồm",
+            "ngoài ra",
+            "điển hình",
+            "cuộc vận động",
+            "công tác",
+            "đơn vị",
+        ];
+        let name = between.trim().strip_suffix(':')?.trim();
+        let small = name.to_lowercase();
+        let plain =
+            !name.contains(['“', '"', '«', ':', '(', ';', '.']) && name.starts_with(char::is_uppercase);
+        let short = name.split(' ').count() <= MOST_WORDS;
+        let is_name = !self.paragraph.mark.is_empty() && plain && short;
+        (is_name && !LABELS.iter().any(|label| small.starts_with(label))).then(|| name.to_owned())
     }
 
     fn tell(&mut self, piece: &str) {
@@ -309,7 +411,7 @@ impl<'a> QuotaReader<'a> {
             if !is_each {
                 quota.doubts.push("mỗi đơn vị của nhóm này, hay cả nhóm cùng chung");
             }
-            if super::classes::class(&quota.class).1 {
+            if classes::class(&quota.class).1 {
                 quota.doubts.push("nhóm hẹp hơn loại đơn vị ghi ở đây, xem lại nhóm");
             }
         }

@@ -89,7 +89,8 @@ fn line(name: &str, parent: &str, level: &str) -> BTreeMap<String, String> {
 /// What a body is by its name: a place without a word of its own, an office where nothing says so.
 pub(super) fn kind(name: &str) -> &'static str {
     let small = name.to_lowercase();
-    let begins = |word: &str| small.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    let begins =
+        |word: &str| small.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let place = ["tỉnh", "thành phố", "phường", "đặc khu", "huyện", "thị xã"];
     if place.iter().any(|word| begins(word)) && !begins("tỉnh đoàn") {
         return "area";

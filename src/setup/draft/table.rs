@@ -17,6 +17,8 @@ pub(super) struct QuotaTables {
     columns: Option<Columns>,
     /// The lines since the last section or table: what stands over a table.
     caption: Vec<String>,
+    /// Whether the table at hand was told as not understood.
+    is_told: bool,
 }
 
 /// What a row of a table says.
@@ -40,11 +42,30 @@ impl QuotaTables {
         if self.columns.take().is_some() || paragraph.is_numbered() {
             self.caption.clear();
         }
+        if let Some(told) = self.strange(paragraph) {
+            return Some(told);
+        }
         const LONGEST: usize = 200;
         if paragraph.text.chars().count() < LONGEST {
             self.caption.push(paragraph.text.clone());
         }
         None
+    }
+
+    /// A row with numbers of a table whose heading was not understood: it is told, once for the table.
+    fn strange(&mut self, paragraph: &Paragraph) -> Option<QuotaRow> {
+        const FEWEST_PARTED: usize = 3;
+        let cells = cells(paragraph);
+        let is_row = FEWEST_PARTED <= cells.len();
+        let counts = cells.iter().skip(1).any(|cell| amounts(cell, "").iter().any(|_| true));
+        if !is_row || !counts {
+            self.is_told &= is_row;
+            return None;
+        }
+        let shown: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+        let told = (!self.is_told).then(|| format!("Bảng chưa hiểu cột nào là gì: {}", shown.join(BETWEEN)));
+        self.is_told = true;
+        Some(QuotaRow { quotas: Vec::new(), told: told.into_iter().collect() })
     }
 }
 
@@ -75,15 +96,18 @@ struct NumberColumn {
 }
 
 /// Words of whoever owes it, the clearer ones first.
-const LEADS: [&str; 9] = [
+const LEADS: [&str; 12] = [
     "chủ trì",
     "tham mưu",
     "thực hiện",
     "đơn vị",
     "cơ quan",
     "địa phương",
-    "xã, phường",
-    "tên trường",
+    "xã phường",
+    "phường xã",
+    "xã",
+    "thôn",
+    "trường",
     "tổ chức",
 ];
 /// Words of what it is for.
@@ -99,7 +123,9 @@ fn cells(paragraph: &Paragraph) -> Vec<String> {
     } else {
         format!("{} {}", paragraph.mark, paragraph.text)
     };
-    line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    let line = line.strip_prefix('|').unwrap_or(&line);
+    let line = line.strip_suffix('|').unwrap_or(line);
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// The columns that a row names, where it is the heading of such a table, or goes on with the one before it.
