@@ -17,14 +17,13 @@ use super::page::{Page, day_shown};
 use super::part::{Part, unit_name};
 use super::progress;
 use super::quotas::summed;
-use super::reminder::{self, Reminder};
+use super::reminder::{Overdue, Reminder};
 use super::sheet_names;
 use super::style::{FONT, Styles};
 use crate::dedup::ExemplarId;
 use crate::finding::Severity;
 use crate::plan::{HolderKind, Movement, MovementId};
 use crate::quota::{ChangeKind, QuotaStatus, SendingState, Tally};
-use crate::units::UnitCode;
 
 /// The sheet's name.
 const NAME: &str = "Trang đầu";
@@ -84,7 +83,12 @@ impl Looks {
 type Tile = (&'static str, String, String);
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    styles: &Styles,
+    part: &Part<'_>,
+    overdue: &Overdue<'_>,
+) -> Result<(), XlsxError> {
     let looks = Looks::new(styles);
     let mut page = Page::add(workbook, styles, NAME, &[COLUMN_WIDTH; COLUMNS as usize])?;
     page.sheet.set_print_fit_to_pages(1, 1);
@@ -92,7 +96,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
     page.title("Tổng hợp điển hình tiên tiến", &[&part.subject(), &as_of])?;
     tiles(&mut page, &looks, &tile_texts(part))?;
     heat_map(&mut page, &looks, part)?;
-    lists(&mut page, &looks, part)?;
+    lists(&mut page, &looks, part, &overdue.within(part))?;
     // Months are counted over all registrations, whoever sent them.
     if part.unit.is_none() { months(&mut page, &looks, part) } else { Ok(()) }
 }
@@ -250,27 +254,18 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
     page.gap(8.0)
 }
 
-/// The units of the page that still owe lists, the longest overdue first: of those that have ended, whoever took
-/// their place.
-fn silent<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
-    let own: BTreeSet<&UnitCode> = part.reporting.iter().map(|line| &line.unit).collect();
-    let is_here = |one: &Reminder<'_>| {
-        own.contains(one.unit) || one.inherited.iter().any(|line| own.contains(&line.unit))
-    };
-    reminder::all_of(part)
-        .into_iter()
-        .filter(|one| 0 < one.days && 0 < one.missing() && is_here(one))
-        .collect()
-}
-
 /// Beside each other: where most is missing of quotas, and who has been silent longest.
-fn lists(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
+fn lists(
+    page: &mut Page<'_>,
+    looks: &Looks,
+    part: &Part<'_>,
+    silent: &[&Reminder<'_>],
+) -> Result<(), XlsxError> {
     let plan = part.all.plan;
     let mut short: Vec<(usize, &Tally)> =
         part.tallies.iter().copied().enumerate().filter(|(_, tally)| tally.is_open()).collect();
     short.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.shortfall));
     let end = part.all.period.last_day();
-    let silent = silent(part);
     let n = short.len().max(silent.len()).min(MOST_LISTED);
     if n == 0 {
         return Ok(());

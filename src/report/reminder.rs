@@ -2,7 +2,7 @@
 //!
 //! Days are counted to the end of the period, never to today, so that two runs say the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -16,6 +16,7 @@ use crate::registry::{SheetAccount, SheetOutcome};
 use crate::units::UnitCode;
 
 /// One unit to remind, and of what.
+#[derive(Debug)]
 pub(super) struct Reminder<'a> {
     pub(super) unit: &'a UnitCode,
     pub(super) reporting: Option<&'a Reporting>,
@@ -81,6 +82,37 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
         (-reminder.days, u32::MAX - missing, reminder.short.is_empty(), u32::MAX - late, order)
     });
     reminders
+}
+
+/// Who still owes lists, worked out once for all workbooks: hundreds of first pages ask.
+#[derive(Debug)]
+pub(super) struct Overdue<'a> {
+    /// The longest overdue first.
+    reminders: Vec<Reminder<'a>>,
+    /// By each unit, those of it and of what it owed when it ended.
+    by_unit: HashMap<&'a UnitCode, Vec<usize>>,
+}
+
+impl<'a> Overdue<'a> {
+    /// Of a whole consolidation.
+    pub(super) fn of(whole: &Part<'a>) -> Overdue<'a> {
+        let mut reminders = all_of(whole);
+        reminders.retain(|one| 0 < one.days && 0 < one.missing());
+        let mut by_unit: HashMap<&UnitCode, Vec<usize>> = HashMap::new();
+        for (at, one) in reminders.iter().enumerate() {
+            for unit in one.inherited.iter().map(|line| &line.unit).chain([one.unit]) {
+                by_unit.entry(unit).or_default().push(at);
+            }
+        }
+        Overdue { reminders, by_unit }
+    }
+
+    /// Those of the units of a part, the longest overdue first: of units that have ended, whoever took their place.
+    pub(super) fn within(&self, part: &Part<'_>) -> Vec<&Reminder<'a>> {
+        let own = part.reporting.iter().filter_map(|line| self.by_unit.get(&line.unit)).flatten();
+        let own: BTreeSet<usize> = own.copied().collect();
+        own.into_iter().filter_map(|at| self.reminders.get(at)).collect()
+    }
 }
 
 /// By sender, the files of which no list could be read, after the last that could.

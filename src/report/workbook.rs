@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -9,6 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::by_unit::ByUnit;
 use super::matrix::Matrix;
 use super::part::Part;
+use super::reminder::Overdue;
 use super::row_stream::RowStream;
 use super::style::Styles;
 use super::{
@@ -32,8 +34,8 @@ pub(super) struct Book<'a> {
 
 #[derive(Debug, Clone)]
 enum Kind<'a> {
-    Whole(Part<'a>),
-    Unit(Part<'a>),
+    Whole(Part<'a>, Arc<Overdue<'a>>),
+    Unit(Part<'a>, Arc<Overdue<'a>>),
     Reminders(Part<'a>),
     Review(Consolidation<'a>),
     Reply(reply::Reply<'a>),
@@ -43,8 +45,9 @@ enum Kind<'a> {
 pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
     let ordered = list::in_order(all);
     let whole = Part::whole(all, &ordered);
+    let overdue = Arc::new(Overdue::of(&whole));
     let mut books = vec![
-        Book { path: "tong-hop.xlsx".to_owned(), kind: Kind::Whole(whole.clone()) },
+        Book { path: "tong-hop.xlsx".to_owned(), kind: Kind::Whole(whole.clone(), Arc::clone(&overdue)) },
         Book { path: "don-doc.xlsx".to_owned(), kind: Kind::Reminders(whole) },
         Book { path: "can-quyet-dinh.xlsx".to_owned(), kind: Kind::Review(*all) },
     ];
@@ -56,19 +59,24 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
         let stands = all.tree == Tree::Old || level != Level::District;
         if stands && all.plan.level < level {
             for part in Part::of_level(all, &ordered, level) {
-                books.extend(unit_book(folder, part, &mut taken));
+                books.extend(unit_book(folder, part, &overdue, &mut taken));
             }
         }
     }
     for part in Part::of_agencies(all, &ordered) {
-        books.extend(unit_book("co-quan", part, &mut taken));
+        books.extend(unit_book("co-quan", part, &overdue, &mut taken));
     }
     books.extend(replies_of(all, reply::Lists::Due));
     books
 }
 
 /// The workbook of a unit.
-fn unit_book<'a>(folder: &str, part: Part<'a>, taken: &mut BTreeSet<String>) -> Option<Book<'a>> {
+fn unit_book<'a>(
+    folder: &str,
+    part: Part<'a>,
+    overdue: &Arc<Overdue<'a>>,
+    taken: &mut BTreeSet<String>,
+) -> Option<Book<'a>> {
     let unit = part.unit?;
     let slug = crate::text::slug(&unit.name);
     let own = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
@@ -78,7 +86,7 @@ fn unit_book<'a>(folder: &str, part: Part<'a>, taken: &mut BTreeSet<String>) -> 
     let name = name.unwrap_or(own);
     let path = format!("{name}.xlsx");
     taken.insert(name);
-    Some(Book { path, kind: Kind::Unit(part) })
+    Some(Book { path, kind: Kind::Unit(part, Arc::clone(overdue)) })
 }
 
 /// One reply for each sender.
@@ -103,7 +111,7 @@ impl<'a> Book<'a> {
     pub(super) fn key(&self, program: &Key) -> Option<Key> {
         match &self.kind {
             Kind::Reply(reply) => Some(reply.key(program, &self.path)),
-            Kind::Whole(_) | Kind::Unit(_) | Kind::Reminders(_) | Kind::Review(_) => None,
+            Kind::Whole(..) | Kind::Unit(..) | Kind::Reminders(_) | Kind::Review(_) => None,
         }
     }
 
@@ -111,13 +119,13 @@ impl<'a> Book<'a> {
     pub(super) fn reply(&self) -> Option<(&str, &reply::Reply<'a>)> {
         match &self.kind {
             Kind::Reply(reply) => Some((&self.path, reply)),
-            Kind::Whole(_) | Kind::Unit(_) | Kind::Reminders(_) | Kind::Review(_) => None,
+            Kind::Whole(..) | Kind::Unit(..) | Kind::Reminders(_) | Kind::Review(_) => None,
         }
     }
 
     /// Whether it holds all that a run found out: more than a machine may have memory for.
     pub(super) fn is_whole(&self) -> bool {
-        matches!(self.kind, Kind::Whole(_))
+        matches!(self.kind, Kind::Whole(..))
     }
 
     /// The bytes of the workbook.
@@ -135,7 +143,9 @@ impl<'a> Book<'a> {
     /// The workbook, with room for lines that are still to be put in.
     fn made(&self) -> Result<(Workbook, Vec<RowStream<'a>>), XlsxError> {
         let (look, period) = match &self.kind {
-            Kind::Whole(part) | Kind::Unit(part) | Kind::Reminders(part) => (part.look(), part.all.period),
+            Kind::Whole(part, _) | Kind::Unit(part, _) | Kind::Reminders(part) => {
+                (part.look(), part.all.period)
+            }
             Kind::Review(all) => (all.look, all.period),
             Kind::Reply(reply) => (reply.look, reply.period),
         };
@@ -143,14 +153,14 @@ impl<'a> Book<'a> {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&styles.base, 21, 72)?;
         let mut properties = properties(look, period, &self.path)?;
-        if matches!(self.kind, Kind::Whole(_)) {
+        if matches!(self.kind, Kind::Whole(..)) {
             properties = properties.set_custom_property(TABLES_VERSION, tables::VERSION);
         }
         workbook.set_properties(&properties);
         let mut blocks = Vec::new();
         match &self.kind {
-            Kind::Whole(part) => {
-                front::write(&mut workbook, &styles, part)?;
+            Kind::Whole(part, overdue) => {
+                front::write(&mut workbook, &styles, part, overdue)?;
                 let (matrix, empty) = Matrix::of(part).without_empty(part.look().empty_columns);
                 let mut rows = ByUnit::of(part, &matrix);
                 summary::write(&mut workbook, &styles, part, &matrix, &empty, &mut rows)?;
@@ -169,8 +179,8 @@ impl<'a> Book<'a> {
                 sources::write(&mut workbook, &styles, part)?;
                 stamp(&mut workbook, part)?;
             }
-            Kind::Unit(part) => {
-                front::write(&mut workbook, &styles, part)?;
+            Kind::Unit(part, overdue) => {
+                front::write(&mut workbook, &styles, part, overdue)?;
                 let (matrix, empty) = Matrix::of(part).without_empty(part.look().empty_columns);
                 summary::write(&mut workbook, &styles, part, &matrix, &empty, &mut None)?;
                 if !part.tallies.is_empty() {
