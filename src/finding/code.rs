@@ -254,7 +254,7 @@ codes! {
         "Hỏi lại đơn vị số nào đúng.";
     // record
     NameTyped = "name-typed", Note,
-        "Tên còn phím gõ Telex hoặc VNI (bộ gõ tắt khi nhập).",
+        "Tên còn phím gõ Telex, VNI (bộ gõ tắt khi nhập), dính chữ hay lẫn chữ số.",
         "Đã đọc thành chữ có dấu; chữ gốc vẫn được giữ lại để đối chiếu.",
         "Không cần làm gì; nếu tên thật viết như vậy thì báo lại.";
     NameMissing = "name-missing", Error,

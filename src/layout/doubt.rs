@@ -239,12 +239,14 @@ fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
     Some((format!("Nội dung {} không giống {label}.", name_of(column)), None))
 }
 
-/// A column of texts over which no header stands at all: it may be the movement that no other column says.
+/// A column of texts over which no header stands at all: the headers may have slipped, or it is the movement that no
+/// other column says. What stands to the right of a list that says its movements is beside the list.
 fn without_header(table: &MappedTable) -> Option<Doubt> {
-    if table.columns.iter().any(|column| column.field == Some(Field::Movement)) {
+    let column = table.columns.iter().find(|column| column.header.is_empty() && column.field.is_none())?;
+    let is_last = table.columns.last().is_some_and(|last| last.col == column.col);
+    if is_last && table.columns.iter().any(|column| column.field == Some(Field::Movement)) {
         return None;
     }
-    let column = table.columns.iter().find(|column| column.header.is_empty() && column.field.is_none())?;
     Some((format!("Cột {} có chữ ở hầu hết các dòng nhưng không có tên cột.", column.letters()), None))
 }
 

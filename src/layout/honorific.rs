@@ -31,6 +31,19 @@ pub struct Addressed<'a> {
     pub rest: &'a str,
 }
 
+/// What must follow a word of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// A name.
+    Name,
+    /// A whole name, and the word itself in small letters or before a dot: "a Bế Văn Khôi".
+    WholeIfSmall,
+    /// A whole name: "Giuse Trần Văn Khoa".
+    Whole,
+    /// The name of a monk or a nun: "TT. Thích Niệm Hương".
+    Thich,
+}
+
 /// The words by their first, those of most words first.
 struct Honorifics {
     by_first: BTreeMap<String, Vec<Word>>,
@@ -41,8 +54,7 @@ struct Word {
     key: String,
     n_words: usize,
     addressee: Addressee,
-    /// Only in small letters or before a dot, and before a whole name: "a Bế Văn Khôi".
-    only_small: bool,
+    before: Before,
 }
 
 impl Honorifics {
@@ -60,8 +72,13 @@ impl Honorifics {
                 };
                 let first = key.split(' ').next().unwrap_or_default().to_owned();
                 let n_words = key.split(' ').count();
-                let only_small = row.fields.get(2).is_some_and(|written| written == "small");
-                by_first.entry(first).or_default().push(Word { key, n_words, addressee, only_small });
+                let before = match row.fields.get(2).map_or("", String::as_str) {
+                    "small" => Before::WholeIfSmall,
+                    "whole" => Before::Whole,
+                    "thích" => Before::Thich,
+                    _ => Before::Name,
+                };
+                by_first.entry(first).or_default().push(Word { key, n_words, addressee, before });
             }
             for words in by_first.values_mut() {
                 words.sort_by_key(|word| std::cmp::Reverse(word.n_words));
@@ -88,10 +105,15 @@ pub fn without_honorific(name: &str, n_least: usize) -> Option<Addressed<'_>> {
         let (head, after) = split_words(name, word.n_words)?;
         let rest = after.trim_start_matches(['.', ':', '/', ' ']);
         let is_small = || head.starts_with(char::is_lowercase) || after.starts_with('.');
-        let n_least = if word.only_small { n_least.max(3) } else { n_least };
+        let (n_least, fits) = match word.before {
+            Before::Name => (n_least, true),
+            Before::WholeIfSmall => (n_least.max(3), is_small()),
+            Before::Whole => (n_least.max(3), true),
+            Before::Thich => (n_least, rest.get(..6).is_some_and(|name| text::key(name) == "thích")),
+        };
         let holds = word.n_words == 1 || text::key(head) == word.key;
         let leaves_name = n_least <= rest.split_whitespace().count();
-        (holds && leaves_name && (!word.only_small || is_small())).then_some(Addressed {
+        (holds && leaves_name && fits).then_some(Addressed {
             honorific: head.trim(),
             addressee: word.addressee,
             rest,
@@ -140,6 +162,10 @@ mod tests {
         check("a Bế Văn Khôi", "a", "Bế Văn Khôi");
         check("C. Lê Thu Hà", "C", "Lê Thu Hà");
         check("A Sùng Pó", "", "A Sùng Pó");
+        check("TT. Thích Niệm Hương", "TT", "Thích Niệm Hương");
+        check("TT Nguyễn Văn An", "", "TT Nguyễn Văn An");
+        check("Giuse Trần Văn Khoa", "Giuse", "Trần Văn Khoa");
+        check("Anna Vũ", "", "Anna Vũ");
         check("A Lý Seo Pó", "", "A Lý Seo Pó");
     }
 

@@ -17,7 +17,8 @@ pub(super) struct NameParts {
     pub(super) aside: String,
     /// What the honorific says of the gender.
     pub(super) gender: Option<Gender>,
-    /// The name before keys of an input method were read out of it; empty where there were none.
+    /// The name before keys of an input method were read out of it, words parted or figures read as letters; empty
+    /// where there was nothing to mend.
     pub(super) keys: String,
     /// The first word or mark in a person's name that belongs to none; empty where there is none.
     pub(super) foreign: String,
@@ -56,7 +57,10 @@ pub(super) fn person(written: &str) -> NameParts {
         gender = gender.or(gender_addressed(addressed.addressee));
         rest = addressed.rest;
     }
-    let (mut name, mut keys) = (mend_case(&parted(unquoted(rest))), String::new());
+    let whole = unquoted(rest);
+    let mended = parted(whole);
+    let mut keys = if mended == whole { String::new() } else { whole.to_owned() };
+    let mut name = mend_case(&mended);
     if let Some(meant) = text::typed_out(&name) {
         keys = std::mem::replace(&mut name, meant);
     }
@@ -71,7 +75,8 @@ fn unquoted(name: &str) -> &str {
     if inner.contains(is_quote) { name } else { inner }
 }
 
-/// A name with a space where a capital begins a word inside another: "PhùngBá Lộc", but "dUYÊN" is one word.
+/// A name with a space where a capital begins a word inside another ("PhùngBá Lộc", but "dUYÊN" is one word), and with
+/// an O for a nought before letters ("0anh").
 fn parted(name: &str) -> std::borrow::Cow<'_, str> {
     let letters: Vec<(usize, char)> = name.char_indices().collect();
     let begins = |four: &[(usize, char)]| match four {
@@ -82,14 +87,30 @@ fn parted(name: &str) -> std::borrow::Cow<'_, str> {
         _ => None,
     };
     let starts: Vec<usize> = letters.windows(4).filter_map(begins).collect();
-    if starts.is_empty() {
+    let is_nought = |word: &str| {
+        word.strip_prefix('0').is_some_and(|rest| {
+            rest.starts_with(char::is_alphabetic) && text::is_syllable(&format!("o{}", rest.to_lowercase()))
+        })
+    };
+    let noughts = name.split(' ').any(is_nought);
+    if starts.is_empty() && !noughts {
         return name.into();
     }
     let mut parted = name.to_owned();
     for at in starts.into_iter().rev() {
         parted.insert(at, ' ');
     }
-    parted.into()
+    let words = parted.split(' ').map(|word| match word.strip_prefix('0') {
+        Some(rest) if is_nought(word) => format!("O{rest}"),
+        _ => word.to_owned(),
+    });
+    let words: Vec<String> = words.collect();
+    // Only whole words of names: "NgọAa" stays as it is.
+    if words.iter().all(|word| text::is_syllable(&word.to_lowercase())) {
+        words.join(" ").into()
+    } else {
+        name.into()
+    }
 }
 
 /// The first word inside a person's name that belongs to no name: a mark, a word with a digit, or one that joins or

@@ -29,7 +29,10 @@ impl<'a> Row<'_, 'a> {
     pub(super) fn note_name(self, written: &NameCell<'_>, holder: &Holder, read: &mut Read) {
         let name = holder.name.name.as_str();
         if !holder.name.keys.is_empty() {
-            let message = format!("«{}» là chữ gõ khi bộ gõ tắt; đọc là «{name}».", holder.name.keys);
+            let message = format!(
+                "«{}» gõ chưa đúng (bộ gõ tắt, dính chữ hay lẫn chữ số); đọc là «{name}».",
+                holder.name.keys
+            );
             let place = place::of_name(self.list, self.record);
             read.findings.push(Finding::new(Code::NameTyped, place, message).raw(written.text.as_ref()));
         }
