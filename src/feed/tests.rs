@@ -192,6 +192,14 @@ fn pivot_caches_are_refreshed_and_the_chain_goes() {
     assert_eq!(text(&after, "[Content_Types].xml"), text(&held, "[Content_Types].xml"));
     let expect = pivot.replace("refreshedBy=\"a\"", "refreshedBy=\"a\" refreshOnLoad=\"1\"");
     assert_eq!(text(&after, "xl/pivotCache/pivotCacheDefinition1.xml"), expect);
+    // By cells, as Excel writes it where the source is clicked: header and lines, grown.
+    let clicked = pivot.replace("name=\"tblTienDo\"", "ref=\"B3:F6\" sheet=\"Số liệu\"");
+    let bytes = with_parts(&bytes, &[("xl/pivotCache/pivotCacheDefinition1.xml", &clicked)]);
+    let (fed, after) = renewed(&bytes, &fresh).expect("refreshed");
+    assert_eq!(fed.pivots, 1);
+    let after = parts(&after.expect("changed"));
+    let cache = text(&after, "xl/pivotCache/pivotCacheDefinition1.xml");
+    assert!(cache.contains("ref=\"B3:F7\"") && cache.contains("refreshOnLoad"), "{cache}");
 }
 
 #[test]
