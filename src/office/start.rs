@@ -106,12 +106,31 @@ pub(super) fn of_place(
     let mut units: Vec<Unit> = place.parent.iter().filter_map(|code| nation.find(code)).cloned().collect();
     units.push(Unit { aliases: Vec::new(), ..place.clone() });
     let bodies = nation.bodies_of(&place.code, today);
-    left_out.extend(bodies.somewhere.iter().map(|unit| unit.name.clone()));
+    left_out.extend(in_series(bodies.somewhere.iter().map(|unit| unit.name.as_str())));
     let mut own: Vec<Unit> = bodies.everywhere.into_iter().map(|unit| shortened(unit, place)).collect();
     own.sort_by_key(|unit| UnitKind::ALL.iter().position(|kind| *kind == unit.kind));
     units.extend(own);
     units.extend(nation.places_below(&place.code, today).into_iter().cloned());
     units
+}
+
+/// Names, those that differ in a number alone told once: «Tòa án nhân dân khu vực 1 … 20 - Lạng Sơn».
+fn in_series<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut series: Vec<(String, Vec<&str>, &str)> = Vec::new();
+    for name in names {
+        let number =
+            name.split(' ').find(|word| word.chars().all(|c| c.is_ascii_digit())).unwrap_or_default();
+        let bare = if number.is_empty() { name.to_owned() } else { name.replacen(number, "{}", 1) };
+        match series.iter_mut().find(|(known, ..)| *known == bare) {
+            Some((_, numbers, _)) => numbers.push(number),
+            None => series.push((bare, vec![number], name)),
+        }
+    }
+    let shown = |(bare, numbers, name): (String, Vec<&str>, &str)| match numbers.as_slice() {
+        [first, .., last] => bare.replacen("{}", &format!("{first} … {last}"), 1),
+        _ => name.to_owned(),
+    };
+    series.into_iter().map(shown).collect()
 }
 
 /// The words before the proper name of a place of today.

@@ -147,6 +147,45 @@ fn what_is_doubtful_says_so() {
 }
 
 #[test]
+fn who_is_not_known_is_asked_at_its_cell() {
+    let text = BULLETS
+        .replace("Đề nghị Hội Nông dân tỉnh xem xét", "Đề nghị Hội Sinh vật cảnh tỉnh xem xét")
+        .replace(
+            "3. Giao Sở Tài chính",
+            "3. Lĩnh vực thể thao\n\n- Số lượng: 05 tập thể.\n\n4. Giao Sở Tài chính",
+        );
+    let (plan, said) = drafted("ke hoach.txt", text.as_bytes());
+    // A body that no list knows stands in *Đơn vị*, and a minimum of nobody is a row without a lead.
+    assert!(
+        quotas(&plan).contains(&"Lĩnh vực phát triển kinh tế | Hội Sinh vật cảnh tỉnh | 4".to_owned()),
+        "{plan}"
+    );
+    assert!(quotas(&plan).contains(&"Lĩnh vực thể thao |  | { collective = 5 }".to_owned()), "{plan}");
+    let basis = parts(&plan, "quota", &["basis"]);
+    assert!(basis.iter().any(|basis| basis.contains("CẦN XEM LẠI (chưa rõ ai phải thực hiện")), "{basis:?}");
+    let at = said.find("Chỉ tiêu chưa nói ai phải thực hiện").unwrap_or_default();
+    assert!(said.get(..at).is_some_and(|before| before.contains("ke-hoach.xlsx › Chỉ tiêu › ")), "{said}");
+    assert!(!said.contains("Hội Sinh vật cảnh"), "the sheet *Đơn vị* has it: {said}");
+}
+
+#[test]
+fn a_unit_that_a_draft_lists_is_marked_until_somebody_has_looked() {
+    let text = BULLETS
+        .replace("Đề nghị Hội Nông dân tỉnh xem xét", "Đề nghị Hội Sinh vật cảnh tỉnh xem xét")
+        .replace("2. Mỗi xóm lựa chọn", "2. Mỗi xã, phường lựa chọn");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fs::write(at("ke hoach.txt"), text).expect("written");
+    tonghop(&["plan", "draft", &at("ke hoach.txt"), "-o", &at("so")], &[0]);
+    tonghop(&["run", &at("so"), "--period", "2026-06", "--quiet"], &[0, 1]);
+    let told =
+        fs::read_to_string(Path::new(&at("so")).join("out/2026-06/data/findings.csv")).expect("findings");
+    let mine =
+        told.lines().find(|line| line.contains("Đơn vị này do máy ghi từ văn bản")).unwrap_or_default();
+    assert!(mine.contains("plan-draft-unchecked") && mine.contains("ke-hoach.xlsx,Đơn vị,L"), "{told}");
+}
+
+#[test]
 fn a_table_of_minimums_is_read_row_by_row() {
     let annex = "
 KẾ HOẠCH

@@ -53,7 +53,14 @@ impl DueReader {
         for (at, span) in spans.iter().enumerate() {
             let clause = small.get(until..span.at).unwrap_or_default();
             let Some(is_before) = deadline(small, span) else { continue };
-            let Some(sent) = sent(clause).or_else(|| sent(small)) else { continue };
+            // «đăng ký xong trong tháng 01/2026, báo cáo kết quả vào ngày 20»: the last words say what.
+            let last = clause.trim_end_matches([',', ' ']).rsplit(',').next().unwrap_or_default();
+            let names = ["đăng ký", "danh sách", "kế hoạch", "báo cáo"];
+            let last = Some(last).filter(|last| names.iter().any(|word| last.contains(word)));
+            let said_here = last.and_then(sent).or_else(|| sent(clause));
+            let by_month = matches!(span.is, TimeIs::Between(..));
+            let elsewhere = || sent(small).filter(|_| !by_month);
+            let Some(sent) = said_here.or_else(elsewhere) else { continue };
             until = span.end;
             if is_held(clause) {
                 continue;
@@ -148,7 +155,13 @@ impl DueReader {
                     })
                     .collect()
             }
-            TimeIs::DayOfMonth(_) | TimeIs::Between(..) => Vec::new(),
+            // «đăng ký xong trong tháng 01/2026»
+            TimeIs::Between(_, last) => {
+                let mut due = base(sent.name());
+                due.insert("by".to_owned(), said(last.to_string()));
+                vec![due]
+            }
+            TimeIs::DayOfMonth(_) => Vec::new(),
         }
     }
 
@@ -196,6 +209,12 @@ fn is_held(clause: &str) -> bool {
 fn deadline(small: &str, span: &TimeSpan) -> Option<bool> {
     let before = small.get(..span.at)?.trim_end();
     let before = before.strip_suffix("ngày").map_or(before, str::trim_end);
+    if matches!(span.is, TimeIs::Between(..)) {
+        return ["xong trong", "hoàn thành trong", "gửi trong", "nộp trong"]
+            .iter()
+            .any(|word| before.ends_with(word))
+            .then_some(false);
+    }
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&["trước"]) {
         return Some(true);

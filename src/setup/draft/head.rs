@@ -141,6 +141,11 @@ fn letterhead(opening: &[&str], text: &str) -> Option<String> {
 
 /// A name in capitals as the text of the plan writes it, word by word where it does.
 fn as_written(name: &str, text: &str) -> String {
+    // Names that offices write so, whether or not this plan does.
+    const USUAL: &str = "Ủy ban nhân dân; Hội đồng nhân dân; Ủy ban Mặt trận Tổ quốc Việt Nam; Ban Thường vụ; \
+                         Trường Trung học cơ sở; Trường Trung học phổ thông; Trường Tiểu học; Trường Mầm non; \
+                         Hội Liên hiệp Phụ nữ; Hội Nông dân; Liên đoàn Lao động; Sở Giáo dục và Đào tạo; Sở Y tế";
+    let text = &format!("{text}\n{USUAL}");
     let small = text.to_lowercase();
     let words: Vec<&str> = name.split(' ').collect();
     // The longest beginning that the text has: «Sở Nông nghiệp và Môi trường», then «tỉnh Bắc Ninh».

@@ -264,7 +264,16 @@ impl<'a> QuotaReader<'a> {
     /// Whoever a piece without numbers names owes those that follow.
     fn keep_subject(&self, said: &str, run: &mut Running) {
         let owners = self.units.owners(said);
-        if !owners.names.is_empty() || (!owners.class.is_empty() && run.owners.is_nobody()) {
+        // A class owes what stands below a heading that names it, or a list that a sentence about it announces.
+        const MOST_WORDS: usize = 14;
+        let text = self.paragraph.text.trim_end();
+        let is_heading = self.paragraph.is_numbered()
+            && !text.ends_with(['.', ';', ','])
+            && text.split(' ').count() <= MOST_WORDS;
+        // «Các cơ quan: xây dựng kế hoạch; đồng thời lựa chọn …»
+        let opens = is_heading || self.paragraph.announces() || said.contains(':');
+        let is_class = !owners.class.is_empty() && run.owners.is_nobody() && opens;
+        if !owners.names.is_empty() || is_class {
             run.owners = owners;
             run.partners = self.units.partners(said);
         }
@@ -441,7 +450,8 @@ impl<'a> QuotaReader<'a> {
             && matches!(clause.asked.of, Some(DraftWhole::Total | DraftWhole::Number(_)));
         let places = ["tỉnh", "thành phố", "huyện", "xã", "phường", "ngành", "cơ quan"];
         let of_place = places.iter().any(|place| small.contains(&format!("toàn {place}")));
-        if of_place && own.is_nobody() || is_nobody && of_all {
+        let is_named = !self.units.owners(between).is_nobody();
+        if of_place && (own.is_nobody() || !is_named) || is_nobody && of_all {
             // A share of everything there is, or a number for all of a place, for which nobody answers, is a goal.
             return false;
         }
@@ -454,7 +464,7 @@ impl<'a> QuotaReader<'a> {
             return false;
         }
         let after = after.split([';', '.']).next().unwrap_or_default();
-        if REWARDED.iter().any(|word| after.contains(word)) && own.is_nobody() {
+        if REWARDED.iter().any(|word| after.contains(word)) && !chooses(&between) {
             return false;
         }
         if self.is_criterion && (own.is_nobody() || !chooses(small)) {
@@ -545,8 +555,15 @@ const OTHERWISE: [&str; 20] = [
 ];
 
 /// Words behind a number of whoever is rewarded.
-const REWARDED: [&str; 5] =
-    ["được khen thưởng", "để khen thưởng", "để biểu dương", "được tặng", "để tôn vinh"];
+const REWARDED: [&str; 7] = [
+    "được tuyên dương",
+    "được biểu dương",
+    "được khen thưởng",
+    "để khen thưởng",
+    "để biểu dương",
+    "được tặng",
+    "để tôn vinh",
+];
 
 /// Whether a sentence is about exemplars: it says so, or chooses those it counts; a share of women stands alone.
 fn is_about_exemplars(small: &str) -> bool {

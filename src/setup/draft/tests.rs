@@ -251,7 +251,16 @@ fn plans_of_many_styles_become_drafts() {
 
 #[test]
 fn and_so_do_plans_that_nobody_tuned_on() {
-    let plans = plans!["held-womens-union", "held-labels", "held-schools", "held-annex", "held-trade-union"];
+    let plans = plans![
+        "held-womens-union",
+        "held-labels",
+        "held-schools",
+        "held-annex",
+        "held-trade-union",
+        "held-tasks",
+        "held-party",
+        "held-table-in-text"
+    ];
     let wrong: Vec<String> =
         plans.iter().flat_map(|(name, plan, expect)| differences(name, plan, expect)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
