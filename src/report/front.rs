@@ -13,6 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use super::figures::ByMonth;
+use super::namesakes::Namesakes;
 use super::page::{Page, day_shown};
 use super::part::{Part, unit_name};
 use super::progress;
@@ -184,13 +185,14 @@ type OwedInMovement<'p> = (Option<&'p MovementId>, u32, u32);
 /// How much of their minimums the lead agencies have reached, by movement.
 fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
     let plan = part.all.plan;
+    let namesakes = Namesakes::of(part);
     let quotas: Vec<_> =
         part.tallies.iter().filter_map(|tally| Some((*tally, plan.quotas.get(tally.quota_at)?))).collect();
     let mut leads: BTreeMap<Cow<'_, str>, (u32, Vec<OwedInMovement<'_>>)> = BTreeMap::new();
     for (tally, quota) in &quotas {
         let Some(required) = summed(quota, tally) else { continue };
-        let (short, own) =
-            leads.entry(quota.answering_name(part.all.units, part.all.period.last_day())).or_default();
+        let name = quota.answering_name(part.all.units, part.all.period.last_day());
+        let (short, own) = leads.entry(namesakes.shown(&quota.lead, name)).or_default();
         *short += tally.shortfall;
         own.push((quota.movement.as_ref(), required, tally.shortfall));
     }
@@ -266,6 +268,7 @@ fn lists(
         part.tallies.iter().copied().enumerate().filter(|(_, tally)| tally.is_open()).collect();
     short.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.shortfall));
     let end = part.all.period.last_day();
+    let namesakes = Namesakes::of(part);
     let n = short.len().max(silent.len()).min(MOST_LISTED);
     if n == 0 {
         return Ok(());
@@ -300,7 +303,7 @@ fn lists(
             let row = part.header_row(sheet_names::QUOTAS) + 2 + u32::try_from(*line).unwrap_or(0);
             let movement = quota.movement.as_ref().and_then(|id| plan.movement(id));
             let movement = movement.map_or("Mọi phong trào", Movement::short_name);
-            let lead = quota.answering_name(part.all.units, end);
+            let lead = namesakes.shown(&quota.lead, quota.answering_name(part.all.units, end));
             linked(page, (0, 4), &lead, &format!("'{}'!A{row}", sheet_names::QUOTAS), looks)?;
             let anybody = quota.kind.is_none() && quota.holder.is_none();
             let holder = if anybody { Vec::new() } else { vec![quota.holder_label().to_lowercase()] };
@@ -316,8 +319,8 @@ fn lists(
         }
         if let Some(one) = silent.get(at) {
             let row = progress::row_of(part, one.unit).unwrap_or(part.header_row(progress::NAME)) + 1;
-            let name = unit_name(part.all.units, Some(one.unit));
-            linked(page, (MIDDLE, 19), name, &format!("'{}'!A{row}", progress::NAME), looks)?;
+            let name = namesakes.shown(one.unit, unit_name(part.all.units, Some(one.unit)));
+            linked(page, (MIDDLE, 19), &name, &format!("'{}'!A{row}", progress::NAME), looks)?;
             number(page, (20, 21), one.missing(), looks)?;
             number(page, (22, 23), u32::try_from(one.days).unwrap_or(0), looks)?;
         }

@@ -57,6 +57,7 @@ mod mail_template;
 mod manifest;
 mod map;
 mod matrix;
+mod namesakes;
 pub(crate) mod measure;
 mod page;
 mod part;

@@ -268,3 +268,32 @@ fn both_forms_say_the_same_of_every_demand() {
     let other = book.worksheet_range("Khác").expect("the sheet");
     assert!(!other.rows().flatten().any(|cell| cell.to_string().starts_with("plan.")), "{other:?}");
 }
+
+#[test]
+fn areas_of_one_name_stand_apart_on_the_first_page() {
+    let sample = Sample::of("lang-son-2024");
+    for old in ["inbox", "out"] {
+        let _ = fs::remove_dir_all(sample.dir.join(old));
+    }
+    fs::create_dir_all(sample.dir.join("inbox")).expect("a folder");
+    let plan = "title = \"Nhân rộng điển hình tiên tiến\"\nnumber = \"01/KH\"\nissuer = \"bo\"\nreceiver = \"bo\"\n\
+        level = \"central\"\nfrom = 2026-01-01\nto = 2026-12-31\nreporters = [{ kind = \"area\", level = \"commune\" }]\n\
+        [[movement]]\nid = \"ntm\"\nname = \"Chung sức xây dựng nông thôn mới\"\nkind = \"emulation\"\n\
+        [[movement.quota]]\neach = { kind = \"area\", level = \"commune\" }\nat_least = 1\n";
+    fs::write(sample.dir.join("plan.toml"), plan).expect("written");
+    fs::remove_file(sample.dir.join("tonghop.toml")).unwrap_or_default();
+    let units = "code,name,kind,level,parent\nbo,Bộ Nội vụ,agency,central,\n05923,Xã Tân Thành,area,commune,19\n\
+        06445,Xã Tân Thành,area,commune,20\n00004,Phường Ba Đình,area,commune,01\n";
+    fs::write(sample.dir.join("units.csv"), units).expect("written");
+    let dir = sample.dir.to_string_lossy().into_owned();
+    tonghop(&["run", &dir, "--period", "2026-06", "--quiet"], &[0, 1]);
+    let path = sample.dir.join("out/2026-06/tong-hop.xlsx");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let front = book.worksheet_range("Trang đầu").expect("the sheet");
+    let texts: Vec<String> = front.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+    // Once in the map of quotas and once among the largest shortfalls.
+    for name in ["Xã Tân Thành (Tỉnh Thái Nguyên)", "Xã Tân Thành (Tỉnh Lạng Sơn)", "Phường Ba Đình"]
+    {
+        assert_eq!(texts.iter().filter(|text| *text == name).count(), 2, "{name}: {texts:?}");
+    }
+}
