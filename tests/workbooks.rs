@@ -111,6 +111,19 @@ fn the_front_page_says_what_the_data_say(out: &Path, sample: &str) {
     assert_eq!(figure("Câu hỏi cần quyết định"), Some(questions.to_string()), "{sample}");
 }
 
+/// The days that a unit is late, in *Đôn đốc*: each line has them since the day beside, to the same end.
+#[track_caller]
+fn days_overdue_are_those_since_the_day_beside_them(out: &Path, sample: &str) {
+    let page = open(&out.join("don-doc.xlsx")).worksheet_range("Đôn đốc").expect("the first sheet");
+    let column = |name: &str| page.rows().find_map(|row| row.iter().position(|cell| *cell == *name));
+    let (due, days) = (column("Hạn nộp").expect("a column"), column("Quá hạn (ngày)").expect("a column"));
+    let number = |cell: Option<&Data>| cell.and_then(calamine::DataType::as_f64);
+    let lines = page.rows().filter_map(|row| Some((number(row.get(due))?, number(row.get(days))?)));
+    let ends: std::collections::BTreeSet<String> =
+        lines.filter(|(_, days)| 0.0 < *days).map(|(due, days)| (due + days).to_string()).collect();
+    assert!(ends.len() <= 1, "{sample}: {ends:?}");
+}
+
 #[test]
 fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
     for sample in [
@@ -137,6 +150,7 @@ fn the_file_of_the_matrix_holds_what_its_sheet_shows() {
             .collect();
 
         the_front_page_says_what_the_data_say(&out, sample);
+        days_overdue_are_those_since_the_day_beside_them(&out, sample);
         let sheet = open(&out.join("tong-hop.xlsx")).worksheet_range("Tổng hợp").expect("a sheet");
         let first = sheet.rows().position(|row| row[0] == Data::Float(1.0)).expect("a unit");
         let rows = sheet.rows().skip(first).map(|row| {

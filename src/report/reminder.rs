@@ -25,7 +25,9 @@ pub(super) struct Reminder<'a> {
     pub(super) short: Vec<&'a Tally>,
     /// Its files of which no list could be read, where it sent nothing readable after them.
     pub(super) unread: Vec<&'a SheetAccount>,
-    /// Days since the first list that did not come was due.
+    /// When the first list that did not come was due, its own or one of those whose place it took.
+    pub(super) since: Option<Date>,
+    /// Days since then.
     pub(super) days: i32,
 }
 
@@ -73,7 +75,7 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
             let since = since.filter_map(|line| line.overdue_since).min();
             let days = since.map_or(0, |since| days_between(since, end));
             let unread = unread.remove(unit).unwrap_or_default();
-            reminders.push(Reminder { unit, reporting, inherited, short, unread, days });
+            reminders.push(Reminder { unit, reporting, inherited, short, unread, since, days });
         }
     }
     reminders.sort_by_key(|reminder| {

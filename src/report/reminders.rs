@@ -154,9 +154,8 @@ fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<()
     let first = page.row;
     for (at, reminder) in reminders.iter().enumerate() {
         let row = page.row + 1;
-        let since = reminder.reporting.and_then(|line| line.overdue_since);
-        let due = since.or(reminder.reporting.map(|line| line.due));
-        let overdue = match since {
+        let due = reminder.since.or(reminder.reporting.map(|line| line.due));
+        let overdue = match reminder.since {
             Some(_) => PageCell::Formula(
                 format!("=MAX(0,DATE({},{},{})-E{row})", end.year(), end.month(), end.day()),
                 f64::from(reminder.days),
