@@ -3,8 +3,10 @@
 //! listed as a task: nothing is taken for granted.
 
 mod amounts;
+mod asking;
 mod classes;
 mod headings;
+mod labels;
 mod dates;
 mod demands;
 mod dues;

@@ -4,12 +4,14 @@
 //! somebody else. What it does not say, the piece before it said, or a heading above. A number that nobody is found for
 //! is told, not guessed.
 
-use super::amounts::{KINDS, counts_more, kind_named, last_number, word_at};
+use super::amounts::{counts_more, kind_named, last_number, word_at};
+use super::asking::{CHOOSES, OTHERWISE, REWARDED, is_about_exemplars, sets_a_number};
 use super::classes;
 use super::demands::{
     Clause, ClauseDemand, DraftAmount, DraftWhole, clauses, clusters, shared, without_times,
 };
 use super::headings::{Frame, Headings};
+use super::labels::{LineLabel, labelled};
 use super::movements::{self, DraftMovement};
 use super::names::KnownUnits;
 use super::outline::Paragraph;
@@ -477,115 +479,6 @@ impl<'a> QuotaReader<'a> {
     }
 }
 
-/// A line that says one thing only of what the heading above it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LineLabel {
-    Lead,
-    Partner,
-    Number,
-}
-
-/// What a piece says of the heading above it, and its words.
-fn labelled(piece: &str) -> (Option<LineLabel>, &str) {
-    const LABELS: [(&str, LineLabel); 12] = [
-        ("phối hợp", LineLabel::Partner),
-        ("chủ trì", LineLabel::Lead),
-        ("tham mưu", LineLabel::Lead),
-        ("đầu mối", LineLabel::Lead),
-        ("đơn vị thực hiện", LineLabel::Lead),
-        ("cơ quan thực hiện", LineLabel::Lead),
-        ("trách nhiệm thực hiện", LineLabel::Lead),
-        ("phụ trách", LineLabel::Lead),
-        ("số lượng", LineLabel::Number),
-        ("chỉ tiêu", LineLabel::Number),
-        ("yêu cầu", LineLabel::Number),
-        ("kết quả cần đạt", LineLabel::Number),
-    ];
-    const LONGEST: usize = 60;
-    let Some((head, rest)) = piece.split_once(':') else { return (None, piece) };
-    let small = head.to_lowercase();
-    let is_label = small.chars().count() < LONGEST && !head.contains(['“', '"', '«']);
-    let starts = [
-        "đơn vị ",
-        "cơ quan ",
-        "cơ quan, đơn vị ",
-        "chủ trì",
-        "phối hợp",
-        "số lượng",
-        "chỉ tiêu",
-        "trách nhiệm",
-        "yêu cầu",
-        "kết quả cần đạt",
-        "giao ",
-    ];
-    let begins = starts.iter().any(|start| small.starts_with(start));
-    let label = LABELS.iter().find(|(word, _)| small.contains(word)).map(|(_, label)| *label);
-    match label.filter(|_| is_label && begins) {
-        Some(label) => (Some(label), rest.trim()),
-        None => (None, piece),
-    }
-}
-
-/// Words by which somebody is chosen.
-const CHOOSES: [&str; 9] =
-    ["đề nghị", "lựa chọn", "giới thiệu", "đăng ký", "xây dựng", "phát hiện", "chọn", "giao", "bồi dưỡng"];
-
-/// Words before a number that counts something else than what a plan asks for.
-const OTHERWISE: [&str; 20] = [
-    "khuyến khích",
-    "khen thưởng",
-    "tặng",
-    "biểu dương",
-    "tôn vinh",
-    "tuyên dương",
-    "phụ trách",
-    "giúp đỡ",
-    "phân công",
-    "cử",
-    "bố trí",
-    "tập huấn",
-    "hỗ trợ",
-    "dự kiến",
-    "đã",
-    "nếu",
-    "trường hợp",
-    "có từ",
-    "vượt",
-    "trao",
-];
-
-/// Words behind a number of whoever is rewarded.
-const REWARDED: [&str; 7] = [
-    "được tuyên dương",
-    "được biểu dương",
-    "được khen thưởng",
-    "để khen thưởng",
-    "để biểu dương",
-    "được tặng",
-    "để tôn vinh",
-];
-
-/// Whether a sentence is about exemplars: it says so, or chooses those it counts; a share of women stands alone.
-fn is_about_exemplars(small: &str) -> bool {
-    let exemplars = ["điển hình", "mô hình", "gương", "nhân tố"];
-    let chosen = KINDS.iter().any(|(word, _)| small.contains(word))
-        && CHOOSES.iter().any(|word| word_at(small, word).is_some());
-    let of_people = ["nữ", "cá nhân nữ", "người lao động trực tiếp"];
-    let reaches = [" đạt ", " chiếm ", " từ ", " ít nhất ", " tối thiểu ", " không "];
-    let is_ratio = small.strip_prefix("tỷ lệ ").is_some_and(|rest| {
-        let after = of_people.iter().find_map(|people| rest.strip_prefix(people));
-        after.is_some_and(|after| reaches.iter().any(|word| after.starts_with(word)))
-    });
-    let short = small.split(' ').count() <= SHORT_RATIO;
-    // «Mỗi đơn vị tối đa 02 tập thể.»
-    let bare = small.starts_with("mỗi ") && KINDS.iter().any(|(word, _)| small.contains(word)) && short;
-    let of_cluster = !clusters(small).is_empty() && KINDS.iter().any(|(word, _)| small.contains(word));
-    exemplars.iter().any(|word| small.contains(word)) || chosen || of_cluster || bare || short && is_ratio
-}
-
-/// A sentence that says nothing but a ratio has no more words.
-const SHORT_RATIO: usize = 14;
-
 /// A cluster and its units: `Cụm thi đua số 1 gồm: xã A, xã B`.
 pub(super) fn cluster_of(paragraph: &Paragraph, units: &KnownUnits) -> Option<(String, Vec<String>)> {
     let said = &paragraph.text;
@@ -595,17 +488,6 @@ pub(super) fn cluster_of(paragraph: &Paragraph, units: &KnownUnits) -> Option<(S
     let name = name.trim_end_matches(" bao").to_owned();
     let units = units.listed(list.trim().trim_end_matches(['.', ';']));
     (!units.is_empty()).then_some((name, units))
-}
-
-/// Whether a sentence sets a number of exemplars that was not understood.
-fn sets_a_number(small: &str) -> bool {
-    let exemplars = ["điển hình", "mô hình", "gương"].iter().any(|word| small.contains(word));
-    let number = small.contains('%')
-        || super::amounts::AT_LEAST.iter().take(3).any(|word| word_at(small, word).is_some())
-        || small.contains("không dưới")
-        || small.contains("không quá");
-    exemplars && number && small.contains(|c: char| c.is_ascii_digit())
-        || exemplars && small.contains("tối thiểu")
 }
 
 /// A sentence that is no longer than a reader needs to find it.
