@@ -2,8 +2,8 @@
 
     python3 tests/cells/make.py
 
-Needs openpyxl 3.1, xlwt 1.3 and odfpy 1.4. Reads nothing but the .toml files. No package writes .xlsb, and
-xlwt writes neither comments nor text boxes, so those formats carry fewer kinds.
+Needs openpyxl 3.1, xlwt 1.3 and odfpy 1.4. Reads nothing but the .toml files. No package writes
+.xlsb, so that xlsb.py does; that and xlwt write neither comments nor text boxes: these formats carry fewer kinds.
 """
 
 import csv
@@ -14,6 +14,8 @@ import re
 import tomllib
 import zipfile
 from pathlib import Path
+
+import xlsb
 
 HERE = Path(__file__).parent
 EXPECTED = ("=> ", "~> ", "!! ", "?? ", "$$ ", "^^ ")
@@ -262,7 +264,12 @@ def separated(case, table):
     return ("\ufeff" + out.getvalue()).encode()
 
 
-WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": separated, "mht": mht,
+def xlsb_package(case, table):
+    boxes = list(merges(table).values())
+    return xlsb.package(case.get("sheet_name", "Sheet1"), table, boxes, case.get("hidden_columns"), bool(case.get("filter")))
+
+
+WRITERS = {"xlsx": xlsx, "xlsb": xlsb_package, "xls": xls, "ods": ods, "csv": separated, "mht": mht,
            "html": lambda case, table: page(case, table).encode()}
 
 

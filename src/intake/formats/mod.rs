@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! xlsx             read from its parts, in one pass
-//! xlsb             by `calamine`
+//! xlsb             by `calamine` (over xlsb_looks)
 //! xls              by `calamine` (over biff, xls_fonts, xls_aside)
 //! docx             the tables of a Word document
 //! ods  html  web_archive  spreadsheet_xml  delimited
@@ -21,3 +21,4 @@ pub(super) mod xlsx;
 mod biff;
 mod xls_aside;
 mod xls_fonts;
+mod xlsb_looks;

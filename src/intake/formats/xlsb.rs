@@ -1,5 +1,4 @@
-//! .xlsb: cells by `calamine`'s streaming reader. Merges and fonts are not read: offices hardly
-//! use the format, and its letters are told by their content like those of a CSV.
+//! .xlsb: cells by `calamine`'s streaming reader; fonts, merges and what is hidden by `xlsb_looks`.
 
 use std::io::Cursor;
 
@@ -10,10 +9,12 @@ use crate::package::relations::relations;
 use crate::text::{FontHint, Run};
 
 use crate::intake::containers::zip::{Archive, Parts};
-use crate::intake::grid::BookBuilder;
+use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
+
+use super::xlsb_looks::{self, Looks};
 
 /// Reads all sheets of an .xlsb into `book`.
 pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
@@ -25,17 +26,36 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
                     || name.contains("sheets/")))
     };
     let parts = Parts::unpack(archive, book.limits(), wanted, mend)?;
+    let part = |name: &str| parts.part(name).unwrap_or_default();
+    let looks = Looks::read(part("xl/styles.bin"), part("xl/sharedStrings.bin"));
+    let targets = relations("xl/workbook.bin", &String::from_utf8_lossy(part("xl/_rels/workbook.bin.rels")));
+    let of_sheets: Vec<(String, Vec<u8>)> = xlsb_looks::sheets(part("xl/workbook.bin"))
+        .into_iter()
+        .filter_map(|(name, relation)| {
+            let target = targets.iter().find(|target| target.id == relation)?;
+            Some((name, parts.part(&target.target)?.to_vec()))
+        })
+        .collect();
     let mut xlsb: Xlsb<_> = Xlsb::new(Cursor::new(parts.into_zip()?)).map_err(|error| trouble_of(&error))?;
     for sheet in xlsb.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
         book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
+        let sheet_part =
+            of_sheets.iter().find(|(name, _)| *name == sheet.name).map(|(_, part)| part.as_slice());
+        let looks = looks.sheet(sheet_part.unwrap_or_default(), book);
         let mut cells = xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
         let mut looked = Looked::default();
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
+            if looks.strikes((row, col)) && !matches!(cell.get_value(), DataRef::Empty) {
+                book.strike(row, col)?;
+            }
             match cell.get_value() {
+                DataRef::SharedString(text) if let Some(runs) = looks.runs((row, col), text) => {
+                    put_runs(book, (row, col), &runs)?;
+                }
                 DataRef::SharedString(text) => {
                     book.put_shared((row, col), Run { text, font: FontHint::Silent }, &mut looked)?;
                 }
@@ -44,6 +64,17 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
         }
     }
     Ok(())
+}
+
+/// Puts a text of several fonts, or of one that is not plain.
+fn put_runs(book: &mut BookBuilder<'_>, at: (u32, u32), runs: &[(Run<'_>, bool)]) -> Result<(), Trouble> {
+    let of = |struck: bool| runs.iter().filter(|run| run.1 == struck).map(|run| run.0).collect::<Vec<_>>();
+    // A cell that is struck as a whole is said so already.
+    if runs.iter().any(|run| !run.1) {
+        book.strike_runs(at.0, at.1, &of(true), &of(false))?;
+    }
+    let all: Vec<Run<'_>> = runs.iter().map(|run| run.0).collect();
+    book.put(at.0, at.1, CellContent::Runs(&all))
 }
 
 /// Writes the workbook's relationships plainly: `calamine` panics over those that bear a prefix,
