@@ -4,8 +4,9 @@ use crate::layout::{Wording, without_honorific, wording};
 use crate::plan::HolderKind;
 use crate::text;
 
+use super::facts::is_phone;
 use super::name;
-use super::segments::{Joint, is_phone, segments};
+use super::segments::{Joint, segments};
 
 /// Words by which somebody is called a relative.
 const RELATIVES: [&str; 24] = [

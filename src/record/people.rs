@@ -1,49 +1,15 @@
 //! The cell of a name → whom it names: one person, several, a household with its members, a group with its
 //! members, and what else stands there about them.
 
-use std::borrow::Cow;
-
-use crate::layout::{Wording, household_words, split_words, without_honorific, wording};
+use crate::layout::{Wording, split_words, without_honorific, wording};
 use crate::plan::HolderKind;
 use crate::text;
 
-use super::Gender;
-use super::segments::{Joint, Segment, is_digits_alike, is_phone, may_be_several, segments};
+use super::couples::{begins_couple, household, is_couple};
+use super::groups::{bodies, group};
+use super::person::{People, Person, is_person};
+use super::segments::{Joint, Segment, may_be_several, segments};
 use super::{name, others};
-
-/// One person of a name cell, with what the cell says beside the name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Person<'a> {
-    /// With what stands before the name.
-    pub(super) name: Cow<'a, str>,
-    pub(super) births: Vec<&'a str>,
-    pub(super) ages: Vec<&'a str>,
-    pub(super) gender: Option<(Gender, &'a str)>,
-    /// What is none of these, each piece as written.
-    pub(super) words: Vec<&'a str>,
-}
-
-/// Whom a name cell names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum People<'a> {
-    /// Whatever it is, it is one, and all of the cell is its name and what follows it.
-    Whole,
-    /// One person, taken apart.
-    One(Person<'a>),
-    /// A couple or a family, called by one name.
-    Household(String, Vec<&'a str>),
-    /// A collective and the people in it.
-    Group(&'a str, Vec<&'a str>),
-    /// Several collectives, beyond doubt or not.
-    Bodies(Vec<&'a str>, bool),
-    /// Several people.
-    Several(Vec<Person<'a>>),
-    /// One person or several: which, is the officer's to say.
-    Unclear(Vec<Person<'a>>),
-}
-
-/// A name of more words than this is none.
-const MAX_NAME_WORDS: usize = 5;
 
 /// Reads a name cell; `n_births` counts the births in the columns beside it.
 pub(super) fn read(written: &str, n_births: usize) -> People<'_> {
@@ -122,196 +88,83 @@ fn among_announced<'a>(words: &'a str, rest: &'a str, n_births: usize) -> People
     }
 }
 
-/// "Mô hình nuôi ong: Lý Văn Sáng, Vi Văn Tài": whatever comes first, then nobody but people.
-pub(super) fn group_of_any(written: &str) -> Option<(&str, Vec<&str>)> {
-    let pieces = segments(written);
-    let (first, rest) = pieces.split_first()?;
-    let opens = matches!(rest.first()?.joint, Joint::Colon | Joint::Bracket);
-    (opens && rest.iter().all(|it| is_person(it.text)))
-        .then(|| (first.text, rest.iter().map(|it| it.text).collect()))
-}
-
-/// "Nhóm cựu chiến binh: Lý Văn Sáng, Vi Văn Tài": a collective, then nobody but people.
-fn group<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
-    let (first, rest) = pieces.split_first()?;
-    let announces = |it: &&Segment<'_>| {
-        matches!(text::key(it.text).as_str(), "gồm" | "bao gồm" | "thành viên" | "gồm có")
-    };
-    let members: Vec<Segment<'a>> = rest.iter().filter(|it| !announces(it)).copied().collect();
-    let is_body = |text: &str| {
-        name::is_body(text)
-            || matches!(name::kind_by_name(text), Some(kind) if kind != HolderKind::Household)
-            || first_word_is(text, &["gồm"])
-    };
-    let opens = |joint| matches!(joint, Joint::Colon | Joint::Bracket | Joint::Line | Joint::Number);
-    // "Ma Văn Luyến (tổ trưởng)": a part that somebody plays stands beside the name.
-    let plays = |it: &Segment<'_>| wording(it.text) == Wording::Position && it.joint == Joint::Bracket;
-    let n_people = members.iter().filter(|it| is_person(it.text)).count();
-    let are_people = members.iter().all(|it| is_person(it.text) || plays(it));
-    if 2 <= n_people && are_people && is_body(first.text) && opens(members.first()?.joint) {
-        let members = members.iter().map(|member| member.text).collect();
-        return Some(People::Group(without_including(first.text), members));
-    }
-    // "Đội văn nghệ gồm Lý Văn Sáng, Vi Văn Tài"
-    let (name, head) = first.text.split_once(" gồm ").filter(|(name, _)| is_body(name))?;
-    let head = ["có ", "các ông bà ", "các đồng chí "]
-        .iter()
-        .fold(head, |head, word| head.strip_prefix(word).unwrap_or(head));
-    (are_people && is_person(head)).then(|| {
-        People::Group(name.trim(), std::iter::once(head).chain(members.iter().map(|it| it.text)).collect())
-    })
-}
-
-/// "Trạm Y tế Suối Dây, Trạm Y tế Tân Hà": no body is a part of one of its own sort.
-fn bodies<'a>(pieces: &[Segment<'a>]) -> Option<People<'a>> {
-    let (first, rest) = pieces.split_first()?;
-    let sort = |text: &str| text::key(text).split(' ').next().map(str::to_owned);
-    let of_first = sort(first.text);
-    let parts = |joint| {
-        matches!(
-            joint,
-            Joint::Line | Joint::Semicolon | Joint::Comma | Joint::Number | Joint::And | Joint::Slash
-        )
-    };
-    let is_another = |it: &Segment<'_>| {
-        // "Khối 12; Khối 13", but "Khoa Nội, Khoa" is nothing of its own.
-        let n_least = if it.text.ends_with(|c: char| c.is_ascii_digit()) { 2 } else { 3 };
-        parts(it.joint)
-            && n_least <= it.text.split_whitespace().count()
-            && (name::is_body(it.text) || name::kind_by_name(it.text).is_some())
-            && sort(it.text) == of_first
-    };
-    let is_body = name::is_body(first.text)
-        || name::kind_by_name(first.text).is_some_and(|kind| kind != HolderKind::Household);
-    let all = !rest.is_empty() && is_body && rest.iter().all(is_another);
-    let sure = rest.iter().all(|it| it.joint != Joint::And);
-    all.then(|| People::Bodies(pieces.iter().map(|it| it.text).collect(), sure))
-}
-
-/// "Tổ tự quản gồm", "Nhóm A gồm các thành viên" without the words that only announce.
-fn without_including(name: &str) -> &str {
-    const ANNOUNCING: [&str; 4] = [" gồm các thành viên", " gồm có", " bao gồm", " gồm"];
-    ANNOUNCING.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim()
-}
-
-/// "Ông Lý Văn Sáng và bà Vi Thị Thảo" in one breath.
-fn is_couple(pieces: &[Segment<'_>], n_births: usize) -> bool {
-    let [first, second] = pieces else { return false };
-    let together = matches!(second.joint, Joint::And | Joint::Comma | Joint::Dash | Joint::Slash);
-    let addressed = first_word_is(first.text, &["ông", "ô", "anh", "a", "chồng"])
-        && first_word_is(second.text, &["bà", "b", "chị", "c"])
-        && n_births < 2;
-    // Somebody's wife or husband makes a couple, however many births stand beside the two.
-    let married = second.joint != Joint::Dash && first_word_is(second.text, &["vợ", "chồng"]);
-    together && is_person(second.text) && (addressed || married && is_person(first.text))
-}
-
-/// "Ông bà Lý Văn Sáng" over "Vi Thị Thảo", "Vợ chồng Lý Văn Sáng, Vi Thị Thảo".
-fn begins_couple(written: &str, pieces: &[Segment<'_>]) -> bool {
-    let key = text::key(written);
-    let together = ["ông bà ", "vợ chồng ", "anh chị "].iter().any(|words| key.starts_with(words));
-    together && pieces.len() == 2 && pieces.get(1).is_some_and(|it| is_person(it.text))
-}
-
-fn first_word_is(text: &str, words: &[&str]) -> bool {
-    let key = text::key(text);
-    words.contains(&key.split(' ').next().unwrap_or_default())
-}
-
-fn is_person(text: &str) -> bool {
-    matches!(wording(text), Wording::Person | Wording::ShortName)
-}
-
-/// A household keeps the name that it has; where a mark parts two of its people, a word joins them.
-fn household<'a>(written: &str, pieces: &[Segment<'a>]) -> People<'a> {
-    let names = |text: &str| {
-        let bare = household_words(text).map_or(text, |(_, rest)| rest);
-        is_person(["ông bà", "và"].iter().fold(bare, |text, word| strip_word(text, word)))
-    };
-    let members: Vec<&str> = pieces.iter().map(|it| it.text).filter(|text| names(text)).collect();
-    let by_marks = pieces.iter().skip(1).all(|it| it.joint != Joint::And) || !written.contains(" và ");
-    let name = match (members.as_slice(), pieces) {
-        ([_, ..], [first, rest @ ..]) if by_marks && members.len() == pieces.len() => {
-            // "b. Dương Thị Sáu" is printed without the letter.
-            let bare = |text: &'a str| match without_honorific(text, 2) {
-                Some(it) if it.honorific.chars().count() == 1 => it.rest,
-                _ => text,
-            };
-            let rest = rest.iter().map(|it| format!(" và {}", bare(it.text)));
-            std::iter::once(first.text.to_owned()).chain(rest).collect()
-        }
-        _ => written.to_owned(),
-    };
-    People::Household(name, members)
-}
-
-fn strip_word<'a>(text: &'a str, word: &str) -> &'a str {
-    let n_words = word.split(' ').count();
-    let end = text.match_indices(' ').nth(n_words - 1).map(|(at, _)| at);
-    end.and_then(|end| text.split_at_checked(end))
-        .filter(|(head, _)| text::key(head) == word)
-        .map_or(text, |(_, rest)| rest.trim())
-}
-
 /// One person or more, each with the pieces that follow the name.
 fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
-    let mut people: Vec<Person<'a>> = Vec::new();
-    let mut sure = true;
-    // A position before the name: "Chủ tịch Hội PN: Triệu Thị Hà".
-    let mut position = None;
-    for (at, piece) in pieces.iter().enumerate() {
-        let Some(last) = people.last_mut() else {
-            let next_is_person = || pieces.get(at + 1).is_some_and(|next| is_person(next.text));
-            if position.is_none() && wording(piece.text) == Wording::Position && next_is_person() {
-                position = Some(piece.text);
-                continue;
-            }
-            if let Some((post, name)) = after_position(piece.text) {
-                people.push(Person { words: vec![post], ..Person::new(name) });
-                continue;
-            }
-            // What begins with no name is for the reader of whole names.
-            let named =
-                matches!(wording(piece.text), Wording::Person | Wording::ShortName | Wording::NamePart);
-            if !named {
-                return People::Whole;
-            }
-            sure &= begin(piece.text, &mut people);
-            people.iter_mut().for_each(|first| first.words.extend(position));
-            continue;
-        };
+    let mut reading = NameReading { people: Vec::new(), sure: true, n_births };
+    let mut rest = pieces;
+    // "Chủ tịch Hội PN: Triệu Thị Hà"
+    let position = match pieces {
+        [first, second, ..] if wording(first.text) == Wording::Position && is_person(second.text) => {
+            rest = pieces.get(1..).unwrap_or_default();
+            Some(first.text)
+        }
+        _ => None,
+    };
+    let Some((first, others)) = rest.split_first() else { return People::Whole };
+    if !reading.begin_first(first.text) {
+        return People::Whole;
+    }
+    reading.people.iter_mut().for_each(|first| first.words.extend(position));
+    others.iter().for_each(|piece| reading.take(piece));
+    reading.people()
+}
+
+/// The people of a cell, as far as its pieces are read.
+struct NameReading<'a> {
+    people: Vec<Person<'a>>,
+    /// Whether it is beyond doubt that they are so many.
+    sure: bool,
+    n_births: usize,
+}
+
+impl<'a> NameReading<'a> {
+    /// Begins with the first piece; what begins with no name is for the reader of whole names.
+    fn begin_first(&mut self, piece: &'a str) -> bool {
+        if let Some((post, name)) = after_position(piece) {
+            self.people.push(Person { words: vec![post], ..Person::new(name) });
+            return true;
+        }
+        let named = matches!(wording(piece), Wording::Person | Wording::ShortName | Wording::NamePart);
+        if named {
+            self.sure &= begin(piece, &mut self.people);
+        }
+        named
+    }
+
+    /// Takes a piece that follows: more of the last name, something about its bearer, or the next person.
+    fn take(&mut self, piece: &Segment<'a>) {
+        let n_births = self.n_births;
+        let Some(last) = self.people.last_mut() else { return };
+        let form = wording(piece.text);
         // "Vũ Đình" over "Nam", "Trần Đình" over "Đoàn": a given name too, where the name is not whole without it.
-        let ends_name = piece.joint == Joint::Line
-            && is_given_name(piece.text)
+        let is_given = is_given_name(piece.text)
             && wording(&last.name) != Wording::Person
             && last.goes_on_with(piece.text, Wording::NamePart, n_births);
-        if ends_name {
+        if piece.joint == Joint::Line && is_given {
             last.name = format!("{} {}", last.name, piece.text).into();
-            continue;
-        }
-        if last.take_fact(piece.text) {
-            continue;
-        }
-        // "Anh Hoàng Văn Tú và em trai Hoàng Văn Tuấn": whose brother he is, is told.
-        if piece.joint == Joint::And
-            && let Some((relation, name)) = others::relative(piece.text)
+        } else if last.take_fact(piece.text) {
+        } else if let Some((relation, name)) =
+            others::relative(piece.text).filter(|_| piece.joint == Joint::And)
         {
+            // "Anh Hoàng Văn Tú và em trai Hoàng Văn Tuấn": whose brother he is, is told.
             last.words.push(relation);
-            people.push(Person::new(name));
-            continue;
-        }
-        let form = wording(piece.text);
-        if let Some((post, name)) = after_position(piece.text)
-            && !matches!(piece.joint, Joint::Bracket | Joint::Space)
+            self.people.push(Person::new(name));
+        } else if let Some((post, name)) =
+            after_position(piece.text).filter(|_| !matches!(piece.joint, Joint::Bracket | Joint::Space))
         {
-            people.push(Person { words: vec![post], ..Person::new(name) });
-            continue;
-        }
-        if piece.joint == Joint::Line && last.goes_on_with(piece.text, form, n_births) {
+            self.people.push(Person { words: vec![post], ..Person::new(name) });
+        } else if piece.joint == Joint::Line && last.goes_on_with(piece.text, form, n_births) {
             last.name = format!("{} {}", last.name, piece.text).into();
-            continue;
+        } else {
+            self.take_named(piece, form);
         }
+    }
+
+    /// Takes a piece by what it names.
+    fn take_named(&mut self, piece: &Segment<'a>, form: Wording) {
+        let Some(last) = self.people.last_mut() else { return };
         let after_fact = !last.births.is_empty() || !last.ages.is_empty();
+        let is_whole = wording(&last.name) == Wording::Person;
         match (form, piece.joint) {
             (Wording::Person | Wording::ShortName, Joint::Bracket | Joint::Colon) => {
                 last.words.push(piece.text);
@@ -320,41 +173,37 @@ fn several<'a>(pieces: &[Segment<'a>], n_births: usize) -> People<'a> {
                 last.words.push(piece.text);
             }
             (Wording::Person, joint) => {
-                sure &= !matches!(joint, Joint::Dash | Joint::Or);
-                sure &= begin(piece.text, &mut people);
+                self.sure &= !matches!(joint, Joint::Dash | Joint::Or);
+                self.sure &= begin(piece.text, &mut self.people);
             }
             (Wording::ShortName, joint) => {
-                sure &= matches!(joint, Joint::Number | Joint::Semicolon);
-                sure &= begin(piece.text, &mut people);
+                self.sure &= matches!(joint, Joint::Number | Joint::Semicolon);
+                self.sure &= begin(piece.text, &mut self.people);
             }
             // A family name that no list has: as many lines as births say that each is a person.
             (Wording::NamePart, Joint::Line | Joint::Semicolon | Joint::Number)
-                if 2 <= n_births
-                    && (3..=5).contains(&piece.text.split(' ').count())
-                    && wording(&last.name) == Wording::Person =>
+                if 2 <= self.n_births && (3..=5).contains(&piece.text.split(' ').count()) && is_whole =>
             {
-                sure = false;
-                begin(piece.text, &mut people);
+                self.sure = false;
+                begin(piece.text, &mut self.people);
             }
             // "Vi Thị⏎Thảo" under a whole name begins the next.
-            (Wording::NamePart, Joint::Line)
-                if begins_name(piece.text) && wording(&last.name) == Wording::Person =>
-            {
-                people.push(Person::new(piece.text));
+            (Wording::NamePart, Joint::Line) if begins_name(piece.text) && is_whole => {
+                self.people.push(Person::new(piece.text));
             }
             _ => last.words.push(piece.text),
         }
     }
-    let is_short = |person: &Person<'_>| wording(&person.name) == Wording::NamePart;
-    sure &= people.len() < 2 || !people.iter().any(is_short);
-    match (people.len(), pieces.len()) {
-        (1, 1) if people.first().is_some_and(|one| one.words.is_empty() && one.births.is_empty()) => {
-            // A number before the only name is no part of it.
-            people.pop().map_or(People::Whole, People::One)
+
+    /// Whom the pieces name.
+    fn people(mut self) -> People<'a> {
+        let is_short = |person: &Person<'_>| wording(&person.name) == Wording::NamePart;
+        self.sure &= self.people.len() < 2 || !self.people.iter().any(is_short);
+        match self.people.len() {
+            1 => self.people.pop().map_or(People::Whole, People::One),
+            n if self.sure || n == self.n_births => People::Several(self.people),
+            _ => People::Unclear(self.people),
         }
-        (1, _) => people.pop().map_or(People::Whole, People::One),
-        (n, _) if sure || n == n_births => People::Several(people),
-        _ => People::Unclear(people),
     }
 }
 
@@ -401,79 +250,6 @@ fn begin<'a>(text: &'a str, people: &mut Vec<Person<'a>>) -> bool {
             people.push(Person::new(text));
             true
         }
-    }
-}
-
-impl<'a> Person<'a> {
-    fn new(name: &'a str) -> Person<'a> {
-        Person { name: name.into(), births: Vec::new(), ages: Vec::new(), gender: None, words: Vec::new() }
-    }
-
-    /// Takes a birth, an age or a gender.
-    fn take_fact(&mut self, piece: &'a str) -> bool {
-        let key = text::key(piece);
-        let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
-        // "Sinh: 12/5/1977": the words before a birth, cut from it by a mark.
-        if matches!(key.as_str(), "sinh" | "sinh năm" | "sinh ngày" | "sn" | "ns" | "năm sinh" | "ngày sinh")
-        {
-            return true;
-        }
-        let is_word_of_age = |word: &str| {
-            matches!(word, "tuổi" | "khoảng" | "độ") || word.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        // "44t"
-        let is_short_age = key
-            .strip_suffix('t')
-            .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
-        // "+ 2" is no birth: how many more there are.
-        let has_digit = has_digit && 2 <= key.bytes().filter(u8::is_ascii_digit).count();
-        if is_short_age
-            || has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').all(is_word_of_age)
-        {
-            self.ages.push(piece);
-        } else if has_digit && !is_phone(piece) && key.split(' ').all(is_word_of_birth) {
-            self.births.push(piece);
-        } else if let Some(gender) = gender(&key).filter(|_| self.gender.is_none()) {
-            self.gender = Some((gender, piece));
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// Whether a line carries the name above it on: one of them is no name by itself.
-    fn goes_on_with(&self, piece: &str, form: Wording, n_births: usize) -> bool {
-        if !(self.births.is_empty() && self.ages.is_empty() && self.words.is_empty()) {
-            return false;
-        }
-        let above = wording(&self.name);
-        let n_words = piece.split_whitespace().count();
-        let short_enough = self.name.split_whitespace().count() + n_words <= MAX_NAME_WORDS;
-        let part = match (above, form) {
-            (Wording::NamePart, Wording::NamePart | Wording::ShortName) => true,
-            // "Lý⏎Văn Sáng": a middle name may be a family name as well.
-            (Wording::NamePart, Wording::Person) => self.name.split_whitespace().count() == 1 && n_births < 2,
-            (Wording::ShortName, Wording::NamePart) => true,
-            (Wording::Person, Wording::NamePart) => n_words == 1,
-            _ => false,
-        };
-        part && short_enough
-    }
-}
-
-/// A word of a birth: a number, a date, or what stands before one.
-fn is_word_of_birth(word: &str) -> bool {
-    matches!(word, "sn" | "ns" | "sinh" | "s" | "n" | "năm" | "ngày" | "tháng")
-        || word.trim_start_matches(['s', 'n']).bytes().all(|byte| byte.is_ascii_digit())
-        || (word.len() == 4 && is_digits_alike(word))
-}
-
-/// The gender that a piece says, where it says nothing else.
-pub(super) fn gender(key: &str) -> Option<Gender> {
-    match key.strip_prefix("giới tính ").unwrap_or(key) {
-        "nam" | "trai" | "m" => Some(Gender::Male),
-        "nữ" | "gái" | "f" | "nu" => Some(Gender::Female),
-        _ => None,
     }
 }
 

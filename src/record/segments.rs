@@ -4,7 +4,9 @@
 //! words that join. What a segment means is its reader's question.
 
 use crate::layout::{Wording, wording};
-use crate::text;
+
+use super::facts::{fact, is_year, starts_fact};
+use super::numbering::{MAX_NUMBERED, counter, counts_in_brackets, lettered, words};
 
 /// What stands before a segment; the stronger comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,77 +187,11 @@ fn push<'a>(found: &mut Vec<Segment<'a>>, joint: Joint, piece: Option<&'a str>) 
     }
 }
 
-/// The words of a text and where they begin.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split(' ').filter_map(move |word| {
-        let begins = at;
-        at += word.len() + 1;
-        (!word.is_empty()).then_some((begins, word))
-    })
-}
-
 fn trimmed(piece: &str) -> &str {
     piece.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '.' | ',' | ';' | '-' | '–' | '—' | '+' | '*' | '•' | '>' | '=' | '<')
     })
-}
-
-/// A number above this does not count the people of a cell.
-const MAX_NUMBERED: u32 = 29;
-
-/// Where letters count the people of a cell: "a/ Ma Khánh Hậu b/ Ma Khánh Hoàn"; one letter counts nobody.
-fn lettered(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut next = b'a';
-    let mut mark = 0;
-    for (at, word) in words(text) {
-        // The first word of a line stands behind its break.
-        let at = at + word.rfind('\n').map_or(0, |back| back + 1);
-        let bytes = text.as_bytes();
-        let (Some(letter), Some(sign)) = (bytes.get(at), bytes.get(at + 1)) else { continue };
-        let is_sign = matches!(sign, b'/' | b')' | b'.') && (mark == 0 || mark == *sign);
-        if letter.to_ascii_lowercase() == next && is_sign {
-            found.push(at);
-            (next, mark) = (next + 1, *sign);
-        }
-    }
-    if found.len() < 2 || found.first() != Some(&0) {
-        found.clear();
-    }
-    found
-}
-
-/// How long a counting number at the beginning is: `2. `, `2) `, `(2) `, `2.Vi`, `2/ Vi`.
-fn counter(text: &str) -> Option<usize> {
-    let open = usize::from(text.starts_with('('));
-    let digits = text.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = text.get(open + digits..)?.chars().next()?;
-    let rest = text.get(open + digits + 1..)?;
-    let marked = if open == 1 { mark == ')' } else { matches!(mark, '.' | ')' | '/') };
-    let then = rest.trim_start().chars().next()?;
-    // "SN 75.": nobody numbers so many in a cell.
-    let counts = text.get(open..open + digits)?.parse().is_ok_and(|number: u32| number <= MAX_NUMBERED);
-    (counts && marked && then.is_alphabetic()).then_some(open + digits + 1)
-}
-
-/// Whether the bracket at a byte belongs to a counting number: `(2)`.
-fn counts_in_brackets(text: &str, at: usize) -> bool {
-    let opens =
-        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with('(') && counter(rest).is_some());
-    opens(at) || (1..=3).any(|back| at.checked_sub(back).is_some_and(opens)) || closes_number(text, at)
-}
-
-/// Whether the bracket at a byte closes a number that nothing opened: `2) Vi`.
-fn closes_number(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let begins = start.is_empty() || start.ends_with([' ', '\n', ';', ',']);
-    begins
-        && text
-            .get(start.len()..)
-            .is_some_and(|rest| rest.starts_with(char::is_numeric) && counter(rest).is_some())
 }
 
 /// Whether the slash at a byte stands between two words rather than inside a date or an abbreviation.
@@ -289,10 +225,6 @@ fn before_year(text: &str, at: usize, end: usize) -> bool {
     let word = text.get(end..).unwrap_or_default();
     let digits = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     after_letter && is_year(digits)
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && digits.parse().is_ok_and(|year: i32| (1900..=2030).contains(&year))
 }
 
 /// Whether a word joins two names: "Tráng A Và" and "Hà Và Nam" are names, so a word with a capital joins only
@@ -365,99 +297,6 @@ const SAYS: [&str; 22] = [
     "đã", "đang", "chưa", "không", "là", "thuộc", "ở", "tại", "trú", "được", "bị", "do", "nay", "mới", "xin",
     "hiện", "nghỉ", "chuyển", "về", "làm", "quê", "cùng",
 ];
-
-/// A word with which a year of birth or an age may begin.
-fn starts_fact(word: &str) -> bool {
-    matches!(word.trim_matches(['.', ':']).to_lowercase().as_str(), "sn" | "ns" | "sinh" | "s/n" | "tuổi")
-}
-
-/// How long the year of birth, date or age at the beginning of a text is.
-fn fact(text: &str) -> Option<usize> {
-    let mut at = 0;
-    let mut is_named = false;
-    let mut rest = text;
-    // "sinh năm", "sinh ngày", "SN", "sn.": the words before the number.
-    while let Some((word, length)) = first_word(rest) {
-        let key = text::key(word);
-        let names = match key.as_str() {
-            "sn" | "ns" | "sinh" | "s n" => true,
-            "năm" | "ngày" => is_named,
-            _ => false,
-        };
-        if !names {
-            break;
-        }
-        is_named = true;
-        at += length;
-        rest = text.get(at..)?;
-    }
-    // "SN1979", "sn.1979".
-    let glued = rest.get(..2).filter(|head| matches!(head.to_lowercase().as_str(), "sn" | "ns"));
-    if let Some(head) = glued {
-        let digits = rest.get(head.len()..)?.trim_start_matches(['.', ':', ' ']);
-        if digits.starts_with(|c: char| c.is_ascii_digit()) {
-            is_named = true;
-            at += rest.len() - digits.len();
-            rest = digits;
-        }
-    }
-    let (word, length) = first_word(rest)?;
-    let number = word.trim_matches(|c: char| matches!(c, '.' | ',' | '\'' | '’' | '(' | ')'));
-    // "sinh năm 198O": letters that look like digits, where the words before say that it is a year.
-    let looks_alike = is_named && number.len() == 4 && is_digits_alike(number);
-    let is_date = number.contains(['/', '-', '.'])
-        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
-        && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    if is_year(number)
-        || looks_alike
-        || is_date
-        || (is_named && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty())
-    {
-        return Some((at + length).min(text.len()));
-    }
-    if let Some(phone) = phone(rest) {
-        return Some(at + phone);
-    }
-    // "44t"
-    let is_short_age = number
-        .strip_suffix('t')
-        .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
-    if is_short_age {
-        return Some((at + length).min(text.len()));
-    }
-    let (next, next_length) = first_word(rest.get(length..)?)?;
-    let is_age = (1..=3).contains(&number.len())
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && text::key(next) == "tuổi";
-    is_age.then(|| (at + length + next_length).min(text.len()))
-}
-
-/// Whether a word is digits and letters that look like digits, most of them digits.
-pub(super) fn is_digits_alike(word: &str) -> bool {
-    let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
-    word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | 'i'))
-        && word.len() <= 2 * n_digits
-}
-
-/// Whether a piece has more digits than a date.
-pub(super) fn is_phone(piece: &str) -> bool {
-    8 < piece.bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// How long the telephone number at the beginning of a text is: eight digits or more, in groups.
-fn phone(text: &str) -> Option<usize> {
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+');
-    let end = text.find(|c| !is_of_number(c)).unwrap_or(text.len());
-    let number = text.get(..end)?.trim_end();
-    (8 <= number.bytes().filter(u8::is_ascii_digit).count()).then_some(number.len())
-}
-
-/// The first word of a text, and how many bytes it takes with the spaces around it.
-fn first_word(text: &str) -> Option<(&str, usize)> {
-    let start = text.len() - text.trim_start_matches([' ', ':']).len();
-    let word = text.get(start..)?.split([' ', ':']).next()?;
-    (!word.is_empty()).then_some((word, start + word.len()))
-}
 
 #[cfg(test)]
 mod tests {

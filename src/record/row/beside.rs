@@ -6,9 +6,9 @@ use crate::text;
 use crate::units::Resolved;
 
 use super::super::cells::Cells;
+use super::super::facts::is_phone;
 use super::super::others;
 use super::super::paired::join;
-use super::super::segments::is_phone;
 use super::Row;
 use super::uses::keeps_its_text;
 use super::whom::{Holder, NameCell};

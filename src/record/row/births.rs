@@ -9,7 +9,7 @@ use crate::text;
 use super::super::birth::{self, Birth};
 use super::super::cells::{CellUse, Cells, Reading};
 use super::super::paired::{self, Fields};
-use super::super::{Gender, name, people};
+use super::super::{Gender, name, person};
 use super::Row;
 use super::whom::{Holder, NameCell};
 
@@ -105,7 +105,7 @@ impl<'a> Row<'_, 'a> {
                 // A tick in a column "Nữ" under "Năm sinh" says the gender only.
                 let mut said = None;
                 let reading = reading.offer(|word, _| {
-                    said = said.or_else(|| people::gender(&text::key(word)));
+                    said = said.or_else(|| person::gender(&text::key(word)));
                     said.is_some() || gender.is_some() && word.trim().chars().count() == 1
                 });
                 let birth = cells.take(at, reading);
@@ -150,7 +150,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     pub(super) fn gender(self, fields: Fields<'_, 'a>) -> Option<Gender> {
-        let header = |entry: Entry<'_>| people::gender(&text::key(entry.column.sub_header()));
+        let header = |entry: Entry<'_>| person::gender(&text::key(entry.column.sub_header()));
         if let Some(gender) = self.record.of(Field::Age).find_map(header) {
             return Some(gender);
         }
@@ -160,7 +160,7 @@ impl<'a> Row<'_, 'a> {
         if self.record.of(Field::FemaleTick).next().is_some() {
             return Some(Gender::Female);
         }
-        people::gender(&text::key(&fields.text(Field::Gender)))
+        person::gender(&text::key(&fields.text(Field::Gender)))
             .or_else(|| name::gender_of(&fields.text(Field::Honorific)))
     }
 }

@@ -5,7 +5,7 @@ use crate::layout::{Entry, Field, Wording, wording};
 use crate::text;
 
 use super::super::cells::{CellUse, Cells, has_words};
-use super::super::{Details, kind_words, movements, paired, people, stamped, ticks};
+use super::super::{Details, kind_words, movements, paired, person, stamped, ticks};
 use super::Row;
 use super::whom::NameCell;
 
@@ -108,7 +108,7 @@ impl<'a> Row<'_, 'a> {
         let shown = entry.cell.value.shown();
         if paired::is_paired(self.record, entry, n) {
             cells.mark(at, CellUse::Split);
-        } else if people::gender(&text::key(&shown)).is_some() {
+        } else if person::gender(&text::key(&shown)).is_some() {
             cells.mark(at, CellUse::Read);
         }
     }

@@ -6,8 +6,10 @@ use crate::layout::{Field, says_as_above, says_nobody};
 use crate::plan::HolderKind;
 
 use super::super::belongs::SheetWords;
+use super::super::groups::group_of_any;
 use super::super::name::NameParts;
-use super::super::people::{self, People, Person};
+use super::super::people;
+use super::super::person::{People, Person};
 use super::super::segments::may_be_several;
 use super::super::{holder, line, name, others, paired, practice, stamped};
 use super::Row;
@@ -245,7 +247,7 @@ pub(super) fn is_collective(kind: HolderKind) -> bool {
 
 /// A practice, with the people who carry it out where its cell names them.
 pub(super) fn practice_of(text: &str, clear: bool) -> Holder {
-    match may_be_several(text).then(|| people::group_of_any(text)).flatten() {
+    match may_be_several(text).then(|| group_of_any(text)).flatten() {
         Some((name, members)) => Holder {
             members: owned(&members),
             ..Holder::new(HolderKind::Practice, clear, practice::name(name))
