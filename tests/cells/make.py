@@ -3,7 +3,7 @@
     python3 tests/cells/make.py
 
 Needs openpyxl 3.1, xlwt 1.3 and odfpy 1.4. Reads nothing but the .toml files. No package writes
-.xlsb, so that xlsb.py does; that and xlwt write neither comments nor text boxes: these formats carry fewer kinds.
+.xlsb, so that xlsb.py does; it writes no text boxes, and xlwt no comments either: these formats carry fewer kinds.
 """
 
 import csv

@@ -90,6 +90,16 @@ def sheet(table, boxes, hidden_column, is_filtered):
     return out + record(130), strings_part
 
 
+def comments(table):
+    out = record(628) + record(630) + record(632, text("Lãnh đạo")) + record(631) + record(633)
+    for r, (cells, _) in enumerate(table):
+        for c, cell in enumerate(cells):
+            if cell.comment:
+                out += (record(635, struct.pack("<IIIII", 0, r, r, c, c) + bytes(16))
+                        + record(637, b"\0" + text(cell.comment)) + record(636))
+    return out + record(634) + record(629)
+
+
 def package(name, table, boxes, hidden_column=None, is_filtered=False):
     """The bytes of a workbook of one sheet: its rows as (cells, hidden), its merges as boxes."""
     sheet_part, strings_part = sheet(table, boxes, hidden_column, is_filtered)
@@ -110,6 +120,11 @@ def package(name, table, boxes, hidden_column=None, is_filtered=False):
         "xl/workbook.bin": workbook, "xl/worksheets/sheet1.bin": sheet_part, "xl/styles.bin": styles(),
         "xl/sharedStrings.bin": strings_part,
     }
+    if any(cell.comment for cells, _ in table for cell in cells):
+        parts["xl/comments1.bin"] = comments(table)
+        parts["xl/worksheets/_rels/sheet1.bin.rels"] = HEAD + within % relation(1, "comments", "../comments1.bin")
+        kind = f'<Override PartName="/xl/comments1.bin" ContentType="{BINARY}.comments"/></Types>'
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", kind)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for part, data in parts.items():

@@ -5,9 +5,10 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 use quick_xml::escape::escape;
 
-use crate::package::relations::relations;
+use crate::package::relations::{Relationship, relations};
 use crate::text::{FontHint, Run};
 
+use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::{Archive, Parts};
 use crate::intake::grid::{BookBuilder, CellContent};
 use crate::intake::letters::Looked;
@@ -15,6 +16,7 @@ use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
 
 use super::xlsb_looks::{self, Looks};
+use super::xlsx::{hang_notes, note_parts, relations_of};
 
 /// Reads all sheets of an .xlsb into `book`.
 pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
@@ -26,14 +28,16 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
                     || name.contains("sheets/")))
     };
     let parts = Parts::unpack(archive, book.limits(), wanted, mend)?;
+    let notes = note_parts(archive, book)?;
     let part = |name: &str| parts.part(name).unwrap_or_default();
     let looks = Looks::read(part("xl/styles.bin"), part("xl/sharedStrings.bin"));
     let targets = relations("xl/workbook.bin", &String::from_utf8_lossy(part("xl/_rels/workbook.bin.rels")));
-    let of_sheets: Vec<(String, Vec<u8>)> = xlsb_looks::sheets(part("xl/workbook.bin"))
+    let of_sheets: Vec<SheetPart> = xlsb_looks::sheets(part("xl/workbook.bin"))
         .into_iter()
         .filter_map(|(name, relation)| {
             let target = targets.iter().find(|target| target.id == relation)?;
-            Some((name, parts.part(&target.target)?.to_vec()))
+            let bytes = parts.part(&target.target)?.to_vec();
+            Some(SheetPart { name, bytes, relations: relations_of(&parts, &target.target) })
         })
         .collect();
     let mut xlsb: Xlsb<_> = Xlsb::new(Cursor::new(parts.into_zip()?)).map_err(|error| trouble_of(&error))?;
@@ -42,9 +46,11 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
             continue;
         }
         book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
-        let sheet_part =
-            of_sheets.iter().find(|(name, _)| *name == sheet.name).map(|(_, part)| part.as_slice());
-        let looks = looks.sheet(sheet_part.unwrap_or_default(), book);
+        let part = of_sheets.iter().find(|part| part.name == sheet.name);
+        let looks = looks.sheet(part.map_or(&[][..], |part| &part.bytes), book);
+        if let (Some(part), Some(notes)) = (part, &notes) {
+            hang_all(part, notes, book)?;
+        }
         let mut cells = xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
         let mut looked = Looked::default();
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
@@ -61,6 +67,25 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
                 }
                 value => with_ref(value, FontHint::Silent, |content| book.put(row, col, content))?,
             }
+        }
+    }
+    Ok(())
+}
+
+/// A sheet of the workbook: its part, and what that belongs with.
+struct SheetPart {
+    name: String,
+    bytes: Vec<u8>,
+    relations: Vec<Relationship>,
+}
+
+/// Hangs comments and text boxes; those of old stand in a binary part here.
+fn hang_all(sheet: &SheetPart, notes: &Parts, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
+    let threaded = hang_notes(&sheet.relations, notes, book)?;
+    for relation in sheet.relations.iter().filter(|relation| relation.kind == "comments") {
+        let comments = xlsb_looks::comments(notes.part(&relation.target).unwrap_or_default());
+        for ((row, col), words) in comments.into_iter().filter(|(at, _)| !threaded.contains(at)) {
+            book.hang(row, col, MarkKind::Comment, &words)?;
         }
     }
     Ok(())

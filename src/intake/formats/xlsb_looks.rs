@@ -20,6 +20,8 @@ const FILTER: u32 = 161;
 const MERGE: u32 = 176;
 const FORMATS_BEGIN: u32 = 617;
 const FORMATS_END: u32 = 618;
+const COMMENT: u32 = 635;
+const COMMENT_TEXT: u32 = 637;
 
 /// A record: its number and its data.
 struct Record<'a> {
@@ -59,6 +61,20 @@ fn text_at(data: &[u8], at: usize) -> Option<(String, usize)> {
     let bytes = data.get(at + 4..at + 4 + 2 * n)?;
     let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
     Some((String::from_utf16_lossy(&units), at + 4 + 2 * n))
+}
+
+/// The comments of a part, each with its cell.
+pub(super) fn comments(part: &[u8]) -> Vec<((u32, u32), String)> {
+    let mut found = Vec::new();
+    let mut at = (0, 0);
+    for Record { kind, data } in records(part) {
+        match kind {
+            COMMENT => at = (u32_at(data, 4).unwrap_or(0), u32_at(data, 12).unwrap_or(0)),
+            COMMENT_TEXT => found.extend(text_at(data, 1).map(|(words, _)| (at, words))),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What has to be known of a font.

@@ -11,6 +11,8 @@ mod notes;
 mod strings;
 mod styles;
 
+pub(super) use notes::hang as hang_notes;
+
 use std::borrow::Cow;
 
 use crate::package::relations::{Relationship, relations, relations_part, target_part};
@@ -42,7 +44,7 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
         book.begin(name, *visible)?;
         CellContext { strings: &strings, styles: &styles }.read(xml(&parts, path)?, book)?;
         if let Some(notes) = &notes {
-            notes::hang(&relations_of(&parts, path), notes, book)?;
+            hang_notes(&relations_of(&parts, path), notes, book)?;
         }
     }
     Ok(())
@@ -50,7 +52,10 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
 
 /// The parts that hold comments and text boxes; none where there are none. What is broken among them costs
 /// them only: a list is not given up over a remark.
-fn note_parts(archive: &mut Archive<'_>, book: &mut BookBuilder<'_>) -> Result<Option<Parts>, Trouble> {
+pub(super) fn note_parts(
+    archive: &mut Archive<'_>,
+    book: &mut BookBuilder<'_>,
+) -> Result<Option<Parts>, Trouble> {
     if !archive.has(notes::is_note_part) {
         return Ok(None);
     }
@@ -146,7 +151,7 @@ fn workbook_part(parts: &Parts) -> Option<String> {
 }
 
 /// The relationships of a part; those of the package itself for "".
-fn relations_of(parts: &Parts, part: &str) -> Vec<Relationship> {
+pub(super) fn relations_of(parts: &Parts, part: &str) -> Vec<Relationship> {
     relations(part, text(parts, &relations_part(part)))
 }
 

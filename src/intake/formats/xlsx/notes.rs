@@ -18,16 +18,16 @@ use super::text;
 
 /// Whether a part, by its lower-case name, holds such.
 pub(super) fn is_note_part(name: &str) -> bool {
-    let is_xml = name.ends_with(".xml") && !name.contains("_rels/");
-    is_xml && ["comments", "drawings/drawing"].iter().any(|word| name.contains(word))
+    let is_part = (name.ends_with(".xml") || name.ends_with(".bin")) && !name.contains("_rels/");
+    is_part && ["comments", "drawings/drawing"].iter().any(|word| name.contains(word))
 }
 
-/// Hangs what belongs to a sheet on the sheet that `book` has begun.
-pub(super) fn hang(
+/// Hangs what belongs to a sheet on the sheet that `book` has begun; gives the cells of threaded comments.
+pub(in crate::intake::formats) fn hang(
     relations: &[Relationship],
     parts: &Parts,
     book: &mut BookBuilder<'_>,
-) -> Result<(), Trouble> {
+) -> Result<BTreeSet<(u32, u32)>, Trouble> {
     let of = |kind: &'static str| relations.iter().filter(move |it: &&Relationship| it.kind == kind);
     let mut threaded = BTreeSet::new();
     for relation in of("threadedComment") {
@@ -44,7 +44,7 @@ pub(super) fn hang(
     for relation in of("drawing") {
         boxes(text(parts, &relation.target), book)?;
     }
-    Ok(())
+    Ok(threaded)
 }
 
 /// Gives each comment of a part with its cell.
