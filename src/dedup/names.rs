@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rapidfuzz::distance::osa;
 
+use crate::layout::is_family_name;
 use crate::text;
 
 use super::level::NameLevel;
@@ -128,6 +129,18 @@ pub(super) fn is_slip(a: &str, b: &str) -> bool {
 }
 
 const NGUYEN: &str = "nguyễn";
+
+/// Whether two names that differ in one letter are of two families: *Lê Minh Đức*, *Lý Minh Đức*. Some families are
+/// called otherwise in the South.
+pub(super) fn are_of_two_families(a: &str, b: &str) -> bool {
+    const ONE: [[&str; 2]; 1] = [["vũ", "võ"]];
+    let family = |name: &str| text::key(name).split(' ').next().unwrap_or_default().to_owned();
+    let (a, b) = (family(a), family(b));
+    text::bare_key(&a) != text::bare_key(&b)
+        && is_family_name(&a)
+        && is_family_name(&b)
+        && !ONE.iter().any(|one| one.contains(&a.as_str()) && one.contains(&b.as_str()))
+}
 
 /// Whether one name is the other with the given name put before it: *Hùng Nguyễn Văn*, *Lan Anh Hoàng Thị*. Of two
 /// words either may come first.

@@ -18,6 +18,12 @@ pub(super) fn rule((a, b): (&Features, &Features), levels: &Levels, places: &Pla
         _ if levels.number == Agreement::Same => numbered(levels.name, levels.birth),
         NameLevel::Equal | NameLevel::Loose => one_name((a, b), levels, places),
         NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
+        NameLevel::Letter
+            if levels.birth != BirthLevel::SameDate
+                && names::are_of_two_families(a.name.key(), b.name.key()) =>
+        {
+            Verdict::Different
+        }
         _ => other_spelling(levels, supported),
     };
     match ruled {

@@ -52,6 +52,7 @@ pub use stamp::{
 pub use structure::header_rows;
 pub use subject::ListSubject;
 pub use wording::{Wording, wording};
+pub use words::is_family_name;
 
 use crate::finding::{Code, Decisions, Finding, Noted, Place};
 use crate::intake::{Cell, Sheet, SheetRow};

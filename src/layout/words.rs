@@ -282,7 +282,7 @@ pub(super) static AREAS: Spellings =
     Spellings::new(&["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"]);
 
 /// Whether a key is a family name.
-pub(super) fn is_family_name(key: &str) -> bool {
+pub fn is_family_name(key: &str) -> bool {
     static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| FAMILY_NAMES.split_whitespace().collect());
     NAMES.contains(key)
 }
