@@ -54,11 +54,7 @@ pub(super) fn fact(text: &str) -> Option<usize> {
     if let Some(phone) = phone(rest) {
         return Some(at + phone);
     }
-    // "44t"
-    let is_short_age = number
-        .strip_suffix('t')
-        .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
-    if is_short_age {
+    if is_short_age(number) {
         return Some((at + length).min(text.len()));
     }
     let (next, next_length) = first_word(rest.get(length..)?)?;
@@ -66,6 +62,12 @@ pub(super) fn fact(text: &str) -> Option<usize> {
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && text::key(next) == "tuổi";
     is_age.then(|| (at + length + next_length).min(text.len()))
+}
+
+/// An age cut short: "44t".
+pub(super) fn is_short_age(word: &str) -> bool {
+    word.strip_suffix('t')
+        .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a word is digits and letters that look like digits, most of them digits.

@@ -17,6 +17,7 @@ mod line;
 mod movements;
 mod name;
 mod numbering;
+mod ordinals;
 mod others;
 mod paired;
 mod people;
@@ -54,6 +55,7 @@ use crate::units::{Context, UnitBook};
 
 use belongs::Names;
 use doubts::Doubts;
+use ordinals::OrdinalRows;
 use row::Row;
 use struck::Crossed;
 
@@ -118,10 +120,12 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     let bare = if list.map.form.is_empty() { struck::without(list.sheet, &crossed) } else { None };
     let bare = bare.as_ref().map(|bare| list.map.records(bare));
     let nothing = Crossed::default();
+    let ordinals = OrdinalRows::of(&records);
     for (at, whole) in records.iter().enumerate() {
         let crossed = crossed.get(at).unwrap_or(&nothing);
         let record = bare.as_ref().and_then(|bare| bare.get(at)).unwrap_or(whole);
-        Row { list, record, whole, crossed, references, names: &names }.read(&mut doubts, &mut read);
+        let row = Row { list, record, whole, crossed, references, names: &names, ordinals: &ordinals };
+        row.read(&mut doubts, &mut read);
     }
     doubts.settle(list, references, &mut read);
     gather_months(&mut read.findings);

@@ -6,7 +6,7 @@ use crate::layout::{Wording, wording};
 use crate::text;
 
 use super::Gender;
-use super::facts::{is_digits_alike, is_phone};
+use super::facts::{is_digits_alike, is_phone, is_short_age};
 
 /// One person of a name cell, with what the cell says beside the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +59,9 @@ impl<'a> Person<'a> {
         let is_word_of_age = |word: &str| {
             matches!(word, "tuổi" | "khoảng" | "độ") || word.bytes().all(|byte| byte.is_ascii_digit())
         };
-        // "44t"
-        let is_short_age = key
-            .strip_suffix('t')
-            .is_some_and(|age| (2..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit()));
         // "+ 2" is no birth: how many more there are.
         let has_digit = has_digit && 2 <= key.bytes().filter(u8::is_ascii_digit).count();
-        if is_short_age
+        if is_short_age(&key)
             || has_digit && key.split(' ').any(|word| word == "tuổi") && key.split(' ').all(is_word_of_age)
         {
             self.ages.push(piece);

@@ -9,6 +9,7 @@ use super::Read;
 use super::Registration;
 use super::cells::Cells;
 use super::doubts::{DoubtKind, Doubts};
+use super::ordinals::ordinal_in;
 use super::remarks::{Meaning, takes_back};
 use super::row::Row;
 
@@ -39,12 +40,11 @@ impl Row<'_, '_> {
     fn named_row(self, meaning: Meaning, words: &str, read: &Read) -> Option<u32> {
         let number = ordinal_in(words).filter(|_| meaning == Meaning::Duplicate)?;
         let own = read.registrations.last()?;
-        let records = self.list.map.records(self.list.sheet);
-        let named = records.iter().find(|record| {
-            record.row != self.record.row && ordinal_in(&record.text(Field::Ordinal)) == Some(number)
-        })?;
-        let place = self.list.sheet.place.at_row(named.row);
-        let other = read.registrations.iter().find(|it| it.place == place)?;
+        let row = self.ordinals.row_before(number, self.record.row)?;
+        let place = self.list.sheet.place.at_row(row);
+        // Registrations stand in the order of their rows.
+        let at = read.registrations.partition_point(|it| it.place.row_shown() < place.row_shown());
+        let other = read.registrations.get(at).filter(|it| it.place == place)?;
         let agree =
             own.birth_year.is_none() || other.birth_year.is_none() || own.birth_year == other.birth_year;
         (agree && text::bare_key(&own.name) == text::bare_key(&other.name))
@@ -85,9 +85,10 @@ impl Row<'_, '_> {
             found.extend(remarks.meaning(remark).map(|it| ((entry.row, entry.column.col), remark, it)));
         }
         // "1980 mất 2023"
+        let has_words = |text: &&str| text.chars().any(char::is_alphabetic);
         for field in [Field::BirthYear, Field::BirthDate, Field::BirthMale, Field::BirthFemale] {
             for entry in self.record.of(field) {
-                let Some(text) = entry.cell.value.text() else { continue };
+                let Some(text) = entry.cell.value.text().filter(has_words) else { continue };
                 let at = (entry.row, entry.column.col);
                 found.extend(remarks.meaning(text).map(|meaning| (at, text, meaning)));
             }
@@ -127,11 +128,4 @@ fn is_nickname(remark: &str) -> bool {
     const NICKNAMES: [&str; 6] =
         ["tên thường gọi", "tên gọi", "tên ở nhà", "biệt danh", "bí danh", "tên gọi khác"];
     NICKNAMES.contains(&text::key(remark).as_str())
-}
-
-/// The only number in some words: "Trùng với STT 1", "số 01".
-fn ordinal_in(words: &str) -> Option<u32> {
-    let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let number = numbers.next()?.parse().ok()?;
-    numbers.next().is_none().then_some(number)
 }

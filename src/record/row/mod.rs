@@ -18,6 +18,7 @@ use crate::units::{Resolved, UnitCode};
 use super::belongs::{self, Belonging, Names, SheetWords};
 use super::cells::Cells;
 use super::doubts::{DoubtKind, Doubts};
+use super::ordinals::OrdinalRows;
 use super::paired::{Fields, join};
 use super::struck::Crossed;
 use super::{Details, List, Merits, Read, References, Registration, RegistrationId, Status};
@@ -36,6 +37,8 @@ pub(super) struct Row<'r, 'a> {
     pub(super) crossed: &'r Crossed,
     pub(super) references: &'r References<'r>,
     pub(super) names: &'r Names<'r>,
+    /// Where the ordinals of its list stand.
+    pub(super) ordinals: &'r OrdinalRows<'r, 'a>,
 }
 
 impl<'a> Row<'_, 'a> {
