@@ -10,30 +10,26 @@ pub(super) fn masked(text: String) -> String {
         }
         _ => false,
     };
-    let mut from = 0;
+    with_dots(&text, is_number).unwrap_or(text)
+}
+
+/// The text with dots for those runs of digits that `hides`, told each and the text before it; `None` where it hides
+/// none.
+pub fn with_dots(text: &str, hides: impl Fn(&str, &str) -> bool) -> Option<String> {
     let mut shown = String::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if !byte.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end =
-            bytes.iter().skip(at).position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
-        let (digits, before) = (text.get(at..end).unwrap_or_default(), text.get(..at).unwrap_or_default());
-        if is_number(digits, before) {
-            shown.push_str(text.get(from..at).unwrap_or_default());
+    let mut kept = 0;
+    let mut from = 0;
+    while let Some(at) = text.get(from..)?.find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let (before, rest) = text.split_at_checked(at)?;
+        let digits = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        from = at + digits.len();
+        if hides(digits, before) {
+            shown.push_str(text.get(kept..at)?);
             shown.extend(std::iter::repeat_n('•', digits.len()));
-            from = end;
+            kept = from;
         }
-        at = end;
     }
-    if from == 0 {
-        return text;
-    }
-    shown.push_str(text.get(from..).unwrap_or_default());
-    shown
+    (0 < kept).then(|| shown + text.get(kept..).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod source_text;
 
 pub use answer::Answer;
 pub use code::{Code, CodeEntry};
+pub use identity::with_dots;
 pub use place::{CellAddress, Place, Spot};
 pub use question::{Decisions, Question, QuestionKind, Topic};
 pub use source_text::{KeyHeader, SourceText, TextOrigin};

@@ -110,22 +110,24 @@ fn begins_again(side: &[Column], rest: &[Column]) -> bool {
 /// labels in every other cell with further labels right below.
 fn is_form_row(row: &SheetRow, next: Option<&SheetRow>, dictionary: &Dictionary) -> bool {
     let is_label = |text: &str| dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0);
+    let is_ordinal = |text: &str| {
+        dictionary.lookup(text).is_some_and(|found| found.confidence == 1.0 && found.field == Field::Ordinal)
+    };
     let texts = || row.cells.iter().filter_map(|cell| Some((cell.col, cell.value.text()?)));
-    let numbers = |text: &str| dictionary.lookup(text).is_some_and(|found| found.field == Field::Ordinal);
-    // "STT | Họ và tên | Năm sinh | … | Lưu ý:": a list may end one of its headers like a label.
-    let n_labels = texts().filter(|(_, text)| is_label(text)).count();
-    let is_list = 3 <= n_labels && texts().next().is_some_and(|(_, text)| is_label(text) && numbers(text));
-    if !is_list && texts().any(|(_, text)| text.trim_end().ends_with(':')) {
-        return true;
+    let n_labels = || texts().filter(|(_, text)| is_label(text)).count();
+    if texts().any(|(_, text)| text.trim_end().ends_with(':')) {
+        // "STT | Họ và tên | Năm sinh | … | Lưu ý:": a list may end one of its headers like a label.
+        let is_list = texts().next().is_some_and(|(_, text)| is_ordinal(text)) && 3 <= n_labels();
+        return !is_list;
     }
     // "STT" stands over a list; and under a header "A | TẬP THỂ" is its first heading, no label.
-    if texts().any(|(_, text)| is_label(text) && numbers(text)) || next.is_some_and(is_kind_heading) {
+    if texts().any(|(_, text)| is_ordinal(text)) || next.is_some_and(is_kind_heading) {
         return false;
     }
     let label_below = |col: u16| {
         next.and_then(|next| next.cell(col)).and_then(|cell| cell.value.text()).is_some_and(is_label)
     };
-    n_labels * 2 <= row.cells.len() && texts().any(|(col, text)| is_label(text) && label_below(col))
+    n_labels() * 2 <= row.cells.len() && texts().any(|(col, text)| is_label(text) && label_below(col))
 }
 
 /// Whether a row holds a numeral, the name of a kind, and nothing else.

@@ -267,7 +267,7 @@ fn is_date_text(text: &str) -> bool {
         return false;
     }
     // "1l/5/198O": letters that look like digits, among digits.
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o');
+    let is_digit = |c: char| text::digit(c).is_some();
     let n_true = text.bytes().filter(u8::is_ascii_digit).count();
     let n_digits = text.chars().filter(|c| is_digit(*c)).count();
     let short_year = n_true == 2 && text.starts_with(['\'', '’']);

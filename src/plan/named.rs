@@ -20,6 +20,8 @@ pub struct MovementNames {
 struct Name {
     /// With marks, and without.
     keys: [String; 2],
+    /// The words of the keys.
+    words: [Vec<Box<str>>; 2],
     /// The same without the words around a name.
     cores: [String; 2],
     movement: MovementId,
@@ -72,7 +74,8 @@ impl MovementNames {
                 if keys.iter().all(|key| !key.is_empty()) {
                     let [marked, bare] = &keys;
                     let cores = [stripped(0, marked).to_owned(), stripped(1, bare).to_owned()];
-                    names.push(Name { keys, cores, movement: movement.id.clone(), inside });
+                    let words = [marked, bare].map(|key| key.split(' ').map(Box::from).collect());
+                    names.push(Name { keys, words, cores, movement: movement.id.clone(), inside });
                 }
             }
         }
@@ -178,13 +181,9 @@ impl MovementNames {
     /// "HT&LTTTĐĐPCHCM".
     fn abbreviated(&self, fold: usize, key: &str) -> Vec<&MovementId> {
         let tokens: Vec<&str> = stripped(fold, key).split(' ').collect();
-        let found = self.names.iter().filter(|name| {
-            let words: Vec<&str> = name.key(fold).split(' ').collect();
-            (0..words.len()).any(|from| {
-                let rest = words.get(from..).unwrap_or_default();
-                spelt(&tokens, rest).is_some_and(|n| LEAST_SPELT <= n && tokens.len() < n)
-            })
-        });
+        let means =
+            |rest: &[Box<str>]| spelt(&tokens, rest).is_some_and(|n| LEAST_SPELT <= n && tokens.len() < n);
+        let found = self.names.iter().filter(|name| name.endings(fold).any(means));
         some_of(found).unwrap_or_default()
     }
 
@@ -200,10 +199,7 @@ impl MovementNames {
             return None;
         }
         let holds = |name: &&Name| {
-            let words: Vec<&str> = name.key(0).split(' ').collect();
-            tokens.iter().all(|token| {
-                (0..words.len()).any(|from| spelt(&[token], words.get(from..).unwrap_or_default()).is_some())
-            })
+            tokens.iter().all(|token| name.endings(0).any(|rest| spelt(&[token], rest).is_some()))
         };
         match some_of(self.names.iter().filter(|name| name.inside).filter(holds))?.as_slice() {
             [only] => Some(only),
@@ -216,7 +212,7 @@ impl MovementNames {
 const LEAST_SPELT: usize = 3;
 
 /// How many of some words others say, each in full or several by their first letters.
-fn spelt(tokens: &[&str], words: &[&str]) -> Option<usize> {
+fn spelt(tokens: &[&str], words: &[Box<str>]) -> Option<usize> {
     let mut n = 0;
     for token in tokens {
         let rest = words.get(n..)?;
@@ -225,7 +221,7 @@ fn spelt(tokens: &[&str], words: &[&str]) -> Option<usize> {
             let initials = rest.iter().take(n_letters).filter_map(|word| word.chars().next());
             2 <= n_letters && n_letters <= rest.len() && initials.eq(token.chars())
         };
-        if rest.first() == Some(token) {
+        if rest.first().is_some_and(|word| **word == **token) {
             n += 1;
         } else if by_letters() {
             n += n_letters;
@@ -239,6 +235,12 @@ fn spelt(tokens: &[&str], words: &[&str]) -> Option<usize> {
 impl Name {
     fn key(&self, fold: usize) -> &str {
         self.keys.get(fold).map_or("", String::as_str)
+    }
+
+    /// The words of the name from each of them on.
+    fn endings(&self, fold: usize) -> impl Iterator<Item = &[Box<str>]> {
+        let words = self.words.get(fold).map_or(&[][..], Vec::as_slice);
+        (0..words.len()).filter_map(|from| words.get(from..))
     }
 
     fn core(&self, fold: usize) -> &str {
@@ -277,8 +279,7 @@ fn stripped(fold: usize, key: &str) -> &str {
             rest = rest.strip_suffix(word).filter(|rest| rest.ends_with(' ')).unwrap_or(rest);
             rest = rest.trim();
         }
-        if let Some((first, after)) = rest.split_once(' ').filter(|(first, _)| is_ordinal(first)) {
-            let _ = first;
+        if let Some((_, after)) = rest.split_once(' ').filter(|(first, _)| is_ordinal(first)) {
             rest = after;
         }
         if let Some((ahead, last)) = rest.rsplit_once(' ')

@@ -56,7 +56,7 @@ pub(super) fn read_text<'a>(text: &'a str, place: &Place, received: Date) -> Rea
         let others = pieces().filter(|piece| !std::ptr::eq(*piece, birth)).map(Cow::Borrowed);
         return read_text(birth, place, received).and_left(others);
     }
-    let repaired = look_alikes(text).or_else(|| spaced_year(text));
+    let repaired = text::with_digits(text).or_else(|| spaced_year(text));
     if let Some(repaired) = &repaired {
         let message = format!("«{text}» đã được đọc là «{repaired}».");
         findings.push(Finding::new(Code::NumberRepaired, place.clone(), message).raw(text));
@@ -115,31 +115,6 @@ fn unlikely(birth: Birth, raw: &str, place: &Place, received: Date, findings: &m
     }
 }
 
-/// The text with digits for the letters that look like them, where such letters stand among digits.
-fn look_alikes(text: &str) -> Option<String> {
-    let digit = |c: char| match c {
-        'l' | 'I' | '|' | 'i' => Some('1'),
-        'O' | 'o' | 'Q' => Some('0'),
-        _ => None,
-    };
-    let mut repaired = String::with_capacity(text.len());
-    let is_number = |word: &str| {
-        word.bytes().any(|byte| byte.is_ascii_digit())
-            && word.chars().all(|c| c.is_ascii_digit() || digit(c).is_some())
-    };
-    let mut changed = false;
-    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '|') {
-        let body = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '|');
-        if is_number(body) && body.chars().any(|c| digit(c).is_some()) {
-            changed = true;
-            repaired.extend(word.chars().map(|c| digit(c).filter(|_| !c.is_ascii_digit()).unwrap_or(c)));
-        } else {
-            repaired.push_str(word);
-        }
-    }
-    changed.then_some(repaired)
-}
-
 /// A year whose digits are typed apart, or with the mark of thousands: "1 9 6 8", "19 80", "1.980".
 fn spaced_year(text: &str) -> Option<String> {
     let whole = text.trim();
@@ -183,7 +158,7 @@ fn is_punctuation(c: char) -> bool {
 /// Whether a word is digits with no more letters than stand before them or are taken for them: "sn1979", "198o".
 fn is_numbered(key: &str) -> bool {
     key.bytes().any(|byte| byte.is_ascii_digit())
-        && key.chars().all(|c| c.is_ascii_digit() || matches!(c, 's' | 'n' | 't' | 'l' | 'i' | 'o' | 'q'))
+        && key.chars().all(|c| text::digit(c).is_some() || matches!(c, 's' | 'n' | 't' | 'q'))
 }
 
 /// Years that a birth does not hold, and numbers after a whole date: "1980⏎1975" beside one person.

@@ -40,7 +40,7 @@ pub(super) fn fact(text: &str) -> Option<usize> {
     let (word, length) = first_word(rest)?;
     let number = word.trim_matches(|c: char| matches!(c, '.' | ',' | '\'' | '’' | '(' | ')'));
     // "sinh năm 198O": letters that look like digits, where the words before say that it is a year.
-    let looks_alike = is_named && number.len() == 4 && is_digits_alike(number);
+    let looks_alike = is_named && number.len() == 4 && is_mostly_digits(number);
     let is_date = number.contains(['/', '-', '.'])
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
         && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
@@ -71,10 +71,9 @@ pub(super) fn is_short_age(word: &str) -> bool {
 }
 
 /// Whether a word is digits and letters that look like digits, most of them digits.
-pub(super) fn is_digits_alike(word: &str) -> bool {
+pub(super) fn is_mostly_digits(word: &str) -> bool {
     let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
-    word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | 'i'))
-        && word.len() <= 2 * n_digits
+    text::is_digits_alike(word) && word.len() <= 2 * n_digits
 }
 
 pub(super) fn is_year(digits: &str) -> bool {

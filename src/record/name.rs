@@ -141,7 +141,7 @@ pub(super) fn collective(written: &str) -> NameParts {
 
 /// A household is called by its head; the words before stay as the honorific ("Hộ ông").
 pub(super) fn household(written: &str) -> NameParts {
-    let (prefix, head) = split_household(written);
+    let (prefix, head) = household_words(written).unwrap_or(("", written));
     let person = person(head);
     let words = [prefix, &person.honorific].into_iter().filter(|word| !word.is_empty());
     NameParts {
@@ -155,11 +155,6 @@ pub(super) fn household(written: &str) -> NameParts {
 fn joined_by_words(name: &str) -> String {
     const BETWEEN: [(&str, &str); 3] = [(" Và Bà ", " và bà "), (" Và Ông ", " và ông "), (" Và ", " và ")];
     BETWEEN.iter().fold(name.to_owned(), |name, (mended, word)| name.replace(mended, word))
-}
-
-/// The words that say "household" and what follows them.
-fn split_household(written: &str) -> (&str, &str) {
-    household_words(written).unwrap_or(("", written))
 }
 
 /// What a name's first words say of who it is.

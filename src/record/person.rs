@@ -6,7 +6,7 @@ use crate::layout::{Wording, wording};
 use crate::text;
 
 use super::Gender;
-use super::facts::{is_digits_alike, is_phone, is_short_age};
+use super::facts::{is_mostly_digits, is_phone, is_short_age};
 
 /// One person of a name cell, with what the cell says beside the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl<'a> Person<'a> {
 fn is_word_of_birth(word: &str) -> bool {
     matches!(word, "sn" | "ns" | "sinh" | "s" | "n" | "năm" | "ngày" | "tháng")
         || word.trim_start_matches(['s', 'n']).bytes().all(|byte| byte.is_ascii_digit())
-        || (word.len() == 4 && is_digits_alike(word))
+        || (word.len() == 4 && is_mostly_digits(word))
 }
 
 /// The gender that a piece says, where it says nothing else.

@@ -4,7 +4,7 @@
 //! Four questions are answered here, each by itself:
 //! - *What was written?* [`repair`] decodes legacy encodings and mends damage, cell by cell, and says
 //!   what it did; [`font_hint`] reads the hint of a font; [`typed_out`] reads keys of an input method
-//!   that was off; [`decode`] and [`encode`] do as they are told.
+//!   that was off, [`with_digits`] letters typed for digits; [`decode`] and [`encode`] do as they are told.
 //! - *What do these bytes say?* [`decode_file`] and [`table::DelimitedTable`] read what an office keeps as text, however
 //!   an editor or a spreadsheet saved it.
 //! - *Is it the same?* [`key`], [`loose_key`] and [`bare_key`] fold text for comparison,
@@ -26,6 +26,7 @@ mod clean;
 mod cut;
 mod decode;
 mod detect;
+mod digit;
 mod entities;
 mod fold;
 mod grade;
@@ -59,6 +60,7 @@ pub use clean::clean;
 pub use cut::cut;
 pub use decode::{decode, encode};
 pub use detect::{Run, repair};
+pub use digit::{digit, is_digits_alike, with_digits};
 pub use fold::{bare_key, begins, key, loose_key, says, says_one_of, slug};
 pub use keystrokes::typed_out;
 pub use lost::has_lost_marks;

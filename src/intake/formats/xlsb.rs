@@ -15,7 +15,7 @@ use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
 
-use super::xlsb_looks::{self, Looks};
+use super::xlsb_looks::{self, Looks, SheetLooks};
 use super::xlsx::{hang_notes, note_parts, relations_of};
 
 /// Reads all sheets of an .xlsb into `book`.
@@ -32,12 +32,12 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
     let part = |name: &str| parts.part(name).unwrap_or_default();
     let looks = Looks::read(part("xl/styles.bin"), part("xl/sharedStrings.bin"));
     let targets = relations("xl/workbook.bin", &String::from_utf8_lossy(part("xl/_rels/workbook.bin.rels")));
-    let of_sheets: Vec<SheetPart> = xlsb_looks::sheets(part("xl/workbook.bin"))
+    let of_sheets: Vec<SheetPart<'_>> = xlsb_looks::sheets(part("xl/workbook.bin"))
         .into_iter()
         .filter_map(|(name, relation)| {
             let target = targets.iter().find(|target| target.id == relation)?;
-            let bytes = parts.part(&target.target)?.to_vec();
-            Some(SheetPart { name, bytes, relations: relations_of(&parts, &target.target) })
+            let looks = looks.sheet(parts.part(&target.target)?);
+            Some(SheetPart { name, looks, relations: relations_of(&parts, &target.target) })
         })
         .collect();
     let mut xlsb: Xlsb<_> = Xlsb::new(Cursor::new(parts.into_zip()?)).map_err(|error| trouble_of(&error))?;
@@ -47,7 +47,9 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
         }
         book.begin(&sheet.name, sheet.visible == SheetVisible::Visible)?;
         let part = of_sheets.iter().find(|part| part.name == sheet.name);
-        let looks = looks.sheet(part.map_or(&[][..], |part| &part.bytes), book);
+        if let Some(part) = part {
+            part.looks.tell(book);
+        }
         if let (Some(part), Some(notes)) = (part, &notes) {
             hang_all(part, notes, book)?;
         }
@@ -55,11 +57,16 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
         let mut looked = Looked::default();
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
-            if looks.strikes((row, col)) && !matches!(cell.get_value(), DataRef::Empty) {
+            let looks = part.map(|part| &part.looks);
+            if looks.is_some_and(|looks| looks.strikes((row, col)))
+                && !matches!(cell.get_value(), DataRef::Empty)
+            {
                 book.strike(row, col)?;
             }
             match cell.get_value() {
-                DataRef::SharedString(text) if let Some(runs) = looks.runs((row, col), text) => {
+                DataRef::SharedString(text)
+                    if let Some(runs) = looks.and_then(|looks| looks.runs((row, col), text)) =>
+                {
                     put_runs(book, (row, col), &runs)?;
                 }
                 DataRef::SharedString(text) => {
@@ -72,15 +79,15 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
     Ok(())
 }
 
-/// A sheet of the workbook: its part, and what that belongs with.
-struct SheetPart {
+/// What a sheet's part says beside the values of its cells.
+struct SheetPart<'l> {
     name: String,
-    bytes: Vec<u8>,
+    looks: SheetLooks<'l>,
     relations: Vec<Relationship>,
 }
 
 /// Hangs comments and text boxes; those of old stand in a binary part here.
-fn hang_all(sheet: &SheetPart, notes: &Parts, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
+fn hang_all(sheet: &SheetPart<'_>, notes: &Parts, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let threaded = hang_notes(&sheet.relations, notes, book)?;
     for relation in sheet.relations.iter().filter(|relation| relation.kind == "comments") {
         let comments = xlsb_looks::comments(notes.part(&relation.target).unwrap_or_default());

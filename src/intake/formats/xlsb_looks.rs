@@ -143,44 +143,51 @@ impl Looks {
         self.fonts.get(usize::from(font)).copied().unwrap_or(PLAIN)
     }
 
-    /// Tells what hides rows and columns of a sheet, its merges and its filter, and keeps the looks of its cells.
-    pub(super) fn sheet<'l>(&'l self, part: &[u8], book: &mut BookBuilder<'_>) -> SheetLooks<'l> {
-        let mut cells = HashMap::new();
+    /// Reads the part of a sheet: what it hides, merges and filters, and the cells that are not plain.
+    pub(super) fn sheet(&self, part: &[u8]) -> SheetLooks<'_> {
+        let mut sheet = SheetLooks {
+            looks: self,
+            cells: HashMap::new(),
+            hidden_rows: Vec::new(),
+            hidden_cols: Vec::new(),
+            merges: Vec::new(),
+            is_filtered: false,
+        };
         let mut row = 0;
         for Record { kind, data } in records(part) {
             match kind {
                 ROW => {
                     row = u32_at(data, 0).unwrap_or(row);
                     if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
-                        book.hide_rows(row, row);
+                        sheet.hidden_rows.push(row);
                     }
                 }
                 COLUMNS => {
                     let hidden = u16_at(data, 16).is_some_and(|flags| flags & 1 != 0);
                     if let (true, Some(first), Some(last)) = (hidden, u32_at(data, 0), u32_at(data, 4)) {
-                        book.hide_cols(first, last);
+                        sheet.hidden_cols.push((first, last));
                     }
                 }
                 MERGE => {
                     let [top, bottom, left, right] = [0, 4, 8, 12].map(|at| u32_at(data, at).unwrap_or(0));
                     if top <= bottom && left <= right {
-                        book.merge((top, left), (bottom, right));
+                        sheet.merges.push(((top, left), (bottom, right)));
                     }
                 }
-                FILTER => book.filter(),
+                FILTER => sheet.is_filtered = true,
                 kind if CELLS.contains(&kind) && !self.fonts.is_empty() => {
                     let (Some(col), Some(format)) = (u32_at(data, 0), u32_at(data, 4)) else { continue };
                     let look = self.of_format(format & 0x00FF_FFFF);
                     let shared = (kind == CELL_SHARED).then(|| u32_at(data, 8)).flatten();
                     let rich = shared.filter(|at| self.runs.contains_key(at));
                     if look != PLAIN || rich.is_some() {
-                        cells.insert((row, col), (look, rich));
+                        sheet.cells.insert((row, col), (look, rich));
                     }
                 }
                 _ => {}
             }
         }
-        SheetLooks { looks: self, cells }
+        sheet
     }
 }
 
@@ -195,14 +202,37 @@ fn rich_runs(data: &[u8]) -> Option<Vec<(u16, u16)>> {
     runs.map(|run| Some((u16_at(run, 0)?, u16_at(run, 2)?))).collect()
 }
 
-/// The looks of the cells of a sheet that are not plain.
+/// How a sheet looks: the cells that are not plain, what is hidden, merged, filtered. It keeps nothing of the part
+/// itself, which `calamine` gets.
 #[derive(Debug)]
 pub(super) struct SheetLooks<'l> {
     looks: &'l Looks,
     cells: HashMap<(u32, u32), (Look, Option<u32>)>,
+    hidden_rows: Vec<u32>,
+    /// First and last columns that are hidden together.
+    hidden_cols: Vec<(u32, u32)>,
+    /// First and last cells, by row and column.
+    merges: Vec<((u32, u32), (u32, u32))>,
+    is_filtered: bool,
 }
 
 impl SheetLooks<'_> {
+    /// Tells the workbook's builder what is hidden, merged and filtered on the sheet that it has begun.
+    pub(super) fn tell(&self, book: &mut BookBuilder<'_>) {
+        for row in &self.hidden_rows {
+            book.hide_rows(*row, *row);
+        }
+        for (first, last) in &self.hidden_cols {
+            book.hide_cols(*first, *last);
+        }
+        for (first, last) in &self.merges {
+            book.merge(*first, *last);
+        }
+        if self.is_filtered {
+            book.filter();
+        }
+    }
+
     /// Whether all of a cell is struck through.
     pub(super) fn strikes(&self, at: (u32, u32)) -> bool {
         self.cells.get(&at).is_some_and(|(look, rich)| look.struck && rich.is_none())
@@ -265,7 +295,8 @@ mod tests {
             formats: vec![0],
             runs: HashMap::from([(0, vec![(4, 1)])]),
         };
-        let sheet = SheetLooks { looks: &looks, cells: HashMap::from([((0, 0), (PLAIN, Some(0)))]) };
+        let mut sheet = looks.sheet(&[]);
+        sheet.cells.insert((0, 0), (PLAIN, Some(0)));
         let runs = sheet.runs((0, 0), "Lý ăn").unwrap_or_default();
         let found: Vec<(&str, bool)> = runs.iter().map(|(run, struck)| (run.text, *struck)).collect();
         assert_eq!(found, [("Lý ă", false), ("n", true)]);

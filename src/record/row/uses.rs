@@ -1,6 +1,6 @@
 //! The use of each cell of a row that is kept as it stands, and what columns without a meaning say.
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, with_dots};
 use crate::layout::{Entry, Field, Wording, wording};
 use crate::text;
 
@@ -188,22 +188,9 @@ pub(super) fn is_mark(entry: &Entry<'_>) -> bool {
 }
 
 /// A text in which nothing looks like an identity number: nine or twelve digits in a row.
-pub(super) fn without_identity(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut digits = String::new();
-    for letter in text.chars().chain(['\n']) {
-        if letter.is_ascii_digit() {
-            digits.push(letter);
-            continue;
-        }
-        match digits.len() {
-            9 | 12 => shown.extend(std::iter::repeat_n('•', digits.len())),
-            _ => shown.push_str(&digits),
-        }
-        digits.clear();
-        shown.push(letter);
-    }
-    shown.trim_end().to_owned()
+fn without_identity(text: &str) -> String {
+    let text = text.trim_end();
+    with_dots(text, |digits, _| matches!(digits.len(), 9 | 12)).unwrap_or_else(|| text.to_owned())
 }
 
 /// The hash of an identity number; the number itself goes no further than this function.

@@ -4,8 +4,8 @@
 use toml::{Table, Value};
 
 use super::amounts::number_at;
+use super::minimum::shortened;
 use super::outline::Paragraph;
-use super::quotas::shortened;
 use crate::plan::UNCHECKED;
 
 /// What a plan says of who may be an exemplar.

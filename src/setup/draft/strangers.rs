@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
+use super::minimum::DraftQuota;
 use super::names::KnownUnits;
-use super::quotas::DraftQuota;
 use crate::plan::UNCHECKED;
 use crate::text;
 

@@ -2,12 +2,12 @@
 
 use super::amounts::{AT_LEAST, KINDS, numbers};
 use super::demands::{Amounts, ClauseDemand, DraftAmount, DraftWhole};
+use super::minimum::{DraftQuota, NOBODY};
 use super::movements::{DraftMovement, in_quotes, movement_of};
 use super::names::KnownUnits;
 use super::outline::{BETWEEN, Paragraph};
 use super::owners::is_of_each;
 use super::paragraphs::IN_CELL;
-use super::quotas::{DraftQuota, NOBODY};
 use crate::plan::Share;
 use crate::text;
 

@@ -3,8 +3,8 @@
 use toml::{Table, Value};
 
 use super::dues::{DueReader, sets_a_day};
+use super::minimum::shortened;
 use super::outline::Paragraph;
-use super::quotas::shortened;
 use super::reviews::{phase, reviews};
 use super::sentences::pieces;
 
