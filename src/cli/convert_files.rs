@@ -22,7 +22,7 @@ use super::{ExitStatus, args};
 const MAX_PRINTED: usize = 20;
 
 /// What became of a file.
-struct Done {
+struct ConvertedFile {
     converted: Converted,
     /// The new file; none if nothing had to change.
     written: Option<PathBuf>,
@@ -63,7 +63,7 @@ pub(super) fn convert(args: &args::ConvertArgs) -> Result<ExitStatus, CannotRun>
     })
 }
 
-fn one(file: &Path, args: &args::ConvertArgs, readers: &Readers) -> Result<Done, CannotRun> {
+fn one(file: &Path, args: &args::ConvertArgs, readers: &Readers) -> Result<ConvertedFile, CannotRun> {
     let bytes =
         fs::read(file).map_err(|error| CannotRun::new(format!("Không mở được tệp ({}).", reason(&error))))?;
     if let Some((text, delimiter)) = intake::delimited_text(&bytes) {
@@ -71,7 +71,7 @@ fn one(file: &Path, args: &args::ConvertArgs, readers: &Readers) -> Result<Done,
         let out = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         let out = Some(out).filter(|out| *out != bytes);
         let written = write(file, None, args, out.as_deref())?;
-        return Ok(Done { converted, written, only_values: false });
+        return Ok(ConvertedFile { converted, written, only_values: false });
     }
     // Read behind the fence first: what would harm this process is refused there.
     let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
@@ -91,13 +91,13 @@ fn one(file: &Path, args: &args::ConvertArgs, readers: &Readers) -> Result<Done,
     match convert::convert(&bytes) {
         Ok((converted, out)) => {
             let written = write(file, None, args, out.as_deref())?;
-            Ok(Done { converted, written, only_values: false })
+            Ok(ConvertedFile { converted, written, only_values: false })
         }
         Err(PackageError::Format) => {
             let out = report::unicode_workbook(attachment.sheets.iter())
                 .map_err(|error| CannotRun::new(format!("Không lập được sổ mới: {error}.")))?;
             let written = write(file, Some("xlsx"), args, Some(&out))?;
-            Ok(Done { converted: read_off(&attachment), written, only_values: true })
+            Ok(ConvertedFile { converted: read_off(&attachment), written, only_values: true })
         }
         Err(refusal) => Err(CannotRun::new(refusal.to_string())),
     }
@@ -156,8 +156,8 @@ fn read_off(attachment: &Attachment) -> Converted {
     converted
 }
 
-fn tell(file: &Path, done: &Done) {
-    let Done { converted, written, only_values } = done;
+fn tell(file: &Path, done: &ConvertedFile) {
+    let ConvertedFile { converted, written, only_values } = done;
     let file = file.display();
     let Some(written) = written else {
         print(&format!("{file}: đã là Unicode, không có gì phải chuyển ({} ô chữ).", converted.cells));
@@ -232,11 +232,11 @@ fn tell_doubts(converted: &Converted) {
 }
 
 /// What a machine is told about one file.
-fn json(file: &Path, done: &Result<Done, CannotRun>) -> String {
+fn json(file: &Path, done: &Result<ConvertedFile, CannotRun>) -> String {
     let file = file.display().to_string();
     let line = match done {
         Err(stop) => serde_json::json!({ "file": file, "error": stop.0 }),
-        Ok(Done { converted, written, only_values }) => serde_json::json!({
+        Ok(ConvertedFile { converted, written, only_values }) => serde_json::json!({
             "file": file,
             "written": written.as_ref().map(|path| path.display().to_string()),
             "only_values": only_values,

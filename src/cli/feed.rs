@@ -117,7 +117,7 @@ fn tell(file: &Path, fed: &Fed) {
 
 /// What a machine is told about one workbook.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FeedLine<'a> {
     file: String,
     written: bool,
     tables: Vec<FedTable<'a>>,
@@ -136,7 +136,7 @@ struct FedTable<'a> {
 fn json(file: &Path, fed: &Result<Fed, Refusal>) -> String {
     let done = fed.as_ref().ok();
     let tables = done.map_or(&[][..], |fed| fed.tables.as_slice()).iter();
-    let line = Line {
+    let line = FeedLine {
         file: file.display().to_string(),
         written: done.is_some_and(|fed| fed.written),
         tables: tables

@@ -39,7 +39,7 @@ pub(super) fn units(args: &args::UnitsArgs) -> Result<ExitStatus, CannotRun> {
         })
         .transpose()?;
     let within = args.within.as_deref().map(|written| place(&book, written)).transpose()?;
-    let asked = Asked { book, context: Context { date, within: within.as_ref(), sender: None } };
+    let asked = NameQuery { book, context: Context { date, within: within.as_ref(), sender: None } };
     let answer = |name: &str, out: &mut Vec<u8>| {
         if args.json {
             asked.json(name, out);
@@ -82,7 +82,7 @@ fn answer_all(names: impl BufRead + Send, answer: impl Fn(&str, &mut Vec<u8>) + 
                 let read = if read { lines.by_ref().take(BATCH).collect() } else { Ok(Vec::new()) };
                 read.map(|names| Batch::sort_out(names, of))
             },
-            || batch.new.par_chunks(CHUNK).map(|new| batch.answers(new, &answer)).collect::<Vec<Lines>>(),
+            || batch.new.par_chunks(CHUNK).map(|new| batch.answers(new, &answer)).collect::<Vec<TextLines>>(),
         );
         found.iter().for_each(|lines| answers.lines.add(lines));
         written = std::mem::take(&mut batch.of);
@@ -113,15 +113,15 @@ const USUAL_LINE: usize = 400;
 
 /// Lines of text, one after the other.
 #[derive(Default)]
-struct Lines {
+struct TextLines {
     text: Vec<u8>,
     ends: Vec<usize>,
 }
 
-impl Lines {
-    fn new<'a>(names: impl Iterator<Item = &'a String>, answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
+impl TextLines {
+    fn new<'a>(names: impl Iterator<Item = &'a String>, answer: impl Fn(&str, &mut Vec<u8>)) -> TextLines {
         let mut lines =
-            Lines { text: Vec::with_capacity(CHUNK * USUAL_LINE), ends: Vec::with_capacity(CHUNK) };
+            TextLines { text: Vec::with_capacity(CHUNK * USUAL_LINE), ends: Vec::with_capacity(CHUNK) };
         for name in names {
             answer(name, &mut lines.text);
             lines.text.push(b'\n');
@@ -135,7 +135,7 @@ impl Lines {
         self.text.get(from..*self.ends.get(at)?)
     }
 
-    fn add(&mut self, more: &Lines) {
+    fn add(&mut self, more: &TextLines) {
         let from = self.text.len();
         self.text.extend_from_slice(&more.text);
         self.ends.extend(more.ends.iter().map(|end| from + end));
@@ -160,7 +160,7 @@ impl Lines {
 struct Answers {
     /// Which line answers a name; the last ones may still be on their way.
     of: HashMap<String, usize>,
-    lines: Lines,
+    lines: TextLines,
 }
 
 impl Answers {
@@ -195,8 +195,8 @@ impl Batch {
     }
 
     /// The lines of some of the new names.
-    fn answers(&self, new: &[usize], answer: impl Fn(&str, &mut Vec<u8>)) -> Lines {
-        Lines::new(new.iter().filter_map(|&at| self.names.get(at)), answer)
+    fn answers(&self, new: &[usize], answer: impl Fn(&str, &mut Vec<u8>)) -> TextLines {
+        TextLines::new(new.iter().filter_map(|&at| self.names.get(at)), answer)
     }
 }
 
@@ -245,12 +245,12 @@ fn place(book: &UnitBook, written: &str) -> Result<UnitCode, CannotRun> {
 }
 
 /// A book, and what every name of the call is asked with.
-struct Asked<'a> {
+struct NameQuery<'a> {
     book: UnitBook,
     context: Context<'a>,
 }
 
-impl Asked<'_> {
+impl NameQuery<'_> {
     /// One object: what was written, what it means, and, where that has ended by the day asked about,
     /// what took its place. Several units in one cell stand in `units`, each with its own words.
     fn json(&self, name: &str, out: &mut Vec<u8>) {

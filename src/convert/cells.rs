@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::CellAddress;
-use crate::package::edit::{Broken, attribute, outline, text_at};
+use crate::package::edit::{MalformedXml, attribute, outline, text_at};
 use crate::package::rows::{RowCell, each_row};
 use crate::text::FontHint;
 
@@ -34,11 +34,11 @@ pub(super) struct Texts {
 }
 
 /// Finds the text cells of a sheet; `fonts` says what the font of each style says.
-pub(super) fn texts(xml: &str, fonts: &[FontHint]) -> Result<Texts, Broken> {
+pub(super) fn texts(xml: &str, fonts: &[FontHint]) -> Result<Texts, MalformedXml> {
     let mut texts = Texts { cells: Vec::new(), formulas: Vec::new() };
     let elements = outline(xml, "sheetData")?;
     let Some(data) = elements.iter().find(|element| element.name() == "sheetData") else { return Ok(texts) };
-    each_row::<Broken>(xml, data.inside.clone(), |row| {
+    each_row::<MalformedXml>(xml, data.inside.clone(), |row| {
         for cell in row.cells.iter().filter(|cell| cell.filled) {
             let at = CellAddress { row: row.at, col: cell.col };
             let style = cell.style.as_ref().and_then(|style| style.parse::<usize>().ok()).unwrap_or(0);
@@ -54,8 +54,8 @@ pub(super) fn texts(xml: &str, fonts: &[FontHint]) -> Result<Texts, Broken> {
     Ok(texts)
 }
 
-fn text_of(xml: &str, cell: &RowCell) -> Result<Option<CellText>, Broken> {
-    let whole = xml.get(cell.span.clone()).ok_or(Broken)?;
+fn text_of(xml: &str, cell: &RowCell) -> Result<Option<CellText>, MalformedXml> {
+    let whole = xml.get(cell.span.clone()).ok_or(MalformedXml)?;
     let tag = whole.split_inclusive('>').next().unwrap_or_default();
     let Some(kind) = attribute(tag, "t") else { return Ok(None) };
     if !matches!(kind.as_str(), "s" | "str" | "inlineStr") {

@@ -14,7 +14,7 @@ pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
     }
     let mut converted = Converted::default();
     let mut out = String::with_capacity(text.len() * 2);
-    for Field { at, before, text: field, behind } in fields {
+    for QuotedField { at, before, text: field, behind } in fields {
         let runs = [Run::plain(field)];
         let mut read = repair(&runs, &Prior::none());
         if read.doubtful {
@@ -43,26 +43,26 @@ pub fn convert_delimited(text: &str, delimiter: u8) -> (Converted, String) {
 
 /// A field without the quotes around it, and what stands before and behind it: quotes, a delimiter, a
 /// line break.
-struct Field<'t> {
+struct QuotedField<'t> {
     at: CellAddress,
     before: &'t str,
     text: &'t str,
     behind: &'t str,
 }
 
-impl<'t> Field<'t> {
+impl<'t> QuotedField<'t> {
     /// The field between two places, whose end stands before a third.
-    fn new(at: CellAddress, text: &'t str, (start, end, next): (usize, usize, usize)) -> Field<'t> {
+    fn new(at: CellAddress, text: &'t str, (start, end, next): (usize, usize, usize)) -> QuotedField<'t> {
         let slice = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
         let (mut first, mut last) = (start, end);
         if start + 1 < end && slice(start, end).starts_with('"') && slice(start, end).ends_with('"') {
             (first, last) = (start + 1, end - 1);
         }
-        Field { at, before: slice(start, first), text: slice(first, last), behind: slice(last, next) }
+        QuotedField { at, before: slice(start, first), text: slice(first, last), behind: slice(last, next) }
     }
 }
 
-fn fields(text: &str, delimiter: char) -> Vec<Field<'_>> {
+fn fields(text: &str, delimiter: char) -> Vec<QuotedField<'_>> {
     let mut fields = Vec::new();
     let mut at = CellAddress { row: 0, col: 0 };
     let (mut start, mut quoted) = (0, false);
@@ -72,7 +72,7 @@ fn fields(text: &str, delimiter: char) -> Vec<Field<'_>> {
         match letter {
             '"' => quoted = !quoted,
             letter if letter == delimiter && !quoted => {
-                fields.push(Field::new(at, text, (start, here, end)));
+                fields.push(QuotedField::new(at, text, (start, here, end)));
                 at.col = at.col.saturating_add(1);
                 start = end;
             }
@@ -80,7 +80,7 @@ fn fields(text: &str, delimiter: char) -> Vec<Field<'_>> {
                 if letter == '\r' && letters.next_if(|(_, next)| *next == '\n').is_some() {
                     end += 1;
                 }
-                fields.push(Field::new(at, text, (start, here, end)));
+                fields.push(QuotedField::new(at, text, (start, here, end)));
                 at = CellAddress { row: at.row.saturating_add(1), col: 0 };
                 start = end;
             }
@@ -88,7 +88,7 @@ fn fields(text: &str, delimiter: char) -> Vec<Field<'_>> {
         }
     }
     if start < text.len() {
-        fields.push(Field::new(at, text, (start, text.len(), text.len())));
+        fields.push(QuotedField::new(at, text, (start, text.len(), text.len())));
     }
     fields
 }

@@ -14,16 +14,16 @@ use crate::text::{FontHint, Neighbours, Prior};
 
 use super::names::{Renamed, sheet_name};
 use super::runs::{RunText, items};
-use super::{Converted, DoubtfulText, Told, damaged, fonts};
+use super::{Converted, DoubtfulText, TextReading, damaged, fonts};
 
 /// What the texts beside the cells have to know.
-pub(super) struct Beside<'b> {
+pub(super) struct ExtraParts<'b> {
     pub(super) sheets: &'b [WorkbookSheet],
     pub(super) book_part: &'b str,
     pub(super) neighbours: &'b Neighbours,
 }
 
-impl Beside<'_> {
+impl ExtraParts<'_> {
     /// Puts them right.
     pub(super) fn put_right(
         &self,
@@ -87,7 +87,7 @@ impl Beside<'_> {
             let Some(item) = RunText::plain(&escape(&sheet.name), 0..escape(&sheet.name).len()) else {
                 continue;
             };
-            let told = Told::of(&item, FontHint::Silent, || self.neighbours.of_book());
+            let told = TextReading::of(&item, FontHint::Silent, || self.neighbours.of_book());
             let shown = told.texts.concat();
             if told.doubtful {
                 converted.doubts.push(doubt("tên trang tính", &told));
@@ -172,7 +172,7 @@ fn texts(
     let xml = package.text(part)?;
     let mut changes = Edits::default();
     for item in items(&xml, holder).map_err(broken)? {
-        let told = Told::of(&item, FontHint::Silent, || *prior);
+        let told = TextReading::of(&item, FontHint::Silent, || *prior);
         if told.doubtful {
             converted.doubts.push(doubt(place, &told));
         }
@@ -188,7 +188,7 @@ fn texts(
     Ok(())
 }
 
-fn doubt(place: &str, told: &Told) -> DoubtfulText {
+fn doubt(place: &str, told: &TextReading) -> DoubtfulText {
     DoubtfulText { place: place.to_owned(), raw: told.raw.clone(), shown: told.raw.clone() }
 }
 
@@ -255,7 +255,7 @@ fn properties(
     for element in outline(&xml, "").map_err(broken)? {
         if TEXTS.contains(&element.name()) {
             let Some(item) = RunText::plain(&xml, element.inside.clone()) else { continue };
-            let told = Told::of(&item, FontHint::Silent, || *prior);
+            let told = TextReading::of(&item, FontHint::Silent, || *prior);
             if told.is_sure() {
                 item.put(&told.texts, &mut changes);
                 converted.besides += 1;

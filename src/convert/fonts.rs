@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::package::edit::{Broken, Edits, outline};
+use crate::package::edit::{Edits, MalformedXml, outline};
 use crate::text::{FontHint, font_hint, unicode_font};
 
 /// What the font of each cell style says, by the style's number.
-pub(super) fn of_styles(styles: &str) -> Result<Vec<FontHint>, Broken> {
+pub(super) fn of_styles(styles: &str) -> Result<Vec<FontHint>, MalformedXml> {
     let elements = outline(styles, "dxfs")?;
     let inside = |name: &str, of: &'static str| {
         let list = elements.iter().find(|element| element.name() == name).map(|list| list.inside.clone());
@@ -33,7 +33,7 @@ pub(super) fn of_styles(styles: &str) -> Result<Vec<FontHint>, Broken> {
 pub(super) fn replaced(
     xml: &str,
     names: &mut BTreeMap<String, &'static str>,
-) -> Result<Option<String>, Broken> {
+) -> Result<Option<String>, MalformedXml> {
     if !may_name_one(xml) {
         return Ok(None);
     }

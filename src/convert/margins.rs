@@ -1,10 +1,10 @@
 //! Headers and footers: text with codes, `&L&".VnTimeH,Bold"&12së y tÕ&R&P`.
 
-use crate::package::edit::{Broken, Edits, escape, outline, text_at};
+use crate::package::edit::{Edits, MalformedXml, escape, outline, text_at};
 use crate::text::{FontHint, Prior, Run, cut, font_hint, repair, unicode_font};
 
 /// The changes that put the headers and footers of a sheet right; returns how many there are.
-pub(super) fn put_right(xml: &str, prior: &Prior, changes: &mut Edits) -> Result<usize, Broken> {
+pub(super) fn put_right(xml: &str, prior: &Prior, changes: &mut Edits) -> Result<usize, MalformedXml> {
     let mut n_changed = 0;
     for element in outline(xml, "sheetData")? {
         if !matches!(

@@ -32,7 +32,7 @@ use crate::finding::CellAddress;
 use crate::text::{FontHint, Neighbours, Prior, Repaired, Rule, cut, repair};
 
 use crate::package::PackageError;
-use crate::package::edit::{Broken, Edits};
+use crate::package::edit::{Edits, MalformedXml};
 use crate::package::{self, Package, WorkbookSheet};
 
 use cells::{CellText, TextCell, Texts};
@@ -123,7 +123,8 @@ pub fn convert(bytes: &[u8]) -> Result<(Converted, Option<Vec<u8>>), PackageErro
             package.set(part, new);
         }
     }
-    let beside = extra_parts::Beside { sheets: &sheets, book_part: &book_part, neighbours: &book.neighbours };
+    let beside =
+        extra_parts::ExtraParts { sheets: &sheets, book_part: &book_part, neighbours: &book.neighbours };
     beside.put_right(&mut package, book.renamed, &mut converted)?;
     if package.is_unchanged() {
         return Ok((converted, None));
@@ -173,14 +174,14 @@ impl Conversion {
         texts: &Texts,
         converted: &mut Converted,
     ) -> Result<(), PackageError> {
-        let broken = |_: Broken| damaged(&sheet.part);
+        let broken = |_: MalformedXml| damaged(&sheet.part);
         let xml = package.text(&sheet.part)?;
         let mut changes = Edits::default();
         let mut new_texts: BTreeMap<CellAddress, (String, String)> = BTreeMap::new();
         for cell in &texts.cells {
             let Some(item) = self.item(cell) else { continue };
             converted.cells += 1;
-            let told = Told::of(item, cell.font, || self.neighbours.of_column(at, cell.at.col));
+            let told = TextReading::of(item, cell.font, || self.neighbours.of_column(at, cell.at.col));
             if told.doubtful {
                 converted.doubts.push(DoubtfulText {
                     place: place(&sheet.name, cell.at),
@@ -242,7 +243,7 @@ fn owned(repaired: Repaired<'_>) -> Repaired<'static> {
 }
 
 /// How a text was read.
-struct Told {
+struct TextReading {
     raw: String,
     /// The new text of each run.
     texts: Vec<String>,
@@ -251,9 +252,9 @@ struct Told {
     doubtful: bool,
 }
 
-impl Told {
+impl TextReading {
     /// Reads a text by itself, and by its neighbours if that leaves a doubt.
-    fn of(item: &RunText, font: FontHint, prior: impl FnOnce() -> Prior) -> Told {
+    fn of(item: &RunText, font: FontHint, prior: impl FnOnce() -> Prior) -> TextReading {
         let runs = item.runs(font);
         let mut read = repair(&runs, &Prior::none());
         if read.doubtful {
@@ -263,7 +264,7 @@ impl Told {
         let texts = cut(&runs, &read);
         let rule =
             (read.text != raw).then(|| read.repair.as_ref().map_or(Rule::Composed, |repair| repair.rule));
-        Told { raw, texts, rule, doubtful: read.doubtful }
+        TextReading { raw, texts, rule, doubtful: read.doubtful }
     }
 
     /// Whether the reading is sure enough for a text that is not named in the list of doubts.

@@ -3,7 +3,7 @@
 //! A sheet that is renamed is renamed wherever a formula, a link or a chart names it, as Excel does
 //! itself; text in quotes and other workbooks are passed over.
 
-use crate::package::edit::{Broken, Edits, escape, outline, text_at};
+use crate::package::edit::{Edits, MalformedXml, escape, outline, text_at};
 use crate::package::reference::{CellRange, after_brackets, after_quoted, is_name, same_sheet};
 
 /// Old and new names.
@@ -33,7 +33,7 @@ impl Renamed {
     }
 
     /// A part with the names in its formulas replaced; none where it names none of them.
-    pub(super) fn part(&self, xml: &str) -> Result<Option<String>, Broken> {
+    pub(super) fn part(&self, xml: &str) -> Result<Option<String>, MalformedXml> {
         let mut changes = Edits::default();
         let mut any = false;
         for element in outline(xml, "")? {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::package::edit::{Broken, Edits, escape, outline, unescape};
+use crate::package::edit::{Edits, MalformedXml, escape, outline, unescape};
 use crate::text::{FontHint, Prior, Run, repair};
 
 /// A formula with text in quotes that is not ASCII.
@@ -61,7 +61,7 @@ pub(super) enum Fate {
 }
 
 /// Lists to choose from, checks and conditional formats of a sheet; returns how many could not be put right.
-pub(super) fn rules(xml: &str, prior: &Prior, changes: &mut Edits) -> Result<usize, Broken> {
+pub(super) fn rules(xml: &str, prior: &Prior, changes: &mut Edits) -> Result<usize, MalformedXml> {
     let mut n_doubtful = 0;
     for element in outline(xml, "sheetData")? {
         if matches!(element.name(), "formula" | "formula1" | "formula2")

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::package::edit::{Broken, Edits, escape, outline, text_at};
+use crate::package::edit::{Edits, MalformedXml, escape, outline, text_at};
 use crate::text::{FontHint, Run, font_hint};
 
 /// A text of one or more runs.
@@ -60,18 +60,18 @@ impl RunText {
     }
 
     /// The element with new texts, to stand beside the old one.
-    pub(super) fn copy(&self, xml: &str, texts: &[String]) -> Result<String, Broken> {
+    pub(super) fn copy(&self, xml: &str, texts: &[String]) -> Result<String, MalformedXml> {
         let mut changes = Edits::default();
         for (run, text) in self.runs.iter().zip(texts) {
             let span = run.span.start - self.span.start..run.span.end - self.span.start;
             changes.replace(span, escape(text));
         }
-        changes.apply(xml.get(self.span.clone()).ok_or(Broken)?)
+        changes.apply(xml.get(self.span.clone()).ok_or(MalformedXml)?)
     }
 }
 
 /// The texts in all elements of a name, in order.
-pub(super) fn items(xml: &str, holder: &str) -> Result<Vec<RunText>, Broken> {
+pub(super) fn items(xml: &str, holder: &str) -> Result<Vec<RunText>, MalformedXml> {
     let mut items: Vec<RunText> = Vec::new();
     let (mut phonetic, mut font) = (0, None);
     for element in outline(xml, "")? {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::package::edit::{Broken, Edits, outline};
+use crate::package::edit::{Edits, MalformedXml, outline};
 
 use super::runs::{RunText, items};
 
@@ -19,7 +19,7 @@ pub(super) struct StringTable {
 
 impl StringTable {
     /// Takes the part apart.
-    pub(super) fn read(xml: String) -> Result<StringTable, Broken> {
+    pub(super) fn read(xml: String) -> Result<StringTable, MalformedXml> {
         let items = items(&xml, "si")?;
         Ok(StringTable {
             xml,
@@ -36,8 +36,8 @@ impl StringTable {
     }
 
     /// The number under which a reading of a string stands from now on.
-    pub(super) fn put(&mut self, at: usize, texts: &[String]) -> Result<usize, Broken> {
-        let item = self.items.get(at).ok_or(Broken)?;
+    pub(super) fn put(&mut self, at: usize, texts: &[String]) -> Result<usize, MalformedXml> {
+        let item = self.items.get(at).ok_or(MalformedXml)?;
         let readings = self.readings.entry(at).or_default();
         if let Some((_, number)) = readings.iter().find(|(known, _)| known == texts) {
             return Ok(*number);
@@ -54,10 +54,10 @@ impl StringTable {
     }
 
     /// The part in its new form.
-    pub(super) fn write(mut self) -> Result<String, Broken> {
+    pub(super) fn write(mut self) -> Result<String, MalformedXml> {
         if !self.appended.is_empty() {
             let elements = outline(&self.xml, "si")?;
-            let root = elements.first().ok_or(Broken)?;
+            let root = elements.first().ok_or(MalformedXml)?;
             let end = root.inside.end;
             if root.get("uniqueCount").is_some() {
                 let number = (self.items.len() + self.appended.len()).to_string();

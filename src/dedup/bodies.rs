@@ -37,11 +37,11 @@ impl ComparedBody {
 }
 
 /// By what a body is read: what is written, the unit beside it, the sender and the day.
-type Written<'a> = (&'a str, Option<&'a UnitCode>, Option<&'a UnitCode>, Date);
+type WrittenBody<'a> = (&'a str, Option<&'a UnitCode>, Option<&'a UnitCode>, Date);
 
 /// The bodies among registrations, each way of writing read once.
 pub(super) struct Bodies<'a> {
-    read: HashMap<Written<'a>, ComparedBody>,
+    read: HashMap<WrittenBody<'a>, ComparedBody>,
     senders: &'a Senders<'a>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Bodies<'a> {
 }
 
 pub(super) fn read<'a>(rows: &[&'a Registration], senders: &'a Senders<'a>, units: &UnitBook) -> Bodies<'a> {
-    let mut asked: Vec<Written<'a>> =
+    let mut asked: Vec<WrittenBody<'a>> =
         rows.iter().filter(|row| is_body(row.kind)).map(|row| written(row, senders)).collect();
     asked.par_sort_unstable();
     asked.dedup();
@@ -64,7 +64,7 @@ fn is_body(kind: HolderKind) -> bool {
     !matches!(kind, HolderKind::Individual | HolderKind::Household)
 }
 
-fn written<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> Written<'a> {
+fn written<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> WrittenBody<'a> {
     (&row.name, row.unit.as_ref(), senders.of(row), row.received)
 }
 
@@ -81,7 +81,7 @@ impl<'a> Senders<'a> {
         let place = |(name, date): (&'a str, Date)| {
             // "PHÒNG NỘI VỤ THỊ XÃ BỈM SƠN" is nobody in the book, and in Bỉm Sơn all the same.
             let said = body_words::spelt_out(name);
-            Some(((name, date), Look::of(units, None, None, date).place_at_end(&said)?.1))
+            Some(((name, date), UnitLookup::of(units, None, None, date).place_at_end(&said)?.1))
         };
         Senders(asked.into_par_iter().filter_map(place).collect())
     }
@@ -91,10 +91,10 @@ impl<'a> Senders<'a> {
     }
 }
 
-fn body((name, unit, sender, date): Written<'_>, units: &UnitBook) -> ComparedBody {
+fn body((name, unit, sender, date): WrittenBody<'_>, units: &UnitBook) -> ComparedBody {
     let find = |code: Option<&UnitCode>| code.and_then(|code| units.find(code));
     let (unit, sender) = (find(unit), find(sender));
-    let look = Look::of(units, unit, sender, date);
+    let look = UnitLookup::of(units, unit, sender, date);
     let said = body_words::spelt_out(name);
     if let Some(unit) = look.itself(&said, unit, sender).and_then(|code| units.find(&code)) {
         return of_unit(unit, &look);
@@ -120,12 +120,12 @@ fn called(name: &str, place: Option<UnitCode>) -> ComparedBody {
 
 /// A unit of the book as a body. One that is called after its place is read like one that the book does not
 /// know: by what it is, and there.
-fn of_unit(unit: &Unit, look: &Look<'_>) -> ComparedBody {
+fn of_unit(unit: &Unit, look: &UnitLookup<'_>) -> ComparedBody {
     if unit.kind == UnitKind::Area {
         return called(COMMITTEE, Some(unit.code.clone()));
     }
     let said = body_words::spelt_out(&unit.name);
-    let inside = Look::of(look.units, look.area_of(unit), None, look.context.date.unwrap_or_default());
+    let inside = UnitLookup::of(look.units, look.area_of(unit), None, look.context.date.unwrap_or_default());
     match inside.place_at_end(&said) {
         Some((head, place)) => called(head, Some(place)),
         None => {
@@ -146,23 +146,28 @@ pub(super) fn place_of_unknown(
     units: &UnitBook,
 ) -> Option<UnitCode> {
     let sender = senders.of(row).and_then(|code| units.find(code));
-    let look = Look::of(units, None, sender, row.received);
-    let inside = Look::of(units, sender.and_then(|sender| look.area_of(sender)), sender, row.received);
+    let look = UnitLookup::of(units, None, sender, row.received);
+    let inside = UnitLookup::of(units, sender.and_then(|sender| look.area_of(sender)), sender, row.received);
     let said = body_words::spelt_out(&row.unit_written);
     inside.certain(&said).or_else(|| Some(inside.place_at_end(&said)?.1))
 }
 
 /// The unit book as one list asks it.
-struct Look<'a> {
+struct UnitLookup<'a> {
     units: &'a UnitBook,
     context: Context<'a>,
 }
 
-impl<'a> Look<'a> {
-    fn of(units: &'a UnitBook, unit: Option<&'a Unit>, sender: Option<&'a Unit>, date: Date) -> Look<'a> {
+impl<'a> UnitLookup<'a> {
+    fn of(
+        units: &'a UnitBook,
+        unit: Option<&'a Unit>,
+        sender: Option<&'a Unit>,
+        date: Date,
+    ) -> UnitLookup<'a> {
         let within = unit.or(sender).filter(|unit| unit.kind == UnitKind::Area).map(|unit| &unit.code);
         let context = Context { sender: sender.map(|unit| &unit.code), date: Some(date), within };
-        Look { units, context }
+        UnitLookup { units, context }
     }
 
     /// The unit that a name means, the whole of it and nothing else.

@@ -56,19 +56,19 @@ pub(super) struct Edge {
     pub(super) b: u32,
     pub(super) bits: f32,
     pub(super) levels: Levels,
-    why: Why,
+    why: EdgeReason,
 }
 
 impl Edge {
     /// Whether a person said so.
     pub(super) fn is_answered(&self) -> bool {
-        self.why == Why::Answered
+        self.why == EdgeReason::Answered
     }
 }
 
 /// What an edge rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum EdgeReason {
     Answered,
     Apart,
     Evidence,
@@ -82,19 +82,19 @@ const MOST_NEIGHBOURS: usize = 48;
 pub(super) fn join(table: &Table<'_>) -> Joined {
     let mut edges = edges(table);
     demote_rivals(&mut edges, table);
-    let apart = edges.iter().filter(|edge| edge.why == Why::Apart).map(|edge| (edge.a, edge.b));
+    let apart = edges.iter().filter(|edge| edge.why == EdgeReason::Apart).map(|edge| (edge.a, edge.b));
     let mut groups = Clusters::new(table.profiles.iter().map(Fact::of).collect(), apart);
     let mut joins = Vec::new();
-    for edge in edges.iter().filter(|edge| edge.why == Why::Answered) {
+    for edge in edges.iter().filter(|edge| edge.why == EdgeReason::Answered) {
         if groups.join(edge.a as usize, edge.b as usize, Fact::contradicts) == Some(true) {
             joins.push(*edge);
         }
     }
-    for edge in edges.iter_mut().filter(|edge| edge.why == Why::Evidence) {
+    for edge in edges.iter_mut().filter(|edge| edge.why == EdgeReason::Evidence) {
         match groups.join(edge.a as usize, edge.b as usize, Fact::disagrees) {
             Some(true) => joins.push(*edge),
             Some(false) => {}
-            None => edge.why = Why::Doubt,
+            None => edge.why = EdgeReason::Doubt,
         }
     }
     let asked = gathered(asked(&edges, &groups), table);
@@ -119,10 +119,10 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
             answer.or_else(|| if verdict == Verdict::Ask { of_many().or_else(of_kind) } else { None })
         };
         let why = match (answer, verdict) {
-            (Some(Answer::Same), _) => Why::Answered,
-            (Some(Answer::Different), _) => Why::Apart,
-            (_, Verdict::Same) => Why::Evidence,
-            (_, Verdict::Ask) => Why::Doubt,
+            (Some(Answer::Same), _) => EdgeReason::Answered,
+            (Some(Answer::Different), _) => EdgeReason::Apart,
+            (_, Verdict::Same) => EdgeReason::Evidence,
+            (_, Verdict::Ask) => EdgeReason::Doubt,
             (_, Verdict::Different) => return None,
         };
         let [a, b] = [a, b].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
@@ -138,7 +138,7 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
 /// stands clearly nearer.
 fn demote_rivals(edges: &mut [Edge], table: &Table<'_>) {
     let mut beside: Vec<(u32, usize)> = Vec::new();
-    for (at, edge) in edges.iter().enumerate().filter(|(_, edge)| edge.why == Why::Evidence) {
+    for (at, edge) in edges.iter().enumerate().filter(|(_, edge)| edge.why == EdgeReason::Evidence) {
         beside.extend([(edge.a, at), (edge.b, at)]);
     }
     // Edges are in order of strength, and so are those of each registration.
@@ -162,7 +162,7 @@ fn demote_rivals(edges: &mut [Edge], table: &Table<'_>) {
     }
     for at in demoted {
         if let Some(edge) = edges.get_mut(at) {
-            edge.why = Why::Doubt;
+            edge.why = EdgeReason::Doubt;
         }
     }
 }
@@ -178,7 +178,7 @@ fn excluded(centre: u32, one: &Edge, other: &Edge, table: &Table<'_>) -> bool {
 fn asked(edges: &[Edge], groups: &Clusters) -> Vec<Edge> {
     let mut settled: HashSet<(usize, usize)> = HashSet::new();
     let mut asked = Vec::new();
-    for edge in edges.iter().filter(|edge| edge.why == Why::Doubt) {
+    for edge in edges.iter().filter(|edge| edge.why == EdgeReason::Doubt) {
         let (a, b) = (groups.root(edge.a as usize), groups.root(edge.b as usize));
         if a != b && settled.insert((a.min(b), a.max(b))) && groups.may_join(a, b, Fact::contradicts) {
             asked.push(*edge);

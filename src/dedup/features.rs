@@ -63,9 +63,9 @@ pub(super) struct Features {
 }
 
 /// The words for a unit, and who wrote them.
-type UnitWords<'a> = (&'a str, Option<&'a UnitCode>);
+type WordsForUnit<'a> = (&'a str, Option<&'a UnitCode>);
 
-fn unit_words<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> UnitWords<'a> {
+fn unit_words<'a>(row: &'a Registration, senders: &'a Senders<'a>) -> WordsForUnit<'a> {
     (&row.unit_written, senders.of(row))
 }
 
@@ -74,7 +74,7 @@ fn unknown_units<'a>(
     rows: &[&'a Registration],
     senders: &'a Senders<'a>,
     units: &UnitBook,
-) -> HashMap<UnitWords<'a>, Option<UnitCode>> {
+) -> HashMap<WordsForUnit<'a>, Option<UnitCode>> {
     let is_unknown = |row: &&&'a Registration| row.unit.is_none() && !row.unit_written.is_empty();
     let mut asked: Vec<&'a Registration> = rows.iter().filter(is_unknown).copied().collect();
     asked.sort_by_key(|row| unit_words(row, senders));

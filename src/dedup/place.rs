@@ -15,11 +15,11 @@ pub(super) type PlaceAt = u32;
 #[derive(Debug, Default)]
 pub(super) struct Places {
     at: HashMap<UnitCode, PlaceAt>,
-    all: Vec<Known>,
+    all: Vec<PlaceOfUnit>,
 }
 
 #[derive(Debug, Default, Clone)]
-struct Known {
+struct PlaceOfUnit {
     /// The units above it, today's ones of ended ones included; itself not.
     above: Vec<PlaceAt>,
     /// The units that took its place in the end; empty where it stands.
@@ -44,7 +44,7 @@ impl Places {
         }
         let at = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.at.insert(code.clone(), at);
-        self.all.push(Known::default());
+        self.all.push(PlaceOfUnit::default());
         let after = self.ends(code, units, 0);
         let unit = units.find(code);
         let is_area = unit.is_some_and(|unit| unit.kind == UnitKind::Area);
@@ -69,7 +69,7 @@ impl Places {
         above.retain(|unit| *unit != at);
         if let Some(known) = self.all.get_mut(at as usize) {
             let is_wide = unit.is_some_and(is_wide);
-            *known = Known { above, after, area, is_wide, is_hamlet, parent: answers_to };
+            *known = PlaceOfUnit { above, after, area, is_wide, is_hamlet, parent: answers_to };
         }
         at
     }

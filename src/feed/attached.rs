@@ -5,7 +5,7 @@ use super::anchors;
 use super::refusal::Refusal;
 use super::shift::Shift;
 use super::table::TablePart;
-use crate::package::edit::{Broken, Edits, outline};
+use crate::package::edit::{Edits, MalformedXml, outline};
 use crate::package::reference::CellRange;
 use crate::package::{Package, PackageError};
 
@@ -67,5 +67,5 @@ fn cells_moved(xml: &str, to: &Shift) -> Result<Option<String>, Fault> {
             changes.set(&element, attribute, &moved.to_string());
         }
     }
-    Ok(Some(changes.apply(xml).map_err(|Broken| Fault::Broken)?))
+    Ok(Some(changes.apply(xml).map_err(|MalformedXml| Fault::Broken)?))
 }

@@ -8,21 +8,21 @@ use super::Fault;
 use super::refusal::Refusal;
 use super::shift::Shift;
 use super::table::key;
-use crate::package::edit::{Broken, Edits, escape, outline, prefix, text_at, with_attribute};
+use crate::package::edit::{Edits, MalformedXml, escape, outline, prefix, text_at, with_attribute};
 use crate::package::reference::{CellRange, same_sheet};
 use crate::package::{Package, PackageError};
 
 /// The workbook part with its names following the table, and set to be worked out anew on opening.
 pub(super) fn workbook_part(xml: &str, to: &[Shift]) -> Result<String, Fault> {
     let elements = outline(xml, "")?;
-    let root = elements.first().filter(|root| root.name() == "workbook").ok_or(Broken)?;
+    let root = elements.first().filter(|root| root.name() == "workbook").ok_or(MalformedXml)?;
     let mut changes = Edits::default();
     let mut last = None;
     let mut is_set = false;
     for element in &elements {
         match element.name() {
             "definedName" => {
-                let text = text_at(xml, element.inside.clone()).ok_or(Broken)?;
+                let text = text_at(xml, element.inside.clone()).ok_or(MalformedXml)?;
                 let mut formula = text.clone();
                 for to in to {
                     formula = to.formula(&formula, "").unwrap_or(formula);
@@ -44,14 +44,14 @@ pub(super) fn workbook_part(xml: &str, to: &[Shift]) -> Result<String, Fault> {
         }
     }
     if !is_set {
-        let at = last.ok_or(Broken)?;
+        let at = last.ok_or(MalformedXml)?;
         changes.replace(at..at, format!("<{}calcPr fullCalcOnLoad=\"1\"/>", prefix(root.tag)));
     }
     Ok(changes.apply(xml)?)
 }
 
 /// The text of names that stand for cells or formulas, by their keys.
-fn names(xml: &str) -> Result<BTreeMap<String, String>, Broken> {
+fn names(xml: &str) -> Result<BTreeMap<String, String>, MalformedXml> {
     let elements = outline(xml, "")?;
     let named = elements.iter().filter(|element| element.name() == "definedName");
     Ok(named
@@ -93,9 +93,9 @@ fn refreshed(
     table: &str,
     to: &Shift,
     names: &BTreeMap<String, String>,
-) -> Result<Option<String>, Broken> {
+) -> Result<Option<String>, MalformedXml> {
     let elements = outline(xml, "cacheFields")?;
-    let root = elements.first().filter(|root| root.name() == "pivotCacheDefinition").ok_or(Broken)?;
+    let root = elements.first().filter(|root| root.name() == "pivotCacheDefinition").ok_or(MalformedXml)?;
     let Some(source) = elements.iter().find(|element| element.name() == "worksheetSource") else {
         return Ok(None);
     };

@@ -6,7 +6,7 @@ use crate::package::edit::Element;
 
 /// What a filter asks of a column.
 #[derive(Debug, Clone, PartialEq)]
-enum Criterion {
+enum FilterCriterion {
     /// One of these values, in lower case; or nothing.
     Values { shown: BTreeSet<String>, blank: bool },
     /// All or one of these comparisons.
@@ -20,13 +20,13 @@ enum Criterion {
 pub(super) struct ColumnFilter {
     /// Which column of the table, from the left.
     pub(super) column: usize,
-    criterion: Criterion,
+    criterion: FilterCriterion,
 }
 
 impl ColumnFilter {
     /// Whether it can be judged by the values of the lines.
     pub(super) fn is_judged(&self) -> bool {
-        self.criterion != Criterion::Other
+        self.criterion != FilterCriterion::Other
     }
 
     /// Whether it shows a line with this value.
@@ -45,8 +45,10 @@ pub(super) fn filters(elements: &[Element<'_>]) -> Vec<ColumnFilter> {
             let first = inside.first()?;
             let criterion = match first.name() {
                 "filters" => values(first, &inside),
-                "customFilters" => Criterion::Compared { all: first.says("and"), tests: tests(&inside) },
-                _ => Criterion::Other,
+                "customFilters" => {
+                    FilterCriterion::Compared { all: first.says("and"), tests: tests(&inside) }
+                }
+                _ => FilterCriterion::Other,
             };
             let column = column.get("colId").and_then(|at| at.parse().ok())?;
             Some(ColumnFilter { column, criterion })
@@ -54,13 +56,13 @@ pub(super) fn filters(elements: &[Element<'_>]) -> Vec<ColumnFilter> {
         .collect()
 }
 
-fn values(filters: &Element<'_>, inside: &[&Element<'_>]) -> Criterion {
+fn values(filters: &Element<'_>, inside: &[&Element<'_>]) -> FilterCriterion {
     let inside = inside.iter().skip(1);
     if inside.clone().any(|element| element.name() != "filter") {
-        return Criterion::Other; // groups of days
+        return FilterCriterion::Other; // groups of days
     }
     let shown = inside.filter_map(|element| element.get("val")).map(|value| plain(&value)).collect();
-    Criterion::Values { shown, blank: filters.says("blank") }
+    FilterCriterion::Values { shown, blank: filters.says("blank") }
 }
 
 fn tests(inside: &[&Element<'_>]) -> Vec<(String, String)> {
@@ -73,14 +75,18 @@ fn tests(inside: &[&Element<'_>]) -> Vec<(String, String)> {
         .collect()
 }
 
-impl Criterion {
+impl FilterCriterion {
     fn shows(&self, value: &str) -> bool {
         match self {
-            Criterion::Values { blank, .. } if value.is_empty() => *blank,
-            Criterion::Values { shown, .. } => shown.contains(value),
-            Criterion::Compared { all: true, tests } => tests.iter().all(|(how, to)| passes(value, how, to)),
-            Criterion::Compared { all: false, tests } => tests.iter().any(|(how, to)| passes(value, how, to)),
-            Criterion::Other => true,
+            FilterCriterion::Values { blank, .. } if value.is_empty() => *blank,
+            FilterCriterion::Values { shown, .. } => shown.contains(value),
+            FilterCriterion::Compared { all: true, tests } => {
+                tests.iter().all(|(how, to)| passes(value, how, to))
+            }
+            FilterCriterion::Compared { all: false, tests } => {
+                tests.iter().any(|(how, to)| passes(value, how, to))
+            }
+            FilterCriterion::Other => true,
         }
     }
 }
@@ -111,10 +117,10 @@ fn matches(text: &str, pattern: &str) -> bool {
     let mut pieces = Vec::new();
     while let Some(mark) = marks.next() {
         pieces.push(match mark {
-            '*' => Piece::Any,
-            '?' => Piece::One,
-            '~' => Piece::Letter(marks.next().unwrap_or('~')),
-            letter => Piece::Letter(letter),
+            '*' => PatternPiece::Any,
+            '?' => PatternPiece::One,
+            '~' => PatternPiece::Letter(marks.next().unwrap_or('~')),
+            letter => PatternPiece::Letter(letter),
         });
     }
     // Where each beginning of the pattern may end in the text.
@@ -126,11 +132,11 @@ fn matches(text: &str, pattern: &str) -> bool {
         let mut any = false;
         for (at, ended) in ends.iter().enumerate() {
             any |= ended;
-            let to = if piece == Piece::Any { at } else { at + 1 };
+            let to = if piece == PatternPiece::Any { at } else { at + 1 };
             let fits = match piece {
-                Piece::Any => any,
-                Piece::One => *ended,
-                Piece::Letter(letter) => *ended && letters.get(at) == Some(&letter),
+                PatternPiece::Any => any,
+                PatternPiece::One => *ended,
+                PatternPiece::Letter(letter) => *ended && letters.get(at) == Some(&letter),
             };
             if let Some(next) = next.get_mut(to) {
                 *next = fits;
@@ -143,7 +149,7 @@ fn matches(text: &str, pattern: &str) -> bool {
 
 /// A piece of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Piece {
+enum PatternPiece {
     Any,
     One,
     Letter(char),

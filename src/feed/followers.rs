@@ -10,13 +10,13 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::fresh::Lines;
+use super::fresh::TableLines;
 use super::refusal::Refusal;
 use super::shared::{OwnFormulas, parted, rows_of};
 use super::shift::Shift;
 use super::table::TablePart;
 use crate::package::edit::{
-    Broken, Edits, attribute, escape, local, prefix, qualified, unescape, with_attribute,
+    Edits, MalformedXml, attribute, escape, local, prefix, qualified, unescape, with_attribute,
 };
 use crate::package::reference::{CellRange, references, same_sheet};
 use crate::package::{Package, PackageError, WorkbookSheet};
@@ -44,10 +44,10 @@ impl Followers {
 }
 
 /// A table whose lines are replaced.
-pub(super) struct Moving<'m> {
+pub(super) struct ReplacedTable<'m> {
     pub(super) frame: &'m TablePart,
     pub(super) to: &'m Shift,
-    pub(super) lines: &'m Lines,
+    pub(super) lines: &'m TableLines,
 }
 
 /// Lets the references of all parts but the table's own sheet follow it.
@@ -55,7 +55,7 @@ pub(super) fn follow(
     package: &mut Package<'_>,
     sheets: &[WorkbookSheet],
     own_part: &str,
-    table: &Moving<'_>,
+    table: &ReplacedTable<'_>,
 ) -> Result<Followers, Refusal> {
     let mut followers = Followers::default();
     if table.to.body.last_row == table.to.last_row && !has_charts(package) {
@@ -92,7 +92,7 @@ pub(super) fn follow(
             let changes = |_: u32, _: u16, formula: &str| table.to.formula(formula, home).is_some();
             own = rows_of(&text).and_then(|rows| parted(&text, rows, changes)).map_err(damaged)?;
         }
-        let mut part = Part {
+        let mut part = ReferringPart {
             table,
             home,
             place: &place,
@@ -138,8 +138,8 @@ fn owners(package: &mut Package<'_>, sheets: &[WorkbookSheet]) -> Result<BTreeMa
 }
 
 /// A part whose references are looked through.
-struct Part<'p, 'm> {
-    table: &'p Moving<'m>,
+struct ReferringPart<'p, 'm> {
+    table: &'p ReplacedTable<'m>,
     home: &'p str,
     place: &'p dyn Fn(&str) -> String,
     followers: &'p mut Followers,
@@ -149,7 +149,7 @@ struct Part<'p, 'm> {
 }
 
 /// A formula that is being read.
-struct Open {
+struct OpenText {
     /// Where its text begins; or its element, where that is replaced.
     from: usize,
     /// The element in its place, where the cell no longer shares its formula.
@@ -163,19 +163,20 @@ struct OldPoints {
     new: String,
 }
 
-impl Part<'_, '_> {
+impl ReferringPart<'_, '_> {
     /// Notes what has to be changed; tells whether anything has.
-    fn walk(&mut self, xml: &str) -> Result<bool, Broken> {
+    fn walk(&mut self, xml: &str) -> Result<bool, MalformedXml> {
         let mut reader = Reader::from_str(xml);
-        let (mut cell, mut open, mut named) = (String::new(), None::<Open>, None::<CellRange>);
+        let (mut cell, mut open, mut named) = (String::new(), None::<OpenText>, None::<CellRange>);
         let mut points: Option<OldPoints> = None;
         let mut is_changed = false;
-        let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).map_err(|_| Broken);
+        let position =
+            |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).map_err(|_| MalformedXml);
         loop {
             let start = position(&reader)?;
-            let event = reader.read_event().map_err(|_| Broken)?;
+            let event = reader.read_event().map_err(|_| MalformedXml)?;
             let end = position(&reader)?;
-            let tag = xml.get(start..end).ok_or(Broken)?;
+            let tag = xml.get(start..end).ok_or(MalformedXml)?;
             match event {
                 Event::Start(_) | Event::Empty(_) => {
                     let element = local(qualified(tag));
@@ -201,11 +202,11 @@ impl Part<'_, '_> {
                         if is_empty {
                             self.edits.replace(start..end, own);
                         } else {
-                            open = Some(Open { from: start, own: Some(own) });
+                            open = Some(OpenText { from: start, own: Some(own) });
                         }
                     } else if is_formula {
                         named = None;
-                        open = (!is_empty).then_some(Open { from: end, own: None });
+                        open = (!is_empty).then_some(OpenText { from: end, own: None });
                     }
                     let keeps = matches!(element, "numCache" | "strCache" | "multiLvlStrCache");
                     if keeps && let Some(area) = named.take() {
@@ -220,8 +221,8 @@ impl Part<'_, '_> {
                 }
                 Event::End(_) => {
                     match open.take() {
-                        Some(Open { from, own: Some(own) }) => self.edits.replace(from..end, own),
-                        Some(Open { from, own: None }) => {
+                        Some(OpenText { from, own: Some(own) }) => self.edits.replace(from..end, own),
+                        Some(OpenText { from, own: None }) => {
                             named = self.formula(xml, from..start, &cell, &mut is_changed)?;
                         }
                         None => {}
@@ -278,8 +279,8 @@ impl Part<'_, '_> {
         span: Range<usize>,
         cell: &str,
         is_changed: &mut bool,
-    ) -> Result<Option<CellRange>, Broken> {
-        let written = unescape(xml.get(span.clone()).ok_or(Broken)?);
+    ) -> Result<Option<CellRange>, MalformedXml> {
+        let written = unescape(xml.get(span.clone()).ok_or(MalformedXml)?);
         self.tell_some_lines(&written, cell);
         let Some(moved) = self.table.to.formula(&written, self.home) else {
             return Ok(self.only_lines(&written));

@@ -1,6 +1,6 @@
 //! The styles of a workbook: which of them show a number as a day.
 
-use crate::package::edit::{Broken, outline};
+use crate::package::edit::{MalformedXml, outline};
 
 /// Which styles show days, and which go together.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub(super) struct CellFormats {
 
 impl CellFormats {
     /// Reads the styles part.
-    pub(super) fn read(xml: &str) -> Result<CellFormats, Broken> {
+    pub(super) fn read(xml: &str) -> Result<CellFormats, MalformedXml> {
         let elements = outline(xml, "dxfs")?;
         let formats: Vec<(String, String)> = elements
             .iter()
@@ -23,7 +23,7 @@ impl CellFormats {
                 id.parse::<u32>().is_ok_and(|id| matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=58));
             built_in || formats.iter().any(|(held, code)| held == id && is_day(code))
         };
-        let list = elements.iter().find(|element| element.name() == "cellXfs").ok_or(Broken)?;
+        let list = elements.iter().find(|element| element.name() == "cellXfs").ok_or(MalformedXml)?;
         let inside =
             elements.iter().filter(|element| element.name() == "xf" && list.inside.contains(&element.start));
         let styles = inside

@@ -10,7 +10,7 @@ use crate::report::tables::{self, ExcelColumn, MOST_LINES};
 
 /// The lines of one table.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct TableLines {
     /// Its name.
     pub(super) name: &'static str,
     /// Its columns, as the program knows them.
@@ -18,7 +18,7 @@ pub(super) struct Lines {
     records: Vec<csv::StringRecord>,
 }
 
-impl Lines {
+impl TableLines {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.records.len()
@@ -44,7 +44,7 @@ impl Lines {
 /// What the last run published for dashboards.
 #[derive(Debug)]
 pub struct Fresh {
-    pub(super) tables: Vec<Lines>,
+    pub(super) tables: Vec<TableLines>,
 }
 
 /// Why the published lines cannot be taken.
@@ -72,7 +72,7 @@ impl Fresh {
             }
             let records = reader.records().collect::<csv::Result<Vec<_>>>();
             let records = records.map_err(|error| failed(error.into()))?;
-            read.push(Lines { name: table.name, columns: table.columns, records });
+            read.push(TableLines { name: table.name, columns: table.columns, records });
         }
         Ok(Fresh { tables: read })
     }

@@ -17,14 +17,14 @@ use crate::package::{Package, PackageError};
 
 /// Something that covers cells.
 #[derive(Debug)]
-struct Standing {
+struct Covering {
     area: CellRange,
     /// Whether it cannot be torn apart.
     is_one: bool,
 }
 
 /// What moves below a table, and how far.
-struct Moving {
+struct LinesBelow {
     /// The last line before.
     old: u32,
     /// And after.
@@ -34,7 +34,7 @@ struct Moving {
     whole: CellRange,
 }
 
-impl Moving {
+impl LinesBelow {
     /// The cells beside the table that others come up to, where there are fewer lines.
     fn gone(&self, columns: &CellRange) -> Option<CellRange> {
         let n_gone = self.old.checked_sub(self.new).filter(|n_gone| 0 < *n_gone)?;
@@ -45,7 +45,7 @@ impl Moving {
 /// What stands on a sheet, besides a table and its lines.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
-    standing: Vec<Standing>,
+    standing: Vec<Covering>,
     /// Cells that hold something.
     cells: Vec<(u32, u16)>,
 }
@@ -84,7 +84,7 @@ impl Ground {
                 if wanted.ends_with("omment") && area.meets(&frame.body) {
                     return Ok(Err(Hindrance::Notes(area.to_string())));
                 }
-                ground.standing.push(Standing { area, is_one });
+                ground.standing.push(Covering { area, is_one });
             }
         }
         Ok(Ok(ground))
@@ -96,14 +96,14 @@ impl Ground {
             match element.name() {
                 "sheetProtection" if element.says("sheet") => return Err(Hindrance::Protected.into()),
                 "mergeCell" => {
-                    self.standing.extend(area_of(element).map(|area| Standing { area, is_one: true }));
+                    self.standing.extend(area_of(element).map(|area| Covering { area, is_one: true }));
                 }
                 "hyperlink" => {
                     let area = area_of(element);
                     if let Some(area) = area.filter(|area| area.meets(&frame.body)) {
                         return Err(Hindrance::Links(area.to_string()).into());
                     }
-                    self.standing.extend(area.map(|area| Standing { area, is_one: false }));
+                    self.standing.extend(area.map(|area| Covering { area, is_one: false }));
                 }
                 _ => {}
             }
@@ -131,7 +131,7 @@ impl Ground {
                 let formula =
                     cell.formula.as_ref().filter(|formula| matches!(&*formula.kind, "array" | "dataTable"));
                 self.standing.extend(
-                    formula.and_then(|formula| formula.area).map(|area| Standing { area, is_one: true }),
+                    formula.and_then(|formula| formula.area).map(|area| Covering { area, is_one: true }),
                 );
             }
             Ok(())
@@ -140,7 +140,7 @@ impl Ground {
 
     fn anchored(&mut self, xml: &str, elements: &[Element<'_>]) {
         self.standing.extend(
-            anchors(xml, elements).into_iter().map(|anchor| Standing { area: anchor.area, is_one: false }),
+            anchors(xml, elements).into_iter().map(|anchor| Covering { area: anchor.area, is_one: false }),
         );
     }
 
@@ -156,9 +156,9 @@ impl Ground {
         }
         let areas = || self.standing.iter().map(|standing| standing.area).chain(self.cells());
         let first = areas().filter(|area| area.meets(&under)).map(|area| area.first_row.max(end + 1)).min();
-        let is_wider = |standing: &Standing| standing.area.meets(&under) && !standing.area.is_between(&own);
+        let is_wider = |standing: &Covering| standing.area.meets(&under) && !standing.area.is_between(&own);
         let is_split = self.standing.iter().any(is_wider) || self.splits_row(&own, end);
-        let ground = Moving { old, new: last_row, first: first.unwrap_or(end + 1), whole: frame.whole };
+        let ground = LinesBelow { old, new: last_row, first: first.unwrap_or(end + 1), whole: frame.whole };
         let rows = CellRange::whole_sheet();
         let hindered =
             |columns: &CellRange| self.torn(columns, &ground).or_else(|| self.in_the_way(columns, &ground));
@@ -194,9 +194,9 @@ impl Ground {
     }
 
     /// What would be torn apart if what stands below in these columns moved.
-    fn torn(&self, columns: &CellRange, ground: &Moving) -> Option<CellRange> {
+    fn torn(&self, columns: &CellRange, ground: &LinesBelow) -> Option<CellRange> {
         let moving = CellRange { first_row: ground.first, ..*columns };
-        let is_torn = |standing: &&Standing| {
+        let is_torn = |standing: &&Covering| {
             let area = standing.area;
             let is_cut = area.meets(&moving) && (area.first_row < ground.first || !area.is_between(columns));
             let is_gone =
@@ -207,7 +207,7 @@ impl Ground {
     }
 
     /// The columns, widened until nothing below reaches across their edges that cannot be torn apart.
-    fn widened(&self, columns: CellRange, ground: &Moving) -> CellRange {
+    fn widened(&self, columns: CellRange, ground: &LinesBelow) -> CellRange {
         let mut wide = columns;
         while let Some(torn) = self.torn(&wide, ground).filter(|torn| !torn.is_between(&wide)) {
             wide.first_col = wide.first_col.min(torn.first_col);
@@ -218,7 +218,7 @@ impl Ground {
 
     /// A cell beside the table in the way of what moves in these columns: its column goes on past the edge, or it stands
     /// where others come up.
-    fn in_the_way(&self, columns: &CellRange, ground: &Moving) -> Option<CellRange> {
+    fn in_the_way(&self, columns: &CellRange, ground: &LinesBelow) -> Option<CellRange> {
         let beside =
             || self.cells().filter(|cell| cell.is_between(columns) && !cell.is_between(&ground.whole));
         let goes_on = |cell: &CellRange| {

@@ -4,7 +4,7 @@
 //! filter by colour, by rank or by what a formula gives is taken off, and all lines are shown.
 
 use super::filter::ColumnFilter;
-use super::fresh::Lines;
+use super::fresh::TableLines;
 use super::table::TableColumn;
 use crate::report::tables::ColumnKind;
 
@@ -27,7 +27,7 @@ impl Filtering {
 }
 
 /// Which lines the filters of a table hide.
-pub(super) fn hidden_by(filters: &[ColumnFilter], columns: &[TableColumn], lines: &Lines) -> Filtering {
+pub(super) fn hidden_by(filters: &[ColumnFilter], columns: &[TableColumn], lines: &TableLines) -> Filtering {
     if filters.is_empty() {
         return Filtering::Unfiltered;
     }

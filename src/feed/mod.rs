@@ -54,14 +54,14 @@ mod tests;
 
 use std::path::Path;
 
-use crate::package::edit::{Broken, outline};
+use crate::package::edit::{MalformedXml, outline};
 use crate::package::reference::CellRange;
 use crate::package::{self, Package, PackageError, WorkbookSheet};
 use crate::report::tables::TABLES;
 
-use followers::Moving;
+use followers::ReplacedTable;
 use formats::CellFormats;
-use fresh::Lines;
+use fresh::TableLines;
 use hidden::Filtering;
 use shift::Shift;
 use table::TablePart;
@@ -76,8 +76,8 @@ enum Fault {
     Hindrance(Hindrance),
 }
 
-impl From<Broken> for Fault {
-    fn from(_: Broken) -> Fault {
+impl From<MalformedXml> for Fault {
+    fn from(_: MalformedXml) -> Fault {
         Fault::Broken
     }
 }
@@ -244,7 +244,7 @@ impl TablePlace<'_> {
     fn refresh(
         &self,
         package: &mut Package<'_>,
-        lines: &Lines,
+        lines: &TableLines,
         faces: &CellFormats,
         from_1904: bool,
         fed: &mut Fed,
@@ -277,7 +277,7 @@ impl TablePlace<'_> {
         if below.is_some_and(|below| CellRange::whole_sheet().last_row < below.bottom.1) {
             return Err(hinder(Hindrance::TooLong(n_lines)));
         }
-        let moving = Moving { frame: &frame, to: &to, lines };
+        let moving = ReplacedTable { frame: &frame, to: &to, lines };
         let mut followers = followers::follow(package, self.sheets, &self.sheet.part, &moving)?;
         let filtering = hidden::hidden_by(&frame.filters, &frame.columns, lines);
         let refill = sheet::Refill { frame: &frame, to: &to, lines, faces, from_1904, filtering: &filtering };

@@ -4,7 +4,7 @@
 use super::Fault;
 use super::anchors;
 use super::shift::Shift;
-use crate::package::edit::{Broken, Edits, Element, escape, text_at, with_attribute};
+use crate::package::edit::{Edits, Element, MalformedXml, escape, text_at, with_attribute};
 use crate::package::reference::CellRange;
 
 /// Lets them follow.
@@ -16,7 +16,7 @@ pub(super) fn follow(
 ) -> Result<(), Fault> {
     anchors::follow(xml, elements, to, changes);
     for element in elements {
-        let text = || text_at(xml, element.inside.clone()).ok_or(Broken);
+        let text = || text_at(xml, element.inside.clone()).ok_or(MalformedXml);
         let area = || element.get("ref").as_deref().and_then(CellRange::parse);
         match element.name() {
             "dimension" => {

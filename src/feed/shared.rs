@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::package::edit::{Broken, outline};
+use crate::package::edit::{MalformedXml, outline};
 use crate::package::reference::copied;
 use crate::package::rows::{RowCell, each_row, formula_text};
 
@@ -27,9 +27,9 @@ pub(super) fn parted(
     xml: &str,
     inside: Range<usize>,
     changes: impl Fn(u32, u16, &str) -> bool,
-) -> Result<OwnFormulas, Broken> {
+) -> Result<OwnFormulas, MalformedXml> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    each_row::<Broken>(xml, inside, |row| {
+    each_row::<MalformedXml>(xml, inside, |row| {
         for cell in &row.cells {
             if let Some((group, element)) = shared_by(cell) {
                 let group = groups.entry(group).or_default();
@@ -53,7 +53,7 @@ pub(super) fn parted(
         };
         if group.cells.iter().any(is_changed) {
             for ((row, col), element) in group.cells {
-                own.insert(element, read(row, col).ok_or(Broken)?);
+                own.insert(element, read(row, col).ok_or(MalformedXml)?);
             }
         }
     }
@@ -67,7 +67,7 @@ fn shared_by(cell: &RowCell) -> Option<(String, usize)> {
 }
 
 /// Where the rows of a sheet stand in its text.
-pub(super) fn rows_of(xml: &str) -> Result<Range<usize>, Broken> {
+pub(super) fn rows_of(xml: &str) -> Result<Range<usize>, MalformedXml> {
     let elements = outline(xml, "sheetData")?;
     let data = elements.iter().find(|element| element.name() == "sheetData");
     Ok(data.map_or(0..0, |data| data.inside.clone()))

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Fault;
 use super::cells::Hand;
 use super::formats::CellFormats;
-use super::fresh::Lines;
+use super::fresh::TableLines;
 use super::hidden::Filtering;
 use super::outside;
 use super::shared::{OwnFormulas, parted};
@@ -18,7 +18,8 @@ use super::survey::{ColumnFormula, Fill, Survey, same_in_every_line};
 use super::table::TablePart;
 use crate::finding::CellAddress;
 use crate::package::edit::{
-    Broken, Edits, Element, attribute, escape, outline, prefix, qualified, with_attribute, without_attribute,
+    Edits, Element, MalformedXml, attribute, escape, outline, prefix, qualified, with_attribute,
+    without_attribute,
 };
 use crate::package::reference::copied_down;
 use crate::package::rows::{RowCell, XmlRow, each_row, formula_text};
@@ -32,7 +33,7 @@ pub(super) struct Refill<'r> {
     /// Where its rows go.
     pub(super) to: &'r Shift,
     /// Its fresh lines.
-    pub(super) lines: &'r Lines,
+    pub(super) lines: &'r TableLines,
     /// The workbook's styles.
     pub(super) faces: &'r CellFormats,
     /// Whether the workbook counts days from 1904.
@@ -55,9 +56,11 @@ pub(super) struct Refilled {
 /// The sheet with fresh lines.
 pub(super) fn refilled(xml: &str, refill: &Refill<'_>) -> Result<Refilled, Fault> {
     let elements = outline(xml, "sheetData")?;
-    let root = elements.first().filter(|root| root.name() == "worksheet").ok_or(Broken)?;
-    let data =
-        elements.iter().find(|element| element.name() == "sheetData" && !element.is_empty()).ok_or(Broken)?;
+    let root = elements.first().filter(|root| root.name() == "worksheet").ok_or(MalformedXml)?;
+    let data = elements
+        .iter()
+        .find(|element| element.name() == "sheetData" && !element.is_empty())
+        .ok_or(MalformedXml)?;
     let survey = Survey::of(xml, data.inside.clone(), refill.frame, refill.lines)?;
     let mut columns = Vec::new();
     let mut undated = Vec::new();
@@ -123,7 +126,7 @@ struct Writer<'w> {
 
 /// A row as it is written.
 #[derive(Default)]
-struct Draft {
+struct RowDraft {
     /// Its opening tag, if it has been seen.
     tag: Option<String>,
     /// Its cells by their columns.
@@ -140,7 +143,7 @@ impl Writer<'_> {
         let first = self.refill.frame.body.first_row;
         let mut out = String::with_capacity(data.inside.len());
         let mut copied = data.inside.start;
-        let mut drafts: BTreeMap<u32, Draft> = BTreeMap::new();
+        let mut drafts: BTreeMap<u32, RowDraft> = BTreeMap::new();
         each_row(self.xml, data.inside.clone(), |row| -> Result<(), Fault> {
             left.extend(self.left_as_it_is(row));
             if first <= row.at {
@@ -148,12 +151,12 @@ impl Writer<'_> {
             }
             for cell in &row.cells {
                 if let Some((span, element)) = self.formula_moved(cell) {
-                    out.push_str(self.xml.get(copied..span.start).ok_or(Broken)?);
+                    out.push_str(self.xml.get(copied..span.start).ok_or(MalformedXml)?);
                     out.push_str(&element);
                     copied = span.end;
                 }
             }
-            out.push_str(self.xml.get(copied..row.span.end).ok_or(Broken)?);
+            out.push_str(self.xml.get(copied..row.span.end).ok_or(MalformedXml)?);
             copied = row.span.end;
             Ok(())
         })?;
@@ -164,7 +167,7 @@ impl Writer<'_> {
         }
         for at in first..=self.refill.to.last_row {
             if let std::collections::btree_map::Entry::Vacant(place) = drafts.entry(at) {
-                let mut draft = Draft::default();
+                let mut draft = RowDraft::default();
                 self.table_cells(&mut draft, at)?;
                 place.insert(draft);
             }
@@ -180,10 +183,10 @@ impl Writer<'_> {
     }
 
     /// Puts the cells of a row to where they are after the move, those of the lines left out.
-    fn place(&self, row: &XmlRow, drafts: &mut BTreeMap<u32, Draft>) -> Result<(), Fault> {
+    fn place(&self, row: &XmlRow, drafts: &mut BTreeMap<u32, RowDraft>) -> Result<(), Fault> {
         let Refill { frame, to, .. } = self.refill;
         let (whole, old) = (&frame.whole, frame.body.last_row);
-        let tag = self.xml.get(row.tag.clone()).ok_or(Broken)?;
+        let tag = self.xml.get(row.tag.clone()).ok_or(MalformedXml)?;
         let is_whole_row = to.whole_rows().is_some_and(|first| first <= row.at);
         let home = if is_whole_row { to.down(row.at) } else { row.at };
         let is_gone = to.whole_rows().is_some_and(|first| to.down(first) <= row.at && row.at < first);
@@ -215,9 +218,9 @@ impl Writer<'_> {
     }
 
     /// Writes a row.
-    fn write(&self, out: &mut String, at: u32, draft: Draft) -> Result<(), Fault> {
+    fn write(&self, out: &mut String, at: u32, draft: RowDraft) -> Result<(), Fault> {
         if let Some((span, _)) = draft.same.filter(|(_, n_cells)| *n_cells == draft.cells.len()) {
-            out.push_str(self.xml.get(span).ok_or(Broken)?);
+            out.push_str(self.xml.get(span).ok_or(MalformedXml)?);
             return Ok(());
         }
         if draft.cells.is_empty() && draft.is_left && self.survey.numbered {
@@ -303,7 +306,7 @@ impl Writer<'_> {
 
     /// A cell that keeps what it holds.
     fn kept_cell(&self, row: u32, cell: &RowCell, old_row: u32) -> Result<String, Fault> {
-        let text = self.xml.get(cell.span.clone()).ok_or(Broken)?;
+        let text = self.xml.get(cell.span.clone()).ok_or(MalformedXml)?;
         let mut changes = Edits::default();
         if let Some((span, element)) = self.formula_moved(cell) {
             changes.replace(span.start - cell.span.start..span.end - cell.span.start, element);
@@ -320,10 +323,10 @@ impl Writer<'_> {
     }
 
     /// The table's cells in a line.
-    fn table_cells(&self, draft: &mut Draft, row: u32) -> Result<(), Fault> {
+    fn table_cells(&self, draft: &mut RowDraft, row: u32) -> Result<(), Fault> {
         let Refill { frame, lines, .. } = self.refill;
         let line = row - frame.body.first_row;
-        let at = usize::try_from(line).map_err(|_| Broken)?;
+        let at = usize::try_from(line).map_err(|_| MalformedXml)?;
         for (col, column) in (frame.whole.first_col..).zip(self.columns) {
             let style = column.style.as_deref();
             let mut out = String::new();
@@ -337,7 +340,7 @@ impl Writer<'_> {
                     let copy = if column.same {
                         None
                     } else {
-                        Some(copied_down(&formula.text, line).ok_or(Broken)?)
+                        Some(copied_down(&formula.text, line).ok_or(MalformedXml)?)
                     };
                     let text = copy.as_deref().unwrap_or(&formula.text);
                     self.hand.formula(&mut out, (row, col), style, text, array);
@@ -351,13 +354,13 @@ impl Writer<'_> {
 }
 
 /// A cell without the type of its value.
-fn without_type(text: &str) -> Result<String, Broken> {
-    let (tag, rest) = text.split_at_checked(text.find('>').ok_or(Broken)? + 1).ok_or(Broken)?;
+fn without_type(text: &str) -> Result<String, MalformedXml> {
+    let (tag, rest) = text.split_at_checked(text.find('>').ok_or(MalformedXml)? + 1).ok_or(MalformedXml)?;
     Ok(without_attribute(tag, "t") + rest)
 }
 
 /// A cell's text with another address.
-fn at_address(text: &str, row: u32, col: u16) -> Result<String, Broken> {
-    let (tag, rest) = text.split_at_checked(text.find('>').ok_or(Broken)? + 1).ok_or(Broken)?;
+fn at_address(text: &str, row: u32, col: u16) -> Result<String, MalformedXml> {
+    let (tag, rest) = text.split_at_checked(text.find('>').ok_or(MalformedXml)? + 1).ok_or(MalformedXml)?;
     Ok(with_attribute(tag, "r", &CellAddress { row, col }.to_string()) + rest)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Fault;
-use super::fresh::Lines;
+use super::fresh::TableLines;
 use super::refusal::Hindrance;
 use super::table::{TableColumn, TablePart};
 use crate::finding::CellAddress;
@@ -59,7 +59,7 @@ impl Survey {
         xml: &str,
         inside: Range<usize>,
         frame: &TablePart,
-        lines: &Lines,
+        lines: &TableLines,
     ) -> Result<Survey, Fault> {
         let n_columns = frame.columns.len();
         let mut survey = Survey {
@@ -116,7 +116,7 @@ impl Survey {
         cell: &RowCell,
         at: usize,
         frame: &TablePart,
-        lines: &Lines,
+        lines: &TableLines,
     ) -> Result<(), Hindrance> {
         let name = frame.columns.get(at).map_or("", |column| column.name.as_str());
         if cell.filled && cell.formula.is_none() && lines.column(name).is_none() {
@@ -137,7 +137,7 @@ impl Survey {
     }
 
     /// What fills each column.
-    pub(super) fn fills(&self, frame: &TablePart, lines: &Lines) -> Result<Vec<Fill>, Hindrance> {
+    pub(super) fn fills(&self, frame: &TablePart, lines: &TableLines) -> Result<Vec<Fill>, Hindrance> {
         let mut fills = Vec::new();
         for (at, column) in frame.columns.iter().enumerate() {
             let of_line = || self.column_formula(at, column);

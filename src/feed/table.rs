@@ -6,7 +6,9 @@ use super::Fault;
 use super::filter::{ColumnFilter, filters};
 use super::refusal::Hindrance;
 use super::shift::Shift;
-use crate::package::edit::{Broken, Edits, escape, outline, text_at, with_attribute, without_attribute};
+use crate::package::edit::{
+    Edits, MalformedXml, escape, outline, text_at, with_attribute, without_attribute,
+};
 use crate::package::reference::CellRange;
 
 /// A column of a table as it stands in a workbook.
@@ -46,26 +48,27 @@ impl TablePart {
     /// Reads a table part.
     pub(super) fn read(xml: &str) -> Result<TablePart, Fault> {
         let elements = outline(xml, "")?;
-        let root = elements.first().filter(|root| root.name() == "table").ok_or(Broken)?;
+        let root = elements.first().filter(|root| root.name() == "table").ok_or(MalformedXml)?;
         if root.get("tableType").is_some_and(|kind| kind != "worksheet") {
             return Err(Hindrance::Linked.into());
         }
-        let whole = root.get("ref").and_then(|area| CellRange::parse(&area)).ok_or(Broken)?;
+        let whole = root.get("ref").and_then(|area| CellRange::parse(&area)).ok_or(MalformedXml)?;
         let count =
             |name: &str, default: u32| root.get(name).map_or(Some(default), |count| count.parse().ok());
-        let header = count("headerRowCount", 1).ok_or(Broken)?;
-        let totals = count("totalsRowCount", 0).ok_or(Broken)?;
+        let header = count("headerRowCount", 1).ok_or(MalformedXml)?;
+        let totals = count("totalsRowCount", 0).ok_or(MalformedXml)?;
         let first_row = whole.first_row + header;
-        let last_row = whole.last_row.checked_sub(totals).filter(|last| first_row <= *last).ok_or(Broken)?;
+        let last_row =
+            whole.last_row.checked_sub(totals).filter(|last| first_row <= *last).ok_or(MalformedXml)?;
         let mut columns: Vec<TableColumn> = Vec::new();
         for element in &elements {
             match element.name() {
                 "tableColumn" => {
-                    let name = plain_name(&element.get("name").ok_or(Broken)?);
+                    let name = plain_name(&element.get("name").ok_or(MalformedXml)?);
                     columns.push(TableColumn { name, formula: None, is_array: false });
                 }
                 "calculatedColumnFormula" => {
-                    let column = columns.last_mut().ok_or(Broken)?;
+                    let column = columns.last_mut().ok_or(MalformedXml)?;
                     column.is_array = element.says("array");
                     column.formula = text_at(xml, element.inside.clone());
                 }
@@ -73,10 +76,10 @@ impl TablePart {
             }
         }
         if columns.len() != usize::from(whole.last_col - whole.first_col) + 1 {
-            return Err(Broken.into());
+            return Err(MalformedXml.into());
         }
         let body = CellRange { first_row, last_row, ..whole };
-        let name = root.get("displayName").or_else(|| root.get("name")).ok_or(Broken)?;
+        let name = root.get("displayName").or_else(|| root.get("name")).ok_or(MalformedXml)?;
         Ok(TablePart { name, whole, body, columns, filters: filters(&elements) })
     }
 
@@ -116,7 +119,7 @@ impl TablePart {
                     changes.replace(element.start..element.end, kept);
                 }
                 "calculatedColumnFormula" | "totalsRowFormula" => {
-                    let inside = text_at(xml, element.inside.clone()).ok_or(Broken)?;
+                    let inside = text_at(xml, element.inside.clone()).ok_or(MalformedXml)?;
                     if let Some(formula) = to.formula(&inside, &to.sheet) {
                         changes.replace(element.inside.clone(), escape(&formula));
                     }

@@ -148,7 +148,7 @@ impl Computing<'_> {
                 return None;
             }
             self.known.insert(at, None);
-            let mut reader = Reader { rest: expression(written), at, depth, computing: self };
+            let mut reader = FormulaReader { rest: expression(written), at, depth, computing: self };
             let value = reader.joined().filter(|_| reader.rest.trim().is_empty());
             let value = value.filter(|it| it.text().len() <= MAX_LETTERS);
             self.known.insert(at, value.clone());
@@ -175,14 +175,14 @@ fn expression(written: &str) -> &str {
 }
 
 /// Reads a formula from left to right.
-struct Reader<'r, 's> {
+struct FormulaReader<'r, 's> {
     rest: &'r str,
     at: Address,
     depth: usize,
     computing: &'r mut Computing<'s>,
 }
 
-impl Reader<'_, '_> {
+impl FormulaReader<'_, '_> {
     fn takes(&mut self, mark: char) -> bool {
         let rest = self.rest.trim_start().strip_prefix(mark);
         rest.map(|rest| self.rest = rest).is_some()

@@ -7,11 +7,11 @@ use super::areas::Areas;
 use super::field::Field;
 use super::likeness;
 use super::map::{MappedTable, Role};
-use super::phrase::{self, Rank};
+use super::phrase::{self, HeadingRank};
 use super::wording::{Wording, wording};
 
 /// Rank of a heading behind a dash or an asterisk: the innermost.
-const BULLETED: Rank = 6;
+const BULLETED: HeadingRank = 6;
 /// A heading is at most this long.
 const MAX_HEADING_CHARS: usize = 160;
 /// A heading without a numeral that is longer than this is a sentence.
@@ -20,7 +20,7 @@ const MAX_HEADING_WORDS: usize = 14;
 /// What a row below a header is.
 pub(super) enum BodyRole {
     /// A heading with its rank.
-    Section(Rank, String),
+    Section(HeadingRank, String),
     /// Carries the record above on.
     Continues,
     /// Anything else.
@@ -155,7 +155,7 @@ pub(super) fn is_numbering(row: &SheetRow) -> bool {
 }
 
 /// The heading of a row inside a table, with its rank.
-fn heading(below: Below<'_>) -> Option<(Rank, String)> {
+fn heading(below: Below<'_>) -> Option<(HeadingRank, String)> {
     let Below { row, table, areas, .. } = below;
     let mut texts = row.cells.iter().filter_map(|cell| Some((cell.col, cell.value.text()?)));
     let (first_col, first) = texts.next()?;
@@ -182,7 +182,7 @@ fn heading(below: Below<'_>) -> Option<(Rank, String)> {
 }
 
 /// The heading of a row whose only text is `first`.
-fn lone_heading(below: Below<'_>, first_col: u16, first: &str) -> Option<(Rank, String)> {
+fn lone_heading(below: Below<'_>, first_col: u16, first: &str) -> Option<(HeadingRank, String)> {
     let Below { row, table, areas, .. } = below;
     let key = text::key(first);
     let wide = areas.is_wide(row.row, first_col);

@@ -73,10 +73,10 @@ pub(super) fn add_strays(table: &mut MappedTable, left: u16, body: &[&SheetRow])
 }
 
 /// A doubt in words, and the second reading.
-type Doubt = (String, Option<Vec<Option<Field>>>);
+type ReadingDoubt = (String, Option<Vec<Option<Field>>>);
 
 /// Two labels whose columns suit each other's better.
-fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let n = table.columns.len();
     let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
     let filled = |at: usize| rows.iter().filter(|row| row.get(at).copied().flatten().is_some()).count();
@@ -113,7 +113,7 @@ fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// A column without a meaning that holds people, where the column of names holds none.
-fn unnamed(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn unnamed(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let named = table.columns.iter().position(|column| {
         matches!(
             column.field,
@@ -140,7 +140,7 @@ fn unnamed(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// The same kind of name in two columns, both filled in the same rows.
-fn twice_named(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn twice_named(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let of = |field| {
         let columns = table.columns.iter().enumerate();
         columns.filter(move |(_, column)| column.field == Some(field)).map(|(at, _)| at).collect::<Vec<_>>()
@@ -159,7 +159,7 @@ fn twice_named(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
 }
 
 /// Single words under "Họ và tên", with a column of no meaning right before them.
-fn given_names_alone(table: &MappedTable, body: &[&SheetRow]) -> Option<Doubt> {
+fn given_names_alone(table: &MappedTable, body: &[&SheetRow]) -> Option<ReadingDoubt> {
     let at = table.columns.iter().position(|column| column.field == Some(Field::Name))?;
     let own = table.columns.get(at)?;
     let before = table.columns.get(at.checked_sub(1)?)?;
@@ -180,7 +180,7 @@ fn given_names_alone(table: &MappedTable, body: &[&SheetRow]) -> Option<Doubt> {
 
 /// People under a header that says an office, an address or a position; or under none, in a table
 /// that counts twice.
-fn people_elsewhere(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn people_elsewhere(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let people = |at: usize| 0.5 <= share(rows, at, |likeness| likeness == Likeness::Person);
     let mut ordinals = table.columns.iter().filter(|column| column.field == Some(Field::Ordinal));
     let first = ordinals.next().map_or(0, |column| column.col);
@@ -208,7 +208,7 @@ fn likeness_in<'t>(row: &'t SheetRow, col: u16, known: &mut HashMap<&'t str, Lik
 }
 
 /// A header whose cells mostly say something else, and a column of names in which nobody stands.
-fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let naming = || {
         let columns = table.columns.iter().enumerate();
         columns.filter(|(_, column)| column.field.is_some_and(Field::names_somebody))
@@ -241,7 +241,7 @@ fn contradicted(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
 
 /// A column of texts over which no header stands at all: the headers may have slipped, or it is the movement that no
 /// other column says. What stands to the right of a list that says its movements is beside the list.
-fn without_header(table: &MappedTable) -> Option<Doubt> {
+fn without_header(table: &MappedTable) -> Option<ReadingDoubt> {
     let column = table.columns.iter().find(|column| column.header.is_empty() && column.field.is_none())?;
     let is_last = table.columns.last().is_some_and(|last| last.col == column.col);
     if is_last && table.columns.iter().any(|column| column.field == Some(Field::Movement)) {
@@ -252,7 +252,7 @@ fn without_header(table: &MappedTable) -> Option<Doubt> {
 
 /// A column of offices whose header is not known, or says that anything may stand there, in a table
 /// that says no unit.
-fn unit_without_header(table: &MappedTable, rows: &[Likenesses]) -> Option<Doubt> {
+fn unit_without_header(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let says_unit = |column: &Column| {
         matches!(column.field, Some(Field::Workplace | Field::PositionWorkplace | Field::Address))
     };

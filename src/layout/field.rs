@@ -149,7 +149,7 @@ impl Field {
 
 /// How a header was recognised.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Match {
+pub struct HeaderMatch {
     /// What it means.
     pub field: Field,
     /// How sure, 0 to 1.
@@ -295,13 +295,13 @@ impl Dictionary {
     }
 
     /// What a header cell means.
-    pub fn lookup(&self, header: &str) -> Option<Match> {
+    pub fn lookup(&self, header: &str) -> Option<HeaderMatch> {
         // A registration's own prose is no header; this is asked of every row.
         if MAX_HEADER_CHARS < header.len() {
             return None;
         }
         let (field, confidence) = self.known(header)?;
-        field.map(|field| Match { field, confidence })
+        field.map(|field| HeaderMatch { field, confidence })
     }
 
     /// Whether a header is known to mean no field.

@@ -245,7 +245,7 @@ fn names_parts(areas: &Areas, uppers: &[SheetRow], next: &SheetRow, dictionary: 
 
 /// Words that only mean something under the header over them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum HeaderPart {
     Male,
     Female,
     Family,
@@ -255,15 +255,17 @@ enum Part {
     Year,
 }
 
-fn part(header: &str) -> Option<Part> {
+fn part(header: &str) -> Option<HeaderPart> {
     Some(match text::key(header).as_str() {
-        "nam" => Part::Male,
-        "nữ" => Part::Female,
-        "họ" | "họ đệm" | "họ và đệm" | "họ và tên đệm" | "họ lót" => Part::Family,
-        "tên" => Part::Given,
-        "ngày" => Part::Day,
-        "tháng" => Part::Month,
-        "năm" | "năm sinh" => Part::Year,
+        "nam" => HeaderPart::Male,
+        "nữ" => HeaderPart::Female,
+        "họ" | "họ đệm" | "họ và đệm" | "họ và tên đệm" | "họ lót" => {
+            HeaderPart::Family
+        }
+        "tên" => HeaderPart::Given,
+        "ngày" => HeaderPart::Day,
+        "tháng" => HeaderPart::Month,
+        "năm" | "năm sinh" => HeaderPart::Year,
         _ => return None,
     })
 }
@@ -329,8 +331,8 @@ fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
     if groups.is_empty() {
         // "Nữ" over a column of ticks; a year under it is seen when the content is checked.
         match part(sub) {
-            Some(Part::Male) => return (Some(Field::MaleTick), 0.9),
-            Some(Part::Female) => return (Some(Field::FemaleTick), 0.9),
+            Some(HeaderPart::Male) => return (Some(Field::MaleTick), 0.9),
+            Some(HeaderPart::Female) => return (Some(Field::FemaleTick), 0.9),
             _ => {}
         }
     } else {
@@ -339,15 +341,15 @@ fn meaning(lines: &[&str], dictionary: &Dictionary) -> (Option<Field>, f32) {
             return (group_field, 0.9);
         }
         let by_part = match (part(sub), group_field) {
-            (Some(Part::Male), _) if birth => Some(Field::BirthMale),
-            (Some(Part::Female), _) if birth => Some(Field::BirthFemale),
-            (Some(Part::Male), Some(Field::Gender)) => Some(Field::MaleTick),
-            (Some(Part::Female), Some(Field::Gender)) => Some(Field::FemaleTick),
-            (Some(Part::Family), _) => Some(Field::FamilyName),
-            (Some(Part::Given), Some(Field::Name)) => Some(Field::GivenName),
-            (Some(Part::Day), _) if birth => Some(Field::BirthDay),
-            (Some(Part::Month), _) if birth => Some(Field::BirthMonth),
-            (Some(Part::Year), _) if birth => Some(Field::BirthYear),
+            (Some(HeaderPart::Male), _) if birth => Some(Field::BirthMale),
+            (Some(HeaderPart::Female), _) if birth => Some(Field::BirthFemale),
+            (Some(HeaderPart::Male), Some(Field::Gender)) => Some(Field::MaleTick),
+            (Some(HeaderPart::Female), Some(Field::Gender)) => Some(Field::FemaleTick),
+            (Some(HeaderPart::Family), _) => Some(Field::FamilyName),
+            (Some(HeaderPart::Given), Some(Field::Name)) => Some(Field::GivenName),
+            (Some(HeaderPart::Day), _) if birth => Some(Field::BirthDay),
+            (Some(HeaderPart::Month), _) if birth => Some(Field::BirthMonth),
+            (Some(HeaderPart::Year), _) if birth => Some(Field::BirthYear),
             _ => None,
         };
         if by_part.is_some() {

@@ -33,7 +33,7 @@ pub struct Addressed<'a> {
 
 /// What must follow a word of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum NameAfter {
     /// A name.
     Name,
     /// A whole name, and the word itself in small letters or before a dot: "a Bế Văn Khôi".
@@ -46,22 +46,22 @@ enum Before {
 
 /// The words by their first, those of most words first.
 struct Honorifics {
-    by_first: BTreeMap<String, Vec<Word>>,
+    by_first: BTreeMap<String, Vec<HonorificWord>>,
 }
 
 /// A word of the list, by its key.
-struct Word {
+struct HonorificWord {
     key: String,
     n_words: usize,
     addressee: Addressee,
-    before: Before,
+    before: NameAfter,
 }
 
 impl Honorifics {
     fn built_in() -> &'static Honorifics {
         static BUILT_IN: LazyLock<Honorifics> = LazyLock::new(|| {
             let table = DelimitedTable::read(HONORIFICS.as_bytes());
-            let mut by_first: BTreeMap<String, Vec<Word>> = BTreeMap::new();
+            let mut by_first: BTreeMap<String, Vec<HonorificWord>> = BTreeMap::new();
             // The first row is the heading.
             for row in table.rows.iter().skip(1) {
                 let key = text::key(row.fields.first().map_or("", String::as_str));
@@ -73,12 +73,12 @@ impl Honorifics {
                 let first = key.split(' ').next().unwrap_or_default().to_owned();
                 let n_words = key.split(' ').count();
                 let before = match row.fields.get(2).map_or("", String::as_str) {
-                    "small" => Before::WholeIfSmall,
-                    "whole" => Before::Whole,
-                    "thích" => Before::Thich,
-                    _ => Before::Name,
+                    "small" => NameAfter::WholeIfSmall,
+                    "whole" => NameAfter::Whole,
+                    "thích" => NameAfter::Thich,
+                    _ => NameAfter::Name,
                 };
-                by_first.entry(first).or_default().push(Word { key, n_words, addressee, before });
+                by_first.entry(first).or_default().push(HonorificWord { key, n_words, addressee, before });
             }
             for words in by_first.values_mut() {
                 words.sort_by_key(|word| std::cmp::Reverse(word.n_words));
@@ -106,10 +106,10 @@ pub fn without_honorific(name: &str, n_least: usize) -> Option<Addressed<'_>> {
         let rest = after.trim_start_matches(['.', ':', '/', ' ']);
         let is_small = || head.starts_with(char::is_lowercase) || after.starts_with('.');
         let (n_least, fits) = match word.before {
-            Before::Name => (n_least, true),
-            Before::WholeIfSmall => (n_least.max(3), is_small()),
-            Before::Whole => (n_least.max(3), true),
-            Before::Thich => (n_least, rest.get(..6).is_some_and(|name| text::key(name) == "thích")),
+            NameAfter::Name => (n_least, true),
+            NameAfter::WholeIfSmall => (n_least.max(3), is_small()),
+            NameAfter::Whole => (n_least.max(3), true),
+            NameAfter::Thich => (n_least, rest.get(..6).is_some_and(|name| text::key(name) == "thích")),
         };
         let holds = word.n_words == 1 || text::key(head) == word.key;
         let leaves_name = n_least <= rest.split_whitespace().count();

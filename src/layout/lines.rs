@@ -8,7 +8,7 @@ use crate::text;
 use super::field::Field;
 use super::likeness;
 use super::map::{Column, MappedTable};
-use super::phrase::{self, Rank};
+use super::phrase::{self, HeadingRank};
 use super::wording::{Wording, wording};
 
 /// The beginning of a line longer than this names nobody.
@@ -18,7 +18,7 @@ const MAX_NAME_WORDS: usize = 14;
 pub(super) struct Block {
     /// Position of the heading among the sheet's rows.
     pub(super) heading_at: usize,
-    pub(super) rank: Rank,
+    pub(super) rank: HeadingRank,
     pub(super) heading: String,
     /// Positions of its lines.
     pub(super) lines: Range<usize>,
@@ -99,7 +99,7 @@ fn line_of(row: &SheetRow) -> Option<(u16, &str)> {
 
 /// Whether a row may be a line under a heading of this rank: it begins with a dash, or with a number of its own
 /// that is no heading's.
-fn is_line(row: &SheetRow, rank: Rank) -> bool {
+fn is_line(row: &SheetRow, rank: HeadingRank) -> bool {
     let Some((col, line)) = line_of(row) else { return false };
     let key = text::key(line);
     if phrase::is_signature(line, &key) || phrase::is_kind(key.trim_end_matches(|c: char| c.is_ascii_digit()))

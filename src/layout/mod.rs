@@ -38,7 +38,7 @@ mod words;
 
 pub use counts::{CountOf, Counts, CountsRow};
 pub use dated::written_day;
-pub use field::{Dictionary, Field, Match};
+pub use field::{Dictionary, Field, HeaderMatch};
 pub use honorific::{Addressed, Addressee, addressee, split_words, without_honorific};
 pub use household::{calls_household, household_words};
 pub use map::{Column, Entry, FormValue, MappedRow, MappedTable, Outside, Record, Role, SheetKind, SheetMap};

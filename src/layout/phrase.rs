@@ -352,10 +352,10 @@ pub(super) fn speaks_for_many(text: &str, key: &str) -> bool {
 }
 
 /// The rank of a heading: smaller encloses greater.
-pub(super) type Rank = u8;
+pub(super) type HeadingRank = u8;
 
 /// Rank of a heading without a numeral.
-pub(super) const UNNUMBERED: Rank = 4;
+pub(super) const UNNUMBERED: HeadingRank = 4;
 
 /// Letters of the longest numeral, with a heading that is glued to it.
 const LONGEST_NUMERAL: usize = 40;
@@ -363,7 +363,7 @@ const LONGEST_NUMERAL: usize = 40;
 /// A numeral at the beginning of a heading, with its rank and what follows it.
 ///
 /// "PHẦN I - …" 0, "A. …" 1, "II. …" 2, "1. …" 3, "1.2. …" 4, "a) …" 5.
-pub(super) fn numeral(text: &str) -> Option<(Rank, &str)> {
+pub(super) fn numeral(text: &str) -> Option<(HeadingRank, &str)> {
     let text = text.trim_start();
     let (text, in_part) = match strip_word(text, "PHẦN") {
         Some(rest) => (rest, true),
@@ -394,7 +394,7 @@ pub(super) fn numeral(text: &str) -> Option<(Rank, &str)> {
 }
 
 /// The rank of a word that is nothing but a numeral.
-pub(super) fn numeral_rank(word: &str) -> Option<Rank> {
+pub(super) fn numeral_rank(word: &str) -> Option<HeadingRank> {
     let word = word.trim().trim_matches(['(', ')', '.']);
     let first = word.chars().next()?;
     if word.contains('.') {
@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn numerals_have_ranks_and_leave_the_heading() {
         #[track_caller]
-        fn check(text: &str, expect: Option<(Rank, &str)>) {
+        fn check(text: &str, expect: Option<(HeadingRank, &str)>) {
             assert_eq!(numeral(text), expect, "{text}");
         }
         check("I. TẬP THỂ", Some((2, "TẬP THỂ")));

@@ -10,19 +10,19 @@ use crate::text::table::DelimitedTable;
 const POSITIONS: &str = include_str!("../../schemas/positions.csv");
 
 /// A word in full, and whether it is a position by itself.
-struct Word {
+struct PositionWord {
     long: String,
     is_position: bool,
 }
 
 /// The words by their key.
-fn words() -> &'static BTreeMap<String, Word> {
-    static WORDS: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
+fn words() -> &'static BTreeMap<String, PositionWord> {
+    static WORDS: LazyLock<BTreeMap<String, PositionWord>> = LazyLock::new(|| {
         let table = DelimitedTable::read(POSITIONS.as_bytes());
         // The first row is the heading.
         let rows = table.rows.iter().skip(1).filter_map(|row| {
             let [used, short, long] = row.fields.as_slice() else { return None };
-            Some((text::key(short), Word { long: text::key(long), is_position: used == "position" }))
+            Some((text::key(short), PositionWord { long: text::key(long), is_position: used == "position" }))
         });
         rows.collect()
     });

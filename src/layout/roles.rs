@@ -10,7 +10,7 @@ use super::content;
 use super::field::{Dictionary, Field};
 use super::likeness;
 use super::map::{MappedRow, MappedTable, Role, SheetKind, SheetMap};
-use super::phrase::{self, Rank};
+use super::phrase::{self, HeadingRank};
 use super::{counts, header, letterhead, lines, question};
 
 /// How far above a header its headings and title may stand, in rows with content.
@@ -20,7 +20,7 @@ const BODY_REACH: usize = 200;
 
 /// Where the walk is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum WalkStage {
     /// Over the first header.
     Head,
     /// Under a header; the count is of rows since.
@@ -44,11 +44,11 @@ struct Walk<'a> {
     areas: &'a Areas,
     decisions: &'a Decisions,
     map: SheetMap,
-    stage: Stage,
+    stage: WalkStage,
     /// Position of the table in force, the leftmost of those beside each other.
     table_at: usize,
     /// Headings in force: rank and position in `map.sections`, outermost first.
-    open: Vec<(Rank, usize)>,
+    open: Vec<(HeadingRank, usize)>,
     /// Zero-based row of the latest data row, while rows may carry it on.
     carried: Option<u32>,
 }
@@ -66,7 +66,7 @@ pub(super) fn walk(
         areas,
         decisions,
         map: SheetMap::empty(),
-        stage: Stage::Head,
+        stage: WalkStage::Head,
         table_at: 0,
         open: Vec::new(),
         carried: None,
@@ -83,7 +83,7 @@ pub(super) fn walk(
                 continue;
             }
         }
-        if walk.stage == Stage::Head
+        if walk.stage == WalkStage::Head
             && let Some(block) = lines::block_at(sheet, at)
         {
             at = block.lines.end;
@@ -147,7 +147,7 @@ impl Walk<'_> {
         for row in self.sheet.rows.get(at..body_from).unwrap_or_default() {
             self.push(row.row, Role::Header, confidence.max(0.6));
         }
-        self.stage = Stage::Body(0);
+        self.stage = WalkStage::Body(0);
         self.carried = None;
     }
 
@@ -238,32 +238,32 @@ impl Walk<'_> {
     fn take(&mut self, at: usize, row: &SheetRow) {
         match self.stage {
             // A numbered row of a list whose header is missing or not known.
-            Stage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(likeness::is_number) => {
+            WalkStage::Head if row.cells.len() >= 3 && row.cells.first().is_some_and(likeness::is_number) => {
                 self.push(row.row, Role::Other, 0.3);
             }
             // Below lines that register somebody there are signatures, notes and the heading of a table.
-            Stage::Head if !self.map.tables.is_empty() => {
+            WalkStage::Head if !self.map.tables.is_empty() => {
                 let text = first_text(row).unwrap_or_default();
                 let key = text::key(text);
                 if phrase::is_signature(text, &key) {
-                    self.stage = Stage::Foot;
+                    self.stage = WalkStage::Foot;
                     self.push(row.row, Role::Signature, 0.8);
                 } else {
                     let role = if phrase::is_note(text, &key) { Role::Note } else { Role::Title };
                     self.push(row.row, role, 0.6);
                 }
             }
-            Stage::Head => self.push(row.row, Role::Title, 0.8),
-            Stage::Foot if !self.resumes(row) => {
+            WalkStage::Head => self.push(row.row, Role::Title, 0.8),
+            WalkStage::Foot if !self.resumes(row) => {
                 let note = first_text(row).is_some_and(|text| phrase::is_note(text, &text::key(text)));
                 self.push(row.row, if note { Role::Note } else { Role::Signature }, 0.9);
             }
-            Stage::Foot => {
-                self.stage = Stage::Body(usize::MAX);
+            WalkStage::Foot => {
+                self.stage = WalkStage::Body(usize::MAX);
                 self.take_body(at, row, usize::MAX);
             }
-            Stage::Body(n_rows) => {
-                self.stage = Stage::Body(n_rows.saturating_add(1));
+            WalkStage::Body(n_rows) => {
+                self.stage = WalkStage::Body(n_rows.saturating_add(1));
                 self.take_body(at, row, n_rows);
             }
         }
@@ -319,7 +319,7 @@ impl Walk<'_> {
                         }
                         self.carried = Some(row.row);
                     }
-                    Role::Signature => self.stage = Stage::Foot,
+                    Role::Signature => self.stage = WalkStage::Foot,
                     Role::Other => {}
                     _ => self.carried = None,
                 }
@@ -328,7 +328,7 @@ impl Walk<'_> {
     }
 
     /// A heading comes into force: those of its rank and below are over.
-    fn open_section(&mut self, rank: Rank, heading: String) {
+    fn open_section(&mut self, rank: HeadingRank, heading: String) {
         while self.open.last().is_some_and(|(open, _)| *open >= rank) {
             self.open.pop();
         }
@@ -397,7 +397,7 @@ pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[MappedTable]) ->
 }
 
 /// A line over a header that is a heading of what follows rather than a title.
-fn heading_over_table(line: &str) -> Option<(Rank, String)> {
+fn heading_over_table(line: &str) -> Option<(HeadingRank, String)> {
     let key = text::key(line);
     // "Danh sách tập thể" is a title; "Tập thể" alone is a heading.
     if phrase::is_kind(&key) && !key.starts_with("danh sách") {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a body is found by.
-pub type Key = [u8; 32];
+pub type CacheKey = [u8; 32];
 
 /// Bytes before a body: its key, its length, its sum.
 const HEAD: u64 = 32 + 8 + 32;
@@ -30,13 +30,13 @@ pub struct Cache {
 #[derive(Debug, Default)]
 struct Inner {
     file: Option<File>,
-    bodies: BTreeMap<Key, StoredBody>,
+    bodies: BTreeMap<CacheKey, StoredBody>,
     /// Where the last whole one ends.
     end: u64,
     /// Whether what a kill left behind the last whole one is gone.
     trimmed: bool,
     /// What was found or added since it was opened.
-    used: BTreeSet<Key>,
+    used: BTreeSet<CacheKey>,
     /// What kept a body from being added.
     trouble: Option<io::Error>,
 }
@@ -62,7 +62,7 @@ impl Cache {
     }
 
     /// A body, where it is there and whole.
-    pub fn find(&self, key: &Key) -> Option<Vec<u8>> {
+    pub fn find(&self, key: &CacheKey) -> Option<Vec<u8>> {
         let (body, sum) = self.lock().read(key)?;
         if *blake3::hash(&body).as_bytes() != sum {
             return None;
@@ -72,7 +72,7 @@ impl Cache {
     }
 
     /// BLAKE3 of a body, as it was when it was added.
-    pub fn sum(&self, key: &Key) -> Option<[u8; 32]> {
+    pub fn sum(&self, key: &CacheKey) -> Option<[u8; 32]> {
         Some(self.lock().bodies.get(key)?.sum)
     }
 
@@ -88,7 +88,7 @@ impl Cache {
 
     /// Adds a body, and says whether it can be found from now on; what kept one from being written is told at the
     /// end, by [`Cache::tidy`].
-    pub fn add(&self, key: Key, body: &[u8]) -> bool {
+    pub fn add(&self, key: CacheKey, body: &[u8]) -> bool {
         let Some(path) = &self.path else { return false };
         let sum = *blake3::hash(body).as_bytes();
         let mut inner = self.lock();
@@ -138,7 +138,7 @@ impl Inner {
         }
     }
 
-    fn read(&mut self, key: &Key) -> Option<(Vec<u8>, [u8; 32])> {
+    fn read(&mut self, key: &CacheKey) -> Option<(Vec<u8>, [u8; 32])> {
         let StoredBody { start, len, sum } = *self.bodies.get(key)?;
         let file = self.file.as_mut()?;
         file.seek(SeekFrom::Start(start)).ok()?;
@@ -147,7 +147,7 @@ impl Inner {
         Some((body, sum))
     }
 
-    fn append(&mut self, path: &Path, key: Key, sum: [u8; 32], body: &[u8]) -> io::Result<()> {
+    fn append(&mut self, path: &Path, key: CacheKey, sum: [u8; 32], body: &[u8]) -> io::Result<()> {
         let mut file = match self.file.take() {
             Some(file) => file,
             None => {
@@ -191,7 +191,7 @@ impl Inner {
 }
 
 /// Writes a body with its head, and tells its length.
-fn put(out: &mut impl Write, key: Key, sum: [u8; 32], body: &[u8]) -> io::Result<u64> {
+fn put(out: &mut impl Write, key: CacheKey, sum: [u8; 32], body: &[u8]) -> io::Result<u64> {
     let len = u64::try_from(body.len()).unwrap_or(u64::MAX);
     out.write_all(&[&key[..], &len.to_le_bytes(), &sum].concat())?;
     out.write_all(body)?;

@@ -26,13 +26,13 @@ const FILE: &str = "files";
 const SETTLED_NANOSECONDS: i64 = 3_000_000_000;
 
 /// By source, the stamp of a file and BLAKE3 of its bytes.
-type Known = BTreeMap<Arc<str>, (FileStamp, [u8; 32])>;
+type StampsBySource = BTreeMap<Arc<str>, (FileStamp, [u8; 32])>;
 
 /// What is known of the files of an inbox.
 #[derive(Debug)]
 pub struct KnownFiles {
     path: PathBuf,
-    known: Known,
+    known: StampsBySource,
     /// What changed before this has settled; in nanoseconds since 1970.
     settled: i64,
 }
@@ -67,7 +67,7 @@ impl KnownFiles {
         let found = found.filter_map(|(arrival, content)| {
             Some((arrival.source.clone(), (arrival.stamp.filter(settled)?, (*content)?)))
         });
-        let found: Known = found.collect();
+        let found: StampsBySource = found.collect();
         if found == self.known {
             return Ok(());
         }
@@ -88,7 +88,7 @@ impl KnownFiles {
     }
 }
 
-fn read(path: &Path) -> Option<Known> {
+fn read(path: &Path) -> Option<StampsBySource> {
     let bytes = fs::read(path).ok()?;
     let (sum, body) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<32>()?;
     if blake3::hash(body).as_bytes() != sum {

@@ -32,7 +32,7 @@ pub use answers::{
     ANSWER, AnsweredCell, CHOICES_SHEET, KIND_ID, NEW_UNIT, QUESTION_ID, REASON, STANDING, WrittenUnit,
     is_review_workbook, read_answers,
 };
-pub use cache::{Cache, Key};
+pub use cache::{Cache, CacheKey};
 pub use closings::{Closing, append_closing, closed_periods};
 pub use contradictions::refuse;
 pub use decisions::{Choices, Decision, append_decisions, decision_lines, read_decisions, read_learnt};
@@ -40,5 +40,5 @@ pub use files::KnownFiles;
 pub use lines::append_lines;
 pub use readings::{KeptReading, Readings};
 pub use runs::{Hold, RunLine, Seconds, SeenLine, append_run, held_by, hold, hold_when_free};
-pub use snapshot::{Held, Origin, PeriodState, QuotaFigure, Seen, Snapshot};
+pub use snapshot::{Origin, PeriodState, QuotaFigure, Seen, Snapshot, SnapshotLine};
 pub use snapshot::{read_origin, read_snapshot, write_snapshot, write_state};

@@ -13,7 +13,7 @@ use crate::finding::Decisions;
 use crate::intake::{In, Out};
 use crate::registry::{SentCells, SentSheet, Submission};
 
-use super::cache::{Cache, Key};
+use super::cache::{Cache, CacheKey};
 use super::kept;
 
 const FILE: &str = "readings";
@@ -25,7 +25,7 @@ pub struct Readings(Cache);
 /// One reading as bytes, to be kept.
 #[derive(Debug, Clone)]
 pub struct KeptReading {
-    key: Key,
+    key: CacheKey,
     body: Vec<u8>,
 }
 
@@ -36,7 +36,7 @@ impl Readings {
     }
 
     /// The submissions that a file was read as, where that still holds under these decisions.
-    pub fn find(&self, key: &Key, decisions: &Decisions) -> Option<Vec<Submission>> {
+    pub fn find(&self, key: &CacheKey, decisions: &Decisions) -> Option<Vec<Submission>> {
         let body = self.0.find(key)?;
         let mut from = In::with_texts_apart(&body)?;
         let consulted = from.many(|from| Some((from.str()?, from.bool()?, from.str()?)))?;
@@ -52,7 +52,7 @@ impl Readings {
     }
 
     /// The questions that were looked up while a file was read.
-    pub fn consulted(&self, key: &Key) -> Option<Vec<String>> {
+    pub fn consulted(&self, key: &CacheKey) -> Option<Vec<String>> {
         In::with_texts_apart(&self.0.find(key)?)?.many(|from| {
             let id = from.string()?;
             from.bool()?;
@@ -62,7 +62,7 @@ impl Readings {
     }
 
     /// BLAKE3 of a kept reading's body.
-    pub fn sum(&self, key: &Key) -> Option<[u8; 32]> {
+    pub fn sum(&self, key: &CacheKey) -> Option<[u8; 32]> {
         self.0.sum(key)
     }
 
@@ -107,7 +107,7 @@ impl Readings {
 
 impl KeptReading {
     /// A file's submissions, made under decisions that noted what was looked up.
-    pub fn of(key: Key, submissions: &[Submission], decisions: &Decisions) -> KeptReading {
+    pub fn of(key: CacheKey, submissions: &[Submission], decisions: &Decisions) -> KeptReading {
         let mut out = Out::with_texts_apart();
         let consulted = decisions.consulted();
         out.len(consulted.len());

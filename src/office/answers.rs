@@ -99,7 +99,7 @@ pub(super) fn take_unread_answers(
 ) -> Result<(BTreeSet<String>, bool), CannotRun> {
     let mut all_taken = BTreeSet::new();
     let mut new_units = false;
-    for Review { path, bytes, is_copy } in edited_reviews(&dir.join("out")) {
+    for SavedReview { path, bytes, is_copy } in edited_reviews(&dir.join("out")) {
         let source = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let read = host.readers().read_bytes(&Arc::from(source.as_str()), &bytes, host.today());
         let mut cells = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn take_unread_answers(
 }
 
 /// A review workbook that was saved since it was published.
-struct Review {
+struct SavedReview {
     path: PathBuf,
     bytes: Vec<u8>,
     /// Whether a run put it beside a newer one before.
@@ -144,7 +144,7 @@ struct Review {
 
 /// The review workbooks that were saved since they were published, and the copies of such that earlier runs
 /// kept, in the order of their paths.
-fn edited_reviews(out: &Path) -> Vec<Review> {
+fn edited_reviews(out: &Path) -> Vec<SavedReview> {
     let mut reviews = Vec::new();
     for folder in entries(out) {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -160,7 +160,7 @@ fn edited_reviews(out: &Path) -> Vec<Review> {
             }
             let Ok(bytes) = fs::read(&path) else { continue };
             if published.get(&name).is_none_or(|hash| **hash != *blake3::hash(&bytes).to_hex()) {
-                reviews.push(Review { path, bytes, is_copy });
+                reviews.push(SavedReview { path, bytes, is_copy });
             }
         }
     }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Code, Finding, reason};
 use crate::intake::{self, Arrival, Attachment, Readers};
-use crate::ledger::{KeptReading, Key, KnownFiles, Readings};
+use crate::ledger::{CacheKey, KeptReading, KnownFiles, Readings};
 use crate::record::References;
 use crate::registry::{self, Submission};
 
@@ -36,7 +36,7 @@ pub fn read_inbox(
             ))
         })?
         .note_into(findings);
-    let contents: Vec<Option<Key>> = arrivals.par_iter().map(|arrival| files.content(arrival)).collect();
+    let contents: Vec<Option<CacheKey>> = arrivals.par_iter().map(|arrival| files.content(arrival)).collect();
     if let Err(error) = files.keep(arrivals.iter().zip(&contents)) {
         host.console.message(&format!(
             "Không ghi được .tonghop ({}); lần sau mọi tệp sẽ được mở lại.",
@@ -49,7 +49,7 @@ pub fn read_inbox(
         let sum = key.as_ref().and_then(|key| known.sum(key));
         (key, sum, arrival)
     });
-    let (read_before, new): (Vec<_>, Vec<Unread>) =
+    let (read_before, new): (Vec<_>, Vec<UnreadFile>) =
         keyed.partition_map(|(key, sum, arrival)| match (key, sum) {
             (Some(key), Some(sum)) => Either::Left((key, sum, arrival)),
             _ => Either::Right((key, arrival)),
@@ -57,7 +57,7 @@ pub fn read_inbox(
     host.console.add_files(new.len());
     let readers = workspace.readers(host);
     // What is new is read while what was read before is fetched: the one waits for readers to begin.
-    let ((mut taken, void), read): ((Vec<Taken>, Vec<Unread>), Vec<Taken>) = rayon::join(
+    let ((mut taken, void), read): ((Vec<Taken>, Vec<UnreadFile>), Vec<Taken>) = rayon::join(
         || {
             read_before.into_par_iter().partition_map(|(key, sum, arrival)| {
                 match known.find(&key, &workspace.decisions) {
@@ -94,11 +94,11 @@ pub fn read_inbox(
 }
 
 /// A file to read, with the key of its reading where that can be kept.
-type Unread = (Option<Key>, Arrival);
+type UnreadFile = (Option<CacheKey>, Arrival);
 
 /// Reads files, in parallel.
 fn read_new(
-    unread: &[Unread],
+    unread: &[UnreadFile],
     (readers, host): (&Readers, &Host<'_>),
     (known, workspace): (&Readings, &Workspace),
 ) -> Vec<Taken> {
@@ -138,7 +138,7 @@ struct Taken {
 
 /// All that the reading of a file depends on, but for the answers of people; `content` is the BLAKE3 of its
 /// bytes.
-pub fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) -> Key {
+pub fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) -> CacheKey {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&workspace.reading_base);
     hasher.update(&content);
@@ -149,7 +149,11 @@ pub fn reading_key(workspace: &Workspace, arrival: &Arrival, content: [u8; 32]) 
 
 /// Makes out what one file of the inbox says, and keeps its reading where it is worth keeping; whatever happens
 /// costs that file only.
-fn take(attachments: &[Attachment], key: Option<Key>, (known, workspace): (&Readings, &Workspace)) -> Taken {
+fn take(
+    attachments: &[Attachment],
+    key: Option<CacheKey>,
+    (known, workspace): (&Readings, &Workspace),
+) -> Taken {
     let decisions = workspace.decisions.noting();
     let references = References { decisions: &decisions, ..workspace.references() };
     let submissions: Vec<Submission> = attachments

@@ -49,5 +49,5 @@ pub use run::{
 pub use settings::{Settings, schema as settings_schema};
 pub use sources::{PLAN, SETTINGS, WORKBOOK};
 pub use start::{Started, start};
-pub use timeline::{Arrived, Stage, Timeline};
+pub use timeline::{Arrived, Timeline, WorkedPeriod};
 pub use workspace::{Workspace, dictionary, passwords, read_or_empty, settings, units};

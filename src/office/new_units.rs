@@ -58,7 +58,7 @@ struct NewUnit {
 }
 
 /// Answers whose units have codes now.
-pub(super) struct Named {
+pub(super) struct CodedAnswers {
     pub(super) answers: Vec<AnsweredCell>,
     /// Sentences about units that were added.
     pub(super) added: Vec<String>,
@@ -66,8 +66,12 @@ pub(super) struct Named {
 }
 
 /// Finds the units that answers name, and adds those that are new to the office's list.
-pub(super) fn settle(dir: &Path, answers: Vec<AnsweredCell>, host: &Host<'_>) -> Result<Named, CannotRun> {
-    let mut named = Named { answers: Vec::new(), added: Vec::new(), findings: Vec::new() };
+pub(super) fn settle(
+    dir: &Path,
+    answers: Vec<AnsweredCell>,
+    host: &Host<'_>,
+) -> Result<CodedAnswers, CannotRun> {
+    let mut named = CodedAnswers { answers: Vec::new(), added: Vec::new(), findings: Vec::new() };
     if answers.iter().all(|cell| cell.unit.is_none()) {
         named.answers = answers;
         return Ok(named);

@@ -13,7 +13,7 @@ use crate::units::Tree;
 
 use super::CannotRun;
 use super::reconcile::LookedBack;
-use super::timeline::Stage;
+use super::timeline::WorkedPeriod;
 use super::workspace::Workspace;
 
 /// What a run found out about a period.
@@ -64,7 +64,7 @@ impl Outcome {
 /// Registry → exemplars → tallies, at the end of a period, held against the one before.
 pub fn consolidate(
     workspace: &Workspace,
-    mut stage: Stage,
+    mut stage: WorkedPeriod,
     mut back: LookedBack,
     (period, tree): (Period, Tree),
     mut findings: Vec<Finding>,
@@ -95,7 +95,7 @@ pub fn consolidate(
     Finding::sort(&mut findings);
     let reconciliation = back.reconciliation(period, &stage);
     let figures = figures(plan, &judged);
-    let Stage { registry, found, changes, origin, .. } = stage;
+    let WorkedPeriod { registry, found, changes, origin, .. } = stage;
     let eligibility = eligible.standings;
     Ok(Outcome {
         period,

@@ -14,7 +14,7 @@ use crate::plan::{Amount, Bound, Period, Quota, ShareOf};
 use crate::quota::{Cause, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation};
 use crate::report::{Gone, Issued, IssuedManifest};
 
-use super::timeline::{Stage, Timeline};
+use super::timeline::{Timeline, WorkedPeriod};
 use super::workspace::Workspace;
 use super::{CannotRun, Host};
 
@@ -39,7 +39,7 @@ pub struct LookedBack {
 
 impl LookedBack {
     /// The way from the earlier figure to that of a period.
-    pub(super) fn reconciliation(&mut self, period: Period, stage: &Stage) -> Option<Reconciliation> {
+    pub(super) fn reconciliation(&mut self, period: Period, stage: &WorkedPeriod) -> Option<Reconciliation> {
         let earlier = match self.earlier.take().filter(Reconciliation::differs) {
             Some(earlier) => earlier,
             None if stage.n_before == 0 => return None,

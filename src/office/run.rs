@@ -84,7 +84,7 @@ pub struct PublishedRun {
 
 /// Reads the inbox of a workspace, works its period out and publishes it.
 pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finished, CannotRun> {
-    let mut watch = Watch::start(host);
+    let mut watch = PartTimes::start(host);
     // While folders are listed, a processor has nothing to do. Whatever comes of it, nobody waits for it.
     std::thread::spawn(UnitBook::prepare);
     let (mut workspace, held) = open_and_hold(dir, host)?;
@@ -143,14 +143,14 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
 }
 
 /// How long each part of a run took.
-struct Watch<'h> {
+struct PartTimes<'h> {
     host: &'h Host<'h>,
     since: Timestamp,
 }
 
-impl<'h> Watch<'h> {
-    fn start(host: &'h Host<'h>) -> Watch<'h> {
-        Watch { host, since: (host.now)() }
+impl<'h> PartTimes<'h> {
+    fn start(host: &'h Host<'h>) -> PartTimes<'h> {
+        PartTimes { host, since: (host.now)() }
     }
 
     /// Seconds since the start or the last lap.

@@ -40,7 +40,7 @@ pub struct Timeline<'a> {
 
 /// A period, worked out: its registry and exemplars, and what changed since the one before.
 #[derive(Debug)]
-pub struct Stage {
+pub struct WorkedPeriod {
     /// What was registered by its end.
     pub registry: Registry,
     /// The exemplars.
@@ -64,10 +64,10 @@ struct Standpoint<'c> {
     earlier: Option<&'c Snapshot>,
 }
 
-impl Stage {
+impl WorkedPeriod {
     /// What the ledger keeps of it, where it is passed through and not reported.
     fn snapshot(&self) -> Snapshot {
-        let Stage { registry, found, changes, origin, .. } = self;
+        let WorkedPeriod { registry, found, changes, origin, .. } = self;
         Snapshot::of(PeriodState { origin: *origin, registry, found, changes, figures: &[] })
     }
 }
@@ -118,7 +118,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Works a period out, with its registry.
-    pub fn work_out(&self, period: Period, host: &Host<'_>) -> Stage {
+    pub fn work_out(&self, period: Period, host: &Host<'_>) -> WorkedPeriod {
         let (before, earlier) = self.before(period, host);
         let stands = Standpoint { before: before.as_ref(), earlier: earlier.as_ref() };
         self.stage(period, stands)
@@ -133,7 +133,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// Works the last period out that is asked for: what had arrived goes into its registry and is gone.
-    pub fn work_out_last(&mut self, period: Period, host: &Host<'_>) -> Stage {
+    pub fn work_out_last(&mut self, period: Period, host: &Host<'_>) -> WorkedPeriod {
         let (before, earlier) = self.before(period, host);
         let origin = self.origin(period);
         let later = self.arrived.split_off(&period.closing_month().next());
@@ -146,7 +146,7 @@ impl<'a> Timeline<'a> {
         stage
     }
 
-    fn stage(&self, period: Period, stands: Standpoint<'_>) -> Stage {
+    fn stage(&self, period: Period, stands: Standpoint<'_>) -> WorkedPeriod {
         let arrived = self.arrived.range(..=period).flat_map(|(_, arrived)| arrived);
         let submissions = arrived.map(|one| one.submission.clone()).collect();
         self.settle(period, stands, self.origin(period), submissions)
@@ -195,7 +195,7 @@ impl<'a> Timeline<'a> {
         Standpoint { before, earlier }: Standpoint<'_>,
         origin: Origin,
         submissions: Vec<Submission>,
-    ) -> Stage {
+    ) -> WorkedPeriod {
         let workspace = self.workspace;
         let (mut registry, ids) = rayon::join(
             || Registry::hold(submissions, &workspace.decisions, &workspace.units),
@@ -224,7 +224,7 @@ impl<'a> Timeline<'a> {
         let known = before.into_iter().flat_map(|it| &it.registrations).map(|row| &row.id);
         changes.extend(quota::taken_back(had.exemplars, has.exemplars, &registry, known));
         changes.sort();
-        Stage { registry, found, changes, n_before, within, origin }
+        WorkedPeriod { registry, found, changes, n_before, within, origin }
     }
 
     /// The snapshot of a period as the ledger keeps it, where it was made from the same.

@@ -13,7 +13,7 @@ pub(crate) use super::scan::{local, unescape};
 
 /// A part that is no well-formed XML.
 #[derive(Debug)]
-pub(crate) struct Broken;
+pub(crate) struct MalformedXml;
 
 /// One element: places are bytes of the part.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl<'x> Element<'x> {
 
 /// All elements of a part in the order of their opening tags; of those called `closed`, only they
 /// themselves: what is in them is too much to keep.
-pub(crate) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>, Broken> {
+pub(crate) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>, MalformedXml> {
     let mut reader = Reader::from_str(xml);
     let mut elements: Vec<Element<'x>> = Vec::new();
     // Elements still open, none for those inside a closed one.
@@ -67,14 +67,14 @@ pub(crate) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>
     let mut hidden = 0_usize;
     loop {
         let start = position(&reader)?;
-        let event = reader.read_event().map_err(|_| Broken)?;
+        let event = reader.read_event().map_err(|_| MalformedXml)?;
         let end = position(&reader)?;
         match event {
             Event::Start(_) | Event::Empty(_) => {
                 let is_start = matches!(event, Event::Start(_));
                 let kept = hidden == 0;
                 if kept {
-                    let tag = xml.get(start..end).ok_or(Broken)?;
+                    let tag = xml.get(start..end).ok_or(MalformedXml)?;
                     elements.push(Element { tag, start, inside: end..end, end, depth: open.len() });
                 }
                 if is_start {
@@ -85,22 +85,22 @@ pub(crate) fn outline<'x>(xml: &'x str, closed: &str) -> Result<Vec<Element<'x>>
                 }
             }
             Event::End(_) => {
-                let at = open.pop().ok_or(Broken)?;
+                let at = open.pop().ok_or(MalformedXml)?;
                 hidden = hidden.saturating_sub(1);
                 if let Some(element) = at.and_then(|at| elements.get_mut(at)) {
                     element.inside.end = start;
                     element.end = end;
                 }
             }
-            Event::DocType(_) => return Err(Broken), // no office program writes one
-            Event::Eof => return if open.is_empty() { Ok(elements) } else { Err(Broken) },
+            Event::DocType(_) => return Err(MalformedXml), // no office program writes one
+            Event::Eof => return if open.is_empty() { Ok(elements) } else { Err(MalformedXml) },
             _ => {}
         }
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> Result<usize, Broken> {
-    usize::try_from(reader.buffer_position()).map_err(|_| Broken)
+fn position(reader: &Reader<&[u8]>) -> Result<usize, MalformedXml> {
+    usize::try_from(reader.buffer_position()).map_err(|_| MalformedXml)
 }
 
 /// The name in an opening tag, with its prefix.
@@ -182,17 +182,17 @@ impl Edits {
     }
 
     /// The part with all changes made.
-    pub(crate) fn apply(mut self, xml: &str) -> Result<String, Broken> {
+    pub(crate) fn apply(mut self, xml: &str) -> Result<String, MalformedXml> {
         self.at.sort_by_key(|(span, _)| (span.start, span.end));
         let added: usize = self.at.iter().map(|(_, text)| text.len()).sum();
         let mut changed = String::with_capacity(xml.len() + added);
         let mut copied = 0;
         for (span, text) in self.at {
-            changed.push_str(xml.get(copied..span.start).ok_or(Broken)?);
+            changed.push_str(xml.get(copied..span.start).ok_or(MalformedXml)?);
             changed.push_str(&text);
             copied = span.end;
         }
-        changed.push_str(xml.get(copied..).ok_or(Broken)?);
+        changed.push_str(xml.get(copied..).ok_or(MalformedXml)?);
         Ok(changed)
     }
 }

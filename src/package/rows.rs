@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::edit::{Broken, attribute, local, qualified, text_at};
+use super::edit::{MalformedXml, attribute, local, qualified, text_at};
 use super::reference::CellRange;
 
 /// A formula of a cell.
@@ -58,25 +58,25 @@ pub(crate) struct XmlRow {
 }
 
 /// Calls `visit` for every row of a sheet's text inside its `sheetData`.
-pub(crate) fn each_row<E: From<Broken>>(
+pub(crate) fn each_row<E: From<MalformedXml>>(
     xml: &str,
     inside: Range<usize>,
     mut visit: impl FnMut(&XmlRow) -> Result<(), E>,
 ) -> Result<(), E> {
     let offset = inside.start;
-    let data = xml.get(inside).ok_or(Broken)?;
+    let data = xml.get(inside).ok_or(MalformedXml)?;
     let mut reader = Reader::from_str(data);
     let mut row = XmlRow::default();
     let mut next_row = 0;
     let mut in_formula = false;
     loop {
         let start = position(&reader, offset)?;
-        let event = reader.read_event().map_err(|_| Broken)?;
+        let event = reader.read_event().map_err(|_| MalformedXml)?;
         let end = position(&reader, offset)?;
         let is_empty = matches!(event, Event::Empty(_));
         match event {
             Event::Start(_) | Event::Empty(_) => {
-                let tag = xml.get(start..end).ok_or(Broken)?;
+                let tag = xml.get(start..end).ok_or(MalformedXml)?;
                 match local(qualified(tag)) {
                     "row" => {
                         row.cells.clear();
@@ -91,7 +91,7 @@ pub(crate) fn each_row<E: From<Broken>>(
                     "c" => row.cells.push(cell(tag, start..end, row.cells.last())?),
                     "f" => {
                         let kind = attribute(tag, "t").unwrap_or_default();
-                        let held = row.cells.last_mut().ok_or(Broken)?;
+                        let held = row.cells.last_mut().ok_or(MalformedXml)?;
                         held.filled = true;
                         held.formula = Some(CellFormula {
                             span: end..end,
@@ -103,19 +103,19 @@ pub(crate) fn each_row<E: From<Broken>>(
                         in_formula = !is_empty;
                     }
                     "v" | "is" => {
-                        let held = row.cells.last_mut().ok_or(Broken)?;
+                        let held = row.cells.last_mut().ok_or(MalformedXml)?;
                         held.filled = true;
                         held.value = Some(start..end);
                     }
                     _ => {}
                 }
             }
-            Event::End(_) => match local(qualified(xml.get(start + 2..end).ok_or(Broken)?)) {
+            Event::End(_) => match local(qualified(xml.get(start + 2..end).ok_or(MalformedXml)?)) {
                 "row" => {
                     row.span.end = end;
                     visit(&row)?;
                 }
-                "c" => row.cells.last_mut().ok_or(Broken)?.span.end = end,
+                "c" => row.cells.last_mut().ok_or(MalformedXml)?.span.end = end,
                 "v" | "is" => {
                     if let Some(value) = row.cells.last_mut().and_then(|cell| cell.value.as_mut()) {
                         value.end = end;
@@ -136,21 +136,23 @@ pub(crate) fn each_row<E: From<Broken>>(
     }
 }
 
-fn position(reader: &Reader<&[u8]>, offset: usize) -> Result<usize, Broken> {
-    usize::try_from(reader.buffer_position()).map(|at| at + offset).map_err(|_| Broken)
+fn position(reader: &Reader<&[u8]>, offset: usize) -> Result<usize, MalformedXml> {
+    usize::try_from(reader.buffer_position()).map(|at| at + offset).map_err(|_| MalformedXml)
 }
 
-fn row_number(tag: &str, next: u32) -> Result<u32, Broken> {
+fn row_number(tag: &str, next: u32) -> Result<u32, MalformedXml> {
     match attribute(tag, "r") {
-        Some(number) => number.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).ok_or(Broken),
+        Some(number) => {
+            number.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).ok_or(MalformedXml)
+        }
         None => Ok(next),
     }
 }
 
-fn cell(tag: &str, span: Range<usize>, before: Option<&RowCell>) -> Result<RowCell, Broken> {
+fn cell(tag: &str, span: Range<usize>, before: Option<&RowCell>) -> Result<RowCell, MalformedXml> {
     let address = attribute(tag, "r");
     let col = match &address {
-        Some(address) => CellRange::parse(address).ok_or(Broken)?.first_col,
+        Some(address) => CellRange::parse(address).ok_or(MalformedXml)?.first_col,
         None => before.map_or(0, |cell| cell.col + 1),
     };
     Ok(RowCell {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// One thing after the other of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece<'x> {
+pub(crate) enum XmlPiece<'x> {
     /// An opening tag.
     Start(Tag<'x>),
     /// A tag that closes itself.
@@ -48,10 +48,10 @@ impl<'x> Scan<'x> {
         let mut all = Cow::Borrowed("");
         for piece in self.by_ref() {
             let text = match piece {
-                Piece::Text(text) => decoded(text),
-                Piece::Marked(text) => Cow::Borrowed(text),
-                Piece::End(end) if end == name => break,
-                Piece::Cut => break,
+                XmlPiece::Text(text) => decoded(text),
+                XmlPiece::Marked(text) => Cow::Borrowed(text),
+                XmlPiece::End(end) if end == name => break,
+                XmlPiece::Cut => break,
                 _ => continue,
             };
             if all.is_empty() {
@@ -68,8 +68,8 @@ impl<'x> Scan<'x> {
         let mut open = 1;
         for piece in self.by_ref() {
             match piece {
-                Piece::Start(tag) if tag.name == name => open += 1,
-                Piece::End(end) if end == name => open -= 1,
+                XmlPiece::Start(tag) if tag.name == name => open += 1,
+                XmlPiece::End(end) if end == name => open -= 1,
                 _ => {}
             }
             if open == 0 {
@@ -92,13 +92,13 @@ impl<'x> Scan<'x> {
         Some(taken)
     }
 
-    fn cut(&mut self) -> Piece<'x> {
+    fn cut(&mut self) -> XmlPiece<'x> {
         self.0 = "";
-        Piece::Cut
+        XmlPiece::Cut
     }
 
     /// What begins with `<!` or `<?`: marked text; nothing of comments, instructions and declarations.
-    fn aside(&mut self) -> Option<Piece<'x>> {
+    fn aside(&mut self) -> Option<XmlPiece<'x>> {
         let (lead, mark) = match self.0 {
             aside if aside.starts_with("<![CDATA[") => (9, "]]>"),
             aside if aside.starts_with("<!--") => (4, "-->"),
@@ -107,13 +107,13 @@ impl<'x> Scan<'x> {
         };
         self.take(lead);
         match self.take_until(mark) {
-            Some(text) if lead == 9 => Some(Piece::Marked(text)),
+            Some(text) if lead == 9 => Some(XmlPiece::Marked(text)),
             Some(_) => None,
             None => Some(self.cut()),
         }
     }
 
-    fn tag(&mut self) -> Piece<'x> {
+    fn tag(&mut self) -> XmlPiece<'x> {
         // A `>` in a value closes no tag.
         let mut quote = 0;
         let end = self.0.bytes().position(|byte| match byte {
@@ -132,20 +132,20 @@ impl<'x> Scan<'x> {
         let Some(end) = end else { return self.cut() };
         let inside = self.take(end + 1).get(1..end).unwrap_or_default();
         if let Some(name) = inside.strip_prefix('/') {
-            return Piece::End(local(name.trim_ascii_end()));
+            return XmlPiece::End(local(name.trim_ascii_end()));
         }
         let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
         let name = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(name).unwrap_or((inside, ""));
         let tag = Tag { name: local(name), rest };
-        if empty { Piece::Empty(tag) } else { Piece::Start(tag) }
+        if empty { XmlPiece::Empty(tag) } else { XmlPiece::Start(tag) }
     }
 }
 
 impl<'x> Iterator for Scan<'x> {
-    type Item = Piece<'x>;
+    type Item = XmlPiece<'x>;
 
-    fn next(&mut self) -> Option<Piece<'x>> {
+    fn next(&mut self) -> Option<XmlPiece<'x>> {
         loop {
             return match self.0.as_bytes() {
                 [] => None,
@@ -156,7 +156,7 @@ impl<'x> Iterator for Scan<'x> {
                 [b'<', ..] => Some(self.tag()),
                 text => {
                     let end = text.iter().position(|byte| *byte == b'<').unwrap_or(text.len());
-                    Some(Piece::Text(self.take(end)))
+                    Some(XmlPiece::Text(self.take(end)))
                 }
             };
         }
@@ -269,17 +269,22 @@ mod tests {
     fn a_part_is_parted() {
         let xml =
             "\u{feff}<?xml version='1.0'?><!-- <a> --><x:a r=\"1\" b = '2>'>chữ<b/><![CDATA[<c>]]></x:a >";
-        let pieces: Vec<Piece<'_>> = Scan::new(xml).collect();
-        let [Piece::Text("\u{feff}"), Piece::Start(a), Piece::Text("chữ"), Piece::Empty(b), rest @ ..] =
-            pieces.as_slice()
+        let pieces: Vec<XmlPiece<'_>> = Scan::new(xml).collect();
+        let [
+            XmlPiece::Text("\u{feff}"),
+            XmlPiece::Start(a),
+            XmlPiece::Text("chữ"),
+            XmlPiece::Empty(b),
+            rest @ ..,
+        ] = pieces.as_slice()
         else {
             unreachable!("{pieces:?}")
         };
         assert_eq!((a.name, b.name), ("a", "b"));
         assert_eq!(a.attributes().collect::<Vec<_>>(), [("r", "1"), ("b", "2>")]);
-        assert_eq!(rest, [Piece::Marked("<c>"), Piece::End("a")]);
-        assert_eq!(Scan::new("<a><b x=\"").last(), Some(Piece::Cut));
-        assert_eq!(Scan::new("a<!-- b").last(), Some(Piece::Cut));
+        assert_eq!(rest, [XmlPiece::Marked("<c>"), XmlPiece::End("a")]);
+        assert_eq!(Scan::new("<a><b x=\"").last(), Some(XmlPiece::Cut));
+        assert_eq!(Scan::new("a<!-- b").last(), Some(XmlPiece::Cut));
         assert_eq!(Scan::new("").next(), None);
     }
 

@@ -3,12 +3,12 @@
 use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 
-use super::scan::{Piece, Scan, Tag};
+use super::scan::{Scan, Tag, XmlPiece};
 
 /// Calls `visit` for every opening tag until the XML ends or breaks off.
 pub(crate) fn each_tag<'x>(xml: &'x str, mut visit: impl FnMut(Tag<'x>)) {
     for piece in Scan::new(xml) {
-        if let Piece::Start(tag) | Piece::Empty(tag) = piece {
+        if let XmlPiece::Start(tag) | XmlPiece::Empty(tag) = piece {
             visit(tag);
         }
     }

@@ -15,13 +15,13 @@ pub struct Difference {
 }
 
 /// A statement: what it is about, what it says, and where.
-type Statement = (String, String, Place);
+type PlanStatement = (String, String, Place);
 
 /// The differences of two plans, each with the text it was read from, in the order of a plan.
 pub fn differences(one: (&Plan, &SourceText), other: (&Plan, &SourceText)) -> Vec<Difference> {
     let mut found = Vec::new();
     for (of_one, of_other) in statements(one.0, one.1).into_iter().zip(statements(other.0, other.1)) {
-        let at = |list: &[Statement], at: usize, written: &SourceText| {
+        let at = |list: &[PlanStatement], at: usize, written: &SourceText| {
             list.get(at)
                 .or(list.last())
                 .map_or_else(|| written.whole().clone(), |(_, _, place)| place.clone())
@@ -39,7 +39,7 @@ pub fn differences(one: (&Plan, &SourceText), other: (&Plan, &SourceText)) -> Ve
 }
 
 /// What a plan says, list by list.
-fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<Statement>> {
+fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<PlanStatement>> {
     let head = |key: &str, what: &str, said: String| vec![(what.to_owned(), said, written.place_of(key))];
     let part = |list: &str, n: usize| written.part(list, n);
     let schedule = &plan.schedule;
@@ -114,7 +114,10 @@ fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<Statement>> {
 }
 
 /// Statements that know where they stand: `take` names one and takes its place out of it.
-fn of<T: Clone + std::fmt::Debug>(list: &[T], take: impl Fn(&mut T) -> (String, Place)) -> Vec<Statement> {
+fn of<T: Clone + std::fmt::Debug>(
+    list: &[T],
+    take: impl Fn(&mut T) -> (String, Place),
+) -> Vec<PlanStatement> {
     let statement = |one: &T| {
         let mut one = one.clone();
         let (what, place) = take(&mut one);

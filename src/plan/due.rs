@@ -136,7 +136,7 @@ impl RawDue {
                 Ok(vec![Due { name, opens, by: by.get_ref().0, basis }])
             }
             (None, Some(every)) => {
-                let Some(step) = Step::from_id(every.get_ref()) else {
+                let Some(step) = CallInterval::from_id(every.get_ref()) else {
                     let message = format!(
                         "«{}» không phải chu kỳ; chọn month, quarter, half_year hoặc year",
                         every.get_ref()
@@ -152,7 +152,7 @@ impl RawDue {
         }
     }
 
-    fn repeated(&self, step: Step, from: Date, to: Date, cut_off_day: i8) -> Vec<Due> {
+    fn repeated(&self, step: CallInterval, from: Date, to: Date, cut_off_day: i8) -> Vec<Due> {
         let mut dues = Vec::new();
         let first =
             if cut_off_day == MONTH_END { from } else { Period::holding(from, cut_off_day).first_day() };
@@ -173,30 +173,30 @@ impl RawDue {
 
 /// How often something is called in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum CallInterval {
     Month,
     Quarter,
     HalfYear,
     Year,
 }
 
-impl Step {
-    fn from_id(id: &str) -> Option<Step> {
+impl CallInterval {
+    fn from_id(id: &str) -> Option<CallInterval> {
         match id {
-            "month" => Some(Step::Month),
-            "quarter" => Some(Step::Quarter),
-            "half_year" => Some(Step::HalfYear),
-            "year" => Some(Step::Year),
+            "month" => Some(CallInterval::Month),
+            "quarter" => Some(CallInterval::Quarter),
+            "half_year" => Some(CallInterval::HalfYear),
+            "year" => Some(CallInterval::Year),
             _ => None,
         }
     }
 
     fn ends_in(self, month: Period) -> bool {
         let months = match self {
-            Step::Month => 1,
-            Step::Quarter => 3,
-            Step::HalfYear => 6,
-            Step::Year => 12,
+            CallInterval::Month => 1,
+            CallInterval::Quarter => 3,
+            CallInterval::HalfYear => 6,
+            CallInterval::Year => 12,
         };
         month.month() % months == 0
     }
@@ -204,14 +204,14 @@ impl Step {
     fn label(self, month: Period) -> String {
         let year = month.year();
         match (self, month.month()) {
-            (Step::Month, _) => month.label(),
-            (Step::Quarter, 3) => format!("quý I năm {year}"),
-            (Step::Quarter, 6) => format!("quý II năm {year}"),
-            (Step::Quarter, 9) => format!("quý III năm {year}"),
-            (Step::Quarter, _) => format!("quý IV năm {year}"),
-            (Step::HalfYear, 6) => format!("6 tháng đầu năm {year}"),
-            (Step::HalfYear, _) => format!("6 tháng cuối năm {year}"),
-            (Step::Year, _) => format!("năm {year}"),
+            (CallInterval::Month, _) => month.label(),
+            (CallInterval::Quarter, 3) => format!("quý I năm {year}"),
+            (CallInterval::Quarter, 6) => format!("quý II năm {year}"),
+            (CallInterval::Quarter, 9) => format!("quý III năm {year}"),
+            (CallInterval::Quarter, _) => format!("quý IV năm {year}"),
+            (CallInterval::HalfYear, 6) => format!("6 tháng đầu năm {year}"),
+            (CallInterval::HalfYear, _) => format!("6 tháng cuối năm {year}"),
+            (CallInterval::Year, _) => format!("năm {year}"),
         }
     }
 }

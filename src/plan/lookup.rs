@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::raw::RawClass;
-use super::read::Sink;
+use super::read::FindingSink;
 use super::values::Words;
 use super::{HolderKind, Movement, MovementId};
 use crate::finding::Code;
@@ -13,7 +13,7 @@ use crate::units::{Candidate, Context, Level, Resolved, UnitBook, UnitCode, Unit
 
 /// What words are looked up in.
 pub(super) struct Lookup<'s, 't, 'u> {
-    pub(super) sink: &'s mut Sink<'t>,
+    pub(super) sink: &'s mut FindingSink<'t>,
     pub(super) units: &'u UnitBook,
     pub(super) from: Date,
     /// Who issued the plan: names that many units bear are its own first.

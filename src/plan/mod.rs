@@ -265,7 +265,7 @@ impl Plan {
 
     /// The same for a plan as text that may have been made from a workbook: its faults stand at cells.
     pub fn read(written: &SourceText, units: &UnitBook) -> Noted<Option<Plan>> {
-        let mut sink = read::Sink::new(written);
+        let mut sink = read::FindingSink::new(written);
         let raw = read::read(&mut sink);
         let plan = raw.and_then(|raw| settle::settle(&mut sink, &raw, units));
         Noted::new(plan, sink.findings)

@@ -13,11 +13,11 @@ use crate::text;
 /// The names of a plan's movements, ready to be looked for.
 #[derive(Debug, Clone, Default)]
 pub struct MovementNames {
-    names: Vec<Name>,
+    names: Vec<MovementName>,
 }
 
 #[derive(Debug, Clone)]
-struct Name {
+struct MovementName {
     /// With marks, and without.
     keys: [String; 2],
     /// The words of the keys.
@@ -75,7 +75,7 @@ impl MovementNames {
                     let [marked, bare] = &keys;
                     let cores = [stripped(0, marked).to_owned(), stripped(1, bare).to_owned()];
                     let words = [marked, bare].map(|key| key.split(' ').map(Box::from).collect());
-                    names.push(Name { keys, words, cores, movement: movement.id.clone(), inside });
+                    names.push(MovementName { keys, words, cores, movement: movement.id.clone(), inside });
                 }
             }
         }
@@ -139,7 +139,7 @@ impl MovementNames {
 
     /// The movements whose names stand in the text and in no longer name there.
     fn inside(&self, fold: usize, key: &str) -> Option<Vec<&MovementId>> {
-        let mut spans: Vec<(usize, usize, &Name)> = Vec::new();
+        let mut spans: Vec<(usize, usize, &MovementName)> = Vec::new();
         for name in self.names.iter().filter(|name| name.inside) {
             let wanted = name.key(fold);
             if fold == 1 && wanted.split(' ').count() < 3 {
@@ -153,7 +153,7 @@ impl MovementNames {
             let at = key.match_indices(wanted).map(|(at, _)| (at, at + wanted.len()));
             spans.extend(at.filter(|&(at, end)| borders(at, end)).map(|(at, end)| (at, end, name)));
         }
-        let longest = |&&(at, end, _): &&(usize, usize, &Name)| {
+        let longest = |&&(at, end, _): &&(usize, usize, &MovementName)| {
             spans.iter().all(|&(from, to, _)| {
                 let apart = to <= at || end <= from;
                 apart || to - from <= end - at
@@ -198,7 +198,7 @@ impl MovementNames {
         if tokens.is_empty() {
             return None;
         }
-        let holds = |name: &&Name| {
+        let holds = |name: &&MovementName| {
             tokens.iter().all(|token| name.endings(0).any(|rest| spelt(&[token], rest).is_some()))
         };
         match some_of(self.names.iter().filter(|name| name.inside).filter(holds))?.as_slice() {
@@ -232,7 +232,7 @@ fn spelt(tokens: &[&str], words: &[Box<str>]) -> Option<usize> {
     Some(n)
 }
 
-impl Name {
+impl MovementName {
     fn key(&self, fold: usize) -> &str {
         self.keys.get(fold).map_or("", String::as_str)
     }
@@ -249,7 +249,7 @@ impl Name {
 }
 
 /// The different movements of some names; `None` for no names.
-fn some_of<'a>(names: impl Iterator<Item = &'a Name>) -> Option<Vec<&'a MovementId>> {
+fn some_of<'a>(names: impl Iterator<Item = &'a MovementName>) -> Option<Vec<&'a MovementId>> {
     let mut movements: Vec<&MovementId> = names.map(|name| &name.movement).collect();
     movements.sort();
     movements.dedup();

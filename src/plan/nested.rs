@@ -8,10 +8,10 @@ use super::Quota;
 
 /// A quota of a group that differs in nothing but its time, and what lies within it.
 #[derive(Debug)]
-struct Span {
+struct QuotaSpan {
     at: usize,
     days: (Date, Date),
-    within: Vec<Span>,
+    within: Vec<QuotaSpan>,
 }
 
 /// Marks the quotas whose number others carry: of a time and the times within it, whichever asks for more; where
@@ -32,7 +32,7 @@ pub(super) fn mark(quotas: &mut [Quota], days: (Date, Date)) {
         let mut carried = Vec::new();
         let mut top = Vec::new();
         for (at, days) in spans {
-            put(&mut top, Span { at, days, within: Vec::new() });
+            put(&mut top, QuotaSpan { at, days, within: Vec::new() });
         }
         for span in &top {
             asked(span, quotas, &mut carried);
@@ -46,7 +46,7 @@ pub(super) fn mark(quotas: &mut [Quota], days: (Date, Date)) {
 }
 
 /// Puts a span below the last that holds it.
-fn put(spans: &mut Vec<Span>, span: Span) {
+fn put(spans: &mut Vec<QuotaSpan>, span: QuotaSpan) {
     match spans.last_mut() {
         Some(last) if last.days != span.days && span.days.1 <= last.days.1 => put(&mut last.within, span),
         _ => spans.push(span),
@@ -54,7 +54,7 @@ fn put(spans: &mut Vec<Span>, span: Span) {
 }
 
 /// What a span and all within it ask together; those whose number others carry go to `carried`.
-fn asked(span: &Span, quotas: &[Quota], carried: &mut Vec<usize>) -> u64 {
+fn asked(span: &QuotaSpan, quotas: &[Quota], carried: &mut Vec<usize>) -> u64 {
     let own = u64::from(quotas.get(span.at).and_then(Quota::number).unwrap_or(0));
     let mut below = Vec::new();
     let within: u64 = span.within.iter().map(|one| asked(one, quotas, &mut below)).sum();
@@ -67,7 +67,7 @@ fn asked(span: &Span, quotas: &[Quota], carried: &mut Vec<usize>) -> u64 {
     own
 }
 
-fn all(span: &Span, into: &mut Vec<usize>) {
+fn all(span: &QuotaSpan, into: &mut Vec<usize>) {
     into.push(span.at);
     span.within.iter().for_each(|one| all(one, into));
 }

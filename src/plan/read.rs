@@ -16,16 +16,16 @@ use crate::text;
 
 /// Collects findings about one plan, each with its place.
 #[derive(Debug)]
-pub(super) struct Sink<'a> {
+pub(super) struct FindingSink<'a> {
     pub(super) written: &'a SourceText,
     pub(super) findings: Vec<Finding>,
     /// Bytes that are no TOML: what is said of them once need not be said again.
     broken: Vec<Range<usize>>,
 }
 
-impl<'a> Sink<'a> {
-    pub(super) fn new(written: &'a SourceText) -> Sink<'a> {
-        Sink { written, findings: Vec::new(), broken: Vec::new() }
+impl<'a> FindingSink<'a> {
+    pub(super) fn new(written: &'a SourceText) -> FindingSink<'a> {
+        FindingSink { written, findings: Vec::new(), broken: Vec::new() }
     }
 
     /// The line or the row of a byte.
@@ -77,10 +77,10 @@ fn meant(word: &str, known: &[&str]) -> String {
     }
 }
 
-type Table<'i> = DeTable<'i>;
+type TomlTable<'i> = DeTable<'i>;
 
 /// Reads a plan; `None` where not even its head can be read.
-pub(super) fn read(sink: &mut Sink<'_>) -> Option<RawPlan> {
+pub(super) fn read(sink: &mut FindingSink<'_>) -> Option<RawPlan> {
     let text = sink.written.text();
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -134,7 +134,7 @@ enum Slip {
 }
 
 /// Movements, each of whose quotas is a part of its own.
-fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovement>> {
+fn movements(sink: &mut FindingSink<'_>, table: &mut TomlTable<'_>) -> Vec<Spanned<RawMovement>> {
     let mut movements = Vec::new();
     for (span, mut movement) in taken(sink, table, "movement") {
         let quota = parts(sink, &mut movement, "quota", Slip::CostsPart);
@@ -147,8 +147,8 @@ fn movements(sink: &mut Sink<'_>, table: &mut Table<'_>) -> Vec<Spanned<RawMovem
 
 /// All parts of one name (`[[due]]`), those that can be read.
 fn parts<T: DeserializeOwned>(
-    sink: &mut Sink<'_>,
-    table: &mut Table<'_>,
+    sink: &mut FindingSink<'_>,
+    table: &mut TomlTable<'_>,
     name: &str,
     slip: Slip,
 ) -> Vec<Spanned<T>> {
@@ -160,7 +160,11 @@ fn parts<T: DeserializeOwned>(
 }
 
 /// Takes the tables of one name out of a table. One table (`[due]`) is as good as a list of one.
-fn taken<'i>(sink: &mut Sink<'_>, table: &mut Table<'i>, name: &str) -> Vec<(Range<usize>, Table<'i>)> {
+fn taken<'i>(
+    sink: &mut FindingSink<'_>,
+    table: &mut TomlTable<'i>,
+    name: &str,
+) -> Vec<(Range<usize>, TomlTable<'i>)> {
     let Some((key, value)) = table.remove_entry(name) else { return Vec::new() };
     let mut tables = Vec::new();
     let values = match value.into_inner() {
@@ -182,9 +186,9 @@ fn taken<'i>(sink: &mut Sink<'_>, table: &mut Table<'i>, name: &str) -> Vec<(Ran
 /// Reads one table, leaving out entries that it does not have or that are wrong, or all of it where such an
 /// entry costs the part.
 fn part<T: DeserializeOwned>(
-    sink: &mut Sink<'_>,
+    sink: &mut FindingSink<'_>,
     span: Range<usize>,
-    mut table: Table<'_>,
+    mut table: TomlTable<'_>,
     slip: Slip,
 ) -> Option<T> {
     let mut left_out: Vec<String> = Vec::new();
@@ -217,7 +221,7 @@ fn part<T: DeserializeOwned>(
 }
 
 /// Says in Vietnamese what serde says in English.
-fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str, slip: Slip) {
+fn complain(sink: &mut FindingSink<'_>, span: Range<usize>, message: &str, slip: Slip) {
     let names = quoted(message);
     if !sink.written.is_file() {
         return complain_of_cell(sink, span, message, &names);
@@ -251,7 +255,7 @@ fn complain(sink: &mut Sink<'_>, span: Range<usize>, message: &str, slip: Slip) 
 
 /// The same of a plan that was made from a workbook: its cells hold what they should, so that one may only be
 /// missing, or stand where it says nothing.
-fn complain_of_cell(sink: &mut Sink<'_>, span: Range<usize>, message: &str, names: &[&str]) {
+fn complain_of_cell(sink: &mut FindingSink<'_>, span: Range<usize>, message: &str, names: &[&str]) {
     let name = names.first().copied().unwrap_or_default();
     if message.starts_with("missing field") {
         let place = sink.written.cell_of(&sink.written.place(span.start), name);

@@ -7,7 +7,7 @@ use super::lookup::Lookup;
 use super::nested;
 use super::owed::Owed;
 use super::raw::{RawClass, RawMovement, RawPlan};
-use super::read::Sink;
+use super::read::FindingSink;
 use super::{Counting, MONTH_END, Movement, MovementId, MovementKind, Plan, Quota, Schedule};
 use crate::text;
 use crate::units::{UnitBook, UnitCode};
@@ -16,7 +16,7 @@ use crate::units::{UnitBook, UnitCode};
 const SHORT: usize = 22;
 
 /// Settles what a plan means; `None` where it has no period or no level.
-pub(super) fn settle(sink: &mut Sink<'_>, raw: &RawPlan, units: &UnitBook) -> Option<Plan> {
+pub(super) fn settle(sink: &mut FindingSink<'_>, raw: &RawPlan, units: &UnitBook) -> Option<Plan> {
     let (from, to) = (raw.from.get_ref().0, raw.to.get_ref().0);
     if to < from {
         sink.invalid(raw.to.span(), &format!("Ngày cuối {to} đứng trước ngày đầu {from}"));

@@ -47,7 +47,7 @@ const AWARDS: &str = "khen thưởng đã đạt";
 
 /// How often an award was held, for certain and perhaps.
 #[derive(Default)]
-struct Held {
+struct TimesHeld {
     sure: u32,
     perhaps: u32,
     /// The years in which it was held for certain, and in which perhaps.
@@ -61,7 +61,12 @@ struct Held {
     asks: Vec<Ask>,
 }
 
-fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subject: &Subject<'_>) -> Held {
+fn held(
+    names: &[String],
+    times: u32,
+    window: (Option<i16>, Option<i16>),
+    subject: &Subject<'_>,
+) -> TimesHeld {
     let merits = subject.merits;
     let answer = |written: &str| subject.decisions.answer(&award_questions::id(subject.sender, written));
     let is_asked_for = |name: &str| names.iter().any(|known| known == name);
@@ -71,14 +76,14 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
         names: names.first().cloned().into_iter().collect(),
         several,
     };
-    let mut held = Held { said: merits.awards_said, ..Held::default() };
+    let mut held = TimesHeld { said: merits.awards_said, ..TimesHeld::default() };
     for award in &merits.awards {
-        let matched = names.iter().map(|name| matches(name, award)).min().unwrap_or(Match::No);
+        let matched = names.iter().map(|name| matches(name, award)).min().unwrap_or(MeritMatch::No);
         let (in_window, mut undated) = counted(award, window);
         if award.may_be_more() {
             undated += times;
         }
-        let doubtful = matched == Match::Perhaps || matched == Match::Sure && undated > 0;
+        let doubtful = matched == MeritMatch::Perhaps || matched == MeritMatch::Sure && undated > 0;
         match answer(&award.written).filter(|_| doubtful) {
             Some(Answer::Award { name, once: false }) if is_asked_for(name) => {
                 held.sure += (in_window + undated).max(1);
@@ -95,8 +100,8 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
                     held.asks.push(ask(&award.written, &doubt, in_window + undated > 1));
                 }
                 match matched {
-                    Match::No => {}
-                    Match::Sure => {
+                    MeritMatch::No => {}
+                    MeritMatch::Sure => {
                         held.sure += in_window;
                         held.perhaps += undated;
                         held.years.extend(&award.years);
@@ -104,7 +109,7 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
                             held.missing.push("năm được khen");
                         }
                     }
-                    Match::Perhaps => {
+                    MeritMatch::Perhaps => {
                         held.perhaps += in_window + undated;
                         held.years_perhaps.extend(&award.years);
                         held.missing.push("cấp khen");
@@ -127,19 +132,24 @@ fn held(names: &[String], times: u32, window: (Option<i16>, Option<i16>), subjec
 }
 
 /// What is not certain of an award, in words.
-fn doubt_of(award: &Award, matched: Match) -> String {
+fn doubt_of(award: &Award, matched: MeritMatch) -> String {
     match matched {
         _ if !award.doubt.is_empty() => award.doubt.to_string(),
-        Match::Perhaps if award.grantor.is_some() => {
+        MeritMatch::Perhaps if award.grantor.is_some() => {
             "khen ở cấp khác, không rõ có ở cấp này hay không".to_owned()
         }
-        Match::Perhaps => "không rõ cấp khen".to_owned(),
+        MeritMatch::Perhaps => "không rõ cấp khen".to_owned(),
         _ => "không ghi năm được khen".to_owned(),
     }
 }
 
 /// A title that is needed for every year that is over: of the plan, and in its first year the one before.
-fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Subject<'_>) -> WeighedMerit {
+fn every_year_held(
+    names: &[String],
+    held: &TimesHeld,
+    plan_from: Date,
+    subject: &Subject<'_>,
+) -> WeighedMerit {
     let shown = names.first().map_or("", String::as_str);
     let first = plan_from.year().min(subject.day.year() - 1);
     let lacking = |years: &dyn Fn(&i16) -> bool| -> Vec<String> {
@@ -164,9 +174,9 @@ fn every_year_held(names: &[String], held: &Held, plan_from: Date, subject: &Sub
     }
 }
 
-fn often_enough(names: &[String], times: u32, mut held: Held, merits: &Merits) -> WeighedMerit {
+fn often_enough(names: &[String], times: u32, mut held: TimesHeld, merits: &Merits) -> WeighedMerit {
     let shown = names.first().map_or("", String::as_str);
-    let Held { sure, perhaps, .. } = held;
+    let TimesHeld { sure, perhaps, .. } = held;
     if sure >= times {
         weighed(EligibilityVerdict::Met, format!("«{shown}»: {sure} lần, cần {times}"), &[])
     } else if sure + perhaps >= times {
@@ -185,39 +195,41 @@ fn often_enough(names: &[String], times: u32, mut held: Held, merits: &Merits) -
     }
 }
 
-fn unread(held: &Held, shown: &str) -> WeighedMerit {
+fn unread(held: &TimesHeld, shown: &str) -> WeighedMerit {
     let unread = held.unread.join("; ");
     weighed(EligibilityVerdict::CannotTell, format!("không đọc được «{unread}», cần «{shown}»"), &[AWARDS])
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Match {
+enum MeritMatch {
     Sure,
     Perhaps,
     No,
 }
 
 /// Whether an award is the one that a plan names.
-fn matches(name: &str, award: &Award) -> Match {
+fn matches(name: &str, award: &Award) -> MeritMatch {
     let Some((id, grantor)) = award_named(name) else {
         let stands = text::key(&award.written).contains(&text::key(name));
-        return if stands { Match::Sure } else { Match::No };
+        return if stands { MeritMatch::Sure } else { MeritMatch::No };
     };
     if id != award.id {
-        return Match::No;
+        return MeritMatch::No;
     }
     if !award.is_held() {
-        return Match::Perhaps;
+        return MeritMatch::Perhaps;
     }
     match (grantor, award.grantor) {
-        (None, _) => Match::Sure,
-        (Some(wanted), Some(found)) if wanted == found => Match::Sure,
+        (None, _) => MeritMatch::Sure,
+        (Some(wanted), Some(found)) if wanted == found => MeritMatch::Sure,
         // «Bộ, ngành, đoàn thể, Trung ương tặng»: the Prime Minister is of the centre.
-        (Some(Grantor::Ministry), Some(Grantor::State)) => Match::Sure,
+        (Some(Grantor::Ministry), Some(Grantor::State)) => MeritMatch::Sure,
         // A higher title does not say that the lower one was held.
-        (Some(Grantor::Province), Some(Grantor::State | Grantor::Ministry)) if id == "cstd" => Match::Perhaps,
-        (Some(_), None) => Match::Perhaps,
-        (Some(_), Some(_)) => Match::No,
+        (Some(Grantor::Province), Some(Grantor::State | Grantor::Ministry)) if id == "cstd" => {
+            MeritMatch::Perhaps
+        }
+        (Some(_), None) => MeritMatch::Perhaps,
+        (Some(_), Some(_)) => MeritMatch::No,
     }
 }
 

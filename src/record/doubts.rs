@@ -30,7 +30,7 @@ pub(super) enum DoubtKind {
 
 /// A doubt about the registrations of a row.
 #[derive(Debug)]
-struct Doubt {
+struct RowDoubt {
     /// Position of the first registration of the row, and how many it has.
     at: usize,
     n: usize,
@@ -43,9 +43,9 @@ struct Doubt {
 /// The doubts of a list, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
-    kinds: BTreeMap<DoubtKind, Vec<Doubt>>,
+    kinds: BTreeMap<DoubtKind, Vec<RowDoubt>>,
     /// Remarks that somebody stands for another: it is the other who may have to go.
-    replacing: Vec<Doubt>,
+    replacing: Vec<RowDoubt>,
 }
 
 impl Doubts {
@@ -60,13 +60,13 @@ impl Doubts {
         instead: Vec<Registration>,
     ) {
         let at = read.registrations.len().saturating_sub(n);
-        self.kinds.entry(kind).or_default().push(Doubt { at, n, place, words: words.to_owned(), instead });
+        self.kinds.entry(kind).or_default().push(RowDoubt { at, n, place, words: words.to_owned(), instead });
     }
 
     /// Notes that the last `n` registrations stand for somebody else.
     pub(super) fn add_replacing(&mut self, read: &Read, n: usize, place: Place, words: &str) {
         let at = read.registrations.len().saturating_sub(n);
-        self.replacing.push(Doubt { at, n, place, words: words.to_owned(), instead: Vec::new() });
+        self.replacing.push(RowDoubt { at, n, place, words: words.to_owned(), instead: Vec::new() });
     }
 
     /// Doubts those of the list whom others replace; of somebody who is not in it nothing can be asked here.
@@ -90,7 +90,7 @@ impl Doubts {
                 }
                 Some(at) => {
                     let kind = DoubtKind::Remark(Meaning::Replaced);
-                    let doubt = Doubt { at, n: 1, place, words, instead: Vec::new() };
+                    let doubt = RowDoubt { at, n: 1, place, words, instead: Vec::new() };
                     self.kinds.entry(kind).or_default().push(doubt);
                 }
                 None => {
@@ -107,7 +107,7 @@ impl Doubts {
     /// Asks what is not answered, and does what is.
     pub(super) fn settle(mut self, list: &List<'_>, references: &References<'_>, read: &mut Read) {
         self.doubt_replaced(read);
-        let mut replacing: Vec<(DoubtKind, Doubt)> = Vec::new();
+        let mut replacing: Vec<(DoubtKind, RowDoubt)> = Vec::new();
         for (kind, doubts) in self.kinds {
             let id = identify(kind, &doubts, list, read);
             match references.decisions.answer(&id) {
@@ -188,7 +188,7 @@ impl Doubts {
 }
 
 /// Whom a remark says that somebody stands for: by name, or "đ/c trên".
-fn replaced(doubt: &Doubt, registrations: &[Registration]) -> Option<usize> {
+fn replaced(doubt: &RowDoubt, registrations: &[Registration]) -> Option<usize> {
     let said = format!(" {} ", text::key(&doubt.words));
     let own = doubt.at..doubt.at + doubt.n;
     let others = || registrations.iter().enumerate().filter(|(at, _)| !own.contains(at));
@@ -200,7 +200,7 @@ fn replaced(doubt: &Doubt, registrations: &[Registration]) -> Option<usize> {
 }
 
 /// By content: the doubt, the people it is about with the words, and who sent them.
-fn identify(kind: DoubtKind, doubts: &[Doubt], list: &List<'_>, read: &Read) -> String {
+fn identify(kind: DoubtKind, doubts: &[RowDoubt], list: &List<'_>, read: &Read) -> String {
     let mut parts = vec![name_of(kind).to_owned()];
     parts.push(list.sender.unit.as_ref().map_or_else(|| text::key(&list.sender.name), ToString::to_string));
     for doubt in doubts {
@@ -232,13 +232,13 @@ fn code_of(kind: DoubtKind) -> Code {
 }
 
 /// What an officer has decided stays named at its cell.
-fn explain(read: &mut Read, kind: DoubtKind, doubt: &Doubt, what: &str) {
+fn explain(read: &mut Read, kind: DoubtKind, doubt: &RowDoubt, what: &str) {
     let message = format!("{} «{}»: {what}.", code_of(kind).entry().what.trim_end_matches('.'), doubt.words);
     let finding = Finding::new(Code::FindingExplained, doubt.place.clone(), message);
     read.findings.push(finding.raw(doubt.words.clone()));
 }
 
-fn finding(kind: DoubtKind, doubt: &Doubt) -> Finding {
+fn finding(kind: DoubtKind, doubt: &RowDoubt) -> Finding {
     let words = &doubt.words;
     let message = match kind {
         DoubtKind::People => format!("«{words}» có thể là nhiều người; đang tính là một."),
@@ -259,8 +259,8 @@ fn finding(kind: DoubtKind, doubt: &Doubt) -> Finding {
     Finding::new(code_of(kind), doubt.place.clone(), message).raw(words.clone())
 }
 
-fn question(id: String, kind: DoubtKind, doubts: &[Doubt], read: &Read) -> Question {
-    let shown = |doubt: &Doubt| {
+fn question(id: String, kind: DoubtKind, doubts: &[RowDoubt], read: &Read) -> Question {
+    let shown = |doubt: &RowDoubt| {
         let name = read.registrations.get(doubt.at).map_or("", |row| row.name.as_str());
         let row = doubt.place.row_shown().unwrap_or_default();
         match kind {

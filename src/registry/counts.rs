@@ -37,9 +37,11 @@ fn of_table(
     registrations: &[&Registration],
     references: &References<'_>,
 ) -> Vec<Finding> {
-    let subjects: Vec<Subject> = counts.rows.iter().map(|row| Subject::of(row, references)).collect();
-    let named = |subject: &&Subject| matches!(subject, Subject::Movement(_) | Subject::Words(_));
-    let meets = |subject: &Subject| registrations.iter().any(|row| subject.holds(row));
+    let subjects: Vec<CountedSubject> =
+        counts.rows.iter().map(|row| CountedSubject::of(row, references)).collect();
+    let named =
+        |subject: &&CountedSubject| matches!(subject, CountedSubject::Movement(_) | CountedSubject::Words(_));
+    let meets = |subject: &CountedSubject| registrations.iter().any(|row| subject.holds(row));
     // What names other units and movements throughout counts another list.
     if subjects.iter().any(|it| named(&it)) && !subjects.iter().filter(named).any(meets) {
         return Vec::new();
@@ -68,7 +70,7 @@ fn of_table(
 }
 
 /// Whom a row of counts counts.
-enum Subject {
+enum CountedSubject {
     Everybody,
     Kind(CountOf),
     Movement(crate::plan::MovementId),
@@ -76,27 +78,27 @@ enum Subject {
     Words(String),
 }
 
-impl Subject {
-    fn of(row: &CountsRow, references: &References<'_>) -> Subject {
+impl CountedSubject {
+    fn of(row: &CountsRow, references: &References<'_>) -> CountedSubject {
         let key = text::key(&row.label);
         match key.as_str() {
-            _ if row.is_total => Subject::Everybody,
-            "tập thể" => Subject::Kind(CountOf::Collectives),
-            "cá nhân" => Subject::Kind(CountOf::Individuals),
-            "hộ" | "hộ gia đình" => Subject::Kind(CountOf::Households),
+            _ if row.is_total => CountedSubject::Everybody,
+            "tập thể" => CountedSubject::Kind(CountOf::Collectives),
+            "cá nhân" => CountedSubject::Kind(CountOf::Individuals),
+            "hộ" | "hộ gia đình" => CountedSubject::Kind(CountOf::Households),
             _ => match references.movements.find(&row.label) {
-                Some(movement) => Subject::Movement(movement.clone()),
-                None => Subject::Words(key),
+                Some(movement) => CountedSubject::Movement(movement.clone()),
+                None => CountedSubject::Words(key),
             },
         }
     }
 
     fn holds(&self, row: &Registration) -> bool {
         match self {
-            Subject::Everybody => true,
-            Subject::Kind(counted) => is_counted(*counted, row.kind),
-            Subject::Movement(movement) => row.movement.as_ref() == Some(movement),
-            Subject::Words(words) => {
+            CountedSubject::Everybody => true,
+            CountedSubject::Kind(counted) => is_counted(*counted, row.kind),
+            CountedSubject::Movement(movement) => row.movement.as_ref() == Some(movement),
+            CountedSubject::Words(words) => {
                 let own = [&row.unit_written, &row.workplace, &row.address, &row.name];
                 own.iter().any(|text| has_words(&text::key(text), words))
             }

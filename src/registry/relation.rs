@@ -84,7 +84,7 @@ pub fn answer_label(answer: &str) -> Option<&'static str> {
 }
 
 /// Two lists of one family, of which the second came last, and what they have in common.
-pub(super) struct Pair<'a> {
+pub(super) struct ListPair<'a> {
     pub(super) one: &'a SubmittedList,
     pub(super) other: &'a SubmittedList,
     pub(super) rows: &'a SharedRows,
@@ -100,7 +100,7 @@ pub(super) struct Pair<'a> {
     pub(super) succeeded: bool,
 }
 
-impl Pair<'_> {
+impl ListPair<'_> {
     /// The relation that is taken, and the doubt that is left.
     pub(super) fn settle(&self) -> Settled {
         let share = of(self.rows.rows.len(), self.n_before);

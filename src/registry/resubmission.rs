@@ -14,7 +14,7 @@ use crate::units::{UnitBook, UnitCode};
 use super::candidates::Candidates;
 use super::lists::{SubmittedList, families, heirs, related};
 use super::matching::{SharedRows, shared};
-use super::relation::{CHOICES, Pair, Relation, RelationDoubt, Settled, of, replaces_together};
+use super::relation::{CHOICES, ListPair, Relation, RelationDoubt, Settled, of, replaces_together};
 use super::stated_purpose::Purpose;
 use super::{Registry, copied, copies, withdrawal};
 
@@ -150,7 +150,7 @@ impl Family<'_> {
         let doubted = |list: &SubmittedList| {
             registry.submissions.get(list.submission).is_some_and(|held| !held.says.doubt.is_empty())
         };
-        let pair = Pair {
+        let pair = ListPair {
             one,
             other,
             rows: &rows,

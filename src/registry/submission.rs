@@ -120,7 +120,7 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
         });
         findings.push(Finding::new(Code::PaperReceived, place, message));
     }
-    let Lists { read, cells } = read;
+    let ListsRead { read, cells } = read;
     let mut registrations = read.registrations;
     registrations.shrink_to_fit();
     let lists: Vec<_> = attachment.sheets.iter().zip(&maps).collect();
@@ -169,7 +169,7 @@ pub fn submit(attachment: &Attachment, dictionary: &Dictionary, references: &Ref
 }
 
 /// The lists of an attachment, read.
-struct Lists {
+struct ListsRead {
     read: Read,
     /// For each sheet, the account of its cells and how many registrations it gave.
     cells: Vec<(CellAccount, u32)>,
@@ -183,7 +183,7 @@ fn read(
     stamp: Option<&Stamp>,
     references: &References<'_>,
     says: &Says,
-) -> Lists {
+) -> ListsRead {
     let mut all = Read::default();
     let mut cells = Vec::with_capacity(maps.len());
     for (sheet, map) in attachment.sheets.iter().zip(maps) {
@@ -200,7 +200,7 @@ fn read(
             cells.push((CellAccount::of(map.cells_of_data(sheet), &[]), 0));
         }
     }
-    Lists { read: all, cells }
+    ListsRead { read: all, cells }
 }
 
 /// Rows that take names back register nobody, and nothing has to be asked about them.

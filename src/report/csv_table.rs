@@ -11,7 +11,7 @@ use crate::units::UnitCode;
 pub(super) type DataOut<'o> = &'o mut dyn Write;
 
 /// Whether a file is written, or why it is not.
-pub(super) type Done = Result<(), Box<dyn Error + Send + Sync>>;
+pub(super) type TableWritten = Result<(), Box<dyn Error + Send + Sync>>;
 
 /// Whether a spreadsheet that opens the file could take a text for a formula; or would take it for
 /// one that was disarmed.
@@ -64,7 +64,7 @@ impl<'o> CsvTable<'o> {
         self.out.write_record(None::<&[u8]>)
     }
 
-    pub(super) fn finish(mut self) -> Done {
+    pub(super) fn finish(mut self) -> TableWritten {
         Ok(self.out.flush()?)
     }
 }

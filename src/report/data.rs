@@ -6,7 +6,7 @@
 //! then look like it; numbers do not.
 
 use super::Consolidation;
-use super::csv_table::{CsvTable, DataOut, Done};
+use super::csv_table::{CsvTable, DataOut, TableWritten};
 use super::matrix::Matrix;
 use super::part::{Part, exemplar_of};
 use super::plan_data;
@@ -18,7 +18,7 @@ use crate::registry::{CellAccount, SheetAccount};
 use crate::units::{UnitBook, UnitCode};
 
 /// How one file is made.
-pub(super) type Make = fn(&Consolidation<'_>, DataOut<'_>) -> Done;
+pub(super) type Make = fn(&Consolidation<'_>, DataOut<'_>) -> TableWritten;
 
 /// Every data file: its path inside the folder of a period, and how it is made.
 pub(super) const TABLES: [(&str, Make); 16] = [
@@ -59,7 +59,7 @@ pub(super) fn dispositions(account: &SheetAccount) -> [(&'static str, u32); 10] 
     ]
 }
 
-fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -146,7 +146,7 @@ fn registrations(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -178,7 +178,7 @@ fn exemplars(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -216,7 +216,7 @@ fn eligibility(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -246,7 +246,7 @@ fn reporting(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(out, &["unit_code", "unit", "about", "name", "due", "received", "status"])?;
     for line in all.papers {
         table.text(line.unit.as_str())?;
@@ -261,7 +261,7 @@ fn papers(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &["code", "severity", "source", "sheet", "cell", "raw", "message", "advice", "unit_code"],
@@ -281,7 +281,7 @@ fn findings(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -330,7 +330,7 @@ fn sources(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table =
         CsvTable::new(out, &["question_id", "topic", "left", "right", "evidence", "score", "proposal"])?;
     for question in all.questions {
@@ -346,7 +346,7 @@ fn questions(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let columns = ["exemplar_id", "change", "field", "before", "after", "cause", "source"];
     let mut table = CsvTable::new(out, &columns)?;
     // Changes of the period itself have no cause; corrections of an issued one follow them.
@@ -366,7 +366,7 @@ fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let columns = ["step", "period", "cause", "source", "added", "removed", "total"];
     let mut table = CsvTable::new(out, &columns)?;
     if let Some(bridge) = all.reconciliation {
@@ -386,7 +386,7 @@ fn reconciliation(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 /// One of the tables of a workbook, with all its lines.
-fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::ExcelTable) -> Done {
+fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::ExcelTable) -> TableWritten {
     let columns: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
     let mut table = CsvTable::new(out, &columns)?;
     let mut line = Vec::new();
@@ -408,7 +408,7 @@ fn excel_table(all: &Consolidation<'_>, out: DataOut<'_>, of: &tables::ExcelTabl
 
 /// The matrix as *Tổng hợp* shows it: for each unit and for all together one line for any kind and
 /// one for each kind it has; one column for each movement.
-fn matrix(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+fn matrix(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let part = Part::whole(all, &[]);
     let matrix = Matrix::of(&part);
     let movements = matrix.movements.iter().map(|id| id.map_or("", MovementId::as_str));

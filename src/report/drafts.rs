@@ -30,7 +30,7 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// A mail to a unit.
 #[derive(Debug)]
-pub(super) struct Draft<'a> {
+pub(super) struct MailDraft<'a> {
     /// Its path inside the folder of the period.
     pub(super) path: String,
     /// The path of the reply workbook that goes with it.
@@ -53,7 +53,7 @@ struct Matter<'r, 'a> {
 
 /// One draft for each unit to which there is something to say, in the order of their codes; `replies` are the
 /// reply workbooks of the period with their paths.
-pub(super) fn all_of<'a>(all: &Consolidation<'a>, replies: &[(&str, &Reply<'a>)]) -> Vec<Draft<'a>> {
+pub(super) fn all_of<'a>(all: &Consolidation<'a>, replies: &[(&str, &Reply<'a>)]) -> Vec<MailDraft<'a>> {
     let part = Part::whole(all, &[]);
     let reminders = reminder::all_of(&part);
     let mut matters: BTreeMap<&UnitCode, Matter<'_, 'a>> = BTreeMap::new();
@@ -75,7 +75,7 @@ fn draft<'a>(
     unit: &'a Unit,
     matter: &Matter<'_, 'a>,
     taken: &mut BTreeSet<String>,
-) -> Draft<'a> {
+) -> MailDraft<'a> {
     let all = &part.all;
     let day = all.period.last_day();
     let reminded = matter.reminder.map(|reminder| letter::words(part, reminder, day)).unwrap_or_default();
@@ -94,7 +94,7 @@ fn draft<'a>(
         contact: &all.look.reply_to,
     });
     let owes = matter.reminder.is_some_and(|it| it.reporting.is_some_and(|line| 0 < line.missing));
-    Draft {
+    MailDraft {
         path: path_of(unit, taken),
         reply: matter.reply.map(|(path, _)| path.to_owned()),
         form: Some(unit).filter(|_| owes && all.look.mail.attaches_form),
@@ -145,7 +145,7 @@ pub(super) enum DraftError {
     Mail(io::Error),
 }
 
-impl Draft<'_> {
+impl MailDraft<'_> {
     /// The bytes of the mail, with the reply workbook in it.
     pub(super) fn build(&self, all: &Consolidation<'_>, reply: Option<&[u8]>) -> Result<Vec<u8>, DraftError> {
         let form = self.form.map(|unit| {

@@ -161,17 +161,17 @@ impl<'a> ByLead<'a> {
 
 /// What a column of the chart spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum ChartStep {
     Month,
     Year,
 }
 
-impl Step {
+impl ChartStep {
     /// The Vietnamese word.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Step::Month => "tháng",
-            Step::Year => "năm",
+            ChartStep::Month => "tháng",
+            ChartStep::Year => "năm",
         }
     }
 }
@@ -181,13 +181,13 @@ pub(super) struct ByMonth {
     /// Kinds that occur.
     pub(super) kinds: Vec<HolderKind>,
     /// Months or years.
-    pub(super) step: Step,
-    lines: Vec<Span>,
+    pub(super) step: ChartStep,
+    lines: Vec<CountedSpan>,
     is_live: bool,
 }
 
 /// One month or year, and its registrations of each kind.
-struct Span {
+struct CountedSpan {
     label: String,
     first: (i16, i8),
     after: (i16, i8),
@@ -209,13 +209,13 @@ impl ByMonth {
         let has = |kind: HolderKind| counted.values().any(|kinds| kinds.contains_key(&kind));
         let kinds: Vec<HolderKind> = HolderKind::ALL.into_iter().filter(|kind| has(*kind)).collect();
         let ends = counted.keys().next().copied().zip(counted.keys().next_back().copied());
-        let (step, spans) = ends.map_or((Step::Month, Vec::new()), |(first, last)| spans(first, last));
+        let (step, spans) = ends.map_or((ChartStep::Month, Vec::new()), |(first, last)| spans(first, last));
         let line = |(label, first, after): (String, (i16, i8), (i16, i8))| {
             let within = || counted.range(first..after).map(|(_, kinds)| kinds);
             let count = |kind: &HolderKind| within().filter_map(|kinds| kinds.get(kind)).sum();
-            Span { label, first, after, counts: kinds.iter().map(count).collect() }
+            CountedSpan { label, first, after, counts: kinds.iter().map(count).collect() }
         };
-        let lines: Vec<Span> = spans.into_iter().map(line).collect();
+        let lines: Vec<CountedSpan> = spans.into_iter().map(line).collect();
         let formulas = lines.len().saturating_mul(kinds.len());
         let is_live = registrations.len() <= MOST_LINES
             && formulas.saturating_mul(registrations.len()) < TOO_MUCH_TO_COUNT
@@ -237,8 +237,8 @@ impl ByMonth {
         let word = self.step.word();
         let heading = format!("2. Lượt đăng ký được tính, theo {word} nhận và đối tượng");
         let capital = match self.step {
-            Step::Month => "Tháng",
-            Step::Year => "Năm",
+            ChartStep::Month => "Tháng",
+            ChartStep::Year => "Năm",
         };
         let lines = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         page.keep_lines(lines.min(MOST_KEPT) + 4)?;
@@ -291,7 +291,7 @@ fn total(first: (u32, u16), last: (u32, u16), counts: &[u32]) -> PageCell<'stati
 }
 
 /// Counts over `tblDangKy` the registrations of a kind that came from one month on, before another.
-fn counting(kind: HolderKind, line: &Span) -> String {
+fn counting(kind: HolderKind, line: &CountedSpan) -> String {
     let ((from_year, from_month), (to_year, to_month)) = (line.first, line.after);
     format!(
         "=COUNTIFS(tblDangKy[Ngày nhận],\">=\"&DATE({from_year},{from_month},1),\
@@ -313,22 +313,22 @@ fn next_month((year, month): (i16, i8)) -> (i16, i8) {
 /// Months from one to another, both included, or years where there are too many: a name each, where
 /// it begins, where the next begins.
 #[expect(clippy::type_complexity, reason = "three things about a span, used once")]
-fn spans(first: (i16, i8), last: (i16, i8)) -> (Step, Vec<(String, (i16, i8), (i16, i8))>) {
+fn spans(first: (i16, i8), last: (i16, i8)) -> (ChartStep, Vec<(String, (i16, i8), (i16, i8))>) {
     let n_months = i32::from(last.0 - first.0) * 12 + i32::from(last.1 - first.1) + 1;
     if usize::try_from(n_months).unwrap_or(0) <= MOST_MONTHS {
         let months = std::iter::successors(Some(first), |month| Some(next_month(*month)));
         let span = |month: (i16, i8)| (format!("{:02}/{}", month.1, month.0), month, next_month(month));
-        return (Step::Month, months.take_while(|month| *month <= last).map(span).collect());
+        return (ChartStep::Month, months.take_while(|month| *month <= last).map(span).collect());
     }
-    (Step::Year, (first.0..=last.0).map(|year| (year.to_string(), (year, 1), (year + 1, 1))).collect())
+    (ChartStep::Year, (first.0..=last.0).map(|year| (year.to_string(), (year, 1), (year + 1, 1))).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, spans};
+    use super::{ChartStep, spans};
 
     #[track_caller]
-    fn check(first: (i16, i8), last: (i16, i8), step: Step, expect: &[&str]) {
+    fn check(first: (i16, i8), last: (i16, i8), step: ChartStep, expect: &[&str]) {
         let (found, spans) = spans(first, last);
         let labels: Vec<&str> = spans.iter().map(|(label, _, _)| label.as_str()).collect();
         assert_eq!((found, labels.as_slice()), (step, expect));
@@ -338,8 +338,8 @@ mod tests {
 
     #[test]
     fn a_short_time_is_shown_by_months_a_long_one_by_years() {
-        check((2024, 5), (2024, 5), Step::Month, &["05/2024"]);
-        check((2023, 11), (2024, 2), Step::Month, &["11/2023", "12/2023", "01/2024", "02/2024"]);
-        check((2021, 3), (2023, 3), Step::Year, &["2021", "2022", "2023"]);
+        check((2024, 5), (2024, 5), ChartStep::Month, &["05/2024"]);
+        check((2023, 11), (2024, 2), ChartStep::Month, &["11/2023", "12/2023", "01/2024", "02/2024"]);
+        check((2021, 3), (2023, 3), ChartStep::Year, &["2021", "2022", "2023"]);
     }
 }

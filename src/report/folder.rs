@@ -21,7 +21,7 @@ use crate::finding::reason;
 
 /// One file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
+pub struct WrittenFile {
     /// Its path inside the folder of the period, with `/`.
     pub path: String,
     /// BLAKE3 of its bytes, 64 hexadecimal digits.
@@ -41,7 +41,7 @@ pub struct Kept {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// What was written, sorted by path.
-    pub written: Vec<Written>,
+    pub written: Vec<WrittenFile>,
     /// What people had put there or edited, and is still there.
     pub kept: Vec<Kept>,
 }

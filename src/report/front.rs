@@ -42,7 +42,7 @@ const MOST_MOVEMENTS: usize = 18;
 const WIDEST_MOVEMENT: u16 = 4;
 
 /// The faces of this page alone.
-struct Looks {
+struct FrontFormats {
     label: Format,
     figure: Format,
     note: Format,
@@ -54,8 +54,8 @@ struct Looks {
     link: Format,
 }
 
-impl Looks {
-    fn new(styles: &Styles) -> Looks {
+impl FrontFormats {
+    fn new(styles: &Styles) -> FrontFormats {
         const FRAME: u32 = 0x7F_7F_7F;
         let plain = |size: f64| {
             Format::new().set_font_name(FONT).set_font_size(size).set_align(FormatAlign::VerticalCenter)
@@ -66,7 +66,7 @@ impl Looks {
         let side = Color::RGB(FRAME);
         // One line high: a long name is shrunk rather than cut.
         let line = || styles.text.format.clone().set_font_size(10).unset_text_wrap().set_shrink();
-        Looks {
+        FrontFormats {
             label: tile(11.0).set_border_top(FormatBorder::Thin).set_border_color(side),
             figure: tile(24.0).set_bold(),
             note: tile(10.0).set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(side),
@@ -90,7 +90,7 @@ pub(super) fn write(
     part: &Part<'_>,
     overdue: &Overdue<'_>,
 ) -> Result<(), XlsxError> {
-    let looks = Looks::new(styles);
+    let looks = FrontFormats::new(styles);
     let mut page = Page::add(workbook, styles, NAME, &[COLUMN_WIDTH; COLUMNS as usize])?;
     page.sheet.set_print_fit_to_pages(1, 1);
     let as_of = as_of(part);
@@ -166,7 +166,7 @@ fn tile_texts(part: &Part<'_>) -> Vec<Tile> {
     tiles
 }
 
-fn tiles(page: &mut Page<'_>, looks: &Looks, tiles: &[Tile]) -> Result<(), XlsxError> {
+fn tiles(page: &mut Page<'_>, looks: &FrontFormats, tiles: &[Tile]) -> Result<(), XlsxError> {
     let n = u16::try_from(tiles.len()).unwrap_or(1).max(1);
     let width = COLUMNS / n;
     let top = page.row;
@@ -183,7 +183,7 @@ fn tiles(page: &mut Page<'_>, looks: &Looks, tiles: &[Tile]) -> Result<(), XlsxE
 type OwedInMovement<'p> = (Option<&'p MovementId>, u32, u32);
 
 /// How much of their minimums the lead agencies have reached, by movement.
-fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
+fn heat_map(page: &mut Page<'_>, looks: &FrontFormats, part: &Part<'_>) -> Result<(), XlsxError> {
     let plan = part.all.plan;
     let namesakes = Namesakes::of(part);
     let quotas: Vec<_> =
@@ -259,7 +259,7 @@ fn heat_map(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), X
 /// Beside each other: where most is missing of quotas, and who has been silent longest.
 fn lists(
     page: &mut Page<'_>,
-    looks: &Looks,
+    looks: &FrontFormats,
     part: &Part<'_>,
     silent: &[&Reminder<'_>],
 ) -> Result<(), XlsxError> {
@@ -330,7 +330,7 @@ fn lists(
 }
 
 /// Registrations by month, with a sparkline over them.
-fn months(page: &mut Page<'_>, looks: &Looks, part: &Part<'_>) -> Result<(), XlsxError> {
+fn months(page: &mut Page<'_>, looks: &FrontFormats, part: &Part<'_>) -> Result<(), XlsxError> {
     const LABEL: u16 = 4;
     let by_month = ByMonth::of(part);
     let most = usize::from((COLUMNS - LABEL) / 2);
@@ -370,7 +370,12 @@ fn wide(page: &mut Page<'_>, (first, last): (u16, u16), text: &str, face: &Forma
     Ok(())
 }
 
-fn number(page: &mut Page<'_>, columns: (u16, u16), count: u32, looks: &Looks) -> Result<(), XlsxError> {
+fn number(
+    page: &mut Page<'_>,
+    columns: (u16, u16),
+    count: u32,
+    looks: &FrontFormats,
+) -> Result<(), XlsxError> {
     wide(page, columns, "", &looks.count)?;
     page.sheet.write_number_with_format(page.row, columns.0, f64::from(count), &looks.count)?;
     Ok(())
@@ -382,7 +387,7 @@ fn linked(
     columns: (u16, u16),
     text: &str,
     cell: &str,
-    looks: &Looks,
+    looks: &FrontFormats,
 ) -> Result<(), XlsxError> {
     wide(page, columns, "", &looks.link)?;
     let url = Url::new(format!("internal:{cell}")).set_text(text);

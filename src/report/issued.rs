@@ -174,12 +174,12 @@ impl Issued {
 }
 
 /// A line of a data file.
-struct Line<'r> {
+struct IssuedLine<'r> {
     headers: &'r csv::StringRecord,
     record: &'r csv::StringRecord,
 }
 
-impl<'r> Line<'r> {
+impl<'r> IssuedLine<'r> {
     /// The text in a column; empty where there is no such column.
     fn field(&self, column: &str) -> &'r str {
         let at = self.headers.iter().position(|header| header == column);
@@ -189,13 +189,13 @@ impl<'r> Line<'r> {
 
 /// Calls `take` with each line of a data file, whose fields are found by their column; none where the file
 /// cannot be read or a line is not taken.
-fn each_line(path: &Path, mut take: impl FnMut(&Line<'_>) -> Option<()>) -> Option<()> {
+fn each_line(path: &Path, mut take: impl FnMut(&IssuedLine<'_>) -> Option<()>) -> Option<()> {
     let bytes = fs::read(path).ok()?;
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let headers = reader.headers().ok()?.clone();
     for record in reader.records() {
-        take(&Line { headers: &headers, record: &record.ok()? })?;
+        take(&IssuedLine { headers: &headers, record: &record.ok()? })?;
     }
     Some(())
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::folder::{Folders, Kept, PublishError, Written};
+use super::folder::{Folders, Kept, PublishError, WrittenFile};
 use super::held::{files, relative};
 use super::manifest::PATH as MANIFEST;
 
@@ -25,7 +25,7 @@ pub fn published_hashes(folder: &Path) -> BTreeMap<String, String> {
 /// astray on shared drives. Where no manifest tells what was published, every file that differs is kept.
 pub(super) fn keep(
     folders: &Folders,
-    written: &[Written],
+    written: &[WrittenFile],
     spent: &BTreeSet<String>,
 ) -> Result<Vec<Kept>, PublishError> {
     let published = published_hashes(&folders.place);

@@ -79,7 +79,7 @@ pub(super) fn write_until<'a>(
             None => true,
         }))
         .collect();
-    let marks = Marks::of_part(part);
+    let marks = ConditionMarks::of_part(part);
     let mut lines = 0;
     for (number, movement) in (1..).zip(order) {
         if last_row < page.row {
@@ -96,7 +96,7 @@ pub(super) fn write_until<'a>(
             page.keep_lines(KEPT_WITH_HEADING + 1)?;
             page.spread(0, last, &heading, &styles.subsection)?;
             lines += exemplars.len();
-            let marks: Vec<Mark> = exemplars.iter().map(|it| marks.of(it, movement)).collect();
+            let marks: Vec<ConditionMark> = exemplars.iter().map(|it| marks.of(it, movement)).collect();
             let room = usize::try_from((last_row + 1).saturating_sub(page.row)).unwrap_or(usize::MAX);
             let n_lines = exemplars.len().min(room);
             let line = move |at: usize, values: &mut Vec<CellValue<'a>>| {
@@ -166,7 +166,7 @@ fn faces<'s>(columns: &[ListColumn], styles: &'s Styles) -> Vec<&'s Face> {
 /// What stands in the line of an exemplar, the zero-based one of its section.
 fn line<'a>(
     all: &Consolidation<'a>,
-    (at, mark): (usize, Mark),
+    (at, mark): (usize, ConditionMark),
     exemplar: &'a Exemplar,
     movement: Option<&MovementId>,
     values: &mut Vec<CellValue<'a>>,
@@ -175,7 +175,7 @@ fn line<'a>(
     let registration = counted_by(all, exemplar, movement);
     values.push(CellValue::Whole(u32::try_from(at + 1).unwrap_or(u32::MAX)));
     values.push(match mark {
-        Mark::None => text(&exemplar.name),
+        ConditionMark::None => text(&exemplar.name),
         mark => CellValue::Text(Cow::Owned(format!("{}{}", exemplar.name, mark.sign()))),
     });
     for column in &all.look.columns {
@@ -235,58 +235,58 @@ fn achievement(held: &Registration) -> Cow<'_, str> {
 
 /// What the plan's conditions say of an exemplar in a movement, where it is not simply that they are met.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Mark {
+enum ConditionMark {
     #[default]
     None,
     NotMet,
     CannotTell,
 }
 
-impl Mark {
+impl ConditionMark {
     /// What stands behind the name.
     fn sign(self) -> &'static str {
         match self {
-            Mark::None => "",
-            Mark::NotMet => " (*)",
-            Mark::CannotTell => " (**)",
+            ConditionMark::None => "",
+            ConditionMark::NotMet => " (*)",
+            ConditionMark::CannotTell => " (**)",
         }
     }
 
     fn label(self) -> &'static str {
         match self {
-            Mark::None => "",
-            Mark::NotMet => "Chưa đủ điều kiện theo kế hoạch",
-            Mark::CannotTell => "Chưa xác định được điều kiện theo kế hoạch",
+            ConditionMark::None => "",
+            ConditionMark::NotMet => "Chưa đủ điều kiện theo kế hoạch",
+            ConditionMark::CannotTell => "Chưa xác định được điều kiện theo kế hoạch",
         }
     }
 }
 
 /// The marks of the exemplars of a part.
-struct Marks<'a>(BTreeMap<(&'a ExemplarId, Option<&'a MovementId>), Mark>);
+struct ConditionMarks<'a>(BTreeMap<(&'a ExemplarId, Option<&'a MovementId>), ConditionMark>);
 
-impl<'a> Marks<'a> {
-    fn of_part(part: &Part<'a>) -> Marks<'a> {
+impl<'a> ConditionMarks<'a> {
+    fn of_part(part: &Part<'a>) -> ConditionMarks<'a> {
         let mut marks = BTreeMap::new();
         for standing in &part.standings {
             let row = part.all.registry.registrations.get(standing.registration);
             let mark = match standing.outcome.verdict {
                 EligibilityVerdict::Met => continue,
-                EligibilityVerdict::NotMet => Mark::NotMet,
-                EligibilityVerdict::CannotTell => Mark::CannotTell,
+                EligibilityVerdict::NotMet => ConditionMark::NotMet,
+                EligibilityVerdict::CannotTell => ConditionMark::CannotTell,
             };
             let movement = row.and_then(|row| row.movement.as_ref());
             marks.insert((&standing.exemplar, movement), mark);
         }
-        Marks(marks)
+        ConditionMarks(marks)
     }
 
-    fn of(&self, exemplar: &Exemplar, movement: Option<&MovementId>) -> Mark {
+    fn of(&self, exemplar: &Exemplar, movement: Option<&MovementId>) -> ConditionMark {
         self.0.get(&(&exemplar.id, movement)).copied().unwrap_or_default()
     }
 
     /// How many lines bear each mark, of those that any bears.
-    fn counts(&self) -> impl Iterator<Item = (Mark, usize)> {
-        [Mark::NotMet, Mark::CannotTell].into_iter().filter_map(|mark| {
+    fn counts(&self) -> impl Iterator<Item = (ConditionMark, usize)> {
+        [ConditionMark::NotMet, ConditionMark::CannotTell].into_iter().filter_map(|mark| {
             let n = self.0.iter().filter(|(key, held)| **held == mark && key.1.is_some()).count();
             (0 < n).then_some((mark, n))
         })
@@ -383,7 +383,7 @@ fn widths(columns: &[ListColumn]) -> Vec<u32> {
 /// All exemplars in the order of the list; within a kind, it is that of every section of every list.
 pub(super) fn in_order<'a>(all: &Consolidation<'a>) -> Vec<&'a Exemplar> {
     let exemplars = all.exemplars.par_iter();
-    let mut ranked: Vec<(Rank<'a>, &Exemplar)> = exemplars
+    let mut ranked: Vec<(ListRank<'a>, &Exemplar)> = exemplars
         .map_init(OrderKeys::default, |keys, exemplar| (rank(all, exemplar, keys), exemplar))
         .collect();
     ranked.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
@@ -391,9 +391,9 @@ pub(super) fn in_order<'a>(all: &Consolidation<'a>) -> Vec<&'a Exemplar> {
 }
 
 /// Where an exemplar stands among those of its kind.
-type Rank<'a> = (usize, Vec<u8>, Option<i16>, &'a ExemplarId);
+type ListRank<'a> = (usize, Vec<u8>, Option<i16>, &'a ExemplarId);
 
-fn rank<'a>(all: &Consolidation<'a>, exemplar: &'a Exemplar, keys: &mut OrderKeys) -> Rank<'a> {
+fn rank<'a>(all: &Consolidation<'a>, exemplar: &'a Exemplar, keys: &mut OrderKeys) -> ListRank<'a> {
     let protocol = match (all.look.order, &exemplar.unit) {
         (Order::GivenName, _) => 0,
         (Order::Protocol, Some(unit)) => all.units.protocol_order(unit),

@@ -36,7 +36,7 @@ const LONGEST_FORMULA: usize = 8_000;
 
 /// A visible column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+pub(super) enum DataColumn {
     /// The unit of the exemplar.
     Unit,
     /// The code of that unit, hidden: tells namesakes apart.
@@ -49,21 +49,21 @@ pub(super) enum By {
     Lead,
 }
 
-impl By {
+impl DataColumn {
     fn column(self) -> &'static str {
         match self {
-            By::Unit => "Đơn vị",
-            By::UnitCode => "unit_code",
-            By::Movement => "Phong trào",
-            By::Kind => "Đối tượng",
-            By::Lead => "Cơ quan chủ trì",
+            DataColumn::Unit => "Đơn vị",
+            DataColumn::UnitCode => "unit_code",
+            DataColumn::Movement => "Phong trào",
+            DataColumn::Kind => "Đối tượng",
+            DataColumn::Lead => "Cơ quan chủ trì",
         }
     }
 }
 
 /// A formula that counts the registrations that count and are so and so, for each of several alternatives,
 /// without its `=`; none where Excel could not take it.
-pub(super) fn count(alternatives: &[Vec<(By, &str)>]) -> Option<String> {
+pub(super) fn count(alternatives: &[Vec<(DataColumn, &str)>]) -> Option<String> {
     let mut formula = String::new();
     for criteria in alternatives {
         formula.push_str(if formula.is_empty() { "" } else { "+" });
@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn alternatives_are_added_up() {
-        let one = [vec![(By::Movement, "Học tập Bác"), (By::Kind, "Cá nhân")]];
+        let one = [vec![(DataColumn::Movement, "Học tập Bác"), (DataColumn::Kind, "Cá nhân")]];
         let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Phong trào],\"Học tập Bác\",\
                     tblDangKy[Đối tượng],\"Cá nhân\")";
         assert_eq!(count(&one).as_deref(), Some(text));
-        let two = [vec![(By::Unit, "A")], vec![(By::Unit, "B")]];
+        let two = [vec![(DataColumn::Unit, "A")], vec![(DataColumn::Unit, "B")]];
         let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"A\")+\
                     COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"B\")";
         assert_eq!(count(&two).as_deref(), Some(text));

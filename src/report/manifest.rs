@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Consolidation;
-use super::folder::Written;
+use super::folder::WrittenFile;
 use crate::record::Status;
 
 /// Its path inside the folder of a period.
@@ -49,7 +49,7 @@ struct Document<'a> {
     settings: &'a str,
     plan: &'a str,
     references: &'a BTreeMap<String, String>,
-    counts: Counts,
+    counts: RunCounts,
     inputs: BTreeMap<&'a str, &'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     gone: &'a BTreeMap<String, Gone>,
@@ -64,7 +64,7 @@ struct Program<'a> {
 
 /// Rows in = rows out, and registrations in = registrations out.
 #[derive(Serialize)]
-struct Counts {
+struct RunCounts {
     sources: usize,
     sheets: usize,
     rows: u64,
@@ -82,7 +82,7 @@ struct Counts {
 pub(super) fn write(
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
-    written: &[Written],
+    written: &[WrittenFile],
 ) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
     let document = Document {
         program: Program { name: "tonghop", version: manifest.version },
@@ -101,7 +101,7 @@ pub(super) fn write(
     Ok(bytes)
 }
 
-fn counts(all: &Consolidation<'_>) -> Counts {
+fn counts(all: &Consolidation<'_>) -> RunCounts {
     let accounts = &all.registry.accounts;
     let registrations = &all.registry.registrations;
     let mut dispositions: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -117,7 +117,7 @@ fn counts(all: &Consolidation<'_>) -> Counts {
     }
     let sources: std::collections::BTreeSet<&str> =
         accounts.iter().map(|account| account.place.source.as_ref()).collect();
-    Counts {
+    RunCounts {
         sources: sources.len(),
         sheets: accounts.iter().filter(|account| account.place.sheet.is_some()).count(),
         rows: accounts.iter().map(|account| u64::from(account.rows)).sum(),

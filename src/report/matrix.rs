@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::Consolidation;
-use super::live::{self, By, TOO_MUCH_TO_COUNT};
+use super::live::{self, DataColumn, TOO_MUCH_TO_COUNT};
 use super::page::PageCell;
 use super::part::{Part, UNKNOWN, exemplar_of, movement_name, unit_name};
 use crate::plan::{HolderKind, MovementId};
@@ -22,7 +22,7 @@ const MOST_CODES: usize = 12;
 const MOST_EMPTY: usize = 10;
 
 /// What a cell of the matrix is about.
-type Key<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
+type CellKey<'a> = (Option<&'a UnitCode>, Option<&'a MovementId>, HolderKind);
 
 /// The matrix, by what has to be looked up.
 pub(super) struct Matrix<'a> {
@@ -32,9 +32,9 @@ pub(super) struct Matrix<'a> {
     pub(super) movements: Vec<Option<&'a MovementId>>,
     /// Kinds that occur.
     pub(super) kinds: Vec<HolderKind>,
-    cells: BTreeMap<Key<'a>, u32>,
+    cells: BTreeMap<CellKey<'a>, u32>,
     /// What counting over `tblDangKy` gives; none where the workbook has no such table, or Excel would be slow.
-    counted: Option<BTreeMap<Key<'a>, u32>>,
+    counted: Option<BTreeMap<CellKey<'a>, u32>>,
     /// How the table writes each unit: name and, where another unit has that name, code.
     written_as: BTreeMap<&'a UnitCode, BTreeSet<(&'a str, Option<&'a str>)>>,
     /// Codes that Excel would take for the same number as another code ("01" and "00001").
@@ -49,7 +49,7 @@ impl<'a> Matrix<'a> {
     /// The matrix of a workbook.
     pub(super) fn of(part: &Part<'a>) -> Matrix<'a> {
         let all = &part.all;
-        let mut cells: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+        let mut cells: BTreeMap<CellKey<'a>, u32> = BTreeMap::new();
         for row in &part.matrix {
             *cells.entry((row.unit.as_ref(), row.movement.as_ref(), row.kind)).or_default() += row.exemplars;
         }
@@ -153,12 +153,12 @@ impl<'a> Matrix<'a> {
         if count != self.sum(counted, unit, movement, kind) {
             return None;
         }
-        let mut criteria: Vec<(By, &str)> = Vec::new();
+        let mut criteria: Vec<(DataColumn, &str)> = Vec::new();
         if let Some(movement) = movement {
-            criteria.push((By::Movement, self.movement_names.get(movement?)?));
+            criteria.push((DataColumn::Movement, self.movement_names.get(movement?)?));
         }
         if let Some(kind) = kind {
-            criteria.push((By::Kind, kind.label()));
+            criteria.push((DataColumn::Kind, kind.label()));
         }
         let alternatives = match unit {
             None => vec![criteria],
@@ -166,9 +166,9 @@ impl<'a> Matrix<'a> {
                 let written = self.written_as.get(unit?).filter(|names| names.len() <= MOST_CODES)?;
                 let alternative = |(name, code): &(&'a str, Option<&'a str>)| {
                     let mut of_unit = criteria.clone();
-                    of_unit.push((By::Unit, name));
+                    of_unit.push((DataColumn::Unit, name));
                     if let Some(code) = code {
-                        of_unit.push((By::UnitCode, code));
+                        of_unit.push((DataColumn::UnitCode, code));
                     }
                     let is_sure = code.is_none_or(|code| is_plain(code) && !self.alike.contains(code));
                     is_sure.then_some(of_unit)
@@ -183,12 +183,12 @@ impl<'a> Matrix<'a> {
     /// The cells of one unit or any, one movement or any, one kind or any, added up.
     fn sum(
         &self,
-        cells: &BTreeMap<Key<'a>, u32>,
+        cells: &BTreeMap<CellKey<'a>, u32>,
         unit: Option<Option<&'a UnitCode>>,
         movement: Option<Option<&'a MovementId>>,
         kind: Option<HolderKind>,
     ) -> u32 {
-        let is_meant = |key: &Key<'a>| {
+        let is_meant = |key: &CellKey<'a>| {
             movement.is_none_or(|movement| movement == key.1) && kind.is_none_or(|kind| kind == key.2)
         };
         match unit {
@@ -232,8 +232,8 @@ pub(super) fn short_names(movements: &[Option<&MovementId>], part: &Part<'_>) ->
 }
 
 /// The registrations that count, by the cells of the matrix.
-fn counted<'a>(all: &Consolidation<'a>) -> BTreeMap<Key<'a>, u32> {
-    let mut counted: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+fn counted<'a>(all: &Consolidation<'a>) -> BTreeMap<CellKey<'a>, u32> {
+    let mut counted: BTreeMap<CellKey<'a>, u32> = BTreeMap::new();
     for ((unit, _, movement, kind), n) in live::counted(all) {
         *counted.entry((unit.map(|code| all.units.in_tree(code, all.tree)), movement, kind)).or_default() +=
             n;

@@ -92,7 +92,7 @@ mod tests;
 pub use entry_book::{
     EntryBook, EntryCheck, EntryColumn, EntryRow, EntryShape, EntrySheet, EntryValue, entry_book,
 };
-pub use folder::{Kept, PublishError, Published, Written, put_file, recover};
+pub use folder::{Kept, PublishError, Published, WrittenFile, put_file, recover};
 pub use held::{held_files, held_for_long};
 pub use issued::{Issued, IssuedManifest};
 pub use kept::published_hashes;

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::Consolidation;
-use super::csv_table::{CsvTable, DataOut, Done};
+use super::csv_table::{CsvTable, DataOut, TableWritten};
 use super::part::unit_name;
 use super::quotas::helpers_of;
 use crate::plan::{Due, Merit, MovementId, Paper};
@@ -29,7 +29,7 @@ const COLUMNS: [&str; 14] = [
 
 /// A statement of the plan.
 #[derive(Default)]
-struct Statement {
+struct StatementLine {
     part: &'static str,
     id: String,
     name: String,
@@ -46,7 +46,7 @@ struct Statement {
     line: Option<u32>,
 }
 
-pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(out, &COLUMNS)?;
     for said in statements(all) {
         table.text(said.part)?;
@@ -70,9 +70,9 @@ pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
     table.finish()
 }
 
-fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
+fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
     let plan = all.plan;
-    let mut said = vec![Statement {
+    let mut said = vec![StatementLine {
         part: "plan",
         id: plan.number.clone(),
         name: plan.title.clone(),
@@ -81,17 +81,17 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         from: Some(plan.from),
         to: Some(plan.to),
         when: plan.schedule.issued.map(|day| day.to_string()).unwrap_or_default(),
-        ..Statement::default()
+        ..StatementLine::default()
     }];
-    said.extend(plan.movements.iter().map(|movement| Statement {
+    said.extend(plan.movements.iter().map(|movement| StatementLine {
         part: "movement",
         id: movement.id.to_string(),
         name: movement.name.clone(),
         kind: movement.kind.id(),
         beside: movement.aliases.join("; "),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(plan.quotas.iter().map(|quota| Statement {
+    said.extend(plan.quotas.iter().map(|quota| StatementLine {
         part: "quota",
         id: quota.id(),
         name: quota.holder.as_ref().map(|holder| holder.name.clone()).unwrap_or_default(),
@@ -103,34 +103,34 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         number: quota.number(),
         basis: quota.basis.clone(),
         line: quota.said.row_shown(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(plan.clusters.iter().map(|cluster| Statement {
+    said.extend(plan.clusters.iter().map(|cluster| StatementLine {
         part: "cluster",
         id: cluster.id.to_string(),
         name: cluster.name.clone(),
         units: cluster.units.clone(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(plan.totals.iter().map(|total| Statement {
+    said.extend(plan.totals.iter().map(|total| StatementLine {
         part: "total",
         kind: total.kind.map_or("any", crate::plan::HolderKind::id),
         units: vec![total.unit.clone()],
         number: Some(total.count),
         basis: total.basis.clone(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(plan.reporters.iter().map(|unit| Statement {
+    said.extend(plan.reporters.iter().map(|unit| StatementLine {
         part: "reporter",
         units: vec![unit.clone()],
-        ..Statement::default()
+        ..StatementLine::default()
     }));
     said.extend(plan.dues.iter().map(|due| called_in("registration", due)));
     for paper in Paper::ALL {
         said.extend(plan.papers_due(paper).iter().map(|due| called_in(paper.id(), due)));
     }
     schedule(all, &mut said);
-    said.extend(plan.eligibility.iter().map(|rule| Statement {
+    said.extend(plan.eligibility.iter().map(|rule| StatementLine {
         part: "eligibility",
         name: merits(&rule.all_of, " và ") + &merits(&rule.any_of, " hoặc "),
         kind: rule.kind.map_or("any", crate::plan::HolderKind::id),
@@ -140,36 +140,36 @@ fn statements(all: &Consolidation<'_>) -> Vec<Statement> {
         when: rule.except.join("; "),
         basis: rule.basis.clone(),
         line: rule.said.row_shown(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
     said
 }
 
-fn called_in(kind: &'static str, due: &Due) -> Statement {
-    Statement {
+fn called_in(kind: &'static str, due: &Due) -> StatementLine {
+    StatementLine {
         part: "due",
         name: due.name.clone(),
         kind,
         from: Some(due.opens),
         to: Some(due.by),
         basis: due.basis.clone(),
-        ..Statement::default()
+        ..StatementLine::default()
     }
 }
 
 /// Phases, reviews, extensions, criteria, tasks and funds.
-fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
+fn schedule(all: &Consolidation<'_>, said: &mut Vec<StatementLine>) {
     let schedule = &all.plan.schedule;
-    said.extend(schedule.phases.iter().map(|phase| Statement {
+    said.extend(schedule.phases.iter().map(|phase| StatementLine {
         part: "phase",
         name: phase.name.clone(),
         from: Some(phase.from),
         to: Some(phase.to),
         basis: phase.basis.clone(),
         line: phase.said.row_shown(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(schedule.reviews.iter().map(|review| Statement {
+    said.extend(schedule.reviews.iter().map(|review| StatementLine {
         part: "review",
         id: review.kind.id().to_owned(),
         name: review.name.clone(),
@@ -178,29 +178,29 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
         to: Some(review.to),
         when: review.occasion.clone(),
         basis: review.basis.clone(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(schedule.extensions.iter().map(|one| Statement {
+    said.extend(schedule.extensions.iter().map(|one| StatementLine {
         part: "extension",
         name: one.due.clone(),
         units: vec![one.unit.clone()],
         to: Some(one.by),
         basis: one.basis.clone(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
-    said.extend(schedule.criteria.iter().map(|criterion| Statement {
+    said.extend(schedule.criteria.iter().map(|criterion| StatementLine {
         part: "criterion",
         name: criterion.says.clone(),
         kind: criterion.kind.map_or("any", crate::plan::HolderKind::id),
         movement: criterion.movement.clone(),
         basis: criterion.basis.clone(),
         line: criterion.said.row_shown(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
     said.extend(schedule.tasks.iter().map(|task| {
         let partners = task.partners.iter().map(|code| unit_name(all.units, Some(code)));
         let beside = Some(task.partners_text.as_str()).filter(|text| !text.is_empty());
-        Statement {
+        StatementLine {
             part: "task",
             id: task.to.as_ref().map(ToString::to_string).unwrap_or_default(),
             name: task.what.clone(),
@@ -212,17 +212,17 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<Statement>) {
             when: task.when.clone(),
             basis: task.basis.clone(),
             line: task.said.row_shown(),
-            ..Statement::default()
+            ..StatementLine::default()
         }
     }));
-    said.extend(schedule.funds.iter().map(|fund| Statement {
+    said.extend(schedule.funds.iter().map(|fund| StatementLine {
         part: "fund",
         id: fund.of.clone(),
         name: fund.purpose.clone(),
         number: Some(u32::from(fund.percent)),
         basis: fund.basis.clone(),
         line: fund.said.row_shown(),
-        ..Statement::default()
+        ..StatementLine::default()
     }));
 }
 

@@ -9,8 +9,8 @@ use std::thread;
 
 use rayon::prelude::*;
 
-use super::drafts::{self, Draft, DraftError};
-use super::folder::{Folders, PublishError, Published, Written, create, recover};
+use super::drafts::{self, DraftError, MailDraft};
+use super::folder::{Folders, PublishError, Published, WrittenFile, create, recover};
 use super::kept::keep;
 use super::manifest::{self, Manifest};
 use super::workbook::{self, Book};
@@ -54,7 +54,7 @@ fn write_all(
     all: &Consolidation<'_>,
     manifest: &Manifest<'_>,
     made: &Cache,
-) -> Result<Vec<Written>, PublishError> {
+) -> Result<Vec<WrittenFile>, PublishError> {
     let books = workbook::all_of(all);
     let mut folders: Vec<PathBuf> = books
         .iter()
@@ -96,9 +96,9 @@ fn write_all(
         || tables.par_iter().with_max_len(1).map(table).collect(),
     );
     let replies: Vec<_> = books.iter().filter_map(Book::reply).collect();
-    let drafts: Result<Vec<Written>, PublishError> =
+    let drafts: Result<Vec<WrittenFile>, PublishError> =
         drafts::all_of(all, &replies).par_iter().map(|draft| write_draft(folder, draft, all)).collect();
-    let mut written: Vec<Written> = written.0?.into_iter().chain(written.1?).chain(drafts?).collect();
+    let mut written: Vec<WrittenFile> = written.0?.into_iter().chain(written.1?).chain(drafts?).collect();
     written.sort();
     let bytes = manifest::write(all, manifest, &written)
         .map_err(|cause| PublishError::Data { path: manifest::PATH.to_owned(), cause })?;
@@ -109,7 +109,11 @@ fn write_all(
 }
 
 /// Writes a mail with the reply workbook that stands beside it by now.
-fn write_draft(folder: &Path, draft: &Draft<'_>, all: &Consolidation<'_>) -> Result<Written, PublishError> {
+fn write_draft(
+    folder: &Path,
+    draft: &MailDraft<'_>,
+    all: &Consolidation<'_>,
+) -> Result<WrittenFile, PublishError> {
     let place = folder.join(&draft.path);
     let failed = |cause| PublishError::Write { path: place.clone(), cause };
     let reply = draft.reply.as_ref().map(|path| fs::read(folder.join(path))).transpose().map_err(failed)?;
@@ -142,9 +146,9 @@ impl Write for Hashed {
 }
 
 impl Hashed {
-    fn finish(mut self, path: &str) -> Result<Written, PublishError> {
+    fn finish(mut self, path: &str) -> Result<WrittenFile, PublishError> {
         self.flush().map_err(|cause| PublishError::Write { path: self.place.clone(), cause })?;
-        Ok(Written { path: path.to_owned(), hash: self.hasher.finalize().to_hex().to_string() })
+        Ok(WrittenFile { path: path.to_owned(), hash: self.hasher.finalize().to_hex().to_string() })
     }
 }
 
@@ -157,14 +161,14 @@ fn create_file(folder: &Path, path: &str) -> Result<Hashed, PublishError> {
 }
 
 /// A file that was written, with its hash.
-fn written(place: &Path, path: &str) -> Result<Written, PublishError> {
+fn written(place: &Path, path: &str) -> Result<WrittenFile, PublishError> {
     let mut hasher = blake3::Hasher::new();
     let read = fs::File::open(place).and_then(|file| hasher.update_reader(file).map(|_| ()));
     read.map_err(|cause| PublishError::Write { path: place.to_owned(), cause })?;
-    Ok(Written { path: path.to_owned(), hash: hasher.finalize().to_hex().to_string() })
+    Ok(WrittenFile { path: path.to_owned(), hash: hasher.finalize().to_hex().to_string() })
 }
 
-fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
+fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<WrittenFile, PublishError> {
     let mut file = create_file(folder, path)?;
     file.write_all(bytes).map_err(|cause| PublishError::Write { path: folder.join(path), cause })?;
     file.finish(path)
@@ -172,8 +176,8 @@ fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<Written, Publis
 
 /// Sees all files onto the disk, so that a folder put in its place is never hollow. Together, when
 /// the last is written: the first to be asked for takes most of the others along.
-fn settle(folder: &Path, written: &[Written]) -> Result<(), PublishError> {
-    let settle = |file: &Written| {
+fn settle(folder: &Path, written: &[WrittenFile]) -> Result<(), PublishError> {
+    let settle = |file: &WrittenFile| {
         let place = folder.join(&file.path);
         let open = fs::OpenOptions::new().write(true).open(&place); // Windows settles only what it may write
         open.and_then(|file| file.sync_all()).map_err(|cause| PublishError::Write { path: place, cause })

@@ -1,13 +1,13 @@
 //! `data/quotas.csv` and `data/quota_terms.csv`: how each quota stands, and what makes it more than a plain minimum.
 
 use super::Consolidation;
-use super::csv_table::{CsvTable, DataOut, Done};
+use super::csv_table::{CsvTable, DataOut, TableWritten};
 use super::part::movement_name;
 use super::quotas::helpers_of;
 use crate::plan::{Among, Amount, Bound, HolderKind, Period, ShareOf};
 use crate::units::UnitCode;
 
-pub(super) fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+pub(super) fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let mut table = CsvTable::new(
         out,
         &[
@@ -59,7 +59,7 @@ pub(super) fn quotas(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
 }
 
 /// What makes quotas more than plain minimums, a line for each that is.
-pub(super) fn terms(all: &Consolidation<'_>, out: DataOut<'_>) -> Done {
+pub(super) fn terms(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let columns = [
         "quota_id", "bound", "number", "share", "of", "whole", "among", "unclear", "period", "from", "to",
         "members", "words",

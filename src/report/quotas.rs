@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::Consolidation;
-use super::live::{self, By, CountedFor, TOO_MUCH_TO_COUNT};
+use super::live::{self, CountedFor, DataColumn, TOO_MUCH_TO_COUNT};
 use super::page::{Page, PageCell};
 use super::part::{Part, movement_name, unit_name};
 use super::sheet_names;
@@ -238,22 +238,23 @@ fn live(
         return PageCell::Count(registered);
     }
     let body = unit_name(all.units, Some(&quota.lead));
-    let by = if quota.scope == Scope::EachUnit { By::Unit } else { By::Lead };
+    let by = if quota.scope == Scope::EachUnit { DataColumn::Unit } else { DataColumn::Lead };
     let movement = quota.movement.as_ref().map(|movement| movement_name(all.plan, Some(movement)));
     // Who alone leads a movement has all of it: then its name in the table need not be edited along.
     let mut of_movement = all.plan.quotas.iter().filter(|other| other.movement == quota.movement);
-    let is_sole =
-        by == By::Lead && quota.movement.is_some() && of_movement.all(|other| other.lead == quota.lead);
+    let is_sole = by == DataColumn::Lead
+        && quota.movement.is_some()
+        && of_movement.all(|other| other.lead == quota.lead);
     let is_meant = |(unit, lead, of, kind): &CountedFor<'_>| {
-        let owner = if by == By::Unit { unit } else { lead };
+        let owner = if by == DataColumn::Unit { unit } else { lead };
         (is_sole || owner.is_some_and(|owner| unit_name(all.units, Some(owner)) == body))
             && movement.is_none_or(|movement| of.is_some() && movement_name(all.plan, *of) == movement)
             && quota.kind.is_none_or(|wanted| *kind == wanted)
     };
     let count: u32 = counted.iter().filter(|(key, _)| is_meant(key)).map(|(_, n)| n).sum();
-    let mut criteria: Vec<(By, &str)> = (!is_sole).then_some((by, body)).into_iter().collect();
-    criteria.extend(movement.map(|movement| (By::Movement, movement)));
-    criteria.extend(quota.kind.map(|kind| (By::Kind, kind.label())));
+    let mut criteria: Vec<(DataColumn, &str)> = (!is_sole).then_some((by, body)).into_iter().collect();
+    criteria.extend(movement.map(|movement| (DataColumn::Movement, movement)));
+    criteria.extend(quota.kind.map(|kind| (DataColumn::Kind, kind.label())));
     match live::count(&[criteria]).filter(|_| count == registered) {
         Some(formula) => PageCell::Formula(format!("={formula}"), f64::from(registered)),
         None => PageCell::Count(registered),

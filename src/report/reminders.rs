@@ -32,7 +32,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -
 /// Who sent what, and which reply workbook goes to whom.
 fn replies(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {
     let all = &part.all;
-    let replies = reply::all_of(all, reply::Lists::Due);
+    let replies = reply::all_of(all, reply::ReplyLists::Due);
     if replies.is_empty() {
         return Ok(());
     }

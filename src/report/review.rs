@@ -38,16 +38,16 @@ const FEWEST_OF_A_KIND: usize = 3;
 const NEW_UNIT_LABEL: &str = "Đơn vị mới: thêm vào danh mục của cơ quan";
 
 /// A line of a topic's sheet.
-enum Line<'a> {
+enum ReviewLine<'a> {
     /// A question, by its number.
     One(usize, &'a Question),
     /// What holds for the lines of a kind under it: so many, the first of them.
     All(&'a QuestionKind, usize, &'a Question),
 }
 
-impl<'a> Line<'a> {
+impl<'a> ReviewLine<'a> {
     /// The lines of a topic: where three or more are of one kind they stand together, at the place of the first.
-    fn of(questions: &[&'a Question]) -> Vec<Line<'a>> {
+    fn of(questions: &[&'a Question]) -> Vec<ReviewLine<'a>> {
         let mut of_kind: BTreeMap<&QuestionKind, Vec<&'a Question>> = BTreeMap::new();
         for question in questions {
             if let Some(kind) = &question.kind {
@@ -62,7 +62,7 @@ impl<'a> Line<'a> {
             let all = match kind {
                 Some(kind) => match of_kind.get_mut(kind).map(std::mem::take) {
                     Some(all) if !all.is_empty() => {
-                        lines.push(Line::All(kind, all.len(), question));
+                        lines.push(ReviewLine::All(kind, all.len(), question));
                         all
                     }
                     _ => continue,
@@ -70,7 +70,7 @@ impl<'a> Line<'a> {
                 None => vec![*question],
             };
             for one in all {
-                lines.push(Line::One(number, one));
+                lines.push(ReviewLine::One(number, one));
                 number += 1;
             }
         }
@@ -79,25 +79,25 @@ impl<'a> Line<'a> {
 
     fn id(&self) -> &'a str {
         match self {
-            Line::One(_, question) => &question.id,
-            Line::All(kind, ..) => &kind.id,
+            ReviewLine::One(_, question) => &question.id,
+            ReviewLine::All(kind, ..) => &kind.id,
         }
     }
 
     fn kind(&self) -> &'a str {
         match self {
-            Line::One(_, question) => question.kind.as_ref().map_or("", |kind| &kind.id),
-            Line::All(kind, ..) => &kind.id,
+            ReviewLine::One(_, question) => question.kind.as_ref().map_or("", |kind| &kind.id),
+            ReviewLine::All(kind, ..) => &kind.id,
         }
     }
 
     /// What may be answered.
     fn choices(&self) -> Vec<(String, String)> {
         match self {
-            Line::One(_, question) => {
+            ReviewLine::One(_, question) => {
                 offered(question).map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
             }
-            Line::All(_, _, first) => {
+            ReviewLine::All(_, _, first) => {
                 let of_these = first.choices.iter().map(|(value, words)| {
                     (value.clone(), format!("Các câu dưới còn trống: {}", uncapital(words)))
                 });
@@ -124,14 +124,14 @@ pub(super) fn write(
     all: &Consolidation<'_>,
 ) -> Result<(), XlsxError> {
     let mut choices_at: u32 = 1;
-    let mut written: Vec<Line<'_>> = Vec::new();
+    let mut written: Vec<ReviewLine<'_>> = Vec::new();
     let oddities = all.registry.oddities(all.findings);
     let asked: Vec<&Question> = all.questions.iter().chain(&oddities).collect();
     for topic in Topic::ALL {
         let questions: Vec<&Question> =
             asked.iter().copied().filter(|question| question.topic == topic).collect();
         if !questions.is_empty() {
-            let lines = Line::of(&questions);
+            let lines = ReviewLine::of(&questions);
             choices_at = sheet(workbook, styles, all, topic, &lines, choices_at)?;
             written.extend(lines);
         }
@@ -151,7 +151,7 @@ fn sheet(
     styles: &Styles,
     all: &Consolidation<'_>,
     topic: Topic,
-    lines_of_topic: &[Line<'_>],
+    lines_of_topic: &[ReviewLine<'_>],
     mut choices_at: u32,
 ) -> Result<u32, XlsxError> {
     let widths = [0, 36, 180, 180, 170, 156, 130, 100, 0];
@@ -193,8 +193,8 @@ fn sheet(
     for line in lines_of_topic {
         let choices = line.choices();
         let row = match line {
-            Line::One(at, question) => one(&mut page, topic, *at, question, line.kind())?,
-            Line::All(kind, n, first) => all_of_kind(&mut page, (kind, *n), first)?,
+            ReviewLine::One(at, question) => one(&mut page, topic, *at, question, line.kind())?,
+            ReviewLine::All(kind, n, first) => all_of_kind(&mut page, (kind, *n), first)?,
         };
         let reason = DataValidation::new()
             .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_REASON))
@@ -332,7 +332,7 @@ fn colour(page: &mut Page<'_>, row: u32, left: &str, right: &str) -> Result<(), 
 }
 
 /// The hidden sheet, in the order in which the topics are asked.
-fn choices(workbook: &mut Workbook, asked: &[Line<'_>]) -> Result<(), XlsxError> {
+fn choices(workbook: &mut Workbook, asked: &[ReviewLine<'_>]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(CHOICES)?;
     for (col, name) in (0u16..).zip(["question_id", "value", "label"]) {

@@ -53,7 +53,7 @@ impl RowStream<'_> {
 
     /// Writes the lines as rows of a sheet, in faces by the numbers that its styles have.
     pub(super) fn write(&self, faces: &[Option<String>], out: &mut impl Write) -> io::Result<()> {
-        let mut columns: Vec<Column> = Vec::new();
+        let mut columns: Vec<StreamColumn> = Vec::new();
         let mut values = Vec::new();
         let mut held: Vec<u8> = Vec::with_capacity(HANDFUL * 2);
         for (row, at) in (self.row + 1..).zip(0..self.n_lines) {
@@ -61,7 +61,7 @@ impl RowStream<'_> {
             (self.line)(at, &mut values);
             while columns.len() < values.len() {
                 let at = columns.len();
-                columns.push(Column::new(at, faces.get(at).and_then(Option::as_deref)));
+                columns.push(StreamColumn::new(at, faces.get(at).and_then(Option::as_deref)));
             }
             let row = row.to_string();
             write!(held, "<row r=\"{row}\"")?;
@@ -89,7 +89,7 @@ impl RowStream<'_> {
 }
 
 /// What is the same in all cells of a column.
-struct Column {
+struct StreamColumn {
     /// Before the number of the row.
     before: String,
     /// Behind it, in a cell of text.
@@ -102,11 +102,11 @@ struct Column {
     blank: Option<String>,
 }
 
-impl Column {
-    fn new(at: usize, face: Option<&str>) -> Column {
+impl StreamColumn {
+    fn new(at: usize, face: Option<&str>) -> StreamColumn {
         let letters = CellAddress::column_letters(u16::try_from(at).unwrap_or(u16::MAX));
         let style = face.map_or_else(String::new, |face| format!(" s=\"{face}\""));
-        Column {
+        StreamColumn {
             before: format!("<c r=\"{letters}"),
             text: format!("\"{style} t=\"inlineStr\"><is><t>"),
             spaced: format!("\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">"),

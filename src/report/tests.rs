@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 use super::invented::{MANIFEST, Office};
 use super::part::Part;
 use super::style::Styles;
-use super::{Written, changes, finish, list, publish, recover, tables};
+use super::{WrittenFile, changes, finish, list, publish, recover, tables};
 use crate::ledger::Cache;
 
 fn files(folder: &Path) -> Vec<String> {
@@ -22,7 +22,7 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-fn published(n: usize) -> (tempfile::TempDir, Vec<Written>) {
+fn published(n: usize) -> (tempfile::TempDir, Vec<WrittenFile>) {
     let office = Office::new(n);
     let out = tempfile::tempdir().expect("a folder");
     let written =

@@ -17,7 +17,7 @@ use super::{
     Consolidation, Look, agenda, changes, charts, eligible, finish, front, list, progress, quotas, reminders,
     reply, review, sources, summary, tables, template, undecided,
 };
-use crate::ledger::Key;
+use crate::ledger::CacheKey;
 use crate::plan::Period;
 use crate::units::{Level, Tree};
 
@@ -66,7 +66,7 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>) -> Vec<Book<'a>> {
     for part in Part::of_agencies(all, &ordered) {
         books.extend(unit_book("co-quan", part, &overdue, &mut taken));
     }
-    books.extend(replies_of(all, reply::Lists::Due));
+    books.extend(replies_of(all, reply::ReplyLists::Due));
     books
 }
 
@@ -90,9 +90,10 @@ fn unit_book<'a>(
 }
 
 /// One reply for each sender.
-fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>> {
-    let wanted =
-        |reply: &reply::Reply<'_>| lists == reply::Lists::All || all.look.reply_to_all || 0 < reply.n_open();
+fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::ReplyLists) -> Vec<Book<'a>> {
+    let wanted = |reply: &reply::Reply<'_>| {
+        lists == reply::ReplyLists::All || all.look.reply_to_all || 0 < reply.n_open()
+    };
     let replies = reply::all_of(all, lists).into_iter().filter(|(_, reply)| wanted(reply));
     replies.map(|(path, reply)| Book { path, kind: Kind::Reply(reply) }).collect()
 }
@@ -102,13 +103,16 @@ fn replies_of<'a>(all: &Consolidation<'a>, lists: reply::Lists) -> Vec<Book<'a>>
 /// # Errors
 /// Fails where a limit of Excel is passed.
 pub fn replies(all: &Consolidation<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-    replies_of(all, reply::Lists::All).par_iter().map(|book| Ok((book.path.clone(), book.build()?))).collect()
+    replies_of(all, reply::ReplyLists::All)
+        .par_iter()
+        .map(|book| Ok((book.path.clone(), book.build()?)))
+        .collect()
 }
 
 impl<'a> Book<'a> {
     /// By what the workbook may be found that was made before; none where it is new in every run: what
     /// speaks of a period as a whole.
-    pub(super) fn key(&self, program: &Key) -> Option<Key> {
+    pub(super) fn key(&self, program: &CacheKey) -> Option<CacheKey> {
         match &self.kind {
             Kind::Reply(reply) => Some(reply.key(program, &self.path)),
             Kind::Whole(..) | Kind::Unit(..) | Kind::Reminders(_) | Kind::Review(_) => None,

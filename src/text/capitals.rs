@@ -13,7 +13,7 @@ use super::letters;
 use super::syllable::is_syllable;
 
 /// A word of the decoded text.
-pub(super) struct DecodedWord {
+pub(super) struct CapitalsWord {
     /// Where it stands, in bytes.
     pub(super) range: Range<usize>,
     /// Whether it was TCVN3 in a font with small letters, so that toned capitals are lost.
@@ -21,7 +21,7 @@ pub(super) struct DecodedWord {
 }
 
 /// Restores the capitals of the pieces.
-pub(super) fn restore(text: &str, pieces: &[DecodedWord]) -> String {
+pub(super) fn restore(text: &str, pieces: &[CapitalsWord]) -> String {
     let words: Vec<&str> =
         pieces.iter().map(|piece| text.get(piece.range.clone()).unwrap_or_default()).collect();
     let is_all_capitals = !words.iter().any(|word| word.chars().any(is_small))
@@ -131,7 +131,7 @@ mod tests {
         let pieces = text.split(' ').map(|word| {
             let start = at;
             at += word.len() + 1;
-            DecodedWord { range: start..start + word.len(), is_small: true }
+            CapitalsWord { range: start..start + word.len(), is_small: true }
         });
         let pieces: Vec<_> = pieces.collect();
         assert_eq!(restore(text, &pieces), expect, "{text}");

@@ -27,7 +27,7 @@ const RIVAL: f32 = 0.55;
 
 /// A way to read the cell.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct DecodedCell {
     reading: CharsetReading,
     score: f32,
     /// What font and neighbours say.
@@ -42,7 +42,7 @@ pub(super) struct CellRuns<'c> {
     pub(super) fonts: &'c [(usize, FontHint)],
 }
 
-impl Candidate {
+impl DecodedCell {
     /// By how much the support of another reading has to be greater: any neighbour will do against a rare charset.
     fn lead(&self) -> f32 {
         if self.reading.is_rare() { ANY } else { SUPPORT }
@@ -104,9 +104,9 @@ impl CellRuns<'_> {
         }
         let as_is = STAY + words.iter().map(|(_, stands, _)| stands).sum::<f32>();
         let is_broken = words.iter().any(|(_, stands, _)| *stands < 0.0);
-        let mut best: Option<Candidate> = None;
+        let mut best: Option<DecodedCell> = None;
         // The best that reads every word, of another charset than the best.
-        let mut rival: Option<Candidate> = None;
+        let mut rival: Option<DecodedCell> = None;
         for (at, reading) in READINGS.into_iter().enumerate() {
             let fits: f32 = words.iter().map(|(_, _, font)| reading.fits(*font)).sum();
             let neighbours = if reading.via_1258 { 0.0 } else { prior.lean(reading.charset) };
@@ -128,7 +128,7 @@ impl CellRuns<'_> {
                 false => 0.0,
             };
             let fits_all = n_words * RIVAL <= sum;
-            let candidate = Candidate { reading, score: sum + support + against, support, fits_all };
+            let candidate = DecodedCell { reading, score: sum + support + against, support, fits_all };
             match best {
                 Some(known) if candidate.score <= known.score => {
                     if fits_all && rival.is_none_or(|rival| rival.score < candidate.score) {
@@ -144,7 +144,7 @@ impl CellRuns<'_> {
                 None => best = Some(candidate),
             }
         }
-        let Some(Candidate { reading, score, support, fits_all }) = best else {
+        let Some(DecodedCell { reading, score, support, fits_all }) = best else {
             return Judgement::as_it_is(false);
         };
         let margin = score - as_is;
@@ -198,7 +198,7 @@ impl CellRuns<'_> {
                 other = reading.map(|reading| reading.charset);
             }
             let is_tcvn3 = reading.is_some_and(|reading| reading.charset == Charset::Tcvn3);
-            repaired.push(capitals::DecodedWord {
+            repaired.push(capitals::CapitalsWord {
                 range: start..out.len(),
                 is_small: is_tcvn3 && !self.font_at(at).is_capitals(),
             });

@@ -82,7 +82,7 @@ fn folded(
     depth: Depth,
     strangers: Strangers,
 ) -> Option<String> {
-    let mut folded = Folded { out: String::with_capacity(len), word: Word::default(), depth };
+    let mut folded = KeyBuilder { out: String::with_capacity(len), word: WordSoFar::default(), depth };
     for c in text {
         if c.is_ascii_alphabetic() {
             folded.plain(c.to_ascii_lowercase());
@@ -115,7 +115,7 @@ fn is_punctuation(c: char) -> bool {
 
 /// What is known of the letters since the last break, to see whether a tone may have to move.
 #[derive(Default)]
-struct Word {
+struct WordSoFar {
     /// Where it starts in what was written.
     start: usize,
     n_letters: usize,
@@ -135,13 +135,13 @@ struct Word {
     ends_in_y: bool,
 }
 
-struct Folded {
+struct KeyBuilder {
     out: String,
-    word: Word,
+    word: WordSoFar,
     depth: Depth,
 }
 
-impl Word {
+impl WordSoFar {
     /// Whether the tone surely stands where it belongs: on the only vowel with a hat; on the first of two
     /// vowels that end the word; on the second of two before a consonant.
     fn is_well_placed(&self) -> bool {
@@ -153,7 +153,7 @@ impl Word {
     }
 }
 
-impl Folded {
+impl KeyBuilder {
     /// A small letter of ASCII: what [`Folded::letter`] does, for most letters of most texts.
     fn plain(&mut self, c: char) {
         let word = &mut self.word;

@@ -35,7 +35,7 @@ const NAMES: [&str; 40] = [
 ];
 
 /// A decoded word.
-pub(super) struct Word<'a> {
+pub(super) struct DecodedWord<'a> {
     pub(super) text: &'a str,
     /// TCVN3 has no toned capitals: toned small letters may stand among capitals.
     pub(super) is_tcvn3: bool,
@@ -71,7 +71,7 @@ pub(super) fn is_sound(word: &str) -> bool {
 }
 
 /// Grades a decoded word.
-pub(super) fn decoded(word: &Word<'_>) -> f32 {
+pub(super) fn decoded(word: &DecodedWord<'_>) -> f32 {
     if has_residue(word.text) {
         return BROKEN;
     }
@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn tcvn3_has_small_letters_among_capitals() {
-        let grades = ["HOạCH", "Kế", "KẾT", "kẾ"].map(|text| decoded(&Word { text, is_tcvn3: true }));
+        let grades = ["HOạCH", "Kế", "KẾT", "kẾ"].map(|text| decoded(&DecodedWord { text, is_tcvn3: true }));
         assert!(grades.iter().all(|grade| (grade - SOUND).abs() < 1e-6), "{grades:?}");
-        assert!(decoded(&Word { text: "HOạCH", is_tcvn3: false }) < 0.0);
+        assert!(decoded(&DecodedWord { text: "HOạCH", is_tcvn3: false }) < 0.0);
     }
 
     #[test]

@@ -52,10 +52,10 @@ fn has_telex_only(word: &str) -> bool {
 }
 
 /// The letters without tone, the tone, and how many marks the keys made.
-type Read = (Vec<char>, u8, usize);
+type TypedSyllable = (Vec<char>, u8, usize);
 
-fn vni(word: &str) -> Option<Read> {
-    let (mut letters, mut tone, mut n_marks): Read = (Vec::new(), 0, 0);
+fn vni(word: &str) -> Option<TypedSyllable> {
+    let (mut letters, mut tone, mut n_marks): TypedSyllable = (Vec::new(), 0, 0);
     for c in word.chars() {
         match c {
             '1'..='5' if tone == 0 => {
@@ -83,11 +83,11 @@ fn vni(word: &str) -> Option<Read> {
     Some((letters, tone, n_marks))
 }
 
-fn telex(word: &str) -> Option<Read> {
+fn telex(word: &str) -> Option<TypedSyllable> {
     if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
-    let (mut letters, mut tone, mut n_marks): Read = (Vec::new(), 0, 0);
+    let (mut letters, mut tone, mut n_marks): TypedSyllable = (Vec::new(), 0, 0);
     for c in word.chars() {
         let has_vowel = letters.iter().any(|c| letters::vowel(*c).is_some());
         let key = c.to_ascii_lowercase();

@@ -14,11 +14,11 @@ use super::syllable::is_syllable;
 use super::tables;
 
 /// What each byte from 0x80 up looks like in a code page.
-type Page = [char; 128];
+type CodePage = [char; 128];
 
-static CENTRAL_EUROPE: LazyLock<[Page; 2]> = LazyLock::new(|| [page(WINDOWS_1250), page(ISO_8859_2)]);
+static CENTRAL_EUROPE: LazyLock<[CodePage; 2]> = LazyLock::new(|| [page(WINDOWS_1250), page(ISO_8859_2)]);
 
-fn page(encoding: &'static Encoding) -> Page {
+fn page(encoding: &'static Encoding) -> CodePage {
     let mut page = ['\u{FFFD}'; 128];
     for (shown, byte) in page.iter_mut().zip(0x80..=0xFF_u8) {
         let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
@@ -27,7 +27,7 @@ fn page(encoding: &'static Encoding) -> Page {
     page
 }
 
-fn byte_on(page: Option<&Page>, c: char) -> Option<u8> {
+fn byte_on(page: Option<&CodePage>, c: char) -> Option<u8> {
     let Some(page) = page.filter(|_| !c.is_ascii()) else { return tables::byte(c) };
     let at = page.iter().position(|shown| *shown == c)?;
     u8::try_from(at + 0x80).ok()
@@ -69,7 +69,7 @@ fn decode_once(text: &str) -> Option<String> {
 const WHOLE_TILDE: char = '\u{E0C3}';
 
 /// Replaces valid sequences; returns how many became Vietnamese letters.
-fn sequences(text: &str, page: Option<&Page>) -> (usize, String) {
+fn sequences(text: &str, page: Option<&CodePage>) -> (usize, String) {
     let mut out = String::with_capacity(text.len());
     let mut n_letters = 0;
     let mut rest = text.chars();
@@ -88,7 +88,7 @@ fn sequences(text: &str, page: Option<&Page>) -> (usize, String) {
 }
 
 /// Reads one sequence of two or three bytes that stands for a character Vietnamese text holds.
-fn sequence(lead: char, rest: &mut std::str::Chars<'_>, page: Option<&Page>) -> Option<char> {
+fn sequence(lead: char, rest: &mut std::str::Chars<'_>, page: Option<&CodePage>) -> Option<char> {
     let lead = byte_on(page, lead)?;
     let n_more = match lead {
         0xC2..=0xC6 | 0xCC => 1,

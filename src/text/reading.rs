@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::charset::{Charset, FontHint};
-use super::grade::{self, AsWritten, BROKEN, Word};
+use super::grade::{self, AsWritten, BROKEN, DecodedWord};
 use super::{decode, letters};
 
 /// A word keeps to the charset of its cell unless another reading is better by this much.
@@ -74,7 +74,7 @@ impl CharsetReading {
             return Graded { grade: UNTOUCHED, differs: false, is_mixed, is_untouched: true };
         }
         let is_tcvn3 = self.charset == Charset::Tcvn3;
-        let grade = grade::decoded(&Word { text: &decoded, is_tcvn3 });
+        let grade = grade::decoded(&DecodedWord { text: &decoded, is_tcvn3 });
         let differs = decoded != word;
         if !differs || grade <= 0.0 {
             return Graded { grade, differs, is_mixed, is_untouched: false };

@@ -48,7 +48,7 @@ struct MarkedWords {
 
 /// What stands in a word so far.
 #[derive(Default, Clone, Copy)]
-struct Seen {
+struct LettersSoFar {
     latin: bool,
     unicode: bool,
 }
@@ -57,7 +57,7 @@ impl MarkedWords {
     /// Nothing if some character is no letter of Vietnamese or common punctuation, or may be a reference.
     fn count(bytes: &[u8]) -> Option<Self> {
         let mut words = Self::default();
-        let (mut word, mut token) = (Seen::default(), Seen::default());
+        let (mut word, mut token) = (LettersSoFar::default(), LettersSoFar::default());
         let (mut start, mut at) = (0, 0);
         while let Some(byte) = bytes.get(at).copied() {
             let len = match byte {
@@ -113,19 +113,19 @@ impl MarkedWords {
         Some(words)
     }
 
-    fn end_word(&mut self, word: &mut Seen, span: (usize, usize)) {
+    fn end_word(&mut self, word: &mut LettersSoFar, span: (usize, usize)) {
         if word.latin && !word.unicode {
             if let Some(slot) = self.latin.get_mut(self.n_latin) {
                 *slot = span;
             }
             self.n_latin += 1;
         }
-        *word = Seen::default();
+        *word = LettersSoFar::default();
     }
 
-    fn end_token(&mut self, token: &mut Seen) {
+    fn end_token(&mut self, token: &mut LettersSoFar) {
         self.n_unicode += usize::from(token.unicode && !token.latin);
-        *token = Seen::default();
+        *token = LettersSoFar::default();
     }
 }
 

@@ -25,7 +25,7 @@ use super::{Candidate, Context, Evidence, Level, Open, Resolved, Tree, Unit, Uni
 const SLIP: f64 = 0.85;
 
 /// The bodies of one area, each made when it is first asked for.
-type Bodies = Box<[OnceLock<Box<Unit>>]>;
+type BodiesByArea = Box<[OnceLock<Box<Unit>>]>;
 
 /// The country as one office sees it. Units are made when they are first asked for.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub(super) struct Layer {
     /// The lowest place that holds the whole list.
     ground: Option<AreaAt>,
     units: Vec<OnceLock<Box<Unit>>>,
-    bodies: Vec<OnceLock<Bodies>>,
+    bodies: Vec<OnceLock<BodiesByArea>>,
 }
 
 impl Layer {

@@ -95,7 +95,7 @@ pub(super) struct Besides {
 
 /// Reads lists as one; `base` holds units that their lines may name besides.
 pub(super) fn read(lists: &[UnitList], base: &UnitBook) -> Noted<Listed> {
-    let mut reader = Reader::default();
+    let mut reader = UnitListReader::default();
     let mut units: Vec<(Place, Unit)> = Vec::new();
     let mut besides: Vec<(Place, Besides)> = Vec::new();
     for list in lists {
@@ -104,8 +104,8 @@ pub(super) fn read(lists: &[UnitList], base: &UnitBook) -> Noted<Listed> {
         reader.read_heading(heading_at, heading);
         for (place, row) in rows.iter().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
             match reader.read_row(place, row) {
-                Some(Line::Unit(unit)) => units.push((place.clone(), unit)),
-                Some(Line::Besides(more)) => besides.push((place.clone(), more)),
+                Some(ListLine::Unit(unit)) => units.push((place.clone(), unit)),
+                Some(ListLine::Besides(more)) => besides.push((place.clone(), more)),
                 None => {}
             }
         }
@@ -137,20 +137,20 @@ fn by_name(units: &mut [(Place, Unit)]) {
     }
 }
 
-enum Line {
+enum ListLine {
     Unit(Unit),
     Besides(Besides),
 }
 
 /// What is known while reading lists.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct UnitListReader {
     pub(super) findings: Vec<Finding>,
     /// From column names to zero-based columns of the list at hand.
     columns: HashMap<&'static str, usize>,
 }
 
-impl Reader {
+impl UnitListReader {
     pub(super) fn fault(&mut self, place: &Place, code: Code, message: String) {
         self.findings.push(Finding::new(code, place.clone(), message));
     }
@@ -203,7 +203,7 @@ impl Reader {
     }
 
     /// One line; `None` where it cannot be a unit. Everything wrong with it is said at once.
-    fn read_row(&mut self, place: &Place, row: &[String]) -> Option<Line> {
+    fn read_row(&mut self, place: &Place, row: &[String]) -> Option<ListLine> {
         let (code, name) = (self.cell(row, "code"), self.cell(row, "name"));
         let aliases = self.list(row, "aliases");
         let emails: Vec<String> = self.list(row, "emails").iter().map(|email| email.to_lowercase()).collect();
@@ -211,7 +211,7 @@ impl Reader {
         let says_more = !aliases.is_empty() || !emails.is_empty();
         if kindless && says_more && !code.is_empty() {
             let (code, name) = (UnitCode::new(code), name.to_owned());
-            return Some(Line::Besides(Besides { code, name, aliases, emails }));
+            return Some(ListLine::Besides(Besides { code, name, aliases, emails }));
         }
         let line = place.row_shown().unwrap_or_default();
         for (column, cell) in [("code", code), ("name", name)] {
@@ -241,7 +241,7 @@ impl Reader {
             return None;
         }
         let parent = self.cell(row, "parent");
-        Some(Line::Unit(Unit {
+        Some(ListLine::Unit(Unit {
             code: UnitCode::new(&official_code(code, kind, level)),
             name: name.to_owned(),
             kind,

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::fold::Fold;
-use super::list::{Besides, Listed, Reader};
+use super::list::{Besides, Listed, UnitListReader};
 use super::nation::{AreaTable, is_called};
 use super::{Unit, UnitBook, UnitCode, UnitKind};
 use crate::finding::{Code, Finding, Place};
 use crate::text;
 
-impl Reader {
+impl UnitListReader {
     /// Checks the lines against each other. Of two units with one code the first holds; a parent or
     /// successor that nobody knows is left out, and so is a link that closes a circle.
     pub(super) fn reconcile(

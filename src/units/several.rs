@@ -27,7 +27,7 @@ pub(super) fn resolve_all<'a>(
     match whole {
         Ok(several) => vec![(cell, several)],
         Err(open) => {
-            let lines = parted(cell, Marks::Lists);
+            let lines = parted(cell, UnitSeparators::Lists);
             if lines.len() > 1 {
                 return lines.into_iter().map(|part| (part, book.resolve_one(part, context))).collect();
             }
@@ -47,7 +47,7 @@ pub(super) fn together(
 
 /// Marks between units, the surest first: each level has those before it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Marks {
+enum UnitSeparators {
     /// `;` and line breaks.
     Lists,
     /// *và*, `&`, `+`, `/`.
@@ -56,21 +56,21 @@ enum Marks {
     Commas,
 }
 
-impl Marks {
+impl UnitSeparators {
     fn signs(self) -> &'static [u8] {
         match self {
-            Marks::Lists => b";\n",
-            Marks::Sums => b";\n/",
-            Marks::Commas => b";\n/,",
+            UnitSeparators::Lists => b";\n",
+            UnitSeparators::Sums => b";\n/",
+            UnitSeparators::Commas => b";\n/,",
         }
     }
 
     /// Words with a space on both sides.
     fn words(self) -> &'static [&'static str] {
         match self {
-            Marks::Lists => &[],
-            Marks::Sums => &["và", "&", "+"],
-            Marks::Commas => &["và", "&", "+", "-"],
+            UnitSeparators::Lists => &[],
+            UnitSeparators::Sums => &["và", "&", "+"],
+            UnitSeparators::Commas => &["và", "&", "+", "-"],
         }
     }
 }
@@ -81,7 +81,7 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
         return None;
     }
     let mut before = 1;
-    [Marks::Lists, Marks::Sums, Marks::Commas].into_iter().find_map(|marks| {
+    [UnitSeparators::Lists, UnitSeparators::Sums, UnitSeparators::Commas].into_iter().find_map(|marks| {
         let parts = parted(cell, marks);
         let new = before < parts.len() && parts.len() <= MOST_UNITS;
         before = parts.len();
@@ -89,7 +89,7 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
     })
 }
 
-fn parted(cell: &str, marks: Marks) -> Vec<&str> {
+fn parted(cell: &str, marks: UnitSeparators) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::with_capacity(4);
     let mut from = 0;
     for (at, _) in cell.bytes().enumerate().filter(|(_, byte)| marks.signs().contains(byte)) {

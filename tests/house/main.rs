@@ -189,20 +189,24 @@ fn no_files_of_a_room_use_each_other_in_a_circle() {
     assert!(circles.is_empty(), "circles of files:\n{}", circles.join("\n"));
 }
 
-#[test]
-fn a_type_name_stands_once_in_the_crate() {
-    let house = house();
+/// Names that several types bear, with their files; those for one file alone count too.
+fn shared_names(sources: &Crate) -> Vec<String> {
     let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for source in &house.sources {
+    for source in &sources.sources {
         for name in &source.types {
             by_name.entry(name).or_default().push(source.path.display().to_string());
         }
     }
-    let twice: Vec<String> = by_name
+    by_name
         .into_iter()
         .filter(|(_, files)| files.len() > 1)
         .map(|(name, files)| format!("{name}: {}", files.join(", ")))
-        .collect();
+        .collect()
+}
+
+#[test]
+fn a_type_name_stands_once_in_the_crate() {
+    let twice = shared_names(&house());
     assert!(twice.is_empty(), "names of several types:\n{}", twice.join("\n"));
 }
 
@@ -312,6 +316,10 @@ fn a_breach_is_seen_however_it_is_written() {
     let libraries = ["use {calamine as c};", "fn g(_: calamine::Data) {}", "use calamine::{Data, Reader};"];
     for text in libraries {
         assert!(caught(foreign_libraries, &[("layout/rows.rs", text)]), "{text}");
+    }
+    let rows = ("report/rows.rs", "struct Row;");
+    for text in ["enum Row {}", "fn g() { struct Row; }", "type Row = u8;", "pub(super) trait Row {}"] {
+        assert!(caught(shared_names, &[rows, ("layout/rows.rs", text)]), "{text}");
     }
     let zips = [
         "use zip::write::SimpleFileOptions;",

@@ -20,7 +20,7 @@ pub(crate) struct Source {
     pub(crate) paths: BTreeSet<Name>,
     /// Names of the methods that are called outside its tests.
     pub(crate) methods: BTreeSet<String>,
-    /// Names of structs, enums, traits and aliases that are declared here for other files.
+    /// Names of structs, enums, traits and aliases that are declared here, also within functions and for this file alone.
     pub(crate) types: Vec<String>,
     /// What a name of this module stands for, by its imports.
     imports: BTreeMap<String, Name>,
@@ -207,12 +207,6 @@ struct Found {
 }
 
 impl Found {
-    fn declare(&mut self, visibility: &syn::Visibility, name: &syn::Ident) {
-        if !matches!(visibility, syn::Visibility::Inherited) {
-            self.types.push(name.to_string());
-        }
-    }
-
     fn import(&mut self, tree: &syn::UseTree, before: &[String]) {
         match tree {
             syn::UseTree::Path(path) => self.import(&path.tree, &joined(before, &path.ident.to_string())),
@@ -293,10 +287,10 @@ impl<'ast> Visit<'ast> for Found {
             return;
         }
         match item {
-            syn::Item::Struct(it) => self.declare(&it.vis, &it.ident),
-            syn::Item::Enum(it) => self.declare(&it.vis, &it.ident),
-            syn::Item::Trait(it) => self.declare(&it.vis, &it.ident),
-            syn::Item::Type(it) => self.declare(&it.vis, &it.ident),
+            syn::Item::Struct(it) => self.types.push(it.ident.to_string()),
+            syn::Item::Enum(it) => self.types.push(it.ident.to_string()),
+            syn::Item::Trait(it) => self.types.push(it.ident.to_string()),
+            syn::Item::Type(it) => self.types.push(it.ident.to_string()),
             _ => {}
         }
         visit::visit_item(self, item);

@@ -47,7 +47,7 @@ pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun>
         },
         Workspace::references,
     );
-    let mut shown = Shown { json: args.json, drawn: args.map.as_ref().map(|_| Vec::new()) };
+    let mut shown = SheetPrinter { json: args.json, drawn: args.map.as_ref().map(|_| Vec::new()) };
     // What is no file may be a name only where something has been received.
     let has_inbox = args.workspace.join("inbox").is_dir();
     let (files, names): (Vec<&Path>, Vec<&Path>) =
@@ -86,12 +86,12 @@ pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun>
 }
 
 /// How sheets are shown: printed, and kept where they are to be drawn.
-struct Shown {
+struct SheetPrinter {
     json: bool,
     drawn: Option<Vec<(Sheet, SheetMap)>>,
 }
 
-impl Shown {
+impl SheetPrinter {
     fn show(&mut self, read: &ReadSheet<'_>, references: &References<'_>) {
         if self.json {
             print(&printed::json(read, &cells(read, references)));

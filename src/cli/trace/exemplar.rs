@@ -16,10 +16,10 @@ use crate::units::{Context, Resolved, UnitCode};
 use super::super::diff;
 use super::cells::OpenedFiles;
 use super::story::{Counted, Decided, EligibilityLine, FoundFinding, Happened, JoinReason, Story, TracedRow};
-use super::{Told, figure};
+use super::{StorySources, figure};
 
 /// The life of the exemplar that a registration belongs to.
-pub(super) fn tell_registration(told: &Told<'_>, id: &str) -> Option<Story> {
+pub(super) fn tell_registration(told: &StorySources<'_>, id: &str) -> Option<Story> {
     let registry = &told.outcome.registry;
     let at = registry.registrations.iter().position(|row| row.id.as_str() == id)?;
     let owner = told.outcome.found.owners(registry).get(at).copied().flatten();
@@ -37,7 +37,7 @@ pub(super) fn tell_registration(told: &Told<'_>, id: &str) -> Option<Story> {
 }
 
 /// The life of an exemplar that stands, or did.
-pub(super) fn tell(told: &Told<'_>, id: &ExemplarId) -> Option<Story> {
+pub(super) fn tell(told: &StorySources<'_>, id: &ExemplarId) -> Option<Story> {
     let (state, units) = (told.outcome, &told.workspace.units);
     let registry = &state.registry;
     let stands = state.found.exemplars.iter().position(|exemplar| &exemplar.id == id);
@@ -122,11 +122,15 @@ fn positions(rows: &[Registration], wanted: impl Fn(&Registration) -> bool) -> V
     rows.iter().enumerate().filter(|(_, row)| wanted(row)).map(|(at, _)| at).collect()
 }
 
-fn name_of(told: &Told<'_>, at: usize) -> String {
+fn name_of(told: &StorySources<'_>, at: usize) -> String {
     told.outcome.registry.registrations.get(at).map_or_else(String::new, |row| row.id.to_string())
 }
 
-fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -> String) -> Vec<TracedRow> {
+fn rows_told(
+    told: &StorySources<'_>,
+    rows: &[usize],
+    unit: &dyn Fn(Option<&UnitCode>) -> String,
+) -> Vec<TracedRow> {
     let (registry, plan) = (&told.outcome.registry, &told.workspace.plan);
     let mut files = OpenedFiles::of(told.workspace, told.host);
     let mut lines = Vec::new();
@@ -162,7 +166,7 @@ fn rows_told(told: &Told<'_>, rows: &[usize], unit: &dyn Fn(Option<&UnitCode>) -
 
 /// By what its unit was recognised, as `tonghop units --json` calls it: besides, `sender` where the unit is
 /// its sender's, nothing where it is not known.
-fn unit_by(told: &Told<'_>, row: &Registration) -> Option<&'static str> {
+fn unit_by(told: &StorySources<'_>, row: &Registration) -> Option<&'static str> {
     let unit = row.unit.as_ref()?;
     if row.unit_written.is_empty() {
         return Some("sender");
@@ -176,7 +180,7 @@ fn unit_by(told: &Told<'_>, row: &Registration) -> Option<&'static str> {
 }
 
 /// Why its registrations are one: what the matcher joined, and what took whose place.
-fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<JoinReason> {
+fn joins(told: &StorySources<'_>, rows: &[usize]) -> Vec<JoinReason> {
     let own = |at: &usize| rows.contains(at);
     let joined = told.outcome.found.joins.iter().filter(|join| own(&join.left) || own(&join.right));
     let joined = joined.map(|join| (join.left, join.right, join.evidence.clone()));
@@ -193,7 +197,7 @@ fn joins(told: &Told<'_>, rows: &[usize]) -> Vec<JoinReason> {
 }
 
 /// The answers that its files were read by, and those that tell it from or join it with others.
-fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
+fn decisions(told: &StorySources<'_>, rows: &[usize]) -> Vec<Decided> {
     let registrations = &told.outcome.registry.registrations;
     let own: Vec<&Registration> = rows.iter().filter_map(|at| registrations.get(*at)).collect();
     let mut ids: BTreeSet<String> = BTreeSet::new();
@@ -246,7 +250,7 @@ fn decisions(told: &Told<'_>, rows: &[usize]) -> Vec<Decided> {
 }
 
 /// An answer as people chose it; as it is kept where no words stand for it.
-fn answer_label(told: &Told<'_>, topic: &str, answer: &str) -> String {
+fn answer_label(told: &StorySources<'_>, topic: &str, answer: &str) -> String {
     let (units, plan) = (&told.workspace.units, &told.workspace.plan);
     let label = match Topic::from_id(topic) {
         Some(Topic::SameExemplar) => dedup::answer_label(answer).map(str::to_owned),
@@ -258,7 +262,7 @@ fn answer_label(told: &Told<'_>, topic: &str, answer: &str) -> String {
     label.unwrap_or_else(|| if answer.is_empty() { "đã rút".to_owned() } else { answer.to_owned() })
 }
 
-fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
+fn quotas(told: &StorySources<'_>, id: &ExemplarId) -> Vec<Counted> {
     let tallies = told.outcome.judged.tallies.iter();
     let counted = tallies.filter_map(|tally| {
         let set_aside = tally.set_aside.contains(id);
@@ -281,7 +285,7 @@ fn quotas(told: &Told<'_>, id: &ExemplarId) -> Vec<Counted> {
 }
 
 /// What happened to it, period by period.
-fn happened(told: &Told<'_>, id: &ExemplarId) -> Vec<Happened> {
+fn happened(told: &StorySources<'_>, id: &ExemplarId) -> Vec<Happened> {
     let mut happened = Vec::new();
     for (period, snapshot) in &told.snapshots {
         let own = |change: &&crate::quota::Change| {

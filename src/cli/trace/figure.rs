@@ -7,7 +7,7 @@ use crate::office::Workspace;
 use crate::plan::{HolderKind, MovementId, Quota};
 use crate::record::Status;
 
-use super::Told;
+use super::StorySources;
 use super::story::section;
 
 /// A figure's whole life.
@@ -23,16 +23,16 @@ pub(super) struct FigureStory {
     status: &'static str,
     #[serde(skip)]
     status_label: String,
-    counted: Vec<By>,
+    counted: Vec<CountedBy>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unclear: Vec<By>,
-    set_aside: Vec<By>,
+    unclear: Vec<CountedBy>,
+    set_aside: Vec<CountedBy>,
     periods: Vec<Stood>,
 }
 
 /// An exemplar that counts, and the registration by which it does.
 #[derive(Debug, Serialize)]
-struct By {
+struct CountedBy {
     exemplar_id: String,
     name: String,
     place: String,
@@ -47,7 +47,7 @@ struct Stood {
 }
 
 /// The figures of that name: a whole `quota_id`, or its movement, or its unit.
-pub(super) fn tell(told: &Told<'_>, id: &str) -> Vec<FigureStory> {
+pub(super) fn tell(told: &StorySources<'_>, id: &str) -> Vec<FigureStory> {
     let quotas = &told.workspace.plan.quotas;
     let whole = quotas.iter().any(|quota| quota.id() == id);
     let named = |quota: &Quota| {
@@ -102,7 +102,7 @@ pub(super) fn named(workspace: &Workspace, quota: &Quota) -> String {
     format!("{lead}: {movement}, {} {kind}{holder}", quota.asked())
 }
 
-fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
+fn by(told: &StorySources<'_>, quota: &Quota, id: &ExemplarId) -> CountedBy {
     let found = &told.outcome.found;
     let at = found.exemplars.binary_search_by(|exemplar| exemplar.id.cmp(id)).ok();
     let exemplar = at.and_then(|at| found.exemplars.get(at));
@@ -110,7 +110,7 @@ fn by(told: &Told<'_>, quota: &Quota, id: &ExemplarId) -> By {
     let rows = rows.filter_map(|at| told.outcome.registry.registrations.get(*at));
     let mut counted = rows.filter(|row| row.status == Status::Counted);
     let row = counted.find(|row| quota.movement.is_none() || row.movement == quota.movement);
-    By {
+    CountedBy {
         exemplar_id: id.to_string(),
         name: exemplar.map(|exemplar| exemplar.name.to_string()).unwrap_or_default(),
         place: row.map(|row| row.place.to_string()).unwrap_or_default(),
@@ -129,7 +129,7 @@ impl FigureStory {
             format!("  {}/{}: {}", self.registered, self.required, self.status_label),
             format!("  {}: {}", self.plan_place, self.basis),
         ];
-        let by = |one: &By| vec![format!("{} ({}): {}", one.name, one.exemplar_id, one.place)];
+        let by = |one: &CountedBy| vec![format!("{} ({}): {}", one.name, one.exemplar_id, one.place)];
         section(&mut lines, "Được tính", &self.counted, by);
         section(&mut lines, "Chưa rõ có tính được không", &self.unclear, by);
         section(&mut lines, "Không tính vì không đúng đối tượng", &self.set_aside, by);

@@ -12,7 +12,7 @@ use crate::record::Registration;
 use crate::text;
 use crate::units::{Resolved, UnitCode};
 
-use super::Told;
+use super::StorySources;
 
 /// What a call asks about.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) enum TraceTarget {
 }
 
 /// What an identifier, a name or a cell means.
-pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
+pub(super) fn asked(told: &StorySources<'_>, written: &str) -> TraceTarget {
     let figures = |meant: &dyn Fn(&Quota) -> bool| -> Vec<String> {
         let quotas = told.workspace.plan.quotas.iter();
         let mut ids: Vec<String> = quotas.filter(|quota| meant(quota)).map(Quota::id).collect();
@@ -68,7 +68,7 @@ pub(super) fn asked(told: &Told<'_>, written: &str) -> TraceTarget {
 }
 
 /// The registrations of what is asked about; of a unit, those that it sent and those that are its own.
-pub(super) fn registrations<'a>(told: &Told<'a>, written: &str) -> Vec<&'a Registration> {
+pub(super) fn registrations<'a>(told: &StorySources<'a>, written: &str) -> Vec<&'a Registration> {
     let (registry, found) = (&told.outcome.registry, &told.outcome.found);
     let rows = |meant: &dyn Fn(&Registration) -> bool| -> Vec<&'a Registration> {
         registry.registrations.iter().filter(|row| meant(row)).collect()
@@ -104,7 +104,7 @@ pub(super) fn registrations<'a>(told: &Told<'a>, written: &str) -> Vec<&'a Regis
 }
 
 /// The one unit of a name.
-fn unit(told: &Told<'_>, name: &str) -> Option<UnitCode> {
+fn unit(told: &StorySources<'_>, name: &str) -> Option<UnitCode> {
     match told.workspace.units.resolve(name, &crate::units::Context::default()) {
         Resolved::One(found) => Some(found.code),
         Resolved::Several(_) | Resolved::None(_) => None,
@@ -112,7 +112,7 @@ fn unit(told: &Told<'_>, name: &str) -> Option<UnitCode> {
 }
 
 /// The exemplars that count in figures of the plan.
-fn counted_in(told: &Told<'_>, figures: &[String]) -> Vec<String> {
+fn counted_in(told: &StorySources<'_>, figures: &[String]) -> Vec<String> {
     let meant = told.outcome.judged.tallies.iter().filter(|tally| {
         let quota = told.workspace.plan.quotas.get(tally.quota_at);
         quota.is_some_and(|quota| figures.contains(&quota.id()))
@@ -121,7 +121,7 @@ fn counted_in(told: &Told<'_>, figures: &[String]) -> Vec<String> {
 }
 
 /// The exemplars of a name; where none has it whole, those whose name has its words.
-fn named(told: &Told<'_>, name: &str) -> Vec<String> {
+fn named(told: &StorySources<'_>, name: &str) -> Vec<String> {
     let key = text::key(name);
     let exemplars = &told.outcome.found.exemplars;
     let ids = |meant: &dyn Fn(&Exemplar) -> bool| -> Vec<String> {
@@ -144,7 +144,7 @@ fn cell(written: &str) -> Option<(&str, CellAddress)> {
 }
 
 /// What a cell of `tong-hop.xlsx` shows.
-fn of_cell(told: &Told<'_>, sheet: &str, address: CellAddress) -> TraceTarget {
+fn of_cell(told: &StorySources<'_>, sheet: &str, address: CellAddress) -> TraceTarget {
     let path = told.workspace.out().join(told.outcome.period.to_string()).join("tong-hop.xlsx");
     let Ok(bytes) = std::fs::read(path) else { return TraceTarget::Nothing };
     let source: Arc<str> = Arc::from("tong-hop.xlsx");
@@ -180,7 +180,7 @@ fn of_cell(told: &Told<'_>, sheet: &str, address: CellAddress) -> TraceTarget {
 }
 
 /// Those who are counted in a cell of the matrix: of its unit, and of the movement above it where it has one.
-fn of_matrix(told: &Told<'_>, sheet: &Sheet, row: &SheetRow, col: u16) -> TraceTarget {
+fn of_matrix(told: &StorySources<'_>, sheet: &Sheet, row: &SheetRow, col: u16) -> TraceTarget {
     let plan = &told.workspace.plan;
     let units = &told.workspace.units;
     let shown = |row: &SheetRow, col: u16| row.cell(col).map(|cell| text::key(&cell.value.shown()));

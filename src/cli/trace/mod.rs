@@ -28,7 +28,7 @@ use cells::OpenedFiles;
 use meant::TraceTarget;
 
 /// What a story is told from.
-struct Told<'a> {
+struct StorySources<'a> {
     workspace: &'a Workspace,
     outcome: &'a Outcome,
     host: &'a Host<'a>,
@@ -93,7 +93,7 @@ fn tell<T>(
     workspace: &Path,
     period: Option<&str>,
     host: &Host<'_>,
-    tell: impl FnOnce(&Told<'_>) -> Result<T, CannotRun>,
+    tell: impl FnOnce(&StorySources<'_>) -> Result<T, CannotRun>,
 ) -> Result<T, CannotRun> {
     let (workspace, _held) = open_and_hold(workspace, host)?;
     let inbox = read_inbox(&workspace, &mut Vec::new(), host)?;
@@ -114,10 +114,10 @@ fn tell<T>(
         .collect();
     snapshots.push((period, Snapshot::of(outcome.state())));
     let readings = Readings::open(&workspace.dir.join(".tonghop"));
-    tell(&Told { workspace: &workspace, outcome: &outcome, host, snapshots, readings })
+    tell(&StorySources { workspace: &workspace, outcome: &outcome, host, snapshots, readings })
 }
 
-impl Told<'_> {
+impl StorySources<'_> {
     fn nothing(&self, written: &str) -> CannotRun {
         CannotRun::new(format!(
             "Đến hết {} không có «{written}». Ghi họ tên, tên đơn vị hoặc phong trào, một ô của tong-hop.xlsx như \"Danh sách!B12\", hoặc mã trong data/ (E-…, R-…, quota_id).",

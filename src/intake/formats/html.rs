@@ -27,8 +27,8 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Resul
 /// Reads all tables of a page into a sheet of that name.
 pub(super) fn read_page(page: &str, name: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     book.begin(name, true)?;
-    let sink = Sink {
-        state: RefCell::new(State {
+    let sink = PageSink {
+        state: RefCell::new(PageState {
             table: HtmlTable::default(),
             book,
             skipped: 0,
@@ -52,11 +52,11 @@ pub(super) fn read_page(page: &str, name: &str, book: &mut BookBuilder<'_>) -> R
 }
 
 /// What takes the tokens of a page.
-struct Sink<'p, 'b> {
-    state: RefCell<State<'p, 'b>>,
+struct PageSink<'p, 'b> {
+    state: RefCell<PageState<'p, 'b>>,
 }
 
-struct State<'p, 'b> {
+struct PageState<'p, 'b> {
     table: HtmlTable,
     book: &'p mut BookBuilder<'b>,
     /// How many `<xml>` islands of Excel are open; they hold settings, no text.
@@ -66,7 +66,7 @@ struct State<'p, 'b> {
     outcome: Result<(), Trouble>,
 }
 
-impl TokenSink for Sink<'_, '_> {
+impl TokenSink for PageSink<'_, '_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -74,7 +74,7 @@ impl TokenSink for Sink<'_, '_> {
     }
 }
 
-impl State<'_, '_> {
+impl PageState<'_, '_> {
     fn take(&mut self, token: Token) -> TokenSinkResult<()> {
         if self.outcome.is_err() {
             return TokenSinkResult::Continue;

@@ -28,7 +28,7 @@ pub(in crate::intake) fn read(bytes: &[u8], book: &mut BookBuilder<'_>) -> Resul
     let mut in_data = false;
     let mut in_comment = false;
     let mut is_whole = false;
-    let mut looks = Looks::default();
+    let mut looks = StruckStyles::default();
     // The next free column of those that are described.
     let mut next_col = 0_u32;
     loop {
@@ -118,12 +118,12 @@ fn begin(element: &BytesStart<'_>, book: &mut BookBuilder<'_>) -> Result<(), Tro
 
 /// The styles that strike letters through.
 #[derive(Default)]
-struct Looks {
+struct StruckStyles {
     style: String,
     striking: Vec<String>,
 }
 
-impl Looks {
+impl StruckStyles {
     fn hear(&mut self, element: &BytesStart<'_>) {
         if element.local_name().as_ref() == "Style" {
             self.style = attribute(element, "ID").unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::intake::containers::ole::{u16_at, u32_at};
 
 /// The fonts of cells, where one occurs that has to be known.
 pub(in crate::intake) struct Fonts {
-    by_number: Vec<Look>,
+    by_number: Vec<XlsFontLook>,
     /// By sheet, row and column; only cells that hold such a font.
     cells: HashMap<(usize, u32, u32), CellFont>,
     /// Runs of shared strings that have any: where each starts (in UTF-16 units) and its font.
@@ -23,18 +23,18 @@ pub(in crate::intake) struct Fonts {
 
 /// The font of a cell, and its shared string if that has runs of its own.
 struct CellFont {
-    look: Look,
+    look: XlsFontLook,
     rich: Option<u32>,
 }
 
 /// What has to be known of a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct XlsFontLook {
     font: FontHint,
     struck: bool,
 }
 
-const PLAIN: Look = Look { font: FontHint::Silent, struck: false };
+const PLAIN: XlsFontLook = XlsFontLook { font: FontHint::Silent, struck: false };
 
 impl Fonts {
     /// Reads FONT, XF and SST records and the format of each text cell.
@@ -49,7 +49,7 @@ impl Fonts {
                 FONT => {
                     let struck = record.data.get(2).is_some_and(|flags| flags & 8 != 0);
                     let font = font_hint(&font_name(record.data, walk.is_biff8));
-                    by_number.push(Look { font, struck });
+                    by_number.push(XlsFontLook { font, struck });
                     // There is no font 4 (MS-XLS 2.5.129).
                     if by_number.len() == 4 {
                         by_number.push(PLAIN);
@@ -107,11 +107,11 @@ impl Fonts {
         }
     }
 
-    fn of_format(&self, format: u16, formats: &[u16]) -> Look {
+    fn of_format(&self, format: u16, formats: &[u16]) -> XlsFontLook {
         formats.get(usize::from(format)).map_or(PLAIN, |at| self.look(*at))
     }
 
-    fn look(&self, number: u16) -> Look {
+    fn look(&self, number: u16) -> XlsFontLook {
         self.by_number.get(usize::from(number)).copied().unwrap_or(PLAIN)
     }
 

@@ -15,7 +15,7 @@ use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
 
-use super::xlsb_looks::{self, Looks, SheetLooks};
+use super::xlsb_looks::{self, SheetLooks, WorkbookLooks};
 use super::xlsx::{hang_notes, note_parts, relations_of};
 
 /// Reads all sheets of an .xlsb into `book`.
@@ -30,14 +30,14 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
     let parts = Parts::unpack(archive, book.limits(), wanted, mend)?;
     let notes = note_parts(archive, book)?;
     let part = |name: &str| parts.part(name).unwrap_or_default();
-    let looks = Looks::read(part("xl/styles.bin"), part("xl/sharedStrings.bin"));
+    let looks = WorkbookLooks::read(part("xl/styles.bin"), part("xl/sharedStrings.bin"));
     let targets = relations("xl/workbook.bin", &String::from_utf8_lossy(part("xl/_rels/workbook.bin.rels")));
-    let of_sheets: Vec<SheetPart<'_>> = xlsb_looks::sheets(part("xl/workbook.bin"))
+    let of_sheets: Vec<XlsbSheet<'_>> = xlsb_looks::sheets(part("xl/workbook.bin"))
         .into_iter()
         .filter_map(|(name, relation)| {
             let target = targets.iter().find(|target| target.id == relation)?;
             let looks = looks.sheet(parts.part(&target.target)?);
-            Some(SheetPart { name, looks, relations: relations_of(&parts, &target.target) })
+            Some(XlsbSheet { name, looks, relations: relations_of(&parts, &target.target) })
         })
         .collect();
     let mut xlsb: Xlsb<_> = Xlsb::new(Cursor::new(parts.into_zip()?)).map_err(|error| trouble_of(&error))?;
@@ -80,14 +80,14 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
 }
 
 /// What a sheet's part says beside the values of its cells.
-struct SheetPart<'l> {
+struct XlsbSheet<'l> {
     name: String,
     looks: SheetLooks<'l>,
     relations: Vec<Relationship>,
 }
 
 /// Hangs comments and text boxes; those of old stand in a binary part here.
-fn hang_all(sheet: &SheetPart<'_>, notes: &Parts, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
+fn hang_all(sheet: &XlsbSheet<'_>, notes: &Parts, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let threaded = hang_notes(&sheet.relations, notes, book)?;
     for relation in sheet.relations.iter().filter(|relation| relation.kind == "comments") {
         let comments = xlsb_looks::comments(notes.part(&relation.target).unwrap_or_default());

@@ -24,20 +24,20 @@ const COMMENT: u32 = 635;
 const COMMENT_TEXT: u32 = 637;
 
 /// A record: its number and its data.
-struct Record<'a> {
+struct XlsbRecord<'a> {
     kind: u32,
     data: &'a [u8],
 }
 
 /// The records of a part; what is cut short ends it.
-fn records(part: &[u8]) -> impl Iterator<Item = Record<'_>> {
+fn records(part: &[u8]) -> impl Iterator<Item = XlsbRecord<'_>> {
     let mut rest = part;
     std::iter::from_fn(move || {
         let kind = number(&mut rest, 2)?;
         let length = usize::try_from(number(&mut rest, 4)?).ok()?;
         let (data, after) = rest.split_at_checked(length)?;
         rest = after;
-        Some(Record { kind, data })
+        Some(XlsbRecord { kind, data })
     })
 }
 
@@ -67,7 +67,7 @@ fn text_at(data: &[u8], at: usize) -> Option<(String, usize)> {
 pub(super) fn comments(part: &[u8]) -> Vec<((u32, u32), String)> {
     let mut found = Vec::new();
     let mut at = (0, 0);
-    for Record { kind, data } in records(part) {
+    for XlsbRecord { kind, data } in records(part) {
         match kind {
             COMMENT => at = (u32_at(data, 4).unwrap_or(0), u32_at(data, 12).unwrap_or(0)),
             COMMENT_TEXT => found.extend(text_at(data, 1).map(|(words, _)| (at, words))),
@@ -79,17 +79,17 @@ pub(super) fn comments(part: &[u8]) -> Vec<((u32, u32), String)> {
 
 /// What has to be known of a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct XlsbFontLook {
     font: FontHint,
     struck: bool,
 }
 
-const PLAIN: Look = Look { font: FontHint::Silent, struck: false };
+const PLAIN: XlsbFontLook = XlsbFontLook { font: FontHint::Silent, struck: false };
 
 /// The fonts of a workbook.
 #[derive(Debug, Default)]
-pub(super) struct Looks {
-    fonts: Vec<Look>,
+pub(super) struct WorkbookLooks {
+    fonts: Vec<XlsbFontLook>,
     /// The font of each format of cells.
     formats: Vec<u16>,
     /// By number of the shared string: where its runs begin, in UTF-16 units, and their fonts.
@@ -98,24 +98,24 @@ pub(super) struct Looks {
 
 /// The part of each sheet by its name: the relation that the workbook names.
 pub(super) fn sheets(workbook: &[u8]) -> Vec<(String, String)> {
-    let of_record = |record: Record<'_>| {
+    let of_record = |record: XlsbRecord<'_>| {
         let (relation, end) = text_at(record.data, 8)?;
         Some((text_at(record.data, end)?.0, relation))
     };
     records(workbook).filter(|record| record.kind == SHEET).filter_map(of_record).collect()
 }
 
-impl Looks {
+impl WorkbookLooks {
     /// Reads the parts of styles and of shared strings; of fonts that all are plain nothing is kept.
-    pub(super) fn read(styles: &[u8], strings: &[u8]) -> Looks {
-        let mut looks = Looks::default();
+    pub(super) fn read(styles: &[u8], strings: &[u8]) -> WorkbookLooks {
+        let mut looks = WorkbookLooks::default();
         let mut in_formats = false;
         for record in records(styles) {
             match record.kind {
                 FONT => {
                     let struck = record.data.get(2).is_some_and(|flags| flags & 8 != 0);
                     let name = text_at(record.data, 21).map(|(name, _)| name).unwrap_or_default();
-                    looks.fonts.push(Look { font: font_hint(&name), struck });
+                    looks.fonts.push(XlsbFontLook { font: font_hint(&name), struck });
                 }
                 FORMATS_BEGIN => in_formats = true,
                 FORMATS_END => in_formats = false,
@@ -124,7 +124,7 @@ impl Looks {
             }
         }
         if looks.fonts.iter().all(|look| *look == PLAIN) {
-            return Looks::default();
+            return WorkbookLooks::default();
         }
         for (at, record) in (0..).zip(records(strings).filter(|record| record.kind == SHARED_STRING)) {
             if let Some(runs) = rich_runs(record.data) {
@@ -134,12 +134,12 @@ impl Looks {
         looks
     }
 
-    fn of_format(&self, format: u32) -> Look {
+    fn of_format(&self, format: u32) -> XlsbFontLook {
         let font = usize::try_from(format).ok().and_then(|at| self.formats.get(at));
         font.map_or(PLAIN, |font| self.of_font(*font))
     }
 
-    fn of_font(&self, font: u16) -> Look {
+    fn of_font(&self, font: u16) -> XlsbFontLook {
         self.fonts.get(usize::from(font)).copied().unwrap_or(PLAIN)
     }
 
@@ -154,7 +154,7 @@ impl Looks {
             is_filtered: false,
         };
         let mut row = 0;
-        for Record { kind, data } in records(part) {
+        for XlsbRecord { kind, data } in records(part) {
             match kind {
                 ROW => {
                     row = u32_at(data, 0).unwrap_or(row);
@@ -206,8 +206,8 @@ fn rich_runs(data: &[u8]) -> Option<Vec<(u16, u16)>> {
 /// itself, which `calamine` gets.
 #[derive(Debug)]
 pub(super) struct SheetLooks<'l> {
-    looks: &'l Looks,
-    cells: HashMap<(u32, u32), (Look, Option<u32>)>,
+    looks: &'l WorkbookLooks,
+    cells: HashMap<(u32, u32), (XlsbFontLook, Option<u32>)>,
     hidden_rows: Vec<u32>,
     /// First and last columns that are hidden together.
     hidden_cols: Vec<(u32, u32)>,
@@ -243,7 +243,7 @@ impl SheetLooks<'_> {
         let (look, rich) = self.cells.get(&at)?;
         let starts = rich.and_then(|rich| self.looks.runs.get(&rich)).map_or(&[][..], Vec::as_slice);
         let mut runs = Vec::with_capacity(starts.len() + 1);
-        let mut push = |text: &'t str, look: Look| {
+        let mut push = |text: &'t str, look: XlsbFontLook| {
             if !text.is_empty() {
                 runs.push((Run { text, font: look.font }, look.struck));
             }
@@ -290,8 +290,8 @@ mod tests {
 
     #[test]
     fn runs_are_cut_at_utf16_units() {
-        let looks = Looks {
-            fonts: vec![PLAIN, Look { struck: true, ..PLAIN }],
+        let looks = WorkbookLooks {
+            fonts: vec![PLAIN, XlsbFontLook { struck: true, ..PLAIN }],
             formats: vec![0],
             runs: HashMap::from([(0, vec![(4, 1)])]),
         };

@@ -18,7 +18,7 @@ use crate::intake::walk::Member;
 
 use super::memory::MemoryBound;
 use super::watch::{Late, Patience, Pipes, WALL, Watch, Watched};
-use super::wire::{self, Heard, Job, Unread};
+use super::wire::{self, FileToRead, Heard, Job};
 
 /// The argument that makes this program a worker; whoever is started with it calls
 /// [`serve`](super::serve) with its standard input and output, and prints nothing.
@@ -95,7 +95,7 @@ impl Readers {
     /// files go to a worker several at a time; let a call have ten or more where there are.
     pub fn open(&self, arrivals: &[Arrival]) -> Vec<Vec<Attachment>> {
         let mut read = Vec::with_capacity(arrivals.len());
-        let mut row: Vec<Unread<'_>> = Vec::new();
+        let mut row: Vec<FileToRead<'_>> = Vec::new();
         let mut row_bytes = 0;
         for arrival in arrivals {
             let fetched = fetch(arrival, &self.limits);
@@ -107,7 +107,7 @@ impl Readers {
             match fetched {
                 Ok(bytes) => {
                     let (source, received) = (arrival.source.clone(), arrival.day());
-                    row.push(Unread { source, received, bytes: bytes.into() });
+                    row.push(FileToRead { source, received, bytes: bytes.into() });
                     row_bytes += n_bytes;
                 }
                 Err(attachments) => {
@@ -122,7 +122,7 @@ impl Readers {
     }
 
     /// Reads files in a row; if anything is amiss, each again by itself.
-    fn read_row(&self, files: &[Unread<'_>]) -> Vec<Vec<Attachment>> {
+    fn read_row(&self, files: &[FileToRead<'_>]) -> Vec<Vec<Attachment>> {
         if 1 < files.len()
             && let Some(mut worker) = self.worker()
         {
@@ -145,7 +145,7 @@ impl Readers {
     pub fn read_bytes(&self, source: &Arc<str>, bytes: &[u8], received: Date) -> Vec<Attachment> {
         let mut patience = self.patience(bytes.len());
         let mut fatal: Vec<(Arc<str>, Crash)> = Vec::new();
-        let file = Unread { source: source.clone(), received, bytes: bytes.into() };
+        let file = FileToRead { source: source.clone(), received, bytes: bytes.into() };
         loop {
             let Some(mut worker) = self.worker() else {
                 let member = Member { source: source.clone(), bytes, received, mail: None };
@@ -157,20 +157,20 @@ impl Readers {
                     self.let_rest(worker, n_bytes);
                     return read.pop().unwrap_or_default();
                 }
-                Ok(_) => (End::Of(Crash::Died), None),
+                Ok(_) => (WorkerEnd::Of(Crash::Died), None),
                 // A worker may have ended between two files, through no fault of this one.
-                Err(Broken::Unheard) if worker.n_read != 1 => continue,
-                Err(Broken::Unheard) => (worker.last_words(&self.limits), None),
-                Err(Broken::Off(member)) => (worker.last_words(&self.limits), member),
-                Err(Broken::Late(late, member)) => (End::Unheard(late), member),
+                Err(TalkBroken::Unheard) if worker.n_read != 1 => continue,
+                Err(TalkBroken::Unheard) => (worker.last_words(&self.limits), None),
+                Err(TalkBroken::Off(member)) => (worker.last_words(&self.limits), member),
+                Err(TalkBroken::Late(late, member)) => (WorkerEnd::Unheard(late), member),
             };
             let Patience { now, in_all } = self.patience(bytes.len());
             let (crash, member) = match end {
-                End::Of(crash) => (crash, member),
-                End::Late(Late::Now) => (Crash::Late(now), member),
-                End::Late(Late::InAll) => (Crash::Late(in_all), None),
-                End::Unheard(Late::Now) => (Crash::Late(now * WALL), member),
-                End::Unheard(Late::InAll) => (Crash::Late(in_all * WALL), None),
+                WorkerEnd::Of(crash) => (crash, member),
+                WorkerEnd::Late(Late::Now) => (Crash::Late(now), member),
+                WorkerEnd::Late(Late::InAll) => (Crash::Late(in_all), None),
+                WorkerEnd::Unheard(Late::Now) => (Crash::Late(now * WALL), member),
+                WorkerEnd::Unheard(Late::InAll) => (Crash::Late(in_all * WALL), None),
             };
             if matches!(crash, Crash::Late(_)) {
                 patience.in_all = patience.in_all.saturating_sub(now);
@@ -191,7 +191,12 @@ impl Readers {
         }
     }
 
-    fn job<'a>(&self, files: Vec<Unread<'a>>, patience: Patience, fatal: Vec<(Arc<str>, Crash)>) -> Job<'a> {
+    fn job<'a>(
+        &self,
+        files: Vec<FileToRead<'a>>,
+        patience: Patience,
+        fatal: Vec<(Arc<str>, Crash)>,
+    ) -> Job<'a> {
         Job { limits: self.limits.clone(), passwords: self.passwords.clone(), patience, fatal, files }
     }
 
@@ -229,7 +234,7 @@ struct Worker {
 }
 
 /// How the talk with a worker ended before its time.
-enum Broken {
+enum TalkBroken {
     /// It was gone before it got the whole file.
     Unheard,
     /// It was ended while it read this member of a container, or the file itself.
@@ -239,7 +244,7 @@ enum Broken {
 }
 
 /// Why a worker ended.
-enum End {
+enum WorkerEnd {
     Of(Crash),
     /// By its own count it worked too long.
     Late(Late),
@@ -262,23 +267,23 @@ impl Worker {
     }
 
     /// The attachments of each file, and how many bytes they took on the way.
-    fn read(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+    fn read(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), TalkBroken> {
         self.n_read += 1;
         self.watched.begin(job.patience);
         let told = wire::write_job(&mut self.pipes.stdin, job).and_then(|()| self.pipes.stdin.flush());
         let heard = match told {
             Ok(()) => self.hear(job),
-            Err(_) => Err(Broken::Unheard),
+            Err(_) => Err(TalkBroken::Unheard),
         };
         self.watched.end();
         match (heard, self.watched.late()) {
-            (Err(Broken::Off(member)), Some(late)) => Err(Broken::Late(late, member)),
-            (Err(_), Some(late)) => Err(Broken::Late(late, None)),
+            (Err(TalkBroken::Off(member)), Some(late)) => Err(TalkBroken::Late(late, member)),
+            (Err(_), Some(late)) => Err(TalkBroken::Late(late, None)),
             (heard, _) => heard,
         }
     }
 
-    fn hear(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), Broken> {
+    fn hear(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), TalkBroken> {
         let mut members: Vec<String> = Vec::new();
         let mut stdout = BufReader::new(&mut self.pipes.stdout);
         loop {
@@ -286,14 +291,14 @@ impl Worker {
                 Some(Heard::Entered(member)) => members.push(member),
                 Some(Heard::Left) => drop(members.pop()),
                 Some(Heard::Done(read, n_bytes)) => return Ok((read, n_bytes)),
-                None => return Err(Broken::Off(members.pop())),
+                None => return Err(TalkBroken::Off(members.pop())),
             }
             self.watched.go_on(job.patience);
         }
     }
 
     /// Why it ended, by what the runtime wrote last.
-    fn last_words(&mut self, limits: &Limits) -> End {
+    fn last_words(&mut self, limits: &Limits) -> WorkerEnd {
         self.watched.kill();
         let mut words = Vec::new();
         // Whatever can be read of them.
@@ -302,13 +307,13 @@ impl Worker {
         if let Some(late) =
             [Late::Now, Late::InAll].into_iter().find(|late| words.ends_with(late.last_words()))
         {
-            End::Late(late)
+            WorkerEnd::Late(late)
         } else if words.contains("memory allocation") {
-            End::Of(Crash::Memory(limits.max_memory_bytes))
+            WorkerEnd::Of(Crash::Memory(limits.max_memory_bytes))
         } else if words.contains("overflowed its stack") {
-            End::Of(Crash::Deep)
+            WorkerEnd::Of(Crash::Deep)
         } else {
-            End::Of(Crash::Died)
+            WorkerEnd::Of(Crash::Died)
         }
     }
 }

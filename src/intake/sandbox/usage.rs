@@ -16,11 +16,11 @@ use super::watch::{Late, Patience, TICK};
 
 /// The patience with a worker, as processor time of its process.
 pub(super) struct Usage {
-    due: Mutex<Option<Due>>,
+    due: Mutex<Option<Allowance>>,
 }
 
 #[derive(Clone, Copy)]
-struct Due {
+struct Allowance {
     now: Duration,
     in_all: Duration,
     patience: Patience,
@@ -52,7 +52,7 @@ impl Usage {
 
     /// Begins to count.
     pub(super) fn begin(&self, patience: Patience) {
-        *self.due() = worked().map(|worked| Due {
+        *self.due() = worked().map(|worked| Allowance {
             now: worked + Duration::from_secs(patience.now),
             in_all: worked + Duration::from_secs(patience.in_all),
             patience,
@@ -77,7 +77,7 @@ impl Usage {
         if due.in_all <= worked { Some(Late::InAll) } else { (due.now <= worked).then_some(Late::Now) }
     }
 
-    fn due(&self) -> MutexGuard<'_, Option<Due>> {
+    fn due(&self) -> MutexGuard<'_, Option<Allowance>> {
         self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

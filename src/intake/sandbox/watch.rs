@@ -38,10 +38,10 @@ impl Patience {
 
 /// A worker's process under watch.
 pub(super) struct Watched {
-    state: Mutex<State>,
+    state: Mutex<WatchState>,
 }
 
-struct State {
+struct WatchState {
     child: Child,
     /// In ticks; nothing while the worker has nothing to do.
     patience: Option<Patience>,
@@ -122,7 +122,7 @@ impl Watched {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, WatchState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -153,7 +153,8 @@ impl Watch {
                 return None;
             }
         };
-        let watched = Arc::new(Watched { state: Mutex::new(State { child, patience: None, late: None }) });
+        let watched =
+            Arc::new(Watched { state: Mutex::new(WatchState { child, patience: None, late: None }) });
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&watched));
         Some((watched, pipes))
     }

@@ -25,12 +25,12 @@ pub(super) struct Job<'a> {
     pub(super) patience: Patience,
     /// Members that are not to be read again, and why.
     pub(super) fatal: Vec<(Arc<str>, Crash)>,
-    pub(super) files: Vec<Unread<'a>>,
+    pub(super) files: Vec<FileToRead<'a>>,
 }
 
 /// A file before it is read.
 #[derive(Debug, Clone)]
-pub(super) struct Unread<'a> {
+pub(super) struct FileToRead<'a> {
     pub(super) source: Arc<str>,
     pub(super) received: Date,
     pub(super) bytes: Cow<'a, [u8]>,
@@ -76,7 +76,7 @@ pub(super) fn write_job(to: &mut impl Write, job: &Job<'_>) -> io::Result<()> {
         out.crash(*crash);
     }
     out.len(files.len());
-    for Unread { source, received, bytes } in files {
+    for FileToRead { source, received, bytes } in files {
         out.str(source);
         out.date(*received);
         out.bytes(bytes);
@@ -93,7 +93,7 @@ impl<'a> Job<'a> {
         let fatal = from.many(|from| Some((from.str()?.into(), from.crash()?)))?;
         let files = from.many(|from| {
             let (source, received) = (from.str()?.into(), from.date()?);
-            Some(Unread { source, received, bytes: from.bytes()?.into() })
+            Some(FileToRead { source, received, bytes: from.bytes()?.into() })
         })?;
         Some(Job { limits, passwords, patience, fatal, files })
     }
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn jobs_come_back_as_they_went() {
         let fatal = [Crash::Panicked, Crash::Deep, Crash::Memory(1 << 40), Crash::Late(9), Crash::Died];
-        let file = |source: &str, bytes: &'static [u8]| Unread {
+        let file = |source: &str, bytes: &'static [u8]| FileToRead {
             source: source.into(),
             received: Date::constant(-1, 2, 3),
             bytes: bytes.into(),

@@ -11,7 +11,7 @@ use crate::intake::sheet::Attachment;
 use crate::intake::walk::{Member, Onlooker, walk};
 
 use super::usage::Usage;
-use super::wire::{self, Job, Sign, Unread};
+use super::wire::{self, FileToRead, Job, Sign};
 
 /// Stack of the thread that reads; the same on every system, where the first thread's stack is 1 to
 /// 8 MiB.
@@ -89,7 +89,7 @@ fn work(
         };
         let read: Vec<Vec<Attachment>> = files
             .iter()
-            .map(|Unread { source, received, bytes }| {
+            .map(|FileToRead { source, received, bytes }| {
                 let member = Member { source: source.clone(), bytes, received: *received, mail: None };
                 walk(&member, &limits, &passwords, &onlooker)
             })

@@ -21,7 +21,7 @@ use crate::record::{
 use crate::registry::{CellAccount, SheetAccount, SheetOutcome, Submission};
 use crate::units::{Level, UnitCode};
 
-use super::cache::Key;
+use super::cache::CacheKey;
 
 const OUTCOMES: [SheetOutcome; 5] = [
     SheetOutcome::Read,
@@ -82,7 +82,7 @@ pub(super) fn write(out: &mut Out, submission: &Submission) {
 }
 
 /// Reads a submission; where its reading can be found by a key, the cells of its lists are left there.
-pub(super) fn read(from: &mut In<'_>, reading: Option<&Key>) -> Option<Submission> {
+pub(super) fn read(from: &mut In<'_>, reading: Option<&CacheKey>) -> Option<Submission> {
     let source: Arc<str> = from.str()?.into();
     let hash = from.string()?;
     let received = from.date()?;

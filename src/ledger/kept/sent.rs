@@ -7,7 +7,7 @@ use crate::layout::{Explained, Returned};
 use crate::plan::Paper;
 use crate::registry::{ListSays, Says, SentCells, SentSheet};
 
-use super::Key;
+use super::CacheKey;
 
 /// Writes a list.
 pub(super) fn write(out: &mut Out, sheet: &SentSheet, attachment: &str) {
@@ -29,7 +29,11 @@ pub(super) fn write(out: &mut Out, sheet: &SentSheet, attachment: &str) {
 }
 
 /// Reads a list; its cells stay where they are, in a reading that is found by a key.
-pub(super) fn read(from: &mut In<'_>, attachment: &Arc<str>, reading: Option<&Key>) -> Option<SentSheet> {
+pub(super) fn read(
+    from: &mut In<'_>,
+    attachment: &Arc<str>,
+    reading: Option<&CacheKey>,
+) -> Option<SentSheet> {
     Some(SentSheet {
         place: from.place(attachment)?,
         header_row: from.small()?,

@@ -24,7 +24,7 @@ use crate::quota::Change;
 use crate::record::{RegistrationId, Status};
 use crate::units::UnitCode;
 
-use super::{Held, Origin, PeriodState, QuotaFigure, Seen, Snapshot};
+use super::{Origin, PeriodState, QuotaFigure, Seen, Snapshot, SnapshotLine};
 
 const MAGIC: &[u8] = b"tonghop snapshot 3\n";
 const FOLDER: &str = "periods";
@@ -113,10 +113,10 @@ impl<'a> Blocks<'a> {
 pub fn write_snapshot(folder: &Path, period: Period, snapshot: &Snapshot) -> io::Result<()> {
     let Snapshot { origin, sources, registrations, exemplars, changes, figures } = snapshot;
     let rows = registrations.iter().map(|row| {
-        let Held { id, status, exemplar, place, name } = row;
+        let SnapshotLine { id, status, exemplar, place, name } = row;
         HeldLine { id, status: *status, exemplar: *exemplar, place, name }
     });
-    write(folder, period, &Beside { origin, sources, exemplars, changes, figures }, rows)
+    write(folder, period, &SnapshotExtras { origin, sources, exemplars, changes, figures }, rows)
 }
 
 /// Puts a state in place as the snapshot of its period, whole.
@@ -137,13 +137,13 @@ pub fn write_state(folder: &Path, period: Period, state: PeriodState<'_>) -> io:
     write(
         folder,
         period,
-        &Beside { origin: &origin, sources, exemplars: &found.exemplars, changes, figures },
+        &SnapshotExtras { origin: &origin, sources, exemplars: &found.exemplars, changes, figures },
         rows,
     )
 }
 
 /// What is kept beside the registrations.
-struct Beside<'a> {
+struct SnapshotExtras<'a> {
     origin: &'a Origin,
     sources: &'a [Seen],
     exemplars: &'a [Exemplar],
@@ -163,10 +163,10 @@ struct HeldLine<'a> {
 fn write<'a>(
     folder: &Path,
     period: Period,
-    kept: &Beside<'_>,
+    kept: &SnapshotExtras<'_>,
     rows: impl ExactSizeIterator<Item = HeldLine<'a>>,
 ) -> io::Result<()> {
-    let Beside { origin, sources, exemplars, changes, figures } = kept;
+    let SnapshotExtras { origin, sources, exemplars, changes, figures } = kept;
     let place = path(folder, period);
     fs::create_dir_all(folder.join(FOLDER))?;
     let fresh = place.with_extension("tmp");
@@ -283,8 +283,8 @@ fn write_line(out: &mut Out, row: &HeldLine<'_>, files: &[&Arc<str>]) {
     out.str(name);
 }
 
-fn read_held(from: &mut In<'_>, files: &[Arc<str>]) -> Option<Held> {
-    Some(Held {
+fn read_held(from: &mut In<'_>, files: &[Arc<str>]) -> Option<SnapshotLine> {
+    Some(SnapshotLine {
         id: RegistrationId::kept(from.str()?),
         status: *Status::ALL.get(from.small::<usize>()?)?,
         exemplar: from.small::<usize>()?.checked_sub(1),
@@ -317,7 +317,7 @@ mod tests {
             registrations: vec![1],
             first_period: period,
         };
-        let held = |id: &str, status: Status| Held {
+        let held = |id: &str, status: Status| SnapshotLine {
             id: RegistrationId::kept(id),
             status,
             exemplar: Some(0),

@@ -52,7 +52,7 @@ pub struct Seen {
 
 /// A registration that was held.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct SnapshotLine {
     /// Its identifier.
     pub id: RegistrationId,
     /// What became of it.
@@ -66,7 +66,7 @@ pub struct Held {
     pub name: ArcStr,
 }
 
-impl Held {
+impl SnapshotLine {
     /// Whether it belongs to its exemplar itself, not by what replaced it.
     pub fn stood(&self) -> bool {
         !matches!(self.status, Status::Superseded | Status::Withdrawn | Status::Rejected)
@@ -92,7 +92,7 @@ pub struct Snapshot {
     /// What was seen, in the order of the registry.
     pub sources: Vec<Seen>,
     /// The registrations, in the order of the registry.
-    pub registrations: Vec<Held>,
+    pub registrations: Vec<SnapshotLine>,
     /// The exemplars, sorted by id. Their registrations are positions in `registrations`.
     pub exemplars: Vec<Exemplar>,
     /// What changed since the snapshot before.
@@ -134,7 +134,7 @@ impl Snapshot {
     /// The snapshot of a state.
     pub fn of(state: PeriodState<'_>) -> Snapshot {
         let owners = state.found.owners(state.registry);
-        let held = |(row, exemplar): (&Registration, &Option<usize>)| Held {
+        let held = |(row, exemplar): (&Registration, &Option<usize>)| SnapshotLine {
             id: row.id.clone(),
             status: row.status,
             exemplar: *exemplar,
@@ -166,7 +166,7 @@ impl Snapshot {
         self.owned().filter(|(row, _)| row.stood()).map(|(row, id)| (id, &*row.place.source)).collect()
     }
 
-    fn owned(&self) -> impl Iterator<Item = (&Held, &ExemplarId)> {
+    fn owned(&self) -> impl Iterator<Item = (&SnapshotLine, &ExemplarId)> {
         self.registrations.iter().filter_map(|row| Some((row, &self.exemplars.get(row.exemplar?)?.id)))
     }
 

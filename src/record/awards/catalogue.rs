@@ -121,14 +121,14 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 /// A word of a key after folding.
-struct Word<'k> {
+struct FoldedWord<'k> {
     text: &'k str,
     /// Bytes of the key that it stands for.
     from: usize,
     to: usize,
 }
 
-fn folded(key: &str) -> Vec<Word<'_>> {
+fn folded(key: &str) -> Vec<FoldedWord<'_>> {
     let unmarked = key.is_ascii();
     let mut words = Vec::new();
     let mut at = 0;
@@ -144,14 +144,14 @@ fn folded(key: &str) -> Vec<Word<'_>> {
             let word = rest.split(' ').next().unwrap_or_default();
             (word.len(), word)
         });
-        words.push(Word { text, from: at, to: at + length });
+        words.push(FoldedWord { text, from: at, to: at + length });
         at += length + 1;
     }
     words
 }
 
 /// Where an award's name stands in a key.
-pub(super) struct Found {
+pub(super) struct AwardFound {
     pub(super) entry: &'static CatalogueEntry,
     /// Bytes of the key.
     pub(super) from: usize,
@@ -167,7 +167,7 @@ fn another_thing(glued: &str, before: &str, after: &str) -> bool {
 }
 
 /// The entry whose longest name stands in a key at the borders of words.
-pub(super) fn find(key: &str) -> Option<Found> {
+pub(super) fn find(key: &str) -> Option<AwardFound> {
     let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
     let words = folded(key);
     let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
@@ -189,5 +189,5 @@ pub(super) fn find(key: &str) -> Option<Found> {
         }
     }
     let (from, to, entry) = best?;
-    CATALOGUE.entries.get(entry).map(|entry| Found { entry, from, to })
+    CATALOGUE.entries.get(entry).map(|entry| AwardFound { entry, from, to })
 }

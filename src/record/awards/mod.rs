@@ -275,7 +275,7 @@ impl Merits {
         let grantor = phrase::grantor_ahead(key).filter(|_| levelled)?;
         let entry =
             catalogue::entries().iter().find(|entry| entry.id == before.id && entry.grantor.is_none())?;
-        let mut award = award(entry, piece, phrase::Said { grantor: Some(grantor), doubt: "" });
+        let mut award = award(entry, piece, phrase::GrantedBy { grantor: Some(grantor), doubt: "" });
         if !key.starts_with("cấp ") && award.doubt.is_empty() {
             award.doubt = ArcStr::from(OF_THE_SAME);
         }
@@ -484,12 +484,12 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
     }
     let said = match found.entry.id {
         // What follows is the name of the cause, unless somebody is said to have granted it.
-        "knc" | "huy-hieu" if !key.contains(" của ") => phrase::Said { grantor: None, doubt: "" },
+        "knc" | "huy-hieu" if !key.contains(" của ") => phrase::GrantedBy { grantor: None, doubt: "" },
         _ => phrase::read(&key, found.to),
     };
     let said =
         if found.entry.id == "giay-khen" && said.grantor.is_none() && phrase::of_the_city(&key, found.to) {
-            phrase::Said { grantor: Some(Grantor::District), doubt: "" }
+            phrase::GrantedBy { grantor: Some(Grantor::District), doubt: "" }
         } else {
             said
         };
@@ -500,7 +500,7 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
     Some(vec![award])
 }
 
-fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::Said) -> Award {
+fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::GrantedBy) -> Award {
     let grantor = entry.grantor.or(said.grantor);
     let Years { years, times, doubt } = years::read(piece, entry.group == AwardGroup::Title);
     let by_years = u32::try_from(years.len()).unwrap_or(u32::MAX);

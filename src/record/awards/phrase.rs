@@ -8,7 +8,7 @@ use crate::text;
 
 /// What the words around a name say.
 #[derive(Clone, Copy)]
-pub(super) struct Said {
+pub(super) struct GrantedBy {
     pub(super) grantor: Option<Grantor>,
     /// What is not certain, in Vietnamese; empty where all is.
     pub(super) doubt: &'static str,
@@ -145,12 +145,12 @@ const PERSONS: [&str; 24] = [
 ];
 
 /// Reads what stands around the name that ends at this byte of a key.
-pub(super) fn read(key: &str, to: usize) -> Said {
-    let legible = |grantor: Option<Grantor>| Said { grantor, doubt: "" };
+pub(super) fn read(key: &str, to: usize) -> GrantedBy {
+    let legible = |grantor: Option<Grantor>| GrantedBy { grantor, doubt: "" };
     let after = key.get(to..).unwrap_or_default();
     // A state group grants by rules of its own.
     if [" tập đoàn", " tổng công ty", " tổng cty"].iter().any(|word| after.contains(word)) {
-        return Said { grantor: None, doubt: UNKNOWN };
+        return GrantedBy { grantor: None, doubt: UNKNOWN };
     }
     let Some(phrase) = phrase_after(after) else {
         return legible(grantor::read(key).or_else(|| grantor::bare_place(key)));
@@ -167,7 +167,7 @@ pub(super) fn read(key: &str, to: usize) -> Said {
         None => "không rõ cấp của cơ quan tặng",
         Some(_) => "",
     };
-    Said { grantor: said, doubt }
+    GrantedBy { grantor: said, doubt }
 }
 
 /// Whether a «giấy khen» of the city is meant: a province grants «bằng khen».

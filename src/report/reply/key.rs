@@ -4,13 +4,13 @@ use super::Reply;
 use crate::finding::{CellAddress, Finding, Place, Spot};
 use crate::intake::Merge;
 use crate::layout::Explained;
-use crate::ledger::Key;
+use crate::ledger::CacheKey;
 use crate::registry::{SentSheet, StandingSubmission};
 
 impl Reply<'_> {
     /// BLAKE3 of all that the workbook is made from. Everything is taken apart by all its fields, so that a
     /// new field does not compile before it is thought of here.
-    pub(in crate::report) fn key(&self, program: &Key, path: &str) -> Key {
+    pub(in crate::report) fn key(&self, program: &CacheKey, path: &str) -> CacheKey {
         let Reply { look, period, plan, unit, sent, findings, n_settled, readings: _ } = self;
         let mut sum = Sum(blake3::Hasher::new());
         sum.0.update(program);

@@ -48,7 +48,7 @@ pub(super) struct Reply<'a> {
 
 /// To which of its lists a sender is replied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lists {
+pub(super) enum ReplyLists {
     /// All that are at hand.
     All,
     /// Those of the last period in which it sent any, and of those before it the ones in which something is
@@ -57,19 +57,19 @@ pub(super) enum Lists {
 }
 
 /// A sender, where it is known, and what it sent.
-type Sender<'a> = (Option<&'a Unit>, Vec<Found<'a>>);
+type RepliedSender<'a> = (Option<&'a Unit>, Vec<SubmissionFindings<'a>>);
 
 /// What a sender sent, with what was found in it.
-type Found<'a> = (StandingSubmission<'a>, Vec<&'a Finding>);
+type SubmissionFindings<'a> = (StandingSubmission<'a>, Vec<&'a Finding>);
 
 /// The replies of a run with their paths, one for each sender that stands; a file whose sender is not
 /// known gets one of its own.
-pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: Lists) -> Vec<(String, Reply<'a>)> {
+pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: ReplyLists) -> Vec<(String, Reply<'a>)> {
     let mut by_source: BTreeMap<&str, Vec<&'a Finding>> = BTreeMap::new();
     for finding in all.findings {
         by_source.entry(&finding.place.source).or_default().push(finding);
     }
-    let mut senders: BTreeMap<(String, String), Sender<'a>> = BTreeMap::new();
+    let mut senders: BTreeMap<(String, String), RepliedSender<'a>> = BTreeMap::new();
     for sent in all.registry.standing() {
         let findings = by_source.get(sent.source).cloned().unwrap_or_default();
         if sent.sheets.is_empty() && !is_open(&findings) {
@@ -108,15 +108,15 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: Lists) -> Vec<(String, 
 /// The reply to a sender.
 fn reply<'a>(
     all: &Consolidation<'a>,
-    lists: Lists,
+    lists: ReplyLists,
     plan: &str,
     unit: Option<&'a Unit>,
-    mut found: Vec<Found<'a>>,
+    mut found: Vec<SubmissionFindings<'a>>,
 ) -> Reply<'a> {
     let period = |sent: &StandingSubmission<'_>| all.plan.period_of(sent.received).min(all.period);
     let newest = found.iter().map(|(sent, _)| period(sent)).max().unwrap_or(all.period);
     let n_all = found.len();
-    if lists == Lists::Due {
+    if lists == ReplyLists::Due {
         found.retain(|(sent, findings)| period(sent) == newest || is_open(findings));
     }
     let n_settled = n_all - found.len();
@@ -334,10 +334,10 @@ fn findings_sheet(
 }
 
 /// By source and place (sheet and zero-based row), the code of what was explained and the words.
-type Said = BTreeMap<(String, Option<(String, u32)>), (String, String)>;
+type Explanations = BTreeMap<(String, Option<(String, u32)>), (String, String)>;
 
 /// What was explained before.
-fn said(reply: &Reply<'_>) -> Said {
+fn said(reply: &Reply<'_>) -> Explanations {
     let mut said = BTreeMap::new();
     for sent in &reply.sent {
         for one in sent.explained {

@@ -1,7 +1,7 @@
 //! A Word document → its lines, a row of a table on one line.
 
 use super::outline::{Paragraph, outlined, row_line};
-use crate::package::scan::{Piece, Scan};
+use crate::package::scan::{Scan, XmlPiece};
 use crate::package::{Package, PackageError};
 
 /// What parts the lines of a cell.
@@ -14,26 +14,26 @@ pub(super) fn of_docx(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
     let mut in_text = false;
     for piece in Scan::new(&xml) {
         match piece {
-            Piece::Start(tag) if tag.name == "t" => in_text = true,
-            Piece::End("t") => in_text = false,
-            Piece::Start(tag) if tag.name == "tbl" => lines.depth += 1,
-            Piece::End("tbl") => lines.end_table(),
-            Piece::Start(tag) if tag.name == "tc" && lines.depth == 1 => {
+            XmlPiece::Start(tag) if tag.name == "t" => in_text = true,
+            XmlPiece::End("t") => in_text = false,
+            XmlPiece::Start(tag) if tag.name == "tbl" => lines.depth += 1,
+            XmlPiece::End("tbl") => lines.end_table(),
+            XmlPiece::Start(tag) if tag.name == "tc" && lines.depth == 1 => {
                 lines.row.push(DocumentCell::default());
             }
-            Piece::Empty(tag) if tag.name == "gridSpan" => {
+            XmlPiece::Empty(tag) if tag.name == "gridSpan" => {
                 let span = tag.attribute("val").and_then(|val| val.parse().ok()).unwrap_or(1);
                 lines.in_cell(|cell| cell.span = usize::clamp(span, 1, MOST_COLUMNS));
             }
-            Piece::Empty(tag) if tag.name == "vMerge" => {
+            XmlPiece::Empty(tag) if tag.name == "vMerge" => {
                 let goes_on = tag.attribute("val").is_none_or(|val| val == "continue");
                 lines.in_cell(|cell| cell.goes_on = goes_on);
             }
-            Piece::End("p") => lines.end_paragraph(),
-            Piece::End("tr") if lines.depth == 1 => lines.end_row(),
-            Piece::Empty(tag) if tag.name == "br" && 0 < lines.depth => lines.end_paragraph(),
-            Piece::Empty(tag) if matches!(tag.name, "tab" | "br") => lines.push(" "),
-            Piece::Text(said) | Piece::Marked(said) if in_text => {
+            XmlPiece::End("p") => lines.end_paragraph(),
+            XmlPiece::End("tr") if lines.depth == 1 => lines.end_row(),
+            XmlPiece::Empty(tag) if tag.name == "br" && 0 < lines.depth => lines.end_paragraph(),
+            XmlPiece::Empty(tag) if matches!(tag.name, "tab" | "br") => lines.push(" "),
+            XmlPiece::Text(said) | XmlPiece::Marked(said) if in_text => {
                 lines.push(&crate::package::scan::decoded(said));
             }
             _ => {}

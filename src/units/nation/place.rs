@@ -247,7 +247,12 @@ impl AreaNames {
     }
 
     /// The area, if `rest`, which begins with a designation or none, mentions nothing but what is above it.
-    fn surrounded(&self, mut found: FoundArea, mut rest: &[&str], said: Option<Said>) -> Option<FoundArea> {
+    fn surrounded(
+        &self,
+        mut found: FoundArea,
+        mut rest: &[&str],
+        said: Option<SpeltDesignation>,
+    ) -> Option<FoundArea> {
         let areas = AreaTable::built_in();
         let mut said = said;
         while let Some(first) = rest.first() {
@@ -274,7 +279,7 @@ impl AreaNames {
         areas: &AreaTable,
         at: AreaAt,
         rest: &[&str],
-        said: Option<Said>,
+        said: Option<SpeltDesignation>,
     ) -> Option<(AreaAt, usize, bool)> {
         let now = areas.area(at)?.successors.first().copied();
         let now = now.into_iter().flat_map(|next| areas.up(next)).filter(|up| self.above.contains_key(up));
@@ -288,7 +293,7 @@ impl AreaNames {
         best
     }
 
-    fn mention(&self, up: AreaAt, rest: &[&str], said: Option<Said>) -> Option<(usize, bool)> {
+    fn mention(&self, up: AreaAt, rest: &[&str], said: Option<SpeltDesignation>) -> Option<(usize, bool)> {
         for (own, proper) in self.above.get(&up)? {
             if let Some((designation, taken, in_full)) = said.filter(|(said, ..)| said == own) {
                 let rest = rest.get(taken..)?;
@@ -339,10 +344,10 @@ fn begins_with_initials(rest: &[&str], proper: &[Box<str>]) -> Option<usize> {
 }
 
 /// A designation, how many words it takes, and whether it is spelt out.
-type Said = (Designation, usize, bool);
+type SpeltDesignation = (Designation, usize, bool);
 
 /// The designation that begins the words, how many of them it takes, and whether it is spelt out.
-pub(super) fn designation(words: &[&str]) -> Option<Said> {
+pub(super) fn designation(words: &[&str]) -> Option<SpeltDesignation> {
     // The longest of them, and the only letters that begin one.
     let first = words.first().filter(|first| first.len() <= "phường".len())?;
     if !matches!(first.bytes().next(), Some(b't' | b'h' | b'q' | b'p' | b'x' | b'f' | b'd' | 0xc4)) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::package::scan::{Piece, Scan, Tag, decoded};
+use crate::package::scan::{Scan, Tag, XmlPiece, decoded};
 use crate::text::{FontHint, font_hint};
 
 /// What a document is made of.
@@ -72,7 +72,7 @@ pub(super) fn comments(xml: &str) -> BTreeMap<String, String> {
     let mut comments = BTreeMap::new();
     let mut scan = Scan::new(xml);
     while let Some(piece) = scan.next() {
-        if let Piece::Start(tag) = piece
+        if let XmlPiece::Start(tag) = piece
             && tag.name == "comment"
             && let Some(id) = tag.attribute("id")
         {
@@ -89,13 +89,13 @@ pub(super) fn blocks(xml: &str) -> Vec<DocumentBlock> {
     while let Some(piece) = scan.next() {
         match piece {
             // What was moved away stands where it went; the fallback says again what the choice said.
-            Piece::Start(tag) if matches!(tag.name, "Fallback" | "moveFrom" | "instrText") => {
+            XmlPiece::Start(tag) if matches!(tag.name, "Fallback" | "moveFrom" | "instrText") => {
                 scan.leave_out(tag.name);
             }
-            Piece::Start(tag) => reader.start(tag),
-            Piece::Empty(tag) => reader.property(tag),
-            Piece::End(name) => reader.end(name),
-            Piece::Text(text) | Piece::Marked(text) if reader.in_text => {
+            XmlPiece::Start(tag) => reader.start(tag),
+            XmlPiece::Empty(tag) => reader.property(tag),
+            XmlPiece::End(name) => reader.end(name),
+            XmlPiece::Text(text) | XmlPiece::Marked(text) if reader.in_text => {
                 let look = reader.look;
                 reader.words().push(&decoded(text), look);
             }

@@ -22,7 +22,7 @@ use crate::intake::values::{duration_shown, error_named, with_iso};
 use crate::package::xml::{attribute, tolerant};
 
 use styles::{LetterLook, OdsStyles, OwnLook};
-use text::{Ends, OdsText, read_note, read_text};
+use text::{OdsText, RunEnds, read_note, read_text};
 
 /// A row or cell with content is repeated at most this often; more is a fill of a whole column.
 const MAX_REPEATED_CONTENT: u32 = 1_000;
@@ -68,7 +68,7 @@ struct OdsCell {
     value: OdsValue,
     look: LetterLook,
     /// Where each run of its text ends and what it has of its own; empty where no run has anything.
-    runs: Ends,
+    runs: RunEnds,
     /// Comments and boxes that hang on it.
     notes: Vec<(MarkKind, String)>,
     /// Rows and columns of its merge.

@@ -10,13 +10,13 @@ use crate::package::xml::attribute;
 use super::styles::{OdsStyles, OwnLook};
 
 /// Where runs of a text end, and what they have of their own.
-pub(super) type Ends = Vec<(usize, OwnLook)>;
+pub(super) type RunEnds = Vec<(usize, OwnLook)>;
 
 /// What stands in a cell.
 #[derive(Default)]
 pub(super) struct OdsText {
     pub(super) text: String,
-    pub(super) runs: Ends,
+    pub(super) runs: RunEnds,
     pub(super) notes: Vec<(MarkKind, String)>,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn read_text(
     let mut notes = Vec::new();
     let mut in_paragraph = 0_usize;
     let mut first = true;
-    let mut ends = Ends::new();
+    let mut ends = RunEnds::new();
     // What the spans that are open have of their own.
     let mut spans: Vec<OwnLook> = Vec::new();
     loop {
@@ -84,7 +84,7 @@ pub(super) fn read_text(
                 }
                 name if name == cell => {
                     let has_looks = ends.iter().any(|(_, own)| *own != OwnLook::default());
-                    return Ok(OdsText { text, runs: if has_looks { ends } else { Ends::new() }, notes });
+                    return Ok(OdsText { text, runs: if has_looks { ends } else { RunEnds::new() }, notes });
                 }
                 _ => {}
             },

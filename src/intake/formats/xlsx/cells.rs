@@ -11,7 +11,7 @@ use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
 use crate::package::reference::address;
-use crate::package::scan::{Piece, Scan, Tag};
+use crate::package::scan::{Scan, Tag, XmlPiece};
 
 /// What cells refer to.
 pub(in crate::intake) struct CellContext<'w> {
@@ -57,7 +57,7 @@ impl<'w> CellContext<'w> {
         let (mut row, mut col) = (0_u32, 0_u32);
         while let Some(piece) = scan.next() {
             match piece {
-                Piece::Start(tag) => match tag.name {
+                XmlPiece::Start(tag) => match tag.name {
                     "c" if in_rows => {
                         let cell = self.stated(&tag, (row, col));
                         self.value(&mut scan, &cell, (&mut inline, &mut looked), book)?;
@@ -69,7 +69,7 @@ impl<'w> CellContext<'w> {
                     "autoFilter" => book.filter(),
                     _ => {}
                 },
-                Piece::Empty(tag) => match tag.name {
+                XmlPiece::Empty(tag) => match tag.name {
                     "c" if in_rows => {
                         let cell = self.stated(&tag, (row, col));
                         book.put(cell.row, cell.col, CellContent::Blank)?;
@@ -84,10 +84,10 @@ impl<'w> CellContext<'w> {
                     "autoFilter" => book.filter(),
                     _ => {}
                 },
-                Piece::End("row") if in_rows => (row, col) = (row.saturating_add(1), 0),
-                Piece::End("sheetData") => in_rows = false,
-                Piece::Cut => return Err(cut()),
-                Piece::End(_) | Piece::Text(_) | Piece::Marked(_) => {}
+                XmlPiece::End("row") if in_rows => (row, col) = (row.saturating_add(1), 0),
+                XmlPiece::End("sheetData") => in_rows = false,
+                XmlPiece::Cut => return Err(cut()),
+                XmlPiece::End(_) | XmlPiece::Text(_) | XmlPiece::Marked(_) => {}
             }
         }
         if in_rows { Err(cut()) } else { Ok(()) }
@@ -138,17 +138,17 @@ impl<'w> CellContext<'w> {
         let mut formula = None;
         while let Some(piece) = scan.next() {
             match piece {
-                Piece::Start(Tag { name: "v", .. }) if cell.kind != CellType::Inline => {
+                XmlPiece::Start(Tag { name: "v", .. }) if cell.kind != CellType::Inline => {
                     let value = scan.text_in("v");
                     // A text may be empty by its formula; a number may not.
                     is_blank &= value.trim_ascii().is_empty() && cell.kind != CellType::Text;
                     self.put(cell, &value, looked, book)?;
                 }
-                Piece::Start(Tag { name: "f", .. }) => formula = Some(scan.text_in("f")),
-                Piece::Empty(Tag { name: "f", .. }) => formula = Some(Cow::Borrowed("")),
-                Piece::Start(Tag { name: "is", .. }) => {
+                XmlPiece::Start(Tag { name: "f", .. }) => formula = Some(scan.text_in("f")),
+                XmlPiece::Empty(Tag { name: "f", .. }) => formula = Some(Cow::Borrowed("")),
+                XmlPiece::Start(Tag { name: "is", .. }) => {
                     inline.clear();
-                    for piece in scan.by_ref().take_while(|piece| *piece != Piece::End("is")) {
+                    for piece in scan.by_ref().take_while(|piece| *piece != XmlPiece::End("is")) {
                         inline.hear(&piece);
                     }
                     let (text, font) = (inline.text(), cell.style.font);
@@ -159,9 +159,9 @@ impl<'w> CellContext<'w> {
                     self.strike(cell, inline.struck(cell.style.struck), text, book)?;
                     is_blank = false;
                 }
-                Piece::Start(tag) => scan.leave_out(tag.name),
-                Piece::End("c") => break,
-                Piece::Cut => return Err(cut()),
+                XmlPiece::Start(tag) => scan.leave_out(tag.name),
+                XmlPiece::End("c") => break,
+                XmlPiece::Cut => return Err(cut()),
                 _ => {}
             }
         }

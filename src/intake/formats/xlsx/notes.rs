@@ -11,7 +11,7 @@ use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 use crate::package::reference::address;
 use crate::package::relations::Relationship;
-use crate::package::scan::{Piece, Scan, decoded};
+use crate::package::scan::{Scan, XmlPiece, decoded};
 
 use super::strings::unescaped;
 use super::text;
@@ -56,19 +56,19 @@ fn each_comment(
     let (mut at, mut words, mut in_text) = (None, String::new(), false);
     for piece in Scan::new(xml) {
         match piece {
-            Piece::Start(tag) if tag.name == element => {
+            XmlPiece::Start(tag) if tag.name == element => {
                 at = tag.attribute("ref").and_then(|cell| address(&cell));
                 words.clear();
             }
-            Piece::Start(tag) => in_text = matches!(tag.name, "t" | "text"),
-            Piece::Text(text) if in_text => words.push_str(&decoded(text)),
-            Piece::Marked(text) if in_text => words.push_str(text),
-            Piece::End(name) if name == element => {
+            XmlPiece::Start(tag) => in_text = matches!(tag.name, "t" | "text"),
+            XmlPiece::Text(text) if in_text => words.push_str(&decoded(text)),
+            XmlPiece::Marked(text) if in_text => words.push_str(text),
+            XmlPiece::End(name) if name == element => {
                 if let Some(at) = at.take() {
                     take(at, &unescaped(&words))?;
                 }
             }
-            Piece::End("t" | "text") => in_text = false,
+            XmlPiece::End("t" | "text") => in_text = false,
             _ => {}
         }
     }
@@ -83,7 +83,7 @@ fn boxes(xml: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
     let mut words: Option<String> = None;
     while let Some(piece) = scan.next() {
         match piece {
-            Piece::Start(tag) => match tag.name {
+            XmlPiece::Start(tag) => match tag.name {
                 "from" => in_from = true,
                 "row" if in_from => at.0 = scan.text_in("row").trim().parse().unwrap_or(0),
                 "col" if in_from => at.1 = scan.text_in("col").trim().parse().unwrap_or(0),
@@ -97,13 +97,13 @@ fn boxes(xml: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
                 }
                 _ => {}
             },
-            Piece::End("from") => in_from = false,
-            Piece::End("p") => {
+            XmlPiece::End("from") => in_from = false,
+            XmlPiece::End("p") => {
                 if let Some(words) = &mut words {
                     words.push('\n');
                 }
             }
-            Piece::End("txBody") => {
+            XmlPiece::End("txBody") => {
                 if let Some(words) = words.take() {
                     book.hang(at.0, at.1, MarkKind::TextBox, words.trim())?;
                 }

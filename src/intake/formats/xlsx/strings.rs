@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::text::{FontHint, Run, font_hint};
 
-use crate::package::scan::{Piece, Scan, Tag, decoded};
+use crate::package::scan::{Scan, Tag, XmlPiece, decoded};
 
 /// Runs of a string, one behind the other.
 type Ends = Vec<End>;
@@ -47,15 +47,15 @@ impl SharedStrings {
         let mut is_open = false;
         for piece in Scan::new(xml) {
             match piece {
-                Piece::Start(tag) if tag.name == "si" => item.clear(),
-                Piece::Empty(tag) if tag.name == "si" => {
+                XmlPiece::Start(tag) if tag.name == "si" => item.clear(),
+                XmlPiece::Empty(tag) if tag.name == "si" => {
                     item.clear();
                     strings.push(&item);
                 }
-                Piece::End("si") => strings.push(&item),
-                Piece::Start(tag) if tag.name == "sst" => is_open = true,
-                Piece::End("sst") => is_open = false,
-                Piece::Cut => return None,
+                XmlPiece::End("si") => strings.push(&item),
+                XmlPiece::Start(tag) if tag.name == "sst" => is_open = true,
+                XmlPiece::End("sst") => is_open = false,
+                XmlPiece::Cut => return None,
                 piece => item.hear(&piece),
             }
         }
@@ -141,9 +141,9 @@ impl ParsedString {
     }
 
     /// Hears one thing that stands within.
-    pub(in crate::intake) fn hear(&mut self, piece: &Piece<'_>) {
+    pub(in crate::intake) fn hear(&mut self, piece: &XmlPiece<'_>) {
         match piece {
-            Piece::Start(tag) => match tag.name {
+            XmlPiece::Start(tag) => match tag.name {
                 "t" => {
                     self.in_text = !self.phonetic;
                     self.preserve = tag.attribute("space").as_deref() == Some("preserve");
@@ -156,12 +156,12 @@ impl ParsedString {
                 "rPh" => self.phonetic = true,
                 _ => {}
             },
-            Piece::Empty(tag) if tag.name == "rFont" => self.take_font(tag.attribute("val").as_deref()),
-            Piece::Empty(tag) if tag.name == "strike" => self.take_strike(tag),
-            Piece::Text(text) if self.in_text => self.run.push_str(&decoded(text)),
-            Piece::Marked(text) if self.in_text => self.run.push_str(text),
-            Piece::End("t") => self.end_run(),
-            Piece::End("rPh") => self.phonetic = false,
+            XmlPiece::Empty(tag) if tag.name == "rFont" => self.take_font(tag.attribute("val").as_deref()),
+            XmlPiece::Empty(tag) if tag.name == "strike" => self.take_strike(tag),
+            XmlPiece::Text(text) if self.in_text => self.run.push_str(&decoded(text)),
+            XmlPiece::Marked(text) if self.in_text => self.run.push_str(text),
+            XmlPiece::End("t") => self.end_run(),
+            XmlPiece::End("rPh") => self.phonetic = false,
             _ => {}
         }
     }
