@@ -11,7 +11,7 @@ use crate::intake::letters::Looked;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
 use crate::package::reference::address;
-use crate::package::scan::{Scan, Tag, XmlPiece};
+use crate::package::scan::{Scan, Tag, XmlPiece, decoded};
 
 /// What cells refer to.
 pub(in crate::intake) struct CellContext<'w> {
@@ -95,8 +95,18 @@ impl<'w> CellContext<'w> {
 
     /// Which row a `row` is, where the one that is due has a number; a hidden one is told.
     fn row(&self, tag: &Tag<'_>, due: u32, book: &mut BookBuilder<'_>) -> u32 {
-        let row = stated_row(tag).unwrap_or(due);
-        if tag.attribute("hidden").is_some_and(|hidden| is_true(&hidden)) {
+        let (mut row, mut is_hidden) = (due, false);
+        for (name, value) in tag.attributes() {
+            match name {
+                "r" => {
+                    row =
+                        value.trim_ascii().parse::<u32>().ok().and_then(|n| n.checked_sub(1)).unwrap_or(due);
+                }
+                "hidden" => is_hidden = is_true(value),
+                _ => {}
+            }
+        }
+        if is_hidden {
             book.hide_rows(row, row);
         }
         row
@@ -134,6 +144,11 @@ impl<'w> CellContext<'w> {
         (inline, looked): (&mut ParsedString, &mut Looked<'w>),
         book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
+        if cell.kind != CellType::Inline
+            && let Some(value) = scan.text_between("<v>", "</v></c>")
+        {
+            return self.put(cell, &decoded(value), looked, book);
+        }
         let mut is_blank = true;
         let mut formula = None;
         while let Some(piece) = scan.next() {
@@ -247,11 +262,6 @@ impl<'w> CellContext<'w> {
 
 fn cut() -> Trouble {
     Trouble::damaged(&"XML")
-}
-
-/// The zero-based row of a `row` that states it.
-fn stated_row(tag: &Tag<'_>) -> Option<u32> {
-    tag.attribute("r")?.trim().parse::<u32>().ok()?.checked_sub(1)
 }
 
 /// `1` or `true`.

@@ -22,7 +22,7 @@ use crate::intake::containers::zip::{Archive, Parts};
 use crate::intake::grid::BookBuilder;
 use crate::intake::trouble::Trouble;
 use crate::text::bytes::decode_bytes;
-use crate::text::bytes::is_wide;
+use crate::text::bytes::{is_wide, utf8};
 use cells::CellContext;
 use strings::SharedStrings;
 use styles::CellStyles;
@@ -76,7 +76,7 @@ pub(super) fn note_parts(
 /// A part as text.
 fn xml<'p>(parts: &'p Parts, path: &str) -> Result<&'p str, Trouble> {
     let part = parts.part(path).ok_or_else(|| Trouble::damaged(&format_args!("{path}?")))?;
-    std::str::from_utf8(part).map_err(|error| Trouble::damaged(&error))
+    utf8(part).map_err(|error| Trouble::damaged(&error))
 }
 
 /// What the workbook's own part says.
