@@ -1,5 +1,7 @@
 //! What the columns of a table really hold, against what their headers say.
 
+use foldhash::HashMap;
+
 use crate::intake::{Cell, SheetRow, Value};
 use crate::text;
 
@@ -39,6 +41,50 @@ struct Content {
     texts: u32,
 }
 
+/// What a text looks like by itself.
+#[derive(Clone, Copy)]
+struct TextLook {
+    is_of_digits: bool,
+    says_something: bool,
+    kind: TextKind,
+}
+
+#[derive(Clone, Copy)]
+enum TextKind {
+    Gender,
+    Tick,
+    Identity,
+    Address,
+    Office,
+    PersonName { n_words: usize },
+    Other,
+}
+
+impl TextLook {
+    fn of(text: &str) -> TextLook {
+        let key = text::key(text);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let kind = match key.as_str() {
+            "nam" | "nữ" => TextKind::Gender,
+            "x" | "✓" | "v" | "√" => TextKind::Tick,
+            "" if is_tick(text) => TextKind::Tick,
+            _ if matches!(digits, 9 | 12) && digits == key.len() => TextKind::Identity,
+            _ if phrase::is_place(&key) => TextKind::Address,
+            // Đoàn is a family name, too; then no word of it is small.
+            _ if phrase::is_office(&key) && !(key.starts_with("đoàn ") && is_person_name(text)) => {
+                TextKind::Office
+            }
+            _ if is_person_name(text) => TextKind::PersonName { n_words: text.split_whitespace().count() },
+            _ => TextKind::Other,
+        };
+        TextLook {
+            is_of_digits: is_of_digits(text),
+            says_something: !is_tick(text) && !key.is_empty() && digits < key.len(),
+            kind,
+        }
+    }
+}
+
 impl Content {
     fn share(self, n: u32) -> f32 {
         if self.cells == 0 {
@@ -49,27 +95,20 @@ impl Content {
             / f32::from(u16::try_from(self.cells).unwrap_or(u16::MAX))
     }
 
-    fn take(&mut self, text: &str) {
-        let key = text::key(text);
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        self.texts += u32::from(!is_tick(text) && !key.is_empty() && digits < key.len());
-        match key.as_str() {
-            "nam" | "nữ" => self.genders += 1,
-            "x" | "✓" | "v" | "√" => self.ticks += 1,
-            "" if is_tick(text) => self.ticks += 1,
-            _ if matches!(digits, 9 | 12) && digits == key.len() => self.identities += 1,
-            _ if phrase::is_place(&key) => self.addresses += 1,
-            // Đoàn is a family name, too; then no word of it is small.
-            _ if phrase::is_office(&key) && !(key.starts_with("đoàn ") && is_person_name(text)) => {
-                self.offices += 1;
-            }
-            _ if is_person_name(text) => {
+    fn take(&mut self, look: TextLook) {
+        self.digits += u32::from(look.is_of_digits);
+        self.texts += u32::from(look.says_something);
+        match look.kind {
+            TextKind::Gender => self.genders += 1,
+            TextKind::Tick => self.ticks += 1,
+            TextKind::Identity => self.identities += 1,
+            TextKind::Address => self.addresses += 1,
+            TextKind::Office => self.offices += 1,
+            TextKind::PersonName { n_words } => {
                 self.person_names += 1;
-                if text.split_whitespace().count() >= 3 {
-                    self.full_names += 1;
-                }
+                self.full_names += u32::from(3 <= n_words);
             }
-            _ => {}
+            TextKind::Other => {}
         }
     }
 
@@ -356,6 +395,8 @@ pub(super) fn guess(cols: &[u16], body: &[&SheetRow]) -> Option<Vec<(Option<Fiel
 
 fn content_of(col: u16, body: &[&SheetRow]) -> Content {
     let mut content = Content::default();
+    // Most columns say the same few words again and again.
+    let mut known: HashMap<&str, TextLook> = HashMap::default();
     let mut before = None;
     for cell in body.iter().filter_map(|row| row.cell(col)) {
         if matches!(cell.value, Value::Error(_)) {
@@ -377,8 +418,7 @@ fn content_of(col: u16, body: &[&SheetRow]) -> Content {
             content.numbers += 1;
             content.short_years += u32::from(whole(cell).is_some_and(|number| (10..100).contains(&number)));
         } else if let Some(text) = cell.value.text() {
-            content.digits += u32::from(is_of_digits(text));
-            content.take(text);
+            content.take(*known.entry(text).or_insert_with(|| TextLook::of(text)));
         }
     }
     content

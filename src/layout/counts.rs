@@ -162,7 +162,7 @@ fn counts_row(row: &SheetRow, header: &CountHeader) -> Option<CountsRow> {
             },
             (None, value) => {
                 let Some(text) = value.text() else { continue };
-                counted.is_total |= phrase::is_total(&text::key(text));
+                counted.is_total |= phrase::says_total(text);
                 if cell.col == header.label {
                     text.clone_into(&mut counted.label);
                 }

@@ -126,7 +126,7 @@ pub fn split_words(text: &str, n: usize) -> Option<(&str, &str)> {
     let mut left = n;
     let mut in_word = false;
     for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() {
+        if text::is_word_letter(c) {
             in_word = true;
         } else if in_word {
             in_word = false;

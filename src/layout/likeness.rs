@@ -167,7 +167,9 @@ fn of_pieces(text: &str) -> Option<Likeness> {
 /// Whether a text is digits more than letters: "1) 1959; 2) 1961", "198O", "1 9 6 8".
 pub(super) fn is_of_digits(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    2 <= digits && text.chars().filter(|letter| letter.is_alphanumeric()).count() < 2 * digits
+    // No more letters are counted than are needed to know.
+    let letters = || text.chars().filter(|letter| text::is_word_letter(*letter)).take(2 * digits);
+    2 <= digits && letters().count() < 2 * digits
 }
 
 /// Words of movements and of no office: "Doanh nghiệp Tây Ninh hội nhập và phát triển" begins like one.
@@ -216,6 +218,11 @@ pub(super) fn of_text(text: &str) -> Likeness {
 pub(super) fn is_named(text: &str) -> bool {
     static BARE: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| FAMILY_NAMES.split_whitespace().map(text::bare_key).collect());
+    // No name ends in a small letter: most sentences are no names by their last word.
+    let last = text.split_whitespace().next_back().and_then(|word| word.chars().next());
+    if !last.is_some_and(char::is_uppercase) {
+        return false;
+    }
     let is_bare = text.is_ascii();
     let words: Vec<&str> = bare_name(text, 3).split_whitespace().collect();
     let Some(first) = words.first() else { return false };

@@ -43,7 +43,14 @@ pub(super) fn is_document_number(text: &str) -> bool {
     (key == "số" || key.starts_with("số ")) && (text.contains('/') || text.contains(':'))
 }
 
-/// Whether a text begins a row of sums.
+/// Whether a text as it stands begins a row of sums; most do not by their first letter, and are not folded.
+pub(super) fn says_total(text: &str) -> bool {
+    let first = text.chars().find(|letter| letter.is_alphanumeric());
+    let may_begin = first.is_some_and(|letter| !letter.is_ascii() || matches!(letter, 't' | 'T' | 'c' | 'C'));
+    may_begin && is_total(&text::key(text))
+}
+
+/// Whether a key begins a row of sums.
 pub(super) fn is_total(key: &str) -> bool {
     static BEGINNINGS: Spellings = Spellings::new(&[
         "tổng cộng",

@@ -384,9 +384,8 @@ pub(super) fn rows_of_body<'a>(below: &'a [SheetRow], tables: &[MappedTable]) ->
     let is_end = |row: &SheetRow| {
         header_again(row) || first_text(row).is_some_and(|text| phrase::is_signature(text, &text::key(text)))
     };
-    let is_sum = |row: &SheetRow| {
-        row.cells.iter().filter_map(|cell| cell.value.text()).any(|text| phrase::is_total(&text::key(text)))
-    };
+    let is_sum =
+        |row: &SheetRow| row.cells.iter().filter_map(|cell| cell.value.text()).any(phrase::says_total);
     let counts = |at: usize| {
         let below = below.get(at..).unwrap_or_default();
         counts::begins(below, Dictionary::built_in()).is_some()

@@ -91,7 +91,9 @@ impl MovementNames {
                 // Two words with other marks are other words: "hai tốt", "hải tốt".
                 break;
             }
-            let found = self.alone(fold, key).or_else(|| self.inside(fold, key));
+            // "Toàn dân đoàn kết xd ntm đô thị vm": a text that spells one name to its end names no shorter ones.
+            let spelt = || Some(self.abbreviated(fold, key)).filter(|found| found.len() == 1);
+            let found = self.alone(fold, key).or_else(spelt).or_else(|| self.inside(fold, key));
             let found = found.unwrap_or_else(|| self.cut(fold, key));
             let found = if found.is_empty() { self.abbreviated(fold, key) } else { found };
             match found.as_slice() {

@@ -55,6 +55,7 @@ use crate::units::{Context, UnitBook};
 
 use belongs::Names;
 use doubts::Doubts;
+use movements::MovementCells;
 use ordinals::OrdinalRows;
 use row::Row;
 use struck::Crossed;
@@ -113,6 +114,7 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
         ..Context::default()
     };
     let names = Names::new(references, context);
+    let movements = MovementCells::new(&names);
     let mut doubts = Doubts::default();
     let records = list.map.records(list.sheet);
     let crossed = struck::crossed(list.sheet, &records).unwrap_or_default();
@@ -124,7 +126,16 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     for (at, whole) in records.iter().enumerate() {
         let crossed = crossed.get(at).unwrap_or(&nothing);
         let record = bare.as_ref().and_then(|bare| bare.get(at)).unwrap_or(whole);
-        let row = Row { list, record, whole, crossed, references, names: &names, ordinals: &ordinals };
+        let row = Row {
+            list,
+            record,
+            whole,
+            crossed,
+            references,
+            names: &names,
+            movements: &movements,
+            ordinals: &ordinals,
+        };
         row.read(&mut doubts, &mut read);
     }
     doubts.settle(list, references, &mut read);

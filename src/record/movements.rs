@@ -1,5 +1,10 @@
 //! The movements of a record: one for most, several where a cell or several ticks name them.
 
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
 use crate::layout::{Field, Record};
 use crate::plan::MovementId;
 
@@ -8,45 +13,92 @@ use super::cells::{Cells, has_words};
 use super::segments::{Joint, segments};
 use super::ticks;
 
-/// The movements that a record's own cells name, each once; none where they name at most one, which is the
-/// question of the reader of single movements.
-pub(super) fn several(
-    record: &Record<'_>,
-    names: &Names<'_>,
-    cells: &mut Cells<'_>,
-) -> Vec<Belonging<MovementId>> {
-    let ticked = ticks::movements(record, |said| names.movement(said));
-    if 1 < ticked.len() {
-        return sure(ticked);
+/// What the cells of movements of one list say. A list says the same few row after row, so each is read once.
+pub(super) struct MovementCells<'n> {
+    names: &'n Names<'n>,
+    read: RefCell<HashMap<String, Rc<MovementCell>>>,
+}
+
+/// What a cell says, each answer from when it was first asked for.
+#[derive(Default)]
+struct MovementCell {
+    /// The movements that it names where it is cut to pieces, and the pieces that name none.
+    pieces: OnceCell<(Vec<MovementId>, Vec<String>)>,
+    says_more: OnceCell<bool>,
+}
+
+impl<'n> MovementCells<'n> {
+    pub(super) fn new(names: &'n Names<'n>) -> MovementCells<'n> {
+        MovementCells { names, read: RefCell::default() }
     }
-    // "Nội dung đăng ký" may say movements where no column is theirs; then only such as are named beyond doubt.
-    let field = if record.of(Field::Movement).next().is_some() { Field::Movement } else { Field::Practice };
-    let mut entries = record.of(field);
-    let (Some(entry), None) = (entries.next(), entries.next()) else { return Vec::new() };
-    let Some(text) = entry.cell.value.text() else { return Vec::new() };
-    if !text.contains(['\n', ';', ',', '/', '&', '+', '-', '–'])
-        && !text.contains(" và ")
-        && !text.contains("2.")
-    {
-        return Vec::new();
+
+    fn cell(&self, text: &str) -> Rc<MovementCell> {
+        if let Some(known) = self.read.borrow().get(text) {
+            return known.clone();
+        }
+        let cell = Rc::new(MovementCell::default());
+        self.read.borrow_mut().insert(text.to_owned(), cell.clone());
+        cell
     }
+
+    /// The movements that a record's own cells name, each once; none where they name at most one, which is the
+    /// question of the reader of single movements.
+    pub(super) fn several(&self, record: &Record<'_>, cells: &mut Cells<'_>) -> Vec<Belonging<MovementId>> {
+        let ticked = ticks::movements(record, |said| self.names.movement(said));
+        if 1 < ticked.len() {
+            return sure(ticked);
+        }
+        // "Nội dung đăng ký" may say movements where no column is theirs; then only such as are named beyond doubt.
+        let field =
+            if record.of(Field::Movement).next().is_some() { Field::Movement } else { Field::Practice };
+        let mut entries = record.of(field);
+        let (Some(entry), None) = (entries.next(), entries.next()) else { return Vec::new() };
+        let Some(text) = entry.cell.value.text().filter(|text| may_name_several(text)) else {
+            return Vec::new();
+        };
+        let cell = self.cell(text);
+        let (found, left) = cell.pieces.get_or_init(|| in_pieces(text, self.names));
+        if found.is_empty() || field == Field::Practice && (found.len() < 2 || !left.is_empty()) {
+            return Vec::new();
+        }
+        let at = (entry.row, entry.column.col);
+        for words in left {
+            cells.left(at, words);
+        }
+        sure(found.clone())
+    }
+
+    /// Whether a cell of movements says more than their names: "Dạy tốt - Học tốt cấp trường, hai năm liền".
+    pub(super) fn says_more(&self, text: &str) -> bool {
+        *self.cell(text).says_more.get_or_init(|| says_more(text, self.names))
+    }
+}
+
+/// Whether a text has a mark that may part movements.
+fn may_name_several(text: &str) -> bool {
+    text.contains(['\n', ';', ',', '/', '&', '+', '-', '–']) || text.contains(" và ") || text.contains("2.")
+}
+
+/// The movements of a text that names several, or one beside other words, and its pieces that name none; nothing
+/// where it is one name.
+fn in_pieces(text: &str, names: &Names<'_>) -> (Vec<MovementId>, Vec<String>) {
     let whole = names.movement(text);
     // "Hội nhập và phát triển" is one name.
     if !names.is_movement(text) {
         let each = every_piece(text, names);
         if 1 < each.len() {
-            return sure(each);
+            return (each, Vec::new());
         }
         let runs = runs_of_pieces(text, names);
         if 1 < runs.len() {
-            return sure(runs);
+            return (runs, Vec::new());
         }
     }
     let (found, left) = by_joints(text, &[Joint::Number, Joint::Line, Joint::Semicolon], names);
     let agrees = |whole: &MovementId| found.as_slice() == [whole.clone()];
     let (found, left) = match &whole {
         // A name over two lines, or with a mark in it, is one name.
-        Some(whole) if !agrees(whole) && found.len() < 2 => return Vec::new(),
+        Some(whole) if !agrees(whole) && found.len() < 2 => return (Vec::new(), Vec::new()),
         Some(_) => (found, left),
         None if left.is_empty() && !found.is_empty() => (found, left),
         None => {
@@ -63,14 +115,7 @@ pub(super) fn several(
             if found.len() < more.len() { (more, still_left) } else { (found, left) }
         }
     };
-    if found.is_empty() || field == Field::Practice && (found.len() < 2 || !left.is_empty()) {
-        return Vec::new();
-    }
-    let at = (entry.row, entry.column.col);
-    for words in left {
-        cells.left(at, words);
-    }
-    sure(found)
+    (found, left.into_iter().map(str::to_owned).collect())
 }
 
 fn sure(movements: Vec<MovementId>) -> Vec<Belonging<MovementId>> {
@@ -135,8 +180,7 @@ fn runs_of_pieces(text: &str, names: &Names<'_>) -> Vec<MovementId> {
     distinct(found.into_iter())
 }
 
-/// Whether a cell of movements says more than their names: "Dạy tốt - Học tốt cấp trường, hai năm liền".
-pub(super) fn says_more(text: &str, names: &Names<'_>) -> bool {
+fn says_more(text: &str, names: &Names<'_>) -> bool {
     if names.is_movement(text) {
         return false;
     }

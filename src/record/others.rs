@@ -37,7 +37,7 @@ const RELATIVES: [&str; 24] = [
 ];
 
 /// Words before another name of the same person, and before others beside somebody.
-const ANOTHER: [&str; 11] = [
+const ANOTHER: [&str; 16] = [
     "tức",
     "tên khác",
     "tên thường gọi",
@@ -49,6 +49,12 @@ const ANOTHER: [&str; 11] = [
     "các con",
     "gia đình",
     "tập thể",
+    // What begins a correction: "Ngô Đức Thọ -> sửa: Ngô Đức Thụ".
+    "sửa",
+    "đính chính",
+    "viết nhầm",
+    "ghi nhầm",
+    "nhầm",
 ];
 
 /// Whether the words are a relative's and no more: "con trai", "vợ".
@@ -65,7 +71,7 @@ pub(super) fn relative(piece: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether words beside a name speak of another: a nickname, a relative, a body of people.
+/// Whether words beside a name speak of another: a nickname, a relative, a body of people, a corrected name.
 pub(super) fn names_another(words: &str) -> bool {
     let key = text::key(words);
     // "2 chị em": how many they are.

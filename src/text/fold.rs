@@ -311,8 +311,9 @@ pub fn says_one_of(key: &str, words: &[&str]) -> bool {
         if words.iter().any(|words| begins(rest, words)) {
             return true;
         }
-        match rest.split_once(' ') {
-            Some((_, after)) => rest = after,
+        let blank = rest.bytes().position(|byte| byte == b' ');
+        match blank.and_then(|at| rest.get(at + 1..)) {
+            Some(after) => rest = after,
             None => return false,
         }
     }

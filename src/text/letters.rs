@@ -128,6 +128,11 @@ impl Vowel {
     }
 }
 
+/// `char::is_alphanumeric`, without a search through Unicode for the letters of Vietnamese.
+pub fn is_word_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { vowel(c).is_some() || c.is_alphanumeric() }
+}
+
 /// Lower case of one character; one of several characters where Unicode has several.
 pub(super) fn lower(c: char) -> char {
     if c.is_ascii() {

@@ -63,6 +63,7 @@ pub use detect::{Run, repair};
 pub use digit::{digit, is_digits_alike, with_digits};
 pub use fold::{bare_key, begins, key, loose_key, says, says_one_of, slug};
 pub use keystrokes::typed_out;
+pub use letters::is_word_letter;
 pub use lost::has_lost_marks;
 pub use order::{OrderKeys, compare, compare_person_names};
 pub use prior::{Neighbours, Prior};

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
+
 use super::AwardGroup;
 use super::grantor::Grantor;
 use crate::text;
@@ -33,18 +35,49 @@ struct Catalogue {
 
 /// Folded names, each with the position of its entry, in the order of the names.
 #[derive(Default)]
-struct AwardNames(BTreeMap<String, usize>);
+struct AwardNames {
+    entries: BTreeMap<String, usize>,
+    /// With which two bytes they begin: most words begin no name by these.
+    starts: HashSet<[u8; 2]>,
+}
 
 impl AwardNames {
-    /// The position of the entry with this name.
-    fn entry(&self, name: &str) -> Option<usize> {
-        self.0.get(name).copied()
+    fn add(&mut self, name: String, entry: usize) {
+        self.starts.extend(name.as_bytes().first_chunk().copied());
+        self.entries.entry(name).or_insert(entry);
     }
 
-    /// Whether some name begins so: most words begin none.
+    /// The position of the entry with this name.
+    fn entry(&self, name: &str) -> Option<usize> {
+        self.entries.get(name).copied()
+    }
+
+    /// Whether some name begins so.
     fn begins(&self, beginning: &str) -> bool {
-        let mut from = self.0.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
+        if beginning.as_bytes().first_chunk().is_some_and(|start| !self.starts.contains(start)) {
+            return false;
+        }
+        let mut from = self.entries.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
         from.next().is_some_and(|(name, _)| name.starts_with(beginning))
+    }
+
+    /// Whether some name stands in a key, whatever stands around it.
+    fn stand_in(&self, key: &str) -> bool {
+        let words = folded(key);
+        let mut glued = String::new();
+        (0..words.len()).any(|from| {
+            glued.clear();
+            for word in words.iter().skip(from).take(LONGEST) {
+                glued.push_str(word.text);
+                if !self.begins(&glued) {
+                    return false;
+                }
+                if self.entry(&glued).is_some() {
+                    return true;
+                }
+            }
+            false
+        })
     }
 }
 
@@ -103,8 +136,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let at = catalogue.entries.len();
         for name in std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty()) {
             let glued = |key: &str| folded(key).into_iter().map(|word| word.text).collect::<String>();
-            catalogue.marked.0.entry(glued(&text::key(name))).or_insert(at);
-            catalogue.bare.0.entry(glued(&text::bare_key(name))).or_insert(at);
+            catalogue.marked.add(glued(&text::key(name)), at);
+            catalogue.bare.add(glued(&text::bare_key(name)), at);
         }
         catalogue.entries.push(CatalogueEntry {
             id,
@@ -166,14 +199,21 @@ fn another_thing(glued: &str, before: &str, after: &str) -> bool {
         || glued.ends_with("bộ") && matches!(after, "chỉ" | "đội" | "chqs" | "ch" | "môn" | "phận")
 }
 
+/// Whether a text names an award anywhere, with its marks or without; where it does not, no piece of it does.
+pub(super) fn may_name(text: &str) -> bool {
+    let (key, bare) = (text::key(text), text::bare_key(text));
+    CATALOGUE.marked.stand_in(&key) || CATALOGUE.bare.stand_in(&bare)
+}
+
 /// The entry whose longest name stands in a key at the borders of words.
 pub(super) fn find(key: &str) -> Option<AwardFound> {
     let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
     let words = folded(key);
     let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
+    let mut glued = String::new();
     let mut best: Option<(usize, usize, usize)> = None;
     for from in 0..words.len() {
-        let mut glued = String::new();
+        glued.clear();
         for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
             glued.push_str(word.text);
             if !names.begins(&glued) {

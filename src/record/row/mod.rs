@@ -18,11 +18,12 @@ use crate::units::{Resolved, UnitCode};
 use super::belongs::{self, Belonging, Names, SheetWords};
 use super::cells::Cells;
 use super::doubts::{DoubtKind, Doubts};
+use super::movements::MovementCells;
 use super::ordinals::OrdinalRows;
 use super::paired::{Fields, join};
 use super::struck::Crossed;
 use super::{Details, List, Merits, Read, References, Registration, RegistrationId, Status};
-use super::{kind_words, line, movements, place, stamped, ticks, workplace};
+use super::{kind_words, line, place, stamped, ticks, workplace};
 use uses::identity_hash;
 use whom::{CARRIERS, Holder, NameCell};
 
@@ -37,6 +38,7 @@ pub(super) struct Row<'r, 'a> {
     pub(super) crossed: &'r Crossed,
     pub(super) references: &'r References<'r>,
     pub(super) names: &'r Names<'r>,
+    pub(super) movements: &'r MovementCells<'r>,
     /// Where the ordinals of its list stand.
     pub(super) ordinals: &'r OrdinalRows<'r, 'a>,
 }
@@ -85,7 +87,7 @@ impl<'a> Row<'_, 'a> {
         cells: &mut Cells<'_>,
         read: &mut Read,
     ) -> Vec<Registration> {
-        let several = movements::several(self.record, self.names, cells);
+        let several = self.movements.several(self.record, cells);
         let n_each = several.len().max(1);
         self.settle_cells(written, holders.len(), 1 < several.len(), cells);
         let details = self.particulars(written, cells);
@@ -94,8 +96,13 @@ impl<'a> Row<'_, 'a> {
         for (at, holder) in holders.iter().enumerate() {
             let fields = Fields { record: self.record, at, n: holders.len() };
             let registration = self.registration(written, holder, fields, &details, cells, read);
+            let n_asked = read.questions.len();
             let movements =
                 if several.is_empty() { vec![self.movement(cells, read)] } else { movements_again(&several) };
+            if registration.status == Status::Rejected {
+                // Of a row that names nobody nothing is asked; what was noticed stays.
+                read.questions.truncate(n_asked);
+            }
             for movement in movements {
                 let part = registrations.len();
                 let mut registration = registration.clone();
@@ -229,7 +236,12 @@ impl<'a> Row<'_, 'a> {
         } else {
             unit_written
         };
+        let n_asked = read.questions.len();
         let unit = self.unit(&unit_written, read);
+        let names_nobody = holder.name.name.is_empty() || self.is_example(written, holder);
+        if names_nobody {
+            read.questions.truncate(n_asked);
+        }
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
         self.note_gender(gender, holder, cells);
         let remark = fields.text(Field::Remark);
@@ -241,11 +253,7 @@ impl<'a> Row<'_, 'a> {
             id: RegistrationId::kept(""),
             place: list.sheet.place.at_row(record.row),
             part: 0,
-            status: if holder.name.name.is_empty() || self.is_example(written, holder) {
-                Status::Rejected
-            } else {
-                Status::Counted
-            },
+            status: if names_nobody { Status::Rejected } else { Status::Counted },
             kind: holder.kind,
             honorific: join(&fields.text(Field::Honorific), &holder.name.honorific).into(),
             gender,

@@ -99,7 +99,8 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     family && middle && given && words.next().is_none()
 }
 
-/// A word of a name that is cut short: "Ng. Văn Chiến", "Lê Minh Đ"; a vowel may be all of a word ("Sùng A Lử").
+/// A word of a name that is cut short: "Ng. Văn Chiến", "Lê Minh Đ"; a vowel may be all of a word ("Sùng A Lử"). A
+/// letter behind three words and more tells two of the same name apart ("Lương Thị Hà B").
 pub(super) fn abbreviated(name: &str) -> Option<&str> {
     // "Ng", "V": no word can be said without a vowel.
     let is_consonants = |word: &str| {
@@ -107,5 +108,10 @@ pub(super) fn abbreviated(name: &str) -> Option<&str> {
             && !text::bare_key(word).contains(['a', 'e', 'i', 'o', 'u', 'y'])
     };
     let is_short = |word: &&str| word.chars().count() <= 4 && (word.ends_with('.') || is_consonants(word));
+    let tells_apart = |word: &str| matches!(word, "A" | "B" | "C" | "D");
+    let name = match name.rsplit_once(' ') {
+        Some((whole, last)) if tells_apart(last) && 3 <= whole.split(' ').count() => whole,
+        _ => name,
+    };
     name.split(' ').filter(|word| !word.is_empty() && name.contains(' ')).find(is_short)
 }

@@ -5,7 +5,7 @@ use crate::layout::{Entry, Field, Wording, wording};
 use crate::text;
 
 use super::super::cells::{CellUse, Cells, has_words};
-use super::super::{Details, kind_words, movements, paired, person, stamped, ticks};
+use super::super::{Details, kind_words, paired, person, stamped, ticks};
 use super::Row;
 use super::whom::NameCell;
 
@@ -130,7 +130,7 @@ impl<'a> Row<'_, 'a> {
                 }
                 Some(Field::Code) => true,
                 // The movement is kept as the plan calls it; what else its cell says is kept as it stands.
-                Some(Field::Movement) => movements::says_more(&shown, self.names),
+                Some(Field::Movement) => self.movements.says_more(&shown),
                 Some(Field::Tick | Field::MaleTick | Field::FemaleTick) => !is_mark(entry),
                 Some(_) => false,
             };
