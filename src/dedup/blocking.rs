@@ -155,9 +155,13 @@ fn keys(profile: &Features, places: &Places, mut give: impl FnMut(u64)) {
         give(even(hash_of(&(By::Number, class, profile.number))));
     }
     let spouse = profile.spouse.as_deref().filter(|name| !name.is_empty()).map(Name::hash);
+    // Who is called by a school here may be called by its commune there.
+    let area = profile.home.and_then(|home| places.area_of(home));
+    let around = area.filter(|area| class == Class::Person && !places.is_wide(*area)).map(u64::from);
+    let around = around.filter(|area| unit != Some(*area));
     let head = (!profile.name.is_empty()).then_some(profile.letters);
     for letters in head.into_iter().chain(spouse) {
-        for unit in unit.into_iter().chain(unknown) {
+        for unit in unit.into_iter().chain(around).chain(unknown) {
             give(even(hash_of(&(By::NameAndUnit, class, letters, unit))));
         }
         if let Some(year) = profile.year.filter(|_| class != Class::Body) {

@@ -94,7 +94,7 @@ impl<'a> Senders<'a> {
 fn body((name, unit, sender, date): WrittenBody<'_>, units: &UnitBook) -> ComparedBody {
     let find = |code: Option<&UnitCode>| code.and_then(|code| units.find(code));
     let (unit, sender) = (find(unit), find(sender));
-    let look = UnitLookup::of(units, unit, sender, date);
+    let look = UnitLookup { is_bare: name.is_ascii(), ..UnitLookup::of(units, unit, sender, date) };
     let said = body_words::spelt_out(name);
     if let Some(unit) = look.itself(&said, unit, sender).and_then(|code| units.find(&code)) {
         return of_unit(unit, &look);
@@ -156,6 +156,10 @@ pub(super) fn place_of_unknown(
 struct UnitLookup<'a> {
     units: &'a UnitBook,
     context: Context<'a>,
+    /// The area that what is asked for may be in.
+    around: Option<&'a Unit>,
+    /// Whether what is asked for was written without any marks.
+    is_bare: bool,
 }
 
 impl<'a> UnitLookup<'a> {
@@ -167,13 +171,30 @@ impl<'a> UnitLookup<'a> {
     ) -> UnitLookup<'a> {
         let within = unit.or(sender).filter(|unit| unit.kind == UnitKind::Area).map(|unit| &unit.code);
         let context = Context { sender: sender.map(|unit| &unit.code), date: Some(date), within };
-        UnitLookup { units, context }
+        let look = UnitLookup { units, context, around: None, is_bare: false };
+        let around = unit.or(sender).and_then(|unit| look.area_of(unit));
+        UnitLookup { around, ..look }
     }
 
     /// The unit that a name means, the whole of it and nothing else.
     fn certain(&self, name: &str) -> Option<UnitCode> {
+        if self.is_bare {
+            return self.certain_around(name);
+        }
         let found = self.units.certain(name, &self.context)?;
         (WHOLE <= found.score && found.evidence != Evidence::Near).then_some(found.code)
+    }
+
+    /// The unit that a name without marks means, in the area around alone: elsewhere many are called so.
+    fn certain_around(&self, name: &str) -> Option<UnitCode> {
+        let around = self.around?;
+        let bare = text::bare_key(name);
+        if bare == text::bare_key(&around.name) {
+            return Some(around.code.clone());
+        }
+        let context = Context { within: Some(&around.code), ..self.context.clone() };
+        let found = self.units.certain(&bare, &context)?;
+        (UNMARKED <= found.score && self.units.is_within(&found.code, &around.code)).then_some(found.code)
     }
 
     /// The unit that a body is: by its name and the place beside it, where the name has no place of its own,
@@ -193,7 +214,18 @@ impl<'a> UnitLookup<'a> {
         let placed = placed.filter(|code| area.is_none_or(|area| *code != area.code));
         let is_low = area.is_some_and(|area| Level::District < area.level);
         let is_within = |code: &UnitCode| area.is_some_and(|area| self.units.is_within(code, &area.code));
+        let alone = alone.or_else(|| self.school(name, area?));
         placed.or(alone.filter(|code| !is_low || is_within(code) || self.has_its_own_name(code)))
+    }
+
+    /// The school of a name in the district of a commune: another one may have a school of the name.
+    fn school(&self, name: &str, commune: &Unit) -> Option<UnitCode> {
+        let district = commune.parent.as_ref().filter(|_| Level::District < commune.level)?;
+        let context = Context { within: Some(district), sender: Some(district), ..self.context.clone() };
+        let found = self.units.certain(name, &context)?;
+        let is_whole = WHOLE <= found.score && found.evidence != Evidence::Near;
+        let is_school = self.units.find(&found.code).is_some_and(|unit| unit.kind == UnitKind::School);
+        (is_whole && is_school && self.units.is_within(&found.code, district)).then_some(found.code)
     }
 
     /// Whether a unit is not what every commune has one of: a school, a firm.
@@ -247,6 +279,9 @@ impl<'a> UnitLookup<'a> {
 
 /// From this score on a name means the unit itself, not a part of it.
 const WHOLE: f64 = 0.97;
+
+/// From this score on a name without marks does.
+const UNMARKED: f64 = 0.9;
 
 /// A book of more levels than this turns in a circle.
 const MOST_STEPS: usize = 8;

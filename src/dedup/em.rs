@@ -94,7 +94,7 @@ pub fn estimate(registry: &Registry, units: &UnitBook, known: &Known<'_>) -> Est
     let rows: Vec<&Registration> =
         live(registry).iter().filter_map(|at| registry.registrations.get(*at)).collect();
     let (mut profiles, places) = features::profiles(&rows, units, known.sameness);
-    let n = term_frequency::count(&mut profiles, &places);
+    let n = term_frequency::count(&mut profiles, &places, known.sameness);
     let prior = known.sameness.prior(n);
     let mut pairs: Vec<Pair> = Vec::new();
     for met in [Met::NameAndUnit, Met::NameAndYear, Met::UnitAndYear] {

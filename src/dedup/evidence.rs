@@ -10,7 +10,7 @@ use crate::plan::HolderKind;
 use crate::record::Gender;
 
 use super::features::Features;
-use super::level::{Agreement, BirthLevel, COMMON, Class, Levels, NameLevel, Shared, UnitLevel, Verdict};
+use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel, Verdict};
 use super::model::Sameness;
 use super::names;
 use super::persons;
@@ -35,13 +35,12 @@ pub(super) fn weigh(
     let levels = levels(a, b, places);
     let shared = Shared::of(a, b, &levels);
     let bits = prior + sameness.weigh(a.class, &levels, &shared);
-    let name_bits = a.name_bits.min(b.name_bits);
     let verdict = if contradict(a, b) {
         Verdict::Different
     } else {
         let ruled = match (a.class, b.class) {
-            (Class::Person, Class::Person) => persons::rule((a, b), &levels, places, bits - sameness.ask),
-            (Class::Household, Class::Household) => household(&levels, name_bits),
+            (Class::Person, Class::Person) => persons::rule((a, b), &levels, places, (bits, sameness.ask)),
+            (Class::Household, Class::Household) => household((a, b), &levels, bits),
             (Class::Body, Class::Body) => body(&levels, a.is_generic || b.is_generic),
             (Class::Body, _) | (_, Class::Body) => Verdict::Different,
             (Class::Person | Class::Household, _) => head(&levels),
@@ -70,7 +69,7 @@ pub(super) fn levels(a: &Features, b: &Features, places: &Places) -> Levels {
         name: name(a, b),
         birth: birth(a, b),
         unit: unit(a, b, places),
-        position: Agreement::of(a.position, b.position),
+        position: position(a, b),
         address: Agreement::of(a.address, b.address),
         number: Agreement::of(a.number, b.number),
         gender: match (a.gender, b.gender) {
@@ -109,7 +108,7 @@ impl Fact {
     pub(super) fn disagrees(self, other: Fact) -> bool {
         let numbers = Agreement::of(self.number, other.number) == Agreement::Other;
         let genders = matches!((self.gender, other.gender), (Some(a), Some(b)) if a != b);
-        let days = matches!((self.born, other.born), (Some(a), Some(b)) if a != b);
+        let days = matches!((self.born, other.born), (Some(a), Some(b)) if a != b && !is_turned(a, b));
         let turned = matches!((self.year, other.year), (Some(a), Some(b)) if 2 <= a.abs_diff(b));
         numbers || genders || days || turned
     }
@@ -135,7 +134,7 @@ pub(super) fn exclude(a: &Features, b: &Features, places: &Places, by_place: boo
         return true;
     }
     let levels = levels(a, b, places);
-    let marks = matches!(levels.name, NameLevel::Marks | NameLevel::Letter) && a.class == Class::Person;
+    let marks = matches!(levels.name, NameLevel::Marks | NameLevel::Letter);
     let certain = levels.birth == BirthLevel::SameDate || levels.number == Agreement::Same;
     marks || (by_place && levels.unit == UnitLevel::Other && !certain)
 }
@@ -151,11 +150,13 @@ fn head(levels: &Levels) -> Verdict {
     }
 }
 
-fn household(levels: &Levels, name_bits: f32) -> Verdict {
-    let is_common = name_bits < COMMON;
+fn household((a, b): (&Features, &Features), levels: &Levels, bits: f32) -> Verdict {
+    let name_bits = a.name_bits.min(b.name_bits);
     let Levels { name, birth, unit, address, .. } = *levels;
     let same_birth = matches!(birth, BirthLevel::SameDate | BirthLevel::SameYear);
     let near = same_birth || address == Agreement::Same;
+    // A head of a name that no other of those who are registered there bears.
+    let is_alone = a.crowd.max(b.crowd) + ALONE <= name_bits;
     match name {
         _ if matches!(birth, BirthLevel::Other | BirthLevel::Digits) => Verdict::Different,
         NameLevel::Equal | NameLevel::Loose => match (unit, birth) {
@@ -163,11 +164,14 @@ fn household(levels: &Levels, name_bits: f32) -> Verdict {
             (UnitLevel::Around | UnitLevel::Unknown, _) if near => Verdict::Ask,
             _ if !unit.is_near() => Verdict::Different,
             (_, BirthLevel::Turned | BirthLevel::OtherDay | BirthLevel::NextYear) => Verdict::Ask,
-            _ if !near && (unit == UnitLevel::Sender || is_common) => Verdict::Ask,
+            _ if !near && (unit == UnitLevel::Sender || !is_alone) => Verdict::Ask,
             // Two hamlets of one commune may each have a Nguyễn Văn Hùng.
             _ if address == Agreement::Other && !same_birth => Verdict::Ask,
             _ => Verdict::Same,
         },
+        NameLevel::Unmarked if unit.is_one() && same_birth && address != Agreement::Other && SURE <= bits => {
+            Verdict::Same
+        }
         NameLevel::Unmarked | NameLevel::Swapped if unit.is_near() => Verdict::Ask,
         NameLevel::Spouse | NameLevel::Marks | NameLevel::Letter | NameLevel::Part
             if unit.is_near() && near =>
@@ -177,6 +181,12 @@ fn household(levels: &Levels, name_bits: f32) -> Verdict {
         _ => Verdict::Different,
     }
 }
+
+/// A head of a household is alone with a name that is so many bits rarer than those there are many.
+const ALONE: f32 = 7.0;
+
+/// From so many bits on a name that lost its marks is the other.
+const SURE: f32 = 8.0;
 
 /// Two bodies; one is generic whose name every commune has ("Hội Nông dân", "Khối 8"): only a place tells
 /// which.
@@ -189,6 +199,7 @@ fn body(levels: &Levels, is_generic: bool) -> Verdict {
             UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown => Verdict::Same,
             UnitLevel::Other => Verdict::Different,
         },
+        NameLevel::Unmarked if unit.is_one() && !is_generic => Verdict::Same,
         NameLevel::Unmarked if unit.is_near() => Verdict::Ask,
         NameLevel::Form if unit != UnitLevel::Other => Verdict::Ask,
         _ => Verdict::Different,
@@ -210,15 +221,25 @@ fn name(a: &Features, b: &Features) -> NameLevel {
     if beside(a, b) || beside(b, a) { NameLevel::Spouse } else { level }
 }
 
+fn position(a: &Features, b: &Features) -> Agreement {
+    match Agreement::of(a.position, b.position) {
+        Agreement::Other if a.is_membership || b.is_membership => Agreement::Unknown,
+        level => level,
+    }
+}
+
 fn birth(a: &Features, b: &Features) -> BirthLevel {
     match (a.born, b.born, a.year, b.year) {
         (_, _, None, _) | (_, _, _, None) => BirthLevel::Unknown,
         (Some(a), Some(b), _, _) if a == b => BirthLevel::SameDate,
         (Some(a), Some(b), _, _) if a.year() == b.year() => {
-            let turned = a.month() == b.day() && a.day() == b.month();
-            if turned { BirthLevel::Turned } else { BirthLevel::OtherDay }
+            if is_turned(a, b) {
+                BirthLevel::Turned
+            } else {
+                BirthLevel::OtherDay
+            }
         }
-        (Some(a), Some(b), _, _) if is_year_beside(a, b) => BirthLevel::Turned,
+        (Some(a), Some(b), _, _) if is_turned(a, b) => BirthLevel::Turned,
         (_, _, Some(a), Some(b)) if a == b => BirthLevel::SameYear,
         (_, _, Some(a), Some(b)) if (a - b).abs() == 1 => BirthLevel::NextYear,
         (_, _, Some(a), Some(b)) if are_turned(a, b) => BirthLevel::Digits,
@@ -226,9 +247,10 @@ fn birth(a: &Features, b: &Features) -> BirthLevel {
     }
 }
 
-/// Whether two days are one but for the year beside.
-fn is_year_beside(a: Date, b: Date) -> bool {
-    (a.month(), a.day()) == (b.month(), b.day()) && a.year().abs_diff(b.year()) == 1
+/// Whether two days are one but for one slip: day and month have changed places, or the year is the one beside.
+fn is_turned(a: Date, b: Date) -> bool {
+    let beside = (a.month(), a.day()) == (b.month(), b.day()) && a.year().abs_diff(b.year()) == 1;
+    beside || a.year() == b.year() && a.month() == b.day() && a.day() == b.month()
 }
 
 fn unit(a: &Features, b: &Features, places: &Places) -> UnitLevel {

@@ -51,15 +51,44 @@ pub(super) struct Features {
     /// The words for a unit that nobody knows, in one number.
     pub(super) unit_unknown: u64,
     pub(super) sender: Option<PlaceAt>,
+    /// The list in which it stands.
+    pub(super) list: u64,
     pub(super) position: u64,
     pub(super) position_bits: f32,
+    /// Whether it says to what somebody belongs, which leaves room for any work.
+    pub(super) is_membership: bool,
     /// Whether few of a unit hold the position, most often one.
     pub(super) is_sole: bool,
     /// How many of an office hold it, in bits.
     pub(super) holders: f32,
+    /// How many of its unit are registered, in bits.
+    pub(super) crowd: f32,
+    /// Whether they are so many that this says something of the unit.
+    pub(super) is_counted: bool,
     /// The hamlet, street or house: the first part of the address.
     pub(super) address: u64,
     pub(super) number: u64,
+}
+
+/// Where fewer of a unit are registered than this, nobody knows how many may be taken for each other.
+const FEWEST_OF_A_CROWD: u32 = 8;
+
+/// Unless so many are registered in all: then what few are of each unit is known.
+const ENOUGH_PEOPLE: u32 = 100;
+
+/// Else they are taken for so many, in bits.
+const CROWD: f32 = 7.4;
+
+/// And never for fewer than so many.
+const SMALL_CROWD: f32 = 4.0;
+
+impl Features {
+    /// Sets of how many registered people of its unit, and of all, it is one.
+    pub(super) fn count_crowd(&mut self, n: u32, n_people: u32) {
+        self.is_counted = FEWEST_OF_A_CROWD <= n || ENOUGH_PEOPLE <= n_people;
+        self.crowd =
+            if self.is_counted { super::model::rarity(1.0 / f64::from(n)).max(SMALL_CROWD) } else { CROWD };
+    }
 }
 
 /// The words for a unit, and who wrote them.
@@ -140,7 +169,8 @@ fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) 
         name_bits: match class {
             Class::Body if brand.is_some() => sameness.body_bits() + BRAND,
             Class::Body => sameness.body_bits(),
-            Class::Person | Class::Household => sameness.name_bits(&name),
+            // Counted with those of all others.
+            Class::Person | Class::Household => 0.0,
         },
         letters: brand.as_ref().map_or_else(|| name.hash(), Name::hash),
         brand: brand.as_ref().map_or(0, |brand| hash(brand.loose())),
@@ -158,8 +188,12 @@ fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) 
         is_by_sender: false,
         unit_unknown: hash(&unit_unknown),
         sender: None,
+        list: hash_of(&(&row.place.source, &row.place.sheet)),
         position_bits: sameness.position_bits(&position),
         is_sole: !position.is_empty() && !sameness.is_mass_position(&position),
+        is_membership: positions::is_membership(&position),
+        crowd: CROWD,
+        is_counted: false,
         holders: positions::holders(&position, sameness.is_mass_position(&position)),
         position: hash(&position),
         address: hash(&hamlet(&row.address)),

@@ -8,6 +8,7 @@
 
 mod level;
 mod names;
+mod name_words;
 mod place;
 mod body_vocabulary;
 mod body_words;
@@ -117,7 +118,7 @@ pub fn deduplicate(
     let live = live(registry);
     let rows: Vec<&Registration> = live.iter().filter_map(|at| registry.registrations.get(*at)).collect();
     let (mut profiles, places) = features::profiles(&rows, units, known.sameness);
-    let n = term_frequency::count(&mut profiles, &places);
+    let n = term_frequency::count(&mut profiles, &places, known.sameness);
     let table = Table {
         rows: &rows,
         profiles: &profiles,

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::finding::{Code, Finding, Noted, Place};
 
 use super::level::{Agreement, BirthLevel, Class, Levels, NameLevel, Shared, UnitLevel};
+use super::name_words::{self, NamePart, NameWords};
 use super::names::Name;
 
 /// The parameters that are compiled in, with their source in the file.
@@ -55,13 +56,40 @@ struct Weights {
     number: [f32; Agreement::ALL.len()],
 }
 
-/// How common words are in each place of a name, in bits.
+/// How common words are in each part of a name, with their marks and without any.
 #[derive(Debug, Clone, Default)]
 struct Shares {
-    family: HashMap<String, f32>,
-    middle: HashMap<String, f32>,
-    given: HashMap<String, f32>,
-    rare: [f32; 3],
+    marked: [HashMap<String, f64>; 3],
+    bare: [HashMap<String, f64>; 3],
+    rare: [f64; 3],
+}
+
+impl Shares {
+    fn of(names: &BTreeMap<String, BTreeMap<String, f64>>) -> Shares {
+        let mut shares = Shares::default();
+        for (at, part) in ["family", "middle", "given"].into_iter().enumerate() {
+            let (Some(marked), Some(bare), Some(rare), Some(table)) = (
+                shares.marked.get_mut(at),
+                shares.bare.get_mut(at),
+                shares.rare.get_mut(at),
+                names.get(part),
+            ) else {
+                continue;
+            };
+            for (word, share) in table.iter().filter(|(word, _)| *word != "*") {
+                marked.insert(crate::text::key(word), *share);
+                *bare.entry(crate::text::bare_key(word)).or_default() += *share;
+            }
+            *rare = table.get("*").copied().unwrap_or(1.0);
+        }
+        shares
+    }
+
+    fn share(&self, part: NamePart, is_marked: bool, word: &str) -> f64 {
+        let tables = if is_marked { &self.marked } else { &self.bare };
+        let rare = self.rare.get(part as usize).copied().unwrap_or(1.0);
+        tables.get(part as usize).and_then(|table| table.get(word)).copied().unwrap_or(rare)
+    }
 }
 
 /// The file as written.
@@ -114,9 +142,6 @@ impl Sameness {
             let words = table.iter().map(|(word, share)| (crate::text::key(word), rarity(*share))).collect();
             (words, table.get("*").map_or(0.0, |share| rarity(*share)))
         };
-        let (family, rare_family) = bits(written.names.get("family"));
-        let (middle, rare_middle) = bits(written.names.get("middle"));
-        let (given, rare_given) = bits(written.names.get("given"));
         let (positions, rare_position) = bits(Some(&written.positions));
         Sameness {
             version: written.version.clone(),
@@ -128,7 +153,7 @@ impl Sameness {
             margin: narrow(written.margin),
             weights: [&written.person, &written.household, &written.body].map(weights),
             ladders: [&written.person, &written.household, &written.body].map(Clone::clone),
-            names: Shares { family, middle, given, rare: [rare_family, rare_middle, rare_given] },
+            names: Shares::of(&written.names),
             positions,
             rare_position,
             body: bits(written.names.get("body")).1,
@@ -163,22 +188,17 @@ impl Sameness {
         self.ladders.get(class as usize)?.get(field)?.get(step).copied()
     }
 
-    /// How rare a person's name is, in bits: surname, middle names and given name by themselves.
-    pub(super) fn name_bits(&self, name: &Name) -> f32 {
-        let [rare_family, rare_middle, rare_given] = self.names.rare;
-        let words: Vec<&str> = name.key().split(' ').collect();
-        let of =
-            |table: &HashMap<String, f32>, word: &str, rare: f32| table.get(word).copied().unwrap_or(rare);
-        match words.as_slice() {
-            [] => 0.0,
-            [given] => of(&self.names.given, given, rare_given),
-            [family, middle @ .., given] => {
-                let middle = middle.iter().map(|word| of(&self.names.middle, word, rare_middle));
-                of(&self.names.family, family, rare_family)
-                    + middle.sum::<f32>()
-                    + of(&self.names.given, given, rare_given)
-            }
+    /// How rare a person's name is, in bits: surname, middle names and given name by themselves, as the file has them
+    /// and as they were seen here.
+    pub(super) fn name_bits(&self, name: &Name, seen: &NameWords) -> f32 {
+        if name.is_empty() {
+            return 0.0;
         }
+        let is_marked = name.is_marked();
+        let words = name_words::words(if is_marked { name.key() } else { name.bare() });
+        let share =
+            |(part, word)| seen.share(self.names.share(part, is_marked, word), (part, is_marked, word));
+        words.map(|word| rarity(share(word))).sum()
     }
 
     /// How rare a position is, in bits.
@@ -305,7 +325,7 @@ mod tests {
 
     #[test]
     fn rare_names_say_more() {
-        let bits = |name| Sameness::built_in().name_bits(&Name::of(name));
+        let bits = |name| Sameness::built_in().name_bits(&Name::of(name), &NameWords::default());
         assert!(bits("Nguyễn Văn Hùng") < bits("Nguyễn Văn Khuyến"));
         assert!(bits("Nguyễn Văn Hùng") < bits("Tôn Văn Hùng"));
     }

@@ -115,6 +115,11 @@ fn is_initial(a: &str, b: &str) -> bool {
     is_short && long.starts_with(short) && long.chars().any(|c| !c.is_ascii_digit())
 }
 
+/// Whether a name was typed without marks, and not only needs none: no family is called *Pham* or *Luong*.
+pub(super) fn has_lost_all_marks(name: &Name) -> bool {
+    !name.is_marked() && !name.key().split(' ').next().is_some_and(is_family_name)
+}
+
 /// Whether the one word in which two names differ is no word of a name on one side: no syllable at all, or a
 /// *Nguyễn* with another mark.
 pub(super) fn is_slip(a: &str, b: &str) -> bool {

@@ -6,9 +6,13 @@ use super::names;
 use super::place::Places;
 use super::positions::MANY;
 
-/// The rule for two persons; `beyond` are the bits over those from which a pair is asked about.
-pub(super) fn rule((a, b): (&Features, &Features), levels: &Levels, places: &Places, beyond: f32) -> Verdict {
-    let name_bits = a.name_bits.min(b.name_bits);
+/// The rule for two persons of so many bits, and from how many on a pair is asked about.
+pub(super) fn rule(
+    (a, b): (&Features, &Features),
+    levels: &Levels,
+    places: &Places,
+    (bits, ask): (f32, f32),
+) -> Verdict {
     let is_bare = levels.name == NameLevel::Unmarked && !(a.name.is_marked() && b.name.is_marked());
     let is_slip = levels.name == NameLevel::Letter && names::is_slip(a.name.key(), b.name.key());
     let supported = levels.position == Agreement::Same || levels.address == Agreement::Same;
@@ -16,7 +20,7 @@ pub(super) fn rule((a, b): (&Features, &Features), levels: &Levels, places: &Pla
     let ruled = match levels.name {
         _ if clash => slip(levels, supported),
         _ if levels.number == Agreement::Same => numbered(levels.name, levels.birth),
-        NameLevel::Equal | NameLevel::Loose => one_name((a, b), levels, places),
+        NameLevel::Equal | NameLevel::Loose => one_name((a, b), levels, places, bits),
         NameLevel::Other | NameLevel::Spouse | NameLevel::Form => Verdict::Different,
         NameLevel::Letter
             if levels.birth != BirthLevel::SameDate
@@ -24,19 +28,28 @@ pub(super) fn rule((a, b): (&Features, &Features), levels: &Levels, places: &Pla
         {
             Verdict::Different
         }
-        _ => other_spelling(levels, supported),
+        _ => other_spelling(levels, supported || is_slip),
+    };
+    let ruled = match ruled {
+        Verdict::Different if MOVED <= bits - ask && may_have_moved(a, b, levels, places) => Verdict::Ask,
+        Verdict::Ask if is_bare && all_else_agrees(levels) && is_only_one_without_marks((a, b), levels) => {
+            Verdict::Same
+        }
+        Verdict::Ask if is_slip && all_else_agrees(levels) && COMMON <= a.name_bits.min(b.name_bits) => {
+            Verdict::Same
+        }
+        ruled => ruled,
     };
     match ruled {
-        Verdict::Different if MOVED <= beyond && may_have_moved(a, b, levels, places) => Verdict::Ask,
-        Verdict::Ask if (is_bare || is_slip) && COMMON <= name_bits && all_else_agrees(levels) => {
-            Verdict::Same
+        Verdict::Same if levels.number != Agreement::Same && may_hide_two_names((a, b), levels, bits) => {
+            Verdict::Ask
         }
         ruled => ruled,
     }
 }
 
 /// Two of one name.
-fn one_name((a, b): (&Features, &Features), levels: &Levels, places: &Places) -> Verdict {
+fn one_name((a, b): (&Features, &Features), levels: &Levels, places: &Places, bits: f32) -> Verdict {
     let Levels { birth, unit, .. } = *levels;
     let name_bits = a.name_bits.min(b.name_bits);
     let is_common = name_bits < COMMON;
@@ -50,16 +63,28 @@ fn one_name((a, b): (&Features, &Features), levels: &Levels, places: &Places) ->
         BirthLevel::SameDate => Verdict::Same,
         BirthLevel::SameYear => match unit {
             _ if unit != UnitLevel::Other && may_be_two((a, b), levels, places) => Verdict::Ask,
-            _ if unit.is_near() && !supported && name_bits < VERY_COMMON && is_in_area(a, places) => {
-                Verdict::Ask
-            }
+            _ if unit.is_near() && bits < SURE => Verdict::Ask,
+            _ if unit.is_near() && !supported && bits < LIKELY && name_bits < VERY_COMMON => Verdict::Ask,
             UnitLevel::Same | UnitLevel::Succeeded | UnitLevel::Sender => Verdict::Same,
             UnitLevel::Related if supported => Verdict::Same,
+            UnitLevel::Related
+                if levels.position == Agreement::Unknown
+                    && !is_common
+                    && CERTAIN <= bits
+                    && is_in_the_others_area(a, b, places) =>
+            {
+                Verdict::Same
+            }
             UnitLevel::Around | UnitLevel::Unknown if supported && !is_common => Verdict::Same,
             UnitLevel::Related | UnitLevel::Around | UnitLevel::Unknown => Verdict::Ask,
             UnitLevel::Other => Verdict::Different,
         },
-        BirthLevel::Unknown if unit.is_one() && is_nobody_else((a, b), levels, places) => Verdict::Same,
+        BirthLevel::Turned if unit.is_one() && (supported || !is_common) && CERTAIN <= bits => Verdict::Same,
+        BirthLevel::Unknown
+            if (unit.is_one() || unit == UnitLevel::Related) && is_nobody_else((a, b), levels) =>
+        {
+            Verdict::Same
+        }
         BirthLevel::Unknown if unit == UnitLevel::Related && posted => Verdict::Ask,
         BirthLevel::Digits if !(unit.is_near() && supported) => Verdict::Different,
         BirthLevel::Other => Verdict::Different,
@@ -69,14 +94,30 @@ fn one_name((a, b): (&Features, &Features), levels: &Levels, places: &Places) ->
     }
 }
 
-/// A commune has thirty times as many of a trade as an office, in bits.
-const CROWD: f32 = 5.0;
+/// From so many bits on two of one name, year and unit are one; of fewer, one pair in fifty is two.
+const SURE: f32 = 4.0;
 
-/// A name that nobody else of so many bears is so many bits rarer than they are many.
-const SURE: f32 = 5.0;
+/// So many are needed where a step falls short besides.
+const CERTAIN: f32 = 10.0;
 
 /// A name of fewer bits is borne twice in a year by people of one commune.
-const VERY_COMMON: f32 = 9.5;
+const VERY_COMMON: f32 = 8.5;
+
+/// So many are needed of a name that everybody bears, and in one list, where whoever wrote it had both in view.
+const LIKELY: f32 = 7.0;
+
+/// A name is borne by nobody else of a crowd if it is so many bits rarer than they are many.
+const ALONE: f32 = 7.0;
+
+/// Those of one hamlet are so many bits fewer than those of a commune.
+const HAMLET: f32 = 2.0;
+
+/// Whether one belongs to what stands in the commune that the other belongs to: its school, its station.
+fn is_in_the_others_area(a: &Features, b: &Features, places: &Places) -> bool {
+    a.home.zip(b.home).is_some_and(|(a, b)| {
+        places.is_area(a) && places.is_above(a, b) || places.is_area(b) && places.is_above(b, a)
+    })
+}
 
 fn is_in_area(a: &Features, places: &Places) -> bool {
     a.home.is_some_and(|home| places.is_area(home))
@@ -88,36 +129,63 @@ fn may_be_two((a, b): (&Features, &Features), levels: &Levels, places: &Places) 
     let name_bits = a.name_bits.min(b.name_bits);
     let is_commune = is_in_area(a, places) && is_in_area(b, places);
     let enough = if is_commune { COMMON + RARER } else { COMMON };
-    let two_trades =
-        levels.position == Agreement::Other && is_commune && a.holders == MANY && b.holders == MANY;
+    let two_trades = levels.position == Agreement::Other
+        && levels.address != Agreement::Same
+        && is_commune
+        && a.holders == MANY
+        && b.holders == MANY;
     levels.address == Agreement::Other && name_bits < enough || two_trades && name_bits < COMMON
 }
 
-/// Whether of those who hold one post in one place hardly two bear the name, where no year tells: of so many
-/// holders one in thirty has a namesake, and few are registered.
-fn is_nobody_else((a, b): (&Features, &Features), levels: &Levels, places: &Places) -> bool {
-    let name_bits = a.name_bits.min(b.name_bits);
-    let in_one_hamlet = levels.address == Agreement::Same;
-    // A commune is a crowd beside an office.
-    let is_crowd = !in_one_hamlet && a.holders == MANY && is_in_area(a, places);
-    let holders = if is_crowd { a.holders + CROWD } else { a.holders };
-    match levels.position {
-        _ if levels.address == Agreement::Other => false,
-        Agreement::Same => holders + SURE <= name_bits,
-        Agreement::Unknown | Agreement::Other => false,
-    }
+/// Whether of those who are registered in one place with one post hardly two bear the name, where no year tells.
+fn is_nobody_else((a, b): (&Features, &Features), levels: &Levels) -> bool {
+    let crowd = a.crowd.max(b.crowd) - if levels.address == Agreement::Same { HAMLET } else { 0.0 };
+    let is_common = !a.is_sole && !a.is_counted;
+    let post = a.position_bits.min(b.position_bits).min(if is_common { COMMON_POST } else { RARE_POST });
+    let clash = levels.address == Agreement::Other || levels.position != Agreement::Same;
+    !clash && crowd + ALONE <= a.name_bits.min(b.name_bits) + post
 }
+
+/// However rare a post is elsewhere, of those who are registered one in so many may hold it, in bits.
+const RARE_POST: f32 = 5.5;
+
+/// Of a post that every list is full of, one in four at least, where nobody has counted.
+const COMMON_POST: f32 = 2.0;
 
 /// Whether all but the letters of the name agrees: then a name without any marks, or one with a word that is no
 /// word, is the other one. Where somebody of another mark agrees as well, the two exclude each other.
 fn all_else_agrees(levels: &Levels) -> bool {
-    let same_birth = match levels.birth {
+    let agrees = match levels.birth {
         BirthLevel::SameDate => true,
         BirthLevel::SameYear => levels.position == Agreement::Same,
         _ => false,
     };
     let clash = [levels.position, levels.address, levels.number, levels.gender].contains(&Agreement::Other);
-    same_birth && levels.unit.is_one() && !clash
+    agrees && levels.unit.is_one() && !clash
+}
+
+/// Whether of all names that a name without marks may be hardly two are borne by those who are registered there and
+/// born in the year.
+fn is_only_one_without_marks((a, b): (&Features, &Features), levels: &Levels) -> bool {
+    let year = if levels.birth == BirthLevel::SameDate { 2.0 * YEAR } else { YEAR };
+    a.crowd.max(b.crowd) + UNMARKED <= a.name_bits.min(b.name_bits) + year
+}
+
+/// One of forty is born in a year, in bits.
+const YEAR: f32 = 5.5;
+
+/// A name without its marks has to be so many bits rarer than those there are many.
+const UNMARKED: f32 = 10.0;
+
+/// Whether two of one name may be two all the same: both without any marks, which hide Dũng and Dung, or side by side
+/// in one list, whose writer had both in view.
+fn may_hide_two_names((a, b): (&Features, &Features), levels: &Levels, bits: f32) -> bool {
+    let clash = levels.position == Agreement::Other || levels.address == Agreement::Other;
+    let no_year = levels.birth == BirthLevel::Unknown;
+    let is_bare = names::has_lost_all_marks(&a.name) && names::has_lost_all_marks(&b.name);
+    let is_weak = bits < LIKELY && levels.birth != BirthLevel::SameDate;
+    let differ = no_year || !levels.name.is_whole() || is_weak;
+    is_bare && (levels.position != Agreement::Same || clash || no_year) || a.list == b.list && differ
 }
 
 /// A moved person is asked about from so many bits more on than others: everywhere somebody bears the name.

@@ -146,6 +146,11 @@ impl Places {
         self.all.get(at as usize)?.area
     }
 
+    /// The area that a unit is or lies in, or what took its place.
+    pub(super) fn area_of(&self, at: PlaceAt) -> Option<PlaceAt> {
+        self.area(at).map(|area| self.root(area))
+    }
+
     pub(super) fn is_area(&self, at: PlaceAt) -> bool {
         self.all.get(at as usize).is_some_and(|known| known.area == Some(at))
     }

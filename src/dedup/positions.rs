@@ -32,6 +32,14 @@ pub(super) fn position(written: &str) -> String {
     }
 }
 
+/// Whether a position only says to what somebody belongs: a party member is a farmer or a teacher all the same.
+pub(super) fn is_membership(position: &str) -> bool {
+    const MEMBERS: [&str; 4] = ["đảng viên", "hội viên", "đoàn viên", "cán bộ"];
+    MEMBERS.iter().any(|member| {
+        position.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }) && !position.contains("trưởng")
+}
+
 /// How many of an office hold a position, in bits: one leads it, ten have a title of their own or lead a hamlet,
 /// and of what every list is full of, or of a trade, there may be a hundred.
 pub(super) fn holders(position: &str, is_mass: bool) -> f32 {

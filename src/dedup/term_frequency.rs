@@ -11,7 +11,9 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use super::features::Features;
-use super::level::{Agreement, Levels, NameLevel, Shared, UnitLevel};
+use super::level::{Agreement, Class, Levels, NameLevel, Shared, UnitLevel};
+use super::model::Sameness;
+use super::name_words::NameWords;
 use super::names::hash_of;
 use super::place::{PlaceAt, Places};
 
@@ -29,7 +31,7 @@ const WEIGHT_OF_POSITIONS: f64 = 10.0;
 
 /// Counts, and sets how rare the unit of each registration is and its name and position here; gives the
 /// number of registrations.
-pub(super) fn count(profiles: &mut [Features], places: &Places) -> usize {
+pub(super) fn count(profiles: &mut [Features], places: &Places, sameness: &Sameness) -> usize {
     let home = |profile: &Features| profile.home.map(|home| places.root(home));
     let mut units: HashMap<PlaceAt, u32> = HashMap::new();
     for home in profiles.iter().filter_map(home) {
@@ -39,20 +41,28 @@ pub(super) fn count(profiles: &mut [Features], places: &Places) -> usize {
 
     let name = |profile: &Features| profile.spelling;
     let names = counted(profiles, |profile| Some((name(profile), (profile.year, home(profile)))));
-    let n_people = names.values().sum::<u32>().max(FEWEST);
+    let n_registered = names.values().sum::<u32>();
+    let n_people = n_registered.max(FEWEST);
     let post =
         |profile: &Features| (profile.position != 0).then(|| hash_of(&(home(profile), profile.position)));
     let posts = counted(profiles, |profile| Some((post(profile)?, name(profile))));
-    let staff = counted(profiles, |profile| Some((u64::from(home(profile)?), name(profile))));
+    let team = |profile: &Features| Some(hash_of(&(profile.class == Class::Body, home(profile)?)));
+    let staff = counted(profiles, |profile| Some((team(profile)?, name(profile))));
+    let seen = NameWords::of(people(profiles, home).map(|profile| &profile.name));
     profiles.par_iter_mut().for_each(|profile| {
         // Of two under one name one may be the other with another unit or year.
         let others = names.get(&name(profile)).map_or(0, |n| n.saturating_sub(2));
+        if profile.class != Class::Body {
+            profile.name_bits = sameness.name_bits(&profile.name, &seen);
+        }
         profile.name_bits = blended(profile.name_bits, WEIGHT_OF_NAMES, (others, n_people));
         let Some(home) = home(profile) else { return };
         profile.home_bits = bits(units.get(&home).copied().unwrap_or_default().max(FEWEST_OF_A_UNIT), n);
+        let staff = team(profile).and_then(|team| staff.get(&team)).copied().unwrap_or_default();
+        profile.count_crowd(staff, n_registered);
         let Some(post) = post(profile) else { return };
         let others = posts.get(&post).map_or(0, |n| n - 1);
-        let staff = staff.get(&u64::from(home)).copied().unwrap_or_default().max(FEWEST_OF_A_UNIT);
+        let staff = staff.max(FEWEST_OF_A_UNIT);
         profile.position_bits = blended(profile.position_bits, WEIGHT_OF_POSITIONS, (others, staff));
     });
     profiles.len().max(FEWEST as usize)
@@ -71,6 +81,21 @@ impl Shared {
             position: least(posted, a.position_bits, b.position_bits),
         }
     }
+}
+
+/// Of all who say the same name, year and unit one.
+fn people(
+    profiles: &[Features],
+    home: impl Fn(&Features) -> Option<PlaceAt> + Sync,
+) -> impl Iterator<Item = &Features> {
+    let who = |(at, profile): (usize, &Features)| {
+        let is_named = profile.class != Class::Body;
+        is_named.then(|| (hash_of(&(profile.spelling, profile.year, home(profile))), at))
+    };
+    let mut people: Vec<(u64, usize)> = profiles.par_iter().enumerate().filter_map(who).collect();
+    people.par_sort_unstable();
+    people.dedup_by_key(|(who, _)| *who);
+    people.into_iter().filter_map(|(_, at)| profiles.get(at))
 }
 
 fn bits(few: u32, all: u32) -> f32 {

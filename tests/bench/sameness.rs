@@ -166,6 +166,7 @@ fn explain(mut made: registrations::Made, sameness: &Sameness) {
         }
     }
     println!("missed without a question: {missed}");
+    lost(&made, &found);
     let rejected = made.registry.registrations.iter().filter(|row| row.unit.is_none()).count();
     println!("without a unit: {rejected}");
     let unread = made.registry.registrations.iter().filter(|row| row.unit.is_none());
@@ -183,6 +184,76 @@ fn explain(mut made: registrations::Made, sameness: &Sameness) {
     by.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     for (by, n) in by.iter().take(60) {
         println!("{n} {by:?}");
+    }
+}
+
+/// The true pairs that no join holds together, by how their rows stand and by whether a question might join them.
+fn lost(made: &registrations::Made, found: &tonghop::dedup::Deduplicated) {
+    let rows = &made.registry.registrations;
+    let mut own: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, who) in made.truth.iter().enumerate() {
+        own.entry(*who).or_default().push(at);
+    }
+    let asked: std::collections::BTreeSet<_> = found
+        .asked
+        .iter()
+        .filter_map(|(a, b)| {
+            let (a, b) = (found.exemplar_of[*a]?, found.exemplar_of[*b]?);
+            Some((a.min(b), a.max(b)))
+        })
+        .collect();
+    let (mut pairs, mut lost): (usize, BTreeMap<_, Vec<(usize, usize)>>) = (0, BTreeMap::new());
+    for own in own.values() {
+        for (n, a) in own.iter().enumerate() {
+            for b in &own[n + 1..] {
+                pairs += 1;
+                let (one, other) = (found.exemplar_of[*a], found.exemplar_of[*b]);
+                if one.is_some() && one == other {
+                    continue;
+                }
+                let is_asked = one.zip(other).is_some_and(|(a, b)| asked.contains(&(a.min(b), a.max(b))));
+                let (a_row, b_row) = (&rows[*a], &rows[*b]);
+                let stands = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
+                    (true, true) => "both empty",
+                    (true, false) | (false, true) => "one empty",
+                    _ if tonghop::text::key(a) == tonghop::text::key(b) => "same",
+                    _ => "OTHER",
+                };
+                let year = |at: usize| rows[at].birth_year.map(|year| year.to_string()).unwrap_or_default();
+                let code = |at: usize| rows[at].unit.as_ref().map_or("", |unit| unit.as_str()).to_owned();
+                let key = format!(
+                    "{} {} name {}, year {}, unit {}, post {}",
+                    if is_asked { "asked " } else { "silent" },
+                    a_row.kind.id(),
+                    stands(&a_row.name, &b_row.name),
+                    stands(&year(*a), &year(*b)),
+                    stands(&code(*a), &code(*b)),
+                    stands(&a_row.position, &b_row.position),
+                );
+                lost.entry(key).or_default().push((*a, *b));
+            }
+        }
+    }
+    let n: usize = lost.values().map(Vec::len).sum();
+    println!("of {pairs} true pairs {n} are not joined:");
+    let mut lost: Vec<_> = lost.into_iter().collect();
+    lost.sort_by_key(|(_, cases)| std::cmp::Reverse(cases.len()));
+    for (key, cases) in lost {
+        println!("{:5} {key}", cases.len());
+        for (a, b) in cases.iter().take(4) {
+            let shown = |at: usize| {
+                let row = &rows[at];
+                let born =
+                    row.birth_date.map_or_else(|| format!("{:?}", row.birth_year), |day| day.to_string());
+                let unit = row.unit.as_ref().map_or("?", |unit| unit.as_str());
+                let sender = row.sender.as_ref().map_or("?", |unit| unit.as_str());
+                format!(
+                    "{} | {born} | {} | {} = {unit} | {} | {sender} {}",
+                    row.name, row.position, row.unit_written, row.address, row.sender_name
+                )
+            };
+            println!("            {}\n            {}", shown(*a), shown(*b));
+        }
     }
 }
 
