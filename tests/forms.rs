@@ -19,7 +19,7 @@ use tonghop::finding::{Answer, CellAddress, Decisions, Place};
 use tonghop::intake::{self, Limits, Sheet, SheetRow};
 use tonghop::layout::{self, Column, Dictionary, Field, Record, SheetMap};
 use tonghop::plan::{MovementNames, Plan};
-use tonghop::record::{References, Remarks};
+use tonghop::record::{AwardWords, References, Remarks};
 use tonghop::units::UnitBook;
 
 #[path = "forms/letters.rs"]
@@ -48,7 +48,14 @@ impl LangSon {
 
     fn references(&self) -> References<'_> {
         let LangSon { units, plan, movements, decisions } = self;
-        References { units, plan, movements, decisions, remarks: Remarks::built_in() }
+        References {
+            units,
+            plan,
+            movements,
+            decisions,
+            remarks: Remarks::built_in(),
+            award_words: AwardWords::built_in(),
+        }
     }
 }
 

@@ -83,7 +83,13 @@ pub fn consolidate(
         .map_err(|error| CannotRun::new(format!("Lỗi khi đếm chỉ tiêu: {error}")))?;
     let (reporting, reminders) = quota::report(plan, &workspace.dues, until, registry, units);
     let (papers, missing_papers) = quota::papers(plan, until, registry, units);
-    let eligible = quota::eligible(plan, &found.exemplars, registry, &workspace.decisions);
+    let eligible = quota::eligible(
+        plan,
+        &found.exemplars,
+        registry,
+        &workspace.decisions,
+        workspace.references().award_words,
+    );
 
     findings.extend(judged.findings.iter().cloned());
     findings.extend(eligible.findings);

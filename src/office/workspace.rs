@@ -11,7 +11,7 @@ use crate::intake::{Cell, Passwords, Readers, SheetRow, Value};
 use crate::layout::Dictionary;
 use crate::ledger::{self, Closing};
 use crate::plan::{Due, MovementNames, Period, Plan, UNCHECKED, unit_called};
-use crate::record::{References, Remarks};
+use crate::record::{AWARDS_FILE, AwardWords, GRANTORS_FILE, References, Remarks};
 use crate::report::MailTemplate;
 use crate::setup;
 use crate::text;
@@ -63,6 +63,7 @@ pub struct Workspace {
     passwords: Passwords,
     dictionary: Dictionary,
     remarks: Remarks,
+    award_words: AwardWords,
     /// BLAKE3 of the program.
     pub program: [u8; 32],
     /// BLAKE3 of all that the reading of any file depends on: the program and the reference files.
@@ -145,6 +146,7 @@ impl Workspace {
             settings.look.mail = MailTemplate::read(MAIL_TEMPLATE, &written).note_into(&mut findings);
         }
         let remarks = remarks(dir, &mut findings)?;
+        let award_words = award_words(dir, &mut findings)?;
         let closed = ledger::closed_periods(&dir.join(CLOSED), plan.cut_off_day)?.note_into(&mut findings);
         let program = program.join().unwrap_or_default();
         let book_units =
@@ -166,6 +168,7 @@ impl Workspace {
             passwords,
             dictionary,
             remarks,
+            award_words,
             program,
             reading_base: reading_base(dir, &program, &format!("{}{book_units}", written.text())),
             sameness_hash: *blake3::hash(read_or_empty(&dir.join("sameness.toml"))?.as_bytes()).as_bytes(),
@@ -209,6 +212,7 @@ impl Workspace {
             movements: &self.movements,
             decisions: &self.decisions,
             remarks: &self.remarks,
+            award_words: &self.award_words,
         }
     }
 
@@ -251,7 +255,11 @@ fn references(dir: &Path, decisions: &Decisions, book_units: &str) -> BTreeMap<S
         hasher.finalize().to_hex().to_string()
     };
     let answers = blake3::Hash::from(decisions.digest()).to_hex().to_string();
-    let words = ["columns.csv", "remarks.csv"].map(|name| dir.join(name)).to_vec();
+    let mut words = ["columns.csv", "remarks.csv"].map(|name| dir.join(name)).to_vec();
+    // Lists that came later count where they are: without them the hash is what it was.
+    words.extend(
+        [AWARDS_FILE, GRANTORS_FILE].map(|name| dir.join(name)).into_iter().filter(|path| path.exists()),
+    );
     [
         ("answers", answers),
         ("sameness", of(vec![dir.join("sameness.toml")], "")),
@@ -263,9 +271,10 @@ fn references(dir: &Path, decisions: &Decisions, book_units: &str) -> BTreeMap<S
 }
 
 fn reading_base(dir: &Path, program: &[u8; 32], plan_text: &str) -> [u8; 32] {
-    let files = unit_files(dir)
-        .into_iter()
-        .chain(["columns.csv", "remarks.csv", UNIT_WORDS, PASSWORDS].map(|name| dir.join(name)));
+    let files = unit_files(dir).into_iter().chain(
+        ["columns.csv", "remarks.csv", UNIT_WORDS, PASSWORDS, AWARDS_FILE, GRANTORS_FILE]
+            .map(|name| dir.join(name)),
+    );
     let files: Vec<Vec<u8>> = files.map(|path| fs::read(path).unwrap_or_default()).collect();
     let mut hasher = blake3::Hasher::new();
     hasher.update(program);
@@ -296,6 +305,16 @@ fn remarks(dir: &Path, findings: &mut Vec<Finding>) -> Result<Remarks, CannotRun
         return Ok(Remarks::built_in().clone());
     }
     Ok(Remarks::with("remarks.csv", &extra).note_into(findings))
+}
+
+/// What awards are called and who grants them: the office's lists, where it has them, over the built-in ones.
+fn award_words(dir: &Path, findings: &mut Vec<Finding>) -> Result<AwardWords, CannotRun> {
+    let awards = bytes_or_none(&dir.join(AWARDS_FILE))?;
+    let grantors = bytes_or_none(&dir.join(GRANTORS_FILE))?;
+    if awards.is_empty() && grantors.is_empty() {
+        return Ok(AwardWords::built_in().clone());
+    }
+    Ok(AwardWords::with(&awards, &grantors).note_into(findings))
 }
 
 /// The parameters of sameness: the office's `sameness.toml`, where it has one, else the built-in ones.

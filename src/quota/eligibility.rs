@@ -12,7 +12,7 @@ use crate::dedup::{Exemplar, ExemplarId};
 use crate::finding::{Code, Decisions, Finding, Question};
 use crate::layout::position_in_full;
 use crate::plan::{Eligibility, HolderKind, Plan};
-use crate::record::Status;
+use crate::record::{AwardWords, Status};
 use crate::registry::Registry;
 use crate::text;
 
@@ -54,7 +54,13 @@ pub struct Eligible {
 }
 
 /// Holds every counted registration against the rules of the plan; one whom no rule concerns has no line.
-pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisions: &Decisions) -> Eligible {
+pub fn eligible(
+    plan: &Plan,
+    exemplars: &[Exemplar],
+    registry: &Registry,
+    decisions: &Decisions,
+    award_words: &AwardWords,
+) -> Eligible {
     let mut standings = Vec::new();
     let mut findings = Vec::new();
     let mut asked = AwardQuestions::default();
@@ -76,6 +82,7 @@ pub fn eligible(plan: &Plan, exemplars: &[Exemplar], registry: &Registry, decisi
                 day: row.received,
                 sender: &sender,
                 decisions,
+                award_words,
             };
             let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { continue };
             asked.add(&sender, row, &outcome.asks);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{EligibilityVerdict, Subject, weigh};
 use crate::finding::Decisions;
 use crate::plan::{HolderKind, Plan};
-use crate::record::Merits;
+use crate::record::{AwardWords, Merits};
 use crate::units::{UnitBook, UnitCode};
 
 const RECORDS: &str = include_str!("../../tests/expect/eligibility.tsv");
@@ -28,7 +28,7 @@ fn records_of_ha_giang_are_judged_as_its_plan_says() {
         let [kind, position, unit, awards, initiatives, rating, remark, verdict] = cells.as_slice() else {
             unreachable!("{line}")
         };
-        let merits = Merits::read(awards, initiatives, rating, remark);
+        let merits = Merits::read(AwardWords::built_in(), awards, initiatives, rating, remark);
         let unit = (!unit.is_empty()).then(|| UnitCode::new(unit));
         let subject = Subject {
             kind: if *kind == "c" { HolderKind::Collective } else { HolderKind::Individual },
@@ -39,6 +39,7 @@ fn records_of_ha_giang_are_judged_as_its_plan_says() {
             day: Date::constant(2023, 6, 30),
             sender: "",
             decisions: &Decisions::default(),
+            award_words: AwardWords::built_in(),
         };
         let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{line}") };
         assert_eq!(outcome.verdict.id(), *verdict, "{line}\n{outcome:#?}\n{merits:#?}");
@@ -64,7 +65,7 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
         .replace("from = 2023-01-01\nto = 2025-12-31", "from = 2022-01-01\nto = 2025-12-31");
     let plan = plan(&text);
     let check = |awards: &str, expect: EligibilityVerdict| {
-        let merits = Merits::read(awards, "", "", "");
+        let merits = Merits::read(AwardWords::built_in(), awards, "", "", "");
         let subject = Subject {
             kind: HolderKind::Household,
             movement: None,
@@ -74,6 +75,7 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
             day: Date::constant(2024, 6, 5),
             sender: "",
             decisions: &Decisions::default(),
+            award_words: AwardWords::built_in(),
         };
         let outcome = weigh(&plan.eligibility, plan.from, &subject);
         assert_eq!(outcome.map(|outcome| outcome.verdict), Some(expect), "{awards}");
@@ -88,7 +90,7 @@ fn a_yearly_title_is_needed_for_every_year_that_is_over() {
 
 /// The verdict on a member of staff whose list says this, with what is asked.
 fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (EligibilityVerdict, Vec<String>) {
-    let merits = Merits::read(awards, "", "", "");
+    let merits = Merits::read(AwardWords::built_in(), awards, "", "", "");
     let subject = Subject {
         kind: HolderKind::Individual,
         movement: plan.movements.first().map(|movement| &movement.id),
@@ -98,6 +100,7 @@ fn staff(plan: &Plan, awards: &str, decisions: &Decisions) -> (EligibilityVerdic
         day: Date::constant(2023, 6, 30),
         sender: "van-phong",
         decisions,
+        award_words: AwardWords::built_in(),
     };
     let Some(outcome) = weigh(&plan.eligibility, plan.from, &subject) else { unreachable!("{awards}") };
     (outcome.verdict, outcome.asks.into_iter().map(|ask| ask.written).collect())

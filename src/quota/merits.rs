@@ -6,7 +6,7 @@ use super::award_questions::{self, Ask};
 use super::verdict::{EligibilityVerdict, Subject};
 use crate::finding::Answer;
 use crate::plan::{Merit, Rating};
-use crate::record::{Award, Grantor, Merits, award_named};
+use crate::record::{Award, AwardWords, Grantor, Merits, award_named};
 use crate::text;
 use crate::units::Level;
 
@@ -78,7 +78,11 @@ fn held(
     };
     let mut held = TimesHeld { said: merits.awards_said, ..TimesHeld::default() };
     for award in &merits.awards {
-        let matched = names.iter().map(|name| matches(name, award)).min().unwrap_or(MeritMatch::No);
+        let matched = names
+            .iter()
+            .map(|name| matches(subject.award_words, name, award))
+            .min()
+            .unwrap_or(MeritMatch::No);
         let (in_window, mut undated) = counted(award, window);
         if award.may_be_more() {
             undated += times;
@@ -208,8 +212,8 @@ enum MeritMatch {
 }
 
 /// Whether an award is the one that a plan names.
-fn matches(name: &str, award: &Award) -> MeritMatch {
-    let Some((id, grantor)) = award_named(name) else {
+fn matches(words: &AwardWords, name: &str, award: &Award) -> MeritMatch {
+    let Some((id, grantor)) = award_named(words, name) else {
         let stands = text::key(&award.written).contains(&text::key(name));
         return if stands { MeritMatch::Sure } else { MeritMatch::No };
     };

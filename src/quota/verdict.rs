@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::finding::Decisions;
 use crate::plan::{HolderKind, MovementId};
-use crate::record::Merits;
+use crate::record::{AwardWords, Merits};
 use crate::units::UnitCode;
 
 /// What the rules come to.
@@ -57,4 +57,6 @@ pub struct Subject<'a> {
     pub sender: &'a str,
     /// The answers of people.
     pub decisions: &'a Decisions,
+    /// What awards are called.
+    pub award_words: &'a AwardWords,
 }

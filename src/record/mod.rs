@@ -37,8 +37,8 @@ mod ticks;
 mod unit_question;
 mod workplace;
 
-pub use awards::{Award, AwardGroup, Grantor, Merits};
-pub(crate) use awards::{kept as award_kept, named as award_named};
+pub(crate) use awards::named as award_named;
+pub use awards::{AWARDS_FILE, Award, AwardGroup, AwardWords, GRANTORS_FILE, Grantor, Merits};
 pub use cells::{CellFate, CellUse};
 pub use registration::{Details, Gender, Registration, RegistrationId, Status};
 pub use remarks::Remarks;
@@ -73,6 +73,8 @@ pub struct References<'a> {
     pub decisions: &'a Decisions,
     /// The remarks that doubt a registration or take it back.
     pub remarks: &'a Remarks,
+    /// What awards are called, and who grants them.
+    pub award_words: &'a AwardWords,
 }
 
 /// A sheet that registers people, with what is known about it.

@@ -112,6 +112,11 @@ fn a_sheet_that_is_asked_about_counts_once_it_is_answered() {
 
 /// Runs Hà Giang with one more list; gives the verdicts on its people and the questions about awards.
 fn judged(rows: &str, decisions: &str) -> (Vec<[String; 2]>, Vec<Row>) {
+    judged_beside(rows, decisions, &[])
+}
+
+/// The same with more files of the office.
+fn judged_beside(rows: &str, decisions: &str, files: &[(&str, &str)]) -> (Vec<[String; 2]>, Vec<Row>) {
     const HEADER: &str =
         "STT;Họ và tên/Tên tập thể;Năm sinh;Chức vụ;Khen thưởng đã đạt;Sáng kiến;Xếp loại;Ghi chú\n";
     const FILE: &str = "2023-09-11/Trung tâm Điều dưỡng người có công tỉnh.csv";
@@ -120,6 +125,9 @@ fn judged(rows: &str, decisions: &str) -> (Vec<[String; 2]>, Vec<Row>) {
     if !decisions.is_empty() {
         let decisions = format!("question_id,topic,answer,by,at,reason\n{decisions}");
         fs::write(sample.dir.join("decisions.csv"), decisions).expect("written");
+    }
+    for (name, text) in files {
+        fs::write(sample.dir.join(name), text).expect("written");
     }
     let data = sample.run("2023-09");
     let verdicts = data.table("eligibility.csv").into_iter().filter(|row| row["source"] == FILE);
@@ -149,4 +157,24 @@ fn a_doubtful_award_is_asked_once_for_a_sender_and_the_answer_holds() {
         let (verdicts, questions) = judged(ROWS, &format!("{id},award,{answer},,,\n"));
         assert_eq!((verdicts, questions), (expect(verdict).to_vec(), Vec::new()), "{answer}");
     }
+}
+
+#[test]
+fn an_office_has_its_own_words_for_awards_and_who_grants_them() {
+    // What this office calls the chairman's certificate, and a certificate of the province's council of elders, which
+    // is none of his.
+    const ROWS: &str = "1;Lành Thanh Nhật;1995;Điều dưỡng;BKSM 2022;Không;HTTNV;\n\
+        2;Lưu Quốc Nhật;1985;Kế toán;BK Hội đồng già làng 2021;Không;HTTNV;\n";
+    const AWARDS: &str = "id;group;level;name;aliases\n\
+        bang-khen;form;province;Bằng khen của Chủ tịch UBND tỉnh;\"BKSM;BK Sông Mây\"\n";
+    const GRANTORS: &str = "list,word,grantor\nlevel,hội đồng già làng,province_body\n";
+    let expect = |verdicts: [&str; 2]| {
+        let names = ["Lành Thanh Nhật", "Lưu Quốc Nhật"];
+        Vec::from_iter(names.iter().zip(verdicts).map(|(name, verdict)| [*name, verdict].map(str::to_owned)))
+    };
+    let (verdicts, questions) = judged(ROWS, "");
+    assert_eq!((verdicts, questions.len()), (expect(["cannot_tell", "cannot_tell"]), 2));
+    let files = [("awards.csv", AWARDS), ("grantors.csv", GRANTORS)];
+    let (verdicts, questions) = judged_beside(ROWS, "", &files);
+    assert_eq!((verdicts, questions), (expect(["met", "not_met"]), Vec::new()));
 }

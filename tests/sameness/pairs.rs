@@ -17,7 +17,7 @@ use tonghop::finding::Decisions;
 use tonghop::intake::{Limits, read_bytes};
 use tonghop::layout::Dictionary;
 use tonghop::plan::{MovementNames, Plan};
-use tonghop::record::{References, Remarks};
+use tonghop::record::{AwardWords, References, Remarks};
 use tonghop::registry::{Registry, submit};
 use tonghop::units::UnitBook;
 
@@ -127,6 +127,7 @@ fn outcome(line: &Line, office: &Office) -> (String, String) {
         movements: &office.names,
         decisions: &decisions,
         remarks: Remarks::built_in(),
+        award_words: AwardWords::built_in(),
     };
     let mut registry = Registry::default();
     for side in ['a', 'b'] {

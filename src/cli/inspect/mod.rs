@@ -12,7 +12,7 @@ use crate::intake::{self, Attachment, Readers, Sheet};
 use crate::layout::{self, SheetKind, SheetMap};
 use crate::office::{self, CannotRun, Workspace};
 use crate::plan::{MovementNames, Plan};
-use crate::record::{self, CellFate, List, References, Remarks, Sender};
+use crate::record::{self, AwardWords, CellFate, List, References, Remarks, Sender};
 use crate::units::UnitBook;
 use crate::{ledger, report};
 
@@ -44,6 +44,7 @@ pub(super) fn inspect(args: &args::InspectArgs) -> Result<ExitStatus, CannotRun>
             movements: &no_movements,
             decisions: &decisions,
             remarks: Remarks::built_in(),
+            award_words: AwardWords::built_in(),
         },
         Workspace::references,
     );

@@ -94,7 +94,17 @@ const CHAPTERS: [Chapter; 11] = [
         made: findings,
     },
     Chapter {
-        words: &["dữ liệu", "data", "csv", "manifest.json", "mau-thu.txt", "mẫu thư", "sameness.toml"],
+        words: &[
+            "dữ liệu",
+            "data",
+            "csv",
+            "manifest.json",
+            "mau-thu.txt",
+            "mẫu thư",
+            "sameness.toml",
+            "awards.csv",
+            "grantors.csv",
+        ],
         about: "từng cột của data/*.csv, các tệp của cơ quan",
         text: include_str!("chapters/data.md"),
         made: String::new,

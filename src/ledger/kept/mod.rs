@@ -16,7 +16,7 @@ use crate::finding::{Question, Topic};
 use crate::intake::{In, Out};
 use crate::plan::{HolderKind, MovementId, Rating};
 use crate::record::{
-    Award, Details, Gender, Grantor, Merits, Registration, RegistrationId, SharedTexts, Status, award_kept,
+    Award, AwardGroup, Details, Gender, Grantor, Merits, Registration, RegistrationId, SharedTexts, Status,
 };
 use crate::registry::{CellAccount, SheetAccount, SheetOutcome, Submission};
 use crate::units::{Level, UnitCode};
@@ -322,8 +322,9 @@ fn read_registration(
 fn write_merits(out: &mut Out, merits: &Merits) {
     let Merits { awards, ratings, initiatives, disciplined, unread, awards_said, initiatives_said } = merits;
     out.len(awards.len());
-    for Award { id, group: _, name, grantor, years, times, doubt, written } in awards {
+    for Award { id, group, name, grantor, years, times, doubt, written } in awards {
         out.str(id);
+        out.str(group.id());
         out.str(name);
         maybe(out, grantor.map(Grantor::id));
         write_years(out, years);
@@ -353,7 +354,9 @@ fn write_merits(out: &mut Out, merits: &Merits) {
 fn read_merits(from: &mut In<'_>, texts: &mut SharedTexts) -> Option<Merits> {
     Some(Merits {
         awards: from.many(|from| {
-            let (id, group, name) = award_kept(from.str()?, from.str()?)?;
+            let id = texts.of(from.str()?);
+            let group = AwardGroup::from_id(from.str()?)?;
+            let name = texts.of(from.str()?);
             let grantor = match perhaps(from)? {
                 Some(id) => Some(Grantor::from_id(id)?),
                 None => None,

@@ -8,25 +8,26 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::LazyLock;
 
+use arcstr::ArcStr;
 use foldhash::HashSet;
 
 use super::AwardGroup;
 use super::grantor::Grantor;
 use crate::text;
-
-/// The built-in list of awards, with its source in the file.
-const AWARDS: &str = include_str!("../../../schemas/awards.csv");
+use crate::text::table::DelimitedTable;
 
 /// One line of the list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct CatalogueEntry {
-    pub(super) id: &'static str,
+    pub(super) id: ArcStr,
     pub(super) group: AwardGroup,
     pub(super) grantor: Option<Grantor>,
-    pub(super) name: &'static str,
+    pub(super) name: ArcStr,
 }
 
-struct Catalogue {
+/// The awards by their names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Catalogue {
     entries: Vec<CatalogueEntry>,
     /// Folded names, with marks and without.
     marked: AwardNames,
@@ -34,7 +35,7 @@ struct Catalogue {
 }
 
 /// Folded names, each with the position of its entry, in the order of the names.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct AwardNames {
     entries: BTreeMap<String, usize>,
     /// With which two bytes they begin: most words begin no name by these.
@@ -118,40 +119,71 @@ static ABBREVIATED_BARE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     words.map(|(long, short)| (text::bare_key(long), text::bare_key(short))).collect()
 });
 
-/// The lines of the list; one award may stand in several, each with a name of its own.
-pub(super) fn entries() -> &'static [CatalogueEntry] {
-    &CATALOGUE.entries
-}
-
 /// No name has more folded words.
 const LONGEST: usize = 8;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let mut catalogue =
-        Catalogue { entries: Vec::new(), marked: AwardNames::default(), bare: AwardNames::default() };
-    for row in AWARDS.lines().filter(|line| !line.starts_with('#')).skip(1) {
-        let mut cells = row.splitn(5, ',');
-        let mut cell = || cells.next().unwrap_or_default();
-        let (id, group, level, name, aliases) = (cell(), cell(), cell(), cell(), cell());
-        let at = catalogue.entries.len();
-        for name in std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty()) {
-            let glued = |key: &str| folded(key).into_iter().map(|word| word.text).collect::<String>();
-            catalogue.marked.add(glued(&text::key(name)), at);
-            catalogue.bare.add(glued(&text::bare_key(name)), at);
+impl Catalogue {
+    /// Adds the lines of a list; of several awards of one name the one that stands already is meant.
+    pub(super) fn add(&mut self, table: &DelimitedTable) {
+        // The first row is the heading.
+        for row in table.rows.iter().skip(1) {
+            let cell = |at: usize| row.fields.get(at).map_or("", String::as_str);
+            let (id, group, level, name, aliases) = (cell(0), cell(1), cell(2), cell(3), cell(4));
+            if id.is_empty() || name.is_empty() {
+                continue;
+            }
+            let at = self.entries.len();
+            for name in std::iter::once(name).chain(aliases.split(';')).filter(|name| !name.is_empty()) {
+                let glued = |key: &str| folded(key).into_iter().map(|word| word.text).collect::<String>();
+                self.marked.add(glued(&text::key(name)), at);
+                self.bare.add(glued(&text::bare_key(name)), at);
+            }
+            self.entries.push(CatalogueEntry {
+                id: id.into(),
+                group: AwardGroup::from_id(group).unwrap_or(AwardGroup::Commendation),
+                grantor: Grantor::from_id(level),
+                name: name.into(),
+            });
         }
-        catalogue.entries.push(CatalogueEntry {
-            id,
-            group: match group {
-                "title" => AwardGroup::Title,
-                "honour" => AwardGroup::Honour,
-                _ => AwardGroup::Commendation,
-            },
-            grantor: Grantor::from_id(level),
-            name,
-        });
     }
-    catalogue
-});
+
+    /// The award of an identifier that says no level.
+    pub(super) fn of_any_level(&self, id: &str) -> Option<&CatalogueEntry> {
+        self.entries.iter().find(|entry| entry.id == id && entry.grantor.is_none())
+    }
+
+    /// Whether a text names an award anywhere, with its marks or without; where it does not, no piece of it does.
+    pub(super) fn may_name(&self, text: &str) -> bool {
+        self.marked.stand_in(&text::key(text)) || self.bare.stand_in(&text::bare_key(text))
+    }
+
+    /// The entry whose longest name stands in a key at the borders of words.
+    pub(super) fn find(&self, key: &str) -> Option<AwardFound<'_>> {
+        let names = if key.is_ascii() { &self.bare } else { &self.marked };
+        let words = folded(key);
+        let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
+        let mut glued = String::new();
+        let mut best: Option<(usize, usize, usize)> = None;
+        for from in 0..words.len() {
+            glued.clear();
+            for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
+                glued.push_str(word.text);
+                if !names.begins(&glued) {
+                    break;
+                }
+                let other = || another_thing(&glued, word_at(from.checked_sub(1)), word_at(Some(at + 1)));
+                if let Some(entry) = names.entry(&glued).filter(|_| !other()) {
+                    let start = words.get(from).map_or(0, |word| word.from);
+                    if best.is_none_or(|(from, to, _)| to - from < word.to - start) {
+                        best = Some((start, word.to, entry));
+                    }
+                }
+            }
+        }
+        let (from, to, entry) = best?;
+        self.entries.get(entry).map(|entry| AwardFound { entry, from, to })
+    }
+}
 
 /// A word of a key after folding.
 struct FoldedWord<'k> {
@@ -184,8 +216,8 @@ fn folded(key: &str) -> Vec<FoldedWord<'_>> {
 }
 
 /// Where an award's name stands in a key.
-pub(super) struct AwardFound {
-    pub(super) entry: &'static CatalogueEntry,
+pub(super) struct AwardFound<'c> {
+    pub(super) entry: &'c CatalogueEntry,
     /// Bytes of the key.
     pub(super) from: usize,
     pub(super) to: usize,
@@ -197,37 +229,4 @@ fn another_thing(glued: &str, before: &str, after: &str) -> bool {
     glued == "ctđ" && before == "hội"
         || glued.ends_with("tỉnh") && matches!(after, "đoàn" | "ủy" | "hội")
         || glued.ends_with("bộ") && matches!(after, "chỉ" | "đội" | "chqs" | "ch" | "môn" | "phận")
-}
-
-/// Whether a text names an award anywhere, with its marks or without; where it does not, no piece of it does.
-pub(super) fn may_name(text: &str) -> bool {
-    let (key, bare) = (text::key(text), text::bare_key(text));
-    CATALOGUE.marked.stand_in(&key) || CATALOGUE.bare.stand_in(&bare)
-}
-
-/// The entry whose longest name stands in a key at the borders of words.
-pub(super) fn find(key: &str) -> Option<AwardFound> {
-    let names = if key.is_ascii() { &CATALOGUE.bare } else { &CATALOGUE.marked };
-    let words = folded(key);
-    let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
-    let mut glued = String::new();
-    let mut best: Option<(usize, usize, usize)> = None;
-    for from in 0..words.len() {
-        glued.clear();
-        for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
-            glued.push_str(word.text);
-            if !names.begins(&glued) {
-                break;
-            }
-            let other = || another_thing(&glued, word_at(from.checked_sub(1)), word_at(Some(at + 1)));
-            if let Some(entry) = names.entry(&glued).filter(|_| !other()) {
-                let start = words.get(from).map_or(0, |word| word.from);
-                if best.is_none_or(|(from, to, _)| to - from < word.to - start) {
-                    best = Some((start, word.to, entry));
-                }
-            }
-        }
-    }
-    let (from, to, entry) = best?;
-    CATALOGUE.entries.get(entry).map(|entry| AwardFound { entry, from, to })
 }

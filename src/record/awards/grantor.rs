@@ -1,5 +1,6 @@
 //! Who granted an award: from the words around its name.
 
+use super::grantor_words::GrantorWords;
 use crate::units::Level;
 
 /// Who grants an award, as far as plans ask.
@@ -65,237 +66,48 @@ impl Grantor {
     }
 }
 
-/// Words of the State.
-const STATE: [&str; 9] =
-    ["thủ tướng", "ttg", "ttcp", "bkttg", "bkttcp", "chủ tịch nước", "chính phủ", "cp", "toàn quốc"];
-
-/// Words of ministries, central branches, and the army above the province.
-const MINISTRY: [&str; 34] = [
-    "ủy ban dân tộc",
-    "tandtc",
-    "vksndtc",
-    "ubtw",
-    "vcci",
-    "thống đốc",
-    "nhnn",
-    "tổng lđlđvn",
-    "lđlđvn",
-    "bộ trưởng",
-    "cấp bộ",
-    "tổng cục",
-    "tổng liên đoàn",
-    "tổng lđlđ",
-    "tlđ",
-    "tlđlđvn",
-    "trung ương",
-    "tw",
-    "t ư",
-    "tư đoàn",
-    "tư hội",
-    "kiểm toán nhà nước",
-    "thanh tra chính phủ",
-    "văn phòng chính phủ",
-    "quân khu",
-    "quân chủng",
-    "tối cao",
-    "bnv",
-    "bgd",
-    "bgdđt",
-    "byt",
-    "bqp",
-    "bca",
-    "blđtbxh",
-];
-
-/// People's committees and their chairmen; the words after say of which place.
-const LOCAL: [&str; 7] = ["ubnd", "ủy ban nhân dân", "ủy ban", "chủ tịch", "ct", "hội đồng nhân dân", "hđnd"];
-
-/// Mass organisations; the words after say at which level.
-const BODIES: [&str; 17] = [
-    "hội đồng đội",
-    "mttqvn",
-    "cđ",
-    "hiệp hội",
-    "liên hiệp",
-    "công đoàn",
-    "liên đoàn lao động",
-    "lđlđ",
-    "đoàn thanh niên",
-    "đoàn tncs",
-    "mttq",
-    "ubmttq",
-    "mặt trận",
-    "tỉnh đoàn",
-    "liên minh",
-    "đoàn",
-    "hội",
-];
-
-/// Party and youth committees that say their level themselves.
-const OF_ONE_LEVEL: [(&str, Grantor); 16] = [
-    ("tỉnh đoàn", Grantor::ProvinceBody),
-    ("đoàn tỉnh", Grantor::ProvinceBody),
-    ("tỉnh ủy", Grantor::ProvinceBody),
-    ("huyện đoàn", Grantor::District),
-    ("thành đoàn", Grantor::District),
-    ("thị đoàn", Grantor::District),
-    ("huyện ủy", Grantor::District),
-    ("thành ủy", Grantor::District),
-    ("thị ủy", Grantor::District),
-    ("xã đoàn", Grantor::Commune),
-    ("phường đoàn", Grantor::Commune),
-    ("đảng ủy khối", Grantor::Base),
-    ("đảng ủy các cơ quan", Grantor::Base),
-    ("công đoàn cơ sở", Grantor::Base),
-    ("cđcs", Grantor::Base),
-    ("công đoàn viên chức tỉnh", Grantor::ProvinceBody),
-];
-
-/// Offices and leaders that grant for themselves, whatever place stands in their name.
-const BASE: [&str; 50] = [
-    "cht",
-    "sư đoàn",
-    "trung đoàn",
-    "lữ đoàn",
-    "tiểu đoàn",
-    "đồn",
-    "trại",
-    "đoàn cơ sở",
-    "điện lực",
-    "bưu điện",
-    "viễn thông",
-    "hợp tác xã",
-    "htx",
-    "giám đốc",
-    "gđ",
-    "hiệu trưởng",
-    "ht",
-    "thủ trưởng",
-    "trưởng phòng",
-    "chỉ huy trưởng",
-    "chỉ huy quân sự",
-    "bchqs",
-    "chqs",
-    "bộ chỉ huy",
-    "biên phòng",
-    "ban giám hiệu",
-    "ban qlda",
-    "ban quản lý",
-    "công an",
-    "ca",
-    "kho bạc",
-    "bảo hiểm xã hội",
-    "bhxh",
-    "cục",
-    "chi cục",
-    "ngân hàng",
-    "viện kiểm sát",
-    "tòa án",
-    "sở",
-    "phòng",
-    "nhà trường",
-    "trường",
-    "trung tâm",
-    "tt gdnn",
-    "ttyt",
-    "bệnh viện",
-    "công ty",
-    "cơ sở",
-    "cơ quan",
-    "văn phòng",
-];
-
-/// Central cities: their people's committees are those of provinces.
-const CENTRAL_CITIES: [&str; 7] = ["hà nội", "hồ chí minh", "hcm", "hải phòng", "đà nẵng", "cần thơ", "huế"];
-
-/// Words of places, the longer first where one holds another.
-const PLACES: [(&str, Grantor); 12] = [
-    ("tỉnh", Grantor::Province),
-    ("huyện", Grantor::District),
-    ("quận", Grantor::District),
-    ("thị xã", Grantor::District),
-    ("tx", Grantor::District),
-    ("thành phố", Grantor::District),
-    ("tp", Grantor::District),
-    ("thị trấn", Grantor::Commune),
-    ("tt", Grantor::Commune),
-    ("phường", Grantor::Commune),
-    ("đặc khu", Grantor::Commune),
-    ("xã", Grantor::Commune),
-];
-
-/// The same without marks, for cells typed without any.
-const BARE: [(&str, Grantor); 9] = [
-    ("ubnd tinh", Grantor::Province),
-    ("cap tinh", Grantor::Province),
-    ("tinh uy", Grantor::ProvinceBody),
-    ("ubnd huyen", Grantor::District),
-    ("ubnd xa", Grantor::Commune),
-    ("bo truong", Grantor::Ministry),
-    ("giam doc so", Grantor::Base),
-    ("co so", Grantor::Base),
-    ("cap bo", Grantor::Ministry),
-];
-
 /// Words after which "bộ" is no ministry, and before which it is none.
 const NO_MINISTRY: ([&str; 6], [&str; 6]) =
     (["cán", "đảng", "chi", "nội", "toàn", "đội"], ["chqs", "chỉ", "đội", "phận", "ch", "môn"]);
 
-/// Every word with which the name of a grantor may begin.
-pub(super) fn vocabulary() -> impl Iterator<Item = &'static str> {
-    let places = PLACES.iter().chain(&OF_ONE_LEVEL).map(|(word, _)| *word);
-    let bodies = STATE.iter().chain(&MINISTRY).chain(&LOCAL).chain(&BODIES).chain(&BASE).copied();
-    bodies.chain(places).chain([
-        "bộ",
-        "đu",
-        "chi ủy",
-        "đảng ủy",
-        "đảng bộ",
-        "chi bộ",
-        "ban",
-        "ngành",
-        "bkbqp",
-    ])
-}
-
 /// The grantor that a key names: what stands before the reason of an award counts first.
-pub(super) fn read(key: &str) -> Option<Grantor> {
+pub(super) fn read(words: &GrantorWords, key: &str) -> Option<Grantor> {
     let reason = [" về ", " vì ", " do có ", " đã có "].iter().filter_map(|word| key.find(word)).min();
     let head = reason.and_then(|at| key.get(..at)).unwrap_or(key);
-    named(head).or_else(|| if head == key { None } else { named(key) })
+    named(words, head).or_else(|| if head == key { None } else { named(words, key) })
 }
 
 /// From the most certain words to the least: a people's committee of a place, the State, a ministry, a party
 /// or mass organisation of a level, an office for itself, and last the bare word for a place.
-fn named(key: &str) -> Option<Grantor> {
+fn named(words: &GrantorWords, key: &str) -> Option<Grantor> {
     if key.is_ascii()
-        && let Some((_, grantor)) = BARE.iter().find(|(word, _)| after(key, word).is_some())
+        && let Some((_, grantor)) = words.unmarked.iter().find(|(word, _)| after(key, word).is_some())
     {
         return Some(*grantor);
     }
     let stands = |word: &str| after(key, word).is_some();
-    let ministry = MINISTRY.iter().any(|word| stands(word)) || names_ministry(key);
+    let ministry = words.ministry.iter().any(|word| stands(word)) || names_ministry(key);
     let government = ["thanh tra chính phủ", "văn phòng chính phủ"].iter().any(|word| stands(word));
-    if let Some(grantor) = local(key) {
+    if let Some(grantor) = local(words, key) {
         return Some(grantor);
     }
-    if STATE.iter().any(|word| stands(word)) && !government {
+    if words.state.iter().any(|word| stands(word)) && !government {
         return Some(Grantor::State);
     }
-    if let Some((_, grantor)) = OF_ONE_LEVEL.iter().find(|(word, _)| stands(word)) {
+    if let Some((_, grantor)) = words.levels.iter().find(|(word, _)| stands(word)) {
         return Some(*grantor);
     }
-    if let Some(grantor) = party(key) {
+    if let Some(grantor) = party(words, key) {
         return Some(grantor);
     }
     if ministry {
         return Some(Grantor::Ministry);
     }
-    if let Some(grantor) = body(key) {
+    if let Some(grantor) = body(words, key) {
         return Some(grantor);
     }
     let national = ["việt nam", "vn"].iter().any(|word| stands(word));
-    if BASE.iter().any(|word| office(key, word)) {
+    if words.base.iter().any(|word| office(key, word)) {
         return Some(if national { Grantor::Ministry } else { Grantor::Base });
     }
     None
@@ -303,15 +115,17 @@ fn named(key: &str) -> Option<Grantor> {
 
 /// The bare word for a place, where no office stands: «BK tỉnh», «GK huyện». «cấp thành phố» may be a city of
 /// the centre or of a province: that is asked.
-pub(super) fn bare_place(key: &str) -> Option<Grantor> {
-    place(key).filter(|(word, _)| !matches!(*word, "thành phố" | "tp" | "tt")).map(|(_, grantor)| grantor)
+pub(super) fn bare_place(words: &GrantorWords, key: &str) -> Option<Grantor> {
+    place(words, key)
+        .filter(|(word, _)| !matches!(*word, "thành phố" | "tp" | "tt"))
+        .map(|(_, grantor)| grantor)
 }
 
 /// Whether a phrase begins with the word for a place.
-pub(super) fn begins_with_place(phrase: &str) -> bool {
+pub(super) fn begins_with_place(words: &GrantorWords, phrase: &str) -> bool {
     let begins =
         |word: &str| phrase.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    PLACES.iter().any(|(word, _)| begins(word))
+    words.places.iter().any(|(word, _)| begins(word))
 }
 
 /// What follows a word in a key, for the first place where it stands.
@@ -329,26 +143,19 @@ fn all_after<'k>(key: &'k str, word: &str) -> impl Iterator<Item = &'k str> {
 }
 
 /// The people's committee or chairman of a place: the place stands right after.
-fn local(key: &str) -> Option<Grantor> {
-    LOCAL.iter().flat_map(|word| all_after(key, word)).find_map(|rest| {
+fn local(words: &GrantorWords, key: &str) -> Option<Grantor> {
+    words.committee.iter().flat_map(|word| all_after(key, word)).find_map(|rest| {
         let rest = ["ubnd ", "hđnd ", "ủy ban nhân dân "]
             .iter()
             .find_map(|word| rest.strip_prefix(word))
             .unwrap_or(rest);
         // «UBND P.2», «UBND H. Định Hóa».
-        let short = [
-            ("p", Grantor::Commune),
-            ("h", Grantor::District),
-            ("q", Grantor::District),
-            ("tphcm", Grantor::Province),
-            ("tphn", Grantor::Province),
-        ];
-        let (place, grantor) = PLACES.iter().chain(&short).find(|(place, _)| {
-            rest.strip_prefix(place).is_some_and(|name| name.is_empty() || name.starts_with(' '))
+        let (place, grantor) = words.places.iter().chain(&words.cut_places).find(|(place, _)| {
+            rest.strip_prefix(place.as_str()).is_some_and(|name| name.is_empty() || name.starts_with(' '))
         })?;
-        let city = matches!(*place, "thành phố" | "tp");
-        let name = rest.strip_prefix(place).unwrap_or_default().trim_start();
-        let central = city && CENTRAL_CITIES.iter().any(|city| name.starts_with(city));
+        let city = matches!(place.as_str(), "thành phố" | "tp");
+        let name = rest.strip_prefix(place.as_str()).unwrap_or_default().trim_start();
+        let central = city && words.cities.iter().any(|city| name.starts_with(city.as_str()));
         Some(if central { Grantor::Province } else { *grantor })
     })
 }
@@ -365,13 +172,13 @@ fn names_ministry(key: &str) -> bool {
 }
 
 /// A party committee of a place, or of an office.
-fn party(key: &str) -> Option<Grantor> {
+fn party(words: &GrantorWords, key: &str) -> Option<Grantor> {
     let rest = ["đảng ủy", "đảng bộ", "chi bộ", "chi ủy", "đu"].iter().find_map(|word| after(key, word))?;
     if ["khối", "cơ quan", "công an", "quân sự", "sở"].iter().any(|word| after(rest, word).is_some())
     {
         return Some(Grantor::Base);
     }
-    match place(rest) {
+    match place(words, rest) {
         Some((_, Grantor::Province)) => Some(Grantor::ProvinceBody),
         Some(("tt", _)) | None => Some(Grantor::Base),
         Some((_, grantor)) => Some(grantor),
@@ -379,16 +186,16 @@ fn party(key: &str) -> Option<Grantor> {
 }
 
 /// A mass organisation: of the centre, the province, the district or the commune.
-fn body(key: &str) -> Option<Grantor> {
+fn body(words: &GrantorWords, key: &str) -> Option<Grantor> {
     let key = key.replace("xã hội", "xh");
-    let rest = BODIES.iter().find_map(|word| {
+    let rest = words.organisation.iter().find_map(|word| {
         let rest = after(&key, word)?;
         let other = *word == "hội"
             && ["đồng", "nghị", "thi", "viên", "khỏe"].iter().any(|word| rest.starts_with(word));
         (!other).then_some(rest)
     })?;
     let national = ["việt nam", "vn"].iter().any(|word| after(rest, word).is_some());
-    match place(rest) {
+    match place(words, rest) {
         Some((_, Grantor::Province)) => Some(Grantor::ProvinceBody),
         Some((_, grantor)) => Some(grantor),
         None if national => Some(Grantor::Ministry),
@@ -405,14 +212,14 @@ fn office(key: &str, word: &str) -> bool {
 }
 
 /// The first word for a place: «xã hội» and «hợp tác xã» name none.
-fn place(key: &str) -> Option<(&'static str, Grantor)> {
+fn place<'w>(words: &'w GrantorWords, key: &str) -> Option<(&'w str, Grantor)> {
     let key = key.replace("xã hội", "xh").replace("hợp tác xã", "htx");
-    let found = PLACES.iter().filter(|(word, _)| after(&key, word).is_some());
+    let found = words.places.iter().filter(|(word, _)| after(&key, word).is_some());
     found
         .min_by_key(|(word, _)| {
             after(&key, word).map_or(usize::MAX, |rest| key.len() - rest.len() - word.len())
         })
-        .copied()
+        .map(|(word, grantor)| (word.as_str(), *grantor))
 }
 
 /// The level that recognised an initiative.

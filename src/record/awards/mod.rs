@@ -7,14 +7,17 @@
 
 mod catalogue;
 mod grantor;
+mod grantor_words;
 mod phrase;
 mod pieces;
 mod ratings;
 #[cfg(test)]
 mod tests;
+mod words;
 mod years;
 
 pub use grantor::Grantor;
+pub use words::{AWARDS_FILE, AwardWords, GRANTORS_FILE};
 
 use arcstr::ArcStr;
 
@@ -22,7 +25,7 @@ use crate::plan::Rating;
 use crate::text;
 use crate::units::Level;
 
-use catalogue::{CatalogueEntry, find};
+use catalogue::CatalogueEntry;
 use pieces::{only_years, pieces};
 use ratings::rating_of;
 use years::Years;
@@ -38,15 +41,33 @@ pub enum AwardGroup {
     Honour,
 }
 
+impl AwardGroup {
+    /// The word used in `schemas/awards.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            AwardGroup::Title => "title",
+            AwardGroup::Commendation => "form",
+            AwardGroup::Honour => "honour",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_id(id: &str) -> Option<AwardGroup> {
+        [AwardGroup::Title, AwardGroup::Commendation, AwardGroup::Honour]
+            .into_iter()
+            .find(|group| group.id() == id)
+    }
+}
+
 /// One award, as often as the cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Award {
-    /// Its identifier in `schemas/awards.csv`.
-    pub id: &'static str,
+    /// Its identifier in `schemas/awards.csv` or the office's own list.
+    pub id: ArcStr,
     /// What kind it is.
     pub group: AwardGroup,
     /// Its name as the law has it.
-    pub name: &'static str,
+    pub name: ArcStr,
     /// Who granted it; none where the cell does not say.
     pub grantor: Option<Grantor>,
     /// The years, ascending; empty where the cell names none.
@@ -110,18 +131,18 @@ impl Award {
 impl Merits {
     /// What the cells of one registration say; each of them may be blank, and each may hold more than its
     /// header says.
-    pub fn read(history: &str, initiatives: &str, rating: &str, remark: &str) -> Merits {
+    pub fn read(words: &AwardWords, history: &str, initiatives: &str, rating: &str, remark: &str) -> Merits {
         let mut merits = Merits::default();
-        merits.history(history);
-        for piece in pieces(initiatives) {
+        merits.history(words, history);
+        for piece in pieces(words, initiatives) {
             merits.initiative(&piece);
         }
-        for piece in pieces(rating) {
+        for piece in pieces(words, rating) {
             if !merits.rating(&piece) && !merits.discipline(&piece) {
                 merits.unread.push(piece);
             }
         }
-        for piece in pieces(remark) {
+        for piece in pieces(words, remark) {
             merits.discipline(&piece);
         }
         merits
@@ -129,13 +150,13 @@ impl Merits {
 
     /// Adds the awards that a text about the person names among other things; what it says besides is no
     /// award, and nothing is asked about it.
-    pub fn add_mentioned(&mut self, cell: &str) {
+    pub fn add_mentioned(&mut self, words: &AwardWords, cell: &str) {
         // Most achievements name no award: to see that takes a tenth of the time that it takes to read them.
-        if !catalogue::may_name(cell) {
+        if !words.may_name(cell) {
             return;
         }
         let mut mentioned = Merits::default();
-        mentioned.history(cell);
+        mentioned.history(words, cell);
         for award in mentioned.awards {
             let is_known = self.awards.iter().any(|known| {
                 known.id == award.id
@@ -162,22 +183,22 @@ impl Merits {
         left
     }
 
-    fn history(&mut self, cell: &str) {
+    fn history(&mut self, words: &AwardWords, cell: &str) {
         let mut last = Last::Nothing;
-        for piece in pieces(cell) {
+        for piece in pieces(words, cell) {
             let key = text::key(&piece);
             last = if is_none(&key) {
                 self.awards_said = true;
                 last
             } else if last != Last::Nothing && self.add_years(&piece, &key, last) {
                 last
-            } else if says_initiative(&key) {
+            } else if says_initiative(words, &key) {
                 let counted = self.initiative(&piece);
                 if counted { Last::InitiativeCounted } else { Last::Initiative }
-            } else if let Some(award) = self.same_award(&piece, &key, last) {
+            } else if let Some(award) = self.same_award(words, &piece, &key, last) {
                 self.awards.push(award);
                 Last::Award
-            } else if let Some(awards) = awards_of(&piece) {
+            } else if let Some(awards) = awards_of(words, &piece) {
                 self.awards_said = true;
                 self.awards.extend(awards);
                 Last::Award
@@ -270,12 +291,11 @@ impl Merits {
 
     /// "CSTĐ cấp cơ sở năm 2020; cấp tỉnh năm 2022": another level of the award before. Where the piece does
     /// not begin with «cấp» that is likely only, and asked.
-    fn same_award(&self, piece: &str, key: &str, last: Last) -> Option<Award> {
-        let before = self.awards.last().filter(|_| last == Last::Award && find(key).is_none())?;
-        let levelled = matches!(before.id, "cstd" | "ctd" | "bang-khen" | "giay-khen");
-        let grantor = phrase::grantor_ahead(key).filter(|_| levelled)?;
-        let entry =
-            catalogue::entries().iter().find(|entry| entry.id == before.id && entry.grantor.is_none())?;
+    fn same_award(&self, words: &AwardWords, piece: &str, key: &str, last: Last) -> Option<Award> {
+        let before = self.awards.last().filter(|_| last == Last::Award && words.find(key).is_none())?;
+        let levelled = matches!(before.id.as_str(), "cstd" | "ctd" | "bang-khen" | "giay-khen");
+        let grantor = phrase::grantor_ahead(&words.grantors, key).filter(|_| levelled)?;
+        let entry = words.of_any_level(&before.id)?;
         let mut award = award(entry, piece, phrase::GrantedBy { grantor: Some(grantor), doubt: "" });
         if !key.starts_with("cấp ") && award.doubt.is_empty() {
             award.doubt = ArcStr::from(OF_THE_SAME);
@@ -447,34 +467,34 @@ fn is_of_collective(piece: &str) -> bool {
         || title.iter().any(|title| key.starts_with(title))
 }
 
-fn says_initiative(key: &str) -> bool {
+fn says_initiative(words: &AwardWords, key: &str) -> bool {
     text::says_one_of(key, &["sáng kiến", "sk", "skkn", "đề tài", "sang kien"])
         && !text::says(key, "bằng lao động sáng tạo")
-        && find(key).is_none()
+        && words.find(key).is_none()
 }
 
 /// The awards that a piece names: one, or several where it is written without any comma
 /// ("CSTĐCS 2021 LĐTT 2022").
-fn awards_of(piece: &str) -> Option<Vec<Award>> {
+fn awards_of(words: &AwardWords, piece: &str) -> Option<Vec<Award>> {
     let key = text::key(piece);
-    let found = find(&key)?;
+    let found = words.find(&key)?;
     // A second award further on in the same piece takes what follows it.
-    let words: Vec<&str> = piece.split_whitespace().collect();
-    for at in 1..words.len() {
-        let (head, tail) = words.split_at(at);
+    let parts: Vec<&str> = piece.split_whitespace().collect();
+    for at in 1..parts.len() {
+        let (head, tail) = parts.split_at(at);
         // Without a number before it there is no year before it.
         if !head.iter().any(|word| word.contains(char::is_numeric)) {
             continue;
         }
         let tail_key = text::key(&tail.join(" "));
         let head_words = head.join(" ");
-        let starts = find(&tail_key).is_some_and(|found| found.from == 0);
+        let starts = words.find(&tail_key).is_some_and(|found| found.from == 0);
         if starts
             && !years::read(&head_words, true).years.is_empty()
-            && find(&text::key(&head_words)).is_some()
+            && words.find(&text::key(&head_words)).is_some()
         {
-            let mut both = awards_of(&head_words)?;
-            let mut after = awards_of(&tail.join(" "))?;
+            let mut both = awards_of(words, &head_words)?;
+            let mut after = awards_of(words, &tail.join(" "))?;
             // «CSTĐCS 2022 (đang đề nghị CSTĐ cấp tỉnh)»: what is asked for comes after the words that say so.
             if both.iter().any(|award| award.doubt == NOT_HELD) {
                 after.iter_mut().for_each(|award| award.doubt = ArcStr::from(NOT_HELD));
@@ -483,30 +503,36 @@ fn awards_of(piece: &str) -> Option<Vec<Award>> {
             return Some(both);
         }
     }
-    let said = match found.entry.id {
+    let said = match found.entry.id.as_str() {
         // What follows is the name of the cause, unless somebody is said to have granted it.
         "knc" | "huy-hieu" if !key.contains(" của ") => phrase::GrantedBy { grantor: None, doubt: "" },
-        _ => phrase::read(&key, found.to),
+        _ => phrase::read(&words.grantors, &key, found.to),
     };
-    let said =
-        if found.entry.id == "giay-khen" && said.grantor.is_none() && phrase::of_the_city(&key, found.to) {
-            phrase::GrantedBy { grantor: Some(Grantor::District), doubt: "" }
-        } else {
-            said
-        };
+    let said = if found.entry.id == "giay-khen"
+        && said.grantor.is_none()
+        && phrase::of_the_city(&words.grantors, &key, found.to)
+    {
+        phrase::GrantedBy { grantor: Some(Grantor::District), doubt: "" }
+    } else {
+        said
+    };
     let mut award = award(found.entry, piece, said);
-    if phrase::not_held(key.get(..found.from).unwrap_or_default(), key.get(found.to..).unwrap_or_default()) {
+    if phrase::not_held(
+        &words.grantors,
+        key.get(..found.from).unwrap_or_default(),
+        key.get(found.to..).unwrap_or_default(),
+    ) {
         award.doubt = ArcStr::from(NOT_HELD);
     }
     Some(vec![award])
 }
 
-fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::GrantedBy) -> Award {
+fn award(entry: &CatalogueEntry, piece: &str, said: phrase::GrantedBy) -> Award {
     let grantor = entry.grantor.or(said.grantor);
     let Years { years, times, doubt } = years::read(piece, entry.group == AwardGroup::Title);
     let by_years = u32::try_from(years.len()).unwrap_or(u32::MAX);
     let mut doubts: Vec<String> = Vec::new();
-    let needs_grantor = matches!(entry.id, "cstd" | "ctd" | "bang-khen");
+    let needs_grantor = matches!(entry.id.as_str(), "cstd" | "ctd" | "bang-khen");
     if grantor.is_none() && needs_grantor {
         doubts.push("không ghi cấp khen".to_owned());
     } else if entry.grantor.is_none() && (needs_grantor || entry.id == "giay-khen") && !said.doubt.is_empty()
@@ -521,9 +547,9 @@ fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::GrantedBy) -
         doubts.push(doubt);
     }
     Award {
-        id: entry.id,
+        id: entry.id.clone(),
         group: entry.group,
-        name: entry.name,
+        name: entry.name.clone(),
         grantor,
         times: times.unwrap_or(1).max(by_years).max(1),
         years,
@@ -532,16 +558,10 @@ fn award(entry: &'static CatalogueEntry, piece: &str, said: phrase::GrantedBy) -
     }
 }
 
-/// The award that a plan names, with its grantor.
-pub(crate) fn named(name: &str) -> Option<(&'static str, Option<Grantor>)> {
+/// The identifier of the award that a plan names, with its grantor.
+pub(crate) fn named(words: &AwardWords, name: &str) -> Option<(ArcStr, Option<Grantor>)> {
     let key = text::key(name);
-    let found = find(&key)?;
-    let said = || phrase::read(&key, found.to).grantor;
-    Some((found.entry.id, found.entry.grantor.or_else(said)))
-}
-
-/// An award of the list as it was kept: its identifier, kind and name.
-pub(crate) fn kept(id: &str, name: &str) -> Option<(&'static str, AwardGroup, &'static str)> {
-    let entry = catalogue::entries().iter().find(|entry| entry.id == id && entry.name == name)?;
-    Some((entry.id, entry.group, entry.name))
+    let found = words.find(&key)?;
+    let granted_by = || phrase::read(&words.grantors, &key, found.to).grantor;
+    Some((found.entry.id.clone(), found.entry.grantor.or_else(granted_by)))
 }

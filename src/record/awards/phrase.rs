@@ -4,6 +4,7 @@
 //! when the office itself is unknown.
 
 use super::grantor::{self, Grantor};
+use super::grantor_words::GrantorWords;
 use crate::text;
 
 /// What the words around a name say.
@@ -60,108 +61,27 @@ const NO_GRANTOR: [&str; 36] = [
     "nhiều", "ghi", "xây", "học", "tham", "phòng", "thi", "hội", "tại", "nay",
 ];
 
-/// Offices that grant for themselves, whatever people's committee or party committee they belong to.
-const OFFICES: [&str; 22] = [
-    "văn phòng",
-    "vp",
-    "chánh văn phòng",
-    "trưởng ban",
-    "ban",
-    "chánh án",
-    "tòa án",
-    "tand",
-    "viện trưởng",
-    "viện",
-    "vksnd",
-    "nhcsxh",
-    "ngân hàng",
-    "ubkt",
-    "ủy ban kiểm tra",
-    "cục",
-    "cục trưởng",
-    "chi cục",
-    "trường",
-    "thanh tra",
-    "báo",
-    "đài",
-];
-
-/// What is no office of its own after «ban» and «viện»: it speaks for the body that follows.
-const SPEAKERS: [&str; 10] = [
-    "ban chấp hành",
-    "ban thường vụ",
-    "ban thường trực",
-    "ban ch",
-    "ban chỉ huy",
-    "ban giám hiệu",
-    "ban giám đốc",
-    "ban cán sự",
-    "ban chỉ đạo",
-    "ban chqs",
-];
-
-/// Words that make an office one of the centre.
-const CENTRAL: [&str; 12] = [
-    "trung ương",
-    "tw",
-    "t ư",
-    "chính phủ",
-    "tối cao",
-    "việt nam",
-    "vn",
-    "quốc hội",
-    "nhà nước",
-    "đảng",
-    "ttg",
-    "thủ tướng",
-];
-
-/// Who speaks for a body: the body follows.
-const PERSONS: [&str; 24] = [
-    "chủ tịch",
-    "phó chủ tịch",
-    "ct",
-    "bí thư",
-    "bch",
-    "btv",
-    "đct",
-    "đoàn chủ tịch",
-    "bộ trưởng",
-    "tư lệnh",
-    "chính ủy",
-    "thủ trưởng",
-    "chủ nhiệm",
-    "lãnh đạo",
-    "tổng giám đốc",
-    "giám đốc",
-    "hiệu trưởng",
-    "ub",
-    "thường trực",
-    "tỉnh",
-    "huyện",
-    "xã",
-    "tổng",
-    "đơn vị",
-];
-
 /// Reads what stands around the name that ends at this byte of a key.
-pub(super) fn read(key: &str, to: usize) -> GrantedBy {
+pub(super) fn read(words: &GrantorWords, key: &str, to: usize) -> GrantedBy {
     let legible = |grantor: Option<Grantor>| GrantedBy { grantor, doubt: "" };
     let after = key.get(to..).unwrap_or_default();
     // A state group grants by rules of its own.
     if [" tập đoàn", " tổng công ty", " tổng cty"].iter().any(|word| after.contains(word)) {
         return GrantedBy { grantor: None, doubt: UNKNOWN };
     }
-    let Some(phrase) = phrase_after(after) else {
-        return legible(grantor::read(key).or_else(|| grantor::bare_place(key)));
+    let Some(phrase) = phrase_after(words, after) else {
+        return legible(grantor::read(words, key).or_else(|| grantor::bare_place(words, key)));
     };
-    if let Some(grantor) = office(phrase) {
+    if let Some(grantor) = office(words, phrase) {
         return legible(Some(grantor));
     }
     // A place further on says nothing of an office that is not known.
-    let place = || grantor::bare_place(key).filter(|_| grantor::begins_with_place(phrase) || key.is_ascii());
-    let said = grantor::read(key).or_else(place);
-    let known = key.is_ascii() || known(phrase);
+    let place = || {
+        grantor::bare_place(words, key)
+            .filter(|_| grantor::begins_with_place(words, phrase) || key.is_ascii())
+    };
+    let said = grantor::read(words, key).or_else(place);
+    let known = key.is_ascii() || known(words, phrase);
     let doubt = match said {
         _ if !known => UNKNOWN,
         None => "không rõ cấp của cơ quan tặng",
@@ -171,8 +91,8 @@ pub(super) fn read(key: &str, to: usize) -> GrantedBy {
 }
 
 /// Whether a «giấy khen» of the city is meant: a province grants «bằng khen».
-pub(super) fn of_the_city(key: &str, to: usize) -> bool {
-    let phrase = phrase_after(key.get(to..).unwrap_or_default()).unwrap_or_default();
+pub(super) fn of_the_city(words: &GrantorWords, key: &str, to: usize) -> bool {
+    let phrase = phrase_after(words, key.get(to..).unwrap_or_default()).unwrap_or_default();
     ["thành phố", "tp"].iter().any(|word| begins(phrase, word))
 }
 
@@ -244,7 +164,7 @@ const INTRODUCING: [&str; 62] = [
 
 /// Whether what stands before a name says that the award is not held — refused, or only asked for — or says
 /// something that is not understood.
-pub(super) fn not_held(before: &str, after: &str) -> bool {
+pub(super) fn not_held(words: &GrantorWords, before: &str, after: &str) -> bool {
     const LATER: [&str; 7] =
         ["đề nghị", "đang trình", "dự kiến", "chưa có", "đang chờ", "không đạt", "chưa đạt"];
     if text::says_one_of(after, &LATER) {
@@ -255,7 +175,7 @@ pub(super) fn not_held(before: &str, after: &str) -> bool {
     let rest = before.split(' ').skip_while(|word| introduces(word)).collect::<Vec<_>>().join(" ");
     let strange = !rest.is_empty()
         && !before.is_ascii()
-        && !known(&rest)
+        && !known(words, &rest)
         && !["qđ", "quyết định", "theo", "số", "xl", "xếp loại"].iter().any(|word| begins(&rest, word));
     if strange {
         return true;
@@ -278,21 +198,21 @@ pub(super) fn not_held(before: &str, after: &str) -> bool {
 }
 
 /// The grantor with which a key begins, where nothing but years follows its words for certain.
-pub(super) fn grantor_ahead(key: &str) -> Option<Grantor> {
+pub(super) fn grantor_ahead(words: &GrantorWords, key: &str) -> Option<Grantor> {
     let phrase = key.strip_prefix("cấp ").unwrap_or(key);
-    office(phrase).or_else(|| {
-        let place = || grantor::bare_place(key).filter(|_| grantor::begins_with_place(phrase));
-        if known(phrase) { grantor::read(key).or_else(place) } else { None }
+    office(words, phrase).or_else(|| {
+        let place = || grantor::bare_place(words, key).filter(|_| grantor::begins_with_place(words, phrase));
+        if known(words, phrase) { grantor::read(words, key).or_else(place) } else { None }
     })
 }
 
 /// From where the grantor stands after a name; none where nothing stands there, or a reason without «của».
-fn phrase_after(after: &str) -> Option<&str> {
+fn phrase_after<'k>(words: &GrantorWords, after: &'k str) -> Option<&'k str> {
     let mut rest = after.trim_start();
     loop {
         let word = rest.split(' ').next().filter(|word| !word.is_empty())?;
         let number = word.chars().any(|c| c.is_ascii_digit());
-        if known_start(rest) || !number && !BETWEEN.contains(&word) {
+        if known_start(words, rest) || !number && !BETWEEN.contains(&word) {
             break;
         }
         rest = rest.get(word.len()..)?.trim_start();
@@ -302,7 +222,7 @@ fn phrase_after(after: &str) -> Option<&str> {
         ["đảng ủy", "đảng bộ", "phòng gd", "phòng ", "hội "].iter().any(|word| rest.starts_with(word));
     let reason =
         rest.starts_with("phòng chống") || rest.starts_with("hội thi") || rest.starts_with("hội nghị");
-    if NO_GRANTOR.contains(&word) && (!party || reason) && !known_start(rest) {
+    if NO_GRANTOR.contains(&word) && (!party || reason) && !known_start(words, rest) {
         return [" của ", " do "]
             .iter()
             .find_map(|word| rest.find(word).and_then(|at| rest.get(at + word.len()..)));
@@ -311,22 +231,25 @@ fn phrase_after(after: &str) -> Option<&str> {
 }
 
 /// An office that grants for itself, or its head for it.
-fn office(phrase: &str) -> Option<Grantor> {
+fn office(words: &GrantorWords, phrase: &str) -> Option<Grantor> {
     let heads = ["tổng giám đốc ", "giám đốc ", "thủ trưởng ", "trưởng "];
     let phrase = heads.iter().find_map(|head| phrase.strip_prefix(head)).unwrap_or(phrase);
-    if SPEAKERS.iter().any(|word| begins(phrase, word)) || !OFFICES.iter().any(|word| begins(phrase, word)) {
+    if words.speakers.iter().any(|word| begins(phrase, word))
+        || !words.offices.iter().any(|word| begins(phrase, word))
+    {
         return None;
     }
-    let central = text::says_one_of(phrase, &CENTRAL);
+    let central = words.centre.iter().any(|word| text::says(phrase, word));
     Some(if central { Grantor::Ministry } else { Grantor::Base })
 }
 
-fn known(phrase: &str) -> bool {
-    PERSONS.iter().chain(&SPEAKERS).chain(&OFFICES).any(|word| begins(phrase, word)) || known_start(phrase)
+fn known(words: &GrantorWords, phrase: &str) -> bool {
+    words.persons.iter().chain(&words.speakers).chain(&words.offices).any(|word| begins(phrase, word))
+        || known_start(words, phrase)
 }
 
-fn known_start(phrase: &str) -> bool {
-    grantor::vocabulary().any(|word| begins(phrase, word))
+fn known_start(words: &GrantorWords, phrase: &str) -> bool {
+    words.beginnings().any(|word| begins(phrase, word))
 }
 
 fn begins(phrase: &str, word: &str) -> bool {

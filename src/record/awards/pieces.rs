@@ -1,6 +1,6 @@
 //! A cell of merits → its pieces, one for each thing that it says.
 
-use super::{catalogue, ratings, says_initiative};
+use super::{AwardWords, ratings, says_initiative};
 use crate::text;
 
 /// Words around years that say nothing else.
@@ -10,7 +10,7 @@ const AROUND: [&str; 15] = [
 
 /// Cuts a cell: at `;`, line breaks, bullets, commas outside brackets, and where the next award begins
 /// after a full stop or «và».
-pub(super) fn pieces(cell: &str) -> Vec<String> {
+pub(super) fn pieces(words: &AwardWords, cell: &str) -> Vec<String> {
     let mut pieces: Vec<(String, char)> = vec![(String::new(), '\n')];
     let mut depth = 0_u32;
     for c in cell.chars() {
@@ -33,13 +33,15 @@ pub(super) fn pieces(cell: &str) -> Vec<String> {
         match joined.last_mut() {
             Some(before)
                 if cut == ','
-                    && (goes_on(before, &piece) || years_of(before, &piece) || levels_of(before, &piece)) =>
+                    && (goes_on(words, before, &piece)
+                        || years_of(before, &piece)
+                        || levels_of(words, before, &piece)) =>
             {
                 before.push(',');
                 before.push_str(&piece);
                 ahead = years_ahead(before);
             }
-            _ if cut == ',' && !ahead.is_empty() && undated_award(&piece) => {
+            _ if cut == ',' && !ahead.is_empty() && undated_award(words, &piece) => {
                 joined.push(format!("{ahead}: {}", piece.trim()));
             }
             _ => {
@@ -50,7 +52,11 @@ pub(super) fn pieces(cell: &str) -> Vec<String> {
             }
         }
     }
-    let pieces = joined.iter().flat_map(|piece| piece.split(" + ")).flat_map(at_full_stop).flat_map(at_and);
+    let pieces = joined
+        .iter()
+        .flat_map(|piece| piece.split(" + "))
+        .flat_map(|piece| at_full_stop(words, piece))
+        .flat_map(|piece| at_and(words, piece));
     pieces
         .map(|piece| piece.trim().trim_start_matches(['-', '–', '+', '*', '.']).trim().to_owned())
         .filter(|piece| piece.chars().any(char::is_alphanumeric))
@@ -59,7 +65,7 @@ pub(super) fn pieces(cell: &str) -> Vec<String> {
 
 /// Whether a comma stands inside the reason of an award ("về thành tích trong phòng, chống dịch"): the piece
 /// before gives a reason and no year yet, and what follows is nothing of its own.
-fn goes_on(before: &str, piece: &str) -> bool {
+fn goes_on(words: &AwardWords, before: &str, piece: &str) -> bool {
     let key = format!(" {} ", text::key(before));
     let gives_reason = [" về ", " vì ", " thành tích ", " trong "].iter().any(|word| key.contains(word));
     // «của Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc» is one office.
@@ -68,7 +74,7 @@ fn goes_on(before: &str, piece: &str) -> bool {
     let named = [" bộ ", " sở ", " phòng ", " ngành "].iter().any(|word| key.contains(word));
     let list = named && piece.contains(" và ") && !key.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let gives_reason = gives_reason || list || office && key.contains(" của ");
-    gives_reason && catalogue::find(key.trim()).is_some() && !begins(piece)
+    gives_reason && words.find(key.trim()).is_some() && !begins(words, piece)
 }
 
 /// Whether a comma stands between years that both stand ahead of an award ("Năm 2019, 2020: LĐTT").
@@ -86,32 +92,32 @@ fn years_ahead(piece: &str) -> String {
 }
 
 /// Whether a piece names an award and no year of its own.
-fn undated_award(piece: &str) -> bool {
+fn undated_award(words: &AwardWords, piece: &str) -> bool {
     let key = text::key(piece);
-    catalogue::find(&key).is_some_and(|found| found.from == 0) && !key.chars().any(|c| c.is_ascii_digit())
+    words.find(&key).is_some_and(|found| found.from == 0) && !key.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Whether a comma stands inside a count by level ("03 sáng kiến: 02 cấp cơ sở, 01 cấp tỉnh").
-fn levels_of(before: &str, piece: &str) -> bool {
+fn levels_of(words: &AwardWords, before: &str, piece: &str) -> bool {
     let counted = |text: &str| {
         let key = text::key(text);
         key.starts_with(|c: char| c.is_ascii_digit()) && super::grantor::initiative_level(&key).is_some()
     };
     let after = before.split_once(':').map_or("", |(_, after)| after);
-    says_initiative(&text::key(before))
+    says_initiative(words, &text::key(before))
         && counted(after)
         && counted(piece)
-        && !says_initiative(&text::key(piece))
+        && !says_initiative(words, &text::key(piece))
 }
 
 /// Whether a text begins something of its own: an award, years, a rating, an initiative.
-fn begins(piece: &str) -> bool {
+fn begins(words: &AwardWords, piece: &str) -> bool {
     let key = text::key(piece);
     let first = key.split(' ').next().unwrap_or_default();
-    catalogue::find(&key).is_some()
+    words.find(&key).is_some()
         || key.is_empty()
         || only_years(&key)
-        || says_initiative(&key)
+        || says_initiative(words, &key)
         || ratings::rating_of(&key).is_some()
         || first.len() == 4
             && first.starts_with(['1', '2'])
@@ -120,33 +126,33 @@ fn begins(piece: &str) -> bool {
 }
 
 /// Cuts at a full stop before which and after which an award stands ("… 2020. Giấy khen …").
-fn at_full_stop(piece: &str) -> Vec<&str> {
+fn at_full_stop<'p>(words: &AwardWords, piece: &'p str) -> Vec<&'p str> {
     let cut = piece.match_indices(". ").find(|(at, joint)| {
         let (head, tail) = (piece.get(..*at), piece.get(at + joint.len()..));
         let (head, tail) = (text::key(head.unwrap_or_default()), text::key(tail.unwrap_or_default()));
         // «1. LĐTT» is numbered, no sentence.
         let sentence = 4 <= head.len();
-        sentence && catalogue::find(&tail).is_some_and(|found| found.from == 0)
+        sentence && words.find(&tail).is_some_and(|found| found.from == 0)
     });
     match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
-        Some((head, tail)) => std::iter::once(head).chain(at_full_stop(tail)).collect(),
+        Some((head, tail)) => std::iter::once(head).chain(at_full_stop(words, tail)).collect(),
         None => vec![piece],
     }
 }
 
 /// Cuts at "và" where an award or a year follows, not in "Bộ Giáo dục và Đào tạo".
-fn at_and(piece: &str) -> Vec<&str> {
+fn at_and<'p>(words: &AwardWords, piece: &'p str) -> Vec<&'p str> {
     let cut = piece.match_indices(" và ").find(|(at, joint)| {
         let key = text::key(piece.get(at + joint.len()..).unwrap_or_default());
         let inside =
             piece.get(..*at).is_some_and(|head| head.matches('(').count() > head.matches(')').count());
         !inside
-            && (catalogue::find(&key).is_some_and(|found| found.from == 0)
+            && (words.find(&key).is_some_and(|found| found.from == 0)
                 || only_years(&key)
-                || says_initiative(&key))
+                || says_initiative(words, &key))
     });
     match cut.and_then(|(at, joint)| Some((piece.get(..at)?, piece.get(at + joint.len()..)?))) {
-        Some((head, tail)) => std::iter::once(head).chain(at_and(tail)).collect(),
+        Some((head, tail)) => std::iter::once(head).chain(at_and(words, tail)).collect(),
         None => vec![piece],
     }
 }

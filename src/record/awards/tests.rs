@@ -1,6 +1,6 @@
 //! Award-history cells against `tests/expect/awards.tsv`, typed by hand.
 
-use super::{Award, Grantor, Merits};
+use super::{Award, AwardWords, Grantor, Merits};
 
 const CELLS: &str = include_str!("../../../tests/expect/awards.tsv");
 const HELD_OUT: &str = include_str!("../../../tests/expect/awards-held-out.tsv");
@@ -56,7 +56,7 @@ fn measure(file: &str) -> Measured {
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         let Some((cell, expect)) = line.split_once('\t') else { unreachable!("{line}") };
         let cell = cell.replace("\\n", "\n");
-        let mut left = shown(&Merits::read(&cell, "", "", ""));
+        let mut left = shown(&Merits::read(AwardWords::built_in(), &cell, "", "", ""));
         let all = format!("{left:?}");
         let mut missed = Vec::new();
         found.cells += 1;

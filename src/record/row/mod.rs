@@ -336,14 +336,16 @@ impl<'a> Row<'_, 'a> {
     }
 
     fn merits(self, holder: &Holder, fields: Fields<'_, 'a>, remark: &str, cells: &mut Cells<'_>) -> Merits {
+        let words = self.references.award_words;
         let mut merits = Merits::read(
+            words,
             &fields.text(Field::AwardHistory),
             &fields.text(Field::Initiative),
             &fields.text(Field::Rating),
             remark,
         );
-        merits.add_mentioned(&fields.text(Field::Achievement));
-        merits.add_mentioned(remark);
+        merits.add_mentioned(words, &fields.text(Field::Achievement));
+        merits.add_mentioned(words, remark);
         if matches!(holder.kind, HolderKind::Individual | HolderKind::Household) {
             for award in merits.leave_to_collectives() {
                 let place = self.place_of_words(&award);

@@ -9,7 +9,7 @@ use tonghop_fuzz as tonghop;
 use tonghop_fuzz::finding::{Decisions, Place};
 use tonghop_fuzz::intake::{Aside, Cell, Sheet, SheetRow, Text, Value};
 use tonghop_fuzz::plan::{MovementNames, Plan};
-use tonghop_fuzz::record::{References, Remarks};
+use tonghop_fuzz::record::{AwardWords, References, Remarks};
 use tonghop_fuzz::text::clean;
 use tonghop_fuzz::units::UnitBook;
 
@@ -47,7 +47,7 @@ static OFFICE: LazyLock<Office> = LazyLock::new(|| {
 
 fuzz_target!(|input: &[u8]| {
     let Office { units, plan, movements, decisions } = &*OFFICE;
-    let references = References { units, plan, movements, decisions, remarks: Remarks::built_in() };
+    let references = References { units, plan, movements, decisions, remarks: Remarks::built_in(), award_words: AwardWords::built_in() };
     if let Err(lost) = kept::check(&sheet(input), &references, plan) {
         panic!("{lost}");
     }

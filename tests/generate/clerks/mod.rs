@@ -37,7 +37,7 @@ use tonghop::finding::Decisions;
 use tonghop::intake::{Limits, read_bytes};
 use tonghop::layout::Dictionary;
 use tonghop::plan::{MovementNames, Plan};
-use tonghop::record::{References, Registration, Remarks};
+use tonghop::record::{AwardWords, References, Registration, Remarks};
 use tonghop::registry::{Registry, submit};
 
 use super::registrations::{Chance, Made};
@@ -108,6 +108,7 @@ fn read(province: &Province, lists: Lists) -> Made {
         movements: &names,
         decisions: &decisions,
         remarks: Remarks::built_in(),
+        award_words: AwardWords::built_in(),
     };
     let lists: Vec<_> = lists.into_iter().collect();
     let mut read: Vec<Read> = lists

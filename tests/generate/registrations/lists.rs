@@ -75,6 +75,7 @@ pub(super) fn read(
         movements: &names,
         decisions: &decisions,
         remarks: tonghop::record::Remarks::built_in(),
+        award_words: tonghop::record::AwardWords::built_in(),
     };
     let read: Vec<(Vec<Registration>, Vec<u32>)> = lists
         .into_par_iter()
