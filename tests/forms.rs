@@ -22,6 +22,8 @@ use tonghop::plan::{MovementNames, Plan};
 use tonghop::record::{AwardWords, References, Remarks};
 use tonghop::units::UnitBook;
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "forms/letters.rs"]
 mod letters;
 #[path = "forms/rows.rs"]

@@ -7,6 +7,11 @@
 //! Bodies are read one by one when they are asked for, so that a cache of any size takes little memory, and
 //! added behind the last whole one: what a kill left half-written there is written over. A body whose sum
 //! is not right is not found.
+//!
+//! `redb` 3.1 in its place was tried (1 December 2026; 3,000 bodies, 104 MB; three turns): written first in 0.76 to
+//! 1.17 s (this: 0.16 to 0.25), read with 30 more the month after in 0.20 to 0.34 s (0.08 to 0.13), 270 MB on disk
+//! (104); opening a file that was cut in half panics, where this finds what is whole, and a body's sum has to be kept
+//! beside it all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};

@@ -84,6 +84,7 @@ mod workbook;
 
 #[cfg(test)]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
+#[path = "../../tests/support/office.rs"]
 mod invented;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]

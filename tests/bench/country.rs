@@ -19,6 +19,9 @@
     reason = "a benchmark that fails says where, and prints its figures"
 )]
 
+#[path = "../support/chance.rs"]
+mod chance;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -30,6 +33,8 @@ use calamine::{Data, Reader};
 use rayon::prelude::*;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
+
+use chance::Chance;
 
 /// Registrations of a workbook.
 const ROWS: usize = 100;
@@ -262,13 +267,13 @@ const HEADERS: [&str; 11] = [
 
 /// The cells of a list as the XML of a sheet.
 fn sheet(at: usize, sender: &str) -> String {
-    let mut chance = Chance(at as u64);
+    let mut chance = Chance::new(at as u64);
     let mut rows = String::new();
     row(&mut rows, 1, &[format!("UBND {}", sender.to_uppercase())]);
     row(&mut rows, 3, &["DANH SÁCH ĐĂNG KÝ ĐIỂN HÌNH TIÊN TIẾN".to_owned()]);
     row(&mut rows, 5, &HEADERS.map(str::to_owned));
     for line in 0..ROWS {
-        let name = [&FAMILIES[..], &MIDDLES, &MIDDLES, &GIVEN].map(|words| *chance.of(words)).join(" ");
+        let name = [&FAMILIES[..], &MIDDLES, &MIDDLES, &GIVEN].map(|words| *chance.one(words)).join(" ");
         row(
             &mut rows,
             6 + line,
@@ -276,11 +281,11 @@ fn sheet(at: usize, sender: &str) -> String {
                 (line + 1).to_string(),
                 name,
                 (1955 + chance.below(49)).to_string(),
-                (*chance.of(&["Nam", "Nữ"])).to_owned(),
-                (*chance.of(&POSITIONS)).to_owned(),
+                (*chance.one(&["Nam", "Nữ"])).to_owned(),
+                (*chance.one(&POSITIONS)).to_owned(),
                 sender.to_owned(),
-                format!("Số {} đường {} {}", 1 + chance.below(400), chance.of(&GIVEN), chance.of(&GIVEN)),
-                (*chance.of(&MOVEMENTS)).to_owned(),
+                format!("Số {} đường {} {}", 1 + chance.below(400), chance.one(&GIVEN), chance.one(&GIVEN)),
+                (*chance.one(&MOVEMENTS)).to_owned(),
                 format!(
                     "Vận động {} hộ hiến {} m2 đất, làm {} km đường",
                     3 + chance.below(88),
@@ -335,21 +340,4 @@ fn package(sheet: &str) -> Vec<u8> {
         package.write_all(text.as_bytes()).expect("written");
     }
     package.finish().expect("a package").into_inner()
-}
-
-/// A row of numbers that is the same on every machine (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % n as u64).unwrap_or_default()
-    }
-
-    fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
-        &all[self.below(all.len())]
-    }
 }

@@ -13,11 +13,16 @@
     reason = "a benchmark that fails says where, and prints its figures"
 )]
 
+#[path = "../support/chance.rs"]
+mod chance;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use chance::Chance;
 
 /// What may stand before a place: a third of the names has something.
 const BEFORE: [&str; 12] = [
@@ -106,29 +111,29 @@ fn names(wanted: usize) -> Vec<String> {
         .collect();
     let by_code: BTreeMap<&str, &Vec<&str>> = rows.iter().map(|row| (row[0], row)).collect();
     let communes: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0].len() == 5).collect();
-    let mut seed = Seed(20_240_630);
+    let mut chance = Chance::new(20_240_630);
     let (mut names, mut known) = (Vec::with_capacity(wanted), BTreeSet::new());
     while names.len() < wanted {
-        let mut row = communes[seed.below(communes.len())];
+        let mut row = communes[chance.below(communes.len())];
         let mut name = String::new();
-        if seed.below(3) == 0 {
-            name.push_str(BEFORE[seed.below(BEFORE.len())]);
+        if chance.below(3) == 0 {
+            name.push_str(BEFORE[chance.below(BEFORE.len())]);
         }
-        name.push_str(&shortened(row[1], &mut seed));
-        for _ in 0..[0, 1, 1, 2, 2][seed.below(5)] {
+        name.push_str(&shortened(row[1], &mut chance));
+        for _ in 0..[0, 1, 1, 2, 2][chance.below(5)] {
             let Some(up) = by_code.get(row[2]) else { break };
             row = up;
-            name.push_str([", ", " - "][seed.below(2)]);
-            name.push_str(&shortened(row[1], &mut seed));
+            name.push_str([", ", " - "][chance.below(2)]);
+            name.push_str(&shortened(row[1], &mut chance));
         }
-        name = match seed.below(20) {
+        name = match chance.below(20) {
             0..=2 => tonghop::text::bare_key(&name),
             3 | 4 => name.to_uppercase(),
             5 => name.to_lowercase(),
             _ => name,
         };
-        if seed.below(3) == 0 {
-            name = slipped(&name, &mut seed);
+        if chance.below(3) == 0 {
+            name = slipped(&name, &mut chance);
         }
         if known.insert(name.clone()) {
             names.push(name);
@@ -137,35 +142,22 @@ fn names(wanted: usize) -> Vec<String> {
     names
 }
 
-fn shortened(name: &str, seed: &mut Seed) -> String {
+fn shortened(name: &str, chance: &mut Chance) -> String {
     let kind = KINDS.iter().find_map(|(kind, short)| Some((name.strip_prefix(kind)?, short)));
-    match kind.filter(|_| seed.below(2) == 0) {
-        Some((proper, short)) => format!("{}{proper}", short[seed.below(3)]),
+    match kind.filter(|_| chance.below(2) == 0) {
+        Some((proper, short)) => format!("{}{proper}", short[chance.below(3)]),
         None => name.to_owned(),
     }
 }
 
 /// One letter lost, added, or swapped with the next.
-fn slipped(name: &str, seed: &mut Seed) -> String {
+fn slipped(name: &str, chance: &mut Chance) -> String {
     let mut letters: Vec<char> = name.chars().collect();
-    let at = seed.below(letters.len() - 1);
-    match seed.below(3) {
+    let at = chance.below(letters.len() - 1);
+    match chance.below(3) {
         0 => drop(letters.remove(at)),
-        1 => letters.insert(at, LETTERS[seed.below(LETTERS.len())]),
+        1 => letters.insert(at, LETTERS[chance.below(LETTERS.len())]),
         _ => letters.swap(at, at + 1),
     }
     letters.into_iter().collect()
-}
-
-/// A row of numbers that is the same on every machine (SplitMix64).
-struct Seed(u64);
-
-impl Seed {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % n as u64).unwrap_or_default()
-    }
 }

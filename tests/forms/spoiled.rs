@@ -8,6 +8,7 @@ use std::fmt::Write;
 use tonghop::intake::{Sheet, SheetRow, Text, Value};
 use tonghop::layout::{self, Column, Dictionary, Field, MappedTable, Record, SheetMap};
 
+use super::chance::Chance;
 use super::{map_of, names, read};
 
 /// Spoilings of each kind for each sheet that has a list.
@@ -50,21 +51,9 @@ const ALL: [Spoiling; 8] = [
 /// What stands in a header that says nothing.
 const WORDS: [&str; 6] = ["Nhập tại đây", "Thông tin", "Nội dung", "", "…", "Cột 2"];
 
-/// A small generator of numbers (splitmix64); the same seed gives the same spoilings anywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % (n.max(1) as u64)).expect("small")
-    }
-
-    fn of<'a>(&mut self, columns: &[&'a Column]) -> Option<&'a Column> {
-        columns.get(self.below(columns.len())).copied()
-    }
+/// One of some columns; none where there is none.
+fn any_of<'a>(chance: &mut Chance, columns: &[&'a Column]) -> Option<&'a Column> {
+    columns.get(chance.below(columns.len())).copied()
 }
 
 /// Row, name and unit of every record.
@@ -106,12 +95,12 @@ fn rewrite(
 }
 
 /// The sheet with its header spoiled; `None` where it has nothing to spoil so.
-fn spoil(sheet: &Sheet, table: &MappedTable, how: Spoiling, dice: &mut Dice) -> Option<Sheet> {
+fn spoil(sheet: &Sheet, table: &MappedTable, how: Spoiling, chance: &mut Chance) -> Option<Sheet> {
     let mut spoiled = sheet.clone();
     let columns: Vec<&Column> = table.columns.iter().filter(|column| column.field.is_some()).collect();
     let naming = columns.iter().find(|column| column.field.is_some_and(Field::names_somebody)).copied();
     let unit = columns.iter().find(|column| column.field == Some(Field::Workplace)).copied();
-    let word = Value::Text(Text { shown: WORDS[dice.below(WORDS.len())].into(), repair: None });
+    let word = Value::Text(Text { shown: WORDS[chance.below(WORDS.len())].into(), repair: None });
     let rename = |spoiled: &mut Sheet, col: u16| {
         rewrite(spoiled, table, |row| row.cell(col).map(|_| (col, Some(word.clone()))).into_iter().collect());
     };
@@ -131,10 +120,10 @@ fn spoil(sheet: &Sheet, table: &MappedTable, how: Spoiling, dice: &mut Dice) -> 
         Spoiling::NamesRenamed => rename(&mut spoiled, naming?.col),
         Spoiling::UnitRenamed => rename(&mut spoiled, unit?.col),
         Spoiling::NamesAndUnit => exchange(&mut spoiled, naming?.col, unit?.col),
-        Spoiling::NamesAndAny => exchange(&mut spoiled, naming?.col, dice.of(&columns)?.col),
-        Spoiling::UnitAndAny => exchange(&mut spoiled, unit?.col, dice.of(&columns)?.col),
+        Spoiling::NamesAndAny => exchange(&mut spoiled, naming?.col, any_of(chance, &columns)?.col),
+        Spoiling::UnitAndAny => exchange(&mut spoiled, unit?.col, any_of(chance, &columns)?.col),
         Spoiling::ShiftedRight | Spoiling::ShiftedLeft => {
-            let from = dice.of(&columns)?.col;
+            let from = any_of(chance, &columns)?.col;
             let left = matches!(how, Spoiling::ShiftedLeft);
             let last = table.columns.last()?.col;
             rewrite(&mut spoiled, table, |row| {
@@ -159,8 +148,8 @@ fn a_reading_that_a_spoiled_header_makes_wrong_is_asked_about() {
             let truth = reading(&map, &sheet);
             for (kind, how) in (0..).zip(ALL) {
                 for round in 0..ROUNDS {
-                    let mut dice = Dice(2024 + (at * 64 + kind) * 64 + round);
-                    let Some(spoiled) = spoil(&sheet, table, how, &mut dice) else { continue };
+                    let mut chance = Chance::new(2024 + (at * 64 + kind) * 64 + round);
+                    let Some(spoiled) = spoil(&sheet, table, how, &mut chance) else { continue };
                     n_spoiled += 1;
                     let noted = layout::map(&spoiled, Dictionary::built_in());
                     let found = reading(&noted.value, &spoiled);

@@ -202,20 +202,3 @@ pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2
 pub(super) fn sheet_of(inside: &str) -> String {
     format!("<worksheet xmlns=\"{MAIN}\">{inside}</worksheet>")
 }
-
-/// A small generator of numbers (xorshift), the same in every run.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn seeded(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    pub(super) fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        let bound = u64::try_from(bound.max(1)).expect("small");
-        usize::try_from(self.0 % bound).expect("small")
-    }
-}

@@ -6,6 +6,8 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that fails says where")]
 
 mod archives;
+#[path = "../support/chance.rs"]
+mod chance;
 mod corpus;
 mod files;
 mod known;

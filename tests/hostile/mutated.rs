@@ -5,7 +5,8 @@ use std::env;
 use rayon::prelude::*;
 use tonghop::intake::Limits;
 
-use crate::files::{Random, one_of_each, xlsx_of, zip_of};
+use crate::chance::Chance;
+use crate::files::{one_of_each, xlsx_of, zip_of};
 use crate::{read, readers};
 
 /// Mutations of each format; `TONGHOP_MUTATIONS=10000` makes it as many.
@@ -32,37 +33,37 @@ fn ten_thousand_mutations_are_accounted_for() {
     let n = u64::try_from(seeds.len()).expect("few") * each;
     assert!(10_000 <= n);
     (0..n).into_par_iter().for_each(|number| {
-        let mut random = Random::seeded(number + 1);
+        let mut chance = Chance::new(number + 1);
         let (name, seed) = &seeds[usize::try_from(number / each).expect("few")];
-        drop(read(&readers, name, &mutated(seed, &mut random)));
+        drop(read(&readers, name, &mutated(seed, &mut chance)));
     });
     assert!(!readers.unfenced());
 }
 
 /// A file with a few bytes changed, moved, doubled or lost.
-fn mutated(seed: &[u8], random: &mut Random) -> Vec<u8> {
+fn mutated(seed: &[u8], chance: &mut Chance) -> Vec<u8> {
     const TELLING: [&[u8]; 8] =
         [b"\0", b"\xFF\xFF\xFF\xFF", b"\0\0\0\x80", b"<", b"&", b"\"", b"99999999999", b"-1"];
     let mut bytes = seed.to_vec();
-    for _ in 0..=random.below(6) {
-        let at = random.below(bytes.len());
-        match random.below(8) {
+    for _ in 0..=chance.below(6) {
+        let at = chance.below(bytes.len());
+        match chance.below(8) {
             0 => {
-                let end = bytes.len().min(at + 1 + random.below(64));
+                let end = bytes.len().min(at + 1 + chance.below(64));
                 bytes.drain(at..end);
             }
             1 => {
-                let piece = bytes[at..bytes.len().min(at + 1 + random.below(64))].to_vec();
-                let to = random.below(bytes.len());
+                let piece = bytes[at..bytes.len().min(at + 1 + chance.below(64))].to_vec();
+                let to = chance.below(bytes.len());
                 bytes.splice(to..to, piece);
             }
             2 | 3 => {
-                let piece = TELLING[random.below(TELLING.len())];
+                let piece = TELLING[chance.below(TELLING.len())];
                 let end = bytes.len().min(at + piece.len());
                 bytes.splice(at..end, piece.iter().copied());
             }
-            4 => bytes[at] ^= 1 << random.below(8),
-            _ => bytes[at] = u8::try_from(random.below(256)).expect("a byte"),
+            4 => bytes[at] ^= 1 << chance.below(8),
+            _ => bytes[at] = u8::try_from(chance.below(256)).expect("a byte"),
         }
         if bytes.is_empty() {
             break;
@@ -82,11 +83,11 @@ fn stored(packed: &[u8]) -> Vec<u8> {
         entry.read_to_end(&mut bytes).expect("bytes");
         members.push((entry.name().expect("a name").into_owned(), bytes));
     }
-    let mut random = Random::seeded(7);
+    let mut chance = Chance::new(7);
     for (name, bytes) in &mut members {
         // Mutated before it is packed, a part keeps its checksum.
-        if name.ends_with(".xml") && random.below(2) == 0 {
-            *bytes = mutated(bytes, &mut random);
+        if name.ends_with(".xml") && chance.below(2) == 0 {
+            *bytes = mutated(bytes, &mut chance);
         }
     }
     let members: Vec<(&str, &[u8])> =
@@ -105,11 +106,11 @@ fn parts_of_a_workbook_may_say_anything() {
         </rPr><t xml:space=\"preserve\">p &amp; </t></r></si></sst>";
     let readers = readers(Limits { max_unpacked_bytes: 8 << 20, ..Limits::default() });
     (0..2_000_u64).into_par_iter().for_each(|number| {
-        let mut random = Random::seeded(number + 99);
-        let text = |part: &str, random: &mut Random| {
-            String::from_utf8_lossy(&mutated(part.as_bytes(), random)).into_owned()
+        let mut chance = Chance::new(number + 99);
+        let text = |part: &str, chance: &mut Chance| {
+            String::from_utf8_lossy(&mutated(part.as_bytes(), chance)).into_owned()
         };
-        let (sheet, strings) = (text(SHEET, &mut random), text(STRINGS, &mut random));
+        let (sheet, strings) = (text(SHEET, &mut chance), text(STRINGS, &mut chance));
         drop(read(&readers, "a.xlsx", &xlsx_of(&sheet, &strings)));
     });
 }

@@ -2,6 +2,19 @@
 //!
 //! Each struct is taken apart by all its fields, so that a new field does not compile before it is
 //! kept. Reading trusts nothing: what it does not understand is `None`, and the file is read again.
+//!
+//! By hand, because texts are shared as they are read: a list says its unit and its sender in every row. Tried on
+//! 300,000 invented registrations in lists of a hundred (1 December 2026, one machine, one sitting, best of seven):
+//!
+//! | | write | read | bytes | held after reading |
+//! |---|--:|--:|--:|--:|
+//! | by hand | 64 ms | 224 ms | 81.3 MB | 69 MB |
+//! | bitcode 0.6, derived for a mirror that borrows | 65 ms | 309 ms | 75.8 MB | 108 MB |
+//! | bitcode 0.6 through serde | 71 ms | 243 ms | 73.6 MB | 183 MB |
+//! | postcard 1.2 through serde | 59 ms | 218 ms | 81.3 MB | 183 MB |
+//!
+//! What the two through serde would save in lines they cost in memory, which is what a large office has too little of;
+//! the mirror has as many lines as this.
 
 mod sent;
 mod state;

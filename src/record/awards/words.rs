@@ -152,7 +152,7 @@ mod tests {
         let grantors = "list,word,grantor\nbases,làng nghề,\nlevel,phường hội,\nplace,phum,commune\n";
         let found = AwardWords::with(awards.as_bytes(), grantors.as_bytes()).findings;
         let told: Vec<(&str, Spot)> =
-            found.iter().map(|finding| (&*finding.place.source, finding.place.spot.clone())).collect();
+            found.iter().map(|finding| (&*finding.place.source, finding.place.spot)).collect();
         let row = |name, row| (name, Spot::Row(row));
         assert_eq!(
             told,
@@ -165,14 +165,14 @@ mod tests {
     fn the_lists_say_each_word_once_and_as_its_key() {
         let mut seen = std::collections::BTreeSet::new();
         for row in DelimitedTable::read(GRANTORS.as_bytes()).rows.iter().skip(1) {
-            let [list, word, grantor] = row.fields.as_slice() else { panic!("{row:?}") };
+            let [list, word, grantor] = row.fields.as_slice() else { unreachable!("{row:?}") };
             assert_eq!(text::key(word), *word, "a word is its key");
             assert!(seen.insert((list.clone(), word.clone())), "{list} says {word} twice");
             let says = ["level", "place", "cut_place", "unmarked"].contains(&list.as_str());
             assert_eq!(Grantor::from_id(grantor).is_some(), says, "{list},{word}");
         }
         for row in DelimitedTable::read(AWARDS.as_bytes()).rows.iter().skip(1) {
-            let [_, group, level, ..] = row.fields.as_slice() else { panic!("{row:?}") };
+            let [_, group, level, ..] = row.fields.as_slice() else { unreachable!("{row:?}") };
             assert!(super::super::AwardGroup::from_id(group).is_some(), "{row:?}");
             assert!(level.is_empty() || Grantor::from_id(level).is_some(), "{row:?}");
         }

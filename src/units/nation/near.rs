@@ -1,4 +1,8 @@
 //! Names that are near a misspelt one: one slip away, marks apart. They are proposals only.
+//!
+//! A table of names with one letter left out answers 100,000 misspelt names in 26 ms; `fst` 0.4 with a Levenshtein
+//! automaton of distance one takes 13 s for them, most of it to make an automaton for each name, and finds three in
+//! five of the names, since two letters exchanged are two edits (tried on 7,125 names, 1 December 2026).
 
 use std::sync::{LazyLock, OnceLock};
 

@@ -34,6 +34,7 @@
 //! | HTX for hợp tác xã 30 %, Tập thể before the name 30 % | of bodies |
 #![allow(dead_code, reason = "a bench and a test use parts of it")]
 
+#[path = "../../support/chance.rs"]
 mod chance;
 mod lists;
 pub(super) mod measured;
