@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::feed::{self, Fed, Fresh, Refusal};
+use crate::feed::{self, Fed, PublishedTables, Refusal};
 use crate::finding::reason;
 use crate::office::{self, CannotRun};
 use crate::plan::Period;
@@ -15,7 +15,7 @@ use super::{ExitStatus, args};
 
 pub(super) fn feed(args: &args::FeedArgs) -> Result<ExitStatus, CannotRun> {
     let folder = published(args)?;
-    let fresh = Fresh::read(&folder).map_err(|missing| {
+    let fresh = PublishedTables::read(&folder).map_err(|missing| {
         CannotRun::new(format!(
             "Không lấy được số liệu từ «{}» ({}). Chạy «tonghop run» để lập lại kết quả của kỳ này trước.",
             missing.path.display(),

@@ -10,7 +10,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::fresh::TableLines;
+use super::published::TableLines;
 use super::refusal::Refusal;
 use super::shared::{OwnFormulas, parted, rows_of};
 use super::shift::Shift;

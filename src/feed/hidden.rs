@@ -4,7 +4,7 @@
 //! filter by colour, by rank or by what a formula gives is taken off, and all lines are shown.
 
 use super::filter::ColumnFilter;
-use super::fresh::TableLines;
+use super::published::TableLines;
 use super::table::TableColumn;
 use crate::report::tables::ColumnKind;
 

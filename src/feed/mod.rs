@@ -42,7 +42,7 @@ mod refusal_tests;
 #[cfg(test)]
 #[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod follower_tests;
-mod fresh;
+mod published;
 mod refusal;
 mod save;
 mod sheet;
@@ -61,12 +61,12 @@ use crate::report::tables::TABLES;
 
 use followers::ReplacedTable;
 use formats::CellFormats;
-use fresh::TableLines;
 use hidden::Filtering;
+use published::TableLines;
 use shift::Shift;
 use table::TablePart;
 
-pub use fresh::{Fresh, Unpublished};
+pub use published::{PublishedTables, Unpublished};
 pub use refusal::{Hindrance, Refusal};
 
 /// What keeps a table from being refreshed.
@@ -129,7 +129,7 @@ pub struct Fed {
 }
 
 /// Refreshes the tables of a workbook in place and keeps a backup beside it.
-pub fn feed(path: &Path, fresh: &Fresh) -> Result<Fed, Refusal> {
+pub fn feed(path: &Path, fresh: &PublishedTables) -> Result<Fed, Refusal> {
     let place = save::ReplacedFile::take(path)?;
     let (mut fed, bytes) = renewed(&place.bytes, fresh)?;
     if let Some(bytes) = bytes {
@@ -157,7 +157,7 @@ pub fn has_tables(bytes: &[u8]) -> bool {
 }
 
 /// The workbook with fresh lines; no bytes where it holds them already.
-fn renewed(bytes: &[u8], fresh: &Fresh) -> Result<(Fed, Option<Vec<u8>>), Refusal> {
+fn renewed(bytes: &[u8], fresh: &PublishedTables) -> Result<(Fed, Option<Vec<u8>>), Refusal> {
     let mut package = Package::open(bytes)?;
     let (book_part, sheets) = package::sheets(&mut package)?;
     let book = package.text(&book_part)?;

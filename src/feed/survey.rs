@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Fault;
-use super::fresh::TableLines;
+use super::published::TableLines;
 use super::refusal::Hindrance;
 use super::table::{TableColumn, TablePart};
 use crate::finding::CellAddress;

@@ -11,11 +11,11 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::package::PackageError;
 
-use super::{Fresh, Hindrance, Refusal, feed, renewed};
+use super::{Hindrance, PublishedTables, Refusal, feed, renewed};
 use crate::report::tables::TABLES;
 
 /// What a run published: `n` units that report, nothing else.
-pub(super) fn published(n: usize) -> (tempfile::TempDir, Fresh) {
+pub(super) fn published(n: usize) -> (tempfile::TempDir, PublishedTables) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("data")).expect("a folder");
     for table in &TABLES {
@@ -28,7 +28,7 @@ pub(super) fn published(n: usize) -> (tempfile::TempDir, Fresh) {
         }
         fs::write(folder.path().join(format!("data/{}.csv", table.name)), text).expect("written");
     }
-    let fresh = Fresh::read(folder.path()).expect("published");
+    let fresh = PublishedTables::read(folder.path()).expect("published");
     (folder, fresh)
 }
 

@@ -13,7 +13,7 @@ use crate::text::{FontHint, Run};
 
 use super::aside::{Aside, Mark, MarkKind};
 use super::formulas::{self, Uncomputed};
-use super::letters::{BookLetters, Looked, unicode};
+use super::letters::{BookLetters, RecentStrings, unicode};
 use super::limits::{Limits, MAX_COLS, MAX_ROWS};
 use super::sheet::{Cell, CellError, Merge, Sheet, SheetRow, Value};
 use super::trouble::Trouble;
@@ -116,7 +116,7 @@ impl<'l> BookBuilder<'l> {
         &mut self,
         (row, col): (u32, u32),
         run: Run<'s>,
-        looked: &mut Looked<'s>,
+        looked: &mut RecentStrings<'s>,
     ) -> Result<(), Trouble> {
         let Some((sheet_at, col)) = self.reach(row, col) else { return Ok(()) };
         match self.letters.shared((sheet_at, row, col), run, looked) {

@@ -17,8 +17,8 @@ use crate::text::{Charset, FontHint, Prior, Repaired, Rule, Run, clean, decode, 
 
 use super::sheet::{Sheet, Text, Value};
 
-/// Doubtful cells said one by one; a column in an unknown encoding is one trouble, not a million.
-const MAX_DOUBTFUL_SAID: usize = 500;
+/// At most so many doubtful cells are findings of their own; a column in an unknown encoding is one trouble, not a million.
+const MAX_DOUBTFUL_LISTED: usize = 500;
 
 /// What is known of the letters of a book while it is being read.
 #[derive(Default)]
@@ -41,10 +41,10 @@ pub(super) struct FirstReading {
     is_doubtful: bool,
 }
 
-/// Shared strings that were looked at of late. A list says the same few words row after row; they are
-/// looked at once, and their cells share them.
+/// The readings of the shared strings read last. A list has the same few words row after row; they are read once, and
+/// their cells share the text.
 #[derive(Default)]
-pub(super) struct Looked<'s> {
+pub(super) struct RecentStrings<'s> {
     /// Each in the slot of its address, which no other has as long as all of them live.
     slots: Vec<Option<(&'s str, FontHint, FirstReading)>>,
 }
@@ -68,9 +68,9 @@ struct Waiting {
 impl BookLetters {
     /// The text of a cell in the sheet of that number, or nothing if it holds blanks only.
     pub(super) fn text(&mut self, at: (usize, u32, u16), runs: &[Run<'_>]) -> Option<Text> {
-        let look = FirstReading::at(runs);
-        self.note(at, runs, &look);
-        look.text
+        let reading = FirstReading::at(runs);
+        self.note(at, runs, &reading);
+        reading.text
     }
 
     /// The same for a shared string in one font.
@@ -78,22 +78,22 @@ impl BookLetters {
         &mut self,
         at: (usize, u32, u16),
         run: Run<'s>,
-        looked: &mut Looked<'s>,
+        looked: &mut RecentStrings<'s>,
     ) -> Option<Text> {
-        let look = looked.at(run)?;
-        self.note(at, &[run], look);
-        look.text.clone()
+        let reading = looked.at(run)?;
+        self.note(at, &[run], reading);
+        reading.text.clone()
     }
 
     /// Counts what a cell says, and remembers it if it is doubtful.
-    fn note(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>], look: &FirstReading) {
-        if let Some(charset) = look.says {
+    fn note(&mut self, (sheet_at, row, col): (usize, u32, u16), runs: &[Run<'_>], reading: &FirstReading) {
+        if let Some(charset) = reading.says {
             grown(grown(&mut self.priors, sheet_at), col.into()).observe(charset);
         }
-        if look.is_doubtful {
+        if reading.is_doubtful {
             let runs = runs.iter().map(|run| (run.text.into(), run.font)).collect();
             self.waiting.push(Waiting { sheet_at, row, col, runs });
-        } else if let Some(text) = &look.text {
+        } else if let Some(text) = &reading.text {
             grown(&mut self.repairs, sheet_at).take(text);
         }
     }
@@ -121,7 +121,7 @@ impl BookLetters {
             let Some(sheet) = sheets.get_mut(sheet_at) else { continue };
             if repaired.doubtful {
                 n_doubtful += 1;
-                if n_doubtful <= MAX_DOUBTFUL_SAID {
+                if n_doubtful <= MAX_DOUBTFUL_LISTED {
                     findings.push(doubtful(sheet.place.at_cell(row, col), &runs, &repaired));
                 }
             }
@@ -132,12 +132,12 @@ impl BookLetters {
                 *value = Value::Text(text);
             }
         }
-        if MAX_DOUBTFUL_SAID < n_doubtful
+        if MAX_DOUBTFUL_LISTED < n_doubtful
             && let Some(sheet) = sheets.first()
         {
             let message = format!(
                 "Còn {} ô khác có thể sai bảng mã, không liệt kê hết.",
-                n_doubtful - MAX_DOUBTFUL_SAID
+                n_doubtful - MAX_DOUBTFUL_LISTED
             );
             let place = Place::file(sheet.place.source.clone());
             findings.push(Finding::new(Code::TextDoubtful, place, message));
@@ -170,7 +170,7 @@ impl FirstReading {
     }
 }
 
-impl<'s> Looked<'s> {
+impl<'s> RecentStrings<'s> {
     /// A power of two.
     const SLOTS: usize = 1 << 10;
 
@@ -188,7 +188,7 @@ impl<'s> Looked<'s> {
         if !is_known {
             *slot = Some((run.text, run.font, FirstReading::at(&[run])));
         }
-        slot.as_ref().map(|(_, _, look)| look)
+        slot.as_ref().map(|(_, _, reading)| reading)
     }
 }
 

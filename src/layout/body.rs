@@ -113,7 +113,7 @@ fn says_nobody(table: &MappedTable, row: &SheetRow) -> bool {
 
 /// A row with nothing but what its sender still wants to say: "Còn thiếu xóm Bản Hoàng".
 fn is_wish(row: &SheetRow, first: &str) -> bool {
-    row.cells.len() == 1 && phrase::wishes(first) && wording(first) != Wording::Person
+    row.cells.len() == 1 && phrase::asks_for_change(first) && wording(first) != Wording::Person
 }
 
 /// A row that only prepared formulas or numbering left behind: errors, zeros, an ordinal.

@@ -8,7 +8,7 @@
 //! This room knows the words of forms; it knows no unit, movement or person.
 
 mod areas;
-mod beside;
+mod asides;
 mod body;
 mod content;
 mod counts;
@@ -73,7 +73,7 @@ pub fn map(sheet: &Sheet, dictionary: &Dictionary) -> Noted<SheetMap> {
 /// A reading that stays doubtful has a [`SheetMap::question`].
 pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisions) -> Noted<SheetMap> {
     if sheet.rows.is_empty() {
-        return Noted::new(SheetMap::empty(), beside::notes(sheet));
+        return Noted::new(SheetMap::empty(), asides::notes(sheet));
     }
     let areas = Areas::of(sheet);
     let mut map = roles::walk(sheet, &areas, dictionary, decisions, None);
@@ -96,7 +96,7 @@ pub fn map_as_decided(sheet: &Sheet, dictionary: &Dictionary, decisions: &Decisi
     }
     let mut findings = findings(sheet, &map);
     findings.extend(unused_columns(sheet, &map, dictionary));
-    findings.extend(beside::findings(sheet, &map));
+    findings.extend(asides::findings(sheet, &map));
     Noted::new(map, findings)
 }
 
@@ -139,7 +139,7 @@ pub fn map_workbook(
         let exact = by_stamp.and_then(|noted| noted.note_into(&mut findings));
         maps.push(match exact {
             Some(map) => {
-                findings.extend(beside::findings(sheet, &map));
+                findings.extend(asides::findings(sheet, &map));
                 map
             }
             None if stamp::is_stamp(sheet) || (stamp.is_some() && stamp::lists_findings(sheet)) => {
@@ -149,7 +149,7 @@ pub fn map_workbook(
         });
     }
     if stamp.is_some_and(|stamp| stamp.kind == StampKind::Reply) {
-        findings.retain(|finding| !beside::is_of_reply(finding));
+        findings.retain(|finding| !asides::is_of_reply(finding));
     }
     if template.is_some()
         && !is_there
@@ -288,7 +288,7 @@ fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         ));
     }
     if map.kind == SheetKind::List {
-        findings.extend(beside::wishes(sheet, map));
+        findings.extend(asides::change_requests(sheet, map));
         for row in map.rows.iter().filter(|row| row.role == Role::Other && row.confidence < DOUBTFUL) {
             let raw = map::row_at(sheet, row.row).map(shown).unwrap_or_default();
             findings.push(

@@ -132,8 +132,8 @@ pub(super) fn is_bracketed_remark(text: &str) -> bool {
 }
 
 /// Whether a line asks for a change to a list: somebody to be added, taken out, looked at again.
-pub(super) fn wishes(text: &str) -> bool {
-    const WISHES: [&str; 21] = [
+pub(super) fn asks_for_change(text: &str) -> bool {
+    const REQUESTS: [&str; 21] = [
         "gửi sau",
         "bổ sung sau",
         "còn thiếu",
@@ -164,7 +164,7 @@ pub(super) fn wishes(text: &str) -> bool {
         let wish = if bare { text::bare_key(wish) } else { (*wish).to_owned() };
         text::says(&key, &wish)
     };
-    (4..=60).contains(&n_words) && WISHES.iter().any(says)
+    (4..=60).contains(&n_words) && REQUESTS.iter().any(says)
 }
 
 /// Whether a text only says "as above": `nt`, `-nt-`, `như trên`, `"`.

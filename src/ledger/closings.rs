@@ -32,20 +32,20 @@ pub struct Closing {
     pub manifest: String,
 }
 
-/// Reads which periods are closed, each with its last line; a missing file closes none. `closes` is the
-/// office's cut-off day.
+/// Reads which periods are closed, each with its last line; a missing file closes none.
+/// `cut_off_day` is the day of the month on which the office's periods end.
 ///
 /// # Errors
 /// Fails where the file exists and cannot be read.
-pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Period, Closing>>> {
+pub fn closed_periods(path: &Path, cut_off_day: i8) -> io::Result<Noted<BTreeMap<Period, Closing>>> {
     let Some(bytes) = bytes_of(path)? else { return Ok(Noted::clean(BTreeMap::new())) };
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let table = DelimitedTable::read(&bytes);
     let mut findings = Vec::new();
-    let mut held = BTreeMap::new();
+    let mut closings = BTreeMap::new();
     for row in table.rows.iter().skip_while(|row| row.fields.first().is_some_and(|it| it == COLUMNS[0])) {
         let field = |at: usize| row.fields.get(at).map(String::as_str).unwrap_or_default();
-        let period = Period::understood(field(0)).map(|period| period.closing(closes));
+        let period = Period::understood(field(0)).map(|period| period.closing(cut_off_day));
         let state = [CLOSED, REOPENED].into_iter().find(|state| *state == field(1));
         let (Some(period), Some(state)) = (period, state) else {
             let place = Place { spot: Spot::Row(row.row), ..Place::file(&*file) };
@@ -61,10 +61,10 @@ pub fn closed_periods(path: &Path, closes: i8) -> io::Result<Noted<BTreeMap<Peri
             by: field(3).to_owned(),
             manifest: field(4).to_owned(),
         };
-        held.insert(period, closing);
+        closings.insert(period, closing);
     }
-    held.retain(|_, closing| closing.is_closed);
-    Ok(Noted::new(held, findings))
+    closings.retain(|_, closing| closing.is_closed);
+    Ok(Noted::new(closings, findings))
 }
 
 /// Adds a line to `closed.csv` ([`append_lines`]).

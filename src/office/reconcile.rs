@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::{Closing, Snapshot};
 use crate::plan::{Amount, Bound, Period, Quota, ShareOf};
-use crate::quota::{Cause, FileDifferences, Flow, Origined, QuotaChange, Reconciliation, Situation};
+use crate::quota::{Cause, FileDifferences, Flow, QuotaChange, Reconciliation, Situation, SourcedSituation};
 use crate::report::{Gone, Issued, IssuedManifest};
 
 use super::timeline::{Timeline, WorkedPeriod};
@@ -316,11 +316,11 @@ impl Comparison<'_> {
     }
 }
 
-fn with_state<T>(snapshot: &Snapshot, hold: impl FnOnce(Origined<'_>) -> T) -> T {
+fn with_state<T>(snapshot: &Snapshot, hold: impl FnOnce(SourcedSituation<'_>) -> T) -> T {
     let owned = snapshot.owners();
     let sources = snapshot.sources_of_exemplars();
     let situation = Situation { exemplars: &snapshot.exemplars, owned: &owned };
-    hold(Origined { situation, sources: &sources })
+    hold(SourcedSituation { situation, sources: &sources })
 }
 
 fn between(before: &Snapshot, after: &Snapshot) -> Flow {

@@ -1,12 +1,12 @@
 //! The tags of a part and what stands between them, where they lie.
 //!
 //! A sheet of a workbook is a million small tags that a program wrote. A reader of XML at large weighs
-//! each; here they are only parted, nothing is copied, and nothing is believed: what is no XML is text.
+//! each; this one finds where they begin and end, copies nothing and checks nothing: what is no XML is text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// One thing after the other of a part.
+/// A tag of a part, or a text between two tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum XmlPiece<'x> {
     /// An opening tag.
@@ -17,8 +17,8 @@ pub(crate) enum XmlPiece<'x> {
     End(&'x str),
     /// Text as it stands, entities and all.
     Text(&'x str),
-    /// The text of a marked section.
-    Marked(&'x str),
+    /// The text of a CDATA section, which has no entities.
+    CData(&'x str),
     /// The part ends amid a tag.
     Cut,
 }
@@ -59,7 +59,7 @@ impl<'x> Scan<'x> {
         for piece in self.by_ref() {
             let text = match piece {
                 XmlPiece::Text(text) => decoded(text),
-                XmlPiece::Marked(text) => Cow::Borrowed(text),
+                XmlPiece::CData(text) => Cow::Borrowed(text),
                 XmlPiece::End(end) if end == name => break,
                 XmlPiece::Cut => break,
                 _ => continue,
@@ -117,7 +117,7 @@ impl<'x> Scan<'x> {
         };
         self.take(lead);
         match self.take_until(mark) {
-            Some(text) if lead == 9 => Some(XmlPiece::Marked(text)),
+            Some(text) if lead == 9 => Some(XmlPiece::CData(text)),
             Some(_) => None,
             None => Some(self.cut()),
         }
@@ -295,7 +295,7 @@ mod tests {
         };
         assert_eq!((a.name, b.name), ("a", "b"));
         assert_eq!(a.attributes().collect::<Vec<_>>(), [("r", "1"), ("b", "2>")]);
-        assert_eq!(rest, [XmlPiece::Marked("<c>"), XmlPiece::End("a")]);
+        assert_eq!(rest, [XmlPiece::CData("<c>"), XmlPiece::End("a")]);
         assert_eq!(Scan::new("<a><b x=\"").last(), Some(XmlPiece::Cut));
         assert_eq!(Scan::new("a<!-- b").last(), Some(XmlPiece::Cut));
         assert_eq!(Scan::new("").next(), None);

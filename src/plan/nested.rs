@@ -1,4 +1,5 @@
-//! Minimums for a year and for its quarters ask for the same people: which of them carry the number in sums.
+//! Minimums for a year and for its quarters ask for the same people. A sum over the plan's minimums counts them once: the
+//! year's or the quarters', whichever asks for more. The others are *carried* by those.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ struct QuotaSpan {
 
 /// Marks the quotas whose number others carry: of a time and the times within it, whichever asks for more; where
 /// both ask for the same, the longer time. `days` are those of the plan.
-pub(super) fn mark(quotas: &mut [Quota], days: (Date, Date)) {
+pub(super) fn mark_carried(quotas: &mut [Quota], days: (Date, Date)) {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, quota) in quotas.iter().enumerate().filter(|(_, quota)| quota.adds_up()) {
         groups.entry(Quota { period: None, ..quota.clone() }.id()).or_default().push(at);
@@ -35,7 +36,7 @@ pub(super) fn mark(quotas: &mut [Quota], days: (Date, Date)) {
             put(&mut top, QuotaSpan { at, days, within: Vec::new() });
         }
         for span in &top {
-            asked(span, quotas, &mut carried);
+            number_asked(span, quotas, &mut carried);
         }
         for at in carried {
             if let Some(quota) = quotas.get_mut(at) {
@@ -54,22 +55,22 @@ fn put(spans: &mut Vec<QuotaSpan>, span: QuotaSpan) {
 }
 
 /// What a span and all within it ask together; those whose number others carry go to `carried`.
-fn asked(span: &QuotaSpan, quotas: &[Quota], carried: &mut Vec<usize>) -> u64 {
-    let own = u64::from(quotas.get(span.at).and_then(Quota::number).unwrap_or(0));
+fn number_asked(span: &QuotaSpan, quotas: &[Quota], carried: &mut Vec<usize>) -> u64 {
+    let of_span = u64::from(quotas.get(span.at).and_then(Quota::number).unwrap_or(0));
     let mut below = Vec::new();
-    let within: u64 = span.within.iter().map(|one| asked(one, quotas, &mut below)).sum();
-    if own < within {
+    let within: u64 = span.within.iter().map(|inner| number_asked(inner, quotas, &mut below)).sum();
+    if of_span < within {
         carried.push(span.at);
         carried.append(&mut below);
         return within;
     }
-    span.within.iter().for_each(|one| all(one, carried));
-    own
+    span.within.iter().for_each(|inner| all_of(inner, carried));
+    of_span
 }
 
-fn all(span: &QuotaSpan, into: &mut Vec<usize>) {
+fn all_of(span: &QuotaSpan, into: &mut Vec<usize>) {
     into.push(span.at);
-    span.within.iter().for_each(|one| all(one, into));
+    span.within.iter().for_each(|inner| all_of(inner, into));
 }
 
 #[cfg(test)]

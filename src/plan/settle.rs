@@ -55,7 +55,7 @@ pub(super) fn settle(sink: &mut FindingSink<'_>, raw: &RawPlan, units: &UnitBook
         }
     }
     let Owed { clusters, totals, mut quotas, .. } = owed;
-    nested::mark(&mut quotas, (from, to));
+    nested::mark_carried(&mut quotas, (from, to));
     let reporters = lookup.reporters(&raw.reporters, &quotas);
     let mut plan = Plan {
         source: lookup.sink.written.whole().source.clone(),

@@ -29,8 +29,8 @@ pub use changes::{Situation, changes, taken_back};
 pub use eligibility::{EligibilityOutcome, Eligible, Standing, eligible, weigh};
 pub use papers::papers;
 pub use reconciliation::{
-    BridgeStep, Cause, Correction, FileDifferences, Flow, Origined, PresentFile, QuotaChange, Reconciliation,
-    StepKind,
+    BridgeStep, Cause, Correction, FileDifferences, Flow, PresentFile, QuotaChange, Reconciliation,
+    SourcedSituation, StepKind,
 };
 pub use reporting::report;
 pub use results::{

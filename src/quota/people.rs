@@ -9,15 +9,15 @@ use crate::text;
 /// Whether an exemplar is one of those; none where its lists do not say so, or say both.
 pub(super) fn is_among(among: Among, exemplar: &Exemplar, registry: &Registry) -> Option<bool> {
     let rows = exemplar.registrations.iter().filter_map(|at| registry.registrations.get(*at));
-    let mut said = rows.filter_map(|row| match among {
+    let mut answers = rows.filter_map(|row| match among {
         Among::Women => row.gender.map(|gender| gender == Gender::Female),
         Among::DirectWorkers => is_direct_worker(row),
     });
-    let first = said.next()?;
-    said.all(|other| other == first).then_some(first)
+    let first = answers.next()?;
+    answers.all(|other| other == first).then_some(first)
 }
 
-/// What a class of people, a cross or a remark says of somebody who works himself.
+/// Words in the class, the ticked column or the remark of somebody who is a direct worker.
 const DIRECT: [&str; 6] = [
     "lao động trực tiếp",
     "trực tiếp lao động",
@@ -26,7 +26,7 @@ const DIRECT: [&str; 6] = [
     "trực tiếp chiến đấu",
     "trực tiếp phục vụ",
 ];
-/// What it says of somebody who does not.
+/// The same of somebody who is none.
 const INDIRECT: [&str; 4] =
     ["không trực tiếp", "không phải lao động trực tiếp", "lao động gián tiếp", "gián tiếp"];
 /// Occupations of those who work themselves, at the head of a position.
@@ -53,8 +53,8 @@ const LEADERS: [&str; 13] = [
 fn is_direct_worker(row: &Registration) -> Option<bool> {
     let beside = row.beside();
     let classes = [text::key(&beside.object_class), text::key(&beside.attributes)];
-    let told = classes.iter().cloned().chain([text::key(&row.remark)]).collect::<Vec<_>>().join(" | ");
-    if INDIRECT.iter().any(|words| told.contains(words)) {
+    let remarks = classes.iter().cloned().chain([text::key(&row.remark)]).collect::<Vec<_>>().join(" | ");
+    if INDIRECT.iter().any(|words| remarks.contains(words)) {
         return Some(false);
     }
     // A cross under «Trực tiếp», a class «Trực tiếp».
@@ -66,7 +66,7 @@ fn is_direct_worker(row: &Registration) -> Option<bool> {
     let begins = |words: &str, with: &str| {
         words.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let direct = DIRECT.iter().any(|words| told.contains(words))
+    let direct = DIRECT.iter().any(|words| remarks.contains(words))
         || parts().any(|part| part == "trực tiếp")
         || WORKERS.iter().any(|word| begins(&position, word));
     let deputy = position.strip_prefix("phó ");

@@ -130,7 +130,7 @@ impl FileDifferences {
 
 /// A state of a period: its exemplars, and the files that brought them.
 #[derive(Debug, Clone, Copy)]
-pub struct Origined<'a> {
+pub struct SourcedSituation<'a> {
     /// The exemplars and their registrations.
     pub situation: Situation<'a>,
     /// The exemplar and the source of each registration.
@@ -274,14 +274,14 @@ impl Reconciliation {
     /// Holds what was issued against what the same period comes to now; `references` names what changed
     /// beside the files.
     pub fn corrections(
-        issued: Origined<'_>,
-        computed: Origined<'_>,
+        issued: SourcedSituation<'_>,
+        computed: SourcedSituation<'_>,
         files: &FileDifferences,
         references: &str,
     ) -> Vec<Correction> {
         let found = changes(issued.situation, computed.situation);
         let changed: BTreeSet<&ExemplarId> = found.iter().map(|change| &change.exemplar).collect();
-        let sources = |state: Origined<'_>| {
+        let sources = |state: SourcedSituation<'_>| {
             let mut by_exemplar: BTreeMap<ExemplarId, Vec<String>> = BTreeMap::new();
             for (exemplar, source) in state.sources.iter().filter(|(id, _)| changed.contains(*id)) {
                 by_exemplar.entry((*exemplar).clone()).or_default().push((*source).to_owned());

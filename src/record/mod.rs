@@ -58,7 +58,7 @@ use doubts::Doubts;
 use movements::MovementCells;
 use ordinals::OrdinalRows;
 use row::Row;
-use struck::Crossed;
+use struck::StruckOut;
 
 /// What registrations are held against.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +123,7 @@ pub fn read(list: &List<'_>, references: &References<'_>) -> Read {
     // Answers of a form stand in its map.
     let bare = if list.map.form.is_empty() { struck::without(list.sheet, &crossed) } else { None };
     let bare = bare.as_ref().map(|bare| list.map.records(bare));
-    let nothing = Crossed::default();
+    let nothing = StruckOut::default();
     let ordinals = OrdinalRows::of(&records);
     for (at, whole) in records.iter().enumerate() {
         let crossed = crossed.get(at).unwrap_or(&nothing);

@@ -4,9 +4,9 @@
 use crate::intake::{Mark, MarkKind, Sheet, Value};
 use crate::layout::{Entry, Field, Record};
 
-/// What of a record is struck through.
+/// What is struck through of a record: its name or all of it (`whole`), else some of its cells (`parts`).
 #[derive(Debug, Clone, Default)]
-pub(super) struct Crossed {
+pub(super) struct StruckOut {
     /// The cell of the name with its words, where the name or all of the record is crossed out.
     pub(super) whole: Option<((u32, u16), String)>,
     /// Cells that are crossed out in whole or in part, with the words that are.
@@ -23,18 +23,18 @@ pub(super) struct StruckPart {
 }
 
 /// What is struck through of each record of a sheet; nothing where nothing is.
-pub(super) fn crossed(sheet: &Sheet, records: &[Record<'_>]) -> Option<Vec<Crossed>> {
+pub(super) fn crossed(sheet: &Sheet, records: &[Record<'_>]) -> Option<Vec<StruckOut>> {
     sheet.aside.of(MarkKind::Struck).next()?;
     Some(records.iter().map(|record| of_record(sheet, record)).collect())
 }
 
-fn of_record(sheet: &Sheet, record: &Record<'_>) -> Crossed {
-    let own = |entry: &&Entry<'_>| record.row <= entry.row || record.is_form();
-    let says = |entry: &&Entry<'_>| {
+fn of_record(sheet: &Sheet, record: &Record<'_>) -> StruckOut {
+    let is_of_record = |entry: &&Entry<'_>| record.row <= entry.row || record.is_form();
+    let has_words = |entry: &&Entry<'_>| {
         let is_ordinal = entry.column.field == Some(Field::Ordinal);
         !is_ordinal && entry.cell.value.shown().chars().any(char::is_alphanumeric)
     };
-    let entries: Vec<&Entry<'_>> = record.entries.iter().filter(own).filter(says).collect();
+    let entries: Vec<&Entry<'_>> = record.entries.iter().filter(is_of_record).filter(has_words).collect();
     let struck: Vec<(&Entry<'_>, &Mark)> =
         entries.iter().filter_map(|entry| Some((*entry, mark(sheet, entry, MarkKind::Struck)?))).collect();
     let is_whole = |(_, mark): &&(&Entry<'_>, &Mark)| mark.text.is_empty();
@@ -44,7 +44,7 @@ fn of_record(sheet: &Sheet, record: &Record<'_>) -> Crossed {
     let whole = name.or_else(|| if all { entries.first().copied() } else { None });
     if let Some(entry) = whole {
         let at = (entry.row, entry.column.col);
-        return Crossed { whole: Some((at, entry.cell.value.shown().into_owned())), parts: Vec::new() };
+        return StruckOut { whole: Some((at, entry.cell.value.shown().into_owned())), parts: Vec::new() };
     }
     let part = |(entry, mark): &(&Entry<'_>, &Mark)| {
         let kept = self::mark(sheet, entry, MarkKind::Kept).map(|mark| mark.text.clone());
@@ -52,7 +52,7 @@ fn of_record(sheet: &Sheet, record: &Record<'_>) -> Crossed {
             if mark.text.is_empty() { entry.cell.value.shown().into_owned() } else { mark.text.clone() };
         StruckPart { at: (entry.row, entry.column.col), words, kept: kept.unwrap_or_default() }
     };
-    Crossed { whole: None, parts: struck.iter().map(part).collect() }
+    StruckOut { whole: None, parts: struck.iter().map(part).collect() }
 }
 
 fn mark<'s>(sheet: &'s Sheet, entry: &Entry<'_>, kind: MarkKind) -> Option<&'s Mark> {
@@ -62,13 +62,14 @@ fn mark<'s>(sheet: &'s Sheet, entry: &Entry<'_>, kind: MarkKind) -> Option<&'s M
 }
 
 /// The sheet without what is crossed out in records that stay; nothing where that is nothing.
-pub(super) fn without(sheet: &Sheet, crossed: &[Crossed]) -> Option<Sheet> {
+pub(super) fn without(sheet: &Sheet, crossed: &[StruckOut]) -> Option<Sheet> {
     let mut parts = crossed.iter().flat_map(|it| &it.parts).peekable();
     parts.peek()?;
     let mut bare = sheet.clone();
     for StruckPart { at: (row, col), kept, .. } in parts {
-        let own = bare.rows.binary_search_by_key(row, |it| it.row).ok().and_then(|at| bare.rows.get_mut(at));
-        let cell = own.and_then(|own| own.cells.iter_mut().find(|cell| cell.col == *col));
+        let found =
+            bare.rows.binary_search_by_key(row, |it| it.row).ok().and_then(|at| bare.rows.get_mut(at));
+        let cell = found.and_then(|row| row.cells.iter_mut().find(|cell| cell.col == *col));
         if let Some(cell) = cell {
             cell.value = Value::Text(crate::intake::Text { shown: kept.as_str().into(), repair: None });
         }

@@ -40,7 +40,7 @@ pub(super) fn note(registry: &mut Registry, lists: &[SubmittedList], units: &Uni
         }
         let most = from.into_iter().max_by_key(|(submission, n)| (*n, std::cmp::Reverse(*submission)));
         let Some((submission, n)) = most.filter(|(_, n)| PEOPLE <= *n) else { continue };
-        if super::relation::of(n, n_live) < SHARE {
+        if super::relation::share_of(n, n_live) < SHARE {
             continue;
         }
         let Some(other) = registry.submissions.get(submission) else { continue };

@@ -7,7 +7,7 @@ use super::stated_purpose::Purpose;
 /// From this share of shared rows on, a later list replaces the earlier one.
 const REPLACES: f64 = 0.6;
 /// The same, where the later list calls itself a correction.
-const REPLACES_IF_SAID: f64 = 0.25;
+const REPLACES_AS_CORRECTION: f64 = 0.25;
 /// A list that replaces is about the earlier one: at least so much of it stood there before.
 const ABOUT_IT: f64 = 0.4;
 
@@ -83,10 +83,10 @@ pub fn answer_label(answer: &str) -> Option<&'static str> {
     CHOICES.iter().find(|(relation, _)| relation.id() == answer).map(|(_, words)| *words)
 }
 
-/// Two lists of one family, of which the second came last, and what they have in common.
+/// Two lists of one sender, or of a unit and its successor, of which the second came last, and what they have in common.
 pub(super) struct ListPair<'a> {
-    pub(super) one: &'a SubmittedList,
-    pub(super) other: &'a SubmittedList,
+    pub(super) earlier: &'a SubmittedList,
+    pub(super) later: &'a SubmittedList,
     pub(super) rows: &'a SharedRows,
     /// Rows of the first that may be counted.
     pub(super) n_before: usize,
@@ -95,22 +95,22 @@ pub(super) struct ListPair<'a> {
     /// How they follow each other.
     pub(super) follows: Follows,
     /// It is not sure whose list one of them is.
-    pub(super) doubted: bool,
+    pub(super) is_sender_doubtful: bool,
     /// The second is the list of a unit that took the place of the first one's.
-    pub(super) succeeded: bool,
+    pub(super) is_of_successor: bool,
 }
 
 impl ListPair<'_> {
     /// The relation that is taken, and the doubt that is left.
     pub(super) fn settle(&self) -> Settled {
-        let share = of(self.rows.rows.len(), self.n_before);
+        let share = share_of(self.rows.rows.len(), self.n_before);
         let (relation, doubt) = self.judge(share);
         let mends = matches!(relation, Relation::Replaces | Relation::Amends);
         let all = |n: usize| self.rows.rows.len() == n;
         let (relation, doubt) = match self.follows {
             Follows::Reversed if mends => (Relation::IsOlder, Some(RelationDoubt::Reversed)),
             // Everybody of a Word document stands in the workbook that came along.
-            Follows::Unclear if self.one.is_word_copy_of(self.other) && all(self.n_before) => {
+            Follows::Unclear if self.earlier.is_word_copy_of(self.later) && all(self.n_before) => {
                 (Relation::Replaces, None)
             }
             Follows::Unclear if mends => match (self.rows.changed, all(self.n_before), all(self.n_after)) {
@@ -133,30 +133,32 @@ impl ListPair<'_> {
             return (Relation::Replaces, None);
         }
         // From here on, somebody of the earlier list does not stand in the later one.
-        if self.doubted {
+        if self.is_sender_doubtful {
             return (Relation::Adds, None);
         }
         let all_changed = n_changed == n_shared;
-        let full = self.n_before <= 2 * self.n_after && !all_changed;
-        let about_it = ABOUT_IT <= of(n_shared, self.n_after);
-        let purpose = match self.other.purpose {
+        let covers_half = self.n_before <= 2 * self.n_after && !all_changed;
+        let about_it = ABOUT_IT <= share_of(n_shared, self.n_after);
+        let purpose = match self.later.purpose {
             // A batch sent again does not add to itself.
-            Purpose::Supplement if self.other.is_same_batch(self.one) => Purpose::Plain,
+            Purpose::Supplement if self.later.is_same_batch(self.earlier) => Purpose::Plain,
             purpose => purpose,
         };
         match purpose {
             Purpose::Supplement | Purpose::Withdrawal => (Relation::Adds, None),
-            Purpose::Replacement if REPLACES_IF_SAID <= share => (Relation::Replaces, None),
-            Purpose::Correction if REPLACES_IF_SAID <= share && full => (Relation::Replaces, None),
+            Purpose::Replacement if REPLACES_AS_CORRECTION <= share => (Relation::Replaces, None),
+            Purpose::Correction if REPLACES_AS_CORRECTION <= share && covers_half => {
+                (Relation::Replaces, None)
+            }
             Purpose::Correction if n_shared <= 2 * n_changed => (Relation::Amends, None),
             Purpose::Replacement | Purpose::Correction => (Relation::Amends, Some(RelationDoubt::Overlaps)),
-            Purpose::Plain if self.other.is_other_batch(self.one) => {
+            Purpose::Plain if self.later.is_other_batch(self.earlier) => {
                 (Relation::Adds, (REPLACES <= share).then_some(RelationDoubt::Overlaps))
             }
             Purpose::Plain if REPLACES <= share && about_it && (!all_changed || n_shared < self.n_after) => {
                 // What a unit registered outlives it: whom its heir does not name again is not taken back
                 // by silence, for the heir may not know them.
-                if self.succeeded {
+                if self.is_of_successor {
                     (Relation::Amends, Some(RelationDoubt::Overlaps))
                 } else {
                     (Relation::Replaces, None)
@@ -170,11 +172,11 @@ impl ListPair<'_> {
 
 /// Whether parts that came on one day are together the list again.
 pub(super) fn replaces_together(rows: &SharedRows, n_before: usize, n_after: usize) -> bool {
-    REPLACES <= of(rows.rows.len(), n_before) && ABOUT_IT <= of(rows.rows.len(), n_after)
+    REPLACES <= share_of(rows.rows.len(), n_before) && ABOUT_IT <= share_of(rows.rows.len(), n_after)
 }
 
-/// A share.
+/// What share of `whole` a part is.
 #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-pub(super) fn of(part: usize, whole: usize) -> f64 {
+pub(super) fn share_of(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }

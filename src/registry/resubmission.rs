@@ -14,7 +14,7 @@ use crate::units::{UnitBook, UnitCode};
 use super::candidates::Candidates;
 use super::lists::{SubmittedList, families, heirs, related};
 use super::matching::{SharedRows, shared};
-use super::relation::{CHOICES, ListPair, Relation, RelationDoubt, Settled, of, replaces_together};
+use super::relation::{CHOICES, ListPair, Relation, RelationDoubt, Settled, replaces_together, share_of};
 use super::stated_purpose::Purpose;
 use super::{Registry, copied, copies, withdrawal};
 
@@ -141,7 +141,7 @@ impl Family<'_> {
         if rows.rows.is_empty() {
             return None;
         }
-        let share = of(rows.rows.len(), before.len());
+        let share = share_of(rows.rows.len(), before.len());
         if let Some(relation) = answer {
             return Some((Settled { relation, doubt: None, share }, rows));
         }
@@ -151,14 +151,14 @@ impl Family<'_> {
             registry.submissions.get(list.submission).is_some_and(|held| !held.says.doubt.is_empty())
         };
         let pair = ListPair {
-            one,
-            other,
+            earlier: one,
+            later: other,
             rows: &rows,
             n_before: before.len(),
             n_after: after.len(),
             follows: other.follows(one, &made_of),
-            doubted: doubted(one) || doubted(other),
-            succeeded: one.sender != other.sender,
+            is_sender_doubtful: doubted(one) || doubted(other),
+            is_of_successor: one.sender != other.sender,
         };
         let mut settled = pair.settle();
         if let Some(relation) = self.standing_answer(&settled) {

@@ -13,16 +13,16 @@ pub(super) type DataOut<'o> = &'o mut dyn Write;
 /// Whether a file is written, or why it is not.
 pub(super) type TableWritten = Result<(), Box<dyn Error + Send + Sync>>;
 
-/// Whether a spreadsheet that opens the file could take a text for a formula; or would take it for
-/// one that was disarmed.
-fn is_armed(text: &str) -> bool {
+/// Whether a spreadsheet that opens the file could take a text for a formula, or for one that is guarded by an
+/// apostrophe already.
+fn needs_guard(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// A text of a data file as it stood before it was disarmed.
-pub(crate) fn rearmed(field: &str) -> &str {
+/// A text of a data file without the apostrophe that guards it.
+pub(crate) fn unguarded(field: &str) -> &str {
     match field.strip_prefix('\'') {
-        Some(text) if is_armed(text) => text,
+        Some(text) if needs_guard(text) => text,
         _ => field,
     }
 }
@@ -41,7 +41,7 @@ impl<'o> CsvTable<'o> {
     }
 
     pub(super) fn text(&mut self, text: &str) -> csv::Result<()> {
-        if is_armed(text) { self.out.write_field(format!("'{text}")) } else { self.out.write_field(text) }
+        if needs_guard(text) { self.out.write_field(format!("'{text}")) } else { self.out.write_field(text) }
     }
 
     pub(super) fn number(&mut self, number: Option<impl ToString>) -> csv::Result<()> {

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::csv_table::rearmed;
+use super::csv_table::unguarded;
 use super::manifest::{Gone, PATH as MANIFEST};
 use crate::dedup::{Exemplar, ExemplarId};
 use crate::plan::{Bound, HolderKind, MovementId, Period, ShareOf};
-use crate::quota::{Origined, Situation};
+use crate::quota::{Situation, SourcedSituation};
 use crate::record::RegistrationId;
 use crate::units::UnitCode;
 
@@ -154,12 +154,12 @@ impl Issued {
     }
 
     /// Calls `hold` with the state.
-    pub fn with_state<T>(&self, hold: impl FnOnce(Origined<'_>) -> T) -> T {
+    pub fn with_state<T>(&self, hold: impl FnOnce(SourcedSituation<'_>) -> T) -> T {
         let owned: Vec<_> = self.rows.iter().map(|(row, exemplar, _)| (row, exemplar)).collect();
         let sources: Vec<_> =
             self.rows.iter().map(|(_, exemplar, source)| (exemplar, source.as_str())).collect();
         let situation = Situation { exemplars: &self.exemplars, owned: &owned };
-        hold(Origined { situation, sources: &sources })
+        hold(SourcedSituation { situation, sources: &sources })
     }
 
     /// The names of those exemplars that only this file brought, in their order.
@@ -183,7 +183,7 @@ impl<'r> IssuedLine<'r> {
     /// The text in a column; empty where there is no such column.
     fn field(&self, column: &str) -> &'r str {
         let at = self.headers.iter().position(|header| header == column);
-        at.and_then(|at| self.record.get(at)).map_or("", rearmed)
+        at.and_then(|at| self.record.get(at)).map_or("", unguarded)
     }
 }
 

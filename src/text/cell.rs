@@ -1,4 +1,7 @@
 //! A cell of legacy text: how it is read as a whole, and word by word.
+//!
+//! A reading's score is the sum of its words' grades — 1 for a Vietnamese syllable, -2 for letters that spelling does
+//! not allow (`grade`) — and of what fonts and neighbours say. The constants below are in that unit.
 
 use super::charset::{Charset, FontHint};
 use super::decode::tcvn3_letter;
@@ -8,7 +11,7 @@ use super::reading::{CharsetReading, FONT, READINGS, best_reading, weigh};
 use super::syllable::is_syllable;
 use super::{capitals, letters};
 
-/// On a tie, and for rarer words, the text stays as it is.
+/// Head start of the text as it stands: it stays on a tie, and where a reading wins by rare words only.
 const STAY: f32 = 0.3;
 /// VISCII and VPS are rare in offices and collide with TCVN3, and so does the way through windows-1258:
 /// without a font or neighbours they need more words.
@@ -20,14 +23,14 @@ const CLOSE: f32 = 0.35;
 /// Support that settles a doubt: half of what a font or unanimous neighbours weigh.
 const SUPPORT: f32 = 0.45;
 
-/// Less than a single neighbour says.
+/// The least lead in support that counts: less than one neighbour weighs.
 const ANY: f32 = 0.1;
-/// A word that reads so well on average is read by the charset: rarer words, but no broken one.
+/// The least average grade with which a reading fits all words: rare words pass, a broken one does not.
 const RIVAL: f32 = 0.55;
 
-/// A way to read the cell.
+/// A reading of the cell with its score.
 #[derive(Clone, Copy)]
-struct DecodedCell {
+struct ScoredReading {
     reading: CharsetReading,
     score: f32,
     /// What font and neighbours say.
@@ -42,7 +45,7 @@ pub(super) struct CellRuns<'c> {
     pub(super) fonts: &'c [(usize, FontHint)],
 }
 
-impl DecodedCell {
+impl ScoredReading {
     /// By how much the support of another reading has to be greater: any neighbour will do against a rare charset.
     fn lead(&self) -> f32 {
         if self.reading.is_rare() { ANY } else { SUPPORT }
@@ -104,9 +107,9 @@ impl CellRuns<'_> {
         }
         let as_is = STAY + words.iter().map(|(_, stands, _)| stands).sum::<f32>();
         let is_broken = words.iter().any(|(_, stands, _)| *stands < 0.0);
-        let mut best: Option<DecodedCell> = None;
+        let mut best: Option<ScoredReading> = None;
         // The best that reads every word, of another charset than the best.
-        let mut rival: Option<DecodedCell> = None;
+        let mut rival: Option<ScoredReading> = None;
         for (at, reading) in READINGS.into_iter().enumerate() {
             let fits: f32 = words.iter().map(|(_, _, font)| reading.fits(*font)).sum();
             let neighbours = if reading.via_1258 { 0.0 } else { prior.lean(reading.charset) };
@@ -128,7 +131,7 @@ impl CellRuns<'_> {
                 false => 0.0,
             };
             let fits_all = n_words * RIVAL <= sum;
-            let candidate = DecodedCell { reading, score: sum + support + against, support, fits_all };
+            let candidate = ScoredReading { reading, score: sum + support + against, support, fits_all };
             match best {
                 Some(known) if candidate.score <= known.score => {
                     if fits_all && rival.is_none_or(|rival| rival.score < candidate.score) {
@@ -144,7 +147,7 @@ impl CellRuns<'_> {
                 None => best = Some(candidate),
             }
         }
-        let Some(DecodedCell { reading, score, support, fits_all }) = best else {
+        let Some(ScoredReading { reading, score, support, fits_all }) = best else {
             return Judgement::as_it_is(false);
         };
         let margin = score - as_is;

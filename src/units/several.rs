@@ -45,13 +45,13 @@ pub(super) fn together(
     Some(named(book, cell.name(), context)?.into_iter().map(|(_, one)| one).collect())
 }
 
-/// Marks between units, the surest first: each level has those before it too.
+/// Signs and words that part units, by how surely they do: each level has those before it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum UnitSeparators {
     /// `;` and line breaks.
     Lists,
     /// *và*, `&`, `+`, `/`.
-    Sums,
+    Conjunctions,
     /// Commas and hyphens, which also part a place from the one above it.
     Commas,
 }
@@ -60,7 +60,7 @@ impl UnitSeparators {
     fn signs(self) -> &'static [u8] {
         match self {
             UnitSeparators::Lists => b";\n",
-            UnitSeparators::Sums => b";\n/",
+            UnitSeparators::Conjunctions => b";\n/",
             UnitSeparators::Commas => b";\n/,",
         }
     }
@@ -69,7 +69,7 @@ impl UnitSeparators {
     fn words(self) -> &'static [&'static str] {
         match self {
             UnitSeparators::Lists => &[],
-            UnitSeparators::Sums => &["và", "&", "+"],
+            UnitSeparators::Conjunctions => &["và", "&", "+"],
             UnitSeparators::Commas => &["và", "&", "+", "-"],
         }
     }
@@ -81,12 +81,14 @@ fn named<'a>(book: &UnitBook, cell: &'a str, context: &Context<'_>) -> Option<Ve
         return None;
     }
     let mut before = 1;
-    [UnitSeparators::Lists, UnitSeparators::Sums, UnitSeparators::Commas].into_iter().find_map(|marks| {
-        let parts = parted(cell, marks);
-        let new = before < parts.len() && parts.len() <= MOST_UNITS;
-        before = parts.len();
-        if new { each(book, &parts, context) } else { None }
-    })
+    [UnitSeparators::Lists, UnitSeparators::Conjunctions, UnitSeparators::Commas].into_iter().find_map(
+        |marks| {
+            let parts = parted(cell, marks);
+            let new = before < parts.len() && parts.len() <= MOST_UNITS;
+            before = parts.len();
+            if new { certain_units(book, &parts, context) } else { None }
+        },
+    )
 }
 
 fn parted(cell: &str, marks: UnitSeparators) -> Vec<&str> {
@@ -132,7 +134,11 @@ fn place_after(key: &str) -> Option<&str> {
 
 /// One certain unit for each part, no two the same. A part without a kind takes that of the part
 /// before, and all lie in the place that ends the last: "phường Tam Thanh, Chi Lăng, TP Lạng Sơn".
-fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option<Vec<(&'a str, Candidate)>> {
+fn certain_units<'a>(
+    book: &UnitBook,
+    parts: &[&'a str],
+    context: &Context<'_>,
+) -> Option<Vec<(&'a str, Candidate)>> {
     let mut parts: Vec<(&str, String)> = parts.iter().map(|&part| (part, Fold::Marked.key(part))).collect();
     let above = |(_, key): &(&str, String)| PLACES_ABOVE.iter().any(|word| leads(key, word));
     if parts.iter().skip(1).all(above) && !above(parts.first()?) {
@@ -152,20 +158,21 @@ fn each<'a>(book: &UnitBook, parts: &[&'a str], context: &Context<'_>) -> Option
     let mut named: Vec<(&str, Candidate)> = Vec::new();
     for (part, key) in &parts {
         let plain = key.strip_prefix("các ").unwrap_or(key);
-        let said =
+        let designation =
             WordLists::built_in(Fold::Marked).place(plain).map(|(designation, _)| designation.to_owned());
-        let name = match &said {
+        let name = match &designation {
             None if !kind.is_empty() && !leads(plain, "ubnd") => Cow::Owned(format!("{kind} {plain}")),
             _ => Cow::Borrowed(plain),
         };
-        let own = |name: &str| book.only(&WrittenName::of_key(name), context);
-        let placed = (!tail.is_empty()).then(|| own(&format!("{name} {tail}"))).flatten();
-        let one = placed.or_else(|| own(&name)).or_else(|| if name == plain { None } else { own(plain) })?;
-        if named.iter().any(|(_, known)| known.code == one.code) {
+        let find = |name: &str| book.only(&WrittenName::of_key(name), context);
+        let placed = (!tail.is_empty()).then(|| find(&format!("{name} {tail}"))).flatten();
+        let unit =
+            placed.or_else(|| find(&name)).or_else(|| if name == plain { None } else { find(plain) })?;
+        if named.iter().any(|(_, known)| known.code == unit.code) {
             return None;
         }
-        kind = said.unwrap_or(kind);
-        named.push((part, one));
+        kind = designation.unwrap_or(kind);
+        named.push((part, unit));
     }
     // Names of one cell that lie in several provinces are more likely namesakes of others.
     let province = |one: &Candidate| book.at_level(&one.code, Level::Province).map(|unit| &unit.code);

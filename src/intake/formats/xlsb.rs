@@ -11,7 +11,7 @@ use crate::text::{FontHint, Run};
 use crate::intake::aside::MarkKind;
 use crate::intake::containers::zip::{Archive, Parts};
 use crate::intake::grid::{BookBuilder, CellContent};
-use crate::intake::letters::Looked;
+use crate::intake::letters::RecentStrings;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::with_ref;
 
@@ -54,7 +54,7 @@ pub(in crate::intake) fn read(archive: &mut Archive<'_>, book: &mut BookBuilder<
             hang_all(part, notes, book)?;
         }
         let mut cells = xlsb.worksheet_cells_reader(&sheet.name).map_err(|error| trouble_of(&error))?;
-        let mut looked = Looked::default();
+        let mut looked = RecentStrings::default();
         while let Some(cell) = cells.next_cell().map_err(|error| trouble_of(&error))? {
             let (row, col) = cell.get_position();
             let looks = part.map(|part| &part.looks);

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Noted};
 use crate::intake::{Attachment, Sheet, SheetRow};
 use crate::text;
 
-use super::super::beside;
+use super::super::asides;
 use super::super::field::Field;
 use super::super::map::{Column, MappedRow, MappedTable, Role, SheetKind, SheetMap};
 use super::super::subject::ListSubject;
@@ -124,6 +124,6 @@ fn map(sheet: &Sheet, stamp: &Stamp) -> Option<Noted<SheetMap>> {
         confidence: 1.0,
         ..SheetMap::empty()
     };
-    let findings = beside::findings(sheet, &map);
+    let findings = asides::findings(sheet, &map);
     Some(Noted::new(map, findings))
 }

@@ -6,6 +6,7 @@
 //! be read for certain is kept with a doubt, never dropped and never guessed.
 
 mod catalogue;
+mod granting;
 mod grantor;
 mod grantor_words;
 mod phrase;
@@ -337,7 +338,7 @@ impl Merits {
         let parts = inside.split([',', ';']).map(|part| {
             let key = text::key(part);
             let n = key.split(' ').next().and_then(|word| word.parse::<u32>().ok()).filter(|n| *n <= 20);
-            Some((grantor::initiative_level(&key)?, n?))
+            Some((granting::initiative_level(&key)?, n?))
         });
         let Some(parts) = parts.collect::<Option<Vec<_>>>() else { return false };
         self.initiatives.extend(parts.iter().map(|(level, n)| (Some(*level), *n)));
@@ -372,7 +373,7 @@ impl Merits {
             *n += by_years;
             return false;
         }
-        let level = grantor::initiative_level(&key);
+        let level = granting::initiative_level(&key);
         self.initiatives.push((level, said.unwrap_or(by_years.max(1))));
         said.is_some()
     }

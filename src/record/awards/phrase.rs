@@ -3,7 +3,8 @@
 //! What stands there and is not understood makes a doubt: a grantor is never taken from a word further on
 //! when the office itself is unknown.
 
-use super::grantor::{self, Grantor};
+use super::granting;
+use super::grantor::Grantor;
 use super::grantor_words::GrantorWords;
 use crate::text;
 
@@ -70,17 +71,17 @@ pub(super) fn read(words: &GrantorWords, key: &str, to: usize) -> GrantedBy {
         return GrantedBy { grantor: None, doubt: UNKNOWN };
     }
     let Some(phrase) = phrase_after(words, after) else {
-        return legible(grantor::read(words, key).or_else(|| grantor::bare_place(words, key)));
+        return legible(granting::read(words, key).or_else(|| granting::bare_place(words, key)));
     };
     if let Some(grantor) = office(words, phrase) {
         return legible(Some(grantor));
     }
     // A place further on says nothing of an office that is not known.
     let place = || {
-        grantor::bare_place(words, key)
-            .filter(|_| grantor::begins_with_place(words, phrase) || key.is_ascii())
+        granting::bare_place(words, key)
+            .filter(|_| granting::begins_with_place(words, phrase) || key.is_ascii())
     };
-    let said = grantor::read(words, key).or_else(place);
+    let said = granting::read(words, key).or_else(place);
     let known = key.is_ascii() || known(words, phrase);
     let doubt = match said {
         _ if !known => UNKNOWN,
@@ -201,8 +202,9 @@ pub(super) fn not_held(words: &GrantorWords, before: &str, after: &str) -> bool 
 pub(super) fn grantor_ahead(words: &GrantorWords, key: &str) -> Option<Grantor> {
     let phrase = key.strip_prefix("cấp ").unwrap_or(key);
     office(words, phrase).or_else(|| {
-        let place = || grantor::bare_place(words, key).filter(|_| grantor::begins_with_place(words, phrase));
-        if known(words, phrase) { grantor::read(words, key).or_else(place) } else { None }
+        let place =
+            || granting::bare_place(words, key).filter(|_| granting::begins_with_place(words, phrase));
+        if known(words, phrase) { granting::read(words, key).or_else(place) } else { None }
     })
 }
 

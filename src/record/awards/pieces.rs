@@ -101,7 +101,7 @@ fn undated_award(words: &AwardWords, piece: &str) -> bool {
 fn levels_of(words: &AwardWords, before: &str, piece: &str) -> bool {
     let counted = |text: &str| {
         let key = text::key(text);
-        key.starts_with(|c: char| c.is_ascii_digit()) && super::grantor::initiative_level(&key).is_some()
+        key.starts_with(|c: char| c.is_ascii_digit()) && super::granting::initiative_level(&key).is_some()
     };
     let after = before.split_once(':').map_or("", |(_, after)| after);
     says_initiative(words, &text::key(before))

@@ -21,7 +21,7 @@ use super::doubts::{DoubtKind, Doubts};
 use super::movements::MovementCells;
 use super::ordinals::OrdinalRows;
 use super::paired::{Fields, join};
-use super::struck::Crossed;
+use super::struck::StruckOut;
 use super::{Details, List, Merits, Read, References, Registration, RegistrationId, Status};
 use super::{kind_words, line, place, stamped, ticks, workplace};
 use uses::identity_hash;
@@ -35,7 +35,7 @@ pub(super) struct Row<'r, 'a> {
     /// The same with what is crossed out in it.
     pub(super) whole: &'r Record<'a>,
     /// What that is.
-    pub(super) crossed: &'r Crossed,
+    pub(super) crossed: &'r StruckOut,
     pub(super) references: &'r References<'r>,
     pub(super) names: &'r Names<'r>,
     pub(super) movements: &'r MovementCells<'r>,

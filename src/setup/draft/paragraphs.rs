@@ -33,7 +33,7 @@ pub(super) fn of_docx(bytes: &[u8]) -> Result<Vec<Paragraph>, PackageError> {
             XmlPiece::End("tr") if lines.depth == 1 => lines.end_row(),
             XmlPiece::Empty(tag) if tag.name == "br" && 0 < lines.depth => lines.end_paragraph(),
             XmlPiece::Empty(tag) if matches!(tag.name, "tab" | "br") => lines.push(" "),
-            XmlPiece::Text(said) | XmlPiece::Marked(said) if in_text => {
+            XmlPiece::Text(said) | XmlPiece::CData(said) if in_text => {
                 lines.push(&crate::package::scan::decoded(said));
             }
             _ => {}

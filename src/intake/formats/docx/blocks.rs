@@ -95,7 +95,7 @@ pub(super) fn blocks(xml: &str) -> Vec<DocumentBlock> {
             XmlPiece::Start(tag) => reader.start(tag),
             XmlPiece::Empty(tag) => reader.property(tag),
             XmlPiece::End(name) => reader.end(name),
-            XmlPiece::Text(text) | XmlPiece::Marked(text) if reader.in_text => {
+            XmlPiece::Text(text) | XmlPiece::CData(text) if reader.in_text => {
                 let look = reader.look;
                 reader.words().push(&decoded(text), look);
             }

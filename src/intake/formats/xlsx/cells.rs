@@ -7,7 +7,7 @@ use crate::text::{FontHint, Run};
 use super::strings::{ParsedString, Parted, SharedStrings, unescaped};
 use super::styles::{CellStyles, Style};
 use crate::intake::grid::{BookBuilder, CellContent};
-use crate::intake::letters::Looked;
+use crate::intake::letters::RecentStrings;
 use crate::intake::trouble::Trouble;
 use crate::intake::values::{error_named, with_iso, with_ref};
 use crate::package::reference::address;
@@ -50,7 +50,7 @@ impl<'w> CellContext<'w> {
     /// A part that is no sheet, a chart or dialog in disguise, has no rows.
     pub(in crate::intake) fn read(&self, xml: &str, book: &mut BookBuilder<'_>) -> Result<(), Trouble> {
         let mut scan = Scan::new(xml);
-        let mut looked = Looked::default();
+        let mut looked = RecentStrings::default();
         let mut inline = ParsedString::default();
         let mut in_rows = false;
         // Where a cell stands that does not say so.
@@ -87,7 +87,7 @@ impl<'w> CellContext<'w> {
                 XmlPiece::End("row") if in_rows => (row, col) = (row.saturating_add(1), 0),
                 XmlPiece::End("sheetData") => in_rows = false,
                 XmlPiece::Cut => return Err(cut()),
-                XmlPiece::End(_) | XmlPiece::Text(_) | XmlPiece::Marked(_) => {}
+                XmlPiece::End(_) | XmlPiece::Text(_) | XmlPiece::CData(_) => {}
             }
         }
         if in_rows { Err(cut()) } else { Ok(()) }
@@ -141,7 +141,7 @@ impl<'w> CellContext<'w> {
         &self,
         scan: &mut Scan<'_>,
         cell: &Stated,
-        (inline, looked): (&mut ParsedString, &mut Looked<'w>),
+        (inline, looked): (&mut ParsedString, &mut RecentStrings<'w>),
         book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
         if cell.kind != CellType::Inline
@@ -209,7 +209,7 @@ impl<'w> CellContext<'w> {
         &self,
         cell: &Stated,
         value: &str,
-        looked: &mut Looked<'w>,
+        looked: &mut RecentStrings<'w>,
         book: &mut BookBuilder<'_>,
     ) -> Result<(), Trouble> {
         let (row, col, font) = (cell.row, cell.col, cell.style.font);

@@ -62,7 +62,7 @@ fn each_comment(
             }
             XmlPiece::Start(tag) => in_text = matches!(tag.name, "t" | "text"),
             XmlPiece::Text(text) if in_text => words.push_str(&decoded(text)),
-            XmlPiece::Marked(text) if in_text => words.push_str(text),
+            XmlPiece::CData(text) if in_text => words.push_str(text),
             XmlPiece::End(name) if name == element => {
                 if let Some(at) = at.take() {
                     take(at, &unescaped(&words))?;

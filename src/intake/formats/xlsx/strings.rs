@@ -159,7 +159,7 @@ impl ParsedString {
             XmlPiece::Empty(tag) if tag.name == "rFont" => self.take_font(tag.attribute("val").as_deref()),
             XmlPiece::Empty(tag) if tag.name == "strike" => self.take_strike(tag),
             XmlPiece::Text(text) if self.in_text => self.run.push_str(&decoded(text)),
-            XmlPiece::Marked(text) if self.in_text => self.run.push_str(text),
+            XmlPiece::CData(text) if self.in_text => self.run.push_str(text),
             XmlPiece::End("t") => self.end_run(),
             XmlPiece::End("rPh") => self.phonetic = false,
             _ => {}

@@ -26,7 +26,7 @@ impl TableLines {
 
     /// What stands in a line's column, both zero-based; nothing past the last line.
     pub(super) fn get(&self, line: usize, column: usize) -> &str {
-        self.records.get(line).and_then(|record| record.get(column)).map_or("", csv_table::rearmed)
+        self.records.get(line).and_then(|record| record.get(column)).map_or("", csv_table::unguarded)
     }
 
     /// The column of a name, whatever its case and spaces.
@@ -43,7 +43,7 @@ impl TableLines {
 
 /// What the last run published for dashboards.
 #[derive(Debug)]
-pub struct Fresh {
+pub struct PublishedTables {
     pub(super) tables: Vec<TableLines>,
 }
 
@@ -56,9 +56,9 @@ pub struct Unpublished {
     pub cause: io::Error,
 }
 
-impl Fresh {
+impl PublishedTables {
     /// Reads `data/tbl*.csv` of a period's folder.
-    pub fn read(folder: &Path) -> Result<Fresh, Unpublished> {
+    pub fn read(folder: &Path) -> Result<PublishedTables, Unpublished> {
         let mut read = Vec::new();
         for table in &tables::TABLES {
             let path = folder.join("data").join(format!("{}.csv", table.name));
@@ -74,6 +74,6 @@ impl Fresh {
             let records = records.map_err(|error| failed(error.into()))?;
             read.push(TableLines { name: table.name, columns: table.columns, records });
         }
-        Ok(Fresh { tables: read })
+        Ok(PublishedTables { tables: read })
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn findings(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
 
 /// Comments and text boxes, with their very words.
 pub(super) fn notes(sheet: &Sheet) -> Vec<Finding> {
-    let told = |mark: &Mark| {
+    let finding = |mark: &Mark| {
         let place = sheet.place.at_cell(mark.row, mark.col);
         let what = match mark.kind {
             MarkKind::Comment => format!("Nhận xét ghi ở ô {}", place.spot_shown()),
@@ -34,10 +34,10 @@ pub(super) fn notes(sheet: &Sheet) -> Vec<Finding> {
         let message = format!("{what}: «{}».", mark.text.replace('\n', " "));
         Some(Finding::new(Code::CommentFound, place, message).raw(mark.text.clone()))
     };
-    sheet.aside.marks.iter().filter_map(told).collect()
+    sheet.aside.marks.iter().filter_map(finding).collect()
 }
 
-/// Whether a finding tells of what a reply of this program bears itself: its notes, its hidden keys.
+/// Whether a finding is about what this program itself writes into a reply: notes at cells, rows of hidden keys.
 pub(super) fn is_of_reply(finding: &Finding) -> bool {
     match finding.code {
         Code::CommentFound => finding.raw.contains("\n→ "),
@@ -46,7 +46,7 @@ pub(super) fn is_of_reply(finding: &Finding) -> bool {
 }
 
 /// Lines below a list that ask for a change to it: nobody reads them but the officer.
-pub(super) fn wishes(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
+pub(super) fn change_requests(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
     let Some(first) = map.tables.first().map(|table| table.last_header_row) else { return Vec::new() };
     let mut findings = Vec::new();
     let lines = map.rows.iter().filter(|mapped| {
@@ -57,7 +57,7 @@ pub(super) fn wishes(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
     });
     for row in lines.filter_map(|mapped| row_at(sheet, mapped.row)) {
         for cell in &row.cells {
-            let Some(text) = cell.value.text().filter(|text| phrase::wishes(text)) else { continue };
+            let Some(text) = cell.value.text().filter(|text| phrase::asks_for_change(text)) else { continue };
             let place = sheet.place.at_cell(row.row, cell.col);
             let message = format!(
                 "Ngoài bảng ghi «{}»; chương trình không tự sửa danh sách theo đó.",
@@ -78,8 +78,8 @@ fn formulas(sheet: &Sheet, map: &SheetMap) -> Vec<Finding> {
         let numbers = table.and_then(|table| table.field_of(mark.col)) == Some(Field::Ordinal);
         // Beside a table, under no header, a formula computes from cells that are read: a template's checks.
         let checks = table.is_some_and(|table| !table.has_column(mark.col));
-        let own = row_at(sheet, mark.row).map_or(&[][..], |row| row.cells.as_slice());
-        !numbers && !checks && own.iter().any(|cell| !matches!(cell.value, Value::Error(_)))
+        let cells = row_at(sheet, mark.row).map_or(&[][..], |row| row.cells.as_slice());
+        !numbers && !checks && cells.iter().any(|cell| !matches!(cell.value, Value::Error(_)))
     };
     let all: Vec<&Mark> = sheet.aside.of(MarkKind::Formula).filter(matters).collect();
     let mut findings: Vec<Finding> = all
@@ -113,7 +113,7 @@ fn with_sign(written: &str) -> String {
 fn hidden(sheet: &Sheet, map: &SheetMap) -> Option<Finding> {
     let is_data = |mapped: &&MappedRow| mapped.role == Role::Data || mapped.continues.is_some();
     let rows: Vec<u32> = map.rows.iter().filter(is_data).map(|mapped| mapped.row).collect();
-    let gone: Vec<u32> = rows.iter().copied().filter(|row| sheet.aside.hides_row(*row)).collect();
+    let hidden_rows: Vec<u32> = rows.iter().copied().filter(|row| sheet.aside.hides_row(*row)).collect();
     let mut cols: Vec<u16> = rows
         .iter()
         .filter_map(|row| row_at(sheet, *row))
@@ -122,13 +122,13 @@ fn hidden(sheet: &Sheet, map: &SheetMap) -> Option<Finding> {
         .collect();
     cols.sort_unstable();
     cols.dedup();
-    if gone.is_empty() && cols.is_empty() {
+    if hidden_rows.is_empty() && cols.is_empty() {
         return None;
     }
     let mut parts = Vec::new();
-    if !gone.is_empty() {
+    if !hidden_rows.is_empty() {
         let why = if sheet.aside.is_filtered { " (trang tính có bộ lọc)" } else { "" };
-        parts.push(format!("dòng {} bị ẩn{why}", spans(&gone)));
+        parts.push(format!("dòng {} bị ẩn{why}", spans(&hidden_rows)));
     }
     if !cols.is_empty() {
         let letters: Vec<String> = cols.iter().map(|col| CellAddress::column_letters(*col)).collect();
