@@ -112,8 +112,8 @@ fn write(
 ) -> Result<Option<PathBuf>, CannotRun> {
     let Some(bytes) = bytes else { return Ok(None) };
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let own = file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let extension = extension.map(str::to_owned).or(own).unwrap_or_else(|| "xlsx".to_owned());
+    let own_extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let extension = extension.map(str::to_owned).or(own_extension).unwrap_or_else(|| "xlsx".to_owned());
     let name = format!("{stem}.unicode.{extension}");
     let path = match &args.to {
         Some(folder) => folder.join(&name),

@@ -101,32 +101,34 @@ fn described(arg: Arg) -> Arg {
 
 /// A usage line without its English words.
 fn usage_of(said: &str) -> String {
-    let said = said.strip_prefix("Usage:").unwrap_or(said).trim();
-    said.replace("[OPTIONS]", "[TÙY CHỌN]").replace("[COMMAND]", "[LỆNH]").replace("<COMMAND>", "<LỆNH>")
+    let usage = said.strip_prefix("Usage:").unwrap_or(said).trim();
+    usage.replace("[OPTIONS]", "[TÙY CHỌN]").replace("[COMMAND]", "[LỆNH]").replace("<COMMAND>", "<LỆNH>")
 }
 
 /// Why a call cannot be followed, and how it should read.
 fn refusal(error: &clap::Error) -> String {
-    let told = |kind: ContextKind| match error.get(kind) {
+    let context_value = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(one)) => Some(one.clone()),
         Some(ContextValue::Strings(all)) if !all.is_empty() => Some(all.join(", ")),
         Some(ContextValue::StyledStr(one)) => Some(one.to_string()),
         _ => None,
     };
-    let arg = told(ContextKind::InvalidArg).unwrap_or_default();
-    let value = told(ContextKind::InvalidValue).unwrap_or_default();
+    let arg = context_value(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context_value(ContextKind::InvalidValue).unwrap_or_default();
     let why = match error.kind() {
         ErrorKind::UnknownArgument => format!("Không hiểu «{arg}» trong câu lệnh này."),
         ErrorKind::InvalidSubcommand => {
-            format!("Không có lệnh «{}».", told(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!("Không có lệnh «{}».", context_value(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         ErrorKind::MissingRequiredArgument => format!("Còn thiếu: {arg}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("Sau «{arg}» phải có một giá trị."),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match told(ContextKind::ValidValue) {
-            Some(valid) => format!("«{value}» không dùng được cho {arg}; chọn một trong: {valid}."),
-            None => format!("«{value}» không dùng được cho {arg}."),
-        },
-        ErrorKind::ArgumentConflict => match told(ContextKind::PriorArg) {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            match context_value(ContextKind::ValidValue) {
+                Some(valid) => format!("«{value}» không dùng được cho {arg}; chọn một trong: {valid}."),
+                None => format!("«{value}» không dùng được cho {arg}."),
+            }
+        }
+        ErrorKind::ArgumentConflict => match context_value(ContextKind::PriorArg) {
             Some(prior) if prior != arg => format!("«{arg}» không đi cùng «{prior}»."),
             _ => format!("«{arg}» chỉ ghi một lần."),
         },
@@ -138,8 +140,8 @@ fn refusal(error: &clap::Error) -> String {
         _ => "Câu lệnh chưa đúng.".to_owned(),
     };
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let meant = meant.into_iter().find_map(told).map(|meant| format!(" Có phải «{meant}»?"));
-    let usage = told(ContextKind::Usage).map(|usage| usage_of(&usage));
+    let meant = meant.into_iter().find_map(context_value).map(|meant| format!(" Có phải «{meant}»?"));
+    let usage = context_value(ContextKind::Usage).map(|usage| usage_of(&usage));
     format!(
         "{why}{}\n\nCách dùng: {}\nXem thêm: tonghop --help, hoặc tonghop <LỆNH> --help.",
         meant.unwrap_or_default(),
@@ -190,9 +192,9 @@ mod tests {
             ),
         ];
         for (call, expect) in cases {
-            let said = said(&format!("tonghop {call}"));
-            assert_eq!(said.lines().next(), Some(expect), "{said}");
-            assert!(said.contains("\nCách dùng: tonghop"), "{said}");
+            let message = said(&format!("tonghop {call}"));
+            assert_eq!(message.lines().next(), Some(expect), "{message}");
+            assert!(message.contains("\nCách dùng: tonghop"), "{message}");
         }
     }
 }

@@ -15,8 +15,8 @@ pub(super) fn sameness(args: &args::SamenessArgs) -> Result<ExitStatus, CannotRu
     let terminal = Terminal::new(false);
     let host = terminal.host();
     let workspace = Workspace::open(&args.dir, &host)?;
-    let own = read_or_empty(&workspace.dir.join("sameness.toml"))?;
-    let file = if own.is_empty() { Sameness::built_in_file() } else { &own };
+    let parameters = read_or_empty(&workspace.dir.join("sameness.toml"))?;
+    let file = if parameters.is_empty() { Sameness::built_in_file() } else { &parameters };
     if !args.estimate {
         print(file.trim_end());
         return Ok(ExitStatus::Clean);

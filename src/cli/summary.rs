@@ -285,7 +285,7 @@ fn steps(reconciliation: &Reconciliation) -> Vec<serde_json::Value> {
 fn quotas(outcome: &Outcome) -> String {
     let n =
         |status: QuotaStatus| outcome.judged.tallies.iter().filter(|tally| tally.status == status).count();
-    let mut said = format!(
+    let mut text = format!(
         "{} chỉ tiêu: {} đạt, {} còn thiếu, {} chưa có",
         outcome.judged.tallies.len(),
         n(QuotaStatus::Met),
@@ -294,9 +294,9 @@ fn quotas(outcome: &Outcome) -> String {
     );
     let more = [QuotaStatus::Over, QuotaStatus::Unclear, QuotaStatus::Later];
     for status in more.into_iter().filter(|status| 0 < n(*status)) {
-        said.push_str(&format!(", {} {}", n(status), status.label().to_lowercase()));
+        text.push_str(&format!(", {} {}", n(status), status.label().to_lowercase()));
     }
-    said
+    text
 }
 
 fn short_quotas(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {

@@ -47,18 +47,18 @@ pub(super) fn units(args: &args::UnitsArgs) -> Result<ExitStatus, CannotRun> {
             out.extend_from_slice(asked.line(name).as_bytes());
         }
     };
-    let said = |name: &str| {
+    let parse = |name: &str| {
         let mut line = Vec::new();
         answer(name, &mut line);
         print(&String::from_utf8_lossy(&line));
     };
     if !args.names.is_empty() {
-        args.names.iter().for_each(|name| said(name));
+        args.names.iter().for_each(|name| parse(name));
         return Ok(ExitStatus::Clean);
     }
     if std::io::stdin().is_terminal() {
         for name in std::io::stdin().lines() {
-            said(&name?);
+            parse(&name?);
         }
         return Ok(ExitStatus::Clean);
     }
@@ -206,8 +206,8 @@ fn export(book: &UnitBook, learnt: &[(String, String)]) -> Result<ExitStatus, Ca
     let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, code) in learnt {
         // A cell of several names is no name of a unit.
-        let one = !name.contains([';', '|', '\n']);
-        if one && book.find(&UnitCode::new(code)).is_some() {
+        let is_one_name = !name.contains([';', '|', '\n']);
+        if is_one_name && book.find(&UnitCode::new(code)).is_some() {
             names.entry(code).or_default().push(name);
         }
     }
@@ -270,15 +270,15 @@ impl NameQuery<'_> {
     fn answer<'a>(&'a self, name: &'a str, resolved: &'a Resolved) -> UnitAnswer<'a> {
         let (outcome, candidates) = parts(resolved);
         let shown: Vec<Shown<'_>> = candidates.iter().map(|found| self.shown(found)).collect();
-        let one = shown.first().filter(|_| outcome == "one");
+        let only = shown.first().filter(|_| outcome == "one");
         let ended = if outcome == "none" { None } else { self.ended(candidates) };
         UnitAnswer {
             input: name,
             outcome,
-            code: one.map(|one| one.code),
-            name: one.map(|one| one.name),
-            evidence: one.map(|one| one.evidence),
-            score: one.map(|one| one.score),
+            code: only.map(|only| only.code),
+            name: only.map(|only| only.name),
+            evidence: only.map(|only| only.evidence),
+            score: only.map(|only| only.score),
             written: ended.map(|unit| FormerUnit {
                 code: unit.code.as_str(),
                 name: &unit.name,

@@ -87,12 +87,12 @@ impl ExtraParts<'_> {
             let Some(item) = RunText::plain(&escape(&sheet.name), 0..escape(&sheet.name).len()) else {
                 continue;
             };
-            let told = TextReading::of(&item, FontHint::Silent, || self.neighbours.of_book());
-            let shown = told.texts.concat();
-            if told.doubtful {
-                converted.doubts.push(doubt("tên trang tính", &told));
+            let reading = TextReading::of(&item, FontHint::Silent, || self.neighbours.of_book());
+            let shown = reading.texts.concat();
+            if reading.doubtful {
+                converted.doubts.push(doubt("tên trang tính", &reading));
             }
-            if !told.is_sure() {
+            if !reading.is_sure() {
                 continue;
             }
             let others: Vec<&str> =
@@ -172,12 +172,12 @@ fn texts(
     let xml = package.text(part)?;
     let mut changes = Edits::default();
     for item in items(&xml, holder).map_err(broken)? {
-        let told = TextReading::of(&item, FontHint::Silent, || *prior);
-        if told.doubtful {
-            converted.doubts.push(doubt(place, &told));
+        let reading = TextReading::of(&item, FontHint::Silent, || *prior);
+        if reading.doubtful {
+            converted.doubts.push(doubt(place, &reading));
         }
-        if told.is_sure() {
-            item.put(&told.texts, &mut changes);
+        if reading.is_sure() {
+            item.put(&reading.texts, &mut changes);
             converted.besides += 1;
         }
     }
@@ -255,9 +255,9 @@ fn properties(
     for element in outline(&xml, "").map_err(broken)? {
         if TEXTS.contains(&element.name()) {
             let Some(item) = RunText::plain(&xml, element.inside.clone()) else { continue };
-            let told = TextReading::of(&item, FontHint::Silent, || *prior);
-            if told.is_sure() {
-                item.put(&told.texts, &mut changes);
+            let reading = TextReading::of(&item, FontHint::Silent, || *prior);
+            if reading.is_sure() {
+                item.put(&reading.texts, &mut changes);
                 converted.besides += 1;
             }
         } else if element.name() == "lpstr"

@@ -181,23 +181,23 @@ impl Conversion {
         for cell in &texts.cells {
             let Some(item) = self.item(cell) else { continue };
             converted.cells += 1;
-            let told = TextReading::of(item, cell.font, || self.neighbours.of_column(at, cell.at.col));
-            if told.doubtful {
+            let reading = TextReading::of(item, cell.font, || self.neighbours.of_column(at, cell.at.col));
+            if reading.doubtful {
                 converted.doubts.push(DoubtfulText {
                     place: place(&sheet.name, cell.at),
-                    raw: told.raw.clone(),
-                    shown: told.texts.concat(),
+                    raw: reading.raw.clone(),
+                    shown: reading.texts.concat(),
                 });
             }
-            if let Some(rule) = told.rule {
+            if let Some(rule) = reading.rule {
                 converted.changed += 1;
                 *converted.by_rule.entry(rule).or_default() += 1;
-                new_texts.insert(cell.at, (told.raw.clone(), told.texts.concat()));
+                new_texts.insert(cell.at, (reading.raw.clone(), reading.texts.concat()));
             }
             match &cell.text {
-                CellText::Own(item) => item.put(&told.texts, &mut changes),
+                CellText::Own(item) => item.put(&reading.texts, &mut changes),
                 CellText::Shared(number, span) => {
-                    let new = self.strings.put(*number, &told.texts).map_err(broken)?;
+                    let new = self.strings.put(*number, &reading.texts).map_err(broken)?;
                     if new != *number {
                         changes.replace(span.clone(), new.to_string());
                     }

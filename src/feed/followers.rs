@@ -87,17 +87,17 @@ pub(super) fn follow(
             home => format!("{what} {cell} trang «{home}»"),
         };
         let damaged = |_| PackageError::damaged(&name);
-        let mut own = OwnFormulas::new();
+        let mut formulas = OwnFormulas::new();
         if plain.contains("worksheets/") {
             let changes = |_: u32, _: u16, formula: &str| table.to.formula(formula, home).is_some();
-            own = rows_of(&text).and_then(|rows| parted(&text, rows, changes)).map_err(damaged)?;
+            formulas = rows_of(&text).and_then(|rows| parted(&text, rows, changes)).map_err(damaged)?;
         }
         let mut part = ReferringPart {
             table,
             home,
             place: &place,
             followers: &mut followers,
-            own: &own,
+            own: &formulas,
             edits: Edits::default(),
         };
         let is_changed = part.walk(&text).map_err(damaged)?;
@@ -197,12 +197,12 @@ impl ReferringPart<'_, '_> {
                     );
                     let is_empty = tag.ends_with("/>");
                     if let Some(own) = self.own.get(&start).filter(|_| element == "f") {
-                        let own = self.own_element(tag, own, &cell);
+                        let element = self.own_element(tag, own, &cell);
                         is_changed = true;
                         if is_empty {
-                            self.edits.replace(start..end, own);
+                            self.edits.replace(start..end, element);
                         } else {
-                            open = Some(OpenText { from: start, own: Some(own) });
+                            open = Some(OpenText { from: start, own: Some(element) });
                         }
                     } else if is_formula {
                         named = None;
@@ -316,8 +316,8 @@ impl ReferringPart<'_, '_> {
             ("numCache", Some(ColumnKind::Whole)) | ("strCache", Some(ColumnKind::Text | ColumnKind::Whole))
         );
         let Some(source) = source.filter(|_| fits) else { return String::new() };
-        let (own, prefix) = (qualified(tag), prefix(tag));
-        let mut new = format!("<{own}>");
+        let (qualified_name, prefix) = (qualified(tag), prefix(tag));
+        let mut new = format!("<{qualified_name}>");
         // How the numbers are shown stays as it was.
         let (opening, closing) = (format!("<{prefix}formatCode>"), format!("</{prefix}formatCode>"));
         let code = inside.trim_start().strip_prefix(&opening).and_then(|rest| rest.split_once(&closing));
@@ -335,7 +335,7 @@ impl ReferringPart<'_, '_> {
                 ));
             }
         }
-        new.push_str(&format!("</{own}>"));
+        new.push_str(&format!("</{qualified_name}>"));
         new
     }
 }

@@ -39,11 +39,11 @@ impl CellFormats {
     /// nearest one that does; none where the workbook has no such style.
     pub(super) fn for_days(&self, style: Option<&str>) -> Option<String> {
         let at = style.map_or(Some(0), |style| style.parse::<usize>().ok());
-        let own = at.and_then(|at| self.styles.get(at));
-        if own.is_some_and(|(_, days)| *days) {
+        let format = at.and_then(|at| self.styles.get(at));
+        if format.is_some_and(|(_, days)| *days) {
             return style.map(str::to_owned).or_else(|| Some("0".to_owned()));
         }
-        let same = |look: &[Option<String>; 3]| own.is_some_and(|(own, _)| own == look);
+        let same = |look: &[Option<String>; 3]| format.is_some_and(|(format, _)| format == look);
         let mut showing = (0..).zip(&self.styles).filter(|(_, (_, days))| *days);
         let first: Option<usize> = showing.clone().next().map(|(at, _)| at);
         let nearest = showing.find(|(_, (look, _))| same(look)).map(|(at, _)| at);

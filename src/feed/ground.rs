@@ -118,13 +118,13 @@ impl Ground {
         let Some(data) = data else { return Ok(()) };
         each_row(xml, data.inside.clone(), |row| -> Result<(), Fault> {
             for cell in &row.cells {
-                let one = CellRange {
+                let below = CellRange {
                     first_row: row.at,
                     first_col: cell.col,
                     last_row: row.at,
                     last_col: cell.col,
                 };
-                if !cell.filled || one.meets(&frame.whole) {
+                if !cell.filled || below.meets(&frame.whole) {
                     continue;
                 }
                 self.cells.push((row.at, cell.col));
@@ -147,8 +147,9 @@ impl Ground {
     /// What moves below the table when its last line does; nothing where nothing stands there.
     pub(super) fn below(&self, frame: &TablePart, last_row: u32) -> Result<Option<MovedBelow>, Hindrance> {
         let (end, old) = (frame.whole.last_row, frame.body.last_row);
-        let own = CellRange { first_row: 0, last_row: CellRange::whole_sheet().last_row, ..frame.whole };
-        let under = CellRange { first_row: end + 1, ..own };
+        let table_columns =
+            CellRange { first_row: 0, last_row: CellRange::whole_sheet().last_row, ..frame.whole };
+        let under = CellRange { first_row: end + 1, ..table_columns };
         let is_under = self.standing.iter().any(|standing| standing.area.meets(&under))
             || self.cells().any(|cell| cell.meets(&under));
         if old == last_row || !is_under {
@@ -156,8 +157,9 @@ impl Ground {
         }
         let areas = || self.standing.iter().map(|standing| standing.area).chain(self.cells());
         let first = areas().filter(|area| area.meets(&under)).map(|area| area.first_row.max(end + 1)).min();
-        let is_wider = |standing: &Covering| standing.area.meets(&under) && !standing.area.is_between(&own);
-        let is_split = self.standing.iter().any(is_wider) || self.splits_row(&own, end);
+        let is_wider =
+            |standing: &Covering| standing.area.meets(&under) && !standing.area.is_between(&table_columns);
+        let is_split = self.standing.iter().any(is_wider) || self.splits_row(&table_columns, end);
         let ground = LinesBelow { old, new: last_row, first: first.unwrap_or(end + 1), whole: frame.whole };
         let rows = CellRange::whole_sheet();
         let hindered =
@@ -165,7 +167,7 @@ impl Ground {
         let moving = if is_split && hindered(&rows).is_none() {
             rows
         } else {
-            let wide = self.widened(own, &ground);
+            let wide = self.widened(table_columns, &ground);
             match hindered(&wide) {
                 None => wide,
                 // What cannot move may stay where the table does not reach it.
@@ -184,13 +186,13 @@ impl Ground {
     }
 
     fn cells(&self) -> impl Iterator<Item = CellRange> {
-        let one = |&(row, col): &(u32, u16)| CellRange {
+        let cell = |&(row, col): &(u32, u16)| CellRange {
             first_row: row,
             first_col: col,
             last_row: row,
             last_col: col,
         };
-        self.cells.iter().map(one)
+        self.cells.iter().map(cell)
     }
 
     /// What would be torn apart if what stands below in these columns moved.

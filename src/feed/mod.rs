@@ -188,9 +188,10 @@ fn renewed(bytes: &[u8], fresh: &PublishedTables) -> Result<(Fed, Option<Vec<u8>
                 None => found.push(name),
             }
         }
-        let mut told: Vec<(usize, Refreshed)> = orders.drain(..).zip(fed.tables.drain(first..)).collect();
-        told.sort_by_key(|(order, _)| *order);
-        fed.tables.extend(told.into_iter().map(|(_, table)| table));
+        let mut refreshed: Vec<(usize, Refreshed)> =
+            orders.drain(..).zip(fed.tables.drain(first..)).collect();
+        refreshed.sort_by_key(|(order, _)| *order);
+        fed.tables.extend(refreshed.into_iter().map(|(_, table)| table));
     }
     if moves.is_empty() {
         return Err(Refusal::NoTable { found });

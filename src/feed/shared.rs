@@ -41,7 +41,7 @@ pub(super) fn parted(
         }
         Ok(())
     })?;
-    let mut own = OwnFormulas::new();
+    let mut formulas = OwnFormulas::new();
     for group in groups.into_values() {
         let Some(((from_row, from_col), text)) = group.master else { continue };
         let read = |row: u32, col: u16| {
@@ -53,11 +53,11 @@ pub(super) fn parted(
         };
         if group.cells.iter().any(is_changed) {
             for ((row, col), element) in group.cells {
-                own.insert(element, read(row, col).ok_or(MalformedXml)?);
+                formulas.insert(element, read(row, col).ok_or(MalformedXml)?);
             }
         }
     }
-    Ok(own)
+    Ok(formulas)
 }
 
 /// By which name a cell shares its formula, and where the formula's element begins.

@@ -271,17 +271,17 @@ impl Writer<'_> {
     fn formula_moved(&self, cell: &RowCell) -> Option<(Range<usize>, String)> {
         let held = cell.formula.as_ref()?;
         let to = self.refill.to;
-        let own = self.formulas.get(&held.element.start);
-        let text = own.cloned().or_else(|| formula_text(self.xml, cell));
+        let own_formula = self.formulas.get(&held.element.start);
+        let text = own_formula.cloned().or_else(|| formula_text(self.xml, cell));
         let moved = text.as_ref().and_then(|text| to.formula(text, &to.sheet));
-        let area = held.area.filter(|_| own.is_none()).and_then(|area| to.area(&area));
-        if moved.is_none() && own.is_none() && area.is_none() {
+        let area = held.area.filter(|_| own_formula.is_none()).and_then(|area| to.area(&area));
+        if moved.is_none() && own_formula.is_none() && area.is_none() {
             return None;
         }
         let formula = moved.or(text).unwrap_or_default();
         let tag = self.xml.get(held.element.start..held.span.start)?;
         let name = qualified(tag);
-        let tag = match (own, area) {
+        let tag = match (own_formula, area) {
             (Some(_), _) => format!("<{name}>"),
             (None, Some(area)) => with_attribute(tag, "ref", &area.to_string()),
             (None, None) => tag.to_owned(),
@@ -297,8 +297,8 @@ impl Writer<'_> {
         let is_own = |col: u16| frame.whole.first_col <= col && col <= frame.whole.last_col;
         let beside = row.cells.iter().filter(|cell| !(lines.contains(&row.at) && is_own(cell.col)));
         let named = beside.filter(|cell| {
-            let own = cell.formula.as_ref().and_then(|held| self.formulas.get(&held.element.start));
-            let text = own.cloned().or_else(|| formula_text(self.xml, cell));
+            let formula = cell.formula.as_ref().and_then(|held| self.formulas.get(&held.element.start));
+            let text = formula.cloned().or_else(|| formula_text(self.xml, cell));
             text.is_some_and(|text| to.names_some_lines(&text, &to.sheet))
         });
         named.map(|cell| CellAddress { row: row.at, col: cell.col }).collect()

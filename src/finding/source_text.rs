@@ -140,17 +140,17 @@ impl SourceText {
 
     /// A message in which the headers of a sheet stand for the keys.
     pub fn in_headers(&self, sheet: &str, message: &str) -> String {
-        let own = self.headers.iter().filter(|one| one.sheet == sheet);
-        own.fold(message.to_owned(), |said, one| {
+        let of_sheet = self.headers.iter().filter(|one| one.sheet == sheet);
+        of_sheet.fold(message.to_owned(), |said, one| {
             said.replace(&format!("«{}»", one.key), &format!("«{}»", one.header))
         })
     }
 
     /// The cell of a row in which a key would stand; the row where its sheet has no such column.
     pub fn cell_of(&self, row: &Place, key: &str) -> Place {
-        let own = self.headers.iter().find(|one| one.sheet == row.sheet_name() && one.key == key);
-        let at = own.and_then(|one| one.row).or_else(|| row.row_shown().map(|shown| shown - 1));
-        match (own.and_then(|one| one.col), at) {
+        let header = self.headers.iter().find(|one| one.sheet == row.sheet_name() && one.key == key);
+        let at = header.and_then(|one| one.row).or_else(|| row.row_shown().map(|shown| shown - 1));
+        match (header.and_then(|one| one.col), at) {
             (Some(col), Some(at)) => row.at_cell(at, col),
             _ => row.clone(),
         }

@@ -60,8 +60,8 @@ mod tests {
             ("[[quota]", "thiếu «]]»"),
         ] {
             let error = line.parse::<toml::Table>().err();
-            let said = error.map(|error| syntax_reason(error.message(), line)).unwrap_or_default();
-            assert!(said.contains(expect), "{line}: {said}");
+            let reason = error.map(|error| syntax_reason(error.message(), line)).unwrap_or_default();
+            assert!(reason.contains(expect), "{line}: {reason}");
         }
     }
 }

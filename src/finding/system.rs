@@ -17,7 +17,7 @@ pub fn reason(error: &Error) -> String {
     if let Some(own) = error.get_ref() {
         return own.to_string();
     }
-    let said = match error.kind() {
+    let words = match error.kind() {
         ErrorKind::NotFound => "không có tệp hay thư mục này",
         ErrorKind::PermissionDenied => "không có quyền, hoặc tệp đang mở trong chương trình khác",
         ErrorKind::AlreadyExists => "đã có tệp hay thư mục này",
@@ -37,7 +37,7 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::InvalidData if error.raw_os_error().is_none() => "nội dung không phải chữ Unicode (UTF-8)",
         _ => return format!("hệ thống báo: {error}"),
     };
-    said.to_owned()
+    words.to_owned()
 }
 
 #[cfg(test)]
@@ -53,10 +53,10 @@ mod tests {
             (Some(Error::other("x")), "x"),
         ];
         for (error, expect) in cases {
-            let said = error.as_ref().map(reason);
+            let words = error.as_ref().map(reason);
             // A folder read as a file is "no permission" to Windows.
             if cfg!(unix) || !expect.starts_with("đây là thư mục") {
-                assert_eq!(said.as_deref(), Some(expect), "{error:?}");
+                assert_eq!(words.as_deref(), Some(expect), "{error:?}");
             }
         }
     }

@@ -82,9 +82,9 @@ fn insert(sheet: &mut Sheet, row: u32, cell: Cell) {
             at
         }
     };
-    let Some(own) = sheet.rows.get_mut(at) else { return };
-    if let Err(at) = own.cells.binary_search_by_key(&cell.col, |it| it.col) {
-        own.cells.insert(at, cell);
+    let Some(own_row) = sheet.rows.get_mut(at) else { return };
+    if let Err(at) = own_row.cells.binary_search_by_key(&cell.col, |it| it.col) {
+        own_row.cells.insert(at, cell);
     }
 }
 
@@ -155,8 +155,9 @@ impl Computing<'_> {
             return value;
         }
         let sheet = self.sheets.get(sheet_at)?;
-        let own = sheet.rows.binary_search_by_key(&row, |it| it.row).ok().and_then(|at| sheet.rows.get(at));
-        match own.and_then(|own| own.cell(col)).map(|cell| &cell.value) {
+        let sheet_row =
+            sheet.rows.binary_search_by_key(&row, |it| it.row).ok().and_then(|at| sheet.rows.get(at));
+        match sheet_row.and_then(|sheet_row| sheet_row.cell(col)).map(|cell| &cell.value) {
             None => Some(Operand::Blank),
             Some(Value::Text(text)) => Some(Operand::Text(text.shown.to_string())),
             Some(Value::Number(number)) => Some(Operand::Number(*number)),

@@ -57,8 +57,8 @@ fn in_vietnamese(said: &str) -> &'static str {
         (&["checksum", "crc", "corrupt deflate", "deflate"], "dữ liệu nén bên trong bị sai lệch"),
         (&["unsupported", "not supported"], "tệp dùng một kiểu ghi mà chương trình chưa đọc được"),
     ];
-    let said = said.to_lowercase();
-    let kind = KINDS.iter().find(|(words, _)| words.iter().any(|word| said.contains(word)));
+    let small = said.to_lowercase();
+    let kind = KINDS.iter().find(|(words, _)| words.iter().any(|word| small.contains(word)));
     kind.map_or("nội dung bên trong không đúng dạng của loại tệp này", |(_, words)| words)
 }
 

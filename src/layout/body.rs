@@ -107,8 +107,8 @@ pub(super) fn role(below: Below<'_>) -> (BodyRole, f32) {
 
 /// A row that says that there is nobody: "Không có" where a name would stand.
 fn says_nobody(table: &MappedTable, row: &SheetRow) -> bool {
-    let mut said = row.cells.iter().filter(|cell| !is_ordinal_column(table, cell.col)).peekable();
-    said.peek().is_some() && said.all(|cell| cell.value.text().is_some_and(phrase::says_nobody))
+    let mut texts = row.cells.iter().filter(|cell| !is_ordinal_column(table, cell.col)).peekable();
+    texts.peek().is_some() && texts.all(|cell| cell.value.text().is_some_and(phrase::says_nobody))
 }
 
 /// A row with nothing but what its sender still wants to say: "Còn thiếu xóm Bản Hoàng".

@@ -233,7 +233,7 @@ fn shift(table: &mut MappedTable, contents: &mut Vec<Content>, body: &[&SheetRow
             .filter_map(|(field, content)| field.map(|field| content.agrees(field)))
             .sum()
     };
-    let own = score(&fields);
+    let own_score = score(&fields);
     let best = (0..fields.len())
         .filter(|from| fields.get(*from).is_some_and(Option::is_some))
         .filter_map(|from| {
@@ -245,7 +245,7 @@ fn shift(table: &mut MappedTable, contents: &mut Vec<Content>, body: &[&SheetRow
         })
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((moved_score, from, free)) = best else { return };
-    if moved_score <= own + 2.0 {
+    if moved_score <= own_score + 2.0 {
         contents.pop();
         return;
     }

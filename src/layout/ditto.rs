@@ -49,8 +49,8 @@ fn name_again<'a>(
     let Some(meant) = meant else { return };
     let says = |entry: &Entry<'_>| {
         let above = meant.cell(entry.column.col).map(|cell| text::key(&cell.value.shown()));
-        let own = text::key(&entry.cell.value.shown());
-        (!is_ditto(entry.cell)).then(|| above.as_deref() == Some(own.as_str()))
+        let key = text::key(&entry.cell.value.shown());
+        (!is_ditto(entry.cell)).then(|| above.as_deref() == Some(key.as_str()))
     };
     let in_movement =
         entries.iter().any(|entry| entry.column.field == Some(Field::Movement) && says(entry) == Some(false));

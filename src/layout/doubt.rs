@@ -95,8 +95,8 @@ fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
                 // Beside an empty cell only what is plainly somebody or some office says anything.
                 let alone = left.xor(right).is_none_or(Likeness::is_plain);
                 let suits = |found: Option<Likeness>, field| found.map_or(0.0, |found| found.suits(field));
-                let own = suits(left, first) + suits(right, second);
-                let gain = suits(left, second) + suits(right, first) - own;
+                let as_read = suits(left, first) + suits(right, second);
+                let gain = suits(left, second) + suits(right, first) - as_read;
                 (alone && left.or(right).is_some()).then_some(gain)
             });
             let (n, sum) = gains.fold((0, 0.0), |(n, sum), gain| (n + 1, sum + gain));
@@ -108,8 +108,11 @@ fn exchanged(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt> {
     let (_, a, b) = best;
     let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
     other.swap(a, b);
-    let said = |at: usize| table.columns.get(at).map(name_of).unwrap_or_default();
-    Some((format!("Nội dung {} và {} giống như tên cột bị đổi chỗ cho nhau.", said(a), said(b)), Some(other)))
+    let name_at = |at: usize| table.columns.get(at).map(name_of).unwrap_or_default();
+    Some((
+        format!("Nội dung {} và {} giống như tên cột bị đổi chỗ cho nhau.", name_at(a), name_at(b)),
+        Some(other),
+    ))
 }
 
 /// A column without a meaning that holds people, where the column of names holds none.
@@ -161,21 +164,24 @@ fn twice_named(table: &MappedTable, rows: &[Likenesses]) -> Option<ReadingDoubt>
 /// Single words under "Họ và tên", with a column of no meaning right before them.
 fn given_names_alone(table: &MappedTable, body: &[&SheetRow]) -> Option<ReadingDoubt> {
     let at = table.columns.iter().position(|column| column.field == Some(Field::Name))?;
-    let own = table.columns.get(at)?;
+    let own_column = table.columns.get(at)?;
     let before = table.columns.get(at.checked_sub(1)?)?;
     if before.field.is_some() {
         return None;
     }
     let texts = |col: u16| body.iter().take(ENOUGH).filter_map(move |row| row.cell(col)?.value.text());
-    let n = texts(own.col).count();
-    let single = texts(own.col).filter(|text| !text.trim().contains(' ')).count();
+    let n = texts(own_column.col).count();
+    let single = texts(own_column.col).filter(|text| !text.trim().contains(' ')).count();
     if n == 0 || single * 10 < n * 7 || texts(before.col).next().is_none() {
         return None;
     }
     let mut other: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
     *other.get_mut(at)? = Some(Field::GivenName);
     *other.get_mut(at - 1)? = Some(Field::FamilyName);
-    Some((format!("{} chỉ có tên, không có họ; họ có thể ở {}.", name_of(own), name_of(before)), Some(other)))
+    Some((
+        format!("{} chỉ có tên, không có họ; họ có thể ở {}.", name_of(own_column), name_of(before)),
+        Some(other),
+    ))
 }
 
 /// People under a header that says an office, an address or a position; or under none, in a table

@@ -56,8 +56,8 @@ pub(super) fn read(sheet: &Sheet, areas: &Areas, dictionary: &Dictionary) -> Opt
                     (0..people.len()).for_each(|person| answer(only, person));
                 }
                 (people, values) => {
-                    let own = |cell: &Cell| people.iter().position(|col| *col == cell.col);
-                    for (cell, person) in values.iter().filter_map(|cell| Some((cell, own(cell)?))) {
+                    let person_at = |cell: &Cell| people.iter().position(|col| *col == cell.col);
+                    for (cell, person) in values.iter().filter_map(|cell| Some((cell, person_at(cell)?))) {
                         answer(cell, person);
                     }
                 }

@@ -97,12 +97,14 @@ fn begins_again(side: &[Column], rest: &[Column]) -> bool {
     let names = |columns: &[Column]| {
         columns.iter().filter_map(|column| column.field).find(|field| field.names_somebody())
     };
-    let (Some(own), Some(next), Some(last)) = (names(side), rest.first(), side.last()) else { return false };
+    let (Some(named), Some(next), Some(last)) = (names(side), rest.first(), side.last()) else {
+        return false;
+    };
     let known = |columns: &[Column]| columns.iter().filter(|column| column.field.is_some()).count();
     let ordinal = next.field == Some(Field::Ordinal)
         && side.iter().any(|column| column.field == Some(Field::Ordinal))
         && names(rest).is_some();
-    let repeated = last.col + 1 < next.col && next.field == Some(own);
+    let repeated = last.col + 1 < next.col && next.field == Some(named);
     (ordinal || repeated) && known(side) >= 2 && known(rest) >= 2
 }
 

@@ -32,8 +32,8 @@ pub(super) struct Block {
 /// it.
 pub(super) fn block_at(sheet: &Sheet, at: usize) -> Option<Block> {
     let heading = sheet.rows.get(at)?;
-    let (_, said) = line_of(heading)?;
-    let (rank, rest) = phrase::numeral(said).unwrap_or((phrase::UNNUMBERED, said));
+    let (_, words) = line_of(heading)?;
+    let (rank, rest) = phrase::numeral(words).unwrap_or((phrase::UNNUMBERED, words));
     let rest = rest.trim().trim_end_matches(':').trim();
     let key = text::key(rest);
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');

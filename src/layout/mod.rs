@@ -216,8 +216,8 @@ fn settle_kind(sheet: &Sheet, map: &mut SheetMap) {
 
 /// What a sheet is about: by its title, else by its name; a table under a title of its own may be another thing.
 fn subject(sheet: &Sheet, map: &SheetMap) -> ListSubject {
-    let own = [map.title.as_str(), sheet.place.sheet_name()].map(subject::of_title);
-    let by_sheet = own.into_iter().find(|subject| *subject != ListSubject::Registration);
+    let subjects = [map.title.as_str(), sheet.place.sheet_name()].map(subject::of_title);
+    let by_sheet = subjects.into_iter().find(|subject| *subject != ListSubject::Registration);
     let of_tables = map.tables.iter().filter(|table| !table.title.is_empty());
     let mut of_tables = of_tables.map(|table| subject::of_title(&table.title));
     match by_sheet {

@@ -350,11 +350,11 @@ pub(super) fn is_example(key: &str) -> bool {
 pub(super) fn speaks_for_many(text: &str, key: &str) -> bool {
     const UNITS: [&str; 10] =
         ["xã", "phường", "đơn vị", "thôn", "xóm", "trường", "cơ quan", "sở", "huyện", "địa phương"];
-    let Some((_, said)) = text.split_once(':') else { return false };
-    let said = text::key(said);
-    let counts = said.split(' ').next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let Some((_, after)) = text.split_once(':') else { return false };
+    let folded = text::key(after);
+    let counts = folded.split(' ').next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
     let names =
-        said.split_once(' ').is_some_and(|(_, rest)| UNITS.iter().any(|unit| starts_with_word(rest, unit)));
+        folded.split_once(' ').is_some_and(|(_, rest)| UNITS.iter().any(|unit| starts_with_word(rest, unit)));
     counts && names && key.split(' ').count() >= 7
 }
 

@@ -64,12 +64,12 @@ pub(super) fn ask(sheet: &Sheet, tables: &[MappedTable]) -> Option<Question> {
         (table.names_somebody() || table.other.is_some()) && !table.skipped && table.confidence < DOUBTFUL
     });
     let table = doubtful.min_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
-    let own: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
+    let fields: Vec<Option<Field>> = table.columns.iter().map(|column| column.field).collect();
     // What is taken until there is an answer comes first: the columns as read, or nothing where
     // they name nobody.
     let mut choices = Vec::new();
     if table.names_somebody() {
-        choices.push((value(table, &own), words(table, &own)));
+        choices.push((value(table, &fields), words(table, &fields)));
     }
     if let Some(other) = &table.other {
         choices.push((value(table, other), words(table, other)));
@@ -105,7 +105,7 @@ fn value(table: &MappedTable, fields: &[Option<Field>]) -> String {
 /// A reading for the officer: "cột A số thứ tự, cột B họ tên".
 fn words(table: &MappedTable, fields: &[Option<Field>]) -> String {
     let known = table.columns.iter().zip(fields).filter_map(|(column, field)| Some((column, (*field)?)));
-    let said: Vec<String> =
+    let words: Vec<String> =
         known.map(|(column, field)| format!("cột {} {}", column.letters(), field.label())).collect();
-    said.join(", ")
+    words.join(", ")
 }

@@ -14,7 +14,7 @@ impl SheetMap {
         let mut records: Vec<Record<'a>> = Vec::new();
         for mapped in &self.rows {
             let Some(table) = self.tables.get(mapped.table_at) else { continue };
-            let own = row_at(sheet, mapped.row);
+            let own_row = row_at(sheet, mapped.row);
             if mapped.role == Role::Data && !self.form.is_empty() {
                 records.extend(self.people_of_form(sheet, mapped.row, table));
             } else if mapped.role == Role::Data {
@@ -22,16 +22,20 @@ impl SheetMap {
             } else if mapped.continues.is_some()
                 && self.form.is_empty()
                 && let Some(record) = records.last_mut()
-                && let Some(own) = own
+                && let Some(own_row) = own_row
             {
                 let is_entry = |cell: &Cell| cell.value.text().is_some() && table.has_column(cell.col);
                 let entry = |column: &'a Column| {
-                    let cell = own.cell(column.col).filter(|cell| is_entry(cell))?;
-                    Some(Entry { row: own.row, column, cell })
+                    let cell = own_row.cell(column.col).filter(|cell| is_entry(cell))?;
+                    Some(Entry { row: own_row.row, column, cell })
                 };
                 record.entries.extend(table.columns.iter().filter_map(entry));
-                let outside = own.cells.iter().filter(|cell| !is_entry(cell));
-                record.outside.extend(outside.map(|cell| Outside { row: own.row, cell, is_label: false }));
+                let outside = own_row.cells.iter().filter(|cell| !is_entry(cell));
+                record.outside.extend(outside.map(|cell| Outside {
+                    row: own_row.row,
+                    cell,
+                    is_label: false,
+                }));
             }
         }
         records
@@ -69,11 +73,11 @@ impl SheetMap {
         let mut records: Vec<Record<'a>> = sides.collect();
         let keeps_first = !records.iter().any(names);
         records.retain(|record| (keeps_first && record.side == 0) || names(record));
-        let own = row_at(sheet, row).map_or(&[][..], |own| own.cells.as_slice());
+        let cells = row_at(sheet, row).map_or(&[][..], |own| own.cells.as_slice());
         let held = |col: u16| {
             records.iter().any(|record| record.table.has_column(col) && record.has_entry(row, col))
         };
-        let outside: Vec<Outside<'a>> = own
+        let outside: Vec<Outside<'a>> = cells
             .iter()
             .filter(|cell| !held(cell.col))
             .map(|cell| Outside { row, cell, is_label: ditto::is_ditto(cell) })
@@ -96,9 +100,9 @@ impl SheetMap {
             people.push(Record { row, table, side, sections: Vec::new(), entries, outside: Vec::new() });
         }
         if let Some(first) = people.first_mut() {
-            let own =
+            let cells =
                 self.rows.iter().filter(|mapped| mapped.role == Role::Data || mapped.continues.is_some());
-            for sheet_row in own.filter_map(|mapped| row_at(sheet, mapped.row)) {
+            for sheet_row in cells.filter_map(|mapped| row_at(sheet, mapped.row)) {
                 let is_answer = |col: u16| {
                     self.form.iter().any(|answer| answer.row == sheet_row.row && answer.column.col == col)
                 };
@@ -121,13 +125,13 @@ impl SheetMap {
 /// The cells of a row under the columns of its table; a cell inside a merged area that began
 /// higher up has the value of the area.
 fn entries_of<'a>(sheet: &'a Sheet, areas: &Areas, table: &'a MappedTable, row: u32) -> Vec<Entry<'a>> {
-    let own = row_at(sheet, row);
+    let below = row_at(sheet, row);
     let from_above = |col: u16| {
         let merge = areas.above(row, col).filter(|merge| table.last_header_row < merge.first_row)?;
         Some((merge.first_row, row_at(sheet, merge.first_row)?.cell(col)?))
     };
     let entry = |column: &'a Column| {
-        let cell = own.and_then(|own| own.cell(column.col)).map(|cell| (row, cell));
+        let cell = below.and_then(|below| below.cell(column.col)).map(|cell| (row, cell));
         let (row, cell) = cell.or_else(|| from_above(column.col))?;
         Some(Entry { row, column, cell })
     };

@@ -146,9 +146,9 @@ fn csv_of(units: &UnitList) -> Result<Vec<u8>, CannotRun> {
     let fault = |error: csv::Error| CannotRun::new(format!("Không ghi được units.csv: {error}"));
     out.write_record(UnitList::COLUMNS).map_err(fault)?;
     for (_, _, said) in units.lines() {
-        let said: BTreeMap<String, String> = said.into_iter().collect();
+        let by_key: BTreeMap<String, String> = said.into_iter().collect();
         let cells = UnitList::COLUMNS.map(|column| {
-            let cell = said.get(column).map(String::as_str).unwrap_or_default();
+            let cell = by_key.get(column).map(String::as_str).unwrap_or_default();
             cell.split(['\n', ';']).map(str::trim).collect::<Vec<_>>().join(";")
         });
         out.write_record(cells).map_err(fault)?;

@@ -62,8 +62,8 @@ fn with_units(to_fill: &mut ToFill) {
     let book = UnitBook::from_units(units).over_nation();
     to_fill.names = names(&book, from, &issuer.code, codes);
     to_fill.listed_names = listed_names(&lines);
-    let own = std::mem::take(&mut to_fill.units);
-    to_fill.units = lines.into_iter().chain(own).collect();
+    let units = std::mem::take(&mut to_fill.units);
+    to_fill.units = lines.into_iter().chain(units).collect();
 }
 
 /// Adds the units that the plan names, that its place may have, and that are not among those every such place has.

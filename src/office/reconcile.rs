@@ -61,11 +61,11 @@ pub(super) fn look_back(
         back.findings.extend(edited(workspace, closing));
     }
     let folder = |period: Period| workspace.out().join(period.to_string());
-    let mut told = Vec::new();
+    let mut gone_before = Vec::new();
     if let Some((earlier, manifest, hash)) = issued_before(workspace, period) {
         let mut seen = Comparison { workspace, timeline, period: earlier, manifest, hash, host };
         let (found, files) = seen.compare(period, &mut back.findings);
-        told = files;
+        gone_before = files;
         back.earlier = Some(found);
     }
     if let Some((manifest, _)) = IssuedManifest::read(&folder(period)) {
@@ -84,7 +84,7 @@ pub(super) fn look_back(
                 back.gone.insert(source.to_owned(), Gone { hash, exemplars });
             }
         }
-        back.gone.retain(|source, _| !told.contains(source));
+        back.gone.retain(|source, _| !gone_before.contains(source));
         back.findings
             .extend(back.gone.iter().map(|(source, gone)| vanished(source, &gone.exemplars, period)));
     }
@@ -207,8 +207,8 @@ impl Comparison<'_> {
             let last = self.timeline.snapshot(later.previous(), self.host).unwrap_or_default();
             earlier.between = between(&computed, &last);
         }
-        let told = self.tell(&earlier, &issued, &files, findings);
-        (earlier, told)
+        let gone = self.tell(&earlier, &issued, &files, findings);
+        (earlier, gone)
     }
 
     /// Whether the period is known to come to the same as when it was issued.
@@ -273,13 +273,13 @@ impl Comparison<'_> {
         files: &FileDifferences,
         findings: &mut Vec<Finding>,
     ) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut gone = Vec::new();
         for (source, cause) in files.iter() {
             let code = match cause {
                 Cause::FileGone => {
                     let names: Vec<String> = issued.only_in(source).into_iter().map(str::to_owned).collect();
                     findings.push(vanished(source, &names, self.period));
-                    told.push(source.to_owned());
+                    gone.push(source.to_owned());
                     continue;
                 }
                 Cause::FileReplaced => Code::FileReplaced,
@@ -312,7 +312,7 @@ impl Comparison<'_> {
             let place = Place::file(format!("out/{}", self.period));
             findings.push(Finding::new(Code::PublishedDiffers, place, message));
         }
-        told
+        gone
     }
 }
 

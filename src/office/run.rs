@@ -110,8 +110,8 @@ pub fn run(dir: &Path, request: &Request<'_>, host: &Host<'_>) -> Result<Finishe
     let read = watch.lap();
     if let Some(closing) = workspace.closed.get(&period).cloned() {
         // A closed period is not written again; what is different in it now is told.
-        let (reconciliation, told) = recheck(&workspace, &timeline, period, host)?;
-        findings.extend(told);
+        let (reconciliation, findings_of_recheck) = recheck(&workspace, &timeline, period, host)?;
+        findings.extend(findings_of_recheck);
         Finding::sort(&mut findings);
         return Ok(Finished::Closed(Rechecked { workspace, closing, reconciliation, findings, _held: held }));
     }

@@ -100,8 +100,8 @@ impl OfficeSources {
         if faulty(&of_book.findings) {
             return Ok(book);
         }
-        let (Some(one), Some(other)) = (of_file.value, of_book.value) else { return Ok(book) };
-        match differences((&one, file), (&other, book)).into_iter().next() {
+        let (Some(in_file), Some(in_book)) = (of_file.value, of_book.value) else { return Ok(book) };
+        match differences((&in_file, file), (&in_book, book)).into_iter().next() {
             None => Ok(book),
             Some(difference) => Err(disagree(&difference.what, &difference.one, &difference.other)),
         }
@@ -109,16 +109,16 @@ impl OfficeSources {
 
     /// The units of the workbook that no text file lists.
     pub(super) fn units_beside(&self, files: &[UnitList]) -> Result<Option<UnitList>, CannotRun> {
-        let Some(own) = &self.book.units else { return Ok(None) };
+        let Some(units_of_book) = &self.book.units else { return Ok(None) };
         let mut known = Vec::new();
-        for (code, place, line) in own.lines() {
-            let Some((other, said)) = files.iter().find_map(|list| list.line_of(&code)) else { continue };
-            if said != line {
+        for (code, place, line) in units_of_book.lines() {
+            let Some((other, there)) = files.iter().find_map(|list| list.line_of(&code)) else { continue };
+            if there != line {
                 return Err(disagree(&format!("đơn vị «{code}»"), &other, &place));
             }
             known.push(code);
         }
-        Ok(Some(own.without(&known)))
+        Ok(Some(units_of_book.without(&known)))
     }
 }
 
@@ -158,10 +158,10 @@ fn workbook(bytes: &[u8], host: &Host<'_>, passwords: &Passwords) -> Result<Read
     let readers = host.readers().with_passwords(passwords.clone());
     let read = readers.read_bytes(&source, bytes, host.today());
     let Some(attachment) = read.first().filter(|one| one.outcome == FileOutcome::Read) else {
-        let said: Vec<Finding> = read.into_iter().flat_map(|one| one.findings).collect();
+        let findings: Vec<Finding> = read.into_iter().flat_map(|one| one.findings).collect();
         let message = format!(
             "Không đọc được {WORKBOOK}; chưa tổng hợp và chưa công bố gì.{}",
-            super::host::listed(&said)
+            super::host::listed(&findings)
         );
         return Err(CannotRun::new(message));
     };

@@ -107,9 +107,10 @@ pub(super) fn of_place(
     units.push(Unit { aliases: Vec::new(), ..place.clone() });
     let bodies = nation.bodies_of(&place.code, today);
     left_out.extend(in_series(bodies.somewhere.iter().map(|unit| unit.name.as_str())));
-    let mut own: Vec<Unit> = bodies.everywhere.into_iter().map(|unit| shortened(unit, place)).collect();
-    own.sort_by_key(|unit| UnitKind::ALL.iter().position(|kind| *kind == unit.kind));
-    units.extend(own);
+    let mut bodies_shortened: Vec<Unit> =
+        bodies.everywhere.into_iter().map(|unit| shortened(unit, place)).collect();
+    bodies_shortened.sort_by_key(|unit| UnitKind::ALL.iter().position(|kind| *kind == unit.kind));
+    units.extend(bodies_shortened);
     units.extend(nation.places_below(&place.code, today).into_iter().cloned());
     units
 }

@@ -89,12 +89,12 @@ impl Workspace {
         let mut sources = OfficeSources::read(dir, host, &passwords)?;
         let units = units_of(dir, &sources, &mut findings, host)?;
         let written = sources.settled_plan(dir, &units)?.clone();
-        let Noted { value: read, findings: said } = Plan::read(&written, &units);
-        let mut told = std::mem::take(&mut sources.findings);
-        let said = setup::beside(&told, said);
-        told.extend(said);
+        let Noted { value: read, findings: of_plan } = Plan::read(&written, &units);
+        let mut of_sources = std::mem::take(&mut sources.findings);
+        let beside = setup::beside(&of_sources, of_plan);
+        of_sources.extend(beside);
         // A plan of which a part cannot be read would have its annexes state what the plan does not say.
-        let (faults, notes): (Vec<Finding>, Vec<Finding>) = told.into_iter().partition(|finding| {
+        let (faults, notes): (Vec<Finding>, Vec<Finding>) = of_sources.into_iter().partition(|finding| {
             finding.severity() == Severity::Error
                 && matches!(finding.code, Code::PlanInvalid | Code::PlanUnitUnknown)
         });
@@ -319,11 +319,11 @@ fn award_words(dir: &Path, findings: &mut Vec<Finding>) -> Result<AwardWords, Ca
 
 /// The parameters of sameness: the office's `sameness.toml`, where it has one, else the built-in ones.
 fn sameness(dir: &Path, findings: &mut Vec<Finding>) -> Result<Sameness, CannotRun> {
-    let own = read_or_empty(&dir.join("sameness.toml"))?;
-    if own.is_empty() {
+    let parameters = read_or_empty(&dir.join("sameness.toml"))?;
+    if parameters.is_empty() {
         return Ok(Sameness::built_in().clone());
     }
-    Ok(Sameness::from_toml("sameness.toml", &own).note_into(findings))
+    Ok(Sameness::from_toml("sameness.toml", &parameters).note_into(findings))
 }
 
 /// The office's own units, laid over the country; without a list, the country alone.
@@ -359,8 +359,9 @@ pub(super) fn units_of(
 
 /// The office's own list, without those that others handed over.
 pub(super) fn primary_lists(dir: &Path, host: &Host<'_>) -> Result<Vec<UnitList>, CannotRun> {
-    let own = unit_files(dir).into_iter().filter(|path| path.file_stem().is_some_and(|stem| stem == "units"));
-    lists_of(own.collect(), &mut Vec::new(), host)
+    let lists =
+        unit_files(dir).into_iter().filter(|path| path.file_stem().is_some_and(|stem| stem == "units"));
+    lists_of(lists.collect(), &mut Vec::new(), host)
 }
 
 fn lists_of(

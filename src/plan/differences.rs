@@ -63,8 +63,8 @@ fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<PlanStatement>> {
     );
     let bare = || Place::file("");
     all.push(of(&plan.quotas, |one| {
-        let said = std::mem::replace(&mut one.said, bare());
-        (format!("chỉ tiêu của «{}»", one.lead), said)
+        let statement = std::mem::replace(&mut one.said, bare());
+        (format!("chỉ tiêu của «{}»", one.lead), statement)
     }));
     let clusters = plan.clusters.iter().enumerate();
     all.push(
@@ -87,19 +87,19 @@ fn statements(plan: &Plan, written: &SourceText) -> Vec<Vec<PlanStatement>> {
     let dues = plan.dues.iter().chain(&schedule.plans_due).chain(&schedule.reports_due);
     all.push(dues.map(|due| (format!("hạn «{}»", due.name), format!("{due:?}"), part("due", 0))).collect());
     all.push(of(&schedule.phases, |one| {
-        let said = std::mem::replace(&mut one.said, bare());
-        (format!("giai đoạn «{}»", one.name), said)
+        let statement = std::mem::replace(&mut one.said, bare());
+        (format!("giai đoạn «{}»", one.name), statement)
     }));
     let reviews = schedule.reviews.iter();
     all.push(reviews.map(|one| (format!("«{}»", one.name), format!("{one:?}"), part("review", 0))).collect());
     all.push(of(&plan.eligibility, |one| ("điều kiện".to_owned(), std::mem::replace(&mut one.said, bare()))));
     all.push(of(&schedule.criteria, |one| {
-        let said = std::mem::replace(&mut one.said, bare());
-        (format!("tiêu chí «{}»", one.says), said)
+        let statement = std::mem::replace(&mut one.said, bare());
+        (format!("tiêu chí «{}»", one.says), statement)
     }));
     all.push(of(&schedule.tasks, |one| {
-        let said = std::mem::replace(&mut one.said, bare());
-        (format!("nhiệm vụ «{}»", one.what), said)
+        let statement = std::mem::replace(&mut one.said, bare());
+        (format!("nhiệm vụ «{}»", one.what), statement)
     }));
     all.push(of(&schedule.funds, |one| {
         ("phần của quỹ".to_owned(), std::mem::replace(&mut one.said, bare()))
@@ -119,9 +119,9 @@ fn of<T: Clone + std::fmt::Debug>(
     take: impl Fn(&mut T) -> (String, Place),
 ) -> Vec<PlanStatement> {
     let statement = |one: &T| {
-        let mut one = one.clone();
-        let (what, place) = take(&mut one);
-        (what, format!("{one:?}"), place)
+        let mut rest = one.clone();
+        let (what, place) = take(&mut rest);
+        (what, format!("{rest:?}"), place)
     };
     list.iter().map(statement).collect()
 }

@@ -39,10 +39,12 @@ pub fn unit_called(
     };
     // «Sở Nội vụ» in a plan of a province is its own.
     let Some(place) = issuer.and_then(|issuer| units.place_of(issuer)) else { return Err(near) };
-    let own = Context { sender: Some(&place), within: Some(&place), ..anywhere };
-    match units.resolve(written, &own) {
+    let within_place = Context { sender: Some(&place), within: Some(&place), ..anywhere };
+    match units.resolve(written, &within_place) {
         Resolved::One(one) => Ok(one.code),
-        Resolved::Several(own) | Resolved::None(own) if near.is_empty() => Err(own),
+        Resolved::Several(within_place) | Resolved::None(within_place) if near.is_empty() => {
+            Err(within_place)
+        }
         Resolved::Several(_) | Resolved::None(_) => Err(near),
     }
 }

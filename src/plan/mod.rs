@@ -351,8 +351,8 @@ impl Plan {
             return Some(only);
         }
         let answering = |unit: &UnitCode| {
-            let own = leads.iter().find(|lead| **lead == unit);
-            own.or_else(|| leads.iter().find(|lead| answers_for(units, unit, lead)))
+            let own_lead = leads.iter().find(|lead| **lead == unit);
+            own_lead.or_else(|| leads.iter().find(|lead| answers_for(units, unit, lead)))
         };
         let sent = sender.and_then(answering);
         // Whoever is of a lead's own people, or of an office below it, is presented by that lead.

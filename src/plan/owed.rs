@@ -84,8 +84,8 @@ impl Lookup<'_, '_, '_> {
         let sound = self.in_order(raw);
         for (bound, own) in amounts.into_iter().filter(|_| sound) {
             let Some(asked) = self.asked(raw, own, bound, among) else { return };
-            let said = self.sink.row(own.span().start);
-            let mut told = false;
+            let row = self.sink.row(own.span().start);
+            let mut is_told = false;
             for owner in &owners {
                 for &(kind, amount) in &asked {
                     let amount = match (amount, owner.part) {
@@ -108,15 +108,15 @@ impl Lookup<'_, '_, '_> {
                         amount,
                         period: None,
                         is_carried: false,
-                        said: said.clone(),
+                        said: row.clone(),
                         basis: raw.basis.clone(),
                     };
                     let quota = owed.with_total(quota);
                     for period in &periods {
                         let quota = Quota { period: *period, ..quota.clone() };
                         match owed.quotas.iter().find(|other| is_same(other, &quota)) {
-                            Some(other) if !told => {
-                                told = true;
+                            Some(other) if !is_told => {
+                                is_told = true;
                                 self.overlap(own.span(), &owner.lead, &other.said);
                             }
                             Some(_) => {}

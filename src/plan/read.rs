@@ -206,12 +206,12 @@ fn part<T: DeserializeOwned>(
             })
         });
         let missing = quoted(error.message()).first().copied();
-        let said = error.message().starts_with("missing field")
+        let reason = error.message().starts_with("missing field")
             && missing.is_some_and(|name| left_out.iter().any(|known| known == name));
         let known = at.as_ref().is_some_and(|at| {
             sink.broken.iter().any(|broken| broken.start < at.end && at.start < broken.end)
         });
-        if !said && !known {
+        if !reason && !known {
             complain(sink, at.unwrap_or_else(|| span.clone()), error.message(), slip);
         }
         let name = faulty?;

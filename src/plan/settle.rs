@@ -134,12 +134,12 @@ impl Lookup<'_, '_, '_> {
                 let message = format!("Tên ngắn «{short}» dài quá {SHORT} chữ, biểu đồ sẽ bị cắt");
                 self.sink.invalid(written.span(), &message);
             }
-            let mut said = false;
+            let mut is_told = false;
             for name in std::iter::once(&raw.name).chain(&raw.aliases).chain([&short]) {
                 let key = text::key(name);
                 match names.iter().find(|(known, _)| *known == key) {
-                    Some((_, other)) if *other != id && !said => {
-                        said = true;
+                    Some((_, other)) if *other != id && !is_told => {
+                        is_told = true;
                         let message = format!("Tên «{name}» là của cả «{other}» và «{id}»");
                         self.sink.invalid(raw.id.span(), &message);
                     }

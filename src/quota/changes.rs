@@ -167,8 +167,8 @@ fn whole(exemplar: &Exemplar, change: ChangeKind) -> Change {
 }
 
 fn fields(old: &Exemplar, new: &Exemplar) -> Vec<Change> {
-    let told = |it: &Exemplar| (it.kind, it.birth_year);
-    if told(old) == told(new)
+    let facts = |it: &Exemplar| (it.kind, it.birth_year);
+    if facts(old) == facts(new)
         && (&old.name, &old.unit, &old.movements, &old.leads)
             == (&new.name, &new.unit, &new.movements, &new.leads)
     {

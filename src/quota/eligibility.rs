@@ -222,7 +222,7 @@ fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Eligibil
         EligibilityVerdict::Met
     };
     // Of the alternatives the one that is met says enough.
-    let told: Vec<WeighedMerit> = if one_of == EligibilityVerdict::Met {
+    let weighed: Vec<WeighedMerit> = if one_of == EligibilityVerdict::Met {
         all.into_iter().chain(any.into_iter().filter(|one| one.verdict == EligibilityVerdict::Met)).collect()
     } else {
         all.into_iter().chain(any).collect()
@@ -233,14 +233,14 @@ fn apply(rule: &Eligibility, plan_from: Date, subject: &Subject<'_>) -> Eligibil
         EligibilityVerdict::CannotTell => one.verdict == EligibilityVerdict::CannotTell,
     };
     let mut missing: Vec<&'static str> =
-        told.iter().filter(telling).flat_map(|one| one.missing.iter().copied()).collect();
+        weighed.iter().filter(telling).flat_map(|one| one.missing.iter().copied()).collect();
     missing.sort_unstable();
     missing.dedup();
     EligibilityOutcome {
         verdict,
-        reasons: told.iter().filter(telling).map(|one| one.reason.clone()).collect(),
+        reasons: weighed.iter().filter(telling).map(|one| one.reason.clone()).collect(),
         missing,
         lines: rule.said.row_shown().into_iter().collect(),
-        asks: told.iter().filter(telling).flat_map(|one| one.asks.clone()).collect(),
+        asks: weighed.iter().filter(telling).flat_map(|one| one.asks.clone()).collect(),
     }
 }

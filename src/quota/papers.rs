@@ -46,7 +46,7 @@ pub fn papers(
                     None => PaperState::Awaited,
                 };
                 let name = units.find(unit).map_or(unit.as_str(), |unit| unit.name.as_str());
-                let said = match (state, received) {
+                let words = match (state, received) {
                     (PaperState::Missing, _) => Some((
                         Code::PaperMissing,
                         format!("{name} chưa gửi «{}», hạn {}.", due.name, shown(by)),
@@ -57,7 +57,7 @@ pub fn papers(
                     )),
                     _ => None,
                 };
-                findings.extend(said.map(|(code, message)| {
+                findings.extend(words.map(|(code, message)| {
                     Finding::new(code, Place::file(plan.source.clone()), message).unit(unit.to_string())
                 }));
                 lines.push(PaperLine {

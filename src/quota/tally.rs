@@ -173,8 +173,8 @@ impl<'a> Claims<'a> {
             }
             // What a merged unit registers counts for each of those whose place it took.
             Scope::EachUnit | Scope::Cluster => quota.owing().iter().any(|owing| {
-                let own = [&row.unit, &row.sender].into_iter().flatten();
-                own.into_iter().any(|unit| units.is_within(unit, owing) || answers_for(units, unit, owing))
+                let codes = [&row.unit, &row.sender].into_iter().flatten();
+                codes.into_iter().any(|unit| units.is_within(unit, owing) || answers_for(units, unit, owing))
             }),
         };
         movement && owner()
@@ -186,7 +186,7 @@ impl<'a> Claims<'a> {
 fn meets_holder(quota: &Quota, row: &Registration) -> bool {
     let Some(rule) = &quota.holder else { return true };
     let beside = row.beside();
-    let said = rule.columns.iter().map(|column| {
+    let shown = rule.columns.iter().map(|column| {
         text::key(match column {
             HolderColumn::Position => &row.position,
             HolderColumn::Workplace => &row.workplace,
@@ -197,14 +197,14 @@ fn meets_holder(quota: &Quota, row: &Registration) -> bool {
             HolderColumn::Attributes => &beside.attributes,
         })
     });
-    let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
-    let mut padded = format!(" {} ", said.join(" | "));
+    let values: Vec<String> = shown.filter(|text| !text.is_empty()).collect();
+    let mut padded = format!(" {} ", values.join(" | "));
     for phrase in &rule.except {
         padded = padded.replace(&format!(" {} ", text::key(phrase)), " … ");
     }
     let holds = |word: &String| padded.contains(&format!(" {} ", text::key(word)));
     !rule.none_of.iter().any(holds)
-        && (rule.any_of.iter().any(holds) || (rule.any_of.is_empty() && !said.is_empty()))
+        && (rule.any_of.iter().any(holds) || (rule.any_of.is_empty() && !values.is_empty()))
 }
 
 fn restricted(quota: &Quota, row: &Registration) -> Finding {

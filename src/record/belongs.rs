@@ -385,8 +385,8 @@ fn written_movement(record: &Record<'_>, names: &Names<'_>) -> Option<Result<Mov
     let written = record.text(Field::Movement);
     if !written.chars().any(char::is_alphanumeric) {
         // "Nội dung đăng ký" holds a movement on some forms and a practice on others.
-        let said = line::parts(record).and_then(|(_, said)| names.movement(said));
-        return said.or_else(|| names.movement(&record.text(Field::Practice))).map(Ok);
+        let movement = line::parts(record).and_then(|(_, said)| names.movement(said));
+        return movement.or_else(|| names.movement(&record.text(Field::Practice))).map(Ok);
     }
     Some(names.movement(&written).ok_or(written))
 }

@@ -346,8 +346,8 @@ mod tests {
             let value = text(written);
             let reading = read(&value, &Place::file("a.xlsx"), date(2024, 6, 1));
             let (birth, rest, findings) = reading.parts();
-            let told = !rest.is_empty() || findings.iter().any(|it| it.code == Code::DateImpossible);
-            assert!(birth.year.is_none() && told, "«{written}»: {birth:?}, left {rest:?}");
+            let is_told = !rest.is_empty() || findings.iter().any(|it| it.code == Code::DateImpossible);
+            assert!(birth.year.is_none() && is_told, "«{written}»: {birth:?}, left {rest:?}");
         }
         let value = text("1980; 0912 000 000");
         let (birth, rest, _) = read(&value, &Place::file("a.xlsx"), date(2024, 6, 1)).parts();

@@ -134,8 +134,8 @@ impl<'a> Cells<'a> {
             used,
             words: String::new(),
         };
-        let own = record.entries.iter().filter(|entry| record.row <= entry.row || record.is_form());
-        let mut accounts: Vec<Account<'a>> = own
+        let entries = record.entries.iter().filter(|entry| record.row <= entry.row || record.is_form());
+        let mut accounts: Vec<Account<'a>> = entries
             .map(|entry| {
                 let secret = entry.column.field == Some(crate::layout::Field::IdentityNumber);
                 new(entry.row, entry.column.col, entry.cell, None, secret)

@@ -189,13 +189,13 @@ impl Doubts {
 
 /// Whom a remark says that somebody stands for: by name, or "đ/c trên".
 fn replaced(doubt: &RowDoubt, registrations: &[Registration]) -> Option<usize> {
-    let said = format!(" {} ", text::key(&doubt.words));
-    let own = doubt.at..doubt.at + doubt.n;
-    let others = || registrations.iter().enumerate().filter(|(at, _)| !own.contains(at));
+    let words = format!(" {} ", text::key(&doubt.words));
+    let rows = doubt.at..doubt.at + doubt.n;
+    let others = || registrations.iter().enumerate().filter(|(at, _)| !rows.contains(at));
     let by_name = others().find(|(_, other)| {
-        other.name.contains(' ') && said.contains(&format!(" {} ", text::key(&other.name)))
+        other.name.contains(' ') && words.contains(&format!(" {} ", text::key(&other.name)))
     });
-    let above = || doubt.at.checked_sub(1).filter(|_| said.contains(" trên "));
+    let above = || doubt.at.checked_sub(1).filter(|_| words.contains(" trên "));
     by_name.map(|(at, _)| at).or_else(above)
 }
 

@@ -8,8 +8,8 @@ pub(super) fn parts<'a>(record: &Record<'a>) -> Option<(&'a str, &'a str)> {
     let line = without_number(line.trim_start_matches(['-', '–', '+', '•', '*', ' ']));
     Some(match line.rfind(':') {
         Some(at) => {
-            let (name, said) = line.split_at(at);
-            (name.trim(), said.trim_start_matches(':').trim().trim_end_matches('.'))
+            let (name, rest) = line.split_at(at);
+            (name.trim(), rest.trim_start_matches(':').trim().trim_end_matches('.'))
         }
         None => (line.trim().trim_end_matches(['.', ';']), ""),
     })

@@ -47,12 +47,12 @@ fn pieces_beside<'t>(record: &Record<'_>, text: &'t str, n: usize, field: Field)
         return found;
     }
     let lines = of_each(text.lines().collect(), n)?;
-    let told =
+    let findings =
         [Field::BirthDate, Field::BirthYear, Field::Position, Field::Gender].into_iter().any(|field| {
             let texts = record.of(field).filter_map(|entry| entry.cell.value.text());
             texts.into_iter().any(|text| of_each(text.lines().collect(), n).is_some())
         });
-    told.then_some(lines)
+    findings.then_some(lines)
 }
 
 /// The pieces of a cell where they are as many as the people.

@@ -39,15 +39,16 @@ impl Row<'_, '_> {
     /// The row, as Excel counts, that a remark says this one repeats, where the same name stands there.
     fn named_row(self, meaning: Meaning, words: &str, read: &Read) -> Option<u32> {
         let number = ordinal_in(words).filter(|_| meaning == Meaning::Duplicate)?;
-        let own = read.registrations.last()?;
+        let registration = read.registrations.last()?;
         let row = self.ordinals.row_before(number, self.record.row)?;
         let place = self.list.sheet.place.at_row(row);
         // Registrations stand in the order of their rows.
         let at = read.registrations.partition_point(|it| it.place.row_shown() < place.row_shown());
         let other = read.registrations.get(at).filter(|it| it.place == place)?;
-        let agree =
-            own.birth_year.is_none() || other.birth_year.is_none() || own.birth_year == other.birth_year;
-        (agree && text::bare_key(&own.name) == text::bare_key(&other.name))
+        let agree = registration.birth_year.is_none()
+            || other.birth_year.is_none()
+            || registration.birth_year == other.birth_year;
+        (agree && text::bare_key(&registration.name) == text::bare_key(&other.name))
             .then(|| place.row_shown())
             .flatten()
     }

@@ -87,8 +87,8 @@ fn by_letterhead(lines: &[String], units: &UnitBook, context: &Context<'_>) -> L
             if let Some(code) = certain(units, &joined, context) {
                 // A longer join also holds the authority's name: the shortest that resolves to a
                 // unit of its own wins only if it is certain by itself.
-                let own = certain(units, last, context);
-                return Letterhead::Unit(own.unwrap_or(code));
+                let unit = certain(units, last, context);
+                return Letterhead::Unit(unit.unwrap_or(code));
             }
         }
         // The lowest line that reads like an office decides; do not climb to its authority.
@@ -153,21 +153,21 @@ fn unknown(
     units: &UnitBook,
     context: &Context<'_>,
 ) -> Sender {
-    let said = match (written, &attachment.mail) {
+    let source = match (written, &attachment.mail) {
         (written, _) if !written.is_empty() => written.to_owned(),
         (_, Some(mail)) if !mail.from_name.is_empty() => mail.from_name.clone(),
         (_, Some(mail)) => mail.from.clone(),
         (_, None) => String::new(),
     };
     let place = crate::finding::Place::file(attachment.source.clone());
-    let message = if said.is_empty() {
+    let message = if source.is_empty() {
         "Tệp không ghi đơn vị gửi.".to_owned()
     } else {
-        format!("Không nhận ra đơn vị gửi «{said}».")
+        format!("Không nhận ra đơn vị gửi «{source}».")
     };
-    let finding = Finding::new(Code::SenderUnknown, place, message).raw(said.clone());
+    let finding = Finding::new(Code::SenderUnknown, place, message).raw(source.clone());
     let file = attachment.source.rsplit(['/', '!']).next().unwrap_or(&attachment.source);
-    let (left, evidence) = match (written, said.as_str()) {
+    let (left, evidence) = match (written, source.as_str()) {
         ("", "") => (
             format!("Tệp «{file}»"),
             "Tệp không ghi đơn vị gửi; tên tệp, thư mục cũng không nói. Đơn vị nào gửi tệp này?".to_owned(),
@@ -183,9 +183,9 @@ fn unknown(
             question_id(attachment, written),
             &left,
             &evidence,
-            &units.resolve(if written.is_empty() { &said } else { written }, context),
+            &units.resolve(if written.is_empty() { &source } else { written }, context),
             units,
         )
     });
-    Sender { unit: None, name: said, finding: Some(finding), question }
+    Sender { unit: None, name: source, finding: Some(finding), question }
 }

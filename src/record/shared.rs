@@ -60,9 +60,9 @@ impl SharedTexts {
             received: _,
             details,
         } = registration;
-        let own =
+        let texts =
             [name, honorific, position, workplace, address, achievement, remark, unit_written, sender_name];
-        own.into_iter().for_each(|text| self.share(text));
+        texts.into_iter().for_each(|text| self.share(text));
         let awards = merits.iter_mut().flat_map(|merits| &mut merits.awards);
         awards.flat_map(|award| [&mut award.doubt, &mut award.written]).for_each(|text| self.share(text));
         let details = details.iter_mut().flat_map(|details| details.texts_mut());

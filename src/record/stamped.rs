@@ -94,9 +94,9 @@ pub(super) fn unit(
         StampKind::Consolidation => return consolidated_unit(list, record, references),
     }
     let left_blank = record.text(Field::Workplace).is_empty();
-    let own = (left_blank && list.sender.unit.as_ref().is_some_and(|unit| unit.as_str() == stamp.unit))
+    let sender = (left_blank && list.sender.unit.as_ref().is_some_and(|unit| unit.as_str() == stamp.unit))
         .then_some(stamp.unit.as_str());
-    let code = UnitCode::new(own.or_else(|| meaning(list, record, Field::Workplace))?);
+    let code = UnitCode::new(sender.or_else(|| meaning(list, record, Field::Workplace))?);
     references.units.find(&code)?;
     Some(Belonging::sure(Some(code)))
 }

@@ -146,16 +146,16 @@ pub(super) fn attributes(record: &Record<'_>, named: impl Fn(&str) -> Option<Mov
     }
     let chooses = chooses_kind(record.table);
     let written = record.text(Field::Movement).chars().any(char::is_alphanumeric);
-    let mut said: Vec<&str> = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
     for tick in record.of(Field::Tick) {
         let is_kind = chooses && kind_of(tick.column).is_some();
         let is_movement = !written && movement_of(&tick, &named).is_some();
         let header = tick.column.sub_header().trim();
-        if !(is_kind || is_movement || registers(tick.column) || said.contains(&header)) {
-            said.push(header);
+        if !(is_kind || is_movement || registers(tick.column) || words.contains(&header)) {
+            words.push(header);
         }
     }
-    said.join("; ").replace('\n', " ")
+    words.join("; ").replace('\n', " ")
 }
 
 /// Whether a column of ticks says who of a longer list is registered: "Gương điển hình tiên tiến" on a list of

@@ -49,8 +49,8 @@ fn of_table(
     let mut findings = Vec::new();
     for (row, subject) in counts.rows.iter().zip(&subjects) {
         for (col, what, n) in &row.cells {
-            let own = registrations.iter().filter(|it| subject.holds(it) && is_counted(*what, it.kind));
-            let once: BTreeSet<_> = own.map(|it| (&it.place, &it.name)).collect();
+            let counted = registrations.iter().filter(|it| subject.holds(it) && is_counted(*what, it.kind));
+            let once: BTreeSet<_> = counted.map(|it| (&it.place, &it.name)).collect();
             let found = u32::try_from(once.len()).unwrap_or(u32::MAX);
             if found != *n {
                 let of = match what {
@@ -99,8 +99,8 @@ impl CountedSubject {
             CountedSubject::Kind(counted) => is_counted(*counted, row.kind),
             CountedSubject::Movement(movement) => row.movement.as_ref() == Some(movement),
             CountedSubject::Words(words) => {
-                let own = [&row.unit_written, &row.workplace, &row.address, &row.name];
-                own.iter().any(|text| has_words(&text::key(text), words))
+                let places = [&row.unit_written, &row.workplace, &row.address, &row.name];
+                places.iter().any(|text| has_words(&text::key(text), words))
             }
         }
     }

@@ -116,8 +116,8 @@ fn roots(registry: &Registry, units: &UnitBook) -> BTreeMap<UnitCode, UnitCode> 
     let mut roots: BTreeMap<UnitCode, UnitCode> = BTreeMap::new();
     for sender in &senders {
         for heir in heirs(sender, units).into_iter().filter(|heir| senders.contains(heir)) {
-            let (own, other) = (root(&roots, sender), root(&roots, &heir));
-            roots.insert(own.clone().max(other.clone()), own.min(other));
+            let (own_root, other) = (root(&roots, sender), root(&roots, &heir));
+            roots.insert(own_root.clone().max(other.clone()), own_root.min(other));
         }
     }
     senders.into_iter().map(|sender| (sender.clone(), root(&roots, sender))).collect()

@@ -115,7 +115,7 @@ fn same_words(one: &str, other: &str) -> bool {
 
 /// Whether two rows of one holder differ in what they say.
 fn reads_otherwise(old: &Registration, new: &Registration) -> bool {
-    let said = [
+    let fields = [
         (&old.name, &new.name),
         (&old.position, &new.position),
         (&old.workplace, &new.workplace),
@@ -124,5 +124,5 @@ fn reads_otherwise(old: &Registration, new: &Registration) -> bool {
     ];
     (old.kind, old.birth_year, old.gender) != (new.kind, new.birth_year, new.gender)
         || old.movement != new.movement
-        || said.iter().any(|(old, new)| !same_words(old, new))
+        || fields.iter().any(|(old, new)| !same_words(old, new))
 }

@@ -26,7 +26,7 @@ pub(super) fn doubt(
     references: &References<'_>,
 ) -> Option<SenderDoubt> {
     let units = references.units;
-    let own = sender.unit.as_ref()?;
+    let sender_unit = sender.unit.as_ref()?;
     let mut written = rows.iter().filter(|row| !row.unit_written.is_empty());
     let first = written.next();
     let of_rows = match first {
@@ -39,10 +39,10 @@ pub(super) fn doubt(
     let of_mail = attachment.mail.as_ref().and_then(|mail| units.by_email(&mail.from)).map(|unit| &unit.code);
     let (other, taken, why) = match (first, of_rows, of_mail) {
         (Some(_), Some(unit), _) => (unit, unit, "mọi dòng đều thuộc"),
-        (None, _, Some(unit)) if !rows.is_empty() => (unit, own, "thư gửi từ"),
+        (None, _, Some(unit)) if !rows.is_empty() => (unit, sender_unit, "thư gửi từ"),
         _ => return None,
     };
-    if !are_peers(own, other, units) {
+    if !are_peers(sender_unit, other, units) {
         return None;
     }
     let id = Question::identify(Topic::Sender, &[&attachment.hash]);
@@ -52,7 +52,7 @@ pub(super) fn doubt(
     let name = |code: &UnitCode| units.find(code).map_or_else(|| code.to_string(), |unit| unit.name.clone());
     let message = format!(
         "Đầu danh sách ghi «{}» nhưng {why} «{}»; tạm tính là danh sách của «{}» và không thay danh sách nào đã gửi.",
-        name(own),
+        name(sender_unit),
         name(other),
         name(taken)
     );
@@ -62,10 +62,10 @@ pub(super) fn doubt(
         topic: Topic::Sender,
         left: attachment.source.to_string(),
         right: name(other),
-        evidence: format!("Đầu danh sách ghi «{}» nhưng {why} «{}».", name(own), name(other)),
+        evidence: format!("Đầu danh sách ghi «{}» nhưng {why} «{}».", name(sender_unit), name(other)),
         score: 0.5,
         proposal: taken.to_string(),
-        choices: [own, other].map(|unit| (unit.to_string(), name(unit))).to_vec(),
+        choices: [sender_unit, other].map(|unit| (unit.to_string(), name(unit))).to_vec(),
         kind: None,
     };
     Some(SenderDoubt { unit: taken.clone(), finding: Some(finding), question: Some(question) })

@@ -102,8 +102,10 @@ impl Family<'_> {
 
     /// One list of the inbox and another: the later one may replace, amend or add.
     fn pair(&mut self, registry: &mut Registry, earlier: usize, later: usize) {
-        let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
-        if !self.may_relate(one, other) {
+        let Some((earlier_list, later_list)) = self.lists.get(earlier).zip(self.lists.get(later)) else {
+            return;
+        };
+        if !self.may_relate(earlier_list, later_list) {
             return;
         }
         let Some((settled, rows)) = self.relation(registry, earlier, later) else { return };
@@ -111,8 +113,8 @@ impl Family<'_> {
             Relation::Replaces => self.replace(registry, earlier, &[later], &rows),
             Relation::Amends => self.amend(registry, earlier, later, &rows),
             Relation::IsOlder => {
-                let before = self.speaking(registry, other);
-                let after = self.live(registry, one);
+                let before = self.speaking(registry, later_list);
+                let after = self.live(registry, earlier_list);
                 let rows = shared(registry, &before, &after, true);
                 self.replace(registry, later, &[earlier], &rows);
             }
@@ -132,11 +134,11 @@ impl Family<'_> {
 
     /// What a list is to an earlier one, and their rows in common; nothing where there are none.
     fn relation(&self, registry: &Registry, earlier: usize, later: usize) -> Option<(Settled, SharedRows)> {
-        let (one, other) = self.lists.get(earlier).zip(self.lists.get(later))?;
-        let before = self.live(registry, one);
-        let after = self.speaking(registry, other);
+        let (earlier_list, later_list) = self.lists.get(earlier).zip(self.lists.get(later))?;
+        let before = self.live(registry, earlier_list);
+        let after = self.speaking(registry, later_list);
         let answer = self.answer(registry, earlier, later);
-        let corrects = matches!(other.purpose, Purpose::Correction | Purpose::Replacement);
+        let corrects = matches!(later_list.purpose, Purpose::Correction | Purpose::Replacement);
         let rows = shared(registry, &before, &after, corrects || answer.is_some());
         if rows.rows.is_empty() {
             return None;
@@ -151,14 +153,14 @@ impl Family<'_> {
             registry.submissions.get(list.submission).is_some_and(|held| !held.says.doubt.is_empty())
         };
         let pair = ListPair {
-            earlier: one,
-            later: other,
+            earlier: earlier_list,
+            later: later_list,
             rows: &rows,
             n_before: before.len(),
             n_after: after.len(),
-            follows: other.follows(one, &made_of),
-            is_sender_doubtful: doubted(one) || doubted(other),
-            is_of_successor: one.sender != other.sender,
+            follows: later_list.follows(earlier_list, &made_of),
+            is_sender_doubtful: doubted(earlier_list) || doubted(later_list),
+            is_of_successor: earlier_list.sender != later_list.sender,
         };
         let mut settled = pair.settle();
         if let Some(relation) = self.standing_answer(&settled) {
@@ -169,8 +171,8 @@ impl Family<'_> {
 
     /// A list that came again in several files or sheets of one day: together they take its place.
     fn split(&mut self, registry: &mut Registry, earlier: usize, day: &[usize]) {
-        let Some(one) = self.lists.get(earlier) else { return };
-        let before = self.live(registry, one);
+        let Some(earlier_list) = self.lists.get(earlier) else { return };
+        let before = self.live(registry, earlier_list);
         if before.is_empty() {
             return;
         }
@@ -178,10 +180,11 @@ impl Family<'_> {
         let mut together = SharedRows::default();
         let mut n_after = 0;
         for later in day.iter().copied() {
-            let Some(other) = self.lists.get(later).filter(|other| self.may_relate(one, other)) else {
+            let Some(other) = self.lists.get(later).filter(|other| self.may_relate(earlier_list, other))
+            else {
                 continue;
             };
-            if matches!(other.purpose, Purpose::Supplement) || other.is_other_batch(one) {
+            if matches!(other.purpose, Purpose::Supplement) || other.is_other_batch(earlier_list) {
                 continue;
             }
             let Some((settled, rows)) = self.relation(registry, earlier, later) else { continue };
@@ -194,7 +197,8 @@ impl Family<'_> {
             together.rows.extend(rows.rows);
             parts.push(later);
         }
-        let heirs = parts.iter().filter_map(|at| self.lists.get(*at)).any(|it| it.sender != one.sender);
+        let heirs =
+            parts.iter().filter_map(|at| self.lists.get(*at)).any(|it| it.sender != earlier_list.sender);
         if heirs && together.rows.len() < before.len() {
             return;
         }
@@ -204,8 +208,8 @@ impl Family<'_> {
     }
 
     fn replace(&mut self, registry: &mut Registry, earlier: usize, by: &[usize], rows: &SharedRows) {
-        let Some(one) = self.lists.get(earlier) else { return };
-        let before = self.speaking(registry, one);
+        let Some(earlier_list) = self.lists.get(earlier) else { return };
+        let before = self.speaking(registry, earlier_list);
         for (old, new) in &rows.rows {
             self.keep_duty(registry, *old, *new);
             registry.supersede(*old, Some(*new));
@@ -213,7 +217,8 @@ impl Family<'_> {
         let sources: BTreeSet<String> =
             by.iter().filter_map(|at| Some(self.named(registry, self.lists.get(*at)?))).collect();
         let sources = sources.into_iter().collect::<Vec<_>>().join("», «");
-        let is_copy = by.iter().all(|at| self.lists.get(*at).is_some_and(|by| one.is_word_copy_of(by)));
+        let is_copy =
+            by.iter().all(|at| self.lists.get(*at).is_some_and(|by| earlier_list.is_word_copy_of(by)));
         let gone: Vec<usize> =
             before.into_iter().filter(|old| !rows.rows.contains_key(old) && registry.is_live(*old)).collect();
         for old in &gone {
@@ -232,8 +237,8 @@ impl Family<'_> {
             names(registry, &added),
             names(registry, &gone)
         );
-        registry.findings.push(Finding::new(Code::ListReplaced, registry.place_of(one), message));
-        registry.close(one.submission, Some(&one.sheet));
+        registry.findings.push(Finding::new(Code::ListReplaced, registry.place_of(earlier_list), message));
+        registry.close(earlier_list.submission, Some(&earlier_list.sheet));
         let before = self.made_of.get(&earlier).cloned().unwrap_or_default();
         for at in by {
             let made_of = self.made_of.entry(*at).or_default();
@@ -244,7 +249,9 @@ impl Family<'_> {
 
     /// Row by row: what is repeated is replaced, the rest of the earlier list stands.
     fn amend(&mut self, registry: &mut Registry, earlier: usize, later: usize, rows: &SharedRows) {
-        let Some((one, other)) = self.lists.get(earlier).zip(self.lists.get(later)) else { return };
+        let Some((earlier_list, later_list)) = self.lists.get(earlier).zip(self.lists.get(later)) else {
+            return;
+        };
         let mended: Vec<usize> = rows.rows.values().copied().collect();
         for (old, new) in &rows.rows {
             self.keep_duty(registry, *old, *new);
@@ -252,11 +259,11 @@ impl Family<'_> {
         }
         let message = format!(
             "Đã sửa theo «{}»: {} dòng ({}); các dòng khác giữ nguyên.",
-            self.named(registry, other),
+            self.named(registry, later_list),
             rows.rows.len(),
             names(registry, &mended),
         );
-        registry.findings.push(Finding::new(Code::ListAmended, registry.place_of(one), message));
+        registry.findings.push(Finding::new(Code::ListAmended, registry.place_of(earlier_list), message));
     }
 
     /// Of several leads each has a duty of its own. Whom a unit registered for its own counts for it also
@@ -318,15 +325,18 @@ impl Family<'_> {
     /// Asks what still matters once everything is settled.
     fn ask(&self, registry: &mut Registry) {
         for (earlier, later, settled) in &self.asked {
-            let Some((one, other)) = self.lists.get(*earlier).zip(self.lists.get(*later)) else { continue };
+            let Some((earlier_list, later_list)) = self.lists.get(*earlier).zip(self.lists.get(*later))
+            else {
+                continue;
+            };
             let stands = |list: &SubmittedList| !self.live(registry, list).is_empty();
             let matters = match settled.relation {
-                Relation::Replaces => stands(other),
-                Relation::IsOlder => stands(one),
-                Relation::Amends | Relation::Adds => stands(one) && stands(other),
+                Relation::Replaces => stands(later_list),
+                Relation::IsOlder => stands(earlier_list),
+                Relation::Amends | Relation::Adds => stands(earlier_list) && stands(later_list),
             };
             let Some(doubt) = settled.doubt.filter(|_| matters) else { continue };
-            let (left, right) = (self.named(registry, one), self.named(registry, other));
+            let (left, right) = (self.named(registry, earlier_list), self.named(registry, later_list));
             let (why, meanwhile) = match doubt {
                 RelationDoubt::Overlaps => ("", "tạm giữ cả hai, người trùng chỉ tính một lần"),
                 RelationDoubt::SameDay => {
@@ -337,7 +347,11 @@ impl Family<'_> {
                 }
             };
             let message = format!("Trùng một phần với «{left}»; {meanwhile}.{why}");
-            registry.findings.push(Finding::new(Code::ListOverlapping, registry.place_of(other), message));
+            registry.findings.push(Finding::new(
+                Code::ListOverlapping,
+                registry.place_of(later_list),
+                message,
+            ));
             let day = |list: &SubmittedList| {
                 let day = list.received;
                 format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
@@ -345,12 +359,12 @@ impl Family<'_> {
             registry.questions.push(Question {
                 id: self.question_id(registry, *earlier, *later),
                 topic: Topic::Supersede,
-                left: format!("{left} (nhận {}, {} dòng)", day(one), one.rows.len()),
-                right: format!("{right} (nhận {}, {} dòng)", day(other), other.rows.len()),
+                left: format!("{left} (nhận {}, {} dòng)", day(earlier_list), earlier_list.rows.len()),
+                right: format!("{right} (nhận {}, {} dòng)", day(later_list), later_list.rows.len()),
                 evidence: format!(
                     "Trùng {:.0} % số dòng của bản trước.{why} {}",
                     settled.share * 100.0,
-                    in_common(registry, one, other)
+                    in_common(registry, earlier_list, later_list)
                 ),
                 score: settled.share,
                 proposal: settled.relation.id().to_owned(),

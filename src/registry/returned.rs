@@ -129,16 +129,16 @@ impl Registry {
             let Some(back) = &held.back else { continue };
             for explained in &back.returned.explained {
                 for finding in findings.iter_mut().filter(|finding| {
-                    let own = finding.place.source == held.source;
+                    let is_of_file = finding.place.source == held.source;
                     let unit = held.sender.as_ref().map(crate::units::UnitCode::as_str);
                     let of_unit = unit == Some(finding.unit_code.as_str());
-                    (own || (explained.at.is_none() && of_unit)) && is_about(explained, finding)
+                    (is_of_file || (explained.at.is_none() && of_unit)) && is_about(explained, finding)
                 }) {
                     for question in questions.iter_mut().filter(|one| one.left == finding.raw) {
                         question.evidence.push_str(&format!(" Đơn vị giải trình: «{}».", explained.said));
                     }
-                    let said = format!("{} Đơn vị giải trình: «{}».", finding.message, explained.said);
-                    finding.message = said;
+                    let message = format!("{} Đơn vị giải trình: «{}».", finding.message, explained.said);
+                    finding.message = message;
                     if finding.severity() == Severity::Query {
                         finding.code = Code::FindingExplained;
                         finding.advice = Code::FindingExplained.entry().advice.to_owned();

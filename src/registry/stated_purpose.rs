@@ -155,18 +155,18 @@ fn is_numbered_batch(key: &str) -> bool {
 
 /// Whether the titles of two lists tell them apart as batches: other months, quarters, years.
 pub(super) fn other_batch(one: &str, other: &str) -> bool {
-    let (one, other) = (text::key(one), text::key(other));
+    let (one_key, other_key) = (text::key(one), text::key(other));
     BATCHES.iter().any(|word| {
-        let (a, b) = (numbered(&one, word), numbered(&other, word));
+        let (a, b) = (numbered(&one_key, word), numbered(&other_key, word));
         !a.is_empty() && !b.is_empty() && a != b
     })
 }
 
 /// Whether two lists are one numbered batch, sent again.
 pub(super) fn same_batch(one: &str, other: &str) -> bool {
-    let (one, other) = (text::key(one), text::key(other));
-    let (one, other) = (numbered(&one, "đợt"), numbered(&other, "đợt"));
-    !one.is_empty() && one == other
+    let (one_key, other_key) = (text::key(one), text::key(other));
+    let (one_number, other_number) = (numbered(&one_key, "đợt"), numbered(&other_key, "đợt"));
+    !one_number.is_empty() && one_number == other_number
 }
 
 /// What stands behind a word wherever it is numbered: "tháng 6" gives `6`, "quý II" `ii`.

@@ -15,46 +15,47 @@ const NEAR: f64 = 0.75;
 /// Takes back, of the registrations `before`, those that a list withdraws.
 pub(super) fn take(registry: &mut Registry, list: &SubmittedList, before: &[usize]) {
     for row in &list.rows {
-        let Some(said) = registry.registrations.get(*row).cloned() else { continue };
-        if said.status != Status::Withdrawn
-            || !(list.purpose == Purpose::Withdrawal || takes_back(&said.remark))
+        let Some(withdrawing) = registry.registrations.get(*row).cloned() else { continue };
+        if withdrawing.status != Status::Withdrawn
+            || !(list.purpose == Purpose::Withdrawal || takes_back(&withdrawing.remark))
         {
             continue;
         }
         let meant = |at: &usize| {
             registry.is_live(*at)
                 && registry.name_key(*at) == registry.name_key(*row)
-                && registry.registrations.get(*at).is_some_and(|old| repeats(old, &said))
+                && registry.registrations.get(*at).is_some_and(|old| repeats(old, &withdrawing))
         };
         let meant: Vec<usize> = before.iter().copied().filter(meant).collect();
         let replaced: Vec<usize> = registry.replacing(*row).collect();
         for old in &meant {
-            let message =
-                |old: &Registration| format!("«{}» được đơn vị xin rút tại «{}».", old.name, said.place);
+            let message = |old: &Registration| {
+                format!("«{}» được đơn vị xin rút tại «{}».", old.name, withdrawing.place)
+            };
             registry.withdraw(*old, Code::WithdrawalTaken, message);
         }
         if !meant.is_empty() {
             continue;
         }
-        let unit = said.sender.as_ref().map(ToString::to_string).unwrap_or_default();
+        let unit = withdrawing.sender.as_ref().map(ToString::to_string).unwrap_or_default();
         let finding = if replaced.is_empty() {
             let message = format!(
                 "Đơn vị xin rút «{}»{} nhưng chưa thấy đăng ký nào của tên này.{}",
-                said.name,
-                if said.remark.is_empty() {
+                withdrawing.name,
+                if withdrawing.remark.is_empty() {
                     String::new()
                 } else {
-                    format!(" (ghi chú «{}»)", said.remark)
+                    format!(" (ghi chú «{}»)", withdrawing.remark)
                 },
-                near(registry, &said, before)
+                near(registry, &withdrawing, before)
             );
-            Finding::new(Code::WithdrawalUnmatched, said.place.clone(), message)
+            Finding::new(Code::WithdrawalUnmatched, withdrawing.place.clone(), message)
         } else {
             registry.taken_back.push(*row);
-            let message = format!("«{}» được đơn vị xin rút ngay trong danh sách gửi lại.", said.name);
-            Finding::new(Code::WithdrawalTaken, said.place.clone(), message)
+            let message = format!("«{}» được đơn vị xin rút ngay trong danh sách gửi lại.", withdrawing.name);
+            Finding::new(Code::WithdrawalTaken, withdrawing.place.clone(), message)
         };
-        registry.findings.push(finding.raw(said.name.as_str()).unit(unit));
+        registry.findings.push(finding.raw(withdrawing.name.as_str()).unit(unit));
     }
 }
 

@@ -350,10 +350,10 @@ fn changes(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
     let columns = ["exemplar_id", "change", "field", "before", "after", "cause", "source"];
     let mut table = CsvTable::new(out, &columns)?;
     // Changes of the period itself have no cause; corrections of an issued one follow them.
-    let own = all.changes.iter().map(|change| (change, "", ""));
+    let since_before = all.changes.iter().map(|change| (change, "", ""));
     let corrections = all.reconciliation.map_or(&[][..], |bridge| &bridge.corrections);
     let corrections = corrections.iter().map(|it| (&it.change, it.cause.id(), it.source.as_str()));
-    for (change, cause, source) in own.chain(corrections) {
+    for (change, cause, source) in since_before.chain(corrections) {
         table.text(change.exemplar.as_str())?;
         table.text(change.change.id())?;
         table.text(change.field)?;

@@ -239,8 +239,9 @@ fn rows(
             .cells
             .iter()
             .any(|cell| matches!(cell, EntryValue::Text(text) if text.starts_with(book.doubt)));
-        let own = row.cells.iter().map(cell).zip(if doubted { &doubtful } else { &faces });
-        let cells: Vec<_> = std::iter::once((PageCell::ordinal(at), &styles.centre)).chain(own).collect();
+        let row_cells = row.cells.iter().map(cell).zip(if doubted { &doubtful } else { &faces });
+        let cells: Vec<_> =
+            std::iter::once((PageCell::ordinal(at), &styles.centre)).chain(row_cells).collect();
         page.write(&cells)?;
     }
     for row in page.row..page.row + SPARE {

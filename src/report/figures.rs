@@ -126,8 +126,8 @@ impl<'a> ByLead<'a> {
         let (top, bottom) = (self.header_row + 2, self.header_row + 1 + self.n_quotas);
         for (at, line) in (1_u32..).zip(&self.lines) {
             let row = page.row + 1;
-            let own = CellAddress { row: self.header_row + 1 + line.first, col: quotas::LEAD };
-            let is_own = format!("'{0}'!$B${top}:$B${bottom}='{0}'!{own}", quotas::NAME);
+            let lead_cell = CellAddress { row: self.header_row + 1 + line.first, col: quotas::LEAD };
+            let is_own = format!("'{0}'!$B${top}:$B${bottom}='{0}'!{lead_cell}", quotas::NAME);
             let sum = |letter: char| {
                 let cells = format!("'{}'!${letter}${top}:${letter}${bottom}", quotas::NAME);
                 // Between commas words count as nothing; multiplied they are an error.
@@ -138,7 +138,7 @@ impl<'a> ByLead<'a> {
             let rate = if line.required == 0 { 1.0 } else { f64::from(met) / f64::from(line.required) };
             page.write(&[
                 (PageCell::Count(at), &styles.centre),
-                (PageCell::TextFormula(format!("='{}'!{own}", quotas::NAME), &line.name), &styles.text),
+                (PageCell::TextFormula(format!("='{}'!{lead_cell}", quotas::NAME), &line.name), &styles.text),
                 (
                     PageCell::Formula(format!("=SUMPRODUCT(({is_own})*1)"), f64::from(line.quotas)),
                     &styles.count,

@@ -138,14 +138,14 @@ fn mended<P: Read + Write + Seek>(
         .unix_permissions(0o600)
         .last_modified_time(DateTime::default()) // a clock would make two runs differ
         .large_file(blocks.iter().any(|block| Some(block.sheet) == sheet && LARGE < block.n_lines));
-    let own: Vec<&RowStream<'_>> = blocks.iter().filter(|block| Some(block.sheet) == sheet).collect();
-    if sheet.is_some() && own.is_empty() && !xml.contains(SAME_HEADER) {
+    let streams: Vec<&RowStream<'_>> = blocks.iter().filter(|block| Some(block.sheet) == sheet).collect();
+    if sheet.is_some() && streams.is_empty() && !xml.contains(SAME_HEADER) {
         return Ok(None);
     }
     let mut packed = ZipWriter::new(beside()?);
     packed.start_file(name.as_str(), options)?;
     match sheet {
-        Some(_) => filled(&xml, &own, &mut packed)?,
+        Some(_) => filled(&xml, &streams, &mut packed)?,
         None => packed.write_all(grown_table(&xml, blocks).as_bytes())?,
     }
     Ok(Some(packed.finish()?))
@@ -197,11 +197,11 @@ fn grown_table(xml: &str, blocks: &[RowStream<'_>]) -> String {
         block.table.is_some_and(|name| xml.contains(&format!(" displayName=\"{name}\"")))
     };
     let Some(block) = blocks.iter().find(of) else { return xml.to_owned() };
-    let (one, all) = (format!("{}\"", block.row + 1), format!("{}\"", block.end()));
+    let (first, all) = (format!("{}\"", block.row + 1), format!("{}\"", block.end()));
     // `ref="A1:AA2"`, of the table and of its filter
     xml.split_inclusive('>')
         .map(|tag| match tag.split_once(" ref=\"") {
-            Some((before, area)) => format!("{before} ref=\"{}", area.replacen(&one, &all, 1)),
+            Some((before, area)) => format!("{before} ref=\"{}", area.replacen(&first, &all, 1)),
             None => tag.to_owned(),
         })
         .collect()
@@ -210,8 +210,8 @@ fn grown_table(xml: &str, blocks: &[RowStream<'_>]) -> String {
 /// The text of rows, parted before the first row of this number, one-based, or a later one.
 fn split_before_row(rows: &str, number: u32) -> (&str, &str) {
     let at = rows.match_indices("<row r=\"").find(|(at, tag)| {
-        let own = rows.get(at + tag.len()..).and_then(|rest| rest.split('"').next()?.parse::<u32>().ok());
-        own.is_some_and(|own| number <= own)
+        let row = rows.get(at + tag.len()..).and_then(|rest| rest.split('"').next()?.parse::<u32>().ok());
+        row.is_some_and(|row| number <= row)
     });
     rows.split_at(at.map_or(rows.len(), |(at, _)| at))
 }

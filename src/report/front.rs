@@ -192,9 +192,9 @@ fn heat_map(page: &mut Page<'_>, looks: &FrontFormats, part: &Part<'_>) -> Resul
     for (tally, quota) in &quotas {
         let Some(required) = summed(quota, tally) else { continue };
         let name = quota.answering_name(part.all.units, part.all.period.last_day());
-        let (short, own) = leads.entry(namesakes.shown(&quota.lead, name)).or_default();
+        let (short, names) = leads.entry(namesakes.shown(&quota.lead, name)).or_default();
         *short += tally.shortfall;
-        own.push((quota.movement.as_ref(), required, tally.shortfall));
+        names.push((quota.movement.as_ref(), required, tally.shortfall));
     }
     if leads.is_empty() {
         return Ok(());
@@ -317,12 +317,12 @@ fn lists(
                 _ => number(page, (10, 11), tally.shortfall, looks)?,
             }
         }
-        if let Some(one) = silent.get(at) {
-            let row = progress::row_of(part, one.unit).unwrap_or(part.header_row(progress::NAME)) + 1;
-            let name = namesakes.shown(one.unit, unit_name(part.all.units, Some(one.unit)));
+        if let Some(silent_unit) = silent.get(at) {
+            let row = progress::row_of(part, silent_unit.unit).unwrap_or(part.header_row(progress::NAME)) + 1;
+            let name = namesakes.shown(silent_unit.unit, unit_name(part.all.units, Some(silent_unit.unit)));
             linked(page, (MIDDLE, 19), &name, &format!("'{}'!A{row}", progress::NAME), looks)?;
-            number(page, (20, 21), one.missing(), looks)?;
-            number(page, (22, 23), u32::try_from(one.days).unwrap_or(0), looks)?;
+            number(page, (20, 21), silent_unit.missing(), looks)?;
+            number(page, (22, 23), u32::try_from(silent_unit.days).unwrap_or(0), looks)?;
         }
         page.gap(20.0)?;
     }

@@ -28,12 +28,13 @@ pub(super) struct ContactLine {
 
 /// Whom to call at a unit: as the settings say, else the first address of the unit list.
 pub(super) fn contact(part: &Part<'_>, code: &UnitCode) -> ContactLine {
-    let said = part.all.look.contacts.iter().find(|contact| contact.unit == code.as_str());
+    let known_contact = part.all.look.contacts.iter().find(|contact| contact.unit == code.as_str());
     let listed = part.all.units.find(code);
     let listed = listed.and_then(|unit| unit.emails.iter().find(|email| !email.starts_with('@')));
-    let email = said.map(|contact| contact.email.clone()).filter(|email| !email.is_empty());
+    let email = known_contact.map(|contact| contact.email.clone()).filter(|email| !email.is_empty());
     let email = email.or_else(|| listed.cloned()).unwrap_or_default();
-    let (person, phone) = said.map_or(("", ""), |contact| (contact.person.as_str(), contact.phone.as_str()));
+    let (person, phone) =
+        known_contact.map_or(("", ""), |contact| (contact.person.as_str(), contact.phone.as_str()));
     let lines: Vec<&str> = [person, phone, &email].into_iter().filter(|line| !line.is_empty()).collect();
     ContactLine { shown: lines.join("\n"), email }
 }

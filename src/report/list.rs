@@ -336,9 +336,9 @@ fn heading_of(column: ListColumn) -> (&'static str, u32) {
 
 /// What the columns mean, with their headers: for the stamp by which the office above reads the list.
 pub(super) fn meanings(look: &Look) -> Vec<(Option<Field>, String)> {
-    let own = [(Some(Field::Ordinal), "STT"), (Some(Field::Name), NAME_HEADER)];
+    let first = [(Some(Field::Ordinal), "STT"), (Some(Field::Name), NAME_HEADER)];
     let chosen = look.columns.iter().map(|column| (Some(meaning(*column)), heading_of(*column).0));
-    own.into_iter().chain(chosen).map(|(field, header)| (field, header.to_owned())).collect()
+    first.into_iter().chain(chosen).map(|(field, header)| (field, header.to_owned())).collect()
 }
 
 fn meaning(column: ListColumn) -> Field {

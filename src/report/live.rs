@@ -110,10 +110,10 @@ mod tests {
 
     #[test]
     fn alternatives_are_added_up() {
-        let one = [vec![(DataColumn::Movement, "Học tập Bác"), (DataColumn::Kind, "Cá nhân")]];
+        let conditions = [vec![(DataColumn::Movement, "Học tập Bác"), (DataColumn::Kind, "Cá nhân")]];
         let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Phong trào],\"Học tập Bác\",\
                     tblDangKy[Đối tượng],\"Cá nhân\")";
-        assert_eq!(count(&one).as_deref(), Some(text));
+        assert_eq!(count(&conditions).as_deref(), Some(text));
         let two = [vec![(DataColumn::Unit, "A")], vec![(DataColumn::Unit, "B")]];
         let text = "COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"A\")+\
                     COUNTIFS(tblDangKy[Trạng thái],\"Được tính\",tblDangKy[Đơn vị],\"B\")";

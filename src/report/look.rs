@@ -191,21 +191,21 @@ impl Look {
     /// How the papers of a unit below look: its own letterhead, signature and recipients, by its level's section
     /// or else by its name.
     pub(super) fn of_unit(&self, unit: &Unit, units: &UnitBook, plan: &Plan) -> Look {
-        let own = match unit.level {
+        let head_of_level = match unit.level {
             Level::Province => self.province.clone(),
             Level::District => self.district.clone(),
             Level::Commune => self.commune.clone(),
             Level::Central | Level::Hamlet => None,
         };
         // Departments and bodies of the issuing level have papers of their own, not those of its areas.
-        let own = own.filter(|_| unit.kind == UnitKind::Area).unwrap_or_default();
+        let usual_head = head_of_level.filter(|_| unit.kind == UnitKind::Area).unwrap_or_default();
         let signs = match unit.kind {
             UnitKind::Area => vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()],
             _ => vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
         };
         let place = place_of(unit);
         let filled = |text: &str| text.replace("{unit}", &unit.name).replace("{place}", place);
-        let one = |said: &Option<String>, usual: String| said.as_deref().map_or(usual, filled);
+        let look_line = |said: &Option<String>, usual: String| said.as_deref().map_or(usual, filled);
         let all = |said: &Option<Vec<String>>, usual: Vec<String>| {
             said.as_ref().map_or(usual, |lines| lines.iter().map(|line| filled(line)).collect())
         };
@@ -218,22 +218,25 @@ impl Look {
         };
         Look {
             letterhead: Some(LetterheadStyle::of_unit(unit)),
-            authority_above: one(&own.authority_above, above.map(written_out).unwrap_or_default()),
-            office: one(&own.office, written_out(unit)),
-            number: one(&own.number, String::new()),
-            attached: own.attached.as_deref().map(filled).or(Some(String::new())),
-            place: one(
-                &own.place,
+            authority_above: look_line(
+                &usual_head.authority_above,
+                above.map(written_out).unwrap_or_default(),
+            ),
+            office: look_line(&usual_head.office, written_out(unit)),
+            number: look_line(&usual_head.number, String::new()),
+            attached: usual_head.attached.as_deref().map(filled).or(Some(String::new())),
+            place: look_line(
+                &usual_head.place,
                 if unit.kind == UnitKind::Area { place.to_owned() } else { self.place.clone() },
             ),
-            signatory_lines: all(&own.signatory_lines, signs),
-            signatory: one(&own.signatory, String::new()),
-            compiler_lines: own
+            signatory_lines: all(&usual_head.signatory_lines, signs),
+            signatory: look_line(&usual_head.signatory, String::new()),
+            compiler_lines: usual_head
                 .compiler_lines
                 .as_ref()
                 .map(|lines| lines.iter().map(|line| filled(line)).collect()),
-            compiler: one(&own.compiler, String::new()),
-            recipients: all(&own.recipients, to),
+            compiler: look_line(&usual_head.compiler, String::new()),
+            recipients: all(&usual_head.recipients, to),
             ..self.clone()
         }
     }

@@ -154,11 +154,11 @@ impl<'b> Page<'b> {
                 PageCell::Owned(text) => text.as_str(),
                 PageCell::Count(_) | PageCell::Formula(..) | PageCell::Day(_) | PageCell::Blank => "",
             };
-            let (text, own) = match *width {
+            let (text, fitted) = match *width {
                 0 => (Cow::Borrowed(clip(text)), 0.0), // hidden: machines read it
                 width => fit(text, face.letters, f64::from(width)),
             };
-            height = height.max(own);
+            height = height.max(fitted);
             match cell {
                 PageCell::Text(_) | PageCell::Owned(_) => {
                     self.sheet.write_string_with_format(row, col, text.as_ref(), &face.format)?;
@@ -210,8 +210,8 @@ impl<'b> Page<'b> {
             for ((col, value), (face, width)) in values.iter().enumerate().zip(faces.iter().zip(&self.widths))
             {
                 let CellValue::Text(text) = value else { continue };
-                let (text, own) = fit(text, face.letters, f64::from(*width));
-                height = height.max(own);
+                let (text, fitted) = fit(text, face.letters, f64::from(*width));
+                height = height.max(fitted);
                 if let Cow::Owned(text) = text {
                     shortened.insert((at, col), text);
                 }

@@ -104,17 +104,17 @@ impl<'a> Part<'a> {
                 push(&mut parts, at, |part| part.reporting.push(line));
             }
         }
-        let mut own: Vec<usize> = Vec::new();
+        let mut exemplars: Vec<usize> = Vec::new();
         for exemplar in ordered {
             let held = exemplar.registrations.iter();
             let senders = held
                 .filter_map(|at| all.registry.registrations.get(*at)?.sender.as_ref())
                 .chain(&exemplar.unit);
-            own.clear();
-            own.extend(senders.filter_map(|code| part_of(&mut parts, Some(code))));
-            own.sort_unstable();
-            own.dedup();
-            for at in &own {
+            exemplars.clear();
+            exemplars.extend(senders.filter_map(|code| part_of(&mut parts, Some(code))));
+            exemplars.sort_unstable();
+            exemplars.dedup();
+            for at in &exemplars {
                 push(&mut parts, *at, |part| part.exemplars.push(exemplar));
             }
         }
@@ -131,11 +131,11 @@ impl<'a> Part<'a> {
         let end = all.period.last_day();
         for tally in all.tallies.iter().filter(|tally| tally.has_begun()) {
             let Some(quota) = all.plan.quotas.get(tally.quota_at) else { continue };
-            own.clear();
-            own.extend(owners(all, quota, end).filter_map(|code| part_of(&mut parts, Some(code))));
-            own.sort_unstable();
-            own.dedup();
-            for at in &own {
+            exemplars.clear();
+            exemplars.extend(owners(all, quota, end).filter_map(|code| part_of(&mut parts, Some(code))));
+            exemplars.sort_unstable();
+            exemplars.dedup();
+            for at in &exemplars {
                 push(&mut parts, *at, |part| part.tallies.push(tally));
             }
         }
@@ -187,15 +187,15 @@ impl<'a> Part<'a> {
         let of = |code: Option<&UnitCode>| {
             code.and_then(|code| answering.get(code)).into_iter().flatten().copied()
         };
-        let mut own: Vec<usize> = Vec::new();
+        let mut exemplars: Vec<usize> = Vec::new();
         for exemplar in ordered {
-            own.clear();
+            exemplars.clear();
             let held = exemplar.registrations.iter().filter_map(|at| all.registry.registrations.get(*at));
-            own.extend(held.flat_map(|row| of(row.sender.as_ref())));
-            own.extend(of(exemplar.unit.as_ref()));
-            own.sort_unstable();
-            own.dedup();
-            for at in &own {
+            exemplars.extend(held.flat_map(|row| of(row.sender.as_ref())));
+            exemplars.extend(of(exemplar.unit.as_ref()));
+            exemplars.sort_unstable();
+            exemplars.dedup();
+            for at in &exemplars {
                 if let Some(part) = parts.get_mut(*at) {
                     part.exemplars.push(exemplar);
                 }
@@ -237,8 +237,8 @@ impl<'a> Part<'a> {
 
     /// How its exemplars stand before the plan's rules.
     fn judge(&mut self, standings: &HashMap<&'a ExemplarId, Vec<&'a Standing>>) {
-        let own = self.exemplars.iter().filter_map(|exemplar| standings.get(&exemplar.id)).flatten();
-        self.standings = own.copied().collect();
+        let of_part = self.exemplars.iter().filter_map(|exemplar| standings.get(&exemplar.id)).flatten();
+        self.standings = of_part.copied().collect();
     }
 
     fn new(all: &Consolidation<'a>, unit: &'a Unit) -> Part<'a> {

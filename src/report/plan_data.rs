@@ -72,7 +72,7 @@ pub(super) fn plan(all: &Consolidation<'_>, out: DataOut<'_>) -> TableWritten {
 
 fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
     let plan = all.plan;
-    let mut said = vec![StatementLine {
+    let mut lines = vec![StatementLine {
         part: "plan",
         id: plan.number.clone(),
         name: plan.title.clone(),
@@ -83,7 +83,7 @@ fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
         when: plan.schedule.issued.map(|day| day.to_string()).unwrap_or_default(),
         ..StatementLine::default()
     }];
-    said.extend(plan.movements.iter().map(|movement| StatementLine {
+    lines.extend(plan.movements.iter().map(|movement| StatementLine {
         part: "movement",
         id: movement.id.to_string(),
         name: movement.name.clone(),
@@ -91,7 +91,7 @@ fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
         beside: movement.aliases.join("; "),
         ..StatementLine::default()
     }));
-    said.extend(plan.quotas.iter().map(|quota| StatementLine {
+    lines.extend(plan.quotas.iter().map(|quota| StatementLine {
         part: "quota",
         id: quota.id(),
         name: quota.holder.as_ref().map(|holder| holder.name.clone()).unwrap_or_default(),
@@ -105,14 +105,14 @@ fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
         line: quota.said.row_shown(),
         ..StatementLine::default()
     }));
-    said.extend(plan.clusters.iter().map(|cluster| StatementLine {
+    lines.extend(plan.clusters.iter().map(|cluster| StatementLine {
         part: "cluster",
         id: cluster.id.to_string(),
         name: cluster.name.clone(),
         units: cluster.units.clone(),
         ..StatementLine::default()
     }));
-    said.extend(plan.totals.iter().map(|total| StatementLine {
+    lines.extend(plan.totals.iter().map(|total| StatementLine {
         part: "total",
         kind: total.kind.map_or("any", crate::plan::HolderKind::id),
         units: vec![total.unit.clone()],
@@ -120,17 +120,17 @@ fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
         basis: total.basis.clone(),
         ..StatementLine::default()
     }));
-    said.extend(plan.reporters.iter().map(|unit| StatementLine {
+    lines.extend(plan.reporters.iter().map(|unit| StatementLine {
         part: "reporter",
         units: vec![unit.clone()],
         ..StatementLine::default()
     }));
-    said.extend(plan.dues.iter().map(|due| called_in("registration", due)));
+    lines.extend(plan.dues.iter().map(|due| called_in("registration", due)));
     for paper in Paper::ALL {
-        said.extend(plan.papers_due(paper).iter().map(|due| called_in(paper.id(), due)));
+        lines.extend(plan.papers_due(paper).iter().map(|due| called_in(paper.id(), due)));
     }
-    schedule(all, &mut said);
-    said.extend(plan.eligibility.iter().map(|rule| StatementLine {
+    schedule(all, &mut lines);
+    lines.extend(plan.eligibility.iter().map(|rule| StatementLine {
         part: "eligibility",
         name: merits(&rule.all_of, " và ") + &merits(&rule.any_of, " hoặc "),
         kind: rule.kind.map_or("any", crate::plan::HolderKind::id),
@@ -142,7 +142,7 @@ fn statements(all: &Consolidation<'_>) -> Vec<StatementLine> {
         line: rule.said.row_shown(),
         ..StatementLine::default()
     }));
-    said
+    lines
 }
 
 fn called_in(kind: &'static str, due: &Due) -> StatementLine {
@@ -228,7 +228,7 @@ fn schedule(all: &Consolidation<'_>, said: &mut Vec<StatementLine>) {
 
 /// The merits that a rule asks for, in words.
 fn merits(merits: &[Merit], joint: &str) -> String {
-    let said = merits.iter().map(|merit| match merit {
+    let shown = merits.iter().map(|merit| match merit {
         Merit::Award { names, times, from, to, every_year } => {
             let day = |day: &Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
             let often = if *every_year { "mỗi năm".to_owned() } else { format!("{times} lần") };
@@ -240,5 +240,5 @@ fn merits(merits: &[Merit], joint: &str) -> String {
         Merit::Rating(rating) => rating.label().to_owned(),
         Merit::NoDiscipline => "không bị kỷ luật".to_owned(),
     });
-    said.collect::<Vec<_>>().join(joint)
+    shown.collect::<Vec<_>>().join(joint)
 }

@@ -196,10 +196,10 @@ fn notes(part: &Part<'_>) -> String {
 /// The movement of a quota, who helps, and who answers now for a lead that has ended.
 fn with_helpers(part: &Part<'_>, quota: &Quota) -> String {
     let all = &part.all;
-    let mut said = movement_of(part, quota);
+    let mut words = movement_of(part, quota);
     let partners = helpers_of(all.units, quota);
     if !partners.is_empty() {
-        said.push_str(&format!("\nPhối hợp: {partners}"));
+        words.push_str(&format!("\nPhối hợp: {partners}"));
     }
     // Of one lead its own cell says it.
     let heirs: Vec<&str> = super::part::owners(all, quota, all.period.last_day())
@@ -207,9 +207,9 @@ fn with_helpers(part: &Part<'_>, quota: &Quota) -> String {
         .map(|code| unit_name(all.units, Some(code)))
         .collect();
     if !heirs.is_empty() {
-        said.push_str(&format!("\nNay do {} thực hiện", heirs.join(", ")));
+        words.push_str(&format!("\nNay do {} thực hiện", heirs.join(", ")));
     }
-    said
+    words
 }
 
 /// Who helps with a quota, as printed.

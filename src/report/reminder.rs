@@ -55,9 +55,9 @@ pub(super) fn all_of<'a>(part: &Part<'a>) -> Vec<Reminder<'a>> {
     let mut owing: BTreeMap<&UnitCode, (Option<&Reporting>, Vec<&Reporting>)> = BTreeMap::new();
     for line in all.reporting {
         for unit in living(all, &line.unit, end) {
-            let (own, inherited) = owing.entry(unit).or_default();
+            let (owed, inherited) = owing.entry(unit).or_default();
             if *unit == line.unit {
-                *own = Some(line);
+                *owed = Some(line);
             } else if 0 < line.missing {
                 inherited.push(line);
             }
@@ -111,9 +111,9 @@ impl<'a> Overdue<'a> {
 
     /// Those of the units of a part, the longest overdue first: of units that have ended, whoever took their place.
     pub(super) fn within(&self, part: &Part<'_>) -> Vec<&Reminder<'a>> {
-        let own = part.reporting.iter().filter_map(|line| self.by_unit.get(&line.unit)).flatten();
-        let own: BTreeSet<usize> = own.copied().collect();
-        own.into_iter().filter_map(|at| self.reminders.get(at)).collect()
+        let numbers = part.reporting.iter().filter_map(|line| self.by_unit.get(&line.unit)).flatten();
+        let of_part: BTreeSet<usize> = numbers.copied().collect();
+        of_part.into_iter().filter_map(|at| self.reminders.get(at)).collect()
     }
 }
 

@@ -129,8 +129,8 @@ fn coming(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(
 
 /// What a unit owes, and below it what it took over.
 fn owed_with_inherited(part: &Part<'_>, reminder: &Reminder<'_>) -> String {
-    let own = Some(owed(reminder)).filter(|text| !text.is_empty());
-    own.into_iter().chain(reminder::inherited(part, reminder)).collect::<Vec<_>>().join("\n")
+    let owed_text = Some(owed(reminder)).filter(|text| !text.is_empty());
+    owed_text.into_iter().chain(reminder::inherited(part, reminder)).collect::<Vec<_>>().join("\n")
 }
 
 fn units(workbook: &mut Workbook, styles: &Styles, part: &Part<'_>) -> Result<(), XlsxError> {

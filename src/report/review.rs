@@ -311,9 +311,9 @@ fn lines(topic: Topic, side: &str) -> String {
 fn colour(page: &mut Page<'_>, row: u32, left: &str, right: &str) -> Result<(), XlsxError> {
     let (left, right) = (clip(left), clip(right));
     // Where a record stands always differs.
-    let (own, left_place) = left.rfind("\n(").map_or((left, ""), |at| left.split_at(at));
+    let (left_words, left_place) = left.rfind("\n(").map_or((left, ""), |at| left.split_at(at));
     let (other, right_place) = right.rfind("\n(").map_or((right, ""), |at| right.split_at(at));
-    let Some(mut sides) = pieces(own, other) else { return Ok(()) };
+    let Some(mut sides) = pieces(left_words, other) else { return Ok(()) };
     for (side, place) in sides.iter_mut().zip([left_place, right_place]) {
         side.extend((!place.is_empty()).then_some((place, true)));
     }

@@ -79,11 +79,11 @@ fn unit_book<'a>(
 ) -> Option<Book<'a>> {
     let unit = part.unit?;
     let slug = crate::text::slug(&unit.name);
-    let own = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
+    let own_path = format!("{folder}/{}-{slug}", crate::text::slug(unit.code.as_str()));
     // Codes may differ by letters that no name of a file keeps.
-    let numbered = (2..).map(|n| format!("{own}-{n}"));
-    let name = [own.clone()].into_iter().chain(numbered).find(|name| !taken.contains(name));
-    let name = name.unwrap_or(own);
+    let numbered = (2..).map(|n| format!("{own_path}-{n}"));
+    let name = [own_path.clone()].into_iter().chain(numbered).find(|name| !taken.contains(name));
+    let name = name.unwrap_or(own_path);
     let path = format!("{name}.xlsx");
     taken.insert(name);
     Some(Book { path, kind: Kind::Unit(part, Arc::clone(overdue)) })

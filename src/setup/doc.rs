@@ -39,9 +39,9 @@ pub(super) fn put(entries: &mut Vec<KeyEntry>, key: &str, node: KeyNode, place: 
             Ok(())
         }
         (None, Some(rest)) => {
-            let mut own = Vec::new();
-            put(&mut own, rest, node, place.clone())?;
-            entries.push(KeyEntry { key: head.to_owned(), node: KeyNode::Table(own), place });
+            let mut rows = Vec::new();
+            put(&mut rows, rest, node, place.clone())?;
+            entries.push(KeyEntry { key: head.to_owned(), node: KeyNode::Table(rows), place });
             Ok(())
         }
         (Some(KeyEntry { node: KeyNode::Table(own), .. }), Some(rest)) => put(own, rest, node, place),

@@ -88,17 +88,17 @@ fn by_bound(quota: Value) -> Vec<Value> {
         return vec![Value::Table(quota)];
     }
     let without = |other: &str| {
-        let mut own = quota.clone();
-        own.remove(other);
+        let mut entry = quota.clone();
+        entry.remove(other);
         let is_share = |value: &Value| match value {
             Value::Table(kinds) => kinds.values().any(Value::is_str),
             value => value.is_str(),
         };
         // What a share is of says nothing of a number.
-        if !bounds.iter().filter_map(|bound| own.get(*bound)).any(is_share) {
-            own.remove("of");
+        if !bounds.iter().filter_map(|bound| entry.get(*bound)).any(is_share) {
+            entry.remove("of");
         }
-        Value::Table(own)
+        Value::Table(entry)
     };
     vec![without(form::AT_MOST), without("at_least")]
 }
@@ -130,10 +130,10 @@ fn movement_names(plan: &Table) -> BTreeMap<String, String> {
         .collect();
     let key = crate::text::key;
     let bears = |names: &[String], name: &str| names.iter().any(|one| key(one) == key(name));
-    let own = |id: &str, name: &str| all.iter().all(|(other, names)| other == id || !bears(names, name));
+    let is_only = |id: &str, name: &str| all.iter().all(|(other, names)| other == id || !bears(names, name));
     all.iter()
         .filter_map(|(id, names)| {
-            let name = names.iter().take(2).find(|name| own(id, name) && !name.contains(';'))?;
+            let name = names.iter().take(2).find(|name| is_only(id, name) && !name.contains(';'))?;
             Some((id.clone(), name.clone()))
         })
         .collect()
@@ -405,23 +405,25 @@ fn day_of(value: &Value) -> Option<Date> {
 fn unit_rows(units: &[BTreeMap<String, String>], names: &BTreeMap<String, String>) -> Vec<EntryRow> {
     let named = |code: &str| names.get(code).map_or(code, String::as_str).to_owned();
     let cell = |column: &FormColumn, unit: &BTreeMap<String, String>| {
-        let said = unit.get(column.key).map(|cell| cell.trim()).unwrap_or_default();
-        if said.is_empty() {
+        let written = unit.get(column.key).map(|cell| cell.trim()).unwrap_or_default();
+        if written.is_empty() {
             return EntryValue::Blank;
         }
         match column.kind {
             CellKind::Word(choices) => {
-                EntryValue::Text(words::label_of(choices, said).unwrap_or(said).to_owned())
+                EntryValue::Text(words::label_of(choices, written).unwrap_or(written).to_owned())
             }
-            CellKind::Day => said.parse().map_or_else(|_| EntryValue::Text(said.to_owned()), EntryValue::Day),
-            CellKind::Unit => EntryValue::Text(named(said)),
+            CellKind::Day => {
+                written.parse().map_or_else(|_| EntryValue::Text(written.to_owned()), EntryValue::Day)
+            }
+            CellKind::Unit => EntryValue::Text(named(written)),
             CellKind::Units => EntryValue::Text(
-                said.split(';').map(|code| named(code.trim())).collect::<Vec<_>>().join("; "),
+                written.split(';').map(|code| named(code.trim())).collect::<Vec<_>>().join("; "),
             ),
             CellKind::Items => {
-                EntryValue::Text(said.split([';', '|']).map(str::trim).collect::<Vec<_>>().join("; "))
+                EntryValue::Text(written.split([';', '|']).map(str::trim).collect::<Vec<_>>().join("; "))
             }
-            _ => EntryValue::Text(said.to_owned()),
+            _ => EntryValue::Text(written.to_owned()),
         }
     };
     let row = |unit: &BTreeMap<String, String>| EntryRow {

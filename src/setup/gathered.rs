@@ -31,8 +31,8 @@ impl GatheredKeys {
     }
 
     pub(super) fn fault(&mut self, code: Code, place: Place, raw: &str, message: &str, advice: &str) {
-        let said = Finding::new(code, place, format!("{message}.")).raw(raw);
-        self.findings.push(if advice.is_empty() { said } else { said.advice(advice) });
+        let finding = Finding::new(code, place, format!("{message}.")).raw(raw);
+        self.findings.push(if advice.is_empty() { finding } else { finding.advice(advice) });
     }
 
     /// A cell as a literal; none where it cannot be one, of which it has told.

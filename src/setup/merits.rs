@@ -52,10 +52,10 @@ impl MeritRows {
                 self.whole = false;
             }
             Some(need) => {
-                let own = RowTable { place: place.clone(), entries: merit };
+                let rows = RowTable { place: place.clone(), entries: merit };
                 match table.entries.iter_mut().find(|entry| entry.key == need) {
-                    Some(KeyEntry { node: KeyNode::Tables(tables), .. }) => tables.push(own),
-                    _ => table.entries.push(KeyEntry { key: need, node: KeyNode::Tables(vec![own]), place }),
+                    Some(KeyEntry { node: KeyNode::Tables(tables), .. }) => tables.push(rows),
+                    _ => table.entries.push(KeyEntry { key: need, node: KeyNode::Tables(vec![rows]), place }),
                 }
             }
         }

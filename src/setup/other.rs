@@ -53,8 +53,8 @@ fn put_in(table: &mut RowTable, key: &str, node: KeyNode, place: &Place) -> bool
         && let Some(KeyEntry { node: KeyNode::Tables(own), .. }) =
             table.entries.iter_mut().find(|entry| entry.key == list)
     {
-        let own = at.parse::<usize>().ok().and_then(|at| own.get_mut(at.checked_sub(1)?));
-        return own.is_some_and(|own| put(&mut own.entries, rest, node, place.clone()).is_ok());
+        let entry = at.parse::<usize>().ok().and_then(|at| own.get_mut(at.checked_sub(1)?));
+        return entry.is_some_and(|entry| put(&mut entry.entries, rest, node, place.clone()).is_ok());
     }
     put(&mut table.entries, key, node, place.clone()).is_ok()
 }

@@ -337,11 +337,11 @@ fn entries(
 
 /// What a movement's row need not say: its code, by its short name, and its kind, by the words it begins with.
 fn name_movement(entries: &mut Vec<KeyEntry>, place: &Place) {
-    let said = |entries: &[KeyEntry], key: &str| entries.iter().any(|entry| entry.key == key);
+    let has_key = |entries: &[KeyEntry], key: &str| entries.iter().any(|entry| entry.key == key);
     let name = text_of(entries, "short").or_else(|| text_of(entries, "name"));
     let Some(name) = name else { return };
     let at = entries.first().map_or_else(|| place.clone(), |entry| entry.place.clone());
-    let (has_kind, has_id) = (said(entries, "kind"), said(entries, "id"));
+    let (has_kind, has_id) = (has_key(entries, "kind"), has_key(entries, "id"));
     let mut add_both = Vec::new();
     if !has_kind {
         let key = text::key(&name);

@@ -25,11 +25,11 @@ pub(super) fn ordinal(found: &FoundSheet<'_>, row: &SheetRow, gathered: &mut Gat
 
 /// An example that somebody has written over while its mark still stands.
 pub(super) fn edited(found: &FoundSheet<'_>, sheet: &ListSheet, row: &SheetRow, gathered: &mut GatheredKeys) {
-    let own = |column: &&FormColumn| {
+    let is_filled = |column: &&FormColumn| {
         let value = found.value(row, column.header).map(|value| text::key(&value.shown()));
         value.is_some_and(|value| column.examples.iter().all(|example| text::key(example) != value))
     };
-    if let Some(column) = sheet.columns.iter().find(own) {
+    if let Some(column) = sheet.columns.iter().find(is_filled) {
         let shown =
             found.value(row, column.header).map(|value| value.shown().into_owned()).unwrap_or_default();
         let message = format!(

@@ -62,10 +62,10 @@ impl OrderKeys {
             match self.words.get(word) {
                 Some(known) => bytes.extend_from_slice(known),
                 None => {
-                    let own = word_key(word);
-                    bytes.extend_from_slice(&own);
+                    let own_key = word_key(word);
+                    bytes.extend_from_slice(&own_key);
                     if self.words.len() < REMEMBERED {
-                        self.words.insert(word.into(), own.into());
+                        self.words.insert(word.into(), own_key.into());
                     }
                 }
             }

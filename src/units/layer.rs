@@ -92,8 +92,8 @@ impl Layer {
             Some((place, id)) => (place, Some(body_of(id)?)),
             None => (code, None),
         };
-        let own = book.index.codes.get(place).and_then(|at| self.areas.get(at)).copied();
-        let area = own.or_else(|| AreaTable::built_in().keyed(place))?;
+        let own_area = book.index.codes.get(place).and_then(|at| self.areas.get(at)).copied();
+        let area = own_area.or_else(|| AreaTable::built_in().keyed(place))?;
         self.unit(book, area, body)
     }
 
@@ -103,8 +103,8 @@ impl Layer {
             return Some(&**self.units.get(at)?.get_or_init(|| Box::new(self.area_unit(book, area))));
         };
         let none = || std::iter::repeat_with(OnceLock::new).take(bodies().len()).collect();
-        let own = self.bodies.get(at)?.get_or_init(none);
-        Some(&**own.get(body)?.get_or_init(|| Box::new(self.body_unit(book, area, body))))
+        let bodies = self.bodies.get(at)?.get_or_init(none);
+        Some(&**bodies.get(body)?.get_or_init(|| Box::new(self.body_unit(book, area, body))))
     }
 
     fn area_unit(&self, book: &UnitBook, at: AreaAt) -> Unit {
@@ -250,13 +250,13 @@ impl Layer {
         };
         let marked = one.evidence != Evidence::Near;
         let held = || book.index.codes.contains_key(self.code(book, one.area, one.body).as_str());
-        let told = one.body.is_some() && self.told.contains(&one.area) && !held();
+        let is_known = one.body.is_some() && self.told.contains(&one.area) && !held();
         let areas = AreaTable::built_in();
         let stood =
             |above| areas.predecessors(one.area).iter().any(|&former| areas.lies_within(former, above));
         let exact = one.score >= nation::WRITTEN && (lies(ground) || ground.is_some_and(stood));
         let here = lies(around.within) || self.is_home(one);
-        marked && !told && one.designated && (one.placed || here && (exact || !slip()))
+        marked && !is_known && one.designated && (one.placed || here && (exact || !slip()))
     }
 
     fn is_home(&self, one: &Meant) -> bool {
@@ -308,8 +308,11 @@ impl Layer {
         let Some((at, area)) = at.and_then(|at| Some((at, AreaTable::built_in().area(at)?))) else {
             return Vec::new();
         };
-        let own = bodies().iter().enumerate().filter(|(_, body)| body.is_of(area) && body.valid_on(day));
-        own.filter_map(|(body, kind)| Some((self.unit(book, at, Some(body))?, kind.having(area)))).collect()
+        let bodies_there =
+            bodies().iter().enumerate().filter(|(_, body)| body.is_of(area) && body.valid_on(day));
+        bodies_there
+            .filter_map(|(body, kind)| Some((self.unit(book, at, Some(body))?, kind.having(area))))
+            .collect()
     }
 
     /// The only tree in which a place stands; none where it stands in both, or the country has it not.

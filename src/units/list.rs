@@ -45,11 +45,11 @@ impl UnitList {
         let names: Vec<String> = heading.iter().map(|name| name.to_lowercase()).collect();
         let line = |(place, row): &(Place, Vec<String>)| {
             let cells = names.iter().zip(row).filter(|(name, cell)| !name.is_empty() && !cell.is_empty());
-            let mut said: Vec<(String, String)> =
+            let mut words: Vec<(String, String)> =
                 cells.map(|(name, cell)| (name.clone(), meant(name, cell))).collect();
-            said.sort();
-            let code = said.iter().find(|(name, _)| name == "code")?.1.clone();
-            Some((code, place.clone(), said))
+            words.sort();
+            let code = words.iter().find(|(name, _)| name == "code")?.1.clone();
+            Some((code, place.clone(), words))
         };
         rows.iter().filter_map(line).collect()
     }

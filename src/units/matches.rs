@@ -178,9 +178,9 @@ fn unnamed_place(
     governed: bool,
 ) -> Vec<UnitMatch> {
     let words = book.words.at(fold);
-    let own: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
+    let chain: Vec<usize> = context.sender.map(|sender| book.chain(sender)).unwrap_or_default();
     if reading.is_empty() {
-        let sender = own.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
+        let sender = chain.first().filter(|at| book.unit(**at).is_some_and(|unit| is_place(unit.kind)));
         return sender.map(|&at| found(at, Grade::Stem, 0.95, "")).into_iter().collect();
     }
     let Some(designation) =
@@ -192,7 +192,8 @@ fn unnamed_place(
     let Some(known) = fold.of(&book.index.places).get(designation) else { return Vec::new() };
     let fitting: Vec<UnitMatch> =
         known.iter().filter_map(|&at| fits(book, fold, at, Grade::Stem, designation, rest)).collect();
-    let of_sender: Vec<UnitMatch> = fitting.iter().filter(|found| own.contains(&found.at)).cloned().collect();
+    let of_sender: Vec<UnitMatch> =
+        fitting.iter().filter(|found| chain.contains(&found.at)).cloned().collect();
     if of_sender.len() == 1 {
         of_sender
     } else if governed {

@@ -318,13 +318,13 @@ impl UnitBook {
     /// What may be proposed for a name that has no answer, best first.
     fn proposals(&self, name: &WrittenName<'_>, context: &Context<'_>, open: Open) -> Vec<Candidate> {
         let mut open = open;
-        let mut own = std::mem::take(&mut open.own);
+        let mut candidates = std::mem::take(&mut open.own);
         if !self.units.is_empty() {
-            own = resolve::proposals(self, name, own, context);
+            candidates = resolve::proposals(self, name, candidates, context);
         }
         match self.layer() {
-            Some(layer) => layer.proposals(self, name, context, Open { own, ..open }),
-            None => own,
+            Some(layer) => layer.proposals(self, name, context, Open { own: candidates, ..open }),
+            None => candidates,
         }
     }
 
@@ -420,8 +420,8 @@ impl UnitBook {
 
     /// Positions on the way up from a unit, itself first.
     fn chain(&self, code: &UnitCode) -> Vec<usize> {
-        let own = self.position(code).and_then(|at| self.unit(at));
-        own.map(|unit| self.index.above(&self.units, unit).collect()).unwrap_or_default()
+        let own_unit = self.position(code).and_then(|at| self.unit(at));
+        own_unit.map(|unit| self.index.above(&self.units, unit).collect()).unwrap_or_default()
     }
 
     fn lies_within(&self, at: usize, above: &UnitCode) -> bool {

@@ -56,9 +56,9 @@ impl UnitListReader {
                 self.unknown(&place, "code", &more.code, &all);
                 continue;
             };
-            let own = units.iter_mut().map(|(_, unit)| unit).find(|unit| unit.code == code);
+            let known = units.iter_mut().map(|(_, unit)| unit).find(|unit| unit.code == code);
             let name =
-                own.as_ref().map(|unit| &unit.name).or_else(|| base.find(&code).map(|unit| &unit.name));
+                known.as_ref().map(|unit| &unit.name).or_else(|| base.find(&code).map(|unit| &unit.name));
             let other = name.filter(|name| !more.name.is_empty() && !same(name, &more.name));
             if let Some(name) = other {
                 let message = format!(
@@ -69,7 +69,7 @@ impl UnitListReader {
                 self.fault(&place, Code::UnitListConflict, message);
                 continue;
             }
-            match own {
+            match known {
                 Some(unit) => {
                     unit.aliases.extend(more.aliases);
                     unit.emails.extend(more.emails);
@@ -105,8 +105,8 @@ impl UnitListReader {
         for (place, unit) in units.iter().filter(|(_, unit)| unit.kind == UnitKind::Area) {
             let code = unit.code.as_str();
             let official: Vec<_> = [areas.former(code), areas.present(code)].into_iter().flatten().collect();
-            let own = |at: &u32| is_called(*at, std::iter::once(&unit.name).chain(&unit.aliases));
-            if official.is_empty() || official.iter().any(own) {
+            let is_named = |at: &u32| is_called(*at, std::iter::once(&unit.name).chain(&unit.aliases));
+            if official.is_empty() || official.iter().any(is_named) {
                 continue;
             }
             let mut names: Vec<&str> = official.iter().filter_map(|at| Some(areas.area(*at)?.name)).collect();
@@ -131,13 +131,13 @@ impl UnitListReader {
         }
         let mut names: HashMap<String, Vec<Named<'_>>> = HashMap::new();
         for (place, unit) in units {
-            let own = Fold::Marked.key(&unit.name);
+            let name_key = Fold::Marked.key(&unit.name);
             let mut keys: Vec<String> = unit.aliases.iter().map(|name| Fold::Marked.key(name)).collect();
-            keys.push(own.clone());
+            keys.push(name_key.clone());
             keys.sort();
             keys.dedup();
             for key in keys {
-                let alias = key != own;
+                let alias = key != name_key;
                 let namesakes = names.entry(key).or_default();
                 let clash = namesakes.iter().find(|other| {
                     let one_place = other.unit.parent == unit.parent;
@@ -199,12 +199,12 @@ impl UnitListReader {
     fn break_successions(&mut self, units: &mut [(Place, Unit)]) {
         let mut next: HashMap<UnitCode, Vec<UnitCode>> = HashMap::new();
         for (place, unit) in units {
-            let own = unit.code.clone();
+            let own_code = unit.code.clone();
             let returns = |heir: &UnitCode| {
                 let mut line = vec![heir];
                 let mut at = 0;
                 while let Some(code) = line.get(at).copied() {
-                    if *code == own {
+                    if *code == own_code {
                         return true;
                     }
                     for further in next.get(code).into_iter().flatten() {
@@ -219,12 +219,14 @@ impl UnitListReader {
             let (circular, sound): (Vec<UnitCode>, Vec<UnitCode>) =
                 std::mem::take(&mut unit.successors).into_iter().partition(returns);
             for heir in circular {
-                let message =
-                    format!("Dòng {}: «{heir}» kế thừa «{own}» rồi lại được «{own}» kế thừa.", shown(place));
+                let message = format!(
+                    "Dòng {}: «{heir}» kế thừa «{own_code}» rồi lại được «{own_code}» kế thừa.",
+                    shown(place)
+                );
                 self.fault(place, Code::UnitListInvalid, message);
             }
             unit.successors = sound;
-            next.insert(own, unit.successors.clone());
+            next.insert(own_code, unit.successors.clone());
         }
     }
 }

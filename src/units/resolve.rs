@@ -141,12 +141,13 @@ fn own_body(book: &UnitBook, matches: &[UnitMatch], context: &Context<'_>) -> Op
     {
         return None;
     }
-    let own = Candidate { code: from.code.clone(), evidence: Evidence::Alias, score: OWN, former: None };
+    let candidate =
+        Candidate { code: from.code.clone(), evidence: Evidence::Alias, score: OWN, former: None };
     if commune && unit.kind == UnitKind::MassOrganisation {
-        return Some(Resolved::One(own));
+        return Some(Resolved::One(candidate));
     }
     let other = Candidate { code: unit.code.clone(), evidence: Evidence::Alias, score: OWN, former: None };
-    Some(Resolved::Several(vec![own, other]))
+    Some(Resolved::Several(vec![candidate, other]))
 }
 
 /// Units of the sender whose names end like a place's proper name: an education office that writes

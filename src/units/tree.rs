@@ -81,7 +81,7 @@ impl UnitBook {
     }
 
     fn counterpart(&self, unit: &Unit, tree: Tree) -> Option<UnitCode> {
-        let one = match tree {
+        let found = match tree {
             Tree::New if self.is_former(unit) => only(self.heirs(unit))?,
             // Whatever became of its places, a department that ended is not one of today's.
             Tree::New if unit.has_ended(REFORM) => only(unit.successors.clone())?,
@@ -91,7 +91,7 @@ impl UnitBook {
             }
             Tree::Old | Tree::New => return None,
         };
-        (one != unit.code).then_some(one)
+        (found != unit.code).then_some(found)
     }
 
     fn parent_in(&self, unit: &Unit, tree: Tree) -> Option<UnitCode> {

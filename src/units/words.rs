@@ -245,8 +245,8 @@ mod tests {
         assert!(words.belongs("liên chi 3", true, false) && words.belongs("tổng phụ trách đội", true, false));
         assert!(words.belongs("tổ 3", true, false), "the built-in words stay");
         assert_eq!(words.place("tiểu khu 5"), None, "places of the country are not added to");
-        let told: Vec<String> = findings.iter().map(|finding| finding.place.to_string()).collect();
-        assert_eq!(told, ["unit-words.csv › dòng 4", "unit-words.csv › dòng 5"]);
+        let places: Vec<String> = findings.iter().map(|finding| finding.place.to_string()).collect();
+        assert_eq!(places, ["unit-words.csv › dòng 4", "unit-words.csv › dòng 5"]);
         let message = findings.last().map_or("", |finding| &finding.message);
         assert!(message.ends_with("Gần nhất: «part»."), "{message}");
     }

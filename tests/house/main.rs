@@ -210,6 +210,30 @@ fn a_type_name_stands_once_in_the_crate() {
     assert!(twice.is_empty(), "names of several types:\n{}", twice.join("\n"));
 }
 
+/// Files with locals whose names say nothing: what was said, told, owned, one of what. `dedup` is rewritten elsewhere.
+fn empty_words(sources: &Crate) -> Vec<String> {
+    let says_nothing = |name: &String| ["said", "told", "own", "one"].contains(&name.as_str());
+    let others = sources.sources.iter().filter(|source| !source.path.starts_with("dedup"));
+    others
+        .flat_map(|source| {
+            let names = source.locals.iter().filter(move |name| says_nothing(name));
+            names.map(|name| format!("{}: {name}", source.path.display()))
+        })
+        .collect()
+}
+
+#[test]
+fn a_local_is_called_by_what_it_is() {
+    let empty = empty_words(&house());
+    assert!(empty.is_empty(), "locals that say nothing:\n{}", empty.join("\n"));
+    for text in
+        ["fn g() { let said = 1; }", "fn g() { let (mut own, x) = y; }", "fn g() { if let Some(one) = x {} }"]
+    {
+        let is_let = text.contains(" let ") && !text.contains("if let");
+        assert_eq!(caught(empty_words, &[("layout/rows.rs", text)]), is_let, "{text}");
+    }
+}
+
 #[test]
 fn the_root_holds_what_the_client_fixed() {
     let allowed: BTreeSet<&str> = [

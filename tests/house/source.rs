@@ -22,6 +22,8 @@ pub(crate) struct Source {
     pub(crate) methods: BTreeSet<String>,
     /// Names of structs, enums, traits and aliases that are declared here, also within functions and for this file alone.
     pub(crate) types: Vec<String>,
+    /// Names that `let` binds outside its tests.
+    pub(crate) locals: BTreeSet<String>,
     /// What a name of this module stands for, by its imports.
     imports: BTreeMap<String, Name>,
 }
@@ -86,7 +88,15 @@ impl Crate {
                         paths.insert(absolute(&module, path, &modules));
                     }
                 }
-                Source { path, module, paths, methods: found.methods, types: found.types, imports }
+                Source {
+                    path,
+                    module,
+                    paths,
+                    methods: found.methods,
+                    types: found.types,
+                    locals: found.locals,
+                    imports,
+                }
             })
             .collect();
         let at = sources.iter().enumerate().map(|(at, source)| (source.module.clone(), at)).collect();
@@ -204,6 +214,7 @@ struct Found {
     paths: Vec<Name>,
     methods: BTreeSet<String>,
     types: Vec<String>,
+    locals: BTreeSet<String>,
 }
 
 impl Found {
@@ -306,6 +317,12 @@ impl<'ast> Visit<'ast> for Found {
         self.import(&item.tree, &[]);
     }
 
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        let mut bound = Bound(&mut self.locals);
+        bound.visit_pat(&local.pat);
+        visit::visit_local(self, local);
+    }
+
     fn visit_path(&mut self, path: &'ast syn::Path) {
         self.paths.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
         visit::visit_path(self, path);
@@ -319,5 +336,22 @@ impl<'ast> Visit<'ast> for Found {
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         self.tokens(item.tokens.clone());
         visit::visit_macro(self, item);
+    }
+}
+
+/// Collects the names that a pattern binds.
+struct Bound<'a>(&'a mut BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Bound<'_> {
+    fn visit_field_pat(&mut self, field: &'ast syn::FieldPat) {
+        // `Account { told, .. }` is called as its field is.
+        if field.colon_token.is_some() {
+            visit::visit_field_pat(self, field);
+        }
+    }
+
+    fn visit_pat_ident(&mut self, bound: &'ast syn::PatIdent) {
+        self.0.insert(bound.ident.to_string());
+        visit::visit_pat_ident(self, bound);
     }
 }

@@ -104,10 +104,10 @@ pub(super) fn init(args: &args::InitArgs) -> Result<ExitStatus, CannotRun> {
 
 /// Makes the folder, unless an office has one there.
 fn fresh(dir: &Path) -> Result<(), CannotRun> {
-    let own = [office::WORKBOOK, "plan.toml", "units.csv", "tonghop.toml"];
-    if let Some(own) = own.iter().find(|name| dir.join(name).exists()) {
+    let office_files = [office::WORKBOOK, "plan.toml", "units.csv", "tonghop.toml"];
+    if let Some(office_files) = office_files.iter().find(|name| dir.join(name).exists()) {
         return Err(CannotRun::new(format!(
-            "Trong «{}» đã có {own}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
+            "Trong «{}» đã có {office_files}; không ghi đè. Chọn một thư mục khác, hoặc dùng luôn thư mục ấy: tonghop run {}",
             dir.display(),
             pasted(dir)
         )));

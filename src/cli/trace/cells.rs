@@ -69,10 +69,10 @@ impl<'a> OpenedFiles<'a> {
             self.opened.entry(arrival.source.clone()).or_insert_with(|| open(workspace, host, &arrival));
         opened.iter().find_map(|(attachment, maps)| {
             let mut sheets = attachment.sheets.iter().zip(maps);
-            let own = |(sheet, _): &(&Sheet, &SheetMap)| {
+            let is_list = |(sheet, _): &(&Sheet, &SheetMap)| {
                 &*sheet.place.source == source && sheet.place.sheet.as_deref() == name
             };
-            sheets.find(own).map(|(sheet, map)| (attachment, sheet, map))
+            sheets.find(is_list).map(|(sheet, map)| (attachment, sheet, map))
         })
     }
 

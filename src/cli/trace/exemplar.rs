@@ -85,9 +85,10 @@ pub(super) fn tell(told: &StorySources<'_>, id: &ExemplarId) -> Option<Story> {
     story.registrations = rows_told(told, &rows, &unit);
     story.joins = joins(told, &rows);
     story.decisions = decisions(told, &rows);
-    let own: Vec<&Registration> = rows.iter().filter_map(|at| registry.registrations.get(*at)).collect();
+    let registrations: Vec<&Registration> =
+        rows.iter().filter_map(|at| registry.registrations.get(*at)).collect();
     let at_row = |finding: &&crate::finding::Finding| {
-        own.iter().any(|row| {
+        registrations.iter().any(|row| {
             row.place.source == finding.place.source
                 && row.place.sheet == finding.place.sheet
                 && row.place.row_shown() == finding.place.row_shown()
@@ -181,8 +182,13 @@ fn unit_by(told: &StorySources<'_>, row: &Registration) -> Option<&'static str> 
 
 /// Why its registrations are one: what the matcher joined, and what took whose place.
 fn joins(told: &StorySources<'_>, rows: &[usize]) -> Vec<JoinReason> {
-    let own = |at: &usize| rows.contains(at);
-    let joined = told.outcome.found.joins.iter().filter(|join| own(&join.left) || own(&join.right));
+    let is_of_exemplar = |at: &usize| rows.contains(at);
+    let joined = told
+        .outcome
+        .found
+        .joins
+        .iter()
+        .filter(|join| is_of_exemplar(&join.left) || is_of_exemplar(&join.right));
     let joined = joined.map(|join| (join.left, join.right, join.evidence.clone()));
     let replaced = rows.iter().filter_map(|at| {
         let by = told.outcome.registry.replaced_by.get(*at).copied().flatten()?;
@@ -199,24 +205,24 @@ fn joins(told: &StorySources<'_>, rows: &[usize]) -> Vec<JoinReason> {
 /// The answers that its files were read by, and those that tell it from or join it with others.
 fn decisions(told: &StorySources<'_>, rows: &[usize]) -> Vec<Decided> {
     let registrations = &told.outcome.registry.registrations;
-    let own: Vec<&Registration> = rows.iter().filter_map(|at| registrations.get(*at)).collect();
+    let of_exemplar: Vec<&Registration> = rows.iter().filter_map(|at| registrations.get(*at)).collect();
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let files = OpenedFiles::of(told.workspace, told.host);
-    for row in &own {
+    for row in &of_exemplar {
         let arrival = files.arrival(&row.place.source);
         let key = arrival
             .and_then(|arrival| Some(office::reading_key(told.workspace, arrival, arrival.content_hash()?)));
         ids.extend(key.and_then(|key| told.readings.consulted(&key)).unwrap_or_default());
     }
     let mut by_name: BTreeMap<String, Vec<&Registration>> = BTreeMap::new();
-    let names: BTreeSet<String> = own.iter().map(|row| text::bare_key(&row.name)).collect();
+    let names: BTreeSet<String> = of_exemplar.iter().map(|row| text::bare_key(&row.name)).collect();
     for row in registrations {
         let name = text::bare_key(&row.name);
         if names.contains(&name) {
             by_name.entry(name).or_default().push(row);
         }
     }
-    for row in &own {
+    for row in &of_exemplar {
         let others = by_name.get(&text::bare_key(&row.name)).into_iter().flatten();
         ids.extend(others.map(|other| dedup::question_id(row, other)));
     }
@@ -288,10 +294,10 @@ fn quotas(told: &StorySources<'_>, id: &ExemplarId) -> Vec<Counted> {
 fn happened(told: &StorySources<'_>, id: &ExemplarId) -> Vec<Happened> {
     let mut happened = Vec::new();
     for (period, snapshot) in &told.snapshots {
-        let own = |change: &&crate::quota::Change| {
+        let is_of_exemplar = |change: &&crate::quota::Change| {
             &change.exemplar == id || (change.field == "exemplar_id" && change.after == id.as_str())
         };
-        for change in snapshot.changes.iter().filter(own) {
+        for change in snapshot.changes.iter().filter(is_of_exemplar) {
             let what = match change.change {
                 ChangeKind::New => "đăng ký lần đầu: ",
                 ChangeKind::Withdrawn => "rút: ",

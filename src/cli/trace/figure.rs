@@ -64,9 +64,9 @@ pub(super) fn tell(told: &StorySources<'_>, id: &str) -> Vec<FigureStory> {
     let figures = tallies.filter_map(|tally| {
         let quota = quotas.get(tally.quota_at).filter(|quota| named(quota))?;
         let by = |ids: &[ExemplarId]| ids.iter().map(|id| by(told, quota, id)).collect();
-        let own = quota.id();
+        let id = quota.id();
         let periods = told.snapshots.iter().filter_map(|(period, snapshot)| {
-            let figure = snapshot.figures.iter().find(|figure| figure.quota == own)?;
+            let figure = snapshot.figures.iter().find(|figure| figure.quota == id)?;
             let (required, registered) = (figure.required, figure.registered);
             Some(Stood { period: period.to_string(), required, registered })
         });
@@ -83,7 +83,7 @@ pub(super) fn tell(told: &StorySources<'_>, id: &str) -> Vec<FigureStory> {
             unclear: by(&tally.unclear),
             set_aside: by(&tally.set_aside),
             periods: periods.collect(),
-            quota_id: own,
+            quota_id: id,
         })
     });
     figures.collect()

@@ -78,9 +78,9 @@ pub(super) fn registrations<'a>(told: &StorySources<'a>, written: &str) -> Vec<&
     }
     let is_name = cell(written).is_none() && !written.starts_with("E-");
     if let Some(unit) = unit(told, written).filter(|_| is_name && named(told, written).is_empty()) {
-        let own = rows(&|row| row.sender.as_ref() == Some(&unit) || row.unit.as_ref() == Some(&unit));
-        if !own.is_empty() {
-            return own;
+        let of_unit = rows(&|row| row.sender.as_ref() == Some(&unit) || row.unit.as_ref() == Some(&unit));
+        if !of_unit.is_empty() {
+            return of_unit;
         }
     }
     let exemplars = match asked(told, written) {
@@ -192,9 +192,9 @@ fn of_matrix(told: &StorySources<'_>, sheet: &Sheet, row: &SheetRow, col: u16) -
         heads.iter().any(|head| names.contains(head))
     });
     let is_meant = |exemplar: &&Exemplar| {
-        let own = exemplar.unit.as_ref().map(|code| units.in_tree(code, told.outcome.tree));
-        let own = own.and_then(|code| units.find(code)).map(|unit| text::key(&unit.name));
-        own.as_ref() == Some(&unit) && movement.is_none_or(|it| exemplar.movements.contains(&it.id))
+        let unit_code = exemplar.unit.as_ref().map(|code| units.in_tree(code, told.outcome.tree));
+        let unit_key = unit_code.and_then(|code| units.find(code)).map(|unit| text::key(&unit.name));
+        unit_key.as_ref() == Some(&unit) && movement.is_none_or(|it| exemplar.movements.contains(&it.id))
     };
     let ids = told.outcome.found.exemplars.iter().filter(is_meant).map(|it| it.id.to_string());
     TraceTarget::Exemplars(ids.collect())

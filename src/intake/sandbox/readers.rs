@@ -270,8 +270,8 @@ impl Worker {
     fn read(&mut self, job: &Job<'_>) -> Result<(Vec<Vec<Attachment>>, usize), TalkBroken> {
         self.n_read += 1;
         self.watched.begin(job.patience);
-        let told = wire::write_job(&mut self.pipes.stdin, job).and_then(|()| self.pipes.stdin.flush());
-        let heard = match told {
+        let sent = wire::write_job(&mut self.pipes.stdin, job).and_then(|()| self.pipes.stdin.flush());
+        let heard = match sent {
             Ok(()) => self.hear(job),
             Err(_) => Err(TalkBroken::Unheard),
         };

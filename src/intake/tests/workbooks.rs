@@ -45,8 +45,9 @@ fn a_text_without_end_is_cut_and_said_to_be() {
     let lengths: Vec<usize> =
         cells.iter().map(|cell| cell.value.text().map_or(0, |text| text.chars().count())).collect();
     assert_eq!(lengths, [1 << 18, 1 << 18]);
-    let said: Vec<&str> = attachments[0].findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(said, ["Ô B1 chứa lỗi quá 262.144 ký tự, phần sau bị cắt."]);
+    let messages: Vec<&str> =
+        attachments[0].findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["Ô B1 chứa lỗi quá 262.144 ký tự, phần sau bị cắt."]);
 }
 
 #[test]

@@ -57,8 +57,8 @@ pub(in crate::layout) fn name_columns(map: &mut SheetMap, stamp: &Stamp) {
 
 /// The workbook without the columns that only machines read, but for the code of the unit and the status.
 pub(super) fn own(attachment: &Attachment, stamp: &Stamp) -> Attachment {
-    let mut own = attachment.clone();
-    for sheet in &mut own.sheets {
+    let mut returned = attachment.clone();
+    for sheet in &mut returned.sheets {
         let Some((_, columns)) = columns(sheet, stamp) else { continue };
         let ours: Vec<u16> = columns
             .iter()
@@ -69,7 +69,7 @@ pub(super) fn own(attachment: &Attachment, stamp: &Stamp) -> Attachment {
             row.cells.retain(|cell| !ours.contains(&cell.col));
         }
     }
-    own
+    returned
 }
 
 /// The header of `tblDangKy` and what its columns mean; none where the sheet has not all that is needed.
@@ -93,10 +93,10 @@ fn map(sheet: &Sheet, stamp: &Stamp) -> Option<Noted<SheetMap>> {
     let (header, columns) = columns(sheet, stamp)?;
     let status = columns.iter().find(|column| column.header == STATUS)?.col;
     let role = |row: &SheetRow| {
-        let said = row.cell(status).map(|cell| cell.value.shown());
-        match said.as_deref() {
+        let status_shown = row.cell(status).map(|cell| cell.value.shown());
+        match status_shown.as_deref() {
             _ if row.row == header.row => Role::Header,
-            Some(said) if STANDING.contains(&said) => Role::Data,
+            Some(status_shown) if STANDING.contains(&status_shown) => Role::Data,
             Some(_) => Role::Other,
             None if row.cells.is_empty() => Role::Blank,
             // Typed below or between the lines of the table.

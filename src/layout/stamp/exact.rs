@@ -67,8 +67,8 @@ pub(in crate::layout) fn map(
                     && 1 < rows.len()
                     && is_alone(row)
                 {
-                    let said = row.cells.iter().map(|cell| cell.value.shown()).collect::<Vec<_>>().join(" ");
-                    if looks_like_heading(&said) {
+                    let words = row.cells.iter().map(|cell| cell.value.shown()).collect::<Vec<_>>().join(" ");
+                    if looks_like_heading(&words) {
                         return broken(
                             findings,
                             "Trong danh sách của mẫu có dòng đề mục hoặc dòng cộng tự thêm; trang được đọc như một bảng thường.",
@@ -207,9 +207,10 @@ fn columns(
 fn stands_at(columns: &[Column], at: usize, gone: usize, stamp: &Stamp) -> bool {
     let header =
         |at: Option<usize>| at.and_then(|at| stamp.columns.get(at)).map(|(_, header)| text::key(header));
-    let own = |at: Option<usize>| at.and_then(|at| columns.get(at)).map(|column| text::key(&column.header));
-    let left = header(gone.checked_sub(1)) == own(at.checked_sub(1));
-    let right = header(gone.checked_add(1)) == own(at.checked_add(1));
+    let key_at =
+        |at: Option<usize>| at.and_then(|at| columns.get(at)).map(|column| text::key(&column.header));
+    let left = header(gone.checked_sub(1)) == key_at(at.checked_sub(1));
+    let right = header(gone.checked_add(1)) == key_at(at.checked_add(1));
     left && right
 }
 

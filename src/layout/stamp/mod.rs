@@ -136,8 +136,8 @@ impl Stamp {
             .iter()
             .map(|row| {
                 let last = row.cells.last().map_or(0, |cell| cell.col).min(3);
-                let said = |col| row.cell(col).map(|cell| cell.value.shown().into_owned());
-                (0..=last).map(|col| said(col).unwrap_or_default()).collect()
+                let shown = |col| row.cell(col).map(|cell| cell.value.shown().into_owned());
+                (0..=last).map(|col| shown(col).unwrap_or_default()).collect()
             })
             .collect();
         match parse(&lines) {
@@ -180,29 +180,30 @@ pub(super) fn is_stamp(sheet: &Sheet) -> bool {
 }
 
 fn parse(lines: &[Vec<String>]) -> Option<Stamp> {
-    let said = |line: &[String], at: usize| line.get(at).cloned().unwrap_or_default();
-    let closing = lines.iter().position(|line| said(line, 0) == "check")?;
-    if said(lines.get(closing)?, 1) != check(lines.get(..closing)?) {
+    let text_at = |line: &[String], at: usize| line.get(at).cloned().unwrap_or_default();
+    let closing = lines.iter().position(|line| text_at(line, 0) == "check")?;
+    if text_at(lines.get(closing)?, 1) != check(lines.get(..closing)?) {
         return None;
     }
     let mut stamp = Stamp::new(StampKind::Template);
     for line in lines.get(..closing)? {
-        match said(line, 0).as_str() {
-            MARK => stamp.form = said(line, 1),
+        match text_at(line, 0).as_str() {
+            MARK => stamp.form = text_at(line, 1),
             "kind" => {
                 let kinds = [StampKind::Reply, StampKind::Consolidation];
-                stamp.kind = kinds.into_iter().find(|kind| kind.id() == said(line, 1)).unwrap_or(stamp.kind);
+                stamp.kind =
+                    kinds.into_iter().find(|kind| kind.id() == text_at(line, 1)).unwrap_or(stamp.kind);
             }
-            "plan" => stamp.plan = said(line, 1),
-            "unit" => (stamp.unit, stamp.unit_name) = (said(line, 1), said(line, 2)),
-            "period" => stamp.period = said(line, 1),
-            "end" => stamp.end = said(line, 1),
-            "column" => stamp.columns.push((Field::from_id(&said(line, 1)), said(line, 2))),
+            "plan" => stamp.plan = text_at(line, 1),
+            "unit" => (stamp.unit, stamp.unit_name) = (text_at(line, 1), text_at(line, 2)),
+            "period" => stamp.period = text_at(line, 1),
+            "end" => stamp.end = text_at(line, 1),
+            "column" => stamp.columns.push((Field::from_id(&text_at(line, 1)), text_at(line, 2))),
             "label" => {
-                let field = Field::from_id(&said(line, 1))?;
-                stamp.labels.push(Label { field, word: said(line, 2), means: said(line, 3) });
+                let field = Field::from_id(&text_at(line, 1))?;
+                stamp.labels.push(Label { field, word: text_at(line, 2), means: text_at(line, 3) });
             }
-            "row" => stamp.rows.push(said(line, 1)),
+            "row" => stamp.rows.push(text_at(line, 1)),
             _ => {}
         }
     }

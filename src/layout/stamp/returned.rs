@@ -57,16 +57,16 @@ pub fn content_mark(raw: &str) -> String {
 pub(super) fn part(attachment: &Attachment) -> (Attachment, Returned) {
     let mut returned = Returned::default();
     let mut said_of_rows: BTreeMap<String, String> = BTreeMap::new();
-    let mut own = attachment.clone();
-    for sheet in &mut own.sheets {
+    let mut copy = attachment.clone();
+    for sheet in &mut copy.sheets {
         let name = sheet.place.sheet_name().to_owned();
         let Some(added) = Added::of(sheet) else { continue };
         for row in &mut sheet.rows {
             let key = said(row, Some(added.key));
             if key.starts_with("R-") {
-                let said = said(row, added.explain);
-                if !said.is_empty() {
-                    said_of_rows.entry(key.clone()).or_insert(said);
+                let explained = said(row, added.explain);
+                if !explained.is_empty() {
+                    said_of_rows.entry(key.clone()).or_insert(explained);
                 }
                 returned.rows.insert((name.clone(), row.row), key);
             }
@@ -77,7 +77,7 @@ pub(super) fn part(attachment: &Attachment) -> (Attachment, Returned) {
     for sheet in attachment.sheets.iter().filter(|sheet| has(sheet, FINDING_KEY).is_some()) {
         explained(sheet, &said_of_rows, &mut returned);
     }
-    (own, returned)
+    (copy, returned)
 }
 
 /// Whether a sheet lists findings.
@@ -121,17 +121,18 @@ fn explained(sheet: &Sheet, said_of_rows: &BTreeMap<String, String>, returned: &
         let key = said(row, Some(key_col));
         let mut parts = key.split('|');
         let (Some(code), Some(of), Some(mark)) = (parts.next(), parts.next(), parts.next()) else { continue };
-        let own = said(row, explain_col);
-        let said = if own.is_empty() { said_of_rows.get(of).cloned().unwrap_or_default() } else { own };
+        let of_row = said(row, explain_col);
+        let explained =
+            if of_row.is_empty() { said_of_rows.get(of).cloned().unwrap_or_default() } else { of_row };
         // A row that is gone needs no explanation.
-        if said.is_empty() || (!of.is_empty() && !at.contains_key(of)) {
+        if explained.is_empty() || (!of.is_empty() && !at.contains_key(of)) {
             continue;
         }
         returned.explained.push(Explained {
             code: code.to_owned(),
             at: at.get(of).cloned(),
             mark: mark.to_owned(),
-            said,
+            said: explained,
         });
     }
 }

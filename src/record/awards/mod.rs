@@ -364,7 +364,7 @@ impl Merits {
             let in_words = || years::in_words(word).filter(|_| counted(at));
             word.parse::<u32>().ok().or_else(in_words)
         });
-        let said = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
+        let counted = digits_first.filter(|n| (1..=20).contains(n)).or(years.times);
         // "Sáng kiến cấp tỉnh 2021, 2022": each year more is one more.
         if only_years(&key)
             && by_years > 0
@@ -374,8 +374,8 @@ impl Merits {
             return false;
         }
         let level = granting::initiative_level(&key);
-        self.initiatives.push((level, said.unwrap_or(by_years.max(1))));
-        said.is_some()
+        self.initiatives.push((level, counted.unwrap_or(by_years.max(1))));
+        counted.is_some()
     }
 }
 
@@ -504,20 +504,20 @@ fn awards_of(words: &AwardWords, piece: &str) -> Option<Vec<Award>> {
             return Some(both);
         }
     }
-    let said = match found.entry.id.as_str() {
+    let by_whom = match found.entry.id.as_str() {
         // What follows is the name of the cause, unless somebody is said to have granted it.
         "knc" | "huy-hieu" if !key.contains(" của ") => phrase::GrantedBy { grantor: None, doubt: "" },
         _ => phrase::read(&words.grantors, &key, found.to),
     };
-    let said = if found.entry.id == "giay-khen"
-        && said.grantor.is_none()
+    let granted_by = if found.entry.id == "giay-khen"
+        && by_whom.grantor.is_none()
         && phrase::of_the_city(&words.grantors, &key, found.to)
     {
         phrase::GrantedBy { grantor: Some(Grantor::District), doubt: "" }
     } else {
-        said
+        by_whom
     };
-    let mut award = award(found.entry, piece, said);
+    let mut award = award(found.entry, piece, granted_by);
     if phrase::not_held(
         &words.grantors,
         key.get(..found.from).unwrap_or_default(),

@@ -81,14 +81,14 @@ pub(super) fn read(words: &GrantorWords, key: &str, to: usize) -> GrantedBy {
         granting::bare_place(words, key)
             .filter(|_| granting::begins_with_place(words, phrase) || key.is_ascii())
     };
-    let said = granting::read(words, key).or_else(place);
+    let granted_by = granting::read(words, key).or_else(place);
     let known = key.is_ascii() || known(words, phrase);
-    let doubt = match said {
+    let doubt = match granted_by {
         _ if !known => UNKNOWN,
         None => "không rõ cấp của cơ quan tặng",
         Some(_) => "",
     };
-    GrantedBy { grantor: said, doubt }
+    GrantedBy { grantor: granted_by, doubt }
 }
 
 /// Whether a «giấy khen» of the city is meant: a province grants «bằng khen».

@@ -151,11 +151,11 @@ mod tests {
         let awards = "id,group,level,name,aliases\nx,form,thôn,Giấy X,\n";
         let grantors = "list,word,grantor\nbases,làng nghề,\nlevel,phường hội,\nplace,phum,commune\n";
         let found = AwardWords::with(awards.as_bytes(), grantors.as_bytes()).findings;
-        let told: Vec<(&str, Spot)> =
+        let places: Vec<(&str, Spot)> =
             found.iter().map(|finding| (&*finding.place.source, finding.place.spot)).collect();
         let row = |name, row| (name, Spot::Row(row));
         assert_eq!(
-            told,
+            places,
             [row("awards.csv", 1), row("grantors.csv", 1), row("grantors.csv", 2), row("grantors.csv", 3)]
         );
         assert!(found.iter().any(|finding| finding.message.contains("Gần nhất: «base»")));

@@ -37,8 +37,8 @@ impl<'a> Row<'_, 'a> {
             if named.is_empty() || self.references.remarks.meaning(remark).is_some() {
                 continue;
             }
-            let own = text::key(&holder.name.name);
-            for name in named.into_iter().filter(|name| !holds(&own, &text::key(name))) {
+            let name_key = text::key(&holder.name.name);
+            for name in named.into_iter().filter(|name| !holds(&name_key, &text::key(name))) {
                 tell((row, column.col), name, cells);
             }
         }

@@ -103,14 +103,14 @@ impl<'a> Row<'_, 'a> {
                     None => birth::read(&cell.value, &place, received),
                 };
                 // A tick in a column "Nữ" under "Năm sinh" says the gender only.
-                let mut said = None;
+                let mut year_said = None;
                 let reading = reading.offer(|word, _| {
-                    said = said.or_else(|| person::gender(&text::key(word)));
-                    said.is_some() || gender.is_some() && word.trim().chars().count() == 1
+                    year_said = year_said.or_else(|| person::gender(&text::key(word)));
+                    year_said.is_some() || gender.is_some() && word.trim().chars().count() == 1
                 });
                 let birth = cells.take(at, reading);
                 // "1980 (Nam)"
-                let gender = gender.or(said);
+                let gender = gender.or(year_said);
                 if piece.is_some() {
                     cells.mark(at, CellUse::Split);
                 }
@@ -140,8 +140,8 @@ impl<'a> Row<'_, 'a> {
 
     /// A column "Nam" beside "Bà" is told; the column holds.
     pub(super) fn note_gender(self, gender: Option<Gender>, holder: &Holder, cells: &mut Cells<'_>) {
-        let (Some(own), Some(used)) = (holder.name.gender, gender) else { return };
-        let entry = self.record.of(Field::Gender).next().filter(|_| own != used);
+        let (Some(gender_named), Some(used)) = (holder.name.gender, gender) else { return };
+        let entry = self.record.of(Field::Gender).next().filter(|_| gender_named != used);
         if let Some(Entry { row, column, cell }) = entry {
             cells.tell((row, column.col), Code::FieldContradicts, &cell.value.shown(), |words| {
                 format!("Cột giới tính ghi «{words}», cách xưng hô ở tên thì khác; đang dùng cột giới tính.")

@@ -173,8 +173,8 @@ impl<'a> Row<'_, 'a> {
         let (plan, units) = (self.references.plan, self.references.units);
         let (sender, unit) = (self.list.sender.unit.as_ref(), registration.unit.as_ref());
         let lead = registration.movement.as_ref().and_then(|id| plan.lead_of(id, sender, unit, units));
-        let said = registration.movement.as_ref().and_then(|id| stamped::lead(self.record, plan, id));
-        registration.lead = said.or_else(|| lead.cloned());
+        let stamped_lead = registration.movement.as_ref().and_then(|id| stamped::lead(self.record, plan, id));
+        registration.lead = stamped_lead.or_else(|| lead.cloned());
     }
 
     /// Of a movement with several leads somebody whom none of them sent or presented counts for no lead: to which
@@ -245,9 +245,9 @@ impl<'a> Row<'_, 'a> {
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
         self.note_gender(gender, holder, cells);
         let remark = fields.text(Field::Remark);
-        let said = line::parts(record).map_or("", |(_, said)| said);
-        let said = if self.names.movement(said).is_some() { "" } else { said };
-        let achievement = join(&join(&details.practice, &fields.text(Field::Achievement)), said);
+        let rest_of_line = line::parts(record).map_or("", |(_, said)| said);
+        let line_words = if self.names.movement(rest_of_line).is_some() { "" } else { rest_of_line };
+        let achievement = join(&join(&details.practice, &fields.text(Field::Achievement)), line_words);
         let merits = self.merits(holder, fields, &remark, cells);
         Registration {
             id: RegistrationId::kept(""),

@@ -81,12 +81,13 @@ impl<'a> Row<'_, 'a> {
                     continue;
                 }
                 Field::Kind => {
-                    let said = entry.cell.value.shown();
-                    if kind_words::named(&said).is_none() && stamped::kind(self.list, self.record).is_none() {
-                        if ticks::is_class(&said) || wording(&said) == Wording::Position {
+                    let shown = entry.cell.value.shown();
+                    if kind_words::named(&shown).is_none() && stamped::kind(self.list, self.record).is_none()
+                    {
+                        if ticks::is_class(&shown) || wording(&shown) == Wording::Position {
                             cells.mark(at, CellUse::Read);
-                        } else if has_words(&said) {
-                            cells.tell(at, Code::KindUnknown, &said, |words| {
+                        } else if has_words(&shown) {
+                            cells.tell(at, Code::KindUnknown, &shown, |words| {
                                 format!("«{words}» không phải loại điển hình nào; loại được suy từ tên.")
                             });
                         }

@@ -131,16 +131,16 @@ impl<'a> Row<'_, 'a> {
     /// Whom the row registers.
     pub(in crate::record) fn holders(self, written: &NameCell<'_>) -> Holders {
         let text = written.text.as_ref();
-        let one = |holder: Holder| Holders { sure: vec![holder], perhaps: None };
+        let only = |holder: Holder| Holders { sure: vec![holder], perhaps: None };
         if let Some(clear) = self.practice(written) {
-            return one(practice_of(text, clear));
+            return only(practice_of(text, clear));
         }
         if !may_be_several(text) {
-            return one(self.whole(text));
+            return only(self.whole(text));
         }
         match people::read(text, paired::n_births(self.record)) {
-            People::Whole => one(self.whole(text)),
-            People::One(person) => one(self.person(text, &person)),
+            People::Whole => only(self.whole(text)),
+            People::One(person) => only(self.person(text, &person)),
             People::Household(name, members) => {
                 let (kind, clear) = self.kind(text);
                 let (kind, clear) = match kind {
@@ -152,7 +152,7 @@ impl<'a> Row<'_, 'a> {
                 } else {
                     taken_apart(kind, text)
                 };
-                one(Holder { members: owned(&members), ..Holder::new(kind, clear, name) })
+                only(Holder { members: owned(&members), ..Holder::new(kind, clear, name) })
             }
             People::Group(name, members) => {
                 let (kind, clear) = self.kind(name);
@@ -160,7 +160,7 @@ impl<'a> Row<'_, 'a> {
                     HolderKind::Individual | HolderKind::Household => (HolderKind::Collective, true),
                     kind => (kind, clear),
                 };
-                one(Holder { members: owned(&members), ..Holder::new(kind, clear, name::collective(name)) })
+                only(Holder { members: owned(&members), ..Holder::new(kind, clear, name::collective(name)) })
             }
             People::Bodies(bodies, sure) => {
                 let all: Vec<Holder> = bodies.iter().map(|body| self.whole(body)).collect();
@@ -172,14 +172,14 @@ impl<'a> Row<'_, 'a> {
             }
             People::Several(people) => match self.each(text, &people) {
                 Some(sure) => Holders { sure, perhaps: None },
-                None => one(self.whole(text)),
+                None => only(self.whole(text)),
             },
             People::Unclear(people) => match (self.each(text, &people), people.first()) {
                 (Some(several), Some(first)) => Holders {
                     sure: vec![Holder { words: Vec::new(), ..self.person(text, first) }],
                     perhaps: Some((several, text.to_owned())),
                 },
-                _ => one(self.whole(text)),
+                _ => only(self.whole(text)),
             },
         }
     }

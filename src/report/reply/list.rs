@@ -41,8 +41,8 @@ pub(super) fn write(
         by_row.entry(row).or_default().push(finding);
     }
     let faces = Faces::new();
-    let own = (&*sheet.place.source, sheet.place.sheet_name());
-    let records = keys.range((own.0, own.1, 0)..=(own.0, own.1, u32::MAX));
+    let key = (&*sheet.place.source, sheet.place.sheet_name());
+    let records = keys.range((key.0, key.1, 0)..=(key.0, key.1, u32::MAX));
     let records: BTreeSet<u32> = records.map(|((_, _, row), _)| *row).collect();
     // Below the last record stand sums and signatures.
     let last_row = records.last().copied().unwrap_or(u32::MAX);
@@ -60,8 +60,8 @@ pub(super) fn write(
         let sizes = cell.row == sheet.header_row || records.contains(&cell.row);
         if sizes && let Some(width) = widths.get_mut(usize::from(cell.col)) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-            let own = (LETTERS.width(cell.shown) + 10.0).clamp(0.0, 1000.0) as u32;
-            *width = (*width).max(own);
+            let key = (LETTERS.width(cell.shown) + 10.0).clamp(0.0, 1000.0) as u32;
+            *width = (*width).max(key);
         }
     }
     for ((row, col), found) in &by_cell {
@@ -104,11 +104,11 @@ pub(super) fn write(
     for cell in sheet.cells().filter(kept_whole) {
         let width = widths.get(usize::from(cell.col)).copied().unwrap_or_default();
         let height = height_of(cell.shown, LETTERS, f64::from(width));
-        heights.entry(cell.row).and_modify(|own| *own = own.max(height)).or_insert(height);
+        heights.entry(cell.row).and_modify(|key| *key = key.max(height)).or_insert(height);
     }
     for (row, found) in &by_row {
         let height = height_of(&asked(found), LETTERS, f64::from(REVIEW_WIDTH));
-        heights.entry(*row).and_modify(|own| *own = own.max(height)).or_insert(height);
+        heights.entry(*row).and_modify(|key| *key = key.max(height)).or_insert(height);
     }
     for (row, height) in heights {
         worksheet.set_row_height(row, height.min(TALLEST_ROW))?;
@@ -165,19 +165,19 @@ fn merge(
         if 10_000 < cells || sheet.last_col < area.first_col {
             continue;
         }
-        let own: Vec<(u32, u16)> = (area.first_row..=area.last_row)
+        let cells: Vec<(u32, u16)> = (area.first_row..=area.last_row)
             .flat_map(|row| (area.first_col..=area.last_col).map(move |col| (row, col)))
             .collect();
         let first = (area.first_row, area.first_col);
         // Broken files have areas that overlap, or that hide content; those stay apart.
-        let hides = own.iter().any(|cell| *cell != first && full.contains(cell));
-        if hides || own.iter().any(|cell| inside.contains(cell)) || area.last_col > sheet.last_col {
+        let hides = cells.iter().any(|cell| *cell != first && full.contains(cell));
+        if hides || cells.iter().any(|cell| inside.contains(cell)) || area.last_col > sheet.last_col {
             continue;
         }
         let table = (sheet.header_row..=last_row).contains(&area.first_row);
         let face = faces.of(None, false, table, false);
         worksheet.merge_range(area.first_row, area.first_col, area.last_row, area.last_col, "", &face)?;
-        inside.extend(own.into_iter().filter(|cell| *cell != first));
+        inside.extend(cells.into_iter().filter(|cell| *cell != first));
     }
     Ok(inside)
 }
@@ -218,8 +218,8 @@ fn added(
     worksheet.set_column_width_pixels(review, REVIEW_WIDTH)?;
     worksheet.set_column_width_pixels(explain, 200)?;
     worksheet.set_column_hidden(key)?;
-    let own = (&*sheet.place.source, sheet.place.sheet_name());
-    let rows = keys.range((own.0, own.1, 0)..=(own.0, own.1, u32::MAX));
+    let sheet_key = (&*sheet.place.source, sheet.place.sheet_name());
+    let rows = keys.range((sheet_key.0, sheet_key.1, 0)..=(sheet_key.0, sheet_key.1, u32::MAX));
     for ((_, _, row), id) in rows {
         worksheet.write_string(*row, key, *id)?;
         let found = by_row.get(row).map(Vec::as_slice).unwrap_or_default();

@@ -94,13 +94,13 @@ pub(super) fn all_of<'a>(all: &Consolidation<'a>, lists: ReplyLists) -> Vec<(Str
         senders.into_iter().map(|((name, _), (unit, sent))| (name, reply(all, lists, &mark, unit, sent)));
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let named = replies.map(|(name, reply)| {
-        let mut own = name.clone();
+        let mut numbered = name.clone();
         let mut n = 2;
-        while !taken.insert(own.clone()) {
-            own = format!("{name}-{n}");
+        while !taken.insert(numbered.clone()) {
+            numbered = format!("{name}-{n}");
             n += 1;
         }
-        (format!("phan-hoi/{own}.xlsx"), reply)
+        (format!("phan-hoi/{numbered}.xlsx"), reply)
     });
     named.collect()
 }
@@ -161,16 +161,16 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles, reply: &Reply<'_>)
     for (sheet, name) in sheets.iter().zip(&names) {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
-        let own = found.get(&(&*sheet.place.source, sheet.place.sheet_name()));
+        let of_sheet = found.get(&(&*sheet.place.source, sheet.place.sheet_name()));
         let whole = reply.readings.whole(sheet).ok_or_else(|| gone(sheet))?;
-        list::write(worksheet, &whole, own.map_or(&[], Vec::as_slice), &keys)?;
+        list::write(worksheet, &whole, of_sheet.map_or(&[], Vec::as_slice), &keys)?;
     }
     let mut stamp = Stamp::new(StampKind::Reply);
     stamp.plan.clone_from(&reply.plan);
     stamp.unit = reply.unit.map(|unit| unit.code.to_string()).unwrap_or_default();
     stamp.period = reply.period.to_string();
-    let own = reply.sent.iter().flat_map(|sent| sent.registrations);
-    stamp.rows = own.map(|row| row.id.to_string()).collect();
+    let rows = reply.sent.iter().flat_map(|sent| sent.registrations);
+    stamp.rows = rows.map(|row| row.id.to_string()).collect();
     write_stamp(workbook, &stamp.lines())
 }
 
@@ -298,7 +298,7 @@ fn findings_sheet(
     page.sheet.write_string(page.row - 1, key_col, FINDING_KEY)?;
     page.sheet.set_column_hidden(key_col)?;
     let keys = row_keys(reply);
-    let said = said(reply);
+    let explanations = said(reply);
     let mut shown: Vec<&&Finding> = reply.findings.iter().collect();
     shown.sort_by_key(|finding| finding.severity());
     for (at, finding) in shown.iter().enumerate() {
@@ -310,7 +310,7 @@ fn findings_sheet(
             Some((_, name)) => format!("{} › {name}", file_of(&finding.place.source)),
             None => file_of(&finding.place.source).to_owned(),
         };
-        let explained = said.get(&(finding.place.source.to_string(), spot(finding)));
+        let explained = explanations.get(&(finding.place.source.to_string(), spot(finding)));
         let explained = explained.filter(|_| finding.code == Code::FindingExplained);
         let code = explained.map_or(finding.code.entry().id, |(code, _)| code.as_str());
         let row = page.write(&[
@@ -320,7 +320,10 @@ fn findings_sheet(
             (PageCell::Owned(finding.place.spot_shown()), &styles.centre),
             (PageCell::Text(message), &styles.text),
             (PageCell::Text(advice), &styles.text),
-            (explained.map_or(PageCell::Blank, |(_, said)| PageCell::Text(said)), &styles.answer),
+            (
+                explained.map_or(PageCell::Blank, |(_, explanations)| PageCell::Text(explanations)),
+                &styles.answer,
+            ),
         ])?;
         let of = row_of(finding)
             .and_then(|row| keys.get(&(&*finding.place.source, finding.place.sheet_name(), row)).copied());
@@ -338,13 +341,14 @@ type Explanations = BTreeMap<(String, Option<(String, u32)>), (String, String)>;
 
 /// What was explained before.
 fn said(reply: &Reply<'_>) -> Explanations {
-    let mut said = BTreeMap::new();
+    let mut explanations = BTreeMap::new();
     for sent in &reply.sent {
         for one in sent.explained {
-            said.insert((sent.source.to_owned(), one.at.clone()), (one.code.clone(), one.said.clone()));
+            explanations
+                .insert((sent.source.to_owned(), one.at.clone()), (one.code.clone(), one.said.clone()));
         }
     }
-    said
+    explanations
 }
 
 fn spot(finding: &Finding) -> Option<(String, u32)> {

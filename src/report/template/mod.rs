@@ -120,9 +120,9 @@ fn stamp(made_for: &TemplateFor<'_>, columns: &[TemplateColumn]) -> Stamp {
     for (word, code) in units_to_choose(made_for) {
         add(Field::Workplace, word, code.as_str());
     }
-    let own = made_for.plan.led_by(&made_for.unit.code, made_for.units);
-    let others = made_for.plan.movements.iter().filter(|movement| !own.contains(movement));
-    for movement in own.iter().copied().chain(others) {
+    let led = made_for.plan.led_by(&made_for.unit.code, made_for.units);
+    let others = made_for.plan.movements.iter().filter(|movement| !led.contains(movement));
+    for movement in led.iter().copied().chain(others) {
         add(Field::Movement, movement.name.clone(), movement.id.as_str());
     }
     if columns.iter().any(|column| column.field == Some(Field::Rating)) {
@@ -136,15 +136,16 @@ fn stamp(made_for: &TemplateFor<'_>, columns: &[TemplateColumn]) -> Stamp {
 /// Units that a row may belong to: the unit itself, those within it, and for a body that is no place
 /// those of the place it works in. Each has a word of its own; of the same name, its parent tells.
 fn units_to_choose<'a>(made_for: &TemplateFor<'a>) -> Vec<(String, &'a UnitCode)> {
-    let (units, own) = (made_for.units, made_for.unit);
-    let within = |code: &UnitCode| units.is_within(code, &own.code);
-    let beside = |code: &UnitCode| own.kind != UnitKind::Area && units.is_within(code, &made_for.plan.issuer);
+    let (units, home) = (made_for.units, made_for.unit);
+    let within = |code: &UnitCode| units.is_within(code, &home.code);
+    let beside =
+        |code: &UnitCode| home.kind != UnitKind::Area && units.is_within(code, &made_for.plan.issuer);
     let stands = |unit: &&Unit| {
         unit.valid_to.is_none_or(|to| made_for.plan.from <= to)
             && unit.valid_from.is_none_or(|from| from <= made_for.plan.to)
     };
-    let mut offered: Vec<&Unit> = vec![own];
-    let others = || units.units().iter().filter(stands).filter(|unit| unit.code != own.code);
+    let mut offered: Vec<&Unit> = vec![home];
+    let others = || units.units().iter().filter(stands).filter(|unit| unit.code != home.code);
     offered.extend(others().filter(|unit| within(&unit.code)));
     offered.extend(others().filter(|unit| !within(&unit.code) && beside(&unit.code)));
     offered.truncate(MOST_UNITS);

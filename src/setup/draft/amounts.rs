@@ -210,11 +210,11 @@ pub(super) fn number_at(text: &str) -> Option<(u32, &str)> {
     // «hai mươi», «hai mươi lăm», «mười hai»
     let second = |after: &str| {
         let rest = after.trim_start();
-        let own = [("lăm", 5), ("mốt", 1), ("tư", 4)].iter().find_map(|(word, number)| {
+        let special = [("lăm", 5), ("mốt", 1), ("tư", 4)].iter().find_map(|(word, number)| {
             let after = rest.strip_prefix(word)?;
             after.starts_with(' ').then_some((*number, after.len()))
         });
-        own.or_else(|| word(rest)).filter(|(number, _)| *number < 10)
+        special.or_else(|| word(rest)).filter(|(number, _)| *number < 10)
     };
     let tens = after.strip_prefix(" mươi").filter(|after| after.starts_with(' ')).filter(|_| first < 10);
     let (base, after) = match tens {

@@ -120,7 +120,7 @@ pub(super) fn clauses(small: &str) -> Vec<Clause> {
         let Some(rest) = small.get(from..).filter(|_| until <= at) else { continue };
         // What stands between the clause before and this one says when, and whose share it is.
         let before = small.get(until..at).unwrap_or_default();
-        let own = match amounts::list(rest) {
+        let own_amounts = match amounts::list(rest) {
             Some(list) => counted(rest, &list, is_most)
                 .into_iter()
                 .map(|own| Clause { at, end: from + list.length, ..own })
@@ -129,10 +129,10 @@ pub(super) fn clauses(small: &str) -> Vec<Clause> {
                 .map(|(asked, length)| vec![Clause { at, end: from + length, asked, ..Clause::default() }])
                 .unwrap_or_default(),
         };
-        if let Some(clause) = own.last() {
+        if let Some(clause) = own_amounts.last() {
             until = clause.end;
         }
-        clauses.extend(own);
+        clauses.extend(own_amounts);
     }
     let bare = amounts::bare(small)
         .into_iter()
@@ -199,9 +199,9 @@ fn counted(rest: &str, list: &CountedList, is_most: bool) -> Vec<Clause> {
         match clauses.iter_mut().find(|known| holds(known)) {
             Some(known) => put(&mut known.asked, item, is_most),
             None => {
-                let mut own = Clause { holder: item.holder, ..Clause::default() };
-                put(&mut own.asked, item, is_most);
-                clauses.push(own);
+                let mut clause = Clause { holder: item.holder, ..Clause::default() };
+                put(&mut clause.asked, item, is_most);
+                clauses.push(clause);
             }
         }
     }
@@ -241,12 +241,12 @@ fn shared_out(before: &str, rest: &str, is_most: bool) -> Option<(ClauseDemand, 
     let bounds = AT_LEAST.iter().filter(|word| word.contains(' ')).chain(&AT_MOST);
     let ends = bounds.filter_map(|word| after.find(word)).chain(after.find([',', ';', '.', '(']));
     let end = ends.min().unwrap_or(after.len());
-    let said = after.get(..end).unwrap_or_default();
+    let words = after.get(..end).unwrap_or_default();
     // «tỷ lệ nữ đạt …», «trong đó nữ chiếm …»: whose share it is may stand before its bound.
     let ratio = before.rsplit([',', ';', ':']).next().unwrap_or_default();
     let ratio = before.rfind("tỷ lệ").and_then(|at| before.get(at..)).unwrap_or(ratio);
-    asked.among = [said, ratio].into_iter().map(people).find(|people| !people.is_empty()).unwrap_or("");
-    let bare = said.trim_start();
+    asked.among = [words, ratio].into_iter().map(people).find(|people| !people.is_empty()).unwrap_or("");
+    let bare = words.trim_start();
     let bare = ["trong tổng số", "tổng số", "trong số", "số lượng", "số"]
         .iter()
         .find_map(|word| bare.strip_prefix(word))
@@ -318,10 +318,10 @@ fn share_at(rest: &str) -> Option<(String, usize)> {
 
 /// Which people a piece of a sentence names.
 fn people(said: &str) -> &'static str {
-    let said = said.replace("phụ nữ", "");
-    let words = || said.split(|c: char| !c.is_alphanumeric());
+    let text = said.replace("phụ nữ", "");
+    let words = || text.split(|c: char| !c.is_alphanumeric());
     match () {
-        () if said.contains("trực tiếp") => "direct_workers",
+        () if text.contains("trực tiếp") => "direct_workers",
         () if words().any(|word| word == "nữ") => "women",
         () => "",
     }

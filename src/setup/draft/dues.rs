@@ -258,9 +258,9 @@ fn deadline(small: &str, span: &TimeSpan) -> Option<bool> {
         .iter()
         .any(|word| after.starts_with(word));
     // «30/3/2026: hạn chót đăng ký»
-    let said = after.trim_start_matches([':', '-', ' ']).trim_start_matches("là ");
+    let words = after.trim_start_matches([':', '-', ' ']).trim_start_matches("là ");
     let named = ["hạn chót", "hạn cuối", "hạn cuối cùng", "hết hạn", "kết thúc đăng ký"];
-    let behind = named.iter().any(|word| said.starts_with(word));
+    let behind = named.iter().any(|word| words.starts_with(word));
     (ends(&by) || hour || window || again || behind).then_some(false)
 }
 

@@ -113,13 +113,13 @@ fn letterhead(opening: &[&str], text: &str) -> Option<String> {
     const ABOVE_NUMBER: usize = 6;
     let until = opening.iter().position(|line| number(line).is_some() || line.trim() == "KẾ HOẠCH")?;
     let lines = opening.iter().take(until).rev().take(ABOVE_NUMBER).rev();
-    let said: Vec<&str> = lines
+    let words: Vec<&str> = lines
         .map(|line| line.trim())
         .take_while(|line| !line.starts_with("CỘNG H"))
         .filter(|line| !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic))
         .collect();
-    let last = *said.last()?;
-    let above = said.len().checked_sub(2).and_then(|at| said.get(at)).copied().unwrap_or_default();
+    let last = *words.last()?;
+    let above = words.len().checked_sub(2).and_then(|at| words.get(at)).copied().unwrap_or_default();
     let committee = ["ỦY BAN NHÂN DÂN", "UBND", "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"];
     let of_committee = |line: &str| -> Option<String> {
         let place = committee.iter().find_map(|word| line.strip_prefix(word))?.trim();
@@ -149,7 +149,7 @@ fn as_written(name: &str, text: &str) -> String {
     let small = text.to_lowercase();
     let words: Vec<&str> = name.split(' ').collect();
     // The longest beginning that the text has: «Sở Nông nghiệp và Môi trường», then «tỉnh Bắc Ninh».
-    let mut said = String::new();
+    let mut name = String::new();
     let mut from = 0;
     while from < words.len() {
         let found = (from + 1..=words.len()).rev().find_map(|to| {
@@ -163,15 +163,16 @@ fn as_written(name: &str, text: &str) -> String {
             })?;
             Some((written.to_owned(), to))
         });
-        let one = words.get(from).copied().unwrap_or_default();
+        let word = words.get(from).copied().unwrap_or_default();
         let plain = ["VÀ", "VỤ", "TỈNH", "THÀNH", "PHỐ", "XÃ", "PHƯỜNG", "ĐẶC", "KHU", "ỦY"];
-        let alone = if 0 < from && plain.contains(&one) { one.to_lowercase() } else { text::name_case(one) };
+        let alone =
+            if 0 < from && plain.contains(&word) { word.to_lowercase() } else { text::name_case(word) };
         let (part, to) = found.unwrap_or((alone, from + 1));
-        said.push_str(if from == 0 { "" } else { " " });
-        said.push_str(&part);
+        name.push_str(if from == 0 { "" } else { " " });
+        name.push_str(&part);
         from = to;
     }
-    said
+    name
 }
 
 /// Whether the name of an issuer says of which place.

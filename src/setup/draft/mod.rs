@@ -133,7 +133,7 @@ fn drafted(paragraphs: &[Paragraph]) -> PlanDraft {
 
 /// Whoever has a minimum of their own in a movement does not owe what each of their class owes there.
 fn set_apart(quotas: &mut [DraftQuota]) {
-    let own: Vec<(String, Vec<String>, Vec<&str>)> = quotas
+    let known_quotas: Vec<(String, Vec<String>, Vec<&str>)> = quotas
         .iter()
         .filter(|quota| !quota.leads.is_empty())
         .map(|quota| (text::key(&quota.movement.name), quota.leads.clone(), kinds_of(quota)))
@@ -142,7 +142,7 @@ fn set_apart(quotas: &mut [DraftQuota]) {
         let (class, _) = classes::class(&quota.class);
         let has = |name: &str| class.get("kind").is_some_and(|kind| is_of(kind, strangers::kind(name)));
         let (movement, kinds) = (text::key(&quota.movement.name), kinds_of(quota));
-        let same = own.iter().filter(|(other, _, counted)| {
+        let same = known_quotas.iter().filter(|(other, _, counted)| {
             *other == movement && counted.iter().any(|kind| kinds.contains(kind))
         });
         for name in same.flat_map(|(_, leads, _)| leads).filter(|name| has(name)) {
@@ -205,13 +205,13 @@ impl ReadPlan {
         }
         self.clusters.extend(quotas::cluster_of(paragraph, known));
         let is_criterion = self.rules.holds(paragraph);
-        let own = QuotaReader::new(known, paragraph, is_criterion).read(context);
-        if own.quotas.is_empty() && !self.rules.add(paragraph) && own.told.is_empty() {
+        let reading = QuotaReader::new(known, paragraph, is_criterion).read(context);
+        if reading.quotas.is_empty() && !self.rules.add(paragraph) && reading.told.is_empty() {
             self.tasks.extend(task(paragraph));
         }
-        self.movements.extend(own.movements);
-        self.tasks.extend(own.told.iter().map(|said| not_understood(said, paragraph)));
-        self.quotas.extend(own.quotas);
+        self.movements.extend(reading.movements);
+        self.tasks.extend(reading.told.iter().map(|said| not_understood(said, paragraph)));
+        self.quotas.extend(reading.quotas);
         let late = self.times.add(paragraph);
         self.tasks.extend(late.iter().map(|said| not_understood(said, paragraph)));
     }

@@ -172,8 +172,9 @@ pub(super) fn in_quotes(said: &str) -> Option<(usize, String)> {
 /// Whether two names mean one movement, one of them with more words: «Doanh nghiệp Lạng Sơn hội nhập», «Doanh nghiệp
 /// thành phố Lạng Sơn hội nhập».
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (text::key(one), text::key(other));
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let (one_key, other_key) = (text::key(one), text::key(other));
+    let (short, long) =
+        if one_key.len() < other_key.len() { (one_key, other_key) } else { (other_key, one_key) };
     let mut words = long.split(' ');
     short.split(' ').all(|word| words.any(|known| known == word))
 }

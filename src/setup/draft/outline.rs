@@ -264,9 +264,9 @@ fn worded(line: &str) -> Option<(&str, MarkIs, &str)> {
     let ordinal = if after.to_lowercase().starts_with("thứ ") { "thứ ".len() } else { 0 };
     let number = after.get(ordinal..)?;
     let length = number.find(|c: char| !c.is_alphanumeric()).unwrap_or(number.len());
-    let said = number.get(..length)?;
-    let is_number = said.chars().all(|c| c.is_ascii_digit()) && !said.is_empty();
-    let is_roman = text::roman_value(said).is_some();
+    let digits = number.get(..length)?;
+    let is_number = digits.chars().all(|c| c.is_ascii_digit()) && !digits.is_empty();
+    let is_roman = text::roman_value(digits).is_some();
     let is_written = 0 < ordinal;
     if !(is_number || is_roman || is_written) {
         return None;

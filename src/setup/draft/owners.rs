@@ -93,17 +93,17 @@ impl KnownUnits {
     pub(super) fn owners(&self, said: &str) -> Owners {
         // «Giao chỉ tiêu cho các cơ quan như sau: Sở A …», «Khối đoàn thể: Hội A, …»: who comes last is meant.
         let last = said.rsplit_once(':').map(|(_, last)| last).filter(|last| !last.trim().is_empty());
-        let own = last.map(|last| self.owners_in(last)).filter(|own| !own.names.is_empty());
-        own.unwrap_or_else(|| self.owners_in(said))
+        let of_last = last.map(|last| self.owners_in(last)).filter(|own| !own.names.is_empty());
+        of_last.unwrap_or_else(|| self.owners_in(said))
     }
 
     fn owners_in(&self, said: &str) -> Owners {
-        let said = without_times(said);
-        let said = without_leads_in(&said);
-        let small = said.to_lowercase();
+        let untimed = without_times(said);
+        let words = without_leads_in(&untimed);
+        let small = words.to_lowercase();
         let ways = [Self::led, Self::given, Self::subject];
         let names =
-            ways.iter().map(|way| way(self, said)).find(|names| !names.is_empty()).unwrap_or_default();
+            ways.iter().map(|way| way(self, words)).find(|names| !names.is_empty()).unwrap_or_default();
         let class = if names.is_empty() { class_of(&small) } else { String::new() };
         let is_each = is_of_each(&small);
         Owners { names, class, is_each }
@@ -186,12 +186,12 @@ fn until_stop(said: &str) -> &str {
 }
 
 fn without_leads_in(said: &str) -> &str {
-    let mut said = said.trim();
+    let mut words = said.trim();
     loop {
-        let small = said.to_lowercase();
+        let small = words.to_lowercase();
         match BEFORE.iter().find(|word| small.starts_with(**word)) {
-            Some(word) => said = said.get(word.len()..).unwrap_or_default().trim_start(),
-            None => return said,
+            Some(word) => words = words.get(word.len()..).unwrap_or_default().trim_start(),
+            None => return words,
         }
     }
 }

@@ -101,9 +101,10 @@ impl DocumentLines {
         let mut cells: Vec<String> = Vec::new();
         for cell in &row {
             let held = cell.lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-            let own = held.collect::<Vec<_>>().join(&IN_CELL.to_string());
-            let own = if cell.goes_on { above.get(cells.len()).cloned().unwrap_or(own) } else { own };
-            cells.extend(std::iter::repeat_n(own, cell.span.max(1)));
+            let cell_text = held.collect::<Vec<_>>().join(&IN_CELL.to_string());
+            let text =
+                if cell.goes_on { above.get(cells.len()).cloned().unwrap_or(cell_text) } else { cell_text };
+            cells.extend(std::iter::repeat_n(text, cell.span.max(1)));
         }
         let lines = row.into_iter().filter(|cell| !cell.goes_on).flat_map(|cell| cell.lines).collect();
         self.rows.push(DocumentRow { cells, lines });

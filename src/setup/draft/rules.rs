@@ -82,14 +82,14 @@ impl Rules {
         if self.beside.as_ref().is_some_and(|beside| is_inside(&paragraph.section, beside)) {
             return false;
         }
-        let (about, said) = subject(&paragraph.text);
+        let (about, words) = subject(&paragraph.text);
         let mut table = Table::new();
-        let own = kind_of(&about.to_lowercase());
+        let own_kind = kind_of(&about.to_lowercase());
         let positions = positions(&about);
-        let kind = match own {
+        let kind = match own_kind {
             "" if !positions.is_empty() => "individual",
             "" => self.kind,
-            own => own,
+            own_kind => own_kind,
         };
         let mut set = |key: &str, value: Value| {
             table.insert(key.to_owned(), value);
@@ -100,7 +100,7 @@ impl Rules {
         let merits = merits(&small);
         let basis = format!("{}: «{}»", paragraph.section, shortened(&paragraph.text));
         if merits.is_empty() {
-            if said.split(' ').count() < FEWEST_WORDS {
+            if words.split(' ').count() < FEWEST_WORDS {
                 return false;
             }
             set("says", shortened(&paragraph.text).into());
@@ -137,9 +137,9 @@ impl Rules {
         }
         let Some(Value::Array(needed)) = last.get_mut("all_of") else { return false };
         needed.extend(merits.iter().cloned().map(Value::Table));
-        if let Some(Value::String(said)) = last.get_mut("basis") {
-            said.push_str("; ");
-            said.push_str(basis);
+        if let Some(Value::String(kept)) = last.get_mut("basis") {
+            kept.push_str("; ");
+            kept.push_str(basis);
         }
         true
     }
@@ -157,10 +157,10 @@ const FEWEST_WORDS: usize = 5;
 
 /// `Đối với Giám đốc: Có …`: whom it is about, and what it says.
 fn subject(text: &str) -> (String, &str) {
-    let Some((about, said)) = text.split_once(':') else { return (String::new(), text) };
+    let Some((about, words)) = text.split_once(':') else { return (String::new(), text) };
     let bare = about.trim().strip_prefix("Đối với ").unwrap_or(about.trim());
     if bare.split(' ').count() <= LONGEST_HEADING {
-        (bare.to_owned(), said.trim())
+        (bare.to_owned(), words.trim())
     } else {
         (String::new(), text)
     }

@@ -63,9 +63,10 @@ impl QuotaTables {
             return None;
         }
         let shown: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-        let told = (!self.is_told).then(|| format!("Bảng chưa hiểu cột nào là gì: {}", shown.join(BETWEEN)));
+        let unread =
+            (!self.is_told).then(|| format!("Bảng chưa hiểu cột nào là gì: {}", shown.join(BETWEEN)));
         self.is_told = true;
-        Some(QuotaRow { quotas: Vec::new(), told: told.into_iter().collect() })
+        Some(QuotaRow { quotas: Vec::new(), told: unread.into_iter().collect() })
     }
 }
 
@@ -177,10 +178,10 @@ fn heading(paragraph: &Paragraph, before: Option<&Columns>, caption: &[String]) 
 
 /// The one kind that the lines over a table name: «SỐ LƯỢNG ĐIỂN HÌNH (TẬP THỂ)».
 fn kind_over(caption: &[String]) -> Option<&'static str> {
-    let said = text::key(&caption.join(" "));
+    let key = text::key(&caption.join(" "));
     let mut named: Vec<&str> = KINDS
         .iter()
-        .filter(|(word, kind)| !kind.is_empty() && said.contains(word))
+        .filter(|(word, kind)| !kind.is_empty() && key.contains(word))
         .map(|(_, kind)| *kind)
         .collect();
     named.sort_unstable();
@@ -216,16 +217,16 @@ impl Columns {
         let words = cells.iter().find(|cell| cell.contains(|c: char| c.is_alphabetic()) && cell.len() > 3);
         let first = words.map(|cell| text::key(cell)).unwrap_or_default();
         if SUMS.iter().any(|word| first == *word || first.starts_with(&format!("{word} "))) {
-            let told = self.checked(&cells);
-            return Some(QuotaRow { told, quotas: Vec::new() });
+            let doubts = self.checked(&cells);
+            return Some(QuotaRow { told: doubts, quotas: Vec::new() });
         }
         let mut by_movement: Vec<(DraftMovement, Amounts)> = Vec::new();
-        let mut told = Vec::new();
+        let mut unread = Vec::new();
         for column in &self.numbers {
             let cell = at(column.at);
             let amounts = amounts(cell, column.kind);
             if amounts.is_empty() && !is_none(cell) {
-                told.push(format!("cột «{}» ghi «{}»", column.name, plain(cell)));
+                unread.push(format!("cột «{}» ghi «{}»", column.name, plain(cell)));
             }
             if !amounts.is_empty() {
                 match by_movement.iter_mut().find(|(movement, _)| *movement == column.movement) {
@@ -235,19 +236,19 @@ impl Columns {
             }
         }
         // A number in another column, «trong đó 01 nữ», is asked besides.
-        told.extend(self.beside(&cells));
+        unread.extend(self.beside(&cells));
         let shown: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-        let told = told.into_iter().map(|what| format!("{}: {what}", shown.join(BETWEEN))).collect();
+        let doubts = unread.into_iter().map(|what| format!("{}: {what}", shown.join(BETWEEN))).collect();
         if by_movement.is_empty() {
             // «I | Phong trào “X” | |»: what stands below is for it, unless a column says for what.
             let named = cells.iter().find(|cell| names_a_movement(cell));
             self.above = named.map(|cell| movement_of(&plain(cell))).unwrap_or_default();
-            return Some(QuotaRow { quotas: Vec::new(), told });
+            return Some(QuotaRow { quotas: Vec::new(), told: doubts });
         }
         let base = self.owed(&cells, paragraph, units);
         self.add(&cells, &base);
         let quotas = by_movement.into_iter().map(|one| self.quota(one, &cells, &base)).collect();
-        Some(QuotaRow { quotas, told })
+        Some(QuotaRow { quotas, told: doubts })
     }
 
     /// The minimum of a row for one movement.
@@ -303,19 +304,19 @@ impl Columns {
 
     /// Where a row of sums says something else than the rows make: a row may have been read wrong, or be wrong.
     fn checked(&mut self, cells: &[String]) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut doubts = Vec::new();
         // Cells of the row of sums may be merged: only what stands in its own column is compared.
         for (column, sum) in self.numbers.iter().zip(&self.sums) {
             let Some(sum) = sum else { continue };
             let written = cells.get(column.at).and_then(|cell| cell.trim().parse::<u32>().ok());
             if let Some(written) = written.filter(|written| written != sum) {
-                told.push(format!(
+                doubts.push(format!(
                     "Bảng: dòng cộng ghi {written} ở cột «{}», cộng các dòng đã đọc được {sum}",
                     column.name
                 ));
             }
         }
-        told
+        doubts
     }
 
     /// Who owes the minimums of a row, and with whom.
@@ -363,8 +364,8 @@ fn named_movement(cell: &str) -> DraftMovement {
 
 /// Whether a cell of numbers says that there is none.
 fn is_none(cell: &str) -> bool {
-    let said = plain(cell);
-    said.is_empty() || matches!(said.as_str(), "-" | "–" | "0" | "00" | "/" | "không")
+    let text = plain(cell);
+    text.is_empty() || matches!(text.as_str(), "-" | "–" | "0" | "00" | "/" | "không")
 }
 
 /// The numbers of a cell: `05`, `≥ 5`, `10%`, `05 tập thể, 10 cá nhân`.

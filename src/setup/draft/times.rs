@@ -29,20 +29,20 @@ impl Times {
 
     /// Takes what a paragraph says about time; sentences with a deadline that was not understood.
     pub(super) fn add(&mut self, paragraph: &Paragraph) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut unread = Vec::new();
         for sentence in pieces(&paragraph.text) {
             let small = sentence.to_lowercase();
             let basis = format!("{}: «{}»", paragraph.section, shortened(sentence));
             let dues = self.reader.dues(&small, &basis);
             let reviews = reviews(&small, sentence, &basis, (&paragraph.text, self.reader.from));
             if dues.is_empty() && reviews.is_empty() && sets_a_day(&small) {
-                told.push(shortened(sentence));
+                unread.push(shortened(sentence));
             }
             dues.into_iter().for_each(|due| self.put(due));
             self.reviews.extend(reviews);
         }
         self.phases.extend(phase(paragraph));
-        told
+        unread
     }
 
     /// Adds a due; what a plan says of one day twice is one due.

@@ -328,22 +328,22 @@ impl AreaTable {
         static AROUND: LazyLock<(Vec<u32>, Vec<AreaAt>)> = LazyLock::new(|| {
             let areas = AreaTable::built_in();
             let (mut begins, mut all) = (Vec::with_capacity(areas.len() + 1), Vec::with_capacity(90_000));
-            let mut own: Vec<AreaAt> = Vec::new();
+            let mut own_areas: Vec<AreaAt> = Vec::new();
             for (at, area) in areas.iter() {
                 begins.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
-                own.clear();
-                own.extend(areas.up(at));
+                own_areas.clear();
+                own_areas.extend(areas.up(at));
                 for up in areas.up(at) {
                     if let Some([only]) = areas.area(up).map(|area| area.successors.as_slice()) {
-                        own.extend(areas.up(*only));
+                        own_areas.extend(areas.up(*only));
                     }
                 }
                 if area.level() != Level::Province {
-                    own.extend(area.successors.iter().flat_map(|&next| areas.up(next)));
+                    own_areas.extend(area.successors.iter().flat_map(|&next| areas.up(next)));
                 }
-                own.sort_unstable();
-                own.dedup();
-                all.extend_from_slice(&own);
+                own_areas.sort_unstable();
+                own_areas.dedup();
+                all.extend_from_slice(&own_areas);
             }
             begins.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
             (begins, all)

@@ -132,12 +132,12 @@ pub(super) fn is_called<'a>(at: AreaAt, names: impl IntoIterator<Item = &'a Stri
         let from = place::designation(&words).map_or(0, |(_, taken, _)| taken);
         words.get(from..).unwrap_or_default().join(" ")
     };
-    let own: Vec<String> = std::iter::once(area.name)
+    let own_names: Vec<String> = std::iter::once(area.name)
         .chain(area.also.split(';'))
         .map(proper)
         .filter(|name| !name.is_empty())
         .collect();
-    names.into_iter().any(|name| own.contains(&proper(name)))
+    names.into_iter().any(|name| own_names.contains(&proper(name)))
 }
 
 /// Committees that stand for their place, as words of a key.
@@ -232,7 +232,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
         };
         let rest = if phrases.iter().any(is_partys) { rest } else { governed(rest).0 };
         let found = if rest.is_empty() { Vec::new() } else { names(fold).find(rest) };
-        let own = unnamed(rest, around);
+        let unnamed_here = unnamed(rest, around);
         let mut meanings = Vec::new();
         for phrase in phrases {
             let Some(body) = bodies().get(phrase.body) else { continue };
@@ -249,7 +249,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
                 ..meant(fold, *found, false)
             });
             meanings.extend(named);
-            let own = own.iter().filter(|&&at| fits(at)).map(|&at| Meant {
+            let meant = unnamed_here.iter().filter(|&&at| fits(at)).map(|&at| Meant {
                 area: at,
                 body: Some(phrase.body),
                 evidence: if fold == Fold::Bare { Evidence::Near } else { Evidence::Alias },
@@ -261,7 +261,7 @@ fn body(fold: Fold, words: &[&str], around: &Around) -> Vec<Meant> {
                 replaced: false,
                 former: None,
             });
-            meanings.extend(own);
+            meanings.extend(meant);
         }
         if !meanings.is_empty() {
             return meanings;
@@ -279,8 +279,8 @@ fn unnamed(rest: &[&str], around: &Around) -> Vec<AreaAt> {
         return areas.up(home).collect();
     }
     let Some(designation) = AreaNames::designated_only(rest) else { return Vec::new() };
-    let own = areas.up(home).find(|&up| areas.area(up).is_some_and(|area| area.designation == designation));
-    own.into_iter().collect()
+    let above = areas.up(home).find(|&up| areas.area(up).is_some_and(|area| area.designation == designation));
+    above.into_iter().collect()
 }
 
 /// The areas and bodies named at the end of readings, where what stands before belongs to them; and

@@ -158,8 +158,8 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
     let areas = AreaTable::built_in();
     let all = words(key);
     let (all, _) = super::governed(&all);
-    let said = designation(all);
-    let words = all.get(said.map_or(0, |(_, taken, _)| taken)..).unwrap_or_default();
+    let designation_said = designation(all);
+    let words = all.get(designation_said.map_or(0, |(_, taken, _)| taken)..).unwrap_or_default();
     let end = (1..words.len()).find(|&at| words.get(at..).is_some_and(|rest| designation(rest).is_some()));
     let written = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     // The places named after it: what lies in none of them is a worse guess.
@@ -167,7 +167,7 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
         .and_then(|at| words.get(at..))
         .map(|rest| names(Fold::Marked).find(rest).into_iter().map(|found| found.area).collect())
         .unwrap_or_default();
-    if let Some(place) = end.filter(|_| said.is_none()).and_then(|at| words.get(at..)) {
+    if let Some(place) = end.filter(|_| designation_said.is_none()).and_then(|at| words.get(at..)) {
         // "Thôn 3, xã …": the part is the place's.
         let of_place = near(&place.join(" "), around);
         if !of_place.is_empty() {
@@ -200,7 +200,8 @@ pub(in crate::units) fn near(key: &str, around: &Around) -> Vec<Meant> {
             } else {
                 !beyond.iter().any(|&place| areas.lies_within(at, place))
             };
-            let kind = said.is_some_and(|(said, ..)| said != area.designation);
+            let kind =
+                designation_said.is_some_and(|(designation_said, ..)| designation_said != area.designation);
             let past = around.date.is_some_and(|day| !area.valid_on(day));
             let cost = [(outside, 0.2), (kind, 0.1), (past, 0.05)];
             let cost: f64 = cost.iter().filter(|(applies, _)| *applies).map(|(_, cost)| cost).sum();

@@ -251,23 +251,23 @@ impl AreaNames {
         &self,
         mut found: FoundArea,
         mut rest: &[&str],
-        said: Option<SpeltDesignation>,
+        designated: Option<SpeltDesignation>,
     ) -> Option<FoundArea> {
         let areas = AreaTable::built_in();
-        let mut said = said;
+        let mut spelt = designated;
         while let Some(first) = rest.first() {
             if let Some((_, spoken)) = BETWEEN.iter().find(|(word, _)| word == first) {
                 found.spoken = spoken.or(found.spoken);
                 rest = rest.get(1..)?;
-                said = designation(rest);
+                spelt = designation(rest);
                 continue;
             }
-            let (up, taken, in_full) = self.mentioned(areas, found.area, rest, said)?;
+            let (up, taken, in_full) = self.mentioned(areas, found.area, rest, spelt)?;
             found.below = found.below.max(areas.area(up).map(Area::level));
             found.in_full &= in_full;
             found.replaced |= areas.up(found.area).all(|own| own != up);
             rest = rest.get(taken..)?;
-            said = designation(rest);
+            spelt = designation(rest);
         }
         Some(found)
     }

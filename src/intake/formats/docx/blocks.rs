@@ -279,9 +279,9 @@ mod tests {
 
     #[test]
     fn comments_hang_on_the_words_they_were_written_to() {
-        let said = "<w:comments><w:comment w:id=\"7\" w:author=\"VT\"><w:p><w:r><w:t>Đề nghị </w:t></w:r>\
+        let part = "<w:comments><w:comment w:id=\"7\" w:author=\"VT\"><w:p><w:r><w:t>Đề nghị </w:t></w:r>\
                     <w:r><w:t>rút</w:t></w:r></w:p></w:comment></w:comments>";
-        assert_eq!(comments(said).get("7").map(String::as_str), Some("Đề nghị rút"));
+        assert_eq!(comments(part).get("7").map(String::as_str), Some("Đề nghị rút"));
         let cell = "<w:tc><w:p><w:r><w:t>Vi Thị Na</w:t></w:r><w:r><w:commentReference w:id=\"7\"/></w:r></w:p></w:tc>";
         let document = blocks(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>"));
         let hung = |block: &DocumentBlock| match block {

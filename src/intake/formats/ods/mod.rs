@@ -109,8 +109,9 @@ fn read_table(
                 "table:table-row" if nested == 0 => {
                     let repeated = repeats(&element, "number-rows-repeated");
                     hide(&element, (row, repeated), book);
-                    let own = attribute(&element, "default-cell-style-name").map(|it| styles.look(Some(&it)));
-                    let cells = read_row(reader, styles, &columns, own)?;
+                    let look =
+                        attribute(&element, "default-cell-style-name").map(|it| styles.look(Some(&it)));
+                    let cells = read_row(reader, styles, &columns, look)?;
                     put_row(&cells, row, repeated, book)?;
                     row = row.saturating_add(repeated).min(MAX_ROWS);
                 }
