@@ -361,10 +361,14 @@ struct UnitAnswer<'a> {
 /// Một đơn vị mà tên này có thể là.
 #[derive(Serialize, JsonSchema)]
 struct Shown<'a> {
+    /// Mã đơn vị.
     code: &'a str,
+    /// Tên đầy đủ.
     name: &'a str,
+    /// Nhận ra nhờ đâu: đúng tên, tên gọi khác, câu trả lời trước đây, hay chỉ gần giống.
     #[schemars(extend("enum" = ["exact", "alias", "learnt", "near"]))]
     evidence: &'static str,
+    /// Chắc tới đâu, từ 0 đến 1.
     score: f64,
     /// Mã của đơn vị cũ mà tên này chỉ, hay gần với tên này, khi đến ngày hỏi đơn vị này đã thay nó hoặc nhận một
     /// phần của nó.
@@ -375,7 +379,9 @@ struct Shown<'a> {
 /// Đơn vị mà tên này chỉ cho đến khi đơn vị ấy kết thúc.
 #[derive(Serialize, JsonSchema)]
 struct FormerUnit<'a> {
+    /// Mã đơn vị cũ.
     code: &'a str,
+    /// Tên đầy đủ.
     name: &'a str,
     /// Ngày cuối cùng của đơn vị, dạng 2025-06-30.
     valid_to: Option<String>,
@@ -384,7 +390,9 @@ struct FormerUnit<'a> {
 /// Đơn vị kế thừa.
 #[derive(Serialize, JsonSchema)]
 struct Successor<'a> {
+    /// Mã đơn vị.
     code: &'a str,
+    /// Tên đầy đủ.
     name: &'a str,
     /// Nhận toàn bộ, hay một phần.
     #[schemars(extend("enum" = ["whole", "part"]))]

@@ -53,8 +53,8 @@ impl Paper {
     }
 }
 
-/// What is called in, as written in a plan or in the settings: once, `by` a day, or again and again,
-/// `every` month, quarter, half year or year on its last month's `day`.
+/// Những gì phải gửi, ghi trong kế hoạch hoặc cài đặt: một lần, `by` một ngày; hoặc lặp lại, `every` tháng, quý,
+/// nửa năm, năm, vào ngày `day` của tháng cuối.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawDue {
@@ -100,7 +100,7 @@ pub struct RawDue {
         description = "Ngày của tháng cuối trong mỗi lần lặp, 1 đến 31 (31 là ngày cuối tháng); không ghi thì theo cut_off_day."
     )]
     pub day: Option<i8>,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     #[schemars(description = "Câu của văn bản.")]
     pub basis: String,

@@ -11,48 +11,48 @@ use super::values::{RawAmounts, RawDate, RawWhole, Words};
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawPlan {
-    /// Number and sign of the document, as `310/KH-UBND`; blank in a draft.
+    /// Số, ký hiệu văn bản, như `310/KH-UBND`; bản nháp thì để trống.
     #[serde(default)]
     pub number: String,
     /// Title, without the words "Kế hoạch".
     pub title: String,
-    /// The day on which it was issued; left out in a draft.
+    /// Ngày ban hành; bản nháp thì bỏ trống.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub issued: Option<Spanned<RawDate>>,
-    /// The unit that issued it: a code of the unit list, or a name.
+    /// Đơn vị ban hành: mã trong danh mục đơn vị, hoặc tên.
     #[schemars(with = "String")]
     pub issuer: Spanned<String>,
-    /// The office that receives the registrations: a code, or a name.
+    /// Cơ quan nhận đăng ký: mã, hoặc tên.
     #[schemars(with = "String")]
     pub receiver: Spanned<String>,
-    /// The level that issued it.
+    /// Cấp ban hành.
     #[schemars(with = "String", extend("enum" = ["central", "province", "district", "commune", "hamlet"]))]
     pub level: Spanned<String>,
-    /// First day of the plan.
+    /// Ngày đầu của kế hoạch.
     #[schemars(with = "RawDate")]
     pub from: Spanned<RawDate>,
-    /// Last day of the plan.
+    /// Ngày cuối của kế hoạch.
     #[schemars(with = "RawDate")]
     pub to: Spanned<RawDate>,
-    /// Last day of each period, where it is no calendar month: 14 for periods from the 15th to the 14th, named
-    /// by the month in which they close.
+    /// Ngày cuối của mỗi kỳ, nếu kỳ không theo tháng dương lịch: 14 là kỳ từ ngày 15 tới ngày 14, gọi theo tháng
+    /// kết thúc.
     #[serde(default)]
     #[schemars(with = "Option<i8>", range(min = 1, max = 31))]
     pub cut_off_day: Option<Spanned<i8>>,
-    /// How an exemplar registered more than once counts; `once_per_movement` unless said.
+    /// Điển hình đăng ký nhiều lần được tính thế nào; không ghi là `once_per_movement`.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["once_per_movement", "once_per_plan", null]))]
     pub counting: Option<Spanned<String>>,
-    /// Who owes a registration list; unless said, whoever owes a minimum.
+    /// Ai phải gửi danh sách đăng ký; không ghi là mọi đơn vị có chỉ tiêu.
     #[serde(default)]
     #[schemars(with = "Vec<RawClass>")]
     pub reporters: Vec<Spanned<RawClass>>,
-    /// Movements, campaigns and sectors, in the order of the document.
+    /// Phong trào, cuộc vận động, lĩnh vực, theo thứ tự của văn bản.
     #[serde(default)]
     #[schemars(with = "Vec<RawMovement>")]
     pub movement: Vec<Spanned<RawMovement>>,
-    /// Minimums over all movements, or for a movement named by its `movement`.
+    /// Chỉ tiêu cho mọi phong trào, hoặc cho phong trào ghi ở `movement`.
     #[serde(default)]
     #[schemars(with = "Vec<RawQuota>")]
     pub quota: Vec<Spanned<RawQuota>>,
@@ -60,78 +60,78 @@ pub struct RawPlan {
     #[serde(default)]
     #[schemars(with = "Vec<RawCluster>")]
     pub cluster: Vec<Spanned<RawCluster>>,
-    /// Totals of units (how many collectives a department has), for shares of them.
+    /// Tổng số của các đơn vị (sở có bao nhiêu tập thể), để tính tỷ lệ.
     #[serde(default)]
     #[schemars(with = "Vec<RawTotal>")]
     pub total: Vec<Spanned<RawTotal>>,
-    /// What is called in, and by when.
+    /// Những gì phải gửi và hạn gửi.
     #[serde(default)]
     #[schemars(with = "Vec<RawDue>")]
     pub due: Vec<Spanned<RawDue>>,
-    /// Phases of a plan of several years.
+    /// Các giai đoạn của kế hoạch nhiều năm.
     #[serde(default)]
     #[schemars(with = "Vec<RawPhase>")]
     pub phase: Vec<Spanned<RawPhase>>,
-    /// Interim and final reviews.
+    /// Các lần sơ kết, tổng kết.
     #[serde(default)]
     #[schemars(with = "Vec<RawReview>")]
     pub review: Vec<Spanned<RawReview>>,
-    /// Who may be an exemplar at all.
+    /// Ai được làm điển hình.
     #[serde(default)]
     #[schemars(with = "Vec<RawEligibility>")]
     pub eligibility: Vec<Spanned<RawEligibility>>,
-    /// What people weigh when they choose: criteria that no program can check.
+    /// Điều người xét chọn phải cân nhắc: tiêu chí mà chương trình không tự kiểm tra được.
     #[serde(default)]
     #[schemars(with = "Vec<RawCriterion>")]
     pub criterion: Vec<Spanned<RawCriterion>>,
-    /// Who was given what to do, besides registering exemplars.
+    /// Ai được giao việc gì, ngoài việc đăng ký điển hình.
     #[serde(default)]
     #[schemars(with = "Vec<RawTask>")]
     pub task: Vec<Spanned<RawTask>>,
-    /// Shares of funds that are set apart.
+    /// Các phần kinh phí được dành riêng.
     #[serde(default)]
     #[schemars(with = "Vec<RawFund>")]
     pub fund: Vec<Spanned<RawFund>>,
-    /// More time granted to single units.
+    /// Gia hạn cho từng đơn vị.
     #[serde(default)]
     #[schemars(with = "Vec<RawExtension>")]
     pub extension: Vec<Spanned<RawExtension>>,
 }
 
-/// A movement, campaign or sector.
+/// Một phong trào, cuộc vận động hoặc lĩnh vực.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawMovement {
-    /// Identifier in data files: small ASCII letters, digits and hyphens.
+    /// Mã trong các tệp dữ liệu: chữ thường không dấu, chữ số, gạch nối.
     #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// Full name as printed, without "Phong trào thi đua".
     pub name: String,
-    /// Short name for charts and columns, at most 22 letters; the full name unless said.
+    /// Tên ngắn cho biểu đồ và cột, nhiều nhất 22 chữ; không ghi là tên đầy đủ.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub short: Option<Spanned<String>>,
     /// `emulation` (phong trào thi đua), `campaign` (cuộc vận động) or `sector` (lĩnh vực).
     #[schemars(with = "String", extend("enum" = ["emulation", "campaign", "sector"]))]
     pub kind: Spanned<String>,
-    /// How else people write it.
+    /// Người ta còn viết thế nào.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Its minimums.
+    /// Các chỉ tiêu của nó.
     #[serde(default)]
     #[schemars(with = "Vec<RawQuota>")]
     pub quota: Vec<Spanned<RawQuota>>,
 }
 
-/// A quota: a minimum, or a maximum. Exactly one of `lead`, `leads`, `each` and `clusters` says who owes it.
+/// Một chỉ tiêu: ít nhất, hoặc không quá. Đúng một trong `lead`, `leads`, `each`, `clusters` nói ai phải thực hiện.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawQuota {
-    /// The movement, for a minimum written outside one; over all movements unless said.
+    /// Phong trào, với chỉ tiêu ghi ngoài phong trào; không ghi là tính chung mọi phong trào.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub movement: Option<Spanned<String>>,
-    /// The one lead agency: a code, or a name.
+    /// Cơ quan chủ trì duy nhất: mã, hoặc tên.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub lead: Option<Spanned<String>>,
@@ -143,15 +143,15 @@ pub struct RawQuota {
     #[serde(default)]
     #[schemars(with = "Option<RawClass>")]
     pub each: Option<Spanned<RawClass>>,
-    /// Units that help.
+    /// Đơn vị phối hợp.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub partners: Vec<Spanned<String>>,
     /// Partners that the document does not name ("các đơn vị liên quan").
     #[serde(default)]
     pub partners_text: String,
-    /// The minimum: a number of any kind, or numbers by kind; for a number a share may stand, as `"5%"`, `"1/3"`,
-    /// which is rounded up. There has to be this, or `at_most`, or both.
+    /// Mức ít nhất: một số tính chung mọi loại, hoặc số cho từng loại; thay cho số có thể là tỷ lệ, `"5%"`,
+    /// `"1/3"`, làm tròn lên. Phải có mục này, `at_most`, hoặc cả hai.
     #[serde(default)]
     #[schemars(with = "Option<RawAmounts>")]
     pub at_least: Option<Spanned<RawAmounts>>,
@@ -159,31 +159,32 @@ pub struct RawQuota {
     #[serde(default)]
     #[schemars(with = "Option<RawAmounts>")]
     pub at_most: Option<Spanned<RawAmounts>>,
-    /// What a share is of: a number; `total`, of the total that a `[[total]]` keeps for whoever owes it;
-    /// `registered`, of whoever is registered under it. Of `registered` unless said, where `among` says of whom.
+    /// Tỷ lệ của cái gì: một số; `total`, của tổng số ở `[[total]]` của đơn vị phải thực hiện; `registered`, của số
+    /// đã đăng ký với nó. Không ghi là `registered`, và khi ấy `among` nói của những ai.
     #[serde(default)]
     #[schemars(with = "Option<RawWhole>")]
     pub of: Option<Spanned<RawWhole>>,
-    /// Counts only some of the people: `women`, or `direct_workers`.
+    /// Chỉ tính một số người: `women` là nữ, `direct_workers` là người lao động trực tiếp.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["women", "direct_workers", null]))]
     pub among: Option<Spanned<String>>,
-    /// Owed anew in every `month`, `quarter`, `half_year` or `year` of the plan; once unless said.
+    /// Lặp lại mỗi `month`, `quarter`, `half_year` hoặc `year` của kế hoạch; không ghi là một lần.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["month", "quarter", "half_year", "year", null]))]
     pub per: Option<Spanned<String>>,
-    /// How several `leads` owe it: `each` all of it (unless said), `together` counted together, or `split` evenly.
+    /// Nhiều đơn vị ở `leads` thực hiện thế nào: `each` mỗi đơn vị đủ cả (nếu không ghi), `together` tính chung,
+    /// `split` chia đều.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["each", "together", "split", null]))]
     pub shared: Option<Spanned<String>>,
-    /// Clusters, each of which owes it with all its units together: names or ids of `[[cluster]]`, or `all`.
+    /// Các cụm, khối, mỗi cụm cùng mọi đơn vị của nó thực hiện chung: tên hoặc mã của `[[cluster]]`, hoặc `all`.
     #[serde(default)]
     #[schemars(with = "Option<Words>")]
     pub clusters: Option<Spanned<Words>>,
-    /// To whom it is restricted.
+    /// Chỉ dành cho ai.
     #[serde(default)]
     pub holder: Option<RawHolder>,
-    /// Where the document says so, and in which words.
+    /// Chỗ trong văn bản nói điều ấy, và bằng lời nào.
     #[serde(default)]
     pub basis: String,
 }
@@ -192,17 +193,17 @@ pub struct RawQuota {
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawHolder {
-    /// The word of the document.
+    /// Chữ của văn bản.
     pub name: String,
-    /// Words of which one has to stand in the columns; the name unless said.
+    /// Những chữ mà một trong số đó phải có ở các cột; không ghi là chính tên gọi.
     #[serde(default)]
     pub any_of: Vec<String>,
     /// Words of which none may stand there; without `any_of`, anything else that is written will do
     /// ("dân tộc thiểu số": none of `Kinh` in the column `ethnicity`).
     #[serde(default)]
     pub none_of: Vec<String>,
-    /// The columns that are looked at, of `position`, `workplace`, `remark`, `ethnicity`, `religion`,
-    /// `object_class`, `attributes`; all of them unless said.
+    /// Các cột được xem, trong `position`, `workplace`, `remark`, `ethnicity`, `religion`, `object_class`,
+    /// `attributes`; không ghi là tất cả.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub columns: Vec<Spanned<String>>,
@@ -211,31 +212,31 @@ pub struct RawHolder {
     pub except: Vec<String>,
 }
 
-/// A class of units, by what they have in common, or one by one.
+/// Một nhóm đơn vị: theo điểm chung của chúng, hoặc kể từng đơn vị.
 #[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawClass {
-    /// One kind of unit, or several.
+    /// Một hoặc nhiều loại đơn vị.
     #[serde(default)]
     #[schemars(with = "Option<Words>")]
     pub kind: Option<Spanned<Words>>,
-    /// The level of the units.
+    /// Cấp của đơn vị.
     #[serde(default)]
     #[schemars(with = "Option<Words>")]
     pub level: Option<Spanned<Words>>,
-    /// The unit below which they stand (itself left out): a code, or a name.
+    /// Đơn vị mà chúng trực thuộc (không kể chính nó): mã, hoặc tên.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub within: Option<Spanned<String>>,
-    /// Units that belong to the class besides, or alone.
+    /// Những đơn vị thuộc nhóm thêm vào, hoặc cả nhóm chỉ gồm chúng.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub units: Vec<Spanned<String>>,
-    /// Units that do not belong to it.
+    /// Những đơn vị không thuộc nhóm.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub except: Vec<Spanned<String>>,
-    /// The day on which the units have to exist; the first day of the plan unless said.
+    /// Ngày mà đơn vị phải đang tồn tại; không ghi là ngày đầu của kế hoạch.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub as_of: Option<Spanned<RawDate>>,
@@ -248,191 +249,191 @@ pub struct RawCluster {
     /// Its name as printed ("Cụm thi đua số 1").
     #[schemars(with = "String")]
     pub name: Spanned<String>,
-    /// Identifier in data files; made of the name unless said.
+    /// Mã trong các tệp dữ liệu; không ghi thì lập từ tên.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub id: Option<Spanned<String>>,
-    /// Its units.
+    /// Các đơn vị của cụm, khối.
     #[schemars(with = "RawClass")]
     pub members: Spanned<RawClass>,
 }
 
-/// How many of something a unit has.
+/// Một đơn vị có bao nhiêu.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawTotal {
-    /// The unit: a code, or a name.
+    /// Đơn vị: mã, hoặc tên.
     #[schemars(with = "String")]
     pub unit: Spanned<String>,
-    /// Of which kind; of any kind unless said.
+    /// Loại nào; không ghi là tính chung mọi loại.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
     pub kind: Option<Spanned<String>>,
-    /// How many.
+    /// Bao nhiêu.
     pub count: u32,
-    /// Where that is known from.
+    /// Biết điều ấy từ đâu.
     #[serde(default)]
     pub basis: String,
 }
 
-/// A phase of a plan.
+/// Một giai đoạn của kế hoạch.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawPhase {
-    /// Its name as printed.
+    /// Tên như khi in.
     pub name: String,
-    /// First day.
+    /// Ngày đầu.
     #[schemars(with = "RawDate")]
     pub from: Spanned<RawDate>,
-    /// Last day.
+    /// Ngày cuối.
     #[schemars(with = "RawDate")]
     pub to: Spanned<RawDate>,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// A review: within `from` and `to`, every year in `months`, every year `between` two days where the
-/// document names no month, or on an `occasion` whose day the document leaves open.
+/// Một lần sơ kết, tổng kết: từ `from` đến `to`, hằng năm vào `months`, hằng năm `between` hai ngày nếu văn bản
+/// không nêu tháng, hoặc vào `occasion` mà văn bản để ngỏ ngày.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawReview {
-    /// Its name as printed.
+    /// Tên như khi in.
     pub name: String,
     /// `interim` (sơ kết) or `final` (tổng kết).
     #[schemars(with = "String", extend("enum" = ["interim", "final"]))]
     pub kind: Spanned<String>,
-    /// The level that holds it; every unit unless said.
+    /// Cấp tổ chức; không ghi là mọi đơn vị.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["central", "province", "district", "commune", "hamlet", null]))]
     pub level: Option<Spanned<String>>,
-    /// First day on which it is held.
+    /// Ngày đầu được tổ chức.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub from: Option<Spanned<RawDate>>,
-    /// Last day on which it is held.
+    /// Ngày cuối được tổ chức.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub to: Option<Spanned<RawDate>>,
-    /// Months, 1 to 12, in which it is held every year.
+    /// Các tháng, 1 đến 12, tổ chức hằng năm.
     #[serde(default)]
     #[schemars(with = "Vec<u8>", inner(range(min = 1, max = 12)))]
     pub months: Vec<Spanned<i8>>,
-    /// `year`: once in every year from `from` to `to` (of the whole plan unless said).
+    /// `year`: mỗi năm một lần từ `from` đến `to` (không ghi là cả kế hoạch).
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["year", null]))]
     pub every: Option<Spanned<String>>,
     /// The occasion on which it is held ("dịp tổng kết công tác thi đua, khen thưởng").
     #[serde(default)]
     pub occasion: String,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// A criterion in words, for the people who choose.
+/// Một tiêu chí bằng lời, cho người xét chọn.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCriterion {
-    /// The kind of exemplar; every kind unless said.
+    /// Loại điển hình; không ghi là mọi loại.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
     pub kind: Option<Spanned<String>>,
-    /// The movement; every one unless said.
+    /// Phong trào; không ghi là mọi phong trào.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub movement: Option<Spanned<String>>,
-    /// What is asked for.
+    /// Điều đòi hỏi.
     pub says: String,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// A task: who has to do what, with whom, how often or by when.
+/// Một nhiệm vụ: ai phải làm gì, cùng ai, bao lâu một lần hoặc hạn nào.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawTask {
-    /// What has to be done.
+    /// Việc phải làm.
     pub what: String,
-    /// Who has to do it: codes, or names.
+    /// Ai phải làm: mã, hoặc tên.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub owners: Vec<Spanned<String>>,
     /// Owners that are no unit of the list ("các cấp, các ngành").
     #[serde(default)]
     pub owners_text: String,
-    /// Who helps.
+    /// Ai phối hợp.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub partners: Vec<Spanned<String>>,
-    /// Helpers that are no unit of the list.
+    /// Nơi phối hợp không có trong danh mục đơn vị.
     #[serde(default)]
     pub partners_text: String,
-    /// To whom the result goes.
+    /// Kết quả gửi cho ai.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub to: Option<Spanned<String>>,
     /// How often, in the words of the document ("hằng năm", "02 năm/lần").
     #[serde(default)]
     pub when: String,
-    /// First day, where one is set.
+    /// Ngày đầu, nếu có đặt.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub from: Option<Spanned<RawDate>>,
-    /// Last day, where one is set.
+    /// Ngày cuối, nếu có đặt.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub by: Option<Spanned<RawDate>>,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// A share of a fund.
+/// Một phần của một nguồn kinh phí.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawFund {
-    /// Hundredths, 1 to 100.
+    /// Phần trăm, 1 đến 100.
     #[schemars(with = "u8", range(min = 1, max = 100))]
     pub percent: Spanned<u8>,
-    /// Of which fund.
+    /// Của nguồn nào.
     pub of: String,
-    /// For what.
+    /// Dùng vào việc gì.
     #[serde(default)]
     pub purpose: String,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// More time, granted to some units, for one list that is called in.
+/// Thời hạn thêm cho một số đơn vị, với một lần phải gửi.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawExtension {
-    /// The name of the list as in `[[due]]`, of the plan or of the settings.
+    /// Tên lần gửi như ở `[[due]]`, của kế hoạch hoặc cài đặt.
     pub due: String,
-    /// The units: codes, or names.
+    /// Các đơn vị: mã, hoặc tên.
     #[schemars(with = "Vec<String>")]
     pub units: Vec<Spanned<String>>,
-    /// Last day on which their list is on time.
+    /// Ngày cuối mà danh sách của họ còn đúng hạn.
     #[schemars(with = "RawDate")]
     pub by: Spanned<RawDate>,
-    /// By which document.
+    /// Theo văn bản nào.
     #[serde(default)]
     pub basis: String,
 }
 
-/// Who may be an exemplar. Of several rules for a kind, the first whose position fits holds; one
-/// without positions is for everyone else.
+/// Ai được làm điển hình. Trong nhiều điều kiện cho một loại, điều kiện đầu tiên hợp chức vụ được dùng; điều kiện
+/// không ghi chức vụ là cho mọi người còn lại.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawEligibility {
-    /// The kind of exemplar; every kind unless said.
+    /// Loại điển hình; không ghi là mọi loại.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["collective", "individual", "household", "enterprise", "cooperative", "cooperative_group", "practice", null]))]
     pub kind: Option<Spanned<String>>,
-    /// The movement; every one unless said.
+    /// Phong trào; không ghi là mọi phong trào.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub movement: Option<Spanned<String>>,
@@ -442,52 +443,52 @@ pub struct RawEligibility {
     /// Words that make a position another one ("Giám đốc **Trung tâm**").
     #[serde(default)]
     pub except: Vec<String>,
-    /// Units whose people the rule is for; everybody's unless said.
+    /// Đơn vị mà điều kiện áp dụng cho người của nó; không ghi là mọi đơn vị.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub units: Vec<Spanned<String>>,
-    /// Merits that are all needed.
+    /// Thành tích cần có đủ.
     #[serde(default)]
     #[schemars(with = "Vec<RawMerit>")]
     pub all_of: Vec<Spanned<RawMerit>>,
-    /// Merits of which one is enough.
+    /// Thành tích chỉ cần một.
     #[serde(default)]
     #[schemars(with = "Vec<RawMerit>")]
     pub any_of: Vec<Spanned<RawMerit>>,
-    /// Where the document says so.
+    /// Chỗ trong văn bản nói điều ấy.
     #[serde(default)]
     pub basis: String,
 }
 
-/// One merit: exactly one of `award`, `initiative`, `rating` and `disciplined`.
+/// Một thành tích: đúng một trong `award`, `initiative`, `rating`, `disciplined`.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawMerit {
-    /// An emulation title or commendation, by any of its names.
+    /// Danh hiệu thi đua hoặc hình thức khen thưởng, gọi bằng tên nào cũng được.
     #[serde(default)]
     pub award: Option<Words>,
     /// The level that recognised an initiative (sáng kiến).
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["central", "province", "district", "commune", "hamlet", null]))]
     pub initiative: Option<Spanned<String>>,
-    /// The lowest yearly rating.
+    /// Mức xếp loại hằng năm thấp nhất.
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("enum" = ["excellent", "good", "complete", "incomplete", null]))]
     pub rating: Option<Spanned<String>>,
-    /// `false`: nobody was disciplined.
+    /// `false`: không ai bị kỷ luật.
     #[serde(default)]
     pub disciplined: Option<bool>,
-    /// How often, for awards and initiatives; once unless said.
+    /// Bao nhiêu lần, với khen thưởng và sáng kiến; không ghi là một.
     #[serde(default)]
     pub times: Option<u32>,
     /// An award that is needed for every year ("hằng năm đạt danh hiệu").
     #[serde(default)]
     pub every_year: bool,
-    /// First day that counts.
+    /// Ngày đầu được tính.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub from: Option<Spanned<RawDate>>,
-    /// Last day that counts.
+    /// Ngày cuối được tính.
     #[serde(default)]
     #[schemars(with = "Option<RawDate>")]
     pub to: Option<Spanned<RawDate>>,

@@ -6,7 +6,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::demand::Share;
 
-/// A day: a TOML date, or the same in quotation marks.
+/// Một ngày: ngày của TOML, hoặc viết trong dấu ngoặc kép.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 pub struct RawDate(#[schemars(with = "String", extend("format" = "date"))] pub Date);
 
@@ -25,7 +25,7 @@ impl<'de> Deserialize<'de> for RawDate {
     }
 }
 
-/// One word, or several.
+/// Một hoặc nhiều chữ.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 pub struct Words(#[schemars(with = "OneOrMany")] pub Vec<String>);
 
@@ -64,13 +64,13 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-/// How many, as written: a number, or a share (`"5%"`).
+/// Bao nhiêu: một số, hoặc một tỷ lệ (`"5%"`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 #[schemars(untagged)]
 pub enum RawAmount {
-    /// A number.
+    /// Một số.
     Count(u32),
-    /// A share.
+    /// Một tỷ lệ.
     Share(#[schemars(with = "String")] Share),
 }
 
@@ -116,13 +116,13 @@ impl<'de> Deserialize<'de> for RawAmount {
     }
 }
 
-/// A minimum or a maximum: of any kind, or by kind (in the order of [`super::HolderKind::ALL`]).
+/// Mức ít nhất hoặc không quá: tính chung mọi loại, hoặc cho từng loại.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(untagged)]
 pub enum RawAmounts {
-    /// So many of any kind.
+    /// Bấy nhiêu, tính chung mọi loại.
     Any(RawAmount),
-    /// So many of each kind.
+    /// Bấy nhiêu cho từng loại.
     ByKind(#[schemars(with = "std::collections::BTreeMap<String, RawAmount>")] Vec<(String, RawAmount)>),
 }
 
@@ -156,12 +156,12 @@ impl<'de> Deserialize<'de> for RawAmounts {
     }
 }
 
-/// What a share is of: a number, or a word.
+/// Tỷ lệ của cái gì: một số, hoặc một chữ.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum RawWhole {
-    /// So many.
+    /// Bấy nhiêu.
     Number(u32),
-    /// `total` or `registered`.
+    /// `total` hoặc `registered`.
     Word(String),
 }

@@ -5,7 +5,7 @@ use super::mail_template::MailTemplate;
 use crate::plan::Plan;
 use crate::units::{Level, Unit, UnitBook, UnitKind};
 
-/// What an office puts on its documents: the section `[look]` of `tonghop.toml`.
+/// Cơ quan ghi gì trên văn bản của mình: mục `[look]` của `tonghop.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Look {
@@ -105,9 +105,8 @@ pub struct Look {
     pub commune: Option<LevelLook>,
 }
 
-/// What the units of one level put on their own papers, where it is not what their names say: the sections
-/// `[look.province]`, `[look.district]`, `[look.commune]`. `{unit}` stands for the unit's name, `{place}` for its
-/// name without the word before it.
+/// Đơn vị của một cấp ghi gì trên văn bản của mình, nếu khác điều tên gọi cho biết: các mục `[look.province]`,
+/// `[look.district]`, `[look.commune]`. `{unit}` là tên đơn vị, `{place}` là tên không có chữ chỉ cấp ở trước.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LevelLook {
@@ -145,7 +144,7 @@ pub struct LevelLook {
     pub recipients: Option<Vec<String>>,
 }
 
-/// Whose letterhead stands on a paper.
+/// Đầu văn bản theo thể thức của ai.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LetterheadStyle {
@@ -260,7 +259,7 @@ fn place_of(unit: &Unit) -> &str {
     named.filter(|name| !name.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(&unit.name)
 }
 
-/// Whom to call at a unit: a table `[[contact]]` of `tonghop.toml`.
+/// Gọi cho ai ở một đơn vị: bảng `[[contact]]` của `tonghop.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
@@ -281,13 +280,13 @@ pub struct Contact {
     pub email: String,
 }
 
-/// In which order exemplars stand within a movement and kind.
+/// Điển hình xếp thế nào trong mỗi phong trào và loại.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
-    /// People by given name, everybody else by name, in Vietnamese order.
+    /// Người xếp theo tên, còn lại theo tên gọi, thứ tự chữ tiếng Việt.
     GivenName,
-    /// By the protocol order of their units, then by given name.
+    /// Theo thứ bậc đơn vị, rồi theo tên.
     Protocol,
 }
 
@@ -339,7 +338,7 @@ pub enum ListColumn {
     Carrier,
 }
 
-/// A colour, written `#E7ECF2`.
+/// Một màu, viết `#E7ECF2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]

@@ -114,3 +114,34 @@ fn the_manual_names_every_column_of_the_data_files() {
     }
     assert_eq!(n_files, 16);
 }
+
+#[test]
+fn the_schemas_speak_to_the_officer() {
+    // An editor shows these sentences beside each key of plan.toml and tonghop.toml.
+    fn walk(value: &serde_json::Value, at: &str, silent: &mut Vec<String>) {
+        let is_vietnamese =
+            |text: &str| text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii());
+        match value {
+            serde_json::Value::Object(fields) => {
+                let properties = fields.get("properties").and_then(serde_json::Value::as_object);
+                for (key, property) in properties.into_iter().flatten() {
+                    let told = property.get("description").and_then(serde_json::Value::as_str);
+                    if !told.is_some_and(is_vietnamese) {
+                        silent.push(format!("{at}/{key}: {}", told.unwrap_or("nothing")));
+                    }
+                }
+                for (key, value) in fields {
+                    walk(value, &format!("{at}/{key}"), silent);
+                }
+            }
+            serde_json::Value::Array(values) => values.iter().for_each(|value| walk(value, at, silent)),
+            _ => {}
+        }
+    }
+    for name in ["plan", "settings", "units"] {
+        let text = fs::read_to_string(root().join(format!("schemas/{name}.schema.json"))).expect("a schema");
+        let mut silent = Vec::new();
+        walk(&serde_json::from_str(&text).expect("JSON"), name, &mut silent);
+        assert!(silent.is_empty(), "keys that say nothing, or not in Vietnamese:\n{}", silent.join("\n"));
+    }
+}
