@@ -5,6 +5,7 @@
 //! those that lose them to it.
 
 use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 
 use super::names::{Name, hash_of};
 
@@ -15,6 +16,9 @@ pub(super) enum NamePart {
     Middle,
     Given,
 }
+
+/// So many names are counted at once.
+const COUNTED_AT_ONCE: usize = 65_536;
 
 /// The shares of the file weigh as much as so many people seen.
 const WEIGHT: f64 = 1_000.0;
@@ -37,7 +41,13 @@ pub(super) struct NameWords {
 }
 
 impl NameWords {
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a Name>) -> NameWords {
+    /// Counted in parallel: there may be a million.
+    pub(super) fn of(names: &[&Name]) -> NameWords {
+        let counted = names.par_chunks(COUNTED_AT_ONCE).map(NameWords::counted);
+        counted.reduce(NameWords::default, NameWords::with)
+    }
+
+    fn counted(names: &[&Name]) -> NameWords {
         let mut seen = NameWords { words: HashMap::with_capacity(1024), all: [0; 3] };
         for name in names {
             for (part, word) in words(name.bare()) {
@@ -53,6 +63,16 @@ impl NameWords {
             }
         }
         seen
+    }
+
+    fn with(mut self, other: NameWords) -> NameWords {
+        for (word, n) in other.words {
+            *self.words.entry(word).or_default() += n;
+        }
+        for (all, n) in self.all.iter_mut().zip(other.all) {
+            *all += n;
+        }
+        self
     }
 
     /// The share of a word: what the file says of it, the more moved by what is seen here the more there is.

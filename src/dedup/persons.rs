@@ -142,8 +142,9 @@ fn is_nobody_else((a, b): (&Features, &Features), levels: &Levels) -> bool {
     let crowd = a.crowd.max(b.crowd) - if levels.address == Agreement::Same { HAMLET } else { 0.0 };
     let is_common = !a.is_sole && !a.is_counted;
     let post = a.position_bits.min(b.position_bits).min(if is_common { COMMON_POST } else { RARE_POST });
+    let name = a.name_bits.min(b.name_bits);
     let clash = levels.address == Agreement::Other || levels.position != Agreement::Same;
-    !clash && crowd + ALONE <= a.name_bits.min(b.name_bits) + post
+    !clash && VERY_COMMON <= name && crowd + ALONE <= name + post
 }
 
 /// However rare a post is elsewhere, of those who are registered one in so many may hold it, in bits.

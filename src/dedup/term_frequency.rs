@@ -14,7 +14,7 @@ use super::features::Features;
 use super::level::{Agreement, Class, Levels, NameLevel, Shared, UnitLevel};
 use super::model::Sameness;
 use super::name_words::NameWords;
-use super::names::hash_of;
+use super::names::{Name, hash_of};
 use super::place::{PlaceAt, Places};
 
 /// Fewer registrations than this are taken for a part of so many.
@@ -48,7 +48,7 @@ pub(super) fn count(profiles: &mut [Features], places: &Places, sameness: &Samen
     let posts = counted(profiles, |profile| Some((post(profile)?, name(profile))));
     let team = |profile: &Features| Some(hash_of(&(profile.class == Class::Body, home(profile)?)));
     let staff = counted(profiles, |profile| Some((team(profile)?, name(profile))));
-    let seen = NameWords::of(people(profiles, home).map(|profile| &profile.name));
+    let seen = NameWords::of(&people(profiles, home));
     profiles.par_iter_mut().for_each(|profile| {
         // Of two under one name one may be the other with another unit or year.
         let others = names.get(&name(profile)).map_or(0, |n| n.saturating_sub(2));
@@ -83,11 +83,8 @@ impl Shared {
     }
 }
 
-/// Of all who say the same name, year and unit one.
-fn people(
-    profiles: &[Features],
-    home: impl Fn(&Features) -> Option<PlaceAt> + Sync,
-) -> impl Iterator<Item = &Features> {
+/// The names of people; of all who say the same name, year and unit one.
+fn people(profiles: &[Features], home: impl Fn(&Features) -> Option<PlaceAt> + Sync) -> Vec<&Name> {
     let who = |(at, profile): (usize, &Features)| {
         let is_named = profile.class != Class::Body;
         is_named.then(|| (hash_of(&(profile.spelling, profile.year, home(profile))), at))
@@ -95,7 +92,7 @@ fn people(
     let mut people: Vec<(u64, usize)> = profiles.par_iter().enumerate().filter_map(who).collect();
     people.par_sort_unstable();
     people.dedup_by_key(|(who, _)| *who);
-    people.into_iter().filter_map(|(_, at)| profiles.get(at))
+    people.into_iter().filter_map(|(_, at)| Some(&profiles.get(at)?.name)).collect()
 }
 
 fn bits(few: u32, all: u32) -> f32 {
