@@ -15,7 +15,7 @@ use super::blocking;
 use super::clusters::Clusters;
 use super::evidence::{self, Fact, Weighed};
 use super::features::Features;
-use super::level::{Levels, UnitLevel, Verdict};
+use super::level::{Levels, NameLevel, UnitLevel, Verdict};
 use super::model::Sameness;
 use super::place::Places;
 use super::questions;
@@ -107,7 +107,9 @@ fn edges(table: &Table<'_>) -> Vec<Edge> {
         let (one, other) = (table.profiles.get(a)?, table.profiles.get(b)?);
         let Weighed { verdict, levels, bits } =
             evidence::weigh(one, other, (table.places, table.prior), table.sameness);
-        let answer = if table.decisions.is_empty() || verdict == Verdict::Different && !levels.name.is_whole()
+        // What once was asked and no longer would be is answered all the same.
+        let answer = if table.decisions.is_empty()
+            || verdict == Verdict::Different && levels.name == NameLevel::Other
         {
             None
         } else {

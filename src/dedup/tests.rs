@@ -140,6 +140,24 @@ fn an_answer_comes_before_the_evidence_and_is_not_asked_again() {
 }
 
 #[test]
+fn an_answer_holds_when_the_pair_would_no_longer_be_asked() {
+    // Kept apart today, and joined by itself today; both were asked by an earlier version.
+    let apart = || [teacher("Lê Minh Đức", 1980), teacher("Lý Minh Đức", 1980)];
+    let joined = || [teacher("Lộc Văn Khuê", 1980), teacher("Loc Van Khue", 1980)];
+    for (pair, today, answer, n_exemplars) in
+        [(apart(), 2, Answer::Same, 1), (joined(), 1, Answer::Different, 2)]
+    {
+        let (registry, found) = run(&pair, &Decisions::default());
+        assert_eq!((found.exemplars.len(), found.questions.len()), (today, 0));
+        let [a, b] = [0, 1].map(|at| &registry.registrations[at]);
+        let mut decisions = Decisions::default();
+        decisions.take(&question_id(a, b), Some(answer));
+        let (_, found) = run(&pair, &decisions);
+        assert_eq!((found.exemplars.len(), found.questions.len()), (n_exemplars, 0));
+    }
+}
+
+#[test]
 fn an_answer_for_a_kind_settles_later_pairs_of_the_same_reason_and_no_others() {
     let pair = || [person("Lộc Văn An", 1980, "p1"), person("Lộc Văn An", 1981, "p1")];
     let other = || [person("Vi Thị Hạnh", 1960, "p2"), person("Vi Thị Hạnh", 1961, "p2")];

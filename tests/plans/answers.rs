@@ -1,5 +1,7 @@
 //! What is asked, and what an answer changes in the next run.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// Runs Lạng Sơn with these lines of `decisions.csv`, as the bytes that a spreadsheet saved; gives the open
@@ -177,4 +179,38 @@ fn an_office_has_its_own_words_for_awards_and_who_grants_them() {
     let files = [("awards.csv", AWARDS), ("grantors.csv", GRANTORS)];
     let (verdicts, questions) = judged_beside(ROWS, "", &files);
     assert_eq!((verdicts, questions), (expect(["met", "not_met"]), Vec::new()));
+}
+
+/// Lines as the first versions wrote them (six columns, without what was asked about) and as later ones do; their
+/// identifiers were made from kind, name, year, unit, position and sender of the two rows, and still are.
+#[test]
+fn decisions_of_earlier_versions_still_hold() {
+    // "individual|Vi Thị Hoa|1986|05992|Chi hội trưởng Chi hội Phụ nữ|05992" beside the same of Vi Thị Hòa.
+    const PAIR: &str = "Q-d234cd2579b2";
+    let exemplars = |rows: &[Row]| -> BTreeSet<String> {
+        let two = rows.iter().filter(|row| ["Vi Thị Hoa", "Vi Thị Hòa"].contains(&row["name"].as_str()));
+        two.filter(|row| row["birth_year"] == "1986").map(|row| row["exemplar_id"].clone()).collect()
+    };
+    let (questions, rows, _) = decided(b"");
+    assert!(questions.iter().any(|row| row["question_id"] == PAIR) && exemplars(&rows).len() == 2);
+    let six = "question_id,topic,answer,by,at,reason";
+    let eight = "question_id,topic,answer,by,at,reason,about,against";
+    for (heading, more) in [(six, ""), (eight, ",Vi Thị Hoa,Vi Thị Hòa")] {
+        for (answer, n_exemplars) in [("same", 1), ("different", 2)] {
+            let line = format!("{PAIR},same_exemplar,{answer},Ban Thi đua,2024-06-12,{more}");
+            for file in [
+                format!("{heading}\n{line}\n"),
+                format!("\u{feff}{heading}\r\n{line}\r\n"),
+                format!("{heading}\n{line}\n").replace(',', ";"),
+            ] {
+                let (asked, rows, told) = decided(file.as_bytes());
+                assert!(asked.iter().all(|row| row["question_id"] != PAIR) && told.is_empty(), "{file}");
+                assert_eq!(exemplars(&rows).len(), n_exemplars, "{file}");
+            }
+        }
+        // A later line takes an earlier one back.
+        let file = format!("{heading}\n{PAIR},same_exemplar,same,,,{more}\n{PAIR},same_exemplar,,,,{more}\n");
+        let (asked, rows, _) = decided(file.as_bytes());
+        assert!(asked.iter().any(|row| row["question_id"] == PAIR) && exemplars(&rows).len() == 2);
+    }
 }
