@@ -66,9 +66,8 @@ impl NameWords {
     }
 
     fn with(mut self, other: NameWords) -> NameWords {
-        for (word, n) in other.words {
-            *self.words.entry(word).or_default() += n;
-        }
+        // Sums come out the same in any order.
+        other.words.into_iter().for_each(|(word, n)| *self.words.entry(word).or_default() += n);
         for (all, n) in self.all.iter_mut().zip(other.all) {
             *all += n;
         }
