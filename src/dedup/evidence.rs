@@ -46,6 +46,10 @@ pub(super) fn weigh(
             (Class::Person | Class::Household, _) => head(&levels),
         };
         match ruled {
+            // One name twice in one row is somebody who is registered in two movements.
+            Verdict::Ask if are_of_one_row(a, b, &levels) => {
+                return Weighed { verdict: Verdict::Same, levels, bits };
+            }
             Verdict::Same if doubtful(a, b) || are_two_holders(a, b) => Verdict::Ask,
             // A place has one body of a name, however many places have one too.
             Verdict::Same if bits < sameness.same && !(a.class == Class::Body && levels.unit.is_near()) => {
@@ -56,6 +60,16 @@ pub(super) fn weigh(
     };
     let verdict = if verdict == Verdict::Ask && bits < sameness.ask { Verdict::Different } else { verdict };
     Weighed { verdict, levels, bits }
+}
+
+/// Whether one row registers both, and says nothing of one that it does not say of the other.
+fn are_of_one_row(a: &Features, b: &Features, levels: &Levels) -> bool {
+    let in_one = a.shared_row.is_some() && a.shared_row == b.shared_row;
+    in_one
+        && levels.name == NameLevel::Equal
+        && a.kind == b.kind
+        && !doubtful(a, b)
+        && levels.position != Agreement::Other
 }
 
 /// Whether a firm stands beside its people: two holders of an award. A cooperative is its people.

@@ -53,6 +53,8 @@ pub(super) struct Features {
     pub(super) sender: Option<PlaceAt>,
     /// The list in which it stands.
     pub(super) list: u64,
+    /// The row that registers it in several movements; none where a row is one registration.
+    pub(super) shared_row: Option<u64>,
     pub(super) position: u64,
     pub(super) position_bits: f32,
     /// Whether it says to what somebody belongs, which leaves room for any work.
@@ -189,6 +191,7 @@ fn profile<'a>(row: &'a Registration, bodies: &Bodies<'a>, sameness: &Sameness) 
         unit_unknown: hash(&unit_unknown),
         sender: None,
         list: hash_of(&(&row.place.source, &row.place.sheet)),
+        shared_row: (row.part != 0).then(|| hash_of(&(&row.place.source, &row.place.sheet, &row.place.spot))),
         position_bits: sameness.position_bits(&position),
         is_sole: !position.is_empty() && !sameness.is_mass_position(&position),
         is_membership: positions::is_membership(&position),
