@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::plan::HolderKind;
 use crate::record::Registration;
 use crate::text;
-use crate::units::{Context, Evidence, Level, Unit, UnitBook, UnitCode, UnitKind};
+use crate::units::{Candidate, Context, Evidence, Level, Unit, UnitBook, UnitCode, UnitKind};
 
 use super::body_words;
 
@@ -182,7 +182,7 @@ impl<'a> UnitLookup<'a> {
             return self.certain_around(name);
         }
         let found = self.units.certain(name, &self.context)?;
-        (WHOLE <= found.score && found.evidence != Evidence::Near).then_some(found.code)
+        is_whole(&found).then_some(found.code)
     }
 
     /// The unit that a name without marks means, in the area around alone: elsewhere many are called so.
@@ -223,9 +223,8 @@ impl<'a> UnitLookup<'a> {
         let district = commune.parent.as_ref().filter(|_| Level::District < commune.level)?;
         let context = Context { within: Some(district), sender: Some(district), ..self.context.clone() };
         let found = self.units.certain(name, &context)?;
-        let is_whole = WHOLE <= found.score && found.evidence != Evidence::Near;
         let is_school = self.units.find(&found.code).is_some_and(|unit| unit.kind == UnitKind::School);
-        (is_whole && is_school && self.units.is_within(&found.code, district)).then_some(found.code)
+        (is_whole(&found) && is_school && self.units.is_within(&found.code, district)).then_some(found.code)
     }
 
     /// Whether a unit is not what every commune has one of: a school, a firm.
@@ -279,6 +278,11 @@ impl<'a> UnitLookup<'a> {
 
 /// From this score on a name means the unit itself, not a part of it.
 const WHOLE: f64 = 0.97;
+
+/// Whether what was found is the unit itself, by its own name.
+fn is_whole(found: &Candidate) -> bool {
+    WHOLE <= found.score && found.evidence != Evidence::Near
+}
 
 /// From this score on a name without marks does.
 const UNMARKED: f64 = 0.9;

@@ -81,6 +81,37 @@ pub struct SheetAccount {
     pub registrations: u32,
 }
 
+impl SheetAccount {
+    /// The account of a file or sheet of which no row was looked at.
+    pub fn without_rows(
+        place: Place,
+        hash: String,
+        (sender, received): (Option<UnitCode>, Date),
+        outcome: SheetOutcome,
+    ) -> SheetAccount {
+        SheetAccount {
+            place,
+            hash,
+            sender,
+            received,
+            outcome,
+            rows: 0,
+            blank: 0,
+            title: 0,
+            header: 0,
+            numbering: 0,
+            section: 0,
+            data: 0,
+            total: 0,
+            note: 0,
+            signature: 0,
+            other: 0,
+            cells: CellAccount::default(),
+            registrations: 0,
+        }
+    }
+}
+
 /// Where the non-empty cells of a sheet's data rows went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CellAccount {

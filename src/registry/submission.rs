@@ -271,28 +271,11 @@ fn account(
 }
 
 fn without_sheets(attachment: &Attachment, sender: Option<UnitCode>) -> SheetAccount {
-    SheetAccount {
-        place: Place::file(attachment.source.clone()),
-        hash: attachment.hash.clone(),
-        sender,
-        received: attachment.received,
-        outcome: match attachment.outcome {
-            FileOutcome::Failed => SheetOutcome::Failed,
-            FileOutcome::Ignored => SheetOutcome::Ignored,
-            FileOutcome::Read => SheetOutcome::NoTable,
-        },
-        rows: 0,
-        blank: 0,
-        title: 0,
-        header: 0,
-        numbering: 0,
-        section: 0,
-        data: 0,
-        total: 0,
-        note: 0,
-        signature: 0,
-        other: 0,
-        cells: CellAccount::default(),
-        registrations: 0,
-    }
+    let outcome = match attachment.outcome {
+        FileOutcome::Failed => SheetOutcome::Failed,
+        FileOutcome::Ignored => SheetOutcome::Ignored,
+        FileOutcome::Read => SheetOutcome::NoTable,
+    };
+    let place = Place::file(attachment.source.clone());
+    SheetAccount::without_rows(place, attachment.hash.clone(), (sender, attachment.received), outcome)
 }

@@ -12,7 +12,7 @@ use crate::ledger::Readings;
 use crate::plan::{Counting, HolderKind, Movement, MovementId, MovementKind, Period, Plan, Quota, Scope};
 use crate::quota::{Change, ChangeKind, MatrixRow, QuotaStatus, Reporting, Tally};
 use crate::record::{Gender, Registration, RegistrationId, Status};
-use crate::registry::{CellAccount, Registry, SheetAccount, SheetOutcome};
+use crate::registry::{Registry, SheetAccount, SheetOutcome};
 use crate::units::{Level, UnitBook, UnitCode};
 
 /// Everything a [`Consolidation`] borrows.
@@ -356,12 +356,9 @@ fn accounts(registrations: &[Registration], reporters: &[UnitCode]) -> Vec<Sheet
         let held: Vec<&Registration> =
             registrations.iter().filter(|held| &held.place.source == source).collect();
         let data = u32::try_from(held.len()).unwrap_or(0);
+        let (first, hash) = (held[0], blake3::hash(source.as_bytes()).to_hex().to_string());
+        let sent = (first.sender.clone(), first.received);
         accounts.push(SheetAccount {
-            place: held[0].place.clone(),
-            hash: blake3::hash(source.as_bytes()).to_hex().to_string(),
-            sender: held[0].sender.clone(),
-            received: held[0].received,
-            outcome: SheetOutcome::Read,
             rows: data + 15,
             blank: 3,
             title: 5,
@@ -370,33 +367,13 @@ fn accounts(registrations: &[Registration], reporters: &[UnitCode]) -> Vec<Sheet
             section: 1,
             data,
             total: 1,
-            note: 0,
             signature: 3,
-            other: 0,
-            cells: CellAccount::default(),
-            registrations: 0,
+            ..SheetAccount::without_rows(first.place.clone(), hash, sent, SheetOutcome::Read)
         });
     }
-    accounts.push(SheetAccount {
-        place: Place::file("2024-06-21/thư của phường.eml!ảnh chụp danh sách.pdf"),
-        hash: "ff".to_owned(),
-        sender: reporters.last().cloned(),
-        received: date(2024, 6, 21),
-        outcome: SheetOutcome::Failed,
-        rows: 0,
-        blank: 0,
-        title: 0,
-        header: 0,
-        numbering: 0,
-        section: 0,
-        data: 0,
-        total: 0,
-        note: 0,
-        signature: 0,
-        other: 0,
-        cells: CellAccount::default(),
-        registrations: 0,
-    });
+    let picture = Place::file("2024-06-21/thư của phường.eml!ảnh chụp danh sách.pdf");
+    let sent = (reporters.last().cloned(), date(2024, 6, 21));
+    accounts.push(SheetAccount::without_rows(picture, "ff".to_owned(), sent, SheetOutcome::Failed));
     accounts
 }
 

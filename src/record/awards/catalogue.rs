@@ -62,22 +62,31 @@ impl AwardNames {
         from.next().is_some_and(|(name, _)| name.starts_with(beginning))
     }
 
+    /// Gives `meet` each name that begins with a word: as it is glued, its last word, its entry.
+    fn each_from(&self, words: &[FoldedWord<'_>], from: usize, mut meet: impl FnMut(&str, usize, usize)) {
+        // Most words begin no name, and no text is made of them.
+        if words.get(from).is_none_or(|first| !self.begins(first.text)) {
+            return;
+        }
+        let mut glued = String::new();
+        for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
+            glued.push_str(word.text);
+            if !self.begins(&glued) {
+                return;
+            }
+            if let Some(entry) = self.entry(&glued) {
+                meet(&glued, at, entry);
+            }
+        }
+    }
+
     /// Whether some name stands in a key, whatever stands around it.
     fn stand_in(&self, key: &str) -> bool {
         let words = folded(key);
-        let mut glued = String::new();
         (0..words.len()).any(|from| {
-            glued.clear();
-            for word in words.iter().skip(from).take(LONGEST) {
-                glued.push_str(word.text);
-                if !self.begins(&glued) {
-                    return false;
-                }
-                if self.entry(&glued).is_some() {
-                    return true;
-                }
-            }
-            false
+            let mut stands = false;
+            self.each_from(&words, from, |_, _, _| stands = true);
+            stands
         })
     }
 }
@@ -162,23 +171,16 @@ impl Catalogue {
         let names = if key.is_ascii() { &self.bare } else { &self.marked };
         let words = folded(key);
         let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.text);
-        let mut glued = String::new();
         let mut best: Option<(usize, usize, usize)> = None;
-        for from in 0..words.len() {
-            glued.clear();
-            for (at, word) in words.iter().enumerate().skip(from).take(LONGEST) {
-                glued.push_str(word.text);
-                if !names.begins(&glued) {
-                    break;
+        for (from, first) in words.iter().enumerate() {
+            names.each_from(&words, from, |glued, last, entry| {
+                let end = words.get(last).map_or(first.to, |word| word.to);
+                let is_longer = best.is_none_or(|(from, to, _)| to - from < end - first.from);
+                let before = word_at(from.checked_sub(1));
+                if is_longer && !another_thing(glued, before, word_at(Some(last + 1))) {
+                    best = Some((first.from, end, entry));
                 }
-                let other = || another_thing(&glued, word_at(from.checked_sub(1)), word_at(Some(at + 1)));
-                if let Some(entry) = names.entry(&glued).filter(|_| !other()) {
-                    let start = words.get(from).map_or(0, |word| word.from);
-                    if best.is_none_or(|(from, to, _)| to - from < word.to - start) {
-                        best = Some((start, word.to, entry));
-                    }
-                }
-            }
+            });
         }
         let (from, to, entry) = best?;
         self.entries.get(entry).map(|entry| AwardFound { entry, from, to })

@@ -95,8 +95,8 @@ impl<'a> Row<'_, 'a> {
         let mut registrations = Vec::with_capacity(holders.len() * n_each);
         for (at, holder) in holders.iter().enumerate() {
             let fields = Fields { record: self.record, at, n: holders.len() };
-            let registration = self.registration(written, holder, fields, &details, cells, read);
             let n_asked = read.questions.len();
+            let registration = self.registration(written, holder, fields, &details, cells, read);
             let movements =
                 if several.is_empty() { vec![self.movement(cells, read)] } else { movements_again(&several) };
             if registration.status == Status::Rejected {
@@ -236,12 +236,7 @@ impl<'a> Row<'_, 'a> {
         } else {
             unit_written
         };
-        let n_asked = read.questions.len();
         let unit = self.unit(&unit_written, read);
-        let names_nobody = holder.name.name.is_empty() || self.is_example(written, holder);
-        if names_nobody {
-            read.questions.truncate(n_asked);
-        }
         let gender = self.gender(fields).or(by_column).or(holder.name.gender);
         self.note_gender(gender, holder, cells);
         let remark = fields.text(Field::Remark);
@@ -253,7 +248,11 @@ impl<'a> Row<'_, 'a> {
             id: RegistrationId::kept(""),
             place: list.sheet.place.at_row(record.row),
             part: 0,
-            status: if names_nobody { Status::Rejected } else { Status::Counted },
+            status: if holder.name.name.is_empty() || self.is_example(written, holder) {
+                Status::Rejected
+            } else {
+                Status::Counted
+            },
             kind: holder.kind,
             honorific: join(&fields.text(Field::Honorific), &holder.name.honorific).into(),
             gender,
