@@ -133,7 +133,7 @@ pub(super) fn is_bracketed_remark(text: &str) -> bool {
 
 /// Whether a line asks for a change to a list: somebody to be added, taken out, looked at again.
 pub(super) fn asks_for_change(text: &str) -> bool {
-    const REQUESTS: [&str; 21] = [
+    const REQUESTS: [&str; 26] = [
         "gửi sau",
         "bổ sung sau",
         "còn thiếu",
@@ -155,6 +155,11 @@ pub(super) fn asks_for_change(text: &str) -> bool {
         "sửa lại",
         "ghi nhầm",
         "đề nghị bỏ",
+        "báo lại",
+        "báo em",
+        "nếu thiếu",
+        "nếu sai",
+        "nếu thừa",
     ];
     let key = text::key(text);
     let n_words = key.split(' ').count();
